@@ -1,0 +1,73 @@
+/**
+ * The messages between the transcript page and the extension host.
+ *
+ * What the page sends is data from a stranger: the host parses each message with the schema below before it looks at
+ * it. What the host sends is typed only.
+ */
+import * as z from 'zod/mini';
+import { maxNote, type FlagMark, type FlagTypeChoice, type TranscriptView } from './transcript.ts';
+
+const index = z.int().check(z.nonnegative());
+const id = z.string().check(z.minLength(1), z.maxLength(200));
+const note = z.string().check(z.maxLength(maxNote));
+
+/** Every message the page may send, by its type. The page names rows by index and flags by id; never text of a row. */
+export const pageMessageSchemas = {
+  /** The page has loaded: answer with the whole state. */
+  ready: z.object({ type: z.literal('ready') }),
+  /** Which row is selected, and what text inside it; the commands that run on "the selected message" read this. */
+  select: z.object({
+    type: z.literal('select'),
+    index: z.nullable(index),
+    quote: z.nullable(z.string().check(z.maxLength(maxNote))),
+  }),
+  /** Put a flag on a row. An empty note is no note. */
+  'flag/create': z.object({
+    type: z.literal('flag/create'),
+    index,
+    flagType: z.string().check(z.minLength(1), z.maxLength(200)),
+    note,
+  }),
+  'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
+  /** What to do with a flag that failed: attach the call and send again, send again, or give up. */
+  'flag/resolve': z.object({ type: z.literal('flag/resolve'), id, action: z.enum(['attach', 'retry', 'discard']) }),
+  /** An action offered with a problem that stands in place of the transcript. */
+  problem: z.object({ type: z.literal('problem'), action: id }),
+} as const;
+
+type Schemas = typeof pageMessageSchemas;
+export type PageMessageType = keyof Schemas;
+export type PageMessageOf<T extends PageMessageType> = z.infer<Schemas[T]>;
+export type PageMessage = { [T in PageMessageType]: PageMessageOf<T> }[PageMessageType];
+
+/** The message, or undefined when it is not one of ours. */
+export function parsePageMessage(value: unknown): PageMessage | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const type: unknown = Reflect.get(value, 'type');
+  if (typeof type !== 'string' || !Object.hasOwn(pageMessageSchemas, type)) return undefined;
+  const parsed = pageMessageSchemas[type as PageMessageType].safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}
+
+export type HostMessage =
+  | { readonly type: 'state'; readonly state: PageState }
+  /** The flags of this call changed; everything else stands. */
+  | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
+  | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[] }
+  /** Select a row and bring it into view. */
+  | { readonly type: 'reveal'; readonly index: number }
+  /** Open the composer under a row, with this text selected inside the row quoted in the note. */
+  | { readonly type: 'compose'; readonly index: number; readonly quote: string | null }
+  /** Said in the live region, and shown where `tone` is `warning`. */
+  | { readonly type: 'say'; readonly text: string; readonly tone: 'info' | 'warning' };
+
+export type PageState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'problem'; readonly sentence: string; readonly actions: readonly PageAction[] }
+  | { readonly kind: 'ready'; readonly view: TranscriptView };
+
+/** A button: the id goes back in a `problem` message, and the host decides what it means. */
+export interface PageAction {
+  readonly id: string;
+  readonly label: string;
+}

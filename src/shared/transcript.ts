@@ -1,0 +1,88 @@
+/**
+ * What the transcript page shows: plain data that the host builds and the page draws.
+ * The host keeps the transcript as the API returned it; nothing here is ever sent back as the text of a message.
+ */
+
+/** Who a row is by: the API's `user` value in the product's words; `other` carries an unknown value in `speaker`. */
+export type Role = 'caller' | 'agent' | 'robot' | 'action' | 'other';
+
+export interface TranscriptRow {
+  /** Position in the API's `transcripts[]`, counting every row, from zero. Never changes, whatever the display order. */
+  readonly index: number;
+  readonly role: Role;
+  /** The word shown for the role; for `other`, the API's own value. */
+  readonly speaker: string;
+  /** Seconds since the call began; null when the row has no readable time. */
+  readonly seconds: number | null;
+  /** The row's own time, ISO 8601; null when unreadable. */
+  readonly clock: string | null;
+  /** The row's text without control characters; cut at `maxRowText` characters. */
+  readonly text: string;
+  /** Length of the whole text, when `text` is cut. */
+  readonly fullLength: number | null;
+  /** The row holds nothing but noise marks such as `[noise]`. */
+  readonly noise: boolean;
+}
+
+/** The longest text of one row that is drawn; what is longer is cut on the page only, never in a flag. */
+export const maxRowText = 20_000;
+
+export type FlagState = 'stored' | 'pending' | 'removing' | 'failed';
+
+export interface FlagMark {
+  /** The server's flag id, or the outbox entry's id while the flag is not stored. */
+  readonly id: string;
+  /** The row it stands on; null when the flag names no message that this transcript has. */
+  readonly index: number | null;
+  readonly type: string;
+  readonly note: string;
+  readonly state: FlagState;
+  /** Why it is not stored, as a sentence; only with `failed`. */
+  readonly problem?: string;
+  /** What can be done about it; only with `failed`. */
+  readonly actions?: readonly FlagAction[];
+}
+
+export type FlagAction = 'attach' | 'retry' | 'discard';
+
+export interface FlagTypeChoice {
+  readonly type: string;
+  readonly description: string;
+  readonly usageCount: number;
+}
+
+export interface CallHeader {
+  readonly callId: string;
+  /** The other party's number, or null. */
+  readonly number: string | null;
+  /** Facts in reading order, already worded: direction, duration, who ended the call. */
+  readonly facts: readonly string[];
+  readonly summary: string;
+  /** The issue the call is read under; null when opened without one. */
+  readonly issue: { readonly code: string; readonly title: string; readonly facts: readonly string[] } | null;
+}
+
+export interface TranscriptView {
+  readonly header: CallHeader;
+  /** In display order: by time, then id. */
+  readonly rows: readonly TranscriptRow[];
+  readonly flags: readonly FlagMark[];
+  readonly flagTypes: readonly FlagTypeChoice[];
+  /** False when no issue is known to put flags on; the page says so instead of opening the composer. */
+  readonly canFlag: boolean;
+}
+
+/** A flag's note: absent, or 1 to 4000 characters (Add Flag, `note`). */
+export const maxNote = 4000;
+
+/**
+ * How the server will probably store a flag type. The exact rule is undocumented, so this is shown as a guess and
+ * nothing else depends on it.
+ */
+export function probableFlagType(typed: string): string {
+  return typed
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+}
