@@ -1,0 +1,78 @@
+import { cleanText } from './clean-text.ts';
+import { readErrorBody } from './error-body.ts';
+import { ApiError, apiError, type RequestRef, ResponseShapeError } from './errors.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import type { TransportResponse } from './transport.ts';
+
+/** An answer that is a success: its JSON, or undefined when it has no body. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly request: RequestRef;
+}
+
+/** What reading an answer needs to know besides it. */
+export interface AnswerContext {
+  readonly request: RequestRef;
+  /** What must not get into an error. */
+  readonly secrets: readonly string[];
+  /** The clock, milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+/**
+ * Turns an answer into data, or into the error it is. The content type is not looked at: what parses is JSON.
+ *
+ * @throws ApiError for every status but 2xx, and for an error that comes with a 2xx
+ * @throws ResponseShapeError for a success that is not JSON
+ */
+export function readAnswer(response: TransportResponse, context: AnswerContext): Answer {
+  const { status, headers } = response;
+  const text = new TextDecoder().decode(response.body);
+  if (status < 200 || status > 299) throw failure(response, text, context);
+  if (text.trim() === '') return { status, headers, body: undefined, request: context.request };
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    const what = readErrorBody(text, context.secrets).html ? 'a web page' : 'something that is not JSON';
+    throw new ResponseShapeError(`The service answered ${status} with ${what}.`, context.request, status);
+  }
+  if (isRefusal(body)) throw failure(response, text, context);
+  return { status, headers, body, request: context.request };
+}
+
+/** Some endpoints report a failure under a success status; with no data beside it, that is an error. */
+function isRefusal(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const { data, errors, status, message } = body as Readonly<Record<string, unknown>>;
+  const hasErrors = Array.isArray(errors) && errors.length > 0;
+  if (hasErrors && (data === null || data === undefined)) return true;
+  return status === 'error' && (data === null || data === undefined) && typeof message === 'string';
+}
+
+function failure(response: TransportResponse, text: string, context: AnswerContext): ApiError {
+  const { status, headers } = response;
+  const { request, secrets, nowMs } = context;
+  if (status >= 300 && status < 400) {
+    const to = cleanText(headers['location'] ?? '', secrets, 200);
+    const message = `The service redirects${to === '' ? '' : ` to ${to}`}. Redirects are not followed; correct the address.`;
+    return new ApiError({ status, code: 'redirect', message }, request);
+  }
+  const body = readErrorBody(text, secrets);
+  const said = body.message ?? 'no reason given';
+  return apiError(
+    {
+      status,
+      code: body.code,
+      message: body.html ? `The answer was a web page, not the service's (${status}: ${said}).` : said,
+      details: body.details,
+      retryAfterMs: parseRetryAfter(headers['retry-after'], nowMs),
+      paths: body.paths,
+      requiredScope: body.requiredScope,
+      html: body.html,
+    },
+    request,
+  );
+}

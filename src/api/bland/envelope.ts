@@ -1,0 +1,86 @@
+import type * as z from 'zod/mini';
+import type { Answer } from '../answer.ts';
+import { cleanText } from '../clean-text.ts';
+import { ResponseShapeError } from '../errors.ts';
+import type { BrokenItem, Page } from '../pages.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads `{ data: <object>, errors: null }`. @throws ResponseShapeError */
+export function readData<T extends z.ZodMiniType>(answer: Answer, schema: T): z.output<T> {
+  if (!isObject(answer.body) || !isObject(answer.body['data'])) throw shapeError(answer, 'data: expected an object');
+  return parse(answer, answer.body['data'], schema);
+}
+
+/** Reads an object that is not wrapped, as the calls endpoints send it, or one in an envelope. @throws ResponseShapeError */
+export function readFlat<T extends z.ZodMiniType>(answer: Answer, schema: T): z.output<T> {
+  const { body } = answer;
+  if (!isObject(body)) throw shapeError(answer, 'expected an object');
+  const wrapped = isObject(body['data']) && Object.keys(body).every((name) => name === 'data' || name === 'errors');
+  return parse(answer, wrapped ? body['data'] : body, schema);
+}
+
+/** Reads `{ data: { items, next_cursor }, errors: null }`. @throws ResponseShapeError when there is no list at all */
+export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T): Page<z.output<T>> {
+  const data = isObject(answer.body) ? answer.body['data'] : undefined;
+  const items = isObject(data) ? data['items'] : data;
+  if (!Array.isArray(items)) throw shapeError(answer, 'data.items: expected a list');
+  const cursor = isObject(data) ? data['next_cursor'] : null;
+  const nextCursor = typeof cursor === 'number' ? String(cursor) : cursor;
+  return {
+    ...readItems(items, schema),
+    nextCursor: typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : null,
+  };
+}
+
+/** Reads items one by one: each becomes an item or a broken one, none is lost. */
+export function readItems<T extends z.ZodMiniType>(
+  values: readonly unknown[],
+  schema: T,
+): { readonly items: z.output<T>[]; readonly broken: BrokenItem[] } {
+  const items: z.output<T>[] = [];
+  const broken: BrokenItem[] = [];
+  for (const [position, value] of values.entries()) {
+    const result = schema.safeParse(value);
+    if (result.success) items.push(result.data);
+    else {
+      const named = isObject(value) ? value : {};
+      const id = labelOf(named['id']) ?? labelOf(named['call_id']);
+      broken.push({ position, id, code: labelOf(named['triage_id']), reason: reasonOf(result.error) });
+    }
+  }
+  return { items, broken };
+}
+
+export function shapeError(answer: Answer, reason: string): ResponseShapeError {
+  const message = `The service answered ${answer.status} in an unexpected shape (${reason}).`;
+  return new ResponseShapeError(message, answer.request, answer.status);
+}
+
+function parse<T extends z.ZodMiniType>(answer: Answer, value: unknown, schema: T): z.output<T> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw shapeError(answer, reasonOf(result.error));
+  return result.data;
+}
+
+function labelOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? cleanText(value, [], 100) || null : null;
+}
+
+/** The first thing that is wrong, by path and expectation. It names our fields only, never the server's values. */
+export function reasonOf(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'unreadable';
+  const where = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
+  if (issue.code === 'invalid_type') return `${where}expected ${issue.expected}`;
+  if (issue.code === 'unrecognized_keys') return `${where}unknown ${issue.keys.join(', ')}`;
+  if (issue.code === 'too_small') return `${where}too short or too small`;
+  if (issue.code === 'too_big') return `${where}too long or too big`;
+  return `${where}${issue.code.replaceAll('_', ' ')}`;
+}

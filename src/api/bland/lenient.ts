@@ -1,0 +1,35 @@
+/**
+ * Schemas for reading what a service sends. They take what is there and replace what is missing, null or of another type
+ * by null or a default, so that only what identifies an object can make it unreadable.
+ */
+import * as z from 'zod/mini';
+import { catch as orElse } from 'zod/mini';
+
+/** `orElse(schema, fallback)`: the schema's value, or the fallback for anything else, also when there is nothing. */
+export { orElse };
+
+/** A text without which the object means nothing. */
+export const required = z.string().check(z.minLength(1));
+
+/** The schema's value, or null for anything else. */
+export function orNull<T extends z.ZodMiniType>(schema: T): z.ZodMiniCatch<z.ZodMiniNullable<T>> {
+  return orElse(z.nullable(schema), null);
+}
+
+export const text = orNull(z.string());
+export const boolean = orNull(z.boolean());
+export const number = orNull(z.number());
+/** A text that some versions send as a number. */
+export const textOrNumber = orNull(z.union([z.string(), z.pipe(z.number(), z.transform(String))]));
+/** A number that some versions send as a text. */
+export const numberOrText = orNull(
+  z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,9})?$/)), z.transform(Number))]),
+);
+export const position = orNull(z.int().check(z.nonnegative()));
+/** An object whose inside is not documented. */
+export const object = orNull(z.record(z.string(), z.unknown()));
+
+/** A text that is empty when it is missing. */
+export const textOrEmpty = orElse(z.string(), '');
+export const count = orElse(z.int().check(z.nonnegative()), 0);
+export const booleanOrFalse = orElse(z.boolean(), false);

@@ -1,0 +1,4 @@
+/** What every single request takes. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { joinUrl, parseBaseUrl } from './address.ts';
+import { type Answer, readAnswer } from './answer.ts';
+import {
+  AbortError,
+  ApiError,
+  InvalidKeyError,
+  InvalidRequestError,
+  isAmbiguous,
+  NetworkError,
+  ServiceError,
+  TimeoutError,
+} from './errors.ts';
+import { authorizationHeader, secretsOf } from './key.ts';
+import type { RequestLog, RequestLogEntry } from './request-log.ts';
+import { decide, defaultRetry, type Failure, type RetryOptions } from './retry.ts';
+import type { HttpMethod, Timeouts, Transport, TransportRequest } from './transport.ts';
+
+export interface ClientOptions {
+  readonly baseUrl: URL | (() => Promise<URL>);
+  /**
+   * Asked for each request, with the origin it will go to, so that a key bound to one origin is never given to another.
+   * Undefined means that there is none: nothing is sent.
+   */
+  readonly key: (origin: string) => Promise<string | undefined>;
+  readonly transport: Transport;
+  readonly log?: RequestLog | undefined;
+  readonly retry?: Partial<RetryOptions> | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  readonly maxBytes?: number | undefined;
+  /** Waits between attempts; rejects when the signal aborts. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** From 0 (included) to 1 (excluded), for jitter. */
+  readonly random?: () => number;
+}
+
+export interface ClientRequest {
+  readonly method: HttpMethod;
+  /** From `/v1/` on, its segments already encoded. */
+  readonly path: string;
+  readonly query?: URLSearchParams | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /** A write that the contract calls idempotent. */
+  readonly repeatable?: boolean;
+}
+
+export interface Client {
+  /** @throws every class of errors.ts; AbortError when the signal ends it */
+  request(request: ClientRequest): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const sleepFor = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  wait(ms, undefined, signal === undefined ? {} : { signal });
+
+/** Sends requests with the key, repeats what is safe to repeat, and turns answers into data or typed errors. */
+export function createClient(options: ClientOptions): Client {
+  const { transport, sleep = sleepFor, random = Math.random } = options;
+  const { budgetMs, ...retry } = { ...defaultRetry, ...options.retry };
+
+  async function request(wanted: ClientRequest): Promise<Answer> {
+    const { method, signal, repeatable = false } = wanted;
+    const { request: sending, secrets } = await prepare(options, wanted);
+    const ref = { method, path: sending.url.pathname };
+    const requestId = randomUUID();
+    const began = performance.now();
+    let maybeDone = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const attemptBegan = performance.now();
+      const report = (status: number | null, error: unknown, retryInMs: number | null): void => {
+        const durationMs = Math.round(performance.now() - attemptBegan);
+        const query = [...new Set(wanted.query?.keys())];
+        const name = error === null ? null : nameOf(error);
+        const entry = { requestId, ...ref, query, attempt, status, durationMs, error: name, retryInMs };
+        writeLog(options.log, { ...entry, transport: transport.name });
+      };
+      let status: number | null = null;
+      try {
+        const response = await transport.send(sending);
+        status = response.status;
+        const answer = readAnswer(response, { request: ref, secrets, nowMs: Date.now() });
+        report(status, null, null);
+        return answer;
+      } catch (error) {
+        if (maybeDone && error instanceof ServiceError) error.markAmbiguous();
+        maybeDone ||= isAmbiguous(error);
+        const failure = failureOf(error);
+        const elapsedMs = performance.now() - began;
+        const question = { method, repeatable, attempt, elapsedMs, budgetMs, random: random(), options: retry };
+        const decision = failure === undefined ? { retry: false as const } : decide({ ...question, failure });
+        report(status, error, decision.retry ? decision.delayMs : null);
+        if (!decision.retry) throw error;
+        await sleep(decision.delayMs, signal).catch((cause: unknown) => {
+          throw signal?.aborted === true ? new AbortError(ref, maybeDone) : cause;
+        });
+      }
+    }
+  }
+
+  return { request, close: () => transport.close() };
+}
+
+/** Address and key as they are now, checked again at the last moment before the key leaves. */
+async function prepare(
+  options: ClientOptions,
+  wanted: ClientRequest,
+): Promise<{ readonly request: TransportRequest; readonly secrets: readonly string[] }> {
+  const { method, path, query, body, signal } = wanted;
+  const given = typeof options.baseUrl === 'function' ? await options.baseUrl() : options.baseUrl;
+  const url = joinUrl(parseBaseUrl(given.href), path, query);
+  const key = await options.key(url.origin);
+  if (signal?.aborted === true) throw new AbortError({ method, path: url.pathname }, false);
+  if (key === undefined) throw new InvalidKeyError('There is no API key for this connection.', 'missing');
+  const authorization = authorizationHeader(key);
+  const secrets = secretsOf(authorization);
+  // Paths are in errors and logs. A key pasted where an id belongs is caught before it gets there.
+  if (path.split('/').some((step) => step.length >= 8 && secrets.includes(decodeURIComponent(step)))) {
+    throw new InvalidRequestError('The API key was given where an id belongs; nothing was sent.', ['id']);
+  }
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    authorization,
+    'user-agent': 'call-triage',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const { timeouts, maxBytes } = options;
+  return { request: { method, url, headers, body: text, signal, timeouts, maxBytes }, secrets };
+}
+
+/** The part of an error that a retry depends on; undefined for what no repetition can mend. */
+function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof NetworkError) return { kind: 'network', sent: error.sent };
+  if (error instanceof TimeoutError) return { kind: 'timeout', sent: error.sent };
+  if (error instanceof ApiError) return { kind: 'status', status: error.status, retryAfterMs: error.retryAfterMs };
+  return undefined;
+}
+
+/** A log that cannot be written must not turn an answer into a failure, let alone have a write repeated. */
+function writeLog(log: RequestLog | undefined, entry: RequestLogEntry): void {
+  try {
+    log?.(entry);
+  } catch {
+    // There is nowhere left to say it.
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = error instanceof NetworkError || error instanceof ApiError ? error.code : null;
+  return code === null ? error.name : `${error.name} ${code}`;
+}

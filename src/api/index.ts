@@ -1,0 +1,44 @@
+/**
+ * The Bland service, resource by resource. Loads zod; the transports are in files of their own
+ * (`undici-transport.ts`), so that who brings another one does not load undici. `errors.ts`, `pages.ts`, `address.ts` and
+ * `key.ts` load neither.
+ */
+import { type CallsApi, callsApi } from './bland/calls.ts';
+import { type FlagTypesApi, flagTypesApi } from './bland/flag-types.ts';
+import { type FlagsApi, flagsApi } from './bland/flags.ts';
+import { type IssuesApi, issuesApi } from './bland/issues.ts';
+import { me, type Me } from './bland/me.ts';
+import { type RelationsApi, relationsApi } from './bland/relations.ts';
+import type { RequestOptions } from './bland/request-options.ts';
+import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
+import { type ClientOptions, createClient } from './client.ts';
+
+export type { ClientOptions } from './client.ts';
+
+export interface BlandApi {
+  readonly issues: IssuesApi;
+  readonly resources: ResourcesApi;
+  readonly calls: CallsApi;
+  readonly flags: FlagsApi;
+  readonly flagTypes: FlagTypesApi;
+  readonly relations: RelationsApi;
+  /** GET /v1/me: checks the key. */
+  me(options?: RequestOptions): Promise<Me>;
+  /** Closes the transport. */
+  close(): Promise<void>;
+}
+
+/** Every call throws the classes of errors.ts, and `AbortError` when its signal ends it. */
+export function createBlandApi(options: ClientOptions): BlandApi {
+  const client = createClient(options);
+  return {
+    issues: issuesApi(client),
+    resources: resourcesApi(client),
+    calls: callsApi(client),
+    flags: flagsApi(client),
+    flagTypes: flagTypesApi(client),
+    relations: relationsApi(client),
+    me: (requestOptions) => me(client, requestOptions),
+    close: () => client.close(),
+  };
+}

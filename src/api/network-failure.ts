@@ -1,0 +1,63 @@
+import { NetworkError, type NetworkStage, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
+import type { TransportRequest } from './transport.ts';
+
+const dnsCode = /^(?:ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
+const connectCode = /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
+const tlsCode =
+  /^(?:ERR_TLS_|ERR_SSL_|ERR_OSSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$)/;
+const proxyCode = /^UND_ERR_(?:PRX|SOCKS5)/;
+const resetCode =
+  /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
+
+/** The system's or the library's code of an error, at most 60 plain characters. */
+export function codeOf(error: unknown): string {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : 'UNKNOWN';
+}
+
+/** Where on the way a failure with this code happened. */
+export function stageOf(code: string, secureConnecting = false): NetworkStage {
+  if (dnsCode.test(code)) return 'dns';
+  if (connectCode.test(code)) return 'connect';
+  if (tlsCode.test(code)) return 'tls';
+  if (proxyCode.test(code)) return 'proxy';
+  if (resetCode.test(code)) return secureConnecting ? 'tls' : 'reset';
+  return 'other';
+}
+
+/** One sentence for each stage. `host` is what the user configured. */
+function sentence(stage: NetworkStage, host: string, code: string): string {
+  if (stage === 'dns') return `The name ${host} could not be resolved (${code}).`;
+  if (stage === 'connect') return `No connection to ${host} (${code}).`;
+  if (stage === 'tls') return `No secure connection to ${host} (${code}).`;
+  if (stage === 'proxy') return `The proxy did not let the request to ${host} through (${code}).`;
+  if (stage === 'reset') return `${host} closed the connection before its answer was complete (${code}).`;
+  return `The exchange with ${host} failed (${code}).`;
+}
+
+/**
+ * Turns what the network library threw into an error of ours. The original is dropped: a parser error quotes raw bytes of
+ * the answer, in which a server may have echoed the key.
+ *
+ * @param sent whether anything of the request may have reached the service
+ */
+export function networkFailure(error: unknown, request: TransportRequest, sent: boolean): ServiceError {
+  const ref = { method: request.method, path: request.url.pathname };
+  const { host } = request.url;
+  const code = codeOf(error);
+  // ETIMEDOUT before anything was sent is the system's own limit for connecting.
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && !sent)) {
+    return new TimeoutError(`${host} could not be reached in time.`, ref, { phase: 'connect', sent: false });
+  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') {
+    return new TimeoutError(`${host} did not answer in time.`, ref, { phase: 'headers', sent });
+  }
+  if (code === 'UND_ERR_BODY_TIMEOUT' || code === 'ETIMEDOUT') {
+    return new TimeoutError(`${host} stopped in the middle of its answer.`, ref, { phase: 'body', sent });
+  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
+    return new ResponseTooLargeError(`The headers of ${host}'s answer are too large.`, ref, 16 * 1024);
+  }
+  const stage = stageOf(code, !sent && request.url.protocol === 'https:');
+  return new NetworkError(sentence(stage, host, code), ref, { stage, code, sent });
+}

@@ -1,0 +1,51 @@
+/**
+ * The seam between what is asked and how it travels. A transport sends one request once: it neither retries, nor follows
+ * redirects, nor knows of keys beyond the headers it is given.
+ */
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Milliseconds. */
+export interface Timeouts {
+  /** Until the first byte of the answer. */
+  readonly headersMs: number;
+  /** Between two pieces of the answer. */
+  readonly bodyMs: number;
+  /** For everything together, waiting for a free connection included. */
+  readonly totalMs: number;
+}
+
+export interface TransportRequest {
+  readonly method: HttpMethod;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  /** The largest answer that is read; default `defaultMaxBytes`. */
+  readonly maxBytes?: number | undefined;
+}
+
+export interface TransportResponse {
+  readonly status: number;
+  /** Names in lower case; a name that came more than once has its values joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface Transport {
+  /** `direct` goes straight to the service; `editor` uses the editor's own networking and its proxies. */
+  readonly name: 'direct' | 'editor' | (string & {});
+  /**
+   * Resolves with any answer whatever its status.
+   * @throws NetworkError, TimeoutError, ResponseTooLargeError, AbortError
+   */
+  send(request: TransportRequest): Promise<TransportResponse>;
+  /** Lets what is under way end, within reason, and closes the connections. */
+  close(): Promise<void>;
+}
+
+export const defaultMaxBytes = 32 * 1024 * 1024;
+
+/** List Calls may take the service 60 s (its statement timeout); everything else is far below. */
+export const defaultTimeouts: Timeouts = { headersMs: 30_000, bodyMs: 20_000, totalMs: 90_000 };

@@ -1,0 +1,8 @@
+/**
+ * undici's parts by themselves. Its index also brings fetch, WebSocket, caches and mocks, which would make up a third of
+ * everything that ships; the package has no `exports`, so its files can be named.
+ */
+declare module 'undici/lib/dispatcher/agent.js' {
+  import { Agent } from 'undici';
+  export default Agent;
+}
