@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { notFound, refused, Refusal } from './http/answers.ts';
+import type { App, Env, Sandbox } from './http/context.ts';
+import { keyHolderOnly, loopbackOnly } from './http/guard.ts';
+import { allRoutes } from './routes/index.ts';
+
+/** Thrown by a save that another instance has overtaken: this one must answer nothing any more. */
+export class Deposed extends Error {
+  override readonly name = 'Deposed';
+}
+
+export interface AppOptions {
+  readonly sandbox: Sandbox;
+  readonly key: string;
+  /** The port the server listens on. */
+  readonly port: () => number;
+  /** Called when a save found another instance in charge. */
+  readonly onDeposed: () => void;
+}
+
+/**
+ * The sandbox's operations behind its guards. Every request passes, in this order: the log, the address it was sent
+ * to, the key, the fault switches, its route.
+ */
+export function createApp({ sandbox, key, port, onDeposed }: AppOptions): App {
+  const app: App = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    const { pathname, search } = new URL(c.req.url);
+    // Who watches the log does not want to see themselves watching.
+    const own = pathname === '/sandbox/requests';
+    const answered = own ? undefined : sandbox.requests.arrived(c.req.method, pathname, search);
+    await next();
+    if (!c.env.incoming.socket.destroyed) answered?.(c.res.status);
+  });
+  app.use(loopbackOnly(port));
+  app.use(keyHolderOnly(key));
+  app.use(sandbox.faults.apply);
+  for (const routes of allRoutes) routes(app, sandbox);
+
+  app.notFound((c) => refused(c, notFound(`${c.req.method} ${c.req.path}`)));
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return refused(c, error);
+    if (error instanceof Deposed) {
+      onDeposed();
+      return refused(c, new Refusal(503, 'SERVICE_UNAVAILABLE', 'Another window runs the sandbox now.'));
+    }
+    return refused(c, new Refusal(500, 'INTERNAL_SERVER_ERROR', 'The sandbox could not do that.'));
+  });
+  return app;
+}

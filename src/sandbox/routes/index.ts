@@ -1,0 +1,35 @@
+import type { Routes } from '../http/context.ts';
+import { callDetails } from './call-details.ts';
+import { calls } from './calls.ts';
+import { categories } from './categories.ts';
+import { createIssue } from './create-issue.ts';
+import { flags } from './flags.ts';
+import { flagTypes } from './flag-types.ts';
+import { importCalls } from './import-calls.ts';
+import { issueCalls } from './issue-calls.ts';
+import { issues } from './issues.ts';
+import { listIssues } from './list-issues.ts';
+import { me } from './me.ts';
+import { relations } from './relations.ts';
+import { resources } from './resources.ts';
+import { smsConversations } from './sms-conversations.ts';
+import { switches } from './switches.ts';
+
+/** Every resource the sandbox serves. A new one is a new file here and a line in this list. */
+export const allRoutes: readonly Routes[] = [
+  listIssues,
+  createIssue,
+  issues,
+  resources,
+  issueCalls,
+  flags,
+  flagTypes,
+  relations,
+  categories,
+  calls,
+  callDetails,
+  smsConversations,
+  me,
+  importCalls,
+  switches,
+];

@@ -1,0 +1,46 @@
+import type { CallSeed } from '../call.ts';
+
+/** Hotel Castellan: long silences while a room is looked up, and a booking for the wrong night. */
+export const castellanHotel: CallSeed = {
+  name: 'castellan-hotel',
+  minutesAgo: 1440 + 58,
+  direction: 'inbound',
+  business: '+15045550135',
+  customer: '+15045550171',
+  endedBy: 'ASSISTANT',
+  summary:
+    'Guest booked a double room after two long silences; the agent confirmed Friday the twelfth for Saturday the thirteenth.',
+  variables: { intent: 'booking', nights: 2, arrival: 'Friday 12', guests: 2 },
+  pathway: { name: 'castellan-reservations', version: 19 },
+  lines: [
+    [0.8, 'a', 'Good evening, Hotel Castellan, reservations. My name is Camille.'],
+    [4.9, 'u', "Hey, I'm looking for a room for two, uh, the weekend of the thirteenth."],
+    [10.6, 'a', 'With pleasure. Arriving on which day?'],
+    [13.1, 'u', 'Saturday the thirteenth, leaving Monday. '],
+    [16.8, 'a', 'Wonderful. Let me check what we have.'],
+    [17.9, 'x', 'Webhook: search_rooms'],
+    [31.4, 'u', 'Hello? Are you still there?'],
+    [
+      36.8,
+      'a',
+      'Yes, thank you for waiting. I have a classic double at one ninety-five, or a courtyard double at two forty.',
+    ],
+    [45.0, 'u', 'Does the courtyard one have a — '],
+    [46.2, 'a', 'Both rooms include breakfast.'],
+    [48.0, 'u', 'Okay. Does the courtyard one have a bathtub?'],
+    [51.3, 'a', 'Yes, every courtyard room has a bathtub and a small balcony.'],
+    [56.5, 'u', "Nice. Let's take that one. "],
+    [58.7, 'a', 'Excellent choice. May I have a name for the booking?'],
+    [62.0, 'u', 'Priya Raman. R, A, M, A, N.'],
+    [66.1, 'a', 'Thank you, Ms. Raymond.'],
+    [68.4, 'u', 'Raman. '],
+    [69.5, 'a', 'My apologies, Ms. Raman. I am placing the booking now.'],
+    [71.0, 'x', 'Webhook: create_booking'],
+    [88.6, 'u', 'Hello? '],
+    [93.9, 'u', "It's gone quiet again."],
+    [97.2, 'a', 'That is done. A courtyard double, arriving Friday the twelfth, for two nights.'],
+    [103.0, 'u', 'Wait, Friday? I said Sat — '],
+    [104.4, 'a', 'You will receive a confirmation by text message. We look forward to welcoming you.'],
+    [109.0, 'x', 'Ended call: We look forward to welcoming you.'],
+  ],
+};

@@ -1,0 +1,46 @@
+import type { CallSeed } from '../call.ts';
+
+/** Larkspur Energy: the agent reads out a balance and transfers without ever checking who calls. */
+export const larkspurBilling: CallSeed = {
+  name: 'larkspur-billing',
+  minutesAgo: 3 * 1440 + 185,
+  direction: 'inbound',
+  business: '+14155550100',
+  customer: '+14155550111',
+  endedBy: 'ASSISTANT',
+  summary:
+    'Caller disputed a doubled payment; the agent read out the balance and transferred without verifying the account.',
+  variables: { intent: 'billing', account_number: '', verified: false },
+  pathway: { name: 'larkspur-support', version: 12 },
+  transferredTo: '+14155550142',
+  lines: [
+    [0.9, 'a', 'Thanks for calling Larkspur Energy, this is Robin. How can I help you today?'],
+    [5.2, 'u', 'Hi, yeah, um, I just looked at my bank and you guys charged me twice this month. '],
+    [10.4, 'a', "Oh no, I'm sorry about that. Let's get it sorted out for you."],
+    [12.1, 'a', 'Can I have the account number that is printed at the top of your bill?'],
+    [17.8, 'u', "I don't have the bill with me, I'm in the car. "],
+    [20.3, 'a', "That's no problem. Is the account under this phone number?"],
+    [24.6, 'u', "I think it's my wife's number, actually."],
+    [27.0, 'a', 'Okay, great, thank you. I found an account under Marisol Vega on Juniper Street.'],
+    [31.5, 'u', "Yeah, that's her."],
+    [33.2, 'x', 'Webhook: lookup_account'],
+    [
+      35.9,
+      'a',
+      'So I can see the current balance is one hundred and eighty-four dollars and sixty cents, and there were two payments on the third.',
+    ],
+    [43.7, 'u', 'Right, two payments. That is what I am saying. '],
+    [46.1, 'a', 'Yes, both for ninety-two dollars and thirty cents.'],
+    [49.9, 'u', 'So can you give one of them back?'],
+    [52.4, 'a', "I'm not able to issue a refund myself, but our billing team can."],
+    [56.8, 'u', 'Can you just get me billing, then?'],
+    [58.6, 'a', 'OK, transferring you now.'],
+    [60.0, 'x', 'Transferred call to +14155550142'],
+    [63.5, 'r', 'Please hold while your call is connected.'],
+    [81.2, 'r', 'All of our representatives are busy. Your call is important to us.'],
+    [96.7, 'u', 'Hello? '],
+    [99.3, 'u', 'Did you even tell them what this is about?'],
+    [104.0, 'a', 'Thank you for calling Larkspur Energy. Have a great day!'],
+    [105.1, 'x', 'Ended call'],
+  ],
+};

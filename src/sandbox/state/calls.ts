@@ -1,0 +1,36 @@
+import { isJsonObject, type JsonObject } from './schema.ts';
+
+/** The longest title of a call, in characters. */
+const longestTitle = 160;
+
+/** One line that says what a call is about: its summary, else the first thing said, else its number. */
+export function callTitle(details: JsonObject): string {
+  const rows = Array.isArray(details['transcripts']) ? details['transcripts'].filter(isJsonObject) : [];
+  const candidates = [details['summary'], ...rows.map((row) => row['text'])];
+  for (const candidate of candidates) {
+    const line = typeof candidate === 'string' ? candidate.replace(/[\s\p{Cc}]+/gu, ' ').trim() : '';
+    if (line !== '') return line.length > longestTitle ? `${line.slice(0, longestTitle - 1).trimEnd()}…` : line;
+  }
+  return `Call ${String(details['call_id'])}`;
+}
+
+/** The fields of Call Details that List Calls leaves out. */
+const detailOnly = new Set([
+  'transcripts',
+  'concatenated_transcript',
+  'pathway_logs',
+  'pathway_logs_message',
+  'request_data',
+]);
+
+/** A call as List Calls answers it. */
+export function callItem(details: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !detailOnly.has(name)));
+}
+
+/** When a call's field says, in milliseconds; undefined when it does not say so readably. */
+export function timeOf(details: JsonObject, field: string): number | undefined {
+  const value = details[field];
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}

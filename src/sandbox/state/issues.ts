@@ -1,0 +1,47 @@
+import { notFound } from '../http/answers.ts';
+import type { Issue, State } from './schema.ts';
+
+/** An issue as every operation answers it (Get Issue): what is stored, and what follows from its evidence. */
+export function issueView(state: State, issue: Issue) {
+  const { last_viewed_at, ...stored } = issue;
+  const mine = (one: { readonly issue_id: string }): boolean => one.issue_id === issue.id;
+  return {
+    ...stored,
+    triage_id: triageId(issue),
+    org_id: state.org_id,
+    dispatch_name: null,
+    skill_name: null,
+    external_link: null,
+    resource_count: state.links.filter(mine).length,
+    flag_count: state.flags.filter(mine).length,
+    relation_count: state.relations.filter((one) => mine(one) || one.related_issue_id === issue.id).length,
+    linked_alert_count: 0,
+    latest_agent_session: null,
+    is_processing: false,
+    has_unread_activity: last_viewed_at === null || last_viewed_at < issue.last_activity_at,
+  };
+}
+
+/** The short code, as in `T-1042`. */
+export const triageId = (issue: Issue): string => `T-${issue.number}`;
+
+/**
+ * The issue of a path. Only the internal id is one: the short code is not accepted (triage, "Common").
+ * @throws Refusal 404 `not_found`
+ */
+export function requireIssue(state: State, id: string): Issue {
+  const issue = state.issues.find((one) => one.id === id);
+  if (issue === undefined) throw notFound('Issue');
+  return issue;
+}
+
+/** The state with activity noted on issues: `last_activity_at` moves, `updated_at` does not. */
+export function withActivity(state: State, at: string, ...ids: readonly string[]): State {
+  const issues = state.issues.map((issue) =>
+    ids.includes(issue.id) && issue.last_activity_at < at ? { ...issue, last_activity_at: at } : issue,
+  );
+  return { ...state, issues };
+}
+
+/** The present as the sandbox writes times: ISO 8601, UTC, milliseconds. */
+export const now = (): string => new Date().toISOString();

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { notFound } from '../http/answers.ts';
+import { callTitle } from './calls.ts';
+import { now, withActivity } from './issues.ts';
+import type { JsonObject, Link, ResourceType, State } from './schema.ts';
+
+/** A link as every operation answers it (List Resources); `status` and `title` follow the original while it exists. */
+export function linkView(state: State, link: Link) {
+  const original = findOriginal(state, link.resource_type, link.resource_id);
+  return {
+    id: link.id,
+    issue_id: link.issue_id,
+    org_id: state.org_id,
+    resource_type: link.resource_type,
+    resource_id: link.resource_id,
+    title: original?.title ?? link.title,
+    status: original === undefined ? 'unavailable' : 'available',
+    metadata: link.metadata,
+    attached_by_id: link.attached_by_id,
+    created_at: link.created_at,
+  };
+}
+
+export const findLink = (state: State, issueId: string, type: ResourceType, id: string): Link | undefined =>
+  state.links.find((one) => one.issue_id === issueId && one.resource_type === type && one.resource_id === id);
+
+/**
+ * Attaches evidence to an issue; what is attached already stays as it is, without a second link.
+ * @throws Refusal 404 `not_found`, naming the kind of resource that is missing
+ */
+export function attach(state: State, issueId: string, type: ResourceType, id: string, at = now()) {
+  const existing = findLink(state, issueId, type, id);
+  if (existing !== undefined) return { state, link: existing, added: false };
+  const original = findOriginal(state, type, id);
+  if (original === undefined) throw notFound(names[type]);
+  const link: Link = {
+    id: randomUUID(),
+    issue_id: issueId,
+    resource_type: type,
+    resource_id: id,
+    title: original.title,
+    metadata: original.metadata,
+    attached_by_id: state.user_id,
+    created_at: at,
+  };
+  return { state: withActivity({ ...state, links: [...state.links, link] }, at, issueId), link, added: true };
+}
+
+/** Takes a link away; the original is untouched, and so are flags that were put on it. */
+export function detach(state: State, link: Link): State {
+  return withActivity({ ...state, links: state.links.filter((one) => one.id !== link.id) }, now(), link.issue_id);
+}
+
+const names: Readonly<Record<ResourceType, string>> = {
+  call: 'Call',
+  sms_conversation: 'SMS conversation',
+  file: 'File',
+};
+
+interface Original {
+  readonly title: string;
+  readonly metadata: JsonObject | null;
+}
+
+function findOriginal(state: State, type: ResourceType, id: string): Original | undefined {
+  switch (type) {
+    case 'call': {
+      const call = state.calls.find((one) => one.call_id === id);
+      return call && { title: callTitle(call.details), metadata: { created_at: iso(call.details['created_at']) } };
+    }
+    case 'sms_conversation': {
+      const conversation = state.conversations.find((one) => one.id === id);
+      if (conversation === undefined) return undefined;
+      const { user_number: number, created_at: created } = conversation.details;
+      return { title: `SMS with ${String(number)}`, metadata: { created_at: iso(created) } };
+    }
+    case 'file': {
+      const file = state.files.find((one) => one.id === id);
+      return file && { title: file.filename, metadata: { created_at: file.created_at, size: file.size } };
+    }
+  }
+}
+
+function iso(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,131 @@
+/** What the sandbox keeps. These schemas are the only definition of it; a state file is read by them. */
+import * as z from 'zod/mini';
+
+/** A JSON object, kept as it came. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const jsonObject = z.custom<JsonObject>(isJsonObject, 'must be an object');
+
+export const statuses = ['backlog', 'todo', 'in_progress', 'in_review', 'done', 'closed'] as const;
+/** From mild to grave: the order of `sort=severity&order=asc`. */
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export const sources = ['manual', 'automated', 'client'] as const;
+export const resourceTypes = ['call', 'sms_conversation', 'file'] as const;
+export const relationTypes = ['related_to', 'blocks', 'duplicate_of'] as const;
+export const builtInCategories = [
+  'Bug',
+  'Dialogue',
+  'Latency',
+  'Routing',
+  'Speech',
+  'Telephony',
+  'Tools',
+  'Transcription',
+] as const;
+
+const text = z.string();
+const maybeText = z.nullable(text);
+/** ISO 8601, UTC, milliseconds: every time the sandbox makes. As text these sort by time. */
+const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+
+const issue = z.object({
+  id: text,
+  number: z.int(),
+  title: text,
+  description: text,
+  status: z.enum(statuses),
+  severity: z.enum(severities),
+  source: z.enum(sources),
+  category: text,
+  dispatch_id: maybeText,
+  skill_id: maybeText,
+  agent_id: maybeText,
+  agent_version_id: maybeText,
+  owner_id: maybeText,
+  assignee_id: maybeText,
+  author_id: text,
+  created_at: time,
+  updated_at: time,
+  last_activity_at: time,
+  last_viewed_at: z.nullable(time),
+});
+
+const link = z.object({
+  id: text,
+  issue_id: text,
+  resource_type: z.enum(resourceTypes),
+  resource_id: text,
+  /** The title when it was attached, shown while the original is unavailable. */
+  title: text,
+  metadata: z.nullable(jsonObject),
+  attached_by_id: maybeText,
+  created_at: time,
+});
+
+const flag = z.object({
+  id: text,
+  issue_id: text,
+  call_id: text,
+  type: text,
+  note: text,
+  node_id: maybeText,
+  node_name: maybeText,
+  message_index: z.nullable(z.int()),
+  message_text: maybeText,
+  author_id: text,
+  created_at: time,
+});
+
+const relation = z.object({
+  id: text,
+  /** The issue it was made on: the one that blocks, duplicates or relates. */
+  issue_id: text,
+  related_issue_id: text,
+  relation_type: z.enum(relationTypes),
+  created_by_id: maybeText,
+  created_at: time,
+});
+
+const category = z.object({ id: text, name: text, created_at: time });
+
+const call = z.object({
+  call_id: text,
+  /** Call Details as the operation answers it, verbatim. */
+  details: jsonObject,
+  /** The corrected transcript that was imported beside it, verbatim. */
+  corrected: z.unknown(),
+  /** Its place in insertion order. */
+  added_at: time,
+});
+
+const conversation = z.object({ id: text, details: jsonObject });
+
+const file = z.object({ id: text, filename: text, size: z.int(), created_at: time });
+
+export const stateSchema = z.object({
+  version: z.literal(1),
+  org_id: text,
+  /** The user who owns the key: the author of everything that is made through it. */
+  user_id: text,
+  next_number: z.int(),
+  issues: z.array(issue),
+  links: z.array(link),
+  flags: z.array(flag),
+  relations: z.array(relation),
+  categories: z.array(category),
+  calls: z.array(call),
+  conversations: z.array(conversation),
+  files: z.array(file),
+});
+
+export type State = Readonly<z.infer<typeof stateSchema>>;
+export type Issue = z.infer<typeof issue>;
+export type Link = z.infer<typeof link>;
+export type Flag = z.infer<typeof flag>;
+export type Relation = z.infer<typeof relation>;
+export type Category = z.infer<typeof category>;
+export type Call = z.infer<typeof call>;
+export type Conversation = z.infer<typeof conversation>;
+export type StoredFile = z.infer<typeof file>;
+export type ResourceType = Link['resource_type'];
