@@ -59,7 +59,12 @@ export interface CallHeader {
   readonly facts: readonly string[];
   readonly summary: string;
   /** The issue the call is read under; null when opened without one. */
-  readonly issue: { readonly code: string; readonly title: string; readonly facts: readonly string[] } | null;
+  readonly issue: {
+    readonly issueId: string | null;
+    readonly code: string;
+    readonly title: string;
+    readonly facts: readonly string[];
+  } | null;
 }
 
 export interface TranscriptView {

@@ -1,0 +1,80 @@
+/** What the user or a script asked for cannot be done, found out before anything was sent. */
+export class TriageError extends Error {
+  override readonly name: string = 'TriageError';
+}
+
+/** No issue has this code or id. */
+export class IssueNotFoundError extends TriageError {
+  override readonly name = 'IssueNotFoundError';
+  readonly issue: string;
+
+  constructor(issue: string) {
+    super(`No issue ${issue} was found.`);
+    this.issue = issue;
+  }
+}
+
+/** The call's transcript has no message at this index. */
+export class MessageNotFoundError extends TriageError {
+  override readonly name = 'MessageNotFoundError';
+  readonly index: number;
+  readonly count: number;
+
+  constructor(index: number, count: number) {
+    super(`The call has no message ${index}: its transcript has ${count}.`);
+    this.index = index;
+    this.count = count;
+  }
+}
+
+/** The message at this index reads otherwise than the text that was given for it. */
+export class MessageMismatchError extends TriageError {
+  override readonly name = 'MessageMismatchError';
+  readonly index: number;
+
+  constructor(index: number) {
+    super(`Message ${index} of the call has another text than the one given.`);
+    this.index = index;
+  }
+}
+
+/** No connection to use: none is set up, or none has this id. */
+export class NoConnectionError extends TriageError {
+  override readonly name = 'NoConnectionError';
+  readonly connectionId: string | null;
+
+  constructor(connectionId: string | null) {
+    super(connectionId === null ? 'No connection is set up.' : `There is no connection "${connectionId}".`);
+    this.connectionId = connectionId;
+  }
+}
+
+/** The connection has no key, or its key was given for another address. */
+export class NoKeyError extends TriageError {
+  override readonly name = 'NoKeyError';
+  readonly connectionId: string;
+  /** The origin that the stored key belongs to, when that is what differs. */
+  readonly boundTo: string | null;
+
+  constructor(connectionId: string, boundTo: string | null) {
+    super(
+      boundTo === null
+        ? `The connection "${connectionId}" has no key.`
+        : `The key of "${connectionId}" was given for ${boundTo}.`,
+    );
+    this.connectionId = connectionId;
+    this.boundTo = boundTo;
+  }
+}
+
+/** A command's argument object is not what the command takes. */
+export class InvalidArgumentError extends TriageError {
+  override readonly name = 'InvalidArgumentError';
+  /** The argument at fault, as a path: `messageIndex`. */
+  readonly argument: string;
+
+  constructor(argument: string, message: string) {
+    super(message);
+    this.argument = argument;
+  }
+}

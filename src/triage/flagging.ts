@@ -1,0 +1,66 @@
+import { maxNote } from '../shared/transcript.ts';
+import { InvalidArgumentError, MessageMismatchError, MessageNotFoundError } from './errors.ts';
+import { messageAt, type Message, type Transcript } from './transcript.ts';
+import type { AddFlagPayload } from './writes/add-flag.ts';
+
+export interface FlagRequest {
+  readonly issueId: string;
+  readonly callId: string;
+  /** Raw position of the row in `transcripts[]`, from zero. */
+  readonly messageIndex: number;
+  /** When given, it must be the row's text verbatim. */
+  readonly messageText?: string | undefined;
+  readonly type: string;
+  readonly note?: string | undefined;
+  readonly nodeId?: string | undefined;
+  readonly nodeName?: string | undefined;
+  /** Attach the call to the issue first. */
+  readonly attach?: boolean | undefined;
+}
+
+/**
+ * Makes the write for a flag. Index and text are checked against the transcript when it is loaded and the call has
+ * ended; otherwise the write fetches the call and checks before it sends.
+ *
+ * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
+ */
+export function prepareFlag(request: FlagRequest, known: Transcript | undefined): AddFlagPayload {
+  const type = request.type.trim();
+  if (type === '') throw new InvalidArgumentError('type', 'A flag needs a type.');
+  const note = request.note?.trim() ?? '';
+  if (note.length > maxNote) {
+    throw new InvalidArgumentError('note', `A note has at most ${maxNote} characters; this one has ${note.length}.`);
+  }
+  const final = known !== undefined && !known.running;
+  const text = known === undefined ? (request.messageText ?? null) : verified(known, request).text;
+  return {
+    issueId: request.issueId,
+    attach: request.attach ?? false,
+    verify: !final,
+    flag: {
+      call_id: request.callId,
+      type,
+      message_index: request.messageIndex,
+      // An absent note is left out, never sent empty: the service takes 1 to 4000 characters.
+      ...(note === '' ? {} : { note }),
+      ...(text === null ? {} : { message_text: text }),
+      ...(request.nodeId === undefined ? {} : { node_id: request.nodeId }),
+      ...(request.nodeName === undefined ? {} : { node_name: request.nodeName }),
+    },
+  };
+}
+
+/**
+ * The message that a flag names, as the transcript has it.
+ *
+ * @throws MessageNotFoundError, MessageMismatchError
+ */
+export function verified(
+  transcript: Transcript,
+  { messageIndex, messageText }: { readonly messageIndex: number; readonly messageText?: string | undefined },
+): Message {
+  const message = messageAt(transcript, messageIndex);
+  if (message === undefined) throw new MessageNotFoundError(messageIndex, transcript.details.transcripts.length);
+  if (messageText !== undefined && messageText !== (message.text ?? '')) throw new MessageMismatchError(messageIndex);
+  return message;
+}

@@ -1,0 +1,151 @@
+import type { BrokenItem, Page } from '../api/pages.ts';
+import { Emitter } from './event.ts';
+
+/** Fetches the page after `cursor`; undefined asks for the first. */
+export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
+
+/**
+ * A list that arrives page by page and stays shown while it is fetched again.
+ *
+ * One request is under way at a time: callers that ask for the same thing share it. A refresh fetches as many pages as
+ * were loaded and replaces the items only once all have arrived, so that a failed refresh loses nothing.
+ */
+export class PagedList<T extends { readonly id: string }> {
+  readonly #fetch: FetchPage<T>;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #items: readonly T[] = [];
+  #broken: readonly BrokenItem[] = [];
+  #nextCursor: string | null = null;
+  #pages = 0;
+  #error: unknown = undefined;
+  #running:
+    | { readonly what: 'load' | 'more'; readonly promise: Promise<void>; readonly abort: AbortController }
+    | undefined;
+
+  constructor(fetch: FetchPage<T>) {
+    this.#fetch = fetch;
+  }
+
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
+  /** Items of the loaded pages that could not be read. */
+  get broken(): readonly BrokenItem[] {
+    return this.#broken;
+  }
+
+  get loaded(): boolean {
+    return this.#pages > 0;
+  }
+
+  get hasMore(): boolean {
+    return this.#nextCursor !== null;
+  }
+
+  get loading(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** What the last request failed with; undefined once one succeeds. */
+  get error(): unknown {
+    return this.#error;
+  }
+
+  /** Loads the first page, or as many pages as were loaded before. Resolves also when it fails: see `error`. */
+  load(): Promise<void> {
+    return this.#run('load', async (signal) => {
+      const wanted = Math.max(1, this.#pages);
+      const items: T[] = [];
+      const broken: BrokenItem[] = [];
+      let cursor: string | undefined;
+      let pages = 0;
+      do {
+        const page = await this.#fetch(cursor, signal);
+        items.push(...page.items);
+        broken.push(...page.broken);
+        cursor = nextOf(page, cursor);
+        pages += 1;
+      } while (cursor !== undefined && pages < wanted);
+      this.#items = unique(items);
+      this.#broken = broken;
+      this.#nextCursor = cursor ?? null;
+      this.#pages = pages;
+    });
+  }
+
+  /** Loads one page more. */
+  more(): Promise<void> {
+    if (this.#nextCursor === null) return Promise.resolve();
+    const cursor = this.#nextCursor;
+    return this.#run('more', async (signal) => {
+      const page = await this.#fetch(cursor, signal);
+      this.#items = unique([...this.#items, ...page.items]);
+      this.#broken = [...this.#broken, ...page.broken];
+      this.#nextCursor = nextOf(page, cursor) ?? null;
+      this.#pages += 1;
+    });
+  }
+
+  /**
+   * Loads pages until there is none left or `limit` pages are loaded. An error stops it and stays until somebody asks
+   * for `load`: what is drawn again because of an error must not ask again by itself.
+   */
+  async all(limit: number): Promise<void> {
+    if (!this.loaded && this.#error === undefined) await this.load();
+    while (this.#nextCursor !== null && this.#pages < limit && this.#error === undefined) await this.more();
+  }
+
+  /** Puts an item in place of the one with its id, or at the front when there is none. */
+  put(item: T): void {
+    const found = this.#items.some(({ id }) => id === item.id);
+    this.#items = found ? this.#items.map((old) => (old.id === item.id ? item : old)) : [item, ...this.#items];
+    this.#changed.fire();
+  }
+
+  remove(id: string): void {
+    this.#items = this.#items.filter((item) => item.id !== id);
+    this.#changed.fire();
+  }
+
+  /** Stops the request under way; what is loaded stays. */
+  cancel(): void {
+    this.#running?.abort.abort();
+  }
+
+  #run(what: 'load' | 'more', work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const running = this.#running;
+    if (running !== undefined) {
+      // A refresh asked for while a page is loading follows it; anything else shares what is under way.
+      return running.what === what || what === 'more' ? running.promise : running.promise.then(() => this.load());
+    }
+    const abort = new AbortController();
+    const promise = work(abort.signal)
+      .then(
+        () => {
+          this.#error = undefined;
+        },
+        (error: unknown) => {
+          this.#error = error;
+        },
+      )
+      .finally(() => {
+        this.#running = undefined;
+        this.#changed.fire();
+      });
+    this.#running = { what, promise, abort };
+    this.#changed.fire();
+    return promise;
+  }
+}
+
+/** A server that names the same cursor again would never end: that is the last page (List Categories shows one). */
+function nextOf(page: Page<unknown>, cursor: string | undefined): string | undefined {
+  return page.nextCursor === null || page.nextCursor === cursor ? undefined : page.nextCursor;
+}
+
+/** A list that changes between two pages repeats items; the later page is the newer state. */
+function unique<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}

@@ -1,0 +1,51 @@
+import type { BlandApi } from '../api/index.ts';
+import type { Connection } from './connection.ts';
+import { Emitter, type Event } from './event.ts';
+import { FlagTypeCatalogue } from './flag-types.ts';
+import { IssueStore } from './issues.ts';
+import { Outbox, type Clock } from './outbox.ts';
+import type { Stores } from './stores.ts';
+import { TranscriptStore } from './transcript-store.ts';
+import { writeKinds } from './writes/index.ts';
+
+/** Everything that belongs to one connection while it is in use. */
+export interface Session extends Stores {
+  readonly connection: Connection;
+  readonly api: BlandApi;
+  readonly outbox: Outbox;
+  /**
+   * The one way back: fires with an issue's id when something on it changed, on the server or in the outbox, and with
+   * null when the list of issues did.
+   */
+  readonly onDidChange: Event<{ readonly issueId: string | null }>;
+  dispose(): Promise<void>;
+}
+
+export function createSession(connection: Connection, api: BlandApi, clock: Clock): Session {
+  const changed = new Emitter<{ readonly issueId: string | null }>();
+  const stores: Stores = {
+    issues: new IssueStore(api),
+    flagTypes: new FlagTypeCatalogue(api),
+    transcripts: new TranscriptStore(api),
+  };
+  const outbox = new Outbox(api, clock);
+  stores.issues.onDidChange((change) => changed.fire(change));
+  outbox.onDidChange((entry) => {
+    // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
+    if (entry.state === 'delivered') writeKinds.get(entry.kind)?.apply(stores, entry.payload, entry.result);
+    changed.fire({ issueId: entry.issueId });
+  });
+  return {
+    ...stores,
+    connection,
+    api,
+    outbox,
+    onDidChange: changed.event,
+    async dispose() {
+      outbox.dispose();
+      stores.issues.dispose();
+      changed.dispose();
+      await api.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { FlagTypeCatalogue } from './flag-types.ts';
+import type { IssueStore } from './issues.ts';
+import type { TranscriptStore } from './transcript-store.ts';
+
+/** What one connection has loaded. */
+export interface Stores {
+  readonly issues: IssueStore;
+  readonly flagTypes: FlagTypeCatalogue;
+  readonly transcripts: TranscriptStore;
+}

@@ -1,0 +1,121 @@
+import type { CallDetails } from '../api/bland/calls.ts';
+import { maxRowText, type Role, type TranscriptRow } from '../shared/transcript.ts';
+
+/** A call's transcript: its rows as the API returned them, and the same rows as they are read. */
+export interface Transcript {
+  readonly callId: string;
+  readonly details: CallDetails;
+  /** Rows in display order: by time, then id. Each keeps its raw index. */
+  readonly rows: readonly TranscriptRow[];
+  /** The call has not ended: rows may still be added. */
+  readonly running: boolean;
+}
+
+/** A message as a flag names it: its raw index, and the row's text verbatim. */
+export interface Message {
+  readonly index: number;
+  /** Null when the row has no text: such a flag carries the index alone. */
+  readonly text: string | null;
+}
+
+type RawRow = CallDetails['transcripts'][number];
+
+/** Builds what is read from what was returned. Never fails: an odd row is shown as it is. */
+export function readTranscript(details: CallDetails): Transcript {
+  const raw = details.transcripts;
+  const start = startOf(details);
+  const order = displayOrder(raw);
+  return {
+    callId: details.call_id,
+    details,
+    running: details.completed === false,
+    rows: order.map((index) => toRow(raw[index] as RawRow, index, start)),
+  };
+}
+
+/** The message at a raw index; undefined when the transcript has no such row. */
+export function messageAt(transcript: Transcript, index: number): Message | undefined {
+  const row = transcript.details.transcripts[index];
+  return row === undefined ? undefined : { index, text: row.text };
+}
+
+/** How long the call lasted, seconds; null when the call does not say. */
+export function durationOf(details: CallDetails): number | null {
+  const corrected = Number.parseFloat(details.corrected_duration ?? '');
+  if (Number.isFinite(corrected) && corrected >= 0) return corrected;
+  return details.call_length === null ? null : details.call_length * 60;
+}
+
+/** Time zero of the call: `started_at`, else its first row's time. Milliseconds since the epoch. */
+function startOf(details: CallDetails): number | null {
+  const started = time(details.started_at);
+  if (started !== null) return started;
+  const times = details.transcripts.map((row) => time(row.created_at)).filter((at) => at !== null);
+  return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
+}
+
+/**
+ * Raw indexes in display order. A row without a readable time stays behind the row that the API returned before it,
+ * since nothing better is known of it.
+ */
+function displayOrder(rows: readonly RawRow[]): number[] {
+  let at = -Number.MAX_VALUE;
+  let id = -Number.MAX_VALUE;
+  const keys = rows.map((row, index) => {
+    const own = time(row.created_at);
+    if (own !== null) {
+      at = own;
+      id = typeof row.id === 'number' ? row.id : id;
+    }
+    return { index, at, id };
+  });
+  return keys.sort((a, b) => a.at - b.at || a.id - b.id || a.index - b.index).map(({ index }) => index);
+}
+
+function toRow(raw: RawRow, index: number, start: number | null): TranscriptRow {
+  const at = time(raw.created_at);
+  const whole = raw.text ?? '';
+  const text = printable(whole.length > maxRowText ? whole.slice(0, maxRowText) : whole);
+  const role = roleOf(raw.user);
+  return {
+    index,
+    role,
+    speaker: role === 'other' ? printable(raw.user ?? '').slice(0, 40) : '',
+    seconds: at === null || start === null ? null : (at - start) / 1000,
+    clock: at === null ? null : new Date(at).toISOString(),
+    text,
+    fullLength: whole.length > maxRowText ? whole.length : null,
+    noise: isNoise(whole),
+  };
+}
+
+function roleOf(user: string | null): Role {
+  switch (user) {
+    case 'user':
+      return 'caller';
+    case 'assistant':
+      return 'agent';
+    case 'robot':
+      return 'robot';
+    case 'agent-action':
+      return 'action';
+    default:
+      return 'other';
+  }
+}
+
+/** Rows such as `[noise]`, `<unk> [laughter]` or an empty one hold no words. */
+function isNoise(text: string): boolean {
+  return text.length < 400 && text.replace(/\[[^\]]*\]|<[^<>]*>/g, '').trim() === '';
+}
+
+/** Text without control characters other than tab and line break: they are invisible, or act on what shows them. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, '');
+}
+
+function time(value: string | null): number | null {
+  if (value === null) return null;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : at;
+}
