@@ -1,0 +1,63 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { ClientOptions } from './api/client.ts';
+import { createBlandApi } from './api/index.ts';
+import { createUndiciTransport } from './api/undici-transport.ts';
+import { showActiveConnection } from './connections/status.ts';
+import { Connections } from './editor/connections.ts';
+import { KeyStore } from './editor/keys.ts';
+import { openLog, requestLog } from './editor/log.ts';
+import type { Services } from './editor/services.ts';
+import { Sessions } from './editor/sessions.ts';
+import { systemClock } from './triage/clock.ts';
+import { createSession } from './triage/session.ts';
+
+/** Puts together what the features share. Runs once, when something is first used. */
+export function createServices(context: vscode.ExtensionContext): Services {
+  const log = openLog();
+  const sandbox = shareSandboxOnce(path.join(context.globalStorageUri.fsPath, 'sandbox'));
+  const connections = new Connections(new KeyStore(context.secrets), context.workspaceState, process.env, async () =>
+    (await sandbox.join()).endpoint(),
+  );
+  const transport = createUndiciTransport();
+  const clientOptions = (connectionId: string): ClientOptions => ({
+    baseUrl: async () => (await connections.endpoint(connectionId)).baseUrl,
+    key: async (origin) => {
+      const { baseUrl, key } = await connections.endpoint(connectionId);
+      return baseUrl.origin === origin ? key : undefined;
+    },
+    // Every session shares the one transport; it is closed with the window.
+    transport: { name: transport.name, send: (request) => transport.send(request), close: async () => undefined },
+    log: requestLog(log, connectionId),
+  });
+  const sessions = new Sessions(connections, (connection) =>
+    createSession(connection, createBlandApi(clientOptions(connection.id)), systemClock),
+  );
+  const services: Services = {
+    context,
+    log,
+    connections,
+    transport,
+    clientOptions,
+    session: (connectionId) => sessions.get(connectionId),
+  };
+  context.subscriptions.push(
+    log,
+    connections.watch(),
+    sessions,
+    showActiveConnection(services),
+    new vscode.Disposable(() => void transport.close()),
+    new vscode.Disposable(() => void sandbox.leave()),
+  );
+  return services;
+}
+
+/** The sandbox's code loads when a connection first needs it; its process part ends with the window. */
+function shareSandboxOnce(directory: string) {
+  let shared: ReturnType<typeof start> | undefined;
+  const start = async () => (await import('./sandbox/index.ts')).shareSandbox({ directory });
+  return {
+    join: () => (shared ??= start()),
+    leave: async () => (await shared)?.close(),
+  };
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { createSandboxApi } from '../../api/sandbox.ts';
+import { given } from '../../editor/cancelled.ts';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import type { Services } from '../../editor/services.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { readCallFiles } from '../call-files.ts';
+import { useSandbox } from '../use-sandbox.ts';
+
+const uriSchema = z.union([
+  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
+  z.string().check(z.minLength(1)),
+]);
+
+/**
+ * Reads calls from files or folders into the sandbox, attached to the issue *Imported calls*. A file that is no call
+ * is named with the reason; the others are imported.
+ */
+export default defineCommand({
+  args: z.object({ uris: z.optional(z.array(uriSchema)), connectionId: z.optional(z.string()) }),
+  async run(services, args, call) {
+    const connectionId = await askSandbox(services, args.connectionId, call);
+    const uris = args.uris ?? (await askFiles(call));
+    const { items, rejected } = await readCallFiles(
+      uris.map((uri) => (typeof uri === 'string' ? vscode.Uri.parse(uri, true) : uri)),
+    );
+    const sandbox = createSandboxApi(services.clientOptions(connectionId));
+    const imported: { name: string; callId: string; title: string; replaced: boolean }[] = [];
+    // One request for each file: what a folder holds has no bound, what a request may carry has one.
+    for (const item of items) {
+      const result = await sandbox.importCalls([item]);
+      imported.push(...result.imported.map(({ call_id: callId, ...rest }) => ({ ...rest, callId })));
+      rejected.push(...result.rejected);
+    }
+    await services.session(connectionId).issues.refresh();
+    if (call.fromUi) void tell(services, imported.length, rejected);
+    return { imported, rejected };
+  },
+});
+
+/** Calls can be imported into a sandbox only: the active one, or one that the user agrees to use. */
+async function askSandbox(services: Services, connectionId: string | undefined, call: Call): Promise<string> {
+  const { connections } = services;
+  const named = connectionId === undefined ? connections.active : connections.get(connectionId);
+  if (named?.kind === 'sandbox') return named.id;
+  const other =
+    connectionId === undefined ? connections.read().connections.find(({ kind }) => kind === 'sandbox') : undefined;
+  if (!call.fromUi) {
+    if (other !== undefined) return other.id;
+    throw new InvalidArgumentError('connectionId', vscode.l10n.t('Calls can be imported into a sandbox only.'));
+  }
+  const use = vscode.l10n.t('Use the Sandbox');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Calls can be imported into the sandbox, not into an account.'),
+    use,
+  );
+  given(chosen);
+  return useSandbox(services);
+}
+
+async function askFiles(call: Call): Promise<vscode.Uri[]> {
+  if (!call.fromUi) throw new InvalidArgumentError('uris', 'The argument "uris" is missing.');
+  const picked = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Import Calls'),
+    openLabel: vscode.l10n.t('Import'),
+    canSelectMany: true,
+    canSelectFiles: true,
+    canSelectFolders: true,
+    filters: { JSON: ['json'] },
+  });
+  return given(picked);
+}
+
+async function tell(
+  services: Services,
+  imported: number,
+  rejected: readonly { readonly name: string; readonly reason: string }[],
+): Promise<void> {
+  const { l10n } = vscode;
+  const [first] = rejected;
+  if (first === undefined) {
+    void vscode.window.showInformationMessage(
+      l10n.t('Imported {0} calls; they are on the issue "Imported calls".', imported),
+    );
+    return;
+  }
+  for (const { name, reason } of rejected) services.log.warn(`Not imported: ${name}. ${reason}`);
+  const showLog = l10n.t('Show All');
+  const sentence = l10n.t(
+    'Imported {0} calls; {1} files are no calls. {2}: {3}',
+    imported,
+    rejected.length,
+    first.name,
+    first.reason,
+  );
+  const chosen = await vscode.window.showWarningMessage(sentence, ...(rejected.length > 1 ? [showLog] : []));
+  if (chosen === showLog) services.log.show();
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Services } from '../editor/services.ts';
+
+/** The active connection in the status bar; a click switches it. */
+export function showActiveConnection({ connections }: Services): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('callTriage.connection', vscode.StatusBarAlignment.Left, 0);
+  item.name = vscode.l10n.t('Call Triage Connection');
+  item.command = 'callTriage.switchConnection';
+  const show = (): void => {
+    const { active } = connections;
+    if (active === undefined) {
+      item.hide();
+      return;
+    }
+    item.text = `$(call-incoming) ${active.label.replaceAll('$(', '$ (')}`;
+    item.tooltip = vscode.l10n.t('Call Triage works with {0}. Click to switch.', active.label);
+    item.show();
+  };
+  show();
+  const subscription = connections.onDidChange(show);
+  return vscode.Disposable.from(item, new vscode.Disposable(() => subscription.dispose()));
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { diagnose, type Diagnosis } from '../api/diagnose.ts';
+import { isCancelled } from '../editor/cancelled.ts';
+import type { Services } from '../editor/services.ts';
+import { NoKeyError } from '../triage/errors.ts';
+
+/** Tries a connection stage by stage. Never throws for what a stage finds. */
+export async function test(services: Services, connectionId: string, signal: AbortSignal): Promise<Diagnosis> {
+  const { baseUrl, key } = await endpointWithoutKey(services, connectionId);
+  return diagnose({ baseUrl, key, transport: services.transport, signal });
+}
+
+/** Tries a connection with progress shown, and says what came out. */
+export async function testAndTell(services: Services, connectionId: string): Promise<Diagnosis | undefined> {
+  const { l10n } = vscode;
+  const { label } = services.connections.get(connectionId);
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: l10n.t('Testing {0}…', label),
+    cancellable: true,
+  };
+  const found = await vscode.window.withProgress(progress, async (_progress, cancel) => {
+    const abort = new AbortController();
+    cancel.onCancellationRequested(() => abort.abort());
+    try {
+      return await test(services, connectionId, abort.signal);
+    } catch (error) {
+      if (isCancelled(error)) return undefined;
+      throw error;
+    }
+  });
+  if (found === undefined) return undefined;
+  services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, by ${found.transport}.`);
+  if (found.ok) {
+    void vscode.window.showInformationMessage(
+      l10n.t('{0} works: the service answered in {1} ms and accepts the key.', label, found.latencyMs ?? 0),
+    );
+  } else void tellFault(label, found);
+  return found;
+}
+
+async function tellFault(label: string, found: Diagnosis): Promise<void> {
+  const setKey = vscode.l10n.t('Set API Key…');
+  const showLog = vscode.l10n.t('Show Log');
+  const actions = found.stage === 'key' ? [setKey, showLog] : [showLog];
+  const chosen = await vscode.window.showErrorMessage(`${label}: ${faultOf(found)}`, ...actions);
+  if (chosen === setKey) await vscode.commands.executeCommand('callTriage.setApiKey');
+  if (chosen === showLog) await vscode.commands.executeCommand('callTriage.showLog');
+}
+
+/** Which stage is at fault, in a sentence. */
+function faultOf({ stage, reason, detail }: Diagnosis): string {
+  const { l10n } = vscode;
+  switch (stage) {
+    case 'address':
+      return detail;
+    case 'dns':
+      return l10n.t('the name of the service is not found ({0}). Check the address and the network.', reason);
+    case 'connect':
+      return l10n.t('the service cannot be reached ({0}). Check the address, the network and any firewall.', reason);
+    case 'tls':
+      return l10n.t('the certificate of the service is not trusted ({0}).', reason);
+    case 'proxy':
+      return l10n.t('the proxy does not let the request through ({0}).', reason);
+    case 'key':
+      if (reason === 'missing') return l10n.t('the service can be reached, but there is no API key yet.');
+      return l10n.t('the service can be reached, but it does not accept the API key ({0}).', reason);
+    default:
+      return l10n.t('the service can be reached, but does not answer as it should ({0}): {1}', reason, detail);
+  }
+}
+
+/** A missing key is itself a finding of the test, after all the stages before it. */
+async function endpointWithoutKey(
+  services: Services,
+  connectionId: string,
+): Promise<{ readonly baseUrl: URL | string; readonly key: string | undefined }> {
+  try {
+    return await services.connections.endpoint(connectionId);
+  } catch (error) {
+    const { baseUrl } = services.connections.get(connectionId);
+    if (!(error instanceof NoKeyError) || baseUrl === null) throw error;
+    return { baseUrl, key: undefined };
+  }
+}

@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import {
+  ApiError,
+  ConflictError,
+  ForbiddenError,
+  InvalidAddressError,
+  InvalidKeyError,
+  NetworkError,
+  NotFoundError,
+  RateLimitError,
+  ResponseShapeError,
+  ResponseTooLargeError,
+  ServerError,
+  ServiceError,
+  TimeoutError,
+  UnauthorizedError,
+} from '../api/errors.ts';
+import {
+  IssueNotFoundError,
+  MessageMismatchError,
+  MessageNotFoundError,
+  NoConnectionError,
+  NoKeyError,
+  TriageError,
+} from '../triage/errors.ts';
+
+/** What can be done about an error: a command of ours. */
+export interface Remedy {
+  readonly label: string;
+  readonly command: `callTriage.${string}`;
+}
+
+export interface Explanation {
+  /** What happened and what it means, in one or two sentences; no codes that nobody asked for, never a stack trace. */
+  readonly sentence: string;
+  readonly remedies: readonly Remedy[];
+}
+
+/** The one place where an error becomes words. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof TriageError) return explainTriage(error);
+  if (error instanceof ApiError) return explainAnswer(error);
+  if (error instanceof ServiceError) return explainTransport(error);
+  if (error instanceof InvalidKeyError || error instanceof InvalidAddressError) return just(error.message);
+  return {
+    sentence: vscode.l10n.t('Something went wrong in Call Triage: {0}', oneLine(error)),
+    remedies: [showLog()],
+  };
+}
+
+function explainTriage(error: TriageError): Explanation {
+  const { l10n } = vscode;
+  if (error instanceof NoConnectionError) {
+    const sentence =
+      error.connectionId === null
+        ? l10n.t('No connection is chosen in this window.')
+        : l10n.t('There is no connection "{0}" in the settings.', error.connectionId);
+    return {
+      sentence,
+      remedies: [remedy(l10n.t('Connect…'), 'connect'), remedy(l10n.t('Switch…'), 'switchConnection')],
+    };
+  }
+  if (error instanceof NoKeyError) {
+    const sentence =
+      error.boundTo === null
+        ? l10n.t('The connection "{0}" has no API key yet.', error.connectionId)
+        : l10n.t(
+            'The address of "{0}" has changed. Its key was given for {1} and is not sent anywhere else until you say so.',
+            error.connectionId,
+            error.boundTo,
+          );
+    return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
+  }
+  if (error instanceof IssueNotFoundError) return just(l10n.t('There is no issue {0}.', error.issue));
+  if (error instanceof MessageNotFoundError) {
+    return just(l10n.t('This call has no message #{0}; its transcript has {1} messages.', error.index, error.count));
+  }
+  if (error instanceof MessageMismatchError) {
+    return just(
+      l10n.t('Message #{0} reads differently in the call now. Nothing was sent: look at it again.', error.index),
+    );
+  }
+  return just(error.message);
+}
+
+function explainAnswer(error: ApiError): Explanation {
+  const { l10n } = vscode;
+  if (error instanceof UnauthorizedError) {
+    return {
+      sentence: l10n.t('The service does not accept the API key.'),
+      remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')],
+    };
+  }
+  if (error instanceof ForbiddenError) {
+    return {
+      sentence: l10n.t('This API key may not do that: {0}', error.message),
+      remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')],
+    };
+  }
+  if (error instanceof ConflictError && error.code === 'call_not_attached') {
+    return just(l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'));
+  }
+  if (error instanceof NotFoundError) {
+    return just(l10n.t('The service does not have it (any more): {0}', error.message));
+  }
+  if (error instanceof RateLimitError) {
+    return just(
+      error.retryAfterMs === null
+        ? l10n.t('The service asks for a pause: too many requests.')
+        : l10n.t('The service asks for a pause until {0}.', clockTime(error.retryAfterMs)),
+    );
+  }
+  if (error instanceof ServerError) {
+    return { sentence: l10n.t('The service failed ({0}): {1}', error.status, error.message), remedies: [showLog()] };
+  }
+  return just(l10n.t('The service refused it: {0}', error.message));
+}
+
+function explainTransport(error: ServiceError): Explanation {
+  const { l10n } = vscode;
+  const test = remedy(l10n.t('Test Connection'), 'testConnection');
+  if (error instanceof TimeoutError) {
+    return { sentence: l10n.t('The service did not answer in time.'), remedies: [test] };
+  }
+  if (error instanceof NetworkError) {
+    return { sentence: l10n.t('The service cannot be reached: {0}', networkReason(error)), remedies: [test] };
+  }
+  if (error instanceof ResponseTooLargeError) return just(l10n.t('The answer is larger than Call Triage reads.'));
+  if (error instanceof ResponseShapeError) {
+    return { sentence: l10n.t('The service answered something that cannot be read.'), remedies: [showLog()] };
+  }
+  return { sentence: error.message, remedies: [showLog()] };
+}
+
+function networkReason(error: NetworkError): string {
+  switch (error.stage) {
+    case 'dns':
+      return vscode.l10n.t('its name is not found.');
+    case 'tls':
+      return vscode.l10n.t('its certificate is not trusted.');
+    case 'proxy':
+      return vscode.l10n.t('the proxy does not let the request through.');
+    case 'connect':
+      return vscode.l10n.t('it refuses the connection.');
+    default:
+      return vscode.l10n.t('the connection broke.');
+  }
+}
+
+/** The local time so many milliseconds from now, as `14:32`. */
+export function clockTime(fromNowMs: number): string {
+  return new Date(Date.now() + fromNowMs).toLocaleTimeString(vscode.env.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+function just(sentence: string): Explanation {
+  return { sentence, remedies: [] };
+}
+
+function remedy(label: string, command: string): Remedy {
+  return { label, command: `callTriage.${command}` };
+}
+
+function showLog(): Remedy {
+  return remedy(vscode.l10n.t('Show Log'), 'showLog');
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? '';
+}

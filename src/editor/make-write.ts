@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Pending, WriteKind } from '../triage/outbox.ts';
+import type { Session } from '../triage/session.ts';
+import type { Call } from './command.ts';
+import type { Services } from './services.ts';
+
+/** How long a person waits for a write before it goes on in the background, milliseconds. */
+const patience = 6_000;
+
+/**
+ * Makes a write through the session's outbox. What cannot be delivered in time is kept there and stays pending; the
+ * user is told so once, a script gets it as the result.
+ *
+ * @throws what the service refused it with
+ */
+export async function makeWrite<P, R>(
+  services: Services,
+  session: Session,
+  write: WriteKind<P, R>,
+  payload: P,
+  call: Call,
+): Promise<R | Pending> {
+  const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused: false });
+  if (isPending(result)) {
+    services.log.info(`${write.name} waits in the outbox.`);
+    if (call.fromUi) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The service cannot be reached now. Your change is kept and will be sent.'),
+      );
+    }
+  }
+  return result;
+}
+
+export function isPending(result: unknown): result is Pending {
+  return typeof result === 'object' && result !== null && 'pending' in result && result.pending === true;
+}

@@ -1,0 +1,35 @@
+import type * as z from 'zod/mini';
+import { InvalidArgumentError } from '../triage/errors.ts';
+import type { Call, Command } from './command.ts';
+import { isCancelled } from './cancelled.ts';
+import { reportError } from './notices.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Runs a command with its arguments checked. From the UI, what goes wrong is reported and the result is undefined; a
+ * script gets a typed error.
+ */
+export async function runCommand(
+  services: Services,
+  command: Command<z.ZodMiniType>,
+  first: unknown,
+  call: Call,
+): Promise<unknown> {
+  try {
+    const parsed = command.args.safeParse(first ?? {});
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const path = issue?.path.join('.') ?? '';
+      throw new InvalidArgumentError(
+        path,
+        `The argument "${path}" is not valid: ${issue?.message ?? 'it is malformed'}.`,
+      );
+    }
+    return await command.run(services, parsed.data, call);
+  } catch (error) {
+    if (isCancelled(error)) return undefined;
+    if (!call.fromUi) throw error;
+    await reportError(services, error);
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import type { ClientOptions } from '../api/client.ts';
+import type { Transport } from '../api/transport.ts';
+import type { Session } from '../triage/session.ts';
+import type { Connections } from './connections.ts';
+
+/** What the features share. Made when something is first used, never at activation. */
+export interface Services {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly connections: Connections;
+  /**
+   * The session of a connection, of the active one when none is named.
+   *
+   * @throws NoConnectionError
+   */
+  session(connectionId?: string): Session;
+  /** How requests travel. */
+  readonly transport: Transport;
+  /** What a client of the service needs to speak for a connection. */
+  clientOptions(connectionId: string): ClientOptions;
+}
+
+/** Gives the services, making them the first time. */
+export type UseServices = () => Promise<Services>;

@@ -1,0 +1,60 @@
+import type * as vscode from 'vscode';
+import { UnauthorizedError } from '../api/errors.ts';
+import type { Connection } from '../triage/connection.ts';
+import { NoConnectionError } from '../triage/errors.ts';
+import type { Session } from '../triage/session.ts';
+import type { Connections } from './connections.ts';
+
+/** The sessions in use: one per connection, made when it is first asked for. */
+export class Sessions implements vscode.Disposable {
+  readonly #connections: Connections;
+  readonly #create: (connection: Connection) => Session;
+  readonly #sessions = new Map<string, Session>();
+  readonly #subscription: { dispose(): void };
+
+  constructor(connections: Connections, create: (connection: Connection) => Session) {
+    this.#connections = connections;
+    this.#create = create;
+    this.#subscription = connections.onDidChange(({ connectionId }) => {
+      if (connectionId === null) this.#drop();
+      else this.#tryAgain(connectionId);
+    });
+  }
+
+  /** @throws NoConnectionError when none is active, or none has this id */
+  get(connectionId: string | undefined): Session {
+    const connection = connectionId === undefined ? this.#connections.active : this.#connections.get(connectionId);
+    if (connection === undefined) throw new NoConnectionError(null);
+    const session = this.#sessions.get(connection.id) ?? this.#create(connection);
+    this.#sessions.set(connection.id, session);
+    return session;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const session of this.#sessions.values()) void session.dispose();
+    this.#sessions.clear();
+  }
+
+  /** A connection that is gone or goes elsewhere now takes its session with it, unless writes still wait in that. */
+  #drop(): void {
+    const { connections } = this.#connections.read();
+    for (const [id, session] of this.#sessions) {
+      const now = connections.find((connection) => connection.id === id);
+      const same = now?.kind === session.connection.kind && now.baseUrl === session.connection.baseUrl;
+      if (same || session.outbox.entries.length > 0) continue;
+      this.#sessions.delete(id);
+      void session.dispose();
+    }
+  }
+
+  /** A connection has a new key: what failed for want of one is tried again. */
+  #tryAgain(connectionId: string): void {
+    const session = this.#sessions.get(connectionId);
+    if (session === undefined) return;
+    if (session.issues.list.error !== undefined) void session.issues.refresh();
+    for (const entry of session.outbox.entries) {
+      if (entry.error instanceof UnauthorizedError) session.outbox.retry(entry.id);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import { connectionCommands } from './connections/index.ts';
+import { registerCommands } from './editor/command.ts';
+import type { Services } from './editor/services.ts';
+import { issueCommands, registerIssues } from './issues/index.ts';
+import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
+
+/**
+ * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
+ * something is used.
+ *
+ * @returns what other extensions and tests may look at: the tree of issues
+ */
+export function activate(context: vscode.ExtensionContext) {
+  let services: Promise<Services> | undefined;
+  const useServices = (): Promise<Services> =>
+    (services ??= import('./app.ts').then(({ createServices }) => createServices(context)));
+
+  const { issues, view } = registerIssues(useServices);
+  context.subscriptions.push(
+    view,
+    registerTranscripts(useServices),
+    ...registerCommands(useServices, { ...connectionCommands, ...issueCommands, ...transcriptCommands }),
+  );
+  return { issues };
+}

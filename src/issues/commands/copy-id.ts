@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+
+/** Copies the id of what the row stands for: the innermost one that it has. */
+export default defineCommand({
+  args: z.object({
+    issueId: z.optional(z.string()),
+    resourceId: z.optional(z.string()),
+    callId: z.optional(z.string()),
+    flagId: z.optional(z.string()),
+    relationId: z.optional(z.string()),
+  }),
+  async run(_services, { flagId, relationId, resourceId, callId, issueId }) {
+    const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId;
+    if (id === undefined)
+      throw new InvalidArgumentError('issueId', vscode.l10n.t('Choose a row of the tree to copy its id.'));
+    await vscode.env.clipboard.writeText(id);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', id), 3000);
+    return { id };
+  },
+});

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+
+/** Fetches again what the active connection shows. */
+export default defineCommand({
+  args: z.object({}),
+  async run(services) {
+    if (services.connections.active === undefined) {
+      services.connections.reread();
+      return;
+    }
+    const session = services.session();
+    await Promise.all([session.issues.refresh(), session.flagTypes.load().catch(() => undefined)]);
+  },
+});

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
+import { shortDate } from '../editor/wording.ts';
+import type { IssueFlag } from '../triage/flag-marks.ts';
+import { printable } from '../triage/transcript.ts';
+import { plainTooltip } from './tooltip.ts';
+
+/** What decides whether to open an issue, in its row: severity, status, flags. */
+export function issueFacts(issue: Issue): string[] {
+  const flags = issue.flag_count === 0 ? [] : [vscode.l10n.t('{0}⚑', issue.flag_count)];
+  const relations = issue.relation_count === 0 ? [] : [vscode.l10n.t('{0}↳', issue.relation_count)];
+  return [word(issue.severity), word(issue.status), ...flags, ...relations];
+}
+
+/** The shape says the status, the colour the severity; both are words in the row and the tooltip too. */
+export function issueIcon(issue: Issue): vscode.ThemeIcon {
+  const colour = severityColours[issue.severity];
+  return new vscode.ThemeIcon(
+    statusIcons[issue.status] ?? 'circle-outline',
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
+}
+
+export function issueTooltip(issue: Issue, flags: readonly IssueFlag[]): vscode.MarkdownString {
+  const { l10n } = vscode;
+  return plainTooltip([
+    [issue.triage_id, printable(issue.title)],
+    [l10n.t('Severity'), word(issue.severity)],
+    [l10n.t('Status'), word(issue.status)],
+    [l10n.t('Category'), printable(issue.category)],
+    [l10n.t('Last activity'), shortDate(issue.last_activity_at)],
+    [l10n.t('Resources'), String(issue.resource_count)],
+    [l10n.t('Flags'), flags.length === 0 ? String(issue.flag_count) : firstTypes(flags)],
+    [l10n.t('Relations'), String(issue.relation_count)],
+    [l10n.t('Description'), printable(issue.description)],
+  ]);
+}
+
+function firstTypes(flags: readonly IssueFlag[]): string {
+  const types = [...new Set(flags.map(({ type }) => printable(type)))];
+  return types.slice(0, 3).join(', ') + (types.length > 3 ? ', …' : '');
+}
+
+/** An enum value as words: `in_progress` is "in progress"; unknown ones are shown the same way. */
+function word(value: string): string {
+  return printable(value).replaceAll('_', ' ');
+}
+
+const severityColours: Readonly<Record<string, string>> = {
+  critical: 'charts.red',
+  high: 'charts.orange',
+  medium: 'charts.yellow',
+  low: 'charts.blue',
+};
+
+const statusIcons: Readonly<Record<string, string>> = {
+  backlog: 'circle-small',
+  todo: 'circle-outline',
+  in_progress: 'circle-filled',
+  in_review: 'eye',
+  done: 'pass',
+  closed: 'circle-slash',
+};

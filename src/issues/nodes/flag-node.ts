@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { explain } from '../../editor/explain.ts';
+import { iconUri } from '../../editor/icon-uri.ts';
+import { excerpt } from '../../editor/wording.ts';
+import type { IssueFlag } from '../../triage/flag-marks.ts';
+import { printable } from '../../triage/transcript.ts';
+import { plainTooltip } from '../tooltip.ts';
+import { TreeNode } from './node.ts';
+
+/** A flag; a click opens its message. */
+export class FlagNode extends TreeNode {
+  readonly id: string;
+  readonly issueId: string;
+  readonly callId: string;
+  readonly flagId: string;
+  /** Only when the flag names a message: what opening the transcript takes. */
+  readonly messageIndex: number | undefined;
+  readonly connectionId: string | undefined;
+  readonly #flag: IssueFlag;
+
+  constructor(parent: TreeNode & { readonly connectionId: string }, issueId: string, flag: IssueFlag) {
+    super(parent);
+    this.id = `${parent.id}/flag/${flag.id}`;
+    this.issueId = issueId;
+    this.callId = flag.callId;
+    this.flagId = flag.id;
+    this.messageIndex = flag.messageIndex ?? undefined;
+    this.connectionId = parent.connectionId;
+    this.#flag = flag;
+  }
+
+  override item(): vscode.TreeItem {
+    const flag = this.#flag;
+    const item = new vscode.TreeItem(printable(flag.type), vscode.TreeItemCollapsibleState.None);
+    const place = flag.messageIndex === null ? '' : `#${flag.messageIndex}`;
+    const words = flag.messageText === null ? '' : `“${excerpt(printable(flag.messageText), 60)}”`;
+    item.id = this.id;
+    item.contextValue = `flag.${flag.state}`;
+    item.description = [stateWord(flag), place, words].filter((part) => part !== '').join('  ');
+    item.iconPath = iconOf(flag);
+    item.tooltip = plainTooltip([
+      [vscode.l10n.t('Flag'), printable(flag.type)],
+      flag.note === '' ? undefined : [vscode.l10n.t('Note'), printable(flag.note)],
+      flag.messageText === null ? undefined : [vscode.l10n.t('Message {0}', place), printable(flag.messageText)],
+      flag.state === 'failed' ? [vscode.l10n.t('Not stored'), explain(flag.error).sentence] : undefined,
+    ]);
+    item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
+    return item;
+  }
+}
+
+function stateWord(flag: IssueFlag): string {
+  switch (flag.state) {
+    case 'pending':
+      return vscode.l10n.t('sending…');
+    case 'removing':
+      return vscode.l10n.t('removing…');
+    case 'failed':
+      return vscode.l10n.t('not stored');
+    default:
+      return '';
+  }
+}
+
+/** The editor's own icon font has no flag in the oldest version that we support, so this one is a picture. */
+function iconOf(flag: IssueFlag): vscode.ThemeIcon | { light: vscode.Uri; dark: vscode.Uri } {
+  if (flag.state === 'failed') return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  if (flag.state !== 'stored') return new vscode.ThemeIcon('sync');
+  return { light: iconUri('flag-light.svg'), dark: iconUri('flag-dark.svg') };
+}

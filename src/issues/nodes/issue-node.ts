@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../../api/bland/issues.ts';
+import { flagsOf } from '../../triage/flag-marks.ts';
+import type { Session } from '../../triage/session.ts';
+import { issueFacts, issueIcon } from '../issue-look.ts';
+import { FlagNode } from './flag-node.ts';
+import { leftovers } from './list-nodes.ts';
+import { TreeNode } from './node.ts';
+import { RelationNode } from './relation-node.ts';
+import { ResourceNode } from './resource-node.ts';
+
+/** A triage issue; below it its calls, conversations, files, flags without a call, and relations. */
+export class IssueNode extends TreeNode {
+  readonly id: string;
+  readonly issueId: string;
+  readonly connectionId: string;
+  readonly #session: Session;
+  #issue: Issue;
+
+  constructor(session: Session, issue: Issue) {
+    super(undefined);
+    this.#session = session;
+    this.#issue = issue;
+    this.issueId = issue.id;
+    this.connectionId = session.connection.id;
+    this.id = `${session.connection.id}/${issue.id}`;
+  }
+
+  get issue(): Issue {
+    return this.#issue;
+  }
+
+  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  update(issue: Issue): void {
+    this.#issue = issue;
+  }
+
+  override item(): vscode.TreeItem {
+    const issue = this.#issue;
+    const item = new vscode.TreeItem(`${issue.triage_id}  ${issue.title}`, vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = this.id;
+    item.contextValue = 'issue';
+    item.description = issueFacts(issue).join(' · ');
+    item.iconPath = issueIcon(issue);
+    item.accessibilityInformation = { label: [issue.triage_id, issue.title, ...issueFacts(issue)].join(', ') };
+    return item;
+  }
+
+  override async children(): Promise<TreeNode[]> {
+    const contents = await this.#session.issues.loadContents(this.issueId);
+    const flags = flagsOf(this.issueId, contents.flags.items, this.#session.outbox);
+    const attached = new Set(contents.resources.items.map((link) => link.resource_id));
+    const place = { session: this.#session, parent: this };
+    return [
+      ...leftovers(this, contents.resources, vscode.l10n.t('resources')),
+      ...contents.resources.items.map((link) => {
+        const own = flags.filter((flag) => link.resource_type === 'call' && flag.callId === link.resource_id);
+        return new ResourceNode(this, link, own);
+      }),
+      // A flag whose call is not attached (any more) must not vanish with it.
+      ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, this.issueId, flag)),
+      ...leftovers(this, contents.flags, vscode.l10n.t('flags')),
+      ...contents.relations.items.map((relation) => new RelationNode(place, relation)),
+      ...leftovers(this, contents.relations, vscode.l10n.t('relations')),
+    ];
+  }
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { ResourceLink } from '../../api/bland/resources.ts';
+import { shortDate } from '../../editor/wording.ts';
+import type { IssueFlag } from '../../triage/flag-marks.ts';
+import { printable } from '../../triage/transcript.ts';
+import { plainTooltip } from '../tooltip.ts';
+import { FlagNode } from './flag-node.ts';
+import type { IssueNode } from './issue-node.ts';
+import { TreeNode } from './node.ts';
+
+/** A call, conversation or file attached to an issue; below a call its flags. */
+export class ResourceNode extends TreeNode {
+  readonly id: string;
+  readonly issueId: string;
+  readonly connectionId: string;
+  readonly linkId: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  /** Only for a call: what the commands on calls take. */
+  readonly callId: string | undefined;
+  readonly #link: ResourceLink;
+  readonly #flags: readonly IssueFlag[];
+
+  constructor(parent: IssueNode, link: ResourceLink, flags: readonly IssueFlag[]) {
+    super(parent);
+    this.id = `${parent.id}/${link.id}`;
+    this.issueId = parent.issueId;
+    this.connectionId = parent.connectionId;
+    this.linkId = link.id;
+    this.resourceType = link.resource_type;
+    this.resourceId = link.resource_id;
+    this.callId = link.resource_type === 'call' ? link.resource_id : undefined;
+    this.#link = link;
+    this.#flags = flags;
+  }
+
+  override item(): vscode.TreeItem {
+    const link = this.#link;
+    const gone = link.status === 'unavailable';
+    const expand =
+      this.#flags.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
+    const item = new vscode.TreeItem(labelOf(link), expand);
+    item.id = this.id;
+    item.contextValue = gone ? 'resource.unavailable' : `resource.${knownType(link)}`;
+    item.description = gone ? vscode.l10n.t('no longer available') : shortDate(madeAt(link));
+    item.iconPath = new vscode.ThemeIcon(gone ? 'circle-slash' : iconOf(link));
+    item.tooltip = plainTooltip([
+      [typeWord(link), printable(link.title)],
+      [vscode.l10n.t('Id'), link.resource_id],
+      [vscode.l10n.t('Attached'), shortDate(link.created_at)],
+      gone
+        ? [vscode.l10n.t('State'), vscode.l10n.t('The service does not have it any more; it can only be detached.')]
+        : undefined,
+    ]);
+    item.accessibilityInformation = { label: [typeWord(link), labelOf(link), item.description].join(', ') };
+    if (this.callId !== undefined && !gone) {
+      item.command = {
+        command: 'callTriage.openTranscript',
+        title: vscode.l10n.t('Open Transcript'),
+        arguments: [this],
+      };
+    }
+    return item;
+  }
+
+  override children(): TreeNode[] {
+    return this.#flags.map((flag) => new FlagNode(this, this.issueId, flag));
+  }
+}
+
+function labelOf(link: ResourceLink): string {
+  const title = printable(link.title).trim();
+  return title === '' ? link.resource_id : title;
+}
+
+function knownType(link: ResourceLink): string {
+  return link.resource_type === 'call' || link.resource_type === 'file' ? link.resource_type : 'other';
+}
+
+function typeWord(link: ResourceLink): string {
+  switch (link.resource_type) {
+    case 'call':
+      return vscode.l10n.t('Call');
+    case 'sms_conversation':
+      return vscode.l10n.t('SMS conversation');
+    case 'file':
+      return vscode.l10n.t('File');
+    default:
+      return link.resource_type;
+  }
+}
+
+function iconOf(link: ResourceLink): string {
+  switch (link.resource_type) {
+    case 'call':
+      return 'call-incoming';
+    case 'sms_conversation':
+      return 'mail';
+    case 'file':
+      return 'file';
+    default:
+      return 'question';
+  }
+}
+
+/** When the evidence itself was made, as the snapshot at attaching says it. */
+function madeAt(link: ResourceLink): string | null {
+  const made: unknown = link.metadata === null ? undefined : link.metadata['created_at'];
+  return typeof made === 'string' ? made : null;
+}

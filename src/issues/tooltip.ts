@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+
+/** A tooltip of facts. What a server says is text in it, never Markdown. */
+export function plainTooltip(
+  facts: readonly (readonly [name: string, value: string] | undefined)[],
+): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  for (const fact of facts) {
+    if (fact === undefined || fact[1] === '') continue;
+    tooltip.appendMarkdown('**').appendText(fact[0]).appendMarkdown('**  ').appendText(fact[1].slice(0, 1000));
+    tooltip.appendMarkdown('\n\n');
+  }
+  return tooltip;
+}

@@ -1,0 +1,29 @@
+import { ContextKey } from '../editor/context-key.ts';
+
+/**
+ * What the issues view is about to show; the `when` clauses of its welcome texts in package.json read this.
+ *
+ * - `none`, `choose`, `settings`: no connection is set up, none is chosen, or none of the settings can be used
+ * - `noKey`, `movedKey`, `badKey`: the key is missing, was given for another address, or is not accepted
+ * - `offline`: the service cannot be reached
+ * - `empty`: there is nothing
+ */
+export type IssuesState =
+  | 'none'
+  | 'choose'
+  | 'settings'
+  | 'loading'
+  | 'noKey'
+  | 'movedKey'
+  | 'badKey'
+  | 'offline'
+  | 'empty'
+  | 'ready';
+
+export class ViewState {
+  readonly #key = new ContextKey<IssuesState>('callTriage.issuesState');
+
+  set(state: IssuesState): void {
+    this.#key.set(state);
+  }
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { given } from '../editor/cancelled.ts';
+import type { Call } from '../editor/command.ts';
+import { askPick, askText } from '../editor/prompts.ts';
+import { clock, excerpt } from '../editor/wording.ts';
+import { maxNote, probableFlagType } from '../shared/transcript.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { speakerOf } from './wording.ts';
+
+/** One of the calls attached to an issue. */
+export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {
+  const { resources } = session.issues.contents(issueId);
+  if (call.fromUi && !resources.loaded) await resources.load();
+  const calls = resources.items.filter((link) => link.resource_type === 'call' && link.status !== 'unavailable');
+  const items = calls.map((link) => ({
+    label: printable(link.title),
+    description: link.resource_id,
+    value: link.resource_id,
+  }));
+  return askPick(call, 'callId', vscode.l10n.t('Flag Message: Choose a Call'), items);
+}
+
+/** One of the messages of a call, by its raw index. */
+export async function askMessage(session: Session, callId: string, call: Call): Promise<number> {
+  const rows = call.fromUi ? (await session.transcripts.get(callId)).rows : [];
+  const items = rows.map((row) => ({
+    label: `#${row.index}  ${excerpt(row.text, 120)}`,
+    description: `${row.seconds === null ? '' : clock(row.seconds)} ${speakerOf(row)}`,
+    value: row.index,
+  }));
+  return askPick(call, 'messageIndex', vscode.l10n.t('Flag Message: Choose a Message'), items);
+}
+
+/** A flag type of the catalogue, most used first, or a new one. */
+export async function askFlagType(session: Session, call: Call): Promise<string> {
+  if (call.fromUi && session.flagTypes.choices.length === 0) await session.flagTypes.load();
+  const newType = { label: vscode.l10n.t('New type…'), value: '', alwaysShow: true };
+  const items = session.flagTypes.choices.map(({ type, description, usageCount }) => ({
+    label: printable(type),
+    description: vscode.l10n.t('used {0}×', usageCount),
+    detail: excerpt(printable(description), 100),
+    value: type,
+  }));
+  const picked = await askPick(call, 'type', vscode.l10n.t('Flag Message: Choose a Type'), [...items, newType]);
+  if (picked !== '') return picked;
+  const typed = await askText(call, 'type', {
+    title: vscode.l10n.t('New Flag Type'),
+    prompt: vscode.l10n.t('Two or three words; the service stores it in lower case with underscores'),
+  });
+  const stored = probableFlagType(typed);
+  if (stored === '' || stored === typed) return typed;
+  const use = vscode.l10n.t('Use it');
+  const title = vscode.l10n.t('It will probably be stored as {0}', stored);
+  given(await vscode.window.showQuickPick([use], { title, placeHolder: title }));
+  return typed;
+}
+
+/** A note, which may stay empty; a script that gives none wants none. */
+export async function askNote(call: Call): Promise<string> {
+  if (!call.fromUi) return '';
+  const note = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Flag Message: Note'),
+    prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
+    ignoreFocusOut: true,
+    validateInput: (text) => ({
+      message:
+        text.length > maxNote
+          ? vscode.l10n.t('A note has at most {0} characters; this one has {1}.', maxNote, text.length)
+          : `${text.length}/${maxNote}`,
+      severity:
+        text.length > maxNote ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Info,
+    }),
+  });
+  return given(note);
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
+import { type FlagRequest, prepareFlag } from '../../triage/flagging.ts';
+import type { Session } from '../../triage/session.ts';
+import { addFlag } from '../../triage/writes/add-flag.ts';
+import { removeFlag } from '../../triage/writes/remove-flag.ts';
+import { askCall, askFlagType, askMessage, askNote } from '../ask-flag.ts';
+import type { TranscriptPanel } from '../panel.ts';
+import { panelsOf } from '../panels.ts';
+import { isNotAttached } from '../view.ts';
+
+const argsSchema = z.object({
+  ...issueTarget,
+  callId: z.optional(z.string().check(z.minLength(1))),
+  messageIndex: z.optional(z.int().check(z.nonnegative())),
+  messageText: z.optional(z.string()),
+  type: z.optional(z.string().check(z.minLength(1))),
+  note: z.optional(z.string()),
+  nodeId: z.optional(z.string()),
+  nodeName: z.optional(z.string()),
+  attach: z.optional(z.boolean()),
+});
+type Args = z.infer<typeof argsSchema>;
+
+/**
+ * Puts a flag on a message. In a transcript the composer under the row asks for type and note; elsewhere, quick pick
+ * and input box do; a script gives everything.
+ */
+export default defineCommand({
+  args: argsSchema,
+  async run(services, args, call) {
+    if (call.fromUi && composeInPanel(services, args)) return undefined;
+    const session = services.session(args.connectionId);
+    const request = await complete(session, args, call);
+    try {
+      return await send(services, session, request, call);
+    } catch (error) {
+      if (!call.fromUi || !isNotAttached(error)) throw error;
+      const attach = vscode.l10n.t('Attach and Flag');
+      const chosen = await vscode.window.showWarningMessage(
+        vscode.l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'),
+        attach,
+      );
+      return chosen === attach ? send(services, session, { ...request, attach: true }, call) : undefined;
+    }
+  },
+});
+
+/** Opens the composer where the message is: the one that was right-clicked, or the one selected in the active panel. */
+function composeInPanel(services: Services, { callId, issueId, messageIndex }: Args): boolean {
+  const panels = panelsOf(services);
+  const panel =
+    callId === undefined ? panels.active : messageIndex === undefined ? undefined : panels.find(callId, issueId);
+  if (panel === undefined) return false;
+  const index = messageIndex ?? panel.selected?.index;
+  if (index === undefined) {
+    panel.say(vscode.l10n.t('Select a message first: click it, or press j and k.'), 'warning');
+    return true;
+  }
+  panel.compose(index, quoteOn(panel, index));
+  return true;
+}
+
+/** The text selected inside this very message. */
+function quoteOn({ selected }: TranscriptPanel, index: number): string | null {
+  return selected?.index === index ? selected.quote : null;
+}
+
+/** Asks for what the arguments leave open; a script is told what is missing. */
+async function complete(session: Session, args: Args, call: Call): Promise<FlagRequest> {
+  const issueId = await askIssue(session, args.issueId, call);
+  const callId = args.callId ?? (await askCall(session, issueId, call));
+  const messageIndex = args.messageIndex ?? (await askMessage(session, callId, call));
+  const type = args.type ?? (await askFlagType(session, call));
+  const note = args.note ?? (await askNote(call));
+  return { ...args, issueId, callId, messageIndex, type, note };
+}
+
+async function send(services: Services, session: Session, request: FlagRequest, call: Call): Promise<unknown> {
+  const payload = prepareFlag(request, session.transcripts.known(request.callId));
+  const result = await makeWrite(services, session, addFlag, payload, call);
+  if (call.fromUi && !isPending(result)) {
+    const { id: flagId } = result;
+    tellWithUndo(services, vscode.l10n.t('Flagged message #{0}: {1}', request.messageIndex, result.type), () =>
+      makeWrite(services, session, removeFlag, { issueId: request.issueId, flagId }, call),
+    );
+  }
+  return result;
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
+import { prepareFlag } from '../triage/flagging.ts';
+import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import type { TranscriptPanel } from './panel.ts';
+import { takeFlagOff } from './take-flag-off.ts';
+import { marksOf } from './view.ts';
+
+/** Remedies of a problem that a page may ask for: it names one, and only one of these is run. */
+const pageRemedies = new Set([
+  'callTriage.connect',
+  'callTriage.setApiKey',
+  'callTriage.testConnection',
+  'callTriage.showLog',
+  'callTriage.switchConnection',
+]);
+
+/** Does what the page asks for. Every message is parsed already; ids are checked here against what the panel shows. */
+export async function handlePageMessage(panel: TranscriptPanel, message: PageMessage): Promise<void> {
+  switch (message.type) {
+    case 'ready':
+      panel.greet();
+      return;
+    case 'select':
+      panel.select(message.index === null ? undefined : { index: message.index, quote: message.quote });
+      return;
+    case 'flag/create':
+      createFlag(panel, message);
+      return;
+    case 'flag/remove':
+      await removeShown(panel, message.id);
+      return;
+    case 'flag/resolve':
+      resolveFlag(panel, message);
+      return;
+    case 'problem':
+      if (message.action === 'retry') await panel.load();
+      else if (pageRemedies.has(message.action)) {
+        await vscode.commands.executeCommand(message.action, undefined);
+      }
+      return;
+  }
+}
+
+/** Index and text come from our own transcript; the page only says which row. */
+function createFlag(panel: TranscriptPanel, { index, flagType, note }: PageMessageOf<'flag/create'>): void {
+  const { issueId, callId } = panel.target;
+  if (issueId === null || panel.transcript === undefined) return;
+  const payload = prepareFlag({ issueId, callId, messageIndex: index, type: flagType, note }, panel.transcript);
+  panel.session.outbox.add(addFlag, payload);
+}
+
+/** Removes a flag of this call, stored or not; any other id is none of the page's business. */
+async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void> {
+  const { issueId, callId } = panel.target;
+  if (issueId === null) return;
+  const shown = marksOf(panel.session, issueId, callId).some(({ id }) => id === flagId);
+  if (shown) await takeFlagOff(panel.services, panel.session, issueId, flagId, { fromUi: true, selection: [] });
+}
+
+/** Decides about a flag that the service refused. */
+function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag/resolve'>): void {
+  const { outbox } = panel.session;
+  const entry = outbox.get(id);
+  if (entry?.kind !== addFlag.name || entry.issueId !== panel.target.issueId) return;
+  if (action === 'discard') outbox.discard(id);
+  else if (action === 'retry') outbox.retry(id);
+  else outbox.amend<AddFlagPayload>(id, { ...(entry.payload as AddFlagPayload), attach: true });
+}

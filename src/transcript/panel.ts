@@ -1,0 +1,213 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
+import { explain } from '../editor/explain.ts';
+import { iconUri } from '../editor/icon-uri.ts';
+import type { Services } from '../editor/services.ts';
+import { excerpt } from '../editor/wording.ts';
+import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
+import type { Session } from '../triage/session.ts';
+import { printable, type Transcript } from '../triage/transcript.ts';
+import { handlePageMessage } from './page-messages.ts';
+import { transcriptHtml } from './html.ts';
+import type { Target } from './target.ts';
+import { marksOf, viewOf } from './view.ts';
+
+/** A message that is selected in a panel, and the text that is selected inside it. */
+export interface Selected {
+  readonly index: number;
+  readonly quote: string | null;
+}
+
+/** One call's transcript in an editor tab. */
+export class TranscriptPanel {
+  readonly target: Target;
+  readonly services: Services;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #dist: vscode.Uri;
+  readonly #subscriptions: { dispose(): unknown }[] = [];
+  #session: Session | undefined;
+  #transcript: Transcript | undefined;
+  #issue: Issue | undefined;
+  #selected: Selected | undefined;
+  #ready = false;
+  /** What is to be done once the page is there and shows the transcript. */
+  #afterwards: HostMessage[] = [];
+  #unknownMessages = 0;
+  /** Counts the loads, so that a late answer to an earlier one is not shown. */
+  #generation = 0;
+
+  constructor(services: Services, target: Target, panel: vscode.WebviewPanel) {
+    this.services = services;
+    this.target = target;
+    this.#panel = panel;
+    this.#dist = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+    panel.iconPath = { light: iconUri('transcript-light.svg'), dark: iconUri('transcript-dark.svg') };
+    this.#subscriptions.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      services.connections.onDidChange(() => this.#reconnect()),
+    );
+    panel.webview.html = transcriptHtml(panel.webview, this.#dist, target);
+  }
+
+  get selected(): Selected | undefined {
+    return this.#selected;
+  }
+
+  get transcript(): Transcript | undefined {
+    return this.#transcript;
+  }
+
+  get session(): Session {
+    this.#session ??= this.#attend();
+    return this.#session;
+  }
+
+  /** Where the panel is while it is visible. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.visible ? this.#panel.viewColumn : undefined;
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  reveal(index?: number): void {
+    this.#panel.reveal(undefined, false);
+    if (index !== undefined) this.#when({ type: 'reveal', index });
+  }
+
+  /** Opens the composer under a message. */
+  compose(index: number, quote: string | null): void {
+    this.#panel.reveal(undefined, false);
+    this.#when({ type: 'compose', index, quote });
+  }
+
+  say(text: string, tone: 'info' | 'warning'): void {
+    this.post({ type: 'say', text, tone });
+  }
+
+  post(message: HostMessage): void {
+    if (this.#ready) void this.#panel.webview.postMessage(message);
+  }
+
+  /** The page says what is selected in it. */
+  select(selected: Selected | undefined): void {
+    this.#selected = selected;
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.#panel.onDidDispose(() => {
+      for (const subscription of this.#subscriptions) subscription.dispose();
+      this.#generation += 1;
+      listener();
+    });
+  }
+
+  /** The page has loaded, for the first time or again after it was hidden. */
+  greet(): void {
+    this.#ready = true;
+    if (this.#transcript === undefined) void this.load();
+    else this.#show(this.#transcript);
+  }
+
+  /** Fetches what the panel shows. What is known already stays shown meanwhile. */
+  async load(): Promise<void> {
+    const generation = ++this.#generation;
+    const isWanted = (): boolean => generation === this.#generation;
+    if (this.#transcript === undefined) this.post({ type: 'state', state: { kind: 'loading' } });
+    try {
+      const { session } = this;
+      const { callId, issueId } = this.target;
+      const beside = this.#loadBeside(session, issueId);
+      const transcript = await session.transcripts.get(callId);
+      if (!isWanted()) return;
+      this.#transcript = transcript;
+      this.#panel.title = titleOf(transcript);
+      this.#show(transcript);
+      await beside;
+      if (isWanted()) this.#show(transcript);
+    } catch (error) {
+      if (!isWanted()) return;
+      const { sentence, remedies } = explain(error);
+      this.services.log.warn(sentence);
+      const actions = remedies.map(({ label, command }) => ({ id: command, label }));
+      const retry = { id: 'retry', label: vscode.l10n.t('Retry') };
+      this.post({ type: 'state', state: { kind: 'problem', sentence, actions: [retry, ...actions] } });
+    }
+  }
+
+  /**
+   * The issue, its flags and the flag types. None of them keeps the transcript from being read: what fails here is
+   * said beside it.
+   */
+  async #loadBeside(session: Session, issueId: string | null): Promise<void> {
+    const signal = new AbortController().signal;
+    const tasks = [
+      session.flagTypes.load(),
+      ...(issueId === null
+        ? []
+        : [
+            session.issues.find(issueId, signal).then((issue) => {
+              this.#issue = issue;
+            }),
+            session.issues.loadFlags(issueId),
+          ]),
+    ];
+    const failed = (await Promise.allSettled(tasks)).find((result) => result.status === 'rejected');
+    if (failed !== undefined) this.say(explain(failed.reason).sentence, 'warning');
+  }
+
+  #show(transcript: Transcript): void {
+    const view = viewOf(this.session, transcript, this.target.issueId, this.#issue);
+    this.post({ type: 'state', state: { kind: 'ready', view } });
+    for (const message of this.#afterwards.splice(0)) this.post(message);
+  }
+
+  /** Posts a message once the transcript stands on the page. */
+  #when(message: HostMessage): void {
+    if (this.#ready && this.#transcript !== undefined) this.post(message);
+    else this.#afterwards.push(message);
+  }
+
+  #attend(): Session {
+    const { connectionId, issueId, callId } = this.target;
+    const session = this.services.session(connectionId);
+    this.#subscriptions.push(
+      session.onDidChange((change) => {
+        if (session !== this.#session || issueId === null || change.issueId !== issueId) return;
+        this.post({ type: 'flags', flags: marksOf(session, issueId, callId) });
+      }),
+      session.flagTypes.onDidChange(() => {
+        if (session === this.#session) this.post({ type: 'flagTypes', flagTypes: session.flagTypes.choices });
+      }),
+    );
+    return session;
+  }
+
+  /** Keys or settings changed: the connection may have another session now, or a problem may be solved. */
+  #reconnect(): void {
+    const { connectionId } = this.target;
+    const exists = this.services.connections.read().connections.some(({ id }) => id === connectionId);
+    const session = exists ? this.services.session(connectionId) : undefined;
+    if (session !== undefined && session === this.#session && this.#transcript !== undefined) return;
+    this.#session = undefined;
+    if (this.#ready) void this.load();
+  }
+
+  #receive(message: unknown): void {
+    const parsed = parsePageMessage(message);
+    if (parsed === undefined) {
+      this.#unknownMessages += 1;
+      this.services.log.warn(`The transcript page sent something unknown (${this.#unknownMessages} so far).`);
+      return;
+    }
+    void handlePageMessage(this, parsed).catch((error: unknown) => this.say(explain(error).sentence, 'warning'));
+  }
+}
+
+function titleOf(transcript: Transcript): string {
+  const { summary } = transcript.details;
+  const words = excerpt(printable(summary ?? ''), 40);
+  return words === '' ? vscode.l10n.t('Call {0}', transcript.callId.slice(0, 8)) : words;
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Services } from '../editor/services.ts';
+import { TranscriptPanel } from './panel.ts';
+import { keyOf, readTarget, type Target } from './target.ts';
+
+export const transcriptViewType = 'callTriage.transcript';
+
+/** The open transcripts of this window: one panel per call and issue. */
+export class TranscriptPanels {
+  readonly #panels = new Map<string, TranscriptPanel>();
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** The panel that has the focus, or had it last among those visible. */
+  get active(): TranscriptPanel | undefined {
+    return [...this.#panels.values()].find((panel) => panel.active);
+  }
+
+  /** The open panel of a call, under this issue or, when none is named, any. */
+  find(callId: string, issueId: string | undefined): TranscriptPanel | undefined {
+    return [...this.#panels.values()].find(
+      ({ target }) => target.callId === callId && (issueId === undefined || target.issueId === issueId),
+    );
+  }
+
+  /** Opens a transcript beside the code, or brings its panel to the front. */
+  open(target: Target): TranscriptPanel {
+    const open = this.#panels.get(keyOf(target));
+    if (open !== undefined) {
+      open.reveal();
+      return open;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      transcriptViewType,
+      vscode.l10n.t('Transcript'),
+      { viewColumn: this.#column(), preserveFocus: false },
+      { enableFindWidget: true },
+    );
+    return this.#add(target, panel);
+  }
+
+  /** Takes a panel over that the editor restored; one whose state tells no call is closed. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const target = readTarget(state);
+    if (target === undefined || this.#panels.has(keyOf(target))) panel.dispose();
+    else this.#add(target, panel);
+  }
+
+  /** Where the other transcripts are; the first one goes beside the code, when there is code. */
+  #column(): vscode.ViewColumn {
+    const visible = [...this.#panels.values()].find((panel) => panel.column !== undefined);
+    if (visible?.column !== undefined) return visible.column;
+    return vscode.window.activeTextEditor === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+  }
+
+  #add(target: Target, webviewPanel: vscode.WebviewPanel): TranscriptPanel {
+    const panel = new TranscriptPanel(this.#services, target, webviewPanel);
+    this.#panels.set(keyOf(target), panel);
+    panel.onDidDispose(() => this.#panels.delete(keyOf(target)));
+    return panel;
+  }
+}
+
+const panelsByServices = new WeakMap<Services, TranscriptPanels>();
+
+/** The window's transcripts; they exist from the first one that is opened or restored. */
+export function panelsOf(services: Services): TranscriptPanels {
+  const panels = panelsByServices.get(services) ?? new TranscriptPanels(services);
+  panelsByServices.set(services, panels);
+  return panels;
+}

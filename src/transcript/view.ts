@@ -1,0 +1,49 @@
+import type { Issue } from '../api/bland/issues.ts';
+import { ConflictError } from '../api/errors.ts';
+import { explain } from '../editor/explain.ts';
+import type { FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
+import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
+import type { Session } from '../triage/session.ts';
+import { printable, type Transcript } from '../triage/transcript.ts';
+import { headerOf, speakerOf } from './wording.ts';
+
+/** Everything the page shows of a call, as plain data. */
+export function viewOf(
+  session: Session,
+  transcript: Transcript,
+  issueId: string | null,
+  issue: Issue | undefined,
+): TranscriptView {
+  return {
+    header: headerOf(transcript, issue),
+    rows: transcript.rows.map((row) => ({ ...row, speaker: speakerOf(row) })),
+    flags: marksOf(session, issueId, transcript.callId),
+    flagTypes: session.flagTypes.choices,
+    canFlag: issueId !== null,
+  };
+}
+
+/** The call's flags under an issue, stored or not. */
+export function marksOf(session: Session, issueId: string | null, callId: string): FlagMark[] {
+  if (issueId === null) return [];
+  const stored = session.issues.contents(issueId).flags.items;
+  return flagsOf(issueId, stored, session.outbox)
+    .filter((flag) => flag.callId === callId)
+    .map(markOf);
+}
+
+function markOf(flag: IssueFlag): FlagMark {
+  const { id, messageIndex: index, state } = flag;
+  const mark = { id, index, type: printable(flag.type), note: printable(flag.note), state };
+  if (state !== 'failed') return mark;
+  return { ...mark, problem: explain(flag.error).sentence, actions: actionsFor(flag.error) };
+}
+
+function actionsFor(error: unknown): readonly FlagAction[] {
+  return isNotAttached(error) ? ['attach', 'discard'] : ['retry', 'discard'];
+}
+
+/** Add Flag's 409: the call has to be on the issue first. */
+export function isNotAttached(error: unknown): boolean {
+  return error instanceof ConflictError && error.code === 'call_not_attached';
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
+import type { CallDetails } from '../api/bland/calls.ts';
+import { clock } from '../editor/wording.ts';
+import type { CallHeader, TranscriptRow } from '../shared/transcript.ts';
+import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
+
+/** The word for who speaks in a row. */
+export function speakerOf(row: TranscriptRow): string {
+  switch (row.role) {
+    case 'caller':
+      return vscode.l10n.t('Caller');
+    case 'agent':
+      return vscode.l10n.t('Agent');
+    case 'robot':
+      return vscode.l10n.t('Robot');
+    case 'action':
+      return vscode.l10n.t('Action');
+    default:
+      return row.speaker === '' ? vscode.l10n.t('Unknown') : row.speaker;
+  }
+}
+
+/** What stands above the transcript. */
+export function headerOf(transcript: Transcript, issue: Issue | undefined): CallHeader {
+  const { details } = transcript;
+  return {
+    callId: transcript.callId,
+    number: details.inbound === false ? details.to : details.from,
+    facts: callFacts(details, transcript.running),
+    summary: printable(details.summary ?? ''),
+    issue:
+      issue === undefined
+        ? null
+        : {
+            issueId: issue.id,
+            code: issue.triage_id,
+            title: printable(issue.title),
+            facts: [issue.severity, issue.status].map((word) => printable(word).replaceAll('_', ' ')),
+          },
+  };
+}
+
+function callFacts(details: CallDetails, running: boolean): string[] {
+  const { l10n } = vscode;
+  const facts: string[] = [];
+  if (details.inbound !== null) facts.push(details.inbound ? l10n.t('inbound') : l10n.t('outbound'));
+  if (running) facts.push(l10n.t('still running'));
+  const duration = durationOf(details);
+  if (duration !== null) facts.push(clock(duration));
+  if (details.call_ended_by === 'ASSISTANT') facts.push(l10n.t('ended by agent'));
+  if (details.call_ended_by === 'USER') facts.push(l10n.t('ended by caller'));
+  if (details.error_message !== null && details.error_message !== '') {
+    facts.push(l10n.t('error: {0}', printable(details.error_message)));
+  }
+  return facts;
+}

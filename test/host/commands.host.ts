@@ -1,0 +1,181 @@
+// Every command, called by a script with its argument object: what it resolves to, and what the service has afterwards.
+import assert from 'node:assert/strict';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
+
+describe('commands by argument object', () => {
+  let service: Service;
+  let issue: Item;
+  let call: string;
+  let transcript: { text: string; user: string }[];
+
+  before(async () => {
+    service = await connectToService('commands');
+    const issues = await service.list('/v1/triage/issues');
+    for (const candidate of issues) {
+      const resources = await service.list(`/v1/triage/issues/${candidate.id}/resources`);
+      const link = resources.find((one) => one['resource_type'] === 'call' && one['status'] === 'available');
+      if (link === undefined) continue;
+      issue = candidate;
+      call = String(link['resource_id']);
+      break;
+    }
+    const details = await service.ask<{ transcripts: typeof transcript }>('GET', `/v1/calls/${call}`);
+    transcript = details.body.transcripts;
+  });
+
+  after(async () => {
+    await service.close();
+    await forgetConnections();
+  });
+
+  const flags = async () => service.list(`/v1/triage/issues/${issue.id}/flags`);
+  const onMessage = (index: number, rest: object = {}) => ({
+    issueId: issue.id,
+    callId: call,
+    messageIndex: index,
+    type: 'Wrong Transfer',
+    ...rest,
+  });
+
+  it('flagMessage stores raw index and verbatim text, and gives the flag as the server stored it', async () => {
+    const flag = await command('flagMessage', onMessage(5, { note: 'Transferred too early.' }));
+    const stored = (await flags()).find(({ id }) => id === flag['id']);
+    assert.equal(stored?.['message_index'], 5);
+    assert.equal(stored?.['message_text'], transcript[5]?.text);
+    assert.equal(stored?.['note'], 'Transferred too early.');
+    assert.equal(flag['type'], stored?.['type']);
+    assert.equal(flag['type'], 'wrong_transfer');
+  });
+
+  it('flagMessage takes a code for the issue and the right text beside the index', async () => {
+    const text = transcript[2]?.text;
+    const flag = await command('flagMessage', { ...onMessage(2), issueId: issue['triage_id'], messageText: text });
+    assert.equal(flag['issue_id'], issue.id);
+  });
+
+  it('flagMessage refuses another text, a message that is not there, and a note that is too long', async () => {
+    const before = (await flags()).length;
+    assert.equal((await refusal('flagMessage', onMessage(2, { messageText: 'x' }))).name, 'MessageMismatchError');
+    assert.equal((await refusal('flagMessage', onMessage(9999))).name, 'MessageNotFoundError');
+    assert.equal((await refusal('flagMessage', onMessage(2, { note: 'x'.repeat(4001) }))).name, 'InvalidArgumentError');
+    assert.equal((await refusal('flagMessage', onMessage(-1))).name, 'InvalidArgumentError');
+    assert.equal((await refusal('flagMessage', { issueId: issue.id })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('flagMessage', { ...onMessage(2), issueId: 'T-999999' })).name, 'IssueNotFoundError');
+    assert.equal((await flags()).length, before);
+  });
+
+  it('detachResource, flagMessage with 409, attach and flag, removeFlag', async () => {
+    await command('detachResource', { issueId: issue.id, callId: call });
+    const refused = await refusal('flagMessage', onMessage(3));
+    assert.equal(refused.name, 'ConflictError');
+    assert.equal((refused as Error & { code?: string }).code, 'call_not_attached');
+    const flag = await command('flagMessage', onMessage(3, { attach: true }));
+    assert.ok((await flags()).some(({ id }) => id === flag['id']));
+    await command('removeFlag', { issueId: issue.id, flagId: flag['id'] });
+    assert.ok(!(await flags()).some(({ id }) => id === flag['id']));
+    assert.equal((await refusal('removeFlag', { issueId: issue.id, flagId: flag['id'] })).name, 'NotFoundError');
+  });
+
+  it('attachCall gives the issue, attachResource the link, both again and again', async () => {
+    const first = await command('attachCall', { issueId: issue.id, callId: call });
+    assert.equal(first['id'], issue.id);
+    const resource = { issueId: issue.id, resourceType: 'call', resourceId: call };
+    const link = await command('attachResource', resource);
+    assert.equal(link['resource_id'], call);
+    assert.equal((await command('attachResource', resource))['id'], link['id']);
+    const missing = { ...resource, resourceId: 'no-such-call' };
+    assert.equal((await refusal('attachResource', missing)).name, 'NotFoundError');
+    assert.equal(
+      (await refusal('attachResource', { ...resource, resourceType: 'video' })).name,
+      'InvalidArgumentError',
+    );
+    await command('detachResource', { issueId: issue.id, linkId: link['id'] });
+    await command('attachCall', { issueId: issue.id, callId: call });
+  });
+
+  it('openTranscript opens one panel for a call and issue, however often it is called', async () => {
+    const target = { callId: call, issueId: issue.id };
+    assert.deepEqual(await command('openTranscript', { ...target, messageIndex: 5 }), target);
+    await command('openTranscript', target);
+    const ours = () =>
+      vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .filter(
+          ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('callTriage.transcript'),
+        );
+    await eventually(() => assert.equal(ours().length, 1));
+    await vscode.window.tabGroups.close(ours());
+  });
+
+  it('testConnection says that all is well, and what is at fault', async () => {
+    assert.equal((await command('testConnection', { connectionId: service.connectionId }))['stage'], 'ok');
+    await command('setApiKey', { connectionId: service.connectionId, apiKey: 'org_wrong' });
+    assert.equal((await command('testConnection', { connectionId: service.connectionId }))['stage'], 'key');
+    assert.equal((await refusal('attachCall', { issueId: issue.id, callId: call })).name, 'UnauthorizedError');
+    await command('signOut', { connectionId: service.connectionId });
+    assert.equal((await command('testConnection', { connectionId: service.connectionId }))['reason'], 'missing');
+    assert.equal((await refusal('attachCall', { issueId: issue.id, callId: call })).name, 'NoKeyError');
+    await command('setApiKey', { connectionId: service.connectionId, apiKey: ` Bearer ${service.key}\n` });
+    assert.equal((await command('testConnection', { connectionId: service.connectionId }))['stage'], 'ok');
+  });
+
+  it('a key stays with the origin it was given for', async () => {
+    const other = await connectToService('moving');
+    await command('connect', { id: 'moving', kind: 'bland', baseUrl: service.origin });
+    const refused = await refusal('attachCall', { connectionId: 'moving', issueId: issue.id, callId: call });
+    assert.equal(refused.name, 'NoKeyError');
+    assert.equal((refused as Error & { boundTo?: string }).boundTo, other.origin);
+    await other.close();
+    await command('switchConnection', { connectionId: service.connectionId });
+  });
+
+  it('connect and setApiKey refuse what cannot be used, with a sentence and without the key', async () => {
+    const bad = { id: 'bad', kind: 'bland', baseUrl: 'http://api.example.com' };
+    assert.equal((await refusal('connect', bad)).name, 'InvalidArgumentError');
+    assert.equal((await refusal('connect', { id: 'bad', kind: 'pigeon' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('connect', { id: 'a b', kind: 'sandbox' })).name, 'InvalidArgumentError');
+    const connectionId = service.connectionId;
+    for (const apiKey of ['org_sec ret', 'org_sec\nret', 'org_sécret', '   ']) {
+      const error = await refusal('setApiKey', { connectionId, apiKey });
+      assert.equal(error.name, 'InvalidKeyError');
+      assert.ok(!error.message.includes('ret') && error.message.endsWith('.'), error.message);
+    }
+    assert.equal((await refusal('switchConnection', { connectionId: 'nobody' })).name, 'NoConnectionError');
+  });
+
+  it('openSandbox, importCalls, refresh', async () => {
+    const { connectionId } = await command<{ connectionId: string }>('openSandbox', {});
+    const folder = await mkdtemp(path.join(tmpdir(), 'calls-'));
+    const row = { id: 1, user: 'assistant', text: 'Hello.', created_at: '2026-01-01T00:00:01Z' };
+    const good = { call_id: 'imported-1', completed: true, transcripts: [row] };
+    await writeFile(path.join(folder, 'good.json'), JSON.stringify(good));
+    await writeFile(
+      path.join(folder, 'wrapped.json'),
+      JSON.stringify({ details: { ...good, call_id: 'imported-2' }, corrected: [] }),
+    );
+    await writeFile(path.join(folder, 'bad.json'), '{"call_id": 1}');
+    await writeFile(path.join(folder, 'broken.json'), '{');
+    const result = await command<{ imported: { callId: string }[]; rejected: { name: string; reason: string }[] }>(
+      'importCalls',
+      { uris: [vscode.Uri.file(folder)], connectionId },
+    );
+    assert.deepEqual(result.imported.map(({ callId }) => callId).sort(), ['imported-1', 'imported-2']);
+    assert.deepEqual(result.rejected.map(({ name }) => name).sort(), ['bad.json', 'broken.json']);
+    for (const { reason } of result.rejected) assert.match(reason, /\.$/);
+    await command('refresh', {});
+    const opened = await command('openTranscript', { connectionId, callId: 'imported-1' });
+    assert.equal(opened['callId'], 'imported-1');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await command('switchConnection', { connectionId: service.connectionId });
+  });
+
+  it('showLog, copyId', async () => {
+    await command('showLog', {});
+    assert.deepEqual(await command('copyId', { issueId: issue.id }), { id: issue.id });
+  });
+});

@@ -1,0 +1,42 @@
+// The tree as text, read through what the extension exports: `label  description`, indented.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+export type Tree = vscode.TreeDataProvider<object>;
+
+/** The tree of issues of the extension under test. */
+export async function issuesTree(): Promise<Tree> {
+  const extension = vscode.extensions.getExtension<{ issues: Tree }>('call-triage.call-triage');
+  assert.ok(extension);
+  return (await extension.activate()).issues;
+}
+
+/** The rows below a node (all, when none is given), to a depth. */
+export async function treeText(tree: Tree, depth: number, node?: object): Promise<string[]> {
+  const children = (await tree.getChildren(node)) ?? [];
+  const rows: string[] = [];
+  for (const child of children) {
+    const item = await tree.getTreeItem(child);
+    const label = typeof item.label === 'string' ? item.label : (item.label?.label ?? '');
+    rows.push(`${label}  ${String(item.description ?? '')}`.trim());
+    if (depth > 1) rows.push(...(await treeText(tree, depth - 1, child)).map((row) => `  ${row}`));
+  }
+  return rows;
+}
+
+/** The first node, at any depth, whose label begins so. */
+export async function findNode(tree: Tree, label: string, node?: object, depth = 3): Promise<object> {
+  const found = await search(tree, label, node, depth);
+  assert.ok(found, `no row begins with ${label}`);
+  return found;
+}
+
+async function search(tree: Tree, label: string, node: object | undefined, depth: number): Promise<object | undefined> {
+  for (const child of (await tree.getChildren(node)) ?? []) {
+    const item = await tree.getTreeItem(child);
+    if (typeof item.label === 'string' && item.label.startsWith(label)) return child;
+    const below = depth > 1 ? await search(tree, label, child, depth - 1) : undefined;
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { build, type Metafile } from 'esbuild';
+import path from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { host } from '../../../esbuild.mjs';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+let metafile: Metafile;
+
+beforeAll(async () => {
+  const result = await build({ ...host, absWorkingDir: root, write: false, minify: false });
+  metafile = result.metafile;
+});
+
+/** Every source file that is loaded with an output, by static imports alone. */
+function loadedWith(output: string, seen = new Set<string>()): string[] {
+  if (seen.has(output)) return [];
+  seen.add(output);
+  const { inputs, imports } = metafile.outputs[output] ?? { inputs: {}, imports: [] };
+  const next = imports.filter((one) => one.kind === 'import-statement' && one.external !== true);
+  return [...Object.keys(inputs), ...next.flatMap((one) => loadedWith(one.path, seen))];
+}
+
+it('activation loads neither undici, nor zod, nor the sandbox, nor anything that reads or writes', () => {
+  const loaded = loadedWith('dist/extension.js');
+  expect(loaded).toContain('src/extension.ts');
+  expect(loaded).toContain('src/editor/command.ts');
+  expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/(client|bland))/.test(file))).toEqual([]);
+});
+
+it('activation asks for no module of Node', () => {
+  const seen = new Set<string>();
+  loadedWith('dist/extension.js', seen);
+  const external = [...seen]
+    .flatMap((output) => metafile.outputs[output]?.imports ?? [])
+    .filter((one) => one.external === true);
+  expect([...new Set(external.map((one) => one.path))]).toEqual(['vscode']);
+});
+
+it('the sandbox loads on its own, apart from the service', () => {
+  const service = loadedWith('dist/sandbox-server.js').filter((file) => /src\/(?!sandbox)|undici/.test(file));
+  expect(service).toEqual([]);
+});

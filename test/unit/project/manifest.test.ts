@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+  };
+}
+
+let manifest: Manifest;
+let text: string;
+let words: Record<string, string>;
+/** The commands that the features' tables register, with the file each is loaded from. */
+const registered = new Map<string, string>();
+
+beforeAll(async () => {
+  text = await readFile(path.join(root, 'package.json'), 'utf8');
+  manifest = JSON.parse(text) as Manifest;
+  words = JSON.parse(await readFile(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+  for (const feature of await readdir(path.join(root, 'src'))) {
+    const source = await readFile(path.join(root, 'src', feature, 'index.ts'), 'utf8').catch(() => '');
+    for (const [, command, file] of source.matchAll(/'(callTriage\.\w+)': \(\) => import\('([^']+)'\)/g)) {
+      registered.set(command ?? '', path.join(root, 'src', feature, file ?? ''));
+    }
+  }
+});
+
+const contributed = () => manifest.contributes.commands.map(({ command }) => command);
+
+describe('commands', () => {
+  it('are the same in the manifest and in the code, one file each', () => {
+    expect([...registered.keys()].sort()).toEqual(contributed().sort());
+    expect(new Set(registered.values()).size).toBe(registered.size);
+  });
+
+  it('have the names that scripts rely on', () => {
+    const fixed = ['connect', 'switchConnection', 'setApiKey', 'signOut', 'testConnection', 'openSandbox', 'refresh'];
+    fixed.push('attachCall', 'attachResource', 'detachResource', 'openTranscript', 'flagMessage', 'removeFlag');
+    fixed.push('importCalls', 'showLog');
+    expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
+  });
+
+  it('stand in menus only when they exist', () => {
+    const used = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    expect(used.filter((command) => !contributed().includes(command))).toEqual([]);
+  });
+
+  it('are in the palette, or hidden there and offered where they make sense', () => {
+    const { commandPalette = [], ...menus } = manifest.contributes.menus;
+    const hidden = commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    const elsewhere = new Set(
+      Object.values(menus)
+        .flat()
+        .map(({ command }) => command),
+    );
+    // A row of the tree runs it by a click, so no menu has it.
+    elsewhere.add('callTriage.loadMore');
+    expect(hidden.filter((command) => !elsewhere.has(command))).toEqual([]);
+  });
+});
+
+it('every text of the manifest is in package.nls.json, and nothing else is', () => {
+  const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
+  expect([...new Set(used)].sort()).toEqual(Object.keys(words).sort());
+});
+
+it('welcome texts run commands that exist', () => {
+  const welcome = Object.entries(words).filter(([key]) => key.startsWith('welcome.'));
+  expect(welcome.length).toBe(manifest.contributes.viewsWelcome.length);
+  const links = welcome.flatMap(([, contents]) =>
+    [...contents.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? ''),
+  );
+  expect(links.filter((id) => id.startsWith('callTriage.') && !contributed().includes(id))).toEqual([]);
+});
