@@ -1,0 +1,99 @@
+import type { CallHeader, FlagAction, FlagMark } from '../../src/shared/transcript.ts';
+import { flagContext } from './context.ts';
+import { button, el, icon, type IconName } from './dom.ts';
+import { t } from './l10n.ts';
+import { oneLine, plain } from './text.ts';
+
+const signs: { readonly [S in FlagMark['state']]: IconName | null } = {
+  stored: null,
+  pending: 'sync',
+  removing: 'sync',
+  failed: 'warning',
+};
+
+function chipLabel(mark: FlagMark, type: string): string {
+  switch (mark.state) {
+    case 'stored':
+      return t('Flag {0}', type);
+    case 'pending':
+      return t('Flag {0}, not stored yet', type);
+    case 'removing':
+      return t('Flag {0}, being removed', type);
+    case 'failed':
+      return t('Flag {0}, not stored', type);
+  }
+}
+
+/** The words on the button of an action. */
+function actionLabel(action: FlagAction): string {
+  switch (action) {
+    case 'attach':
+      return t('Attach and flag');
+    case 'retry':
+      return t('Retry');
+    case 'discard':
+      return t('Discard');
+  }
+}
+
+let nextNote = 0;
+
+/** One flag: its chip, and what stands under the row for it. */
+export interface DrawnFlag {
+  readonly chip: HTMLElement;
+  /** The note on one line, and a failed flag's problem with its buttons; empty when there is nothing to say. */
+  readonly under: readonly HTMLElement[];
+}
+
+function problemLine(mark: FlagMark): HTMLElement {
+  const buttons = (mark.actions ?? []).map((action) =>
+    button({ class: 'button secondary', 'data-resolve': mark.id, 'data-action': action, text: actionLabel(action) }),
+  );
+  const sentence = plain(mark.problem ?? t('The flag could not be stored.'));
+  const words = el('span', { class: 'problem-text', dir: 'auto', text: sentence });
+  return el('div', { class: 'problem' }, icon('warning'), words, el('span', { class: 'problem-actions' }, ...buttons));
+}
+
+/** Draws a flag. `expanded` shows its whole note instead of the first line. */
+export function drawFlag(header: CallHeader, mark: FlagMark, expanded: boolean): DrawnFlag {
+  const type = oneLine(mark.type, 200);
+  const sign = signs[mark.state];
+  const note = mark.note.trim() === '' ? null : plain(mark.note);
+  const noteId = note === null ? undefined : `note-${(nextNote += 1)}`;
+  const chip = button(
+    {
+      class: `chip ${mark.state}`,
+      tabindex: '-1',
+      'data-flag-id': mark.id,
+      'data-vscode-context': flagContext(header, mark),
+      'aria-label': chipLabel(mark, type),
+      'aria-keyshortcuts': 'Delete',
+      'aria-expanded': note === null ? undefined : String(expanded),
+      'aria-controls': noteId,
+      title: chipLabel(mark, type),
+    },
+    ...(sign === null ? [] : [icon(sign)]),
+    el('span', { class: 'chip-type', dir: 'auto', text: type }),
+  );
+  const under: HTMLElement[] = [];
+  if (note !== null && noteId !== undefined) {
+    const words = el('span', { class: 'note-text', dir: 'auto', text: note });
+    under.push(el('div', { class: expanded ? 'note expanded' : 'note', id: noteId }, icon('flag'), words));
+  }
+  if (mark.state === 'failed') under.push(problemLine(mark));
+  return { chip, under };
+}
+
+/** Shows the whole note of a chip, or its first line again. Returns whether it is whole now; nothing without a note. */
+export function toggleNote(chip: HTMLElement): boolean | undefined {
+  const note = document.getElementById(chip.getAttribute('aria-controls') ?? '');
+  if (note === null) return undefined;
+  const expanded = note.classList.toggle('expanded');
+  chip.setAttribute('aria-expanded', String(expanded));
+  return expanded;
+}
+
+/** The chip a note belongs to. */
+export function chipOf(note: HTMLElement): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[aria-controls="${CSS.escape(note.id)}"]`);
+}

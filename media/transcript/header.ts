@@ -1,0 +1,55 @@
+import type { CallHeader } from '../../src/shared/transcript.ts';
+import { button, el } from './dom.ts';
+import { t } from './l10n.ts';
+import { oneLine, plain } from './text.ts';
+
+/** A summary longer than this, in UTF-16 units, first shows its beginning. */
+const shortSummary = 320;
+
+function facts(list: readonly string[]): string {
+  return list.map((fact) => oneLine(fact, 200)).join(' · ');
+}
+
+function summaryOf(text: string): HTMLElement[] {
+  const words = plain(text).trim();
+  if (words === '') return [];
+  const summary = el('p', { class: 'summary', id: 'summary', dir: 'auto', text: words });
+  if (words.length <= shortSummary) return [summary];
+  summary.classList.add('clamped');
+  const more = button({ class: 'link', 'aria-expanded': 'false', 'aria-controls': 'summary', text: t('Show more') });
+  more.addEventListener('click', () => {
+    const clamped = summary.classList.toggle('clamped');
+    more.setAttribute('aria-expanded', String(!clamped));
+    more.textContent = clamped ? t('Show more') : t('Show less');
+  });
+  return [summary, more];
+}
+
+/** What the call is: one line that stays in view, and details that scroll away under it. */
+export interface Header {
+  readonly bar: HTMLElement;
+  readonly details: HTMLElement;
+}
+
+export function drawHeader(header: CallHeader): Header {
+  const { issue } = header;
+  const number = header.number === null ? t('Unknown number') : oneLine(header.number, 60);
+  const callFacts = [number, ...header.facts];
+  const title =
+    issue === null
+      ? [el('span', { dir: 'auto', text: number })]
+      : [
+          el('span', { class: 'code', text: oneLine(issue.code, 40) }),
+          document.createTextNode(' '),
+          el('span', { dir: 'auto', text: oneLine(issue.title, 200) }),
+        ];
+  const right = facts(issue === null ? header.facts : issue.facts);
+  const bar = el(
+    'header',
+    { class: 'bar' },
+    el('h1', { class: 'title', title: issue === null ? number : oneLine(issue.title, 200) }, ...title),
+    ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
+  );
+  const lines = issue === null ? [] : [el('p', { class: 'call-facts', text: facts(callFacts) })];
+  return { bar, details: el('div', { class: 'details' }, ...lines, ...summaryOf(header.summary)) };
+}

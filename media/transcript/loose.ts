@@ -1,0 +1,24 @@
+import type { CallHeader, FlagMark } from '../../src/shared/transcript.ts';
+import { el } from './dom.ts';
+import { drawFlag } from './flags.ts';
+import { t } from './l10n.ts';
+
+/** The flags that stand on no message of this transcript, after its end; nothing when there are none. */
+export function drawLoose(
+  header: CallHeader,
+  marks: readonly FlagMark[],
+  expanded: ReadonlySet<string>,
+): HTMLElement | null {
+  if (marks.length === 0) return null;
+  const items = marks.map((mark) => {
+    const { chip, under } = drawFlag(header, mark, expanded.has(mark.id));
+    chip.setAttribute('tabindex', '0');
+    return el('li', { class: 'loose-flag' }, chip, el('div', { class: 'flags' }, ...under));
+  });
+  return el(
+    'section',
+    { class: 'loose', 'aria-labelledby': 'loose-title' },
+    el('h2', { id: 'loose-title', text: t('Flags without a message') }),
+    el('ul', {}, ...items),
+  );
+}

@@ -1,0 +1,92 @@
+import type { FlagMark, TranscriptRow, TranscriptView } from '../../src/shared/transcript.ts';
+
+/** A row in its place among its neighbours. */
+export interface Placed {
+  readonly row: TranscriptRow;
+  /** Place in display order, from zero; not the row's index. */
+  readonly position: number;
+  /** Same speaker as the row above, and at most a second later: reads as the same paragraph. */
+  readonly continues: boolean;
+}
+
+/** Seconds between the starts of two rows that read as one paragraph. */
+const paragraphGap = 1;
+
+function continuesFrom(above: TranscriptRow | undefined, row: TranscriptRow): boolean {
+  if (above === undefined || above.role !== row.role || above.speaker !== row.speaker) return false;
+  if (above.seconds === null || row.seconds === null) return false;
+  return row.seconds - above.seconds <= paragraphGap;
+}
+
+/** The flags by the row they stand on, and those that stand on none. */
+export interface FlagGroups {
+  readonly byIndex: ReadonlyMap<number, readonly FlagMark[]>;
+  readonly loose: readonly FlagMark[];
+}
+
+/** The view, ready to be looked up by row index; the flags can be exchanged, the rows cannot. */
+export class Model {
+  readonly view: TranscriptView;
+  readonly placed: readonly Placed[];
+  readonly #positions: ReadonlyMap<number, number>;
+  #groups: FlagGroups;
+
+  constructor(view: TranscriptView) {
+    this.view = view;
+    this.placed = view.rows.map((row, position) => ({
+      row,
+      position,
+      continues: continuesFrom(view.rows[position - 1], row),
+    }));
+    this.#positions = new Map(view.rows.map((row, position) => [row.index, position]));
+    this.#groups = this.#group(view.flags);
+  }
+
+  get groups(): FlagGroups {
+    return this.#groups;
+  }
+
+  /** Where the row with this index is drawn. */
+  positionOf(index: number): number | undefined {
+    return this.#positions.get(index);
+  }
+
+  flagsOn(index: number): readonly FlagMark[] {
+    return this.#groups.byIndex.get(index) ?? [];
+  }
+
+  /** Takes new flags and returns the indexes of the rows whose flags are not what they were. */
+  exchangeFlags(flags: readonly FlagMark[]): readonly number[] {
+    const before = this.#groups.byIndex;
+    this.#groups = this.#group(flags);
+    const touched = new Set([...before.keys(), ...this.#groups.byIndex.keys()]);
+    const drawn = (marks: readonly FlagMark[] | undefined): string => JSON.stringify(marks ?? []);
+    return [...touched].filter((index) => drawn(before.get(index)) !== drawn(this.#groups.byIndex.get(index)));
+  }
+
+  #group(flags: readonly FlagMark[]): FlagGroups {
+    const byIndex = new Map<number, FlagMark[]>();
+    const loose: FlagMark[] = [];
+    for (const flag of flags) {
+      if (flag.index === null || !this.#positions.has(flag.index)) {
+        loose.push(flag);
+        continue;
+      }
+      const marks = byIndex.get(flag.index);
+      if (marks === undefined) byIndex.set(flag.index, [flag]);
+      else marks.push(flag);
+    }
+    return { byIndex, loose };
+  }
+}
+
+/** Whether two views differ in nothing but their flags and flag types, so that what is drawn can stay. */
+export function sameRows(one: TranscriptView, other: TranscriptView): boolean {
+  const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+  return (
+    one.canFlag === other.canFlag &&
+    one.rows.length === other.rows.length &&
+    same(one.header, other.header) &&
+    one.rows.every((row, position) => same(row, other.rows[position]))
+  );
+}

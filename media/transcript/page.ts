@@ -1,0 +1,73 @@
+import type { PageState } from '../../src/shared/messages.ts';
+import type { TranscriptView } from '../../src/shared/transcript.ts';
+import { el } from './dom.ts';
+import type { HostHandlers, Post } from './host.ts';
+import { Live } from './live.ts';
+import type { Memory } from './memory.ts';
+import { TranscriptScreen } from './screen.ts';
+import { drawLoading, drawProblem } from './states.ts';
+
+/** Where the reader is typing a note; null while typing elsewhere or not at all. */
+function noteCaret(): number | null {
+  const active = document.activeElement;
+  return active instanceof HTMLTextAreaElement ? active.selectionEnd : null;
+}
+
+/** Shows the state the host sends: loading, a problem, or a transcript; and hands on what it says about that. */
+export class Page {
+  readonly #content = el('div', { class: 'content' });
+  readonly #live: Live;
+  readonly #memory: Memory;
+  readonly #post: Post;
+  #screen: TranscriptScreen | undefined;
+
+  readonly handlers: HostHandlers = {
+    state: ({ state }) => this.#show(state),
+    flags: ({ flags }) => this.#screen?.showFlags(flags),
+    flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
+    reveal: ({ index }) => this.#screen?.reveal(index),
+    compose: ({ index, quote }) => this.#screen?.compose(index, quote),
+    say: ({ text, tone }) => this.#live.say(text, tone),
+  };
+
+  constructor(root: HTMLElement, memory: Memory, post: Post) {
+    this.#memory = memory;
+    this.#post = post;
+    root.append(this.#content);
+    this.#live = new Live(root);
+    this.#content.append(drawLoading());
+  }
+
+  #show(state: PageState): void {
+    if (state.kind === 'ready') {
+      this.#showTranscript(state.view);
+      return;
+    }
+    this.#leave();
+    const other = state.kind === 'loading' ? drawLoading() : drawProblem(state.sentence, state.actions, this.#post);
+    this.#content.replaceChildren(other);
+  }
+
+  /** A transcript whose rows are those on the page keeps them; otherwise it is drawn anew, at the same place. */
+  #showTranscript(view: TranscriptView): void {
+    const shown = this.#screen;
+    if (shown !== undefined && shown.canTake(view)) {
+      shown.showFlags(view.flags);
+      shown.showTypes(view.flagTypes);
+      return;
+    }
+    const caret = noteCaret();
+    this.#leave();
+    this.#memory.enter(view.header.callId);
+    const screen = new TranscriptScreen(view, { post: this.#post, live: this.#live, memory: this.#memory });
+    this.#screen = screen;
+    this.#content.replaceChildren(screen.element);
+    screen.start();
+    if (caret !== null) screen.typeAt(caret);
+  }
+
+  #leave(): void {
+    this.#screen?.dispose();
+    this.#screen = undefined;
+  }
+}

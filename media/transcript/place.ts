@@ -1,0 +1,67 @@
+import type { RowList } from './list.ts';
+import type { Anchor, Memory } from './memory.ts';
+import type { Model } from './model.ts';
+
+/** Scrolling is written down once it rests this long, in milliseconds. */
+const rest = 150;
+
+/** Remembers which part of the transcript is on screen, and brings it back. */
+export class Place {
+  readonly #list: RowList;
+  readonly #model: Model;
+  readonly #memory: Memory;
+  readonly #bar: HTMLElement;
+  readonly #stop = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(list: RowList, model: Model, memory: Memory, bar: HTMLElement) {
+    this.#list = list;
+    this.#model = model;
+    this.#memory = memory;
+    this.#bar = bar;
+    const options = { signal: this.#stop.signal, passive: true };
+    window.addEventListener('scroll', () => this.#soon(), options);
+    document.addEventListener('visibilitychange', () => this.#now(), options);
+  }
+
+  /** The first row that can be seen below the header's line. */
+  get firstVisible(): number | undefined {
+    return this.#list.positionAt(this.top + 1);
+  }
+
+  /** Scrolls so that the anchor's row stands where it stood. */
+  restore({ index, offset }: Anchor): void {
+    const position = this.#model.positionOf(index);
+    const row = position === undefined ? undefined : this.#list.at(position);
+    if (row === undefined) return;
+    row.scrollIntoView({ block: 'start' });
+    window.scrollBy(0, row.getBoundingClientRect().top - this.top - offset);
+  }
+
+  dispose(): void {
+    if (this.#timer !== undefined) this.#now();
+    this.#stop.abort();
+  }
+
+  /** The lower edge of the header's line while it is stuck to the top. */
+  get top(): number {
+    return this.#bar.getBoundingClientRect().height;
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#now(), rest);
+  }
+
+  #now(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // A page that is not shown has no place on screen.
+    if (this.#list.element.getClientRects().length === 0) return;
+    const position = this.firstVisible;
+    const index = position === undefined ? undefined : this.#model.placed[position]?.row.index;
+    const row = position === undefined ? undefined : this.#list.built(position);
+    if (index === undefined || row === undefined) return;
+    this.#memory.update({ anchor: { index, offset: Math.round(row.getBoundingClientRect().top - this.top) } });
+  }
+}

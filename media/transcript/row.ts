@@ -1,0 +1,96 @@
+import type { CallHeader, FlagMark } from '../../src/shared/transcript.ts';
+import { messageContext } from './context.ts';
+import { el, icon } from './dom.ts';
+import { drawFlag } from './flags.ts';
+import { t } from './l10n.ts';
+import type { Placed } from './model.ts';
+import { offset, oneLine, plain } from './text.ts';
+
+/** A label is heard at every step of the arrow keys: the start of a long message is enough there. */
+const labelText = 300;
+
+/** What a row's label says, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
+export function rowLabel({ row }: Placed, flagCount: number): string {
+  const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
+  const said = oneLine(row.text, labelText);
+  return [oneLine(row.speaker, 60), offset(row.seconds), said === '' ? t('no text') : said, flags]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function textOf({ row }: Placed): HTMLElement {
+  const said = plain(row.text);
+  if (said.trim() === '') return el('span', { class: 'text empty', text: t('(no text)') });
+  return el('span', { class: 'text', dir: 'auto', text: said });
+}
+
+/** The part of a row that stands below its line, made when it is first needed. */
+export function underOf(element: HTMLElement): HTMLElement {
+  const there = element.querySelector<HTMLElement>(':scope > .under');
+  if (there !== null) return there;
+  const under = el('div', { class: 'under' });
+  element.append(under);
+  return under;
+}
+
+/** Draws a message; its flags are drawn by `drawRowFlags`. */
+export function drawRow(header: CallHeader, placed: Placed): HTMLElement {
+  const { row } = placed;
+  const line = el(
+    'div',
+    { class: 'line' },
+    el('span', { class: 'time', text: offset(row.seconds) }),
+    el('span', { class: 'speaker', dir: 'auto', text: oneLine(row.speaker, 60) }),
+    textOf(placed),
+  );
+  const dim = row.noise || row.role === 'action' || row.role === 'robot';
+  const classes = ['row', `role-${row.role}`, dim ? 'dim' : '', placed.continues ? 'continues' : ''];
+  const element = el(
+    'div',
+    {
+      class: classes.filter((name) => name !== '').join(' '),
+      role: 'listitem',
+      tabindex: '-1',
+      'data-message-index': String(row.index),
+      'data-vscode-context': messageContext(header, row.index),
+      'aria-label': rowLabel(placed, 0),
+    },
+    line,
+  );
+  if (row.fullLength !== null) {
+    const shown = row.text.length.toLocaleString();
+    const words = t('Only the first {0} of {1} characters are shown.', shown, row.fullLength.toLocaleString());
+    underOf(element).append(el('div', { class: 'cut', text: words }));
+  }
+  return element;
+}
+
+/** What stands at the end of a row's line. */
+export interface RowMarks {
+  readonly flags: readonly FlagMark[];
+  /** Ids of the flags whose notes are shown whole. */
+  readonly expanded: ReadonlySet<string>;
+  /** The row has a composer draft that is not open. */
+  readonly draft: boolean;
+}
+
+/** Draws the row's marks in place of those it had. */
+export function drawMarks(element: HTMLElement, header: CallHeader, placed: Placed, marks: RowMarks): void {
+  const line = element.querySelector<HTMLElement>(':scope > .line');
+  if (line === null) return;
+  line.querySelector(':scope > .end')?.remove();
+  element.querySelector(':scope > .under > .flags')?.remove();
+  element.setAttribute('aria-label', rowLabel(placed, marks.flags.length));
+  element.classList.toggle('flagged', marks.flags.length > 0);
+  const drawn = marks.flags.map((mark) => drawFlag(header, mark, marks.expanded.has(mark.id)));
+  const ends = drawn.map(({ chip }) => chip);
+  if (marks.draft) ends.unshift(el('span', { class: 'draft' }, icon('draft'), el('span', { text: t('Draft') })));
+  if (ends.length > 0) line.querySelector(':scope > .text')?.after(el('span', { class: 'end' }, ...ends));
+  const below = drawn.flatMap(({ under }) => under);
+  if (below.length > 0) {
+    const composer = element.querySelector(':scope > .under > .composer');
+    const flags = el('div', { class: 'flags' }, ...below);
+    if (composer === null) underOf(element).append(flags);
+    else composer.before(flags);
+  }
+}

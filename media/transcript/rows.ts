@@ -1,0 +1,87 @@
+import type { FlagMark } from '../../src/shared/transcript.ts';
+import { RowList } from './list.ts';
+import type { Model } from './model.ts';
+import { drawMarks, drawRow } from './row.ts';
+import { offset } from './text.ts';
+
+/** Widest speaker column, in characters; longer words end in an ellipsis. */
+const maxSpeaker = 14;
+
+/** What is focused inside a row's marks, by what it is and by its place, so that it can be found again. */
+interface FocusedMark {
+  readonly selector: string;
+  readonly place: number;
+}
+
+function focusedMark(row: HTMLElement): FocusedMark | null {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || !row.contains(active)) return null;
+  if (active.closest('.end, .flags') === null) return null;
+  const { flagId, resolve, action } = active.dataset;
+  const selector =
+    flagId !== undefined
+      ? `[data-flag-id="${CSS.escape(flagId)}"]`
+      : `[data-resolve="${CSS.escape(resolve ?? '')}"][data-action="${CSS.escape(action ?? '')}"]`;
+  return { selector, place: [...row.querySelectorAll('.chip')].indexOf(active) };
+}
+
+/** A flag that was sent comes back under the server's id: then its place among the chips is what it is known by. */
+function refocus(row: HTMLElement, mark: FocusedMark): void {
+  const chips = row.querySelectorAll<HTMLElement>('.chip');
+  const target = row.querySelector<HTMLElement>(mark.selector) ?? chips[mark.place] ?? row;
+  target.focus({ preventScroll: true });
+}
+
+/** The messages as drawn, with their marks. */
+export class Rows {
+  readonly list: RowList;
+  readonly #model: Model;
+  readonly #expanded: ReadonlySet<string>;
+  readonly #hasDraft: (index: number) => boolean;
+
+  /** `expanded` is read whenever marks are drawn: the ids of flags whose notes are shown whole. */
+  constructor(model: Model, expanded: ReadonlySet<string>, hasDraft: (index: number) => boolean) {
+    this.#model = model;
+    this.#expanded = expanded;
+    this.#hasDraft = hasDraft;
+    this.list = new RowList(model.placed.length, (position) => this.#draw(position));
+    this.#setColumns();
+  }
+
+  /** Draws one row's marks again, if the row is drawn at all; the keyboard focus stays on what it was on. */
+  redraw(index: number): void {
+    const position = this.#model.positionOf(index);
+    const placed = position === undefined ? undefined : this.#model.placed[position];
+    const element = position === undefined ? undefined : this.list.built(position);
+    if (placed === undefined || element === undefined) return;
+    const focused = focusedMark(element);
+    drawMarks(element, this.#model.view.header, placed, this.#marks(index));
+    if (focused !== null) refocus(element, focused);
+  }
+
+  #draw(position: number): HTMLElement {
+    const placed = this.#model.placed[position];
+    if (placed === undefined) throw new RangeError(`No row at ${position}`);
+    const { header } = this.#model.view;
+    const element = drawRow(header, placed);
+    const marks = this.#marks(placed.row.index);
+    if (marks.flags.length > 0 || marks.draft) drawMarks(element, header, placed, marks);
+    return element;
+  }
+
+  #marks(index: number): { flags: readonly FlagMark[]; expanded: ReadonlySet<string>; draft: boolean } {
+    return { flags: this.#model.flagsOn(index), expanded: this.#expanded, draft: this.#hasDraft(index) };
+  }
+
+  /** Makes the columns as wide as their longest entry, so that all rows align. */
+  #setColumns(): void {
+    let time = 4;
+    let speaker = 5;
+    for (const { row } of this.#model.placed) {
+      time = Math.max(time, offset(row.seconds).length);
+      speaker = Math.max(speaker, row.speaker.length);
+    }
+    this.list.element.style.setProperty('--time-width', `${time}ch`);
+    this.list.element.style.setProperty('--speaker-width', `${Math.ceil(Math.min(speaker, maxSpeaker) * 0.9)}ch`);
+  }
+}

@@ -1,0 +1,197 @@
+import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/transcript.ts';
+import { el } from './dom.ts';
+import { FlagActions } from './flag-actions.ts';
+import { Flagging } from './flagging.ts';
+import { drawHeader } from './header.ts';
+import type { Post } from './host.ts';
+import { t } from './l10n.ts';
+import type { Live } from './live.ts';
+import { drawLoose } from './loose.ts';
+import type { Memory } from './memory.ts';
+import { Keyboard } from './keyboard.ts';
+import { Model, sameRows } from './model.ts';
+import { drawOutline } from './outline.ts';
+import { Place } from './place.ts';
+import { bindPointer } from './pointer.ts';
+import { FlagButtons } from './flag-buttons.ts';
+import { plain } from './text.ts';
+import { SelectionReporter } from './reporter.ts';
+import { Rows } from './rows.ts';
+import { Selection } from './selection.ts';
+
+export interface ScreenParts {
+  readonly post: Post;
+  readonly live: Live;
+  readonly memory: Memory;
+}
+
+/** A transcript on the page, from its header to the flags after its end. */
+export class TranscriptScreen {
+  readonly element: HTMLElement;
+  readonly #view: TranscriptView;
+  readonly #parts: ScreenParts;
+  readonly #model: Model;
+  readonly #expanded = new Set<string>();
+  readonly #rows: Rows;
+  readonly #selection: Selection;
+  readonly #reporter: SelectionReporter;
+  readonly #flagging: Flagging;
+  readonly #place: Place;
+  readonly #keyboard: Keyboard;
+  readonly #buttons: FlagButtons;
+  readonly #bar: HTMLElement;
+  readonly #watchers: readonly { disconnect(): void }[];
+  readonly #end = el('div', { class: 'after' });
+  readonly #side = el('div', { class: 'side' });
+  #flags: readonly FlagMark[];
+
+  constructor(view: TranscriptView, parts: ScreenParts) {
+    const { post, live, memory } = parts;
+    this.#view = view;
+    this.#parts = parts;
+    this.#flags = view.flags;
+    this.#model = new Model(view);
+    const model = this.#model;
+    this.#rows = new Rows(
+      model,
+      this.#expanded,
+      (index) => memory.draft(index) !== undefined && memory.value.composing !== index,
+    );
+    const { list } = this.#rows;
+    const { bar, details } = drawHeader(view.header);
+    this.#bar = bar;
+    this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side);
+    this.#buttons = new FlagButtons(list.element, view.canFlag);
+    const selection = new Selection(list, (position) => this.#selected(position));
+    this.#selection = selection;
+    this.#flagging = new Flagging({ model, rows: this.#rows, memory, live, post, types: view.flagTypes, selection });
+    const reporter = new SelectionReporter(post, selection, (position) => model.placed[position]?.row.index);
+    this.#reporter = reporter;
+    const place = new Place(list, model, memory, bar);
+    this.#place = place;
+    const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
+    const flag = (position: number): void => this.#flagAt(position);
+    const closeComposer = (): boolean => this.#flagging.close();
+    this.#keyboard = new Keyboard({ list, selection, place, actions, live, flag, closeComposer });
+    bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag });
+    this.#watchers = this.#watchBar(bar, details);
+    this.#drawAround();
+  }
+
+  /** To be called once the element is in the document: builds the rows and brings back where the reader was. */
+  start(): void {
+    const { selected, anchor, composing } = this.#parts.memory.value;
+    const positionOf = (index: number | null | undefined): number | undefined =>
+      index === null || index === undefined ? undefined : this.#model.positionOf(index);
+    this.#measureBar(this.#bar);
+    const { list } = this.#rows;
+    list.build(positionOf(anchor?.index) ?? positionOf(selected) ?? 0);
+    if (composing !== null && this.#view.canFlag && positionOf(composing) !== undefined) {
+      this.#flagging.open(composing, null, document.hasFocus());
+    } else if (composing !== null) this.#parts.memory.update({ composing: null });
+    const position = positionOf(selected);
+    if (position !== undefined) {
+      const inComposer = document.activeElement?.closest('.composer') !== null;
+      this.#selection.select(position, { focus: document.hasFocus() && !inComposer });
+    }
+    if (anchor !== null) this.#place.restore(anchor);
+  }
+
+  /** Whether this view differs from the one shown in nothing but flags and flag types. */
+  canTake(view: TranscriptView): boolean {
+    return sameRows(this.#view, view);
+  }
+
+  /** Takes new flags; only rows whose flags changed are touched. */
+  showFlags(flags: readonly FlagMark[]): void {
+    const before = new Map(this.#flags.map((mark) => [mark.id, mark.state]));
+    this.#flags = flags;
+    for (const index of this.#model.exchangeFlags(flags)) this.#rows.redraw(index);
+    this.#selection.refresh();
+    this.#drawAround();
+    const failed = flags.find((mark) => mark.state === 'failed' && before.get(mark.id) !== 'failed');
+    if (failed !== undefined) {
+      this.#parts.live.say(failed.problem === undefined ? t('The flag could not be stored.') : plain(failed.problem));
+    }
+  }
+
+  showTypes(types: readonly FlagTypeChoice[]): void {
+    this.#flagging.showTypes(types);
+  }
+
+  /** Selects the row with this index in the middle of the page; the keyboard follows if the page has it. */
+  reveal(index: number): void {
+    const position = this.#model.positionOf(index);
+    if (position === undefined) {
+      this.#parts.live.say(t('This transcript has no such message.'), 'warning');
+      return;
+    }
+    const typing = document.activeElement?.closest('.composer') !== null;
+    this.#selection.select(position, { focus: document.hasFocus() && !typing, scroll: 'center' });
+  }
+
+  compose(index: number, quote: string | null): void {
+    this.#flagging.open(index, quote);
+  }
+
+  /** Puts the keyboard back into the open composer's note, at this place. */
+  typeAt(caret: number): void {
+    this.#flagging.typeAt(caret);
+  }
+
+  /** Opens the composer on the row at this position, quoting what is selected in it. */
+  #flagAt(position: number): void {
+    const index = this.#model.placed[position]?.row.index;
+    if (index === undefined) return;
+    const quote = this.#selection.position === position ? this.#reporter.quote : null;
+    this.#flagging.open(index, quote);
+  }
+
+  dispose(): void {
+    this.#rows.list.dispose();
+    this.#reporter.dispose();
+    this.#place.dispose();
+    this.#keyboard.dispose();
+    for (const watcher of this.#watchers) watcher.disconnect();
+  }
+
+  #main(): HTMLElement {
+    const empty = el('p', { class: 'empty-page', text: t('This call has no messages yet.') });
+    return el('div', { class: 'main' }, this.#view.rows.length === 0 ? empty : this.#rows.list.element, this.#end);
+  }
+
+  #selected(position: number): void {
+    this.#buttons.select(this.#selection.row);
+    this.#selection.refresh();
+    this.#parts.memory.update({ selected: this.#model.placed[position]?.row.index ?? null });
+    this.#reporter.soon();
+  }
+
+  /** What stands beside and below the rows and is made of their flags. */
+  #drawAround(): void {
+    const loose = drawLoose(this.#view.header, this.#model.groups.loose, this.#expanded);
+    const outline = drawOutline(this.#model, (position) =>
+      this.#selection.select(position, { focus: true, scroll: 'center' }),
+    );
+    this.#end.replaceChildren(...(loose === null ? [] : [loose]));
+    this.#side.replaceChildren(...(outline === null ? [] : [outline]));
+    this.element.classList.toggle('with-side', outline !== null);
+  }
+
+  /** Knows how much of the page's top the header's line covers, and whether the rest of it has scrolled away. */
+  #watchBar(bar: HTMLElement, details: HTMLElement): readonly { disconnect(): void }[] {
+    const size = new ResizeObserver(() => this.#measureBar(bar));
+    size.observe(bar);
+    const scrolled = new IntersectionObserver(([entry]) => {
+      bar.classList.toggle('stuck', entry !== undefined && !entry.isIntersecting);
+    });
+    scrolled.observe(details);
+    return [size, scrolled];
+  }
+
+  #measureBar(bar: HTMLElement): void {
+    // Scroll positions are whole pixels and the line's height need not be: a row must not slip under it by a fraction.
+    const height = Math.ceil(bar.getBoundingClientRect().height) + 1;
+    document.documentElement.style.setProperty('--bar-height', `${height}px`);
+  }
+}

@@ -1,0 +1,88 @@
+import type { RowList } from './list.ts';
+
+/** How a row comes to be selected. */
+export interface SelectOptions {
+  readonly focus?: boolean;
+  /** Where it is scrolled to; not at all when left out. */
+  readonly scroll?: 'nearest' | 'center';
+}
+
+/** Brings a row's line into view, again once rows that were only estimated have got their real height. */
+function scrollToLine(row: HTMLElement, block: 'nearest' | 'center'): void {
+  const line = row.firstElementChild ?? row;
+  line.scrollIntoView({ block });
+  requestAnimationFrame(() => line.scrollIntoView({ block: 'nearest' }));
+}
+
+/**
+ * The selected row. It is the one row that Tab reaches, along with the chips and buttons inside it; before anything is
+ * selected, Tab reaches the first row.
+ */
+export class Selection {
+  readonly #list: RowList;
+  readonly #changed: (position: number) => void;
+  #position: number | null = null;
+  #tabStop: HTMLElement | undefined;
+
+  constructor(list: RowList, changed: (position: number) => void) {
+    this.#list = list;
+    this.#changed = changed;
+    this.#moveTabStop(list.at(0));
+  }
+
+  get position(): number | null {
+    return this.#position;
+  }
+
+  get row(): HTMLElement | undefined {
+    return this.#position === null ? undefined : this.#list.at(this.#position);
+  }
+
+  select(position: number, { focus = false, scroll }: SelectOptions = {}): void {
+    const row = this.#list.at(position);
+    if (row === undefined) return;
+    const before = this.#position;
+    if (before !== position) {
+      this.row?.removeAttribute('aria-current');
+      this.#position = position;
+      row.setAttribute('aria-current', 'true');
+      this.#moveTabStop(row);
+    }
+    if (focus && document.activeElement !== row) row.focus({ preventScroll: true });
+    if (scroll !== undefined) scrollToLine(row, scroll);
+    if (before !== position) this.#changed(position);
+  }
+
+  /** Makes what was drawn anew inside the selected row reachable again. */
+  refresh(): void {
+    this.#setTabIndex(this.#tabStop, '0');
+  }
+
+  /** The position a page further down (1) or up (-1), by the height the rows really have. */
+  pageFrom(position: number, direction: 1 | -1, height: number): number {
+    let left = height;
+    let at = position;
+    for (;;) {
+      const next = at + direction;
+      const row = this.#list.at(next);
+      if (row === undefined || next < 0) return at;
+      left -= row.getBoundingClientRect().height;
+      if (left < 0) return at === position ? next : at;
+      at = next;
+    }
+  }
+
+  #moveTabStop(row: HTMLElement | undefined): void {
+    this.#setTabIndex(this.#tabStop, '-1');
+    this.#tabStop = row;
+    this.#setTabIndex(row, '0');
+  }
+
+  #setTabIndex(row: HTMLElement | undefined, tabIndex: '0' | '-1'): void {
+    if (row === undefined) return;
+    row.setAttribute('tabindex', tabIndex);
+    for (const inner of row.querySelectorAll('.chip, .flag-button, .problem button')) {
+      inner.setAttribute('tabindex', tabIndex);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { PageAction } from '../../src/shared/messages.ts';
+import { button, el, icon } from './dom.ts';
+import type { Post } from './host.ts';
+import { t } from './l10n.ts';
+import { plain } from './text.ts';
+
+/** A wait shorter than this, in milliseconds, is not worth a word. */
+const patience = 200;
+
+/** What stands on the page while there is no transcript; says that it loads once that takes noticeable time. */
+export function drawLoading(): HTMLElement {
+  const words = el('p', { class: 'empty-page', role: 'status' });
+  setTimeout(() => {
+    words.textContent = t('Loading the transcript…');
+  }, patience);
+  return words;
+}
+
+/** Why there is no transcript, in a sentence, and what can be done about it. */
+export function drawProblem(sentence: string, actions: readonly PageAction[], post: Post): HTMLElement {
+  const buttons = actions.map(({ id, label }, place) => {
+    const action = button({ class: place === 0 ? 'button' : 'button secondary', text: plain(label) });
+    action.addEventListener('click', () => post({ type: 'problem', action: id }));
+    return action;
+  });
+  return el(
+    'div',
+    { class: 'empty-page' },
+    el('p', { class: 'sentence', role: 'alert' }, icon('warning'), el('span', { dir: 'auto', text: plain(sentence) })),
+    el('div', { class: 'page-actions' }, ...buttons),
+  );
+}

@@ -1,0 +1,53 @@
+/** Text from strangers made fit to draw, and times made fit to read. */
+
+/** Control characters except newline and tab, and the marks that embed, override or isolate a writing direction. */
+const unsafe = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * The text without characters that could disturb what stands around it. Right-to-left text keeps its natural
+ * direction (elements carry `dir="auto"`); only explicit direction controls, which can make a text read as another,
+ * are taken out.
+ */
+export function plain(text: string): string {
+  return text.replace(unsafe, '');
+}
+
+/** At most `limit` UTF-16 units, never ending in half a character. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const last = text.charCodeAt(limit - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, splitsPair ? limit - 1 : limit);
+}
+
+/** One line, for labels: line breaks and runs of blanks become one blank, long text ends in an ellipsis. */
+export function oneLine(text: string, limit: number): string {
+  const line = plain(text).replace(/\s+/g, ' ').trim();
+  return line.length <= limit ? line : `${cut(line, limit - 1)}…`;
+}
+
+/** Seconds since the call began as `m:ss`, or `h:mm:ss` from one hour on; nothing for an unknown time. */
+export function offset(seconds: number | null): string {
+  if (seconds === null || !Number.isFinite(seconds)) return '';
+  const whole = Math.floor(Math.abs(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  const sign = seconds < 0 && whole > 0 ? '-' : '';
+  const front = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
+  return `${sign}${front}:${two(whole % 60)}`;
+}
+
+/** An ISO 8601 time in the reader's own words, with date and time zone; nothing when unreadable. */
+export function clockTime(iso: string | null): string {
+  const time = iso === null ? Number.NaN : Date.parse(iso);
+  return Number.isNaN(time) ? '' : new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+}
+
+/** The text as quoted lines of a note. */
+export function quoted(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { useBrowser, type TranscriptPage } from './support/page.ts';
+import { flagTypes, view } from './support/views.ts';
+
+const { show } = useBrowser();
+const note = (page: TranscriptPage) => page.page.getByRole('textbox', { name: 'Note' });
+const newType = (page: TranscriptPage) => page.page.getByRole('textbox', { name: 'New flag type' });
+
+describe('the composer', () => {
+  test('opens under its row, on the types, and covers nothing', async () => {
+    const page = await show(view());
+    const below = (): Promise<number> => page.row(7).evaluate((element) => element.getBoundingClientRect().top);
+    await page.row(5).click();
+    const before = await below();
+    await page.press('f');
+    expect(await page.composer.ariaSnapshot()).toBe(
+      `
+- 'group "Flag message: 0:16, Agent"':
+  - radiogroup "Flag type":
+    - radio "missed_handoff"
+    - radio "wrong_pathway_node"
+    - radio "dead_air"
+    - radio "hallucination"
+    - radio "interrupted_caller"
+    - radio "wrong_tone"
+  - textbox "New flag type":
+    - /placeholder: new…
+  - textbox "Note":
+    - /placeholder: What went wrong here? (optional)
+  - alert
+  - button "Save"
+  - button "Save & next"
+  - button "Close"
+  - text: 0/4000
+`.trim(),
+    );
+    expect(await page.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('missed_handoff');
+    const height = await page.composer.evaluate((element) => element.getBoundingClientRect().height);
+    expect((await below()) - before).toBeGreaterThanOrEqual(height);
+    await page.close();
+  });
+
+  test('chooses with arrow keys and digits, and Enter goes on to the note', async () => {
+    const page = await show(view());
+    const chosen = (): Promise<string[]> =>
+      page.page.locator('[role="radio"][aria-checked="true"] .type-name').allTextContents();
+    await page.row(1).click();
+    await page.press('f');
+    expect(await chosen()).toEqual([]);
+    await page.press('ArrowRight');
+    expect(await chosen()).toEqual(['wrong_pathway_node']);
+    await page.press('ArrowLeft', 'ArrowLeft');
+    expect(await chosen()).toEqual(['wrong_tone']);
+    await page.press('3', '9');
+    expect(await chosen()).toEqual(['dead_air']);
+    await page.press('Enter');
+    expect(await note(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.close();
+  });
+
+  test('gives digits to the first nine types only, in the given order', async () => {
+    const many = Array.from({ length: 12 }, (_, place) => ({ type: `type_${place}`, description: '', usageCount: 0 }));
+    const page = await show(view({ flagTypes: many }));
+    await page.row(1).click();
+    await page.press('f');
+    expect(await page.composer.locator('.digit').allTextContents()).toEqual(Array.from('123456789'));
+    expect(await page.composer.locator('.type-name').allTextContents()).toEqual(many.map(({ type }) => type));
+    await page.press('9', 'Control+Enter');
+    expect(await page.posted('flag/create')).toEqual([{ type: 'flag/create', index: 1, flagType: 'type_8', note: '' }]);
+    await page.close();
+  });
+
+  test('asks for a type before it saves', async () => {
+    const page = await show(view());
+    await page.row(1).click();
+    await page.press('f');
+    await note(page).fill('Something');
+    await page.press('Control+Enter');
+    expect(await page.composer.getByRole('alert').textContent()).toBe('Choose a flag type first.');
+    expect(await page.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('radio');
+    expect(await page.posted('flag/create')).toEqual([]);
+    await newType(page).fill('!!');
+    await page.press('Control+Enter');
+    expect(await page.composer.getByRole('alert').textContent()).toBe('A flag type needs a letter or a digit.');
+    expect(await page.posted('flag/create')).toEqual([]);
+    await page.close();
+  });
+
+  test('takes a new type and says how it will probably be stored', async () => {
+    const page = await show(view({ flagTypes: [] }));
+    await page.row(1).click();
+    await page.press('f');
+    await page.page.keyboard.type('  Talks over Caller! ');
+    expect(await page.composer.locator('.guess').textContent()).toBe('Will probably be stored as talks_over_caller.');
+    await page.press('Enter');
+    await page.page.keyboard.type('  twice  ');
+    await page.press('Control+Enter');
+    expect(await page.posted('flag/create')).toEqual([
+      { type: 'flag/create', index: 1, flagType: 'Talks over Caller!', note: 'twice' },
+    ]);
+    await page.close();
+  });
+
+  test('holds the note to 4000 characters and says so', async () => {
+    const page = await show(view());
+    await page.row(1).click();
+    await page.press('f', '1');
+    await note(page).fill('x'.repeat(3990));
+    await note(page).focus();
+    await page.page.keyboard.insertText('0123456789');
+    expect(await page.composer.locator('.count').textContent()).toBe('4000/4000');
+    expect(await page.composer.locator('.limit').isVisible()).toBe(false);
+    await page.page.keyboard.insertText('abc');
+    expect(await note(page).inputValue()).toBe(`${'x'.repeat(3990)}0123456789`);
+    expect(await page.composer.locator('.limit').textContent()).toBe(
+      'A note holds at most 4,000 characters; the rest was left out.',
+    );
+    await page.press('Backspace');
+    expect(await page.composer.locator('.limit').isVisible()).toBe(false);
+    expect(await page.composer.locator('.count').textContent()).toBe('3999/4000');
+    await page.close();
+  });
+
+  test('saves and goes to the next row, opening nothing', async () => {
+    const page = await show(view());
+    await page.row(4).click();
+    await page.press('f', '1');
+    await page.page.getByRole('button', { name: 'Save & next' }).click();
+    expect(await page.posted('flag/create')).toHaveLength(1);
+    expect(await page.focusedIndex()).toBe(6);
+    expect(await page.composer.count()).toBe(0);
+    await page.close();
+  });
+
+  test('keeps the draft of each row when it closes, and says so', async () => {
+    const page = await show(view());
+    await page.row(3).click();
+    await page.press('f', '2', 'Enter');
+    await page.page.keyboard.type('first');
+    await page.press('Escape');
+    expect(await page.composer.count()).toBe(0);
+    expect(await page.focusedIndex()).toBe(3);
+    expect(await page.said()).toBe('Draft kept.');
+    expect(await page.row(3).getByText('Draft', { exact: true }).isVisible()).toBe(true);
+    await page.press('j', 'f', 'Enter');
+    await page.page.keyboard.type('second');
+    await page.row(3).locator('.text').click();
+    await page.press('Enter');
+    expect(await page.composer.count()).toBe(1);
+    expect(await note(page).inputValue()).toBe('first');
+    expect(await page.composer.getByRole('radio', { checked: true }).getAttribute('aria-label')).toBe(
+      'wrong_pathway_node',
+    );
+    await page.press('Control+Enter');
+    expect(await page.row(3).getByText('Draft', { exact: true }).count()).toBe(0);
+    expect(await page.row(4).getByText('Draft', { exact: true }).isVisible()).toBe(true);
+    await page.close();
+  });
+
+  test('closes without a word when nothing was chosen or typed', async () => {
+    const page = await show(view());
+    await page.row(3).click();
+    await page.press('f', 'Escape');
+    expect(await page.focusedIndex()).toBe(3);
+    expect(await page.said()).toBe('');
+    expect(await page.page.locator('.draft').count()).toBe(0);
+    await page.close();
+  });
+
+  test('says why it does not open when no issue is known', async () => {
+    const page = await show(view({ canFlag: false }));
+    await page.row(3).click();
+    await page.press('f');
+    expect(await page.composer.count()).toBe(0);
+    expect(await page.page.locator('.notice-text').textContent()).toBe(
+      'Open this call from an issue to flag its messages.',
+    );
+    expect(await page.said()).toBe('Open this call from an issue to flag its messages.');
+    await page.page.getByRole('button', { name: 'Close' }).click();
+    expect(await page.page.locator('.notice').isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test('takes a changed catalogue without losing choice, note or focus', async () => {
+    const page = await show(view());
+    await page.row(3).click();
+    await page.press('f', '2', 'Enter');
+    await page.page.keyboard.type('half a sen');
+    await page.send({ type: 'flagTypes', flagTypes: flagTypes.toReversed() });
+    await page.page.keyboard.type('tence');
+    await page.press('Control+Enter');
+    expect(await page.posted('flag/create')).toEqual([
+      { type: 'flag/create', index: 3, flagType: 'wrong_pathway_node', note: 'half a sentence' },
+    ]);
+    await page.close();
+  });
+
+  test('opens when the host asks, with the quote in the note', async () => {
+    const page = await show(view());
+    await page.send({ type: 'compose', index: 5, quote: 'OK, transferring\nyou now.' });
+    expect(await note(page).inputValue()).toBe('> OK, transferring\n> you now.\n');
+    expect(await page.row(5).getAttribute('aria-current')).toBe('true');
+    await page.send({ type: 'compose', index: 77, quote: null });
+    expect(await page.said()).toBe('This transcript has no such message.');
+    await page.close();
+  });
+
+  test('cuts a quote that a note cannot hold', async () => {
+    const page = await show(view());
+    await page.send({ type: 'compose', index: 5, quote: 'y'.repeat(5000) });
+    expect(await note(page).inputValue()).toHaveLength(4000);
+    await page.close();
+  });
+
+  test('leaves cut and paste in its fields to the editor’s own menu', async () => {
+    const page = await show(view());
+    await page.row(3).click();
+    await page.press('f');
+    expect(await page.contextOf(note(page))).toMatchObject({
+      webviewSection: 'composer',
+      messageIndex: 3,
+      preventDefaultContextMenuItems: false,
+    });
+    await page.close();
+  });
+});

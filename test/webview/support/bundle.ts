@@ -1,0 +1,37 @@
+import { build } from 'esbuild';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The files of the built page, by name. */
+export type Bundle = Record<string, string>;
+
+/**
+ * Bundles the page with the options of esbuild.mjs, into a folder of its own, so that the tests see the sources as they
+ * are and not the last build. Contents are base64, to travel to the test workers.
+ */
+export async function bundlePage(root: string): Promise<Bundle> {
+  const outdir = await mkdtemp(path.join(tmpdir(), 'call-triage-page-'));
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: { transcript: 'media/transcript/main.ts' },
+      outdir,
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      platform: 'browser',
+      target: 'chrome132',
+      loader: { '.ttf': 'file' },
+      assetNames: '[name]',
+      logLevel: 'warning',
+    });
+    const names = await readdir(outdir);
+    const files = await Promise.all(
+      names.map(async (name) => [name, await readFile(path.join(outdir, name), 'base64')] as const),
+    );
+    return Object.fromEntries(files);
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,172 @@
+import axe from 'axe-core';
+import { describe, expect, inject, test } from 'vitest';
+import type { TranscriptView } from '../../src/shared/transcript.ts';
+import { useBrowser, type TranscriptPage } from './support/page.ts';
+import { flag, view } from './support/views.ts';
+import { themeNames } from './themes.ts';
+
+const { open, show } = useBrowser();
+
+/** A bit of everything: every row role, every flag state, notes, a problem, flags without a message. */
+const everything: TranscriptView = view({
+  flags: [
+    flag('f1', 3, { note: 'Apologised without having looked.' }),
+    flag('f2', 4, { type: 'wrong_pathway_node', state: 'pending' }),
+    flag('f3', 8, { state: 'failed', problem: 'The call is not attached to T-1042.', actions: ['attach', 'discard'] }),
+    flag('f4', 10, { type: 'wrong_tone', state: 'removing' }),
+    flag('f5', null, { type: 'hallucination', note: 'The whole call.' }),
+  ],
+});
+
+async function openComposer(page: TranscriptPage): Promise<void> {
+  await page.row(5).click();
+  await page.press('f', '1', 'Enter');
+  await page.page.keyboard.type('Transferred without confirming the email.');
+}
+
+/** Violations that keep someone out, by rule and place. */
+async function barriers(page: TranscriptPage): Promise<string[]> {
+  // Through the debugger: the page's own policy would not let the script in.
+  await page.page.evaluate(axe.source);
+  const { violations } = await page.page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      preload: false,
+    }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${String(node.target)} ${node.failureSummary ?? ''}`));
+}
+
+describe.each(themeNames)('in %s', (theme) => {
+  test('nobody is kept out', async () => {
+    const page = await show(everything, { theme, width: 1200, height: 900 });
+    expect(await barriers(page)).toEqual([]);
+    await openComposer(page);
+    expect(await barriers(page)).toEqual([]);
+    await page.page.getByRole('textbox', { name: 'New flag type' }).fill('Something new');
+    await page.row(3).hover();
+    await page.send({ type: 'say', text: 'No connection.', tone: 'warning' });
+    expect(await barriers(page)).toEqual([]);
+    await page.row(4).click();
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.allTroubles()).toEqual([]);
+    await page.close();
+  });
+
+  test('a problem and an empty call can be read', async () => {
+    const page = await open({ theme });
+    const actions = [{ id: 'retry', label: 'Retry' }];
+    await page.send({ type: 'state', state: { kind: 'problem', sentence: 'The call was not found.', actions } });
+    expect(await barriers(page)).toEqual([]);
+    await page.ready(view({ rows: [] }));
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('what is selected looks like it', async () => {
+    const page = await show(everything, { theme });
+    const look = (index: number): Promise<string> =>
+      page
+        .row(index)
+        .locator('.line')
+        .evaluate((element) => {
+          const { backgroundColor, outline } = getComputedStyle(element);
+          return `${backgroundColor} ${outline}`;
+        });
+    const before = await look(5);
+    await page.row(5).click();
+    const focused = await look(5);
+    expect(focused).not.toBe(before);
+    expect(await look(6)).toBe(before);
+    await page.press('f');
+    expect(await look(5)).not.toBe(before);
+    await page.close();
+  });
+});
+
+describe('the layout', () => {
+  test('fits a panel of 300 px', async () => {
+    const page = await show(everything, { width: 300, height: 700 });
+    await openComposer(page);
+    await page.send({ type: 'say', text: 'A_very_long_word_'.repeat(12), tone: 'warning' });
+    const wide = await page.page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('main *')]
+        .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+        .filter((element) => element.closest('.spoken, .title') === null)
+        .map((element) => element.className),
+    );
+    expect(wide).toEqual([]);
+    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+      await page.page.evaluate(() => document.documentElement.clientWidth),
+    );
+    await page.close();
+  });
+
+  test('shows selection, focus and flags in forced colours', async () => {
+    const page = await show(everything, { forcedColors: true });
+    const background = (index: number): Promise<string> =>
+      page
+        .row(index)
+        .locator('.line')
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    await page.row(4).click();
+    await page.press('j');
+    const highlight = await page.page.evaluate(() => {
+      const sample = document.body.appendChild(document.createElement('div'));
+      sample.style.backgroundColor = 'Highlight';
+      return getComputedStyle(sample).backgroundColor;
+    });
+    expect(await background(6)).toBe(highlight);
+    expect(await background(1)).not.toBe(highlight);
+    const focus = await page
+      .row(6)
+      .locator('.line')
+      .evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect(focus).toBe('solid');
+    const border = await page.flag('f1').evaluate((element) => getComputedStyle(element).borderTopColor);
+    expect(border).not.toBe('rgba(0, 0, 0, 0)');
+    await page.close();
+  });
+
+  test('draws its signs with the font that comes with it', async () => {
+    const page = await show(everything);
+    await page.page.evaluate(() => document.fonts.ready);
+    const loaded = await page.page.evaluate(() =>
+      [...document.fonts].filter(({ family }) => family.includes('codicon')).map(({ status }) => status),
+    );
+    expect(loaded).toEqual(['loaded']);
+    const signs = await page.page
+      .locator('.codicon')
+      .evaluateAll((all) =>
+        all.map((one) => getComputedStyle(one, '::before').content).filter((content) => content === 'none'),
+      );
+    expect(signs).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('the bundle', () => {
+  const size = (name: string): number => Buffer.from(inject('bundle')[name] ?? '', 'base64').length;
+
+  test('is the script, the style and the font, within the budget', () => {
+    expect(Object.keys(inject('bundle')).toSorted()).toEqual(['codicon.ttf', 'transcript.css', 'transcript.js']);
+    expect(size('transcript.js')).toBeGreaterThan(10_000);
+    expect(size('transcript.js')).toBeLessThanOrEqual(60 * 1024);
+    expect(size('transcript.css')).toBeLessThanOrEqual(20 * 1024);
+  });
+
+  test('takes every colour from the theme', () => {
+    const css = Buffer.from(inject('bundle')['transcript.css'] ?? '', 'base64').toString();
+    expect(css.match(/#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(/gi) ?? []).toEqual([]);
+    expect(css).not.toContain('box-shadow');
+  });
+
+  test('has no way to turn text into markup or code', () => {
+    const script = Buffer.from(inject('bundle')['transcript.js'] ?? '', 'base64').toString();
+    for (const way of ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'document.write', 'eval(', 'new Function']) {
+      expect(script).not.toContain(way);
+    }
+  });
+});

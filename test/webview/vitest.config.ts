@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/webview/**/*.test.ts'],
+    globalSetup: ['test/webview/support/browser.ts'],
+    reporters: ['default'],
+    // One browser for all files; each file opens pages of its own.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
