@@ -10,6 +10,7 @@ import { issueTooltip } from './issue-look.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { failure, remainder } from './nodes/list-nodes.ts';
 import type { TreeNode } from './nodes/node.ts';
+import { SettingNode } from './nodes/setting-node.ts';
 import { ViewState } from './view-state.ts';
 
 /** The issues of the active connection, as a tree that loads what is looked at. */
@@ -37,20 +38,21 @@ export class IssuesTree {
   /** The rows below a node, or those of the view. */
   async children(node?: TreeNode): Promise<TreeNode[]> {
     if (node !== undefined) return node.children();
+    const problems = this.#services.connections.read().problems.map((problem) => new SettingNode(problem));
     const session = this.#attend();
-    if (session === undefined) return [];
+    if (session === undefined) return problems;
     const { list } = session.issues;
     if (!list.loaded && list.error === undefined) {
       this.#state.set('loading');
       await list.load();
       // While it loaded the user may have gone to another connection, whose list is on its way.
-      if (session !== this.#session) return [];
+      if (session !== this.#session) return problems;
     }
     this.#state.set(stateOf(session));
-    if (!list.loaded && hasWelcome(list.error)) return [];
+    if (!list.loaded && hasWelcome(list.error)) return problems;
     const what = vscode.l10n.t('issues');
     const issues = list.items.map((issue) => this.#nodeOf(session, issue));
-    return [...failure(undefined, list, what), ...issues, ...remainder(undefined, list, what)];
+    return [...problems, ...failure(undefined, list, what), ...issues, ...remainder(undefined, list, what)];
   }
 
   /** The row with its tooltip, which is made when the pointer rests on it. */
@@ -69,8 +71,7 @@ export class IssuesTree {
     this.#connected.fire(active?.label ?? '');
     if (active === undefined) {
       this.#leave();
-      const { connections: known, problems } = connections.read();
-      this.#state.set(known.length > 0 ? 'choose' : problems.length > 0 ? 'settings' : 'none');
+      this.#state.set(connections.read().connections.length > 0 ? 'choose' : 'none');
       return undefined;
     }
     const session = this.#services.session();

@@ -3,7 +3,7 @@ import { ContextKey } from '../editor/context-key.ts';
 /**
  * What the issues view is about to show; the `when` clauses of its welcome texts in package.json read this.
  *
- * - `none`, `choose`, `settings`: no connection is set up, none is chosen, or none of the settings can be used
+ * - `none`, `choose`: no connection is set up, or none is chosen
  * - `noKey`, `movedKey`, `badKey`: the key is missing, was given for another address, or is not accepted
  * - `offline`: the service cannot be reached
  * - `empty`: there is nothing
@@ -11,7 +11,6 @@ import { ContextKey } from '../editor/context-key.ts';
 export type IssuesState =
   | 'none'
   | 'choose'
-  | 'settings'
   | 'loading'
   | 'noKey'
   | 'movedKey'

@@ -136,3 +136,35 @@ describe('the tree of issues', () => {
     assert.deepEqual(await tree.getChildren(), []);
   });
 });
+
+describe('settings that cannot be used', () => {
+  const set = (connections: unknown) =>
+    vscode.workspace
+      .getConfiguration('callTriage')
+      .update('connections', connections, vscode.ConfigurationTarget.Global);
+
+  after(forgetConnections);
+
+  it('are named one by one, and the good ones work', async () => {
+    const tree = await issuesTree();
+    await set([
+      'nonsense',
+      { id: 'bird', kind: 'pigeon' },
+      { id: 'open', kind: 'bland', baseUrl: 'http://api.example.com' },
+      { id: 'box', kind: 'sandbox' },
+    ]);
+    const rows = await treeText(tree, 1);
+    assert.equal(rows.filter((row) => row.startsWith('A connection in the settings cannot be used')).length, 3);
+    const text = rows.join('\n');
+    assert.match(text, /Connection number 1 in the settings is not an object/);
+    assert.match(text, /The connection "bird" has the kind "pigeon", which there is not/);
+    assert.match(text, /The connection "open": .*https/);
+    assert.match(text, /T-1001/);
+  });
+
+  it('are named when the setting is no list at all', async () => {
+    const tree = await issuesTree();
+    await set({ id: 'x' });
+    assert.match((await treeText(tree, 1)).join('\n'), /not a list/);
+  });
+});

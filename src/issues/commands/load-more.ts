@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { whileInView } from '../../editor/view-progress.ts';
 import { ErrorNode, MoreNode } from '../nodes/list-nodes.ts';
 
 /** The next page of a list, or a failed list again; called by the rows that offer it. */
 export default defineCommand({
   args: z.union([z.instanceof(MoreNode), z.instanceof(ErrorNode), z.object({})]),
   async run(services, node) {
-    if (node instanceof MoreNode || node instanceof ErrorNode) await node.load();
-    else await services.session().issues.list.more();
+    const load = (): Promise<void> =>
+      node instanceof MoreNode || node instanceof ErrorNode ? node.load() : services.session().issues.list.more();
+    await whileInView(load);
   },
 });

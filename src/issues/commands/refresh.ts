@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { whileInView } from '../../editor/view-progress.ts';
 
 /** Fetches again what the active connection shows. */
 export default defineCommand({
@@ -10,6 +11,6 @@ export default defineCommand({
       return;
     }
     const session = services.session();
-    await Promise.all([session.issues.refresh(), session.flagTypes.load().catch(() => undefined)]);
+    await whileInView(() => Promise.all([session.issues.refresh(), session.flagTypes.load().catch(() => undefined)]));
   },
 });

@@ -64,7 +64,9 @@ export class ResourceNode extends TreeNode {
   }
 
   override children(): TreeNode[] {
-    return this.#flags.map((flag) => new FlagNode(this, this.issueId, flag));
+    // In the order of the conversation; a flag on the call as a whole comes last.
+    const place = (flag: IssueFlag): number => flag.messageIndex ?? Number.MAX_SAFE_INTEGER;
+    return this.#flags.toSorted((a, b) => place(a) - place(b)).map((flag) => new FlagNode(this, this.issueId, flag));
   }
 }
 
