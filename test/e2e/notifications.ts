@@ -1,0 +1,37 @@
+// Messages at the window's corner.
+import type { Locator, Page } from 'playwright-core';
+
+/** The messages shown now. */
+export class Notifications {
+  readonly items: Locator;
+
+  constructor(page: Page) {
+    this.items = page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** Waits for a message that contains this. */
+  async find(text: string | RegExp): Promise<Locator> {
+    const item = this.items.filter({ hasText: text }).first();
+    await item.waitFor();
+    return item;
+  }
+
+  /** The texts of all messages. */
+  async texts(): Promise<string[]> {
+    return await this.items.locator('.notification-list-item-message').allInnerTexts();
+  }
+
+  /** Presses a button of the message that contains `text`. */
+  async press(text: string | RegExp, button: string): Promise<void> {
+    const item = await this.find(text);
+    await item.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Closes the message that contains this. */
+  async dismiss(text: string | RegExp): Promise<void> {
+    const item = await this.find(text);
+    await item.hover();
+    await item.locator('.codicon-notifications-clear').click();
+    await item.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,171 @@
+// The one path: open the view, expand an issue, open a call, point at a message, flag it; the server has it as it should.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Call, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env });
+  issue = await service.issue('T-1001');
+  call = await service.callOf(issue.id);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const flags = () => service.list(`/v1/triage/issues/${issue.id}/flags`);
+
+/** Waits until the issue has a flag with this note, and gives it. */
+async function stored(note: string): Promise<Stored> {
+  await expect
+    .poll(async () => (await flags()).filter((flag) => flag['note'] === note).length, { timeout: 15_000 })
+    .toBe(1);
+  return (await flags()).find((flag) => flag['note'] === note)!;
+}
+
+test('by mouse: right-click the message with index 5 and flag it', async () => {
+  await workbench.openContainer('Call Triage');
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1001');
+  await tree.click(call.title);
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.flagByMenu(5);
+  await page.chooseType('dead_air');
+  await page.note.fill('The very moment it went wrong.');
+  await page.save();
+  await page.flags(5).getByText('dead_air').waitFor();
+  expect(await stored('The very moment it went wrong.')).toMatchObject({
+    call_id: call.id,
+    type: 'dead_air',
+    message_index: 5,
+    message_text: call.rows[5]?.text,
+  });
+  await expect.poll(() => tree.text()).toContain('dead_air  #5');
+});
+
+test('by keyboard alone: view, issue, call, message, type, note, save', async () => {
+  const { keyboard } = workbench.page;
+  await workbench.palette.run('View: Close All Editors');
+  await workbench.palette.run('Call Triage: Focus on Issues View');
+  await keyboard.press('Home');
+  for (let step = 0; step < 40; step += 1) {
+    const row = workbench.tree('Issues').element.locator('.monaco-list-row.focused');
+    if ((await row.innerText()).includes(call.title)) break;
+    await keyboard.press('ArrowDown');
+  }
+  await keyboard.press('Enter');
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await keyboard.press('Home');
+  await keyboard.press('j');
+  await keyboard.press('j');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('f');
+  await page.composer.waitFor();
+  const second = await page.frame.getByRole('radio').nth(1).getAttribute('aria-label');
+  await keyboard.press('2');
+  await keyboard.press('Enter');
+  await keyboard.type('No mouse was needed: j, f and 2 are letters here.');
+  await keyboard.press('Control+Enter');
+  expect(await stored('No mouse was needed: j, f and 2 are letters here.')).toMatchObject({
+    type: second,
+    message_index: 3,
+    message_text: call.rows[3]?.text,
+  });
+  await page.flags(3).first().waitFor();
+  expect(await page.message(3).evaluate((row) => row === document.activeElement)).toBe(true);
+});
+
+test('text selected inside a message goes into the note', async () => {
+  const page = new TranscriptPage(workbench);
+  const words = (call.rows[1]?.text ?? '').trim().split(' ').slice(0, 3).join(' ');
+  await page.message(1).evaluate((row, wanted) => {
+    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at !== -1) getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+  }, words);
+  await page.flagByMenu(1);
+  await page.chooseType('privacy');
+  expect(await page.note.inputValue()).toContain(words);
+  const note = await page.note.inputValue();
+  await page.save();
+  expect(await stored(note.trim())).toMatchObject({ message_index: 1, message_text: call.rows[1]?.text });
+});
+
+test('the palette command flags the selected message, with a new type', async () => {
+  const page = new TranscriptPage(workbench);
+  await page.message(6).click();
+  await workbench.palette.run('Call Triage: Flag Message…');
+  await page.composer.waitFor();
+  await page.frame.getByRole('textbox', { name: 'New flag type' }).fill('Brand New Kind');
+  await page.frame.getByText('brand_new_kind').first().waitFor();
+  await page.note.fill('A type nobody used before.');
+  await page.save();
+  expect(await stored('A type nobody used before.')).toMatchObject({ type: 'brand_new_kind', message_index: 6 });
+  await page.flags(6).getByText('brand_new_kind').waitFor();
+});
+
+test('a flag on a call that is not attached keeps its note; Attach and flag does both', async () => {
+  const page = new TranscriptPage(workbench);
+  await service.ask('DELETE', `/v1/triage/issues/${issue.id}/calls/${call.id}`);
+  await page.flagByMenu(7);
+  await page.chooseType('dead_air');
+  await page.note.fill('Refused at first.');
+  await page.save();
+  await page.message(7).getByText('The call is not attached').waitFor();
+  await workbench.screenshot('refused-flag');
+  expect((await flags()).filter((flag) => flag['note'] === 'Refused at first.')).toEqual([]);
+  await page.message(7).getByRole('button', { name: 'Attach and flag' }).click();
+  expect(await stored('Refused at first.')).toMatchObject({ message_index: 7 });
+  await expect.poll(() => page.message(7).getByText('The call is not attached').count()).toBe(0);
+});
+
+test('a flag is removed by its menu, and Undo brings it back', async () => {
+  const page = new TranscriptPage(workbench);
+  await page.flags(7).getByText('dead_air').click({ button: 'right' });
+  await workbench.contextMenu.choose('Remove Flag');
+  await expect.poll(async () => (await flags()).filter((flag) => flag['note'] === 'Refused at first.').length).toBe(0);
+  await workbench.page.getByRole('button', { name: 'Undo' }).first().click();
+  expect(await stored('Refused at first.')).toMatchObject({ message_index: 7, message_text: call.rows[7]?.text });
+});
+
+test('what was open comes back with the window', async () => {
+  await workbench.reload();
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.flags(5).getByText('dead_air').waitFor();
+  await page.flagByMenu(2);
+  await page.chooseType('privacy');
+  await page.note.fill('Flagged after a reload.');
+  await page.save();
+  expect(await stored('Flagged after a reload.')).toMatchObject({ message_index: 2 });
+});
+
+test('looks right in every kind of theme', async () => {
+  const page = new TranscriptPage(workbench);
+  for (const theme of ['dark', 'light', 'high contrast', 'high contrast light'] as const) {
+    await workbench.changeTheme(theme);
+    await page.shown();
+    await workbench.screenshot(`one-path-${theme}`);
+    const [text, background] = await page.frame.locator('body').evaluate((body) => {
+      const style = getComputedStyle(body);
+      return [style.color, style.backgroundColor];
+    });
+    expect(text).not.toBe(background);
+  }
+});

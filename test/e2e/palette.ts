@@ -1,0 +1,44 @@
+// The command palette.
+import { errors, type Page } from 'playwright-core';
+import type { QuickInput } from './quick-input.ts';
+
+/** How long a contributed command may take to appear. Milliseconds. */
+const patience = 30_000;
+
+/** Runs commands as a person would: by their names. */
+export class Palette {
+  constructor(
+    private readonly page: Page,
+    private readonly input: QuickInput,
+  ) {}
+
+  /**
+   * Runs a command by its whole name, e.g. `Call Triage: Refresh`. Contributed commands appear some time after the workbench is drawn,
+   * and an open palette does not notice: it is closed and opened until the row is there.
+   */
+  async run(command: string): Promise<void> {
+    const deadline = Date.now() + patience;
+    let offered: readonly string[] = [];
+    while (Date.now() < deadline) {
+      if (await this.attempt(command)) return;
+      offered = await this.input.rows();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette has no command "${command}". It offers: ${offered.join(', ')}`);
+  }
+
+  /** Opens the palette once. What takes the focus away meanwhile closes it: then, too, this attempt has failed. */
+  private async attempt(command: string): Promise<boolean> {
+    const row = this.input.row(command);
+    try {
+      await this.page.keyboard.press('F1');
+      await this.input.type(`>${command}`, 1500);
+      await row.waitFor({ timeout: 1500 });
+      await row.click({ timeout: 1500 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// Quick picks and input boxes.
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top of the window: a quick pick, an input box or the palette. */
+export class QuickInput {
+  readonly widget: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+  }
+
+  private get box(): Locator {
+    return this.widget.locator('.quick-input-box input').first();
+  }
+
+  /** The row whose label is this. */
+  row(label: string): Locator {
+    return this.widget
+      .locator('.monaco-list-row')
+      .filter({ has: this.page.locator('.quick-input-list-label .label-name').getByText(label, { exact: true }) })
+      .first();
+  }
+
+  /** The labels offered (those in sight). */
+  async rows(): Promise<string[]> {
+    return await this.widget.locator('.monaco-list-row .quick-input-list-label .label-name').allTextContents();
+  }
+
+  /** Types, replacing what is there. `timeout`: how long the box may take to be there, in milliseconds. */
+  async type(text: string, timeout = 30_000): Promise<void> {
+    await this.box.fill(text, { timeout });
+  }
+
+  /** Chooses the row with this label. */
+  async pick(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Types and accepts, as in an input box. */
+  async enter(text: string): Promise<void> {
+    await this.type(text);
+    await this.box.press('Enter');
+  }
+
+  /** The sentence under the box: the prompt, or what validation found wrong. */
+  async message(): Promise<string> {
+    return (await this.widget.locator('.quick-input-message').innerText()).trim();
+  }
+
+  /** The title bar's and the placeholder's text. */
+  async heading(): Promise<{ title: string; placeholder: string }> {
+    const title = this.widget.locator('.quick-input-title');
+    return { title: (await title.innerText()).trim(), placeholder: (await this.box.getAttribute('placeholder')) ?? '' };
+  }
+
+  /** Closes it without an answer. */
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+}

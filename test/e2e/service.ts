@@ -1,0 +1,81 @@
+// A service of the test's own, which the extension reaches through BLAND_API_KEY and BLAND_BASE_URL.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import type { Workbench } from './workbench.ts';
+
+export interface Stored {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Service {
+  /** Variables of the extension host that make the connection `env`. */
+  readonly env: Readonly<Record<string, string>>;
+  ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Every item of a list. */
+  list(path: string): Promise<readonly Stored[]>;
+  /** The issue with this code. */
+  issue(code: string): Promise<Stored>;
+  /** Its first call that can be opened, with the rows of its transcript. */
+  callOf(issueId: string): Promise<Call>;
+  close(): Promise<void>;
+}
+
+export interface Call {
+  readonly id: string;
+  /** As the tree shows it. */
+  readonly title: string;
+  readonly rows: readonly { readonly text: string; readonly user: string }[];
+}
+
+/** Asks a server of the service's kind directly, past the extension. */
+export function serviceAt(origin: string, key: string): Omit<Service, 'env' | 'close'> {
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(new URL(path, origin), {
+      method,
+      headers: { authorization: key, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  }
+  async function list(path: string): Promise<readonly Stored[]> {
+    return (await ask<{ data: { items: Stored[] } }>('GET', `${path}?limit=100`)).data.items;
+  }
+  return {
+    ask,
+    list,
+    async issue(code) {
+      const found = (await list('/v1/triage/issues')).find((issue) => issue['triage_id'] === code);
+      if (found === undefined) throw new Error(`there is no issue ${code}`);
+      return found;
+    },
+    async callOf(issueId) {
+      const links = await list(`/v1/triage/issues/${issueId}/resources`);
+      const link = links.find((one) => one['resource_type'] === 'call' && one['status'] === 'available');
+      if (link === undefined) throw new Error(`issue ${issueId} has no call`);
+      const id = String(link['resource_id']);
+      const { transcripts } = await ask<{ transcripts: Call['rows'] }>('GET', `/v1/calls/${id}`);
+      return { id, title: String(link['title']), rows: transcripts };
+    },
+  };
+}
+
+export async function startService(): Promise<Service> {
+  const sandbox = await startSandbox();
+  return {
+    ...serviceAt(sandbox.origin, sandbox.key),
+    env: { BLAND_API_KEY: sandbox.key, BLAND_BASE_URL: sandbox.origin },
+    close: () => sandbox.close(),
+  };
+}
+
+/** The sandbox that the extension itself runs, found as the other windows find it. */
+export async function sandboxOf(workbench: Workbench): Promise<Omit<Service, 'env' | 'close'>> {
+  const storage = path.join(workbench.editor.userDataDir, 'User', 'globalStorage', 'call-triage.call-triage');
+  const text = await readFile(path.join(storage, 'sandbox', 'server.json'), 'utf8');
+  const { origin, key } = JSON.parse(text) as { origin: string; key: string };
+  return serviceAt(origin, key);
+}

@@ -1,0 +1,84 @@
+// What the view says when there is nothing to show, and what can be done about it.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Service } from './service.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+const key = (): string => service.env['BLAND_API_KEY'] ?? '';
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({
+    settings: {
+      'callTriage.connections': [{ id: 'work', kind: 'bland', label: 'Work', baseUrl: service.env['BLAND_BASE_URL'] }],
+    },
+  });
+  await workbench.openContainer('Call Triage');
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const welcome = () => workbench.page.locator('.part.sidebar .welcome-view-content');
+const button = (name: string) => workbench.page.locator('.part.sidebar').getByRole('button', { name });
+
+/** Answers the next lists of issues so. */
+const fault = (kind: object) =>
+  service.ask('POST', '/sandbox/faults', { match: { method: 'GET', path: '/v1/triage/issues' }, fault: kind });
+
+test('no key: it asks for one, refuses what cannot be a key, and says that it works', async () => {
+  await welcome().getByText('has no API key yet').waitFor();
+  await workbench.screenshot('state-no-key');
+  await button('Set API Key…').click();
+  await workbench.quickInput.type('org with a space');
+  await expect.poll(() => workbench.quickInput.message()).toContain('space');
+  await workbench.quickInput.enter('org_wrong');
+  await workbench.notifications.find('does not accept the API key');
+  await welcome().getByText('does not accept the API key').waitFor();
+  await workbench.screenshot('state-bad-key');
+});
+
+test('a wrong key is replaced, and the issues are there', async () => {
+  await button('Replace Key…').click();
+  await workbench.quickInput.enter(key());
+  await workbench.notifications.find('works: the service answered');
+  await workbench.tree('Issues').row('T-1008').waitFor();
+});
+
+test('nothing found, then offline at the next start of the list', async () => {
+  await fault({ kind: 'status', status: 200, body: '{"data":{"items":[],"next_cursor":null},"errors":null}' });
+  await workbench.palette.run('Call Triage: Refresh');
+  await welcome().getByText('There are no issues here').waitFor();
+  await workbench.screenshot('state-empty');
+  await service.ask('DELETE', '/sandbox/faults');
+  await button('Refresh').last().click();
+  await workbench.tree('Issues').row('T-1008').waitFor();
+});
+
+test('calls are imported into a sandbox, which is offered while an account is active', async () => {
+  await workbench.palette.run('Call Triage: Import Calls…');
+  const notice = await workbench.notifications.find('Calls can be imported into the sandbox');
+  await notice.getByRole('button', { name: 'Use the Sandbox' }).waitFor();
+  await workbench.notifications.dismiss('Calls can be imported into the sandbox');
+});
+
+test('offline: the rows stay and say so; with nothing loaded there is a way to find out why', async () => {
+  await service.close();
+  await workbench.palette.run('Call Triage: Refresh');
+  await workbench.tree('Issues').row('Could not load the issues. Retry').waitFor();
+  await workbench.tree('Issues').row('T-1008').waitFor();
+  await workbench.screenshot('state-offline-with-rows');
+  await workbench.reload();
+  await workbench.openContainer('Call Triage');
+  await welcome()
+    .getByText(/cannot be reached|has no API key/)
+    .waitFor();
+  await workbench.screenshot('state-offline');
+});

@@ -1,0 +1,93 @@
+// Tree views, read as text.
+import type { Locator, Page } from 'playwright-core';
+
+const signs: Readonly<Record<string, string>> = { true: '▾ ', false: '▸ ' };
+
+/** A tree view of the side bar. Only rows in sight are known: the editor draws no others. */
+export class Tree {
+  readonly element: Locator;
+
+  constructor(
+    private readonly page: Page,
+    name: string,
+  ) {
+    this.element = page.locator('.part.sidebar .pane-body').getByRole('tree', { name, exact: true });
+  }
+
+  /** The first row whose label or description contains this. */
+  row(text: string | RegExp): Locator {
+    return this.element.locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /**
+   * The tree as it can be seen, one line per row: two blanks per level, ▾ for open and ▸ for closed rows, the label, and, after
+   * two blanks, the description.
+   */
+  async text(): Promise<string> {
+    const rows = await this.element.locator('.monaco-list-row').evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          top: element.getBoundingClientRect().top,
+          level: Number(element.getAttribute('aria-level') ?? 1),
+          expanded: element.getAttribute('aria-expanded') ?? '',
+          label: element.querySelector('.label-name')?.textContent ?? '',
+          description: element.querySelector('.label-description')?.textContent ?? '',
+        }))
+        .sort((a, b) => a.top - b.top),
+    );
+    return rows
+      .map(({ level, expanded, label, description }) => {
+        const sign = signs[expanded] ?? '';
+        return `${'  '.repeat(level - 1)}${sign}${label}${description === '' ? '' : `  ${description}`}`;
+      })
+      .join('\n');
+  }
+
+  /** Opens a row's children, unless they are open, and waits until the first is in sight. */
+  async expand(text: string | RegExp): Promise<void> {
+    await this.setExpanded(text, true);
+  }
+
+  /** Closes a row's children. */
+  async collapse(text: string | RegExp): Promise<void> {
+    await this.setExpanded(text, false);
+  }
+
+  /** Clicks a row, which selects it and runs its command. */
+  async click(text: string | RegExp): Promise<void> {
+    await this.row(text).locator('.monaco-icon-label').first().click();
+  }
+
+  /** Opens a row's context menu. */
+  async openMenu(text: string | RegExp): Promise<void> {
+    await this.row(text).locator('.monaco-icon-label').first().click({ button: 'right' });
+  }
+
+  /** Clicks an inline action of a row, by its name. */
+  async act(text: string | RegExp, action: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** The tooltip of a row, as text. */
+  async tooltip(text: string | RegExp): Promise<string> {
+    await this.row(text).locator('.monaco-icon-label').first().hover();
+    const hover = this.page.locator('.workbench-hover-container .monaco-hover, .workbench-hover').first();
+    await hover.waitFor();
+    return await hover.innerText();
+  }
+
+  private async setExpanded(text: string | RegExp, open: boolean): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === String(open)) return;
+    await row.locator('.monaco-tl-twistie').click();
+    await this.element.locator(`.monaco-list-row[aria-expanded="${open}"]`).filter({ hasText: text }).first().waitFor();
+    if (!open) return;
+    // Children may come from a server: the row is open before they are there.
+    const index = Number(await row.getAttribute('data-index'));
+    const level = Number(await row.getAttribute('aria-level'));
+    await this.element.locator(`.monaco-list-row[data-index="${index + 1}"][aria-level="${level + 1}"]`).waitFor();
+  }
+}
