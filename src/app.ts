@@ -9,6 +9,7 @@ import { KeyStore } from './editor/keys.ts';
 import { openLog, requestLog } from './editor/log.ts';
 import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
+import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { createSession } from './triage/session.ts';
 
@@ -33,10 +34,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const sessions = new Sessions(connections, (connection) =>
     createSession(connection, createBlandApi(clientOptions(connection.id)), systemClock),
   );
+  const drafts = new DraftStore(path.join(context.globalStorageUri.fsPath, 'drafts'), (error) => {
+    log.error(`Drafts cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+  });
   const services: Services = {
     context,
     log,
     connections,
+    drafts,
     transport,
     clientOptions,
     session: (connectionId) => sessions.get(connectionId),
@@ -46,6 +51,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     connections.watch(),
     sessions,
     showActiveConnection(services),
+    new vscode.Disposable(() => void drafts.flush()),
     new vscode.Disposable(() => void transport.close()),
     new vscode.Disposable(() => void sandbox.leave()),
   );

@@ -1,9 +1,8 @@
-import { probableFlagType, type FlagTypeChoice } from '../../src/shared/transcript.ts';
+import { type Draft, probableFlagType, type FlagTypeChoice } from '../../src/shared/transcript.ts';
 import { fieldContext } from './context.ts';
 import { button, el, icon } from './dom.ts';
 import { isSave, isTyping, saveKeys } from './keys.ts';
 import { t } from './l10n.ts';
-import type { Draft } from './memory.ts';
 import { NoteField } from './note.ts';
 import { TypePicker } from './types.ts';
 

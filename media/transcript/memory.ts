@@ -1,16 +1,5 @@
-import { maxNote } from '../../src/shared/transcript.ts';
+import { type Draft, maxDrafts } from '../../src/shared/transcript.ts';
 import type { Host } from './host.ts';
-import { cut } from './text.ts';
-
-/** What was typed into a composer and not saved. */
-export interface Draft {
-  readonly index: number;
-  /** The chosen or typed flag type; empty while there is none. */
-  readonly flagType: string;
-  /** The type was typed, not chosen from the catalogue. */
-  readonly isNew: boolean;
-  readonly note: string;
-}
 
 /** Where the reader was: the first row below the header, and how far its top is from the header's lower edge, in px. */
 export interface Anchor {
@@ -22,15 +11,11 @@ export interface Remembered {
   readonly callId: string | null;
   readonly selected: number | null;
   readonly anchor: Anchor | null;
-  readonly drafts: readonly Draft[];
   /** The row whose composer is open. */
   readonly composing: number | null;
 }
 
-const nothing: Remembered = { callId: null, selected: null, anchor: null, drafts: [], composing: null };
-
-/** Drafts beyond this are the oldest ones, and are let go. */
-const maxDrafts = 20;
+const nothing: Remembered = { callId: null, selected: null, anchor: null, composing: null };
 
 const field = (value: object, name: string): unknown => Reflect.get(value, name);
 const rowIndex = (value: unknown): number | null =>
@@ -43,37 +28,30 @@ function readAnchor(value: unknown): Anchor | null {
   return index === null || typeof offset !== 'number' || !Number.isFinite(offset) ? null : { index, offset };
 }
 
-function readDraft(value: unknown): Draft | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const index = rowIndex(field(value, 'index'));
-  const flagType = field(value, 'flagType');
-  const note = field(value, 'note');
-  if (index === null || typeof flagType !== 'string' || typeof note !== 'string') return null;
-  return { index, flagType, isNew: field(value, 'isNew') === true, note: cut(note, maxNote) };
-}
-
 function read(state: unknown): Remembered {
   if (typeof state !== 'object' || state === null) return nothing;
   const callId = field(state, 'callId');
-  const drafts = field(state, 'drafts');
   return {
     callId: typeof callId === 'string' ? callId : null,
     selected: rowIndex(field(state, 'selected')),
     anchor: readAnchor(field(state, 'anchor')),
-    drafts: Array.isArray(drafts) ? drafts.map(readDraft).filter((draft) => draft !== null) : [],
     composing: rowIndex(field(state, 'composing')),
   };
 }
 
 /**
- * What the page keeps while it is hidden and over a reload of the window: place, selection and drafts, in the editor's
- * own webview state. Beside them stands `panel`, the text the host put on the body as `data-panel`, so that the host
- * can tell from the same state which call a restored panel shows.
+ * What the page keeps. Place and selection are in the editor's own webview state, which survives hiding and most
+ * reloads; beside them stands `panel`, the text the host put on the body as `data-panel`, so that the host can tell from
+ * the same state which call a restored panel shows. Drafts are somebody's words: the host has every change of them at
+ * once and keeps them on disk.
  */
 export class Memory {
   readonly #host: Host;
   readonly #panel: string | undefined;
   #value: Remembered;
+  #drafts: readonly Draft[] = [];
+  /** The call whose drafts these are: after that the page's own are newer than the host's. */
+  #draftsOf: string | undefined;
 
   constructor(host: Host, panel: string | undefined) {
     this.#host = host;
@@ -86,8 +64,10 @@ export class Memory {
     return this.#value;
   }
 
-  /** Forgets everything that belongs to another call. */
-  enter(callId: string): void {
+  /** Forgets everything that belongs to another call, and takes the drafts that the host has kept of this one. */
+  enter(callId: string, drafts: readonly Draft[]): void {
+    if (this.#draftsOf !== callId) this.#drafts = drafts;
+    this.#draftsOf = callId;
     if (this.#value.callId === callId) return;
     this.#value = { ...nothing, callId };
     this.#write();
@@ -99,18 +79,23 @@ export class Memory {
   }
 
   draft(index: number): Draft | undefined {
-    return this.#value.drafts.find((draft) => draft.index === index);
+    return this.#drafts.find((draft) => draft.index === index);
   }
 
   /** Keeps a draft in place of the row's earlier one; an empty draft only removes that. */
   keepDraft(draft: Draft): void {
-    const others = this.#value.drafts.filter(({ index }) => index !== draft.index);
+    const others = this.#drafts.filter(({ index }) => index !== draft.index);
     const empty = draft.flagType.trim() === '' && draft.note.trim() === '';
-    this.update({ drafts: empty ? others : [...others, draft].slice(-maxDrafts) });
+    this.#setDrafts(empty ? others : [...others, draft].slice(-maxDrafts));
   }
 
   dropDraft(index: number): void {
-    this.update({ drafts: this.#value.drafts.filter((draft) => draft.index !== index) });
+    if (this.draft(index) !== undefined) this.#setDrafts(this.#drafts.filter((draft) => draft.index !== index));
+  }
+
+  #setDrafts(drafts: readonly Draft[]): void {
+    this.#drafts = drafts;
+    this.#host.post({ type: 'drafts', drafts: [...drafts] });
   }
 
   #write(): void {

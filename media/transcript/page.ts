@@ -58,7 +58,7 @@ export class Page {
     }
     const caret = noteCaret();
     this.#leave();
-    this.#memory.enter(view.header.callId);
+    this.#memory.enter(view.header.callId, view.drafts);
     const screen = new TranscriptScreen(view, { post: this.#post, live: this.#live, memory: this.#memory });
     this.#screen = screen;
     this.#content.replaceChildren(screen.element);

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ClientOptions } from '../api/client.ts';
 import type { Transport } from '../api/transport.ts';
+import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
 
@@ -15,6 +16,8 @@ export interface Services {
    * @throws NoConnectionError
    */
   session(connectionId?: string): Session;
+  /** What is being written and not sent yet. */
+  readonly drafts: DraftStore;
   /** How requests travel. */
   readonly transport: Transport;
   /** What a client of the service needs to speak for a connection. */

@@ -5,7 +5,7 @@
  * it. What the host sends is typed only.
  */
 import * as z from 'zod/mini';
-import { maxNote, type FlagMark, type FlagTypeChoice, type TranscriptView } from './transcript.ts';
+import { maxDrafts, maxNote, type FlagMark, type FlagTypeChoice, type TranscriptView } from './transcript.ts';
 
 const index = z.int().check(z.nonnegative());
 const id = z.string().check(z.minLength(1), z.maxLength(200));
@@ -31,6 +31,13 @@ export const pageMessageSchemas = {
   'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
   /** What to do with a flag that failed: attach the call and send again, send again, or give up. */
   'flag/resolve': z.object({ type: z.literal('flag/resolve'), id, action: z.enum(['attach', 'retry', 'discard']) }),
+  /** All drafts of the call as they are now; sent whenever one changes. */
+  drafts: z.object({
+    type: z.literal('drafts'),
+    drafts: z
+      .array(z.object({ index, flagType: z.string().check(z.maxLength(200)), isNew: z.boolean(), note }))
+      .check(z.maxLength(maxDrafts)),
+  }),
   /** An action offered with a problem that stands in place of the transcript. */
   problem: z.object({ type: z.literal('problem'), action: id }),
 } as const;

@@ -51,6 +51,20 @@ export interface FlagTypeChoice {
   readonly usageCount: number;
 }
 
+/** What was typed into a composer and not saved. One per message. */
+export interface Draft {
+  /** The row it belongs to. */
+  readonly index: number;
+  /** The chosen or typed flag type; empty while there is none. */
+  readonly flagType: string;
+  /** The type was typed, not chosen from the catalogue. */
+  readonly isNew: boolean;
+  readonly note: string;
+}
+
+/** Drafts of one call that are kept; the oldest ones beyond are let go. */
+export const maxDrafts = 50;
+
 export interface CallHeader {
   readonly callId: string;
   /** The other party's number, or null. */
@@ -73,6 +87,8 @@ export interface TranscriptView {
   readonly rows: readonly TranscriptRow[];
   readonly flags: readonly FlagMark[];
   readonly flagTypes: readonly FlagTypeChoice[];
+  /** Kept from earlier, in this window or before it was closed. */
+  readonly drafts: readonly Draft[];
   /** False when no issue is known to put flags on; the page says so instead of opening the composer. */
   readonly canFlag: boolean;
 }

@@ -33,6 +33,9 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'flag/resolve':
       resolveFlag(panel, message);
       return;
+    case 'drafts':
+      panel.services.drafts.keep(panel.target, message.drafts);
+      return;
     case 'problem':
       if (message.action === 'retry') await panel.load();
       else if (pageRemedies.has(message.action)) {

@@ -120,7 +120,7 @@ export class TranscriptPanel {
       const { session } = this;
       const { callId, issueId } = this.target;
       const beside = this.#loadBeside(session, issueId);
-      const transcript = await session.transcripts.get(callId);
+      const [transcript] = await Promise.all([session.transcripts.get(callId), this.services.drafts.load(this.target)]);
       if (!isWanted()) return;
       this.#transcript = transcript;
       this.#panel.title = titleOf(transcript);
@@ -159,7 +159,8 @@ export class TranscriptPanel {
   }
 
   #show(transcript: Transcript): void {
-    const view = viewOf(this.session, transcript, this.target.issueId, this.#issue);
+    const drafts = this.services.drafts.of(this.target);
+    const view = viewOf(this.session, transcript, this.target.issueId, this.#issue, drafts);
     this.post({ type: 'state', state: { kind: 'ready', view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
   }

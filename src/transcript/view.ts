@@ -1,7 +1,7 @@
 import type { Issue } from '../api/bland/issues.ts';
 import { ConflictError } from '../api/errors.ts';
 import { explain } from '../editor/explain.ts';
-import type { FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
+import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
@@ -13,12 +13,14 @@ export function viewOf(
   transcript: Transcript,
   issueId: string | null,
   issue: Issue | undefined,
+  drafts: readonly Draft[],
 ): TranscriptView {
   return {
     header: headerOf(transcript, issue),
     rows: transcript.rows.map((row) => ({ ...row, speaker: speakerOf(row) })),
     flags: marksOf(session, issueId, transcript.callId),
     flagTypes: session.flagTypes.choices,
+    drafts,
     canFlag: issueId !== null,
   };
 }

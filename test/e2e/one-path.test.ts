@@ -144,10 +144,21 @@ test('a flag is removed by its menu, and Undo brings it back', async () => {
   expect(await stored('Refused at first.')).toMatchObject({ message_index: 7, message_text: call.rows[7]?.text });
 });
 
-test('what was open comes back with the window', async () => {
+test('what was open comes back with the window, and so does a half-written note', async () => {
+  const before = new TranscriptPage(workbench);
+  await before.flagByMenu(9);
+  await before.chooseType('privacy');
+  await before.note.fill('Half a thought');
+  // What is typed is on disk within a second; nothing on the page tells when.
+  await workbench.page.waitForTimeout(1000);
   await workbench.reload();
   const page = new TranscriptPage(workbench);
   await page.shown();
+  // The composer is open again, or, when the editor forgot that it was, the row is marked.
+  await page.composer.or(page.message(9).getByText('Draft')).first().waitFor();
+  if (!(await page.composer.isVisible())) await page.flagByMenu(9);
+  expect(await page.note.inputValue()).toBe('Half a thought');
+  await page.note.press('Escape');
   await page.flags(5).getByText('dead_air').waitFor();
   await page.flagByMenu(2);
   await page.chooseType('privacy');

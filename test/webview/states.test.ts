@@ -146,8 +146,13 @@ describe('over a reload', () => {
       },
       before > 0 ? before : 1,
     );
+    const kept = (await page.posted('drafts')).at(-1);
+    expect(kept).toEqual({
+      type: 'drafts',
+      drafts: [{ index: 902, flagType: 'wrong_pathway_node', isNew: false, note: 'not saved' }],
+    });
     await page.page.reload();
-    await page.ready(long);
+    await page.ready({ ...long, drafts: kept?.drafts ?? [] });
     expect(await page.row(902).getAttribute('aria-current')).toBe('true');
     expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(2);
     expect(await page.composer.getAttribute('aria-label')).toBe('Flag message: 13:31, Agent');
@@ -158,10 +163,10 @@ describe('over a reload', () => {
     const state = await page.page.evaluate(
       () => JSON.parse(sessionStorage.getItem('webview-state') ?? '{}') as unknown,
     );
+    expect((await page.posted('drafts')).at(-1)).toEqual({ type: 'drafts', drafts: [] });
     expect(state).toMatchObject({
       callId: 'call-1',
       selected: 902,
-      drafts: [],
       composing: null,
       panel: '{"callId":"call-1"}',
     });
@@ -181,11 +186,7 @@ describe('over a reload', () => {
 
   test('a state that cannot be read is no state', async () => {
     const page = await open();
-    for (const state of [
-      7,
-      [],
-      { callId: 'call-1', selected: -1, anchor: { index: 'x' }, drafts: [null, { index: 1 }] },
-    ]) {
+    for (const state of [7, [], { callId: 'call-1', selected: -1, anchor: { index: 'x' }, composing: {} }]) {
       await page.page.evaluate((kept) => sessionStorage.setItem('webview-state', JSON.stringify(kept)), state);
       await page.page.reload();
       await page.ready(view());

@@ -78,7 +78,7 @@ export function flag(id: string, index: number | null, change: Partial<FlagMark>
 }
 
 export function view(change: Partial<TranscriptView> = {}): TranscriptView {
-  return { header, rows, flags: [], flagTypes, canFlag: true, ...change };
+  return { header, rows, flags: [], flagTypes, drafts: [], canFlag: true, ...change };
 }
 
 /** A long call: the row at position p has index p, the caller and the agent take turns of three rows. */

@@ -1,0 +1,83 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DraftStore } from '../../../src/triage/drafts.ts';
+
+const place = { connectionId: 'work', issueId: 'issue/../1', callId: '../../call' };
+const draft = { index: 3, flagType: 'dead_air', isNew: false, note: 'Half a thought' };
+
+let directory: string;
+let problems: unknown[];
+const open = () => new DraftStore(directory, (error) => problems.push(error));
+
+beforeEach(async () => {
+  problems = [];
+  directory = path.join(await mkdtemp(path.join(tmpdir(), 'drafts-')), 'drafts');
+});
+
+afterEach(() => rm(path.dirname(directory), { recursive: true, force: true }));
+
+it('has what was kept after a restart, for that call, issue and connection only', async () => {
+  const first = open();
+  first.keep(place, [draft]);
+  await first.flush();
+  const second = open();
+  await second.load(place);
+  expect(second.of(place)).toEqual([draft]);
+  for (const other of [{ connectionId: 'home' }, { issueId: null }, { callId: 'another' }]) {
+    await second.load({ ...place, ...other });
+    expect(second.of({ ...place, ...other })).toEqual([]);
+  }
+});
+
+it('writes by itself, soon after a change', async () => {
+  open().keep(place, [draft]);
+  await expect.poll(() => readdir(directory).catch(() => []), { timeout: 5000 }).toHaveLength(1);
+  expect(problems).toEqual([]);
+});
+
+it('leaves nothing behind when the last draft is gone', async () => {
+  const store = open();
+  store.keep(place, [draft]);
+  await store.flush();
+  store.keep(place, []);
+  await store.flush();
+  expect(await readdir(directory)).toEqual([]);
+});
+
+it('keeps others of the machine from reading, and ids out of file names', async () => {
+  const store = open();
+  store.keep(place, [draft]);
+  await store.flush();
+  const [name] = await readdir(directory);
+  expect(name).toMatch(/^[0-9a-f]{40}\.json$/);
+  expect((await stat(path.join(directory, name ?? ''))).mode & 0o077).toBe(0);
+});
+
+it.each(['', '{', 'null', '{"version":2,"drafts":[]}', '{"version":1,"drafts":[{"index":-1}]}'])(
+  'takes a file that holds %j for none, and goes on',
+  async (content) => {
+    const store = open();
+    store.keep(place, [draft]);
+    await store.flush();
+    const [name] = await readdir(directory);
+    const file = path.join(directory, name ?? '');
+    await writeFile(file, content);
+    const again = open();
+    await again.load(place);
+    expect(again.of(place)).toEqual([]);
+    again.keep(place, [{ ...draft, note: 'Anew' }]);
+    await again.flush();
+    expect(await readFile(file, 'utf8')).toContain('Anew');
+  },
+);
+
+it('keeps drafts in memory, and says so, when they cannot be written', async () => {
+  await writeFile(directory, 'a file where the folder should be');
+  const store = open();
+  store.keep(place, [draft]);
+  await store.flush();
+  expect(store.of(place)).toEqual([draft]);
+  expect(problems).toHaveLength(1);
+});
