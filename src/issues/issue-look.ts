@@ -48,7 +48,8 @@ function word(value: string): string {
 
 const severityColours: Readonly<Record<string, string>> = {
   critical: 'charts.red',
-  high: 'charts.orange',
+  // charts.orange is nearly the background in the newest dark theme.
+  high: 'symbolIcon.eventForeground',
   medium: 'charts.yellow',
   low: 'charts.blue',
 };

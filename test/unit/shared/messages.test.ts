@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pageMessageSchemas, parsePageMessage } from '../../../src/shared/messages.ts';
+import { maxNote, probableFlagType } from '../../../src/shared/transcript.ts';
+
+describe('messages of the page', () => {
+  it.each([
+    { type: 'ready' },
+    { type: 'select', index: 3, quote: null },
+    { type: 'flag/create', index: 0, flagType: 'dead_air', note: '' },
+    { type: 'flag/remove', id: 'f1' },
+    { type: 'flag/resolve', id: 'f1', action: 'attach' },
+    { type: 'drafts', drafts: [{ index: 1, flagType: '', isNew: true, note: 'x' }] },
+    { type: 'problem', action: 'retry' },
+  ])('are read: $type', (message) => {
+    expect(parsePageMessage(message)).toEqual(message);
+  });
+
+  it('are read for every type that there is', () => {
+    expect(Object.keys(pageMessageSchemas).length).toBe(7);
+  });
+
+  it.each([
+    ['an index that is no position', { type: 'flag/create', index: -1, flagType: 'x', note: '' }],
+    ['an index between two rows', { type: 'flag/create', index: 1.5, flagType: 'x', note: '' }],
+    ['a note that is too long', { type: 'flag/create', index: 1, flagType: 'x', note: 'x'.repeat(maxNote + 1) }],
+    ['no type of flag', { type: 'flag/create', index: 1, flagType: '', note: '' }],
+    ['an action that there is not', { type: 'flag/resolve', id: 'f', action: 'publish' }],
+    ['a type that every object has', { type: 'constructor' }],
+    ['a prototype', { type: '__proto__' }],
+    ['a command', { type: 'command', command: 'workbench.action.terminal.new' }],
+  ])('are dropped with %s', (_what, message) => {
+    expect(parsePageMessage(message)).toBeUndefined();
+  });
+
+  it('bring nothing along that their schema does not name', () => {
+    const message = { type: 'flag/remove', id: 'f', messageText: 'forged', command: 'x' };
+    expect(parsePageMessage(message)).toEqual({ type: 'flag/remove', id: 'f' });
+  });
+
+  it('never make parsing fail, whatever arrives', () => {
+    const type = fc.constantFrom(...Object.keys(pageMessageSchemas), 'toString', '');
+    const anything = fc.oneof(fc.anything(), fc.record({ type, index: fc.anything(), id: fc.anything() }));
+    fc.assert(
+      fc.property(anything, (message) => {
+        const parsed = parsePageMessage(message);
+        if (parsed !== undefined) expect(parsed.type).toBe(Reflect.get(Object(message), 'type'));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('the guess of a flag type', () => {
+  it.each([
+    ['Missed Handoff', 'missed_handoff'],
+    ['  wrong  node!! ', 'wrong_node'],
+    ['dead_air', 'dead_air'],
+    ['Übergabe 2', 'übergabe_2'],
+    ['!!!', ''],
+  ])('of %j is %j', (typed, stored) => {
+    expect(probableFlagType(typed)).toBe(stored);
+  });
+});
