@@ -1,0 +1,84 @@
+// @ts-check
+// Gets an editor to run and test in where desktop VS Code can't be had: Node, code-server and Chromium, below .vscode-test/.
+//   node test/support/provision.mjs
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { cache } from './paths.mjs';
+import { ensureChromium } from './provision/chromium.mjs';
+import { codeServerEntry, codeServerSpec, installCodeServer } from './provision/code-server.mjs';
+import { locked } from './provision/lock.mjs';
+import { installNode, nodeHome, nodeSpec } from './provision/node.mjs';
+
+/**
+ * @typedef {object} Server What runs the editor.
+ * @property {string} node The Node program to run it with.
+ * @property {string} entry code-server's program.
+ */
+
+const folder = path.join(cache, 'code-server');
+const nodeFolder = path.join(folder, 'node');
+const serverFolder = path.join(folder, 'server');
+const stampFile = path.join(folder, 'complete.json');
+
+/** What a finished installation says about itself. Written last: without it, or with another one, everything is made anew. */
+const stamp = JSON.stringify({
+  node: nodeSpec,
+  server: codeServerSpec,
+  platform: process.platform,
+  arch: process.arch,
+});
+
+const server = { node: path.join(nodeHome(nodeFolder), 'bin', 'node'), entry: codeServerEntry(serverFolder) };
+
+/** @returns {Promise<boolean>} */
+async function complete() {
+  const text = await readFile(stampFile, 'utf8').catch(() => '');
+  if (text !== stamp) return false;
+  const present = await Promise.allSettled([access(server.node), access(server.entry)]);
+  return present.every(({ status }) => status === 'fulfilled');
+}
+
+/**
+ * Provides code-server and its Node. Some minutes at the first time, nothing afterwards.
+ * @param {(line: string) => void} log
+ * @returns {Promise<Server>}
+ * @throws {Error} With what is missing or failed.
+ */
+export async function provisionServer(log) {
+  if (await complete()) return server;
+  return await locked(path.join(cache, 'provision.lock'), log, async () => {
+    if (await complete()) return server;
+    const started = Date.now();
+    log('the editor (code-server) is being installed: about a gigabyte, some minutes, only once');
+    await rm(folder, { recursive: true, force: true });
+    log(nodeSpec);
+    const node = await installNode(nodeFolder);
+    await installCodeServer(serverFolder, node, log);
+    await writeFile(stampFile, stamp);
+    log(`the editor is installed (${Math.round((Date.now() - started) / 1000)} s)`);
+    return server;
+  });
+}
+
+/**
+ * Provides a Chromium.
+ * @param {(line: string) => void} log
+ * @returns {Promise<string>} The program.
+ * @throws {Error} With what to install.
+ */
+export async function provisionChromium(log) {
+  return await locked(path.join(cache, 'chromium.lock'), log, () => ensureChromium(path.join(cache, 'browsers'), log));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const log = (/** @type {string} */ line) => console.log(`provision: ${line}`);
+  try {
+    const [{ entry }, chromium] = await Promise.all([provisionServer(log), provisionChromium(log)]);
+    console.log(`code-server: ${entry}\nChromium: ${chromium}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,47 @@
+// @ts-check
+// Writes a run's counts, and why tests were skipped, to the file named by CALL_TRIAGE_TEST_RESULTS.
+import { writeFile } from 'node:fs/promises';
+import process from 'node:process';
+
+/**
+ * @typedef {import('vitest/node').TestCase} TestCase
+ * @typedef {import('vitest/node').Reporter} Reporter
+ */
+
+/** @param {TestCase} test @returns {string} */
+function skipReason(test) {
+  const result = test.result();
+  if (result.state === 'skipped' && result.note !== undefined && result.note !== '') return result.note;
+  // A group that is skipped as a whole can only say so in its name.
+  const named = /\(skipped: ([^)]*)\)/.exec(test.fullName)?.[1];
+  if (named !== undefined) return named;
+  return test.options.mode === 'todo' ? 'still to be written' : 'no reason given';
+}
+
+/** @implements {Reporter} */
+export default class CountsReporter {
+  /**
+   * @param {ReadonlyArray<import('vitest/node').TestModule>} modules
+   * @param {ReadonlyArray<unknown>} unhandled
+   */
+  async onTestRunEnd(modules, unhandled) {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const state = (/** @type {TestCase} */ test) => test.result().state;
+    // Files that could not be loaded and hooks that failed hold tests that never ran: failures of their own.
+    const broken = modules
+      .flatMap((module) => [module, ...module.children.allSuites()])
+      .filter((suite) => suite.errors().length > 0);
+    const results = {
+      passed: tests.filter((test) => state(test) === 'passed').length,
+      failed:
+        tests.filter((test) => state(test) === 'failed' || state(test) === 'pending').length +
+        broken.length +
+        unhandled.length,
+      skipped: tests
+        .filter((test) => state(test) === 'skipped')
+        .map((test) => ({ name: test.fullName, reason: skipReason(test) })),
+    };
+    const file = process.env['CALL_TRIAGE_TEST_RESULTS'];
+    if (file !== undefined) await writeFile(file, JSON.stringify(results));
+  }
+}

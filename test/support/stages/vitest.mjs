@@ -1,0 +1,43 @@
+// @ts-check
+// Runs the tests of one vitest configuration.
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { installed, results, root } from '../paths.mjs';
+import { cleanEnvironment, run } from '../processes.mjs';
+import { leftOut, readTally } from './tally.mjs';
+
+const reporter = fileURLToPath(new URL('vitest-reporter.mjs', import.meta.url));
+
+/** Whether the output is read in a terminal: the tests' own process writes into a pipe and can't know. */
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
+/** Longer than any single test may take. Milliseconds. */
+const silence = 300_000;
+
+/**
+ * @typedef {object} VitestRun
+ * @property {string} name Of the stage.
+ * @property {string} config The configuration, relative to the repository.
+ * @property {readonly string[]} [filters] Parts of test files' names. Without any: all.
+ * @property {NodeJS.ProcessEnv} [env]
+ */
+
+/** @param {VitestRun} options @returns {Promise<import('./tally.mjs').Tally>} */
+export async function vitest({ name, config, filters = [], env = {} }) {
+  if (!(await stat(path.join(root, config)).catch(() => undefined))) return leftOut(name, `there is no ${config}`);
+  await mkdir(results, { recursive: true });
+  const file = path.join(results, `${name}.json`);
+  await rm(file, { force: true });
+  const program = path.join(installed('vitest'), 'vitest.mjs');
+  const args = ['run', '--config', config, '--reporter=default', `--reporter=${reporter}`];
+  if (filters.length > 0) args.push('--passWithNoTests');
+  const { code } = await run(process.execPath, [program, ...args, ...filters], {
+    cwd: root,
+    env: { ...cleanEnvironment(), ...colours, ...env, CALL_TRIAGE_TEST_RESULTS: file },
+    onLine: console.log,
+    silence,
+  });
+  return readTally(await readFile(file, 'utf8').catch(() => ''), code);
+}
