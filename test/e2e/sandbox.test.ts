@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+  if (task.result?.state === 'fail' && !workbench.page.isClosed()) await workbench.screenshot(`failed-${task.name}`);
 });
 
 afterAll(() => workbench?.close());
@@ -74,3 +74,25 @@ test.skipIf(realFiles.length === 0)(
     await workbench.screenshot('imported-calls');
   },
 );
+
+test('two windows share one sandbox; when the one that runs it closes, the other goes on with nothing lost', async () => {
+  const runner = await sandboxOf(workbench);
+  const second = await workbench.another();
+  await second.openContainer('Call Triage');
+  await second.tree('Issues').row('T-1008').waitFor();
+  const issue = await runner.issue('T-1008');
+  const flags = () => sandboxOf(workbench).then((server) => server.list(`/v1/triage/issues/${issue.id}/flags`));
+  const before = (await flags()).length;
+  // The first window, whose extension host runs the server, is gone for good.
+  await workbench.page.close();
+  await second.tree('Issues').expand('T-1008');
+  await second.tree('Issues').click('Caller disputed a doubled payment');
+  const page = new TranscriptPage(second);
+  await page.shown();
+  await page.flagByMenu(5);
+  await page.chooseType('dead_air');
+  await page.note.fill('Written in the window that was left.');
+  await page.save();
+  await page.flags(5).getByText('dead_air').first().waitFor();
+  await expect.poll(async () => (await flags()).length, { timeout: 30_000 }).toBe(before + 1);
+});

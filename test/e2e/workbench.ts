@@ -104,6 +104,15 @@ export class Workbench {
     }
   }
 
+  /** Opens another window of the same editor: an extension host of its own on the same storage. Closing it closes only it. */
+  async another(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url());
+    const window = new Workbench(page, this.editor, this.folder, () => page.close());
+    await window.drawn();
+    return window;
+  }
+
   /** Reloads the window, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
     await this.page.reload();
