@@ -88,6 +88,10 @@ async function packaged(name) {
 const stages = [
   { name: 'lint', work: () => check('oxlint', 'oxlint', ['--deny-warnings']) },
   { name: 'format', work: () => check('oxfmt', 'oxfmt', ['--check']) },
+  {
+    name: 'unused',
+    work: () => check('knip', 'knip.js', ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints']),
+  },
   { name: 'types', work: types },
   { name: 'build', work: buildStage },
   { name: 'unit', work: (name) => vitest({ name, config: 'test/unit/vitest.config.ts', filters }) },

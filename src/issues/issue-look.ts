@@ -24,7 +24,7 @@ export function issueIcon(issue: Issue): vscode.ThemeIcon {
 export function issueTooltip(issue: Issue, flags: readonly IssueFlag[]): vscode.MarkdownString {
   const { l10n } = vscode;
   return plainTooltip([
-    [issue.triage_id, printable(issue.title)],
+    [printable(issue.triage_id), printable(issue.title)],
     [l10n.t('Severity'), word(issue.severity)],
     [l10n.t('Status'), word(issue.status)],
     [l10n.t('Category'), printable(issue.category)],

@@ -135,6 +135,25 @@ test('a flag on a call that is not attached keeps its note; Attach and flag does
   await expect.poll(() => page.message(7).getByText('The call is not attached').count()).toBe(0);
 });
 
+test('a flag shows at once as on its way, in the transcript and in the tree, and then as stored', async () => {
+  const page = new TranscriptPage(workbench);
+  await service.ask('POST', '/sandbox/faults', {
+    match: { method: 'POST', path: '/v1/triage' },
+    times: 1,
+    fault: { kind: 'delay', ms: 2000 },
+  });
+  await page.flagByMenu(8);
+  await page.chooseType('privacy');
+  await page.note.fill('Takes a while.');
+  await page.save();
+  await page.message(8).locator('[data-flag-id^="outbox-"]').waitFor();
+  await expect.poll(() => workbench.tree('Issues').text()).toContain('privacy  sending…  #8');
+  expect((await flags()).filter((flag) => flag['note'] === 'Takes a while.')).toEqual([]);
+  const { id } = await stored('Takes a while.');
+  await page.message(8).locator(`[data-flag-id="${id}"]`).waitFor();
+  await expect.poll(() => workbench.tree('Issues').text()).not.toContain('sending…');
+});
+
 test('a flag is removed by its menu, and Undo brings it back', async () => {
   const page = new TranscriptPage(workbench);
   await page.flags(7).getByText('dead_air').click({ button: 'right' });

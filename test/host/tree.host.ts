@@ -79,7 +79,7 @@ describe('the tree of issues', () => {
       data: {
         items: [
           { id: 7, triage_id: 'T-7', title: null },
-          { id: 'x', triage_id: 'T-8', title: '<b>odd</b>\u0007' },
+          { id: 'x', triage_id: 'T-8', title: '<b>odd</b>\u0007', severity: 'weird', status: 'strange' },
         ],
         next_cursor: null,
       },
@@ -97,6 +97,7 @@ describe('the tree of issues', () => {
       rows.some((row) => row.startsWith('Cannot be read: T-7')),
       rows.join('\n'),
     );
+    assert.ok(rows.includes('T-8  <b>odd</b>  weird · strange'), rows.join('\n'));
     await command('refresh', {});
   });
 

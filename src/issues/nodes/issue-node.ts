@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { flagsOf } from '../../triage/flag-marks.ts';
 import type { Session } from '../../triage/session.ts';
+import { printable } from '../../triage/transcript.ts';
 import { issueFacts, issueIcon } from '../issue-look.ts';
 import { FlagNode } from './flag-node.ts';
 import { leftovers } from './list-nodes.ts';
@@ -37,12 +38,13 @@ export class IssueNode extends TreeNode {
 
   override item(): vscode.TreeItem {
     const issue = this.#issue;
-    const item = new vscode.TreeItem(`${issue.triage_id}  ${issue.title}`, vscode.TreeItemCollapsibleState.Collapsed);
+    const label = `${printable(issue.triage_id)}  ${printable(issue.title)}`;
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
     item.contextValue = 'issue';
     item.description = issueFacts(issue).join(' · ');
     item.iconPath = issueIcon(issue);
-    item.accessibilityInformation = { label: [issue.triage_id, issue.title, ...issueFacts(issue)].join(', ') };
+    item.accessibilityInformation = { label: [label, ...issueFacts(issue)].join(', ') };
     return item;
   }
 
