@@ -1,4 +1,6 @@
 // What the view says when there is nothing to show, and what can be done about it.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
 import { Workbench } from './workbench.ts';
@@ -81,4 +83,15 @@ test('offline: the rows stay and say so; with nothing loaded there is a way to f
     .getByText(/cannot be reached|has no API key/)
     .waitFor();
   await workbench.screenshot('state-offline');
+});
+
+test('the key is in no file of the editor: no log, no setting, no state', async () => {
+  const { userDataDir } = workbench.editor;
+  const files = await readdir(userDataDir, { recursive: true, withFileTypes: true });
+  const texts = await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => readFile(path.join(file.parentPath, file.name), 'latin1')),
+  );
+  const log = texts.find((text) => text.includes('GET /v1/triage/issues'));
+  expect(log, 'there is a log of requests').toBeDefined();
+  expect(texts.filter((text) => text.includes(key()) || text.includes('org_wrong'))).toEqual([]);
 });

@@ -1,13 +1,14 @@
 // @ts-check
-// Packs what is built into a .vsix. Everything is bundled, so no dependency goes along.
+// Packs what is built into a .vsix, and lists what is in it. Everything is bundled, so no dependency goes along.
 //   node test/support/package.mjs        builds, then packs into the repository's folder
 import { createVSIX } from '@vscode/vsce';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { root } from './paths.mjs';
 import { run } from './processes.mjs';
+import { npm } from './provision/npm.mjs';
 
 /**
  * Builds the extension.
@@ -43,8 +44,23 @@ export async function pack(folder = root) {
   return packagePath;
 }
 
+/**
+ * Writes the bill of materials of what ships: a CycloneDX list of the packages that are bundled, with version and licence.
+ * @param {string} vsix The package it belongs to; the list lies beside it.
+ * @returns {Promise<string>} The list.
+ */
+async function listMaterials(vsix) {
+  const printed = await npm(['sbom', '--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only'], { cwd: root });
+  const file = vsix.replace(/\.vsix$/, '.cdx.json');
+  const materials = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
+  await writeFile(file, JSON.stringify(materials, undefined, 2));
+  return file;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { withinBudgets } = await build(console.log);
   if (!withinBudgets) process.exitCode = 1;
-  console.log(await pack());
+  const vsix = await pack();
+  console.log(vsix);
+  console.log(await listMaterials(vsix));
 }

@@ -10,6 +10,7 @@ import { lastLines } from './system.mjs';
  * @param {readonly string[]} args
  * @param {{ cwd: string, node?: string }} options `node`: the folder of a Node installation (holding `bin/` and `include/`) that shall run npm
  *   and that native modules are built for.
+ * @returns {Promise<string>} What npm printed.
  * @throws {Error} With the last lines of npm's output.
  */
 export async function npm(args, { cwd, node }) {
@@ -28,4 +29,5 @@ export async function npm(args, { cwd, node }) {
     ? await run(executable, [script, ...args, ...quiet], { cwd, env })
     : await run('npm', [...args, ...quiet], { cwd, env, shell: process.platform === 'win32' });
   if (code !== 0) throw new Error(`npm ${args.join(' ')} failed in ${cwd}:\n${lastLines(output)}`);
+  return output;
 }
