@@ -8,7 +8,6 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { root } from './paths.mjs';
 import { run } from './processes.mjs';
-import { npm } from './provision/npm.mjs';
 
 /**
  * Builds the extension.
@@ -45,14 +44,29 @@ export async function pack(folder = root) {
 }
 
 /**
- * Writes the bill of materials of what ships: a CycloneDX list of the packages that are bundled, with version and licence.
+ * Writes the bill of materials of what ships, in CycloneDX: the packages that the bundler took something of, by its own
+ * account, with version, licence and the checksum they were installed by.
  * @param {string} vsix The package it belongs to; the list lies beside it.
  * @returns {Promise<string>} The list.
  */
 async function listMaterials(vsix) {
-  const printed = await npm(['sbom', '--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only'], { cwd: root });
+  /** @type {{ host: import('esbuild').Metafile, webview: import('esbuild').Metafile }} */
+  const { host, webview } = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8'));
+  const { packages } = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'));
+  const outputs = [host, webview].flatMap((meta) => Object.values(meta.outputs));
+  const files = outputs.flatMap(({ inputs }) => Object.keys(inputs));
+  const names = new Set(files.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean));
+  const components = [...names].toSorted().map((name) => {
+    const { version, license, integrity } = packages[`node_modules/${name}`];
+    const content = Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex');
+    const purl = `pkg:npm/${String(name).replace('@', '%40')}@${version}`;
+    const licenses = [{ license: { id: license } }];
+    return { type: 'library', name, version, purl, 'bom-ref': purl, licenses, hashes: [{ alg: 'SHA-512', content }] };
+  });
+  const { name, version, license } = packages[''];
+  const component = { type: 'application', name, version, licenses: [{ license: { id: license } }] };
+  const materials = { bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, metadata: { component }, components };
   const file = vsix.replace(/\.vsix$/, '.cdx.json');
-  const materials = JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
   await writeFile(file, JSON.stringify(materials, undefined, 2));
   return file;
 }
