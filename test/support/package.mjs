@@ -2,7 +2,7 @@
 // Packs what is built into a .vsix, and lists what is in it. Everything is bundled, so no dependency goes along.
 //   node test/support/package.mjs        builds, then packs into the repository's folder
 import { createVSIX } from '@vscode/vsce';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,7 @@ export async function build(log) {
 export async function pack(folder = root) {
   const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const packagePath = path.join(folder, `${name}-${version}.vsix`);
+  await writeNotices();
   await createVSIX({
     cwd: root,
     packagePath,
@@ -43,23 +44,39 @@ export async function pack(folder = root) {
   return packagePath;
 }
 
+/** @returns {Promise<string[]>} The packages that the bundler took something of, by its own account. */
+async function bundledPackages() {
+  /** @type {{ host: import('esbuild').Metafile, webview: import('esbuild').Metafile }} */
+  const { host, webview } = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8'));
+  const outputs = [host, webview].flatMap((meta) => Object.values(meta.outputs));
+  const files = outputs.flatMap(({ inputs }) => Object.keys(inputs));
+  const names = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  return [...new Set(names)].toSorted((a, b) => a.localeCompare(b));
+}
+
+/** Puts the licences of what is bundled beside it, as they ask for. */
+async function writeNotices() {
+  const notices = (await bundledPackages()).map(async (name) => {
+    const folder = path.join(root, 'node_modules', name);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence file.`);
+    return `${name}\n\n${await readFile(path.join(folder, file), 'utf8')}`;
+  });
+  await writeFile(path.join(root, 'dist', 'NOTICES.txt'), (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n`));
+}
+
 /**
- * Writes the bill of materials of what ships, in CycloneDX: the packages that the bundler took something of, by its own
- * account, with version, licence and the checksum they were installed by.
+ * Writes the bill of materials of what ships, in CycloneDX: each package with version, licence and the checksum it was
+ * installed by.
  * @param {string} vsix The package it belongs to; the list lies beside it.
  * @returns {Promise<string>} The list.
  */
 async function listMaterials(vsix) {
-  /** @type {{ host: import('esbuild').Metafile, webview: import('esbuild').Metafile }} */
-  const { host, webview } = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8'));
   const { packages } = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'));
-  const outputs = [host, webview].flatMap((meta) => Object.values(meta.outputs));
-  const files = outputs.flatMap(({ inputs }) => Object.keys(inputs));
-  const names = new Set(files.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean));
-  const components = [...names].toSorted().map((name) => {
+  const components = (await bundledPackages()).map((name) => {
     const { version, license, integrity } = packages[`node_modules/${name}`];
     const content = Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex');
-    const purl = `pkg:npm/${String(name).replace('@', '%40')}@${version}`;
+    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
     const licenses = [{ license: { id: license } }];
     return { type: 'library', name, version, purl, 'bom-ref': purl, licenses, hashes: [{ alg: 'SHA-512', content }] };
   });
