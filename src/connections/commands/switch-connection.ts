@@ -8,9 +8,10 @@ import { connectionTarget, toItem } from '../ask-connection.ts';
 export default defineCommand({
   args: connectionTarget,
   async run(services, args, call) {
-    const { connections, active } = { ...services.connections.read(), active: services.connections.active };
+    const { active } = services.connections;
+    const { connections } = services.connections.read();
     if (connections.length === 0) throw new NoConnectionError(null);
-    const items = connections.map((connection) => ({ ...toItem(connection), picked: connection === active }));
+    const items = connections.map((connection) => ({ ...toItem(connection), picked: connection.id === active?.id }));
     const connectionId =
       args.connectionId ?? (await askPick(call, 'connectionId', vscode.l10n.t('Switch Connection'), items)).id;
     await services.connections.choose(connectionId);
