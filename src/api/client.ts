@@ -13,6 +13,7 @@ import {
   TimeoutError,
 } from './errors.ts';
 import { authorizationHeader, secretsOf } from './key.ts';
+import { proxyAuthenticationRequired } from './network/proxy-error.ts';
 import type { RequestLog, RequestLogEntry } from './request-log.ts';
 import { decide, defaultRetry, type Failure, type RetryOptions } from './retry.ts';
 import type { HttpMethod, Timeouts, Transport, TransportRequest } from './transport.ts';
@@ -68,6 +69,8 @@ export function createClient(options: ClientOptions): Client {
     const requestId = randomUUID();
     const began = performance.now();
     let maybeDone = false;
+    let carrier: string = transport.name;
+    const carriedBy = (name: string): void => void (carrier = name);
     for (let attempt = 1; ; attempt += 1) {
       const attemptBegan = performance.now();
       const report = (status: number | null, error: unknown, retryInMs: number | null): void => {
@@ -75,11 +78,11 @@ export function createClient(options: ClientOptions): Client {
         const query = [...new Set(wanted.query?.keys())];
         const name = error === null ? null : nameOf(error);
         const entry = { requestId, ...ref, query, attempt, status, durationMs, error: name, retryInMs };
-        writeLog(options.log, { ...entry, transport: transport.name });
+        writeLog(options.log, { ...entry, transport: carrier });
       };
       let status: number | null = null;
       try {
-        const response = await transport.send(sending);
+        const response = await transport.send({ ...sending, carriedBy });
         status = response.status;
         const answer = readAnswer(response, { request: ref, secrets, nowMs: Date.now() });
         report(status, null, null);
@@ -134,6 +137,8 @@ async function prepare(
 
 /** The part of an error that a retry depends on; undefined for what no repetition can mend. */
 function failureOf(error: unknown): Failure | undefined {
+  // Asking again with the same wrong password locks accounts.
+  if (error instanceof NetworkError && error.code === proxyAuthenticationRequired) return undefined;
   if (error instanceof NetworkError) return { kind: 'network', sent: error.sent };
   if (error instanceof TimeoutError) return { kind: 'timeout', sent: error.sent };
   if (error instanceof ApiError) return { kind: 'status', status: error.status, retryAfterMs: error.retryAfterMs };

@@ -15,7 +15,9 @@ import {
   UnauthorizedError,
 } from './errors.ts';
 import { parseKey } from './key.ts';
-import { type ProbeResult, probeDns, probeTcp, probeTls } from './probe.ts';
+import type { NetworkPlan } from './network/plan.ts';
+import { directWay, faultAt, proxyReason } from './direct-way.ts';
+import type { RequestLog } from './request-log.ts';
 import type { Transport } from './transport.ts';
 
 /** What a connection goes through, in order. `ok` when nothing is at fault. */
@@ -27,14 +29,16 @@ export interface Diagnosis {
   readonly stage: DiagnosisStage;
   /**
    * A short code: the system's (`ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`), or one of `invalid`,
-   * `redirect`, `proxy_authentication`, `not_the_service`, `server_error`, `rate_limited`, `refused`, `missing`,
+   * `redirect`, `proxy_authentication`, `proxy_refused`, `proxy_setting`, `not_the_service`, `server_error`, `rate_limited`, `refused`, `missing`,
    * `malformed`, `unauthorized`, `forbidden`, `ok`.
    */
   readonly reason: string;
   /** One English sentence of ours or of the service, without the key. */
   readonly detail: string;
-  /** The name of the transport that was asked. */
+  /** The transport that brought the answer: `direct` or `editor`. When none came, the one that was asked. */
   readonly transport: string;
+  /** `host:port` of the proxy on the direct way, without credentials; null when there is none. */
+  readonly proxy: string | null;
   /** The service's HTTP status; null when it was not reached. */
   readonly status: number | null;
   /** How long the service took to answer, milliseconds; null when it did not. */
@@ -43,8 +47,11 @@ export interface Diagnosis {
   readonly steps: readonly DiagnosisStep[];
 }
 
+/** A proxy is two steps: to reach it, and to be let through. */
+export type DiagnosisStepStage = DiagnosisStage | 'proxy-connect' | 'proxy-auth';
+
 export interface DiagnosisStep {
-  readonly stage: DiagnosisStage;
+  readonly stage: DiagnosisStepStage;
   readonly ok: boolean;
   readonly ms: number;
   /** As `Diagnosis.reason`. */
@@ -60,29 +67,36 @@ export interface DiagnoseOptions {
   readonly timeoutMs?: number | undefined;
   /** As given to the transport. */
   readonly ca?: readonly string[] | undefined;
+  /** How the direct transport reaches a URL; default straight. */
+  readonly plan?: ((url: URL) => NetworkPlan) | undefined;
 }
 
-type Finding = Pick<Diagnosis, 'stage' | 'reason' | 'detail'> & { readonly status?: number };
+/** What is at fault, or that nothing is; with the service's status when it answered. */
+export type Finding = Pick<Diagnosis, 'stage' | 'reason' | 'detail'> & { readonly status?: number };
 
 /**
  * Finds out which stage of a connection fails: the address, its name, TCP, the certificate, a proxy, HTTP or the key
- * (GET /v1/me). The direct way is walked step by step. Any other transport has ways of its own, through proxies for
- * which names and ports mean nothing, so there its own error tells.
+ * (GET /v1/me). The direct way is walked step by step, through its proxy if it has one. The editor's own has proxies for
+ * which names and ports mean nothing, so there its error tells. With both (`auto`), a direct way that ends somewhere is
+ * no fault as long as the service is reached.
  *
  * @throws AbortError when the signal ends it; every other failure is a finding
  */
 export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
-  const { transport, signal, timeoutMs = 10_000, ca } = options;
+  const { transport, signal, timeoutMs = 10_000 } = options;
   const steps: DiagnosisStep[] = [];
-  const note = (stage: DiagnosisStage, ms: number, reason: string | null): void => {
+  const note = (stage: DiagnosisStepStage, ms: number, reason: string | null): void => {
     steps.push({ stage, ok: reason === null, ms, reason: reason ?? 'ok' });
   };
+  let proxy: string | null = null;
+  let carrier: string = transport.name;
   const end = ({ stage, reason, detail, status }: Finding, latencyMs: number | null = null): Diagnosis => ({
     ok: stage === 'ok',
     stage,
     reason,
     detail,
-    transport: transport.name,
+    transport: status === undefined ? transport.name : carrier,
+    proxy,
     status: status ?? null,
     latencyMs,
     steps,
@@ -98,31 +112,48 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   }
   note('address', 0, null);
 
-  const probes: [DiagnosisStage, () => Promise<ProbeResult>][] = [];
-  if (transport.name === 'direct') {
-    const probe = { timeoutMs, signal, ca };
-    probes.push(['dns', () => probeDns(url, probe)], ['connect', () => probeTcp(url, probe)]);
-    if (url.protocol === 'https:') probes.push(['tls', () => probeTls(url, probe)]);
-  }
-  for (const [stage, probe] of probes) {
-    const { code, ms } = await probe();
-    if (signal?.aborted === true) throw new AbortError({ method: 'GET', path: '/v1/me' }, false);
-    note(stage, ms, code);
-    if (code !== null) return end({ stage, reason: code, detail: `${url.host}: ${stage} failed (${code}).` });
+  let fault: Finding | undefined;
+  if (transport.name === 'direct' || transport.name === 'auto') {
+    const way = await directWay(url, options, timeoutMs);
+    proxy = way.proxy;
+    for (const { stage, probe } of way.steps) {
+      const { code, ms } = await probe();
+      if (signal?.aborted === true) throw new AbortError({ method: 'GET', path: '/v1/me' }, false);
+      note(stage, ms, code);
+      if (code === null) continue;
+      fault = faultAt(stage, code, url, proxy);
+      break;
+    }
+    if (fault !== undefined && transport.name === 'direct') return end(fault);
   }
 
   const began = performance.now();
-  const finding = await askService(options, url, timeoutMs);
+  const finding = await askService(options, url, timeoutMs, (name) => (carrier = name));
   const ms = Math.round(performance.now() - began);
   note(finding.stage === 'ok' ? 'http' : finding.stage, ms, finding.stage === 'ok' ? null : finding.reason);
+  // Not reached either way: the step on the direct way says more than the other's error.
+  if (fault !== undefined && finding.status === undefined) return end(fault);
   return end(finding, finding.status === undefined ? null : ms);
 }
 
-async function askService({ key, transport, signal }: DiagnoseOptions, url: URL, timeoutMs: number): Promise<Finding> {
+async function askService(
+  { key, transport, signal }: DiagnoseOptions,
+  url: URL,
+  timeoutMs: number,
+  carriedBy: (transport: string) => void,
+): Promise<Finding> {
   try {
     if (key !== undefined) parseKey(key);
     const timeouts = { headersMs: timeoutMs, bodyMs: timeoutMs, totalMs: timeoutMs };
-    const client = createClient({ baseUrl: url, key: async () => key, transport, timeouts, retry: { maxAttempts: 1 } });
+    const log: RequestLog = (entry) => carriedBy(entry.transport);
+    const client = createClient({
+      baseUrl: url,
+      key: async () => key,
+      transport,
+      timeouts,
+      log,
+      retry: { maxAttempts: 1 },
+    });
     await me(client, { signal });
     return { stage: 'ok', reason: 'ok', detail: 'The service answered and accepts the key.', status: 200 };
   } catch (error) {
@@ -138,6 +169,8 @@ function findingOf(error: unknown): Finding {
   }
   if (error instanceof NetworkError) {
     const { stage, code } = error;
+    if (code === 'REDIRECT') return { stage: 'http', reason: 'redirect', detail };
+    if (stage === 'proxy') return { stage, reason: proxyReason(code), detail };
     return { stage: stage === 'reset' || stage === 'other' ? 'http' : stage, reason: code, detail };
   }
   if (error instanceof TimeoutError) {

@@ -1,19 +1,17 @@
 import { NetworkError, type NetworkStage, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
+import { ProxyError } from './network/proxy-error.ts';
+import { codeOf } from './system-code.ts';
 import type { TransportRequest } from './transport.ts';
 
-const dnsCode = /^(?:ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/;
-const connectCode = /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/;
+// Those that begin with ERR_ and are not Node's come from Chromium, which the editor may use for its own requests.
+const dnsCode = /^(?:ENOTFOUND|EAI_|ENODATA|ESERVFAIL|ERR_NAME_)/;
+const connectCode =
+  /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE)$/;
 const tlsCode =
-  /^(?:ERR_TLS_|ERR_SSL_|ERR_OSSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$)/;
-const proxyCode = /^UND_ERR_(?:PRX|SOCKS5)/;
+  /^(?:ERR_TLS_|ERR_SSL_|ERR_CERT_|ERR_OSSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$)/;
+const proxyCode = /^(?:PROXY_|UND_ERR_(?:PRX|SOCKS5)|ERR_(?:PROXY|TUNNEL|MANDATORY_PROXY)_)/;
 const resetCode =
-  /^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
-
-/** The system's or the library's code of an error, at most 60 plain characters. */
-export function codeOf(error: unknown): string {
-  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
-  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : 'UNKNOWN';
-}
+  /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED|ERR_EMPTY_RESPONSE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
 
 /** Where on the way a failure with this code happened. */
 export function stageOf(code: string, secureConnecting = false): NetworkStage {
@@ -45,6 +43,10 @@ export function networkFailure(error: unknown, request: TransportRequest, sent: 
   const ref = { method: request.method, path: request.url.pathname };
   const { host } = request.url;
   const code = codeOf(error);
+  // Whatever the system says of the way to a proxy, it says nothing of the service.
+  if (error instanceof ProxyError) {
+    return new NetworkError(sentence('proxy', host, code), ref, { stage: 'proxy', code, sent: false });
+  }
   // ETIMEDOUT before anything was sent is the system's own limit for connecting.
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && !sent)) {
     return new TimeoutError(`${host} could not be reached in time.`, ref, { phase: 'connect', sent: false });

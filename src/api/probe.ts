@@ -1,7 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, rootCertificates } from 'node:tls';
-import { codeOf } from './network-failure.ts';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { ProxyServer } from './network/proxy-server.ts';
+import { openTunnel } from './network/tunnel.ts';
+import { codeOf } from './system-code.ts';
 
 /** What a single step on the way to a server came to. `code` is null when it worked. */
 export interface ProbeResult {
@@ -15,8 +17,15 @@ export interface ProbeResult {
 export interface ProbeOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Certificate authorities trusted beside the built-in ones, PEM. */
+  /** All the certificate authorities that are trusted, PEM; undefined for Node's own. */
   readonly ca?: readonly string[] | undefined;
+}
+
+/** What else a step through a proxy needs to know. */
+export interface ProxyProbeOptions extends ProbeOptions {
+  readonly proxy: ProxyServer;
+  /** Whether certificates are verified. */
+  readonly verify: boolean;
 }
 
 /** The host as the system's functions want it: IPv6 without brackets. */
@@ -41,13 +50,50 @@ export function probeTcp(url: URL, options: ProbeOptions): Promise<ProbeResult> 
 
 /** Opens a TLS connection, with the certificate verified, and closes it. */
 export function probeTls(url: URL, options: ProbeOptions): Promise<ProbeResult> {
-  const host = hostOf(url);
-  const trust = options.ca === undefined ? {} : { ca: [...rootCertificates, ...options.ca] };
-  return timed(options, (stop) => {
-    const name = isIP(host) === 0 ? { servername: host } : {};
-    const socket = connectTls({ host, port: portOf(url), ALPNProtocols: ['http/1.1'], ...name, ...trust });
-    return opened(socket, 'secureConnect', stop);
+  return timed(options, (stop) => opened(connectTls(tlsOptions(url, options, true)), 'secureConnect', stop));
+}
+
+/** Reaches a proxy itself: its name, TCP and, for an `https://` proxy, TLS. */
+export function probeProxy({ proxy, verify, ...options }: ProxyProbeOptions): Promise<ProbeResult> {
+  if (proxy.url.protocol === 'http:') return probeTcp(proxy.url, options);
+  return timed(options, (stop) => opened(connectTls(tlsOptions(proxy.url, options, verify)), 'secureConnect', stop));
+}
+
+/** Has the proxy open a way to the server, with the credentials it was given, and closes it. */
+export function probeTunnel(url: URL, options: ProxyProbeOptions): Promise<ProbeResult> {
+  return timed(options, async (stop) => void (await tunnelTo(url, options, stop)).destroy());
+}
+
+/** Opens a TLS connection to the server through the proxy and closes it. */
+export function probeTunnelTls(url: URL, options: ProxyProbeOptions): Promise<ProbeResult> {
+  return timed(options, async (stop) => {
+    const socket = await tunnelTo(url, options, stop);
+    await opened(connectTls({ ...tlsOptions(url, options, options.verify), socket }), 'secureConnect', stop);
   });
+}
+
+async function tunnelTo(url: URL, options: ProxyProbeOptions, stop: Promise<never>): Promise<Socket> {
+  const end = new AbortController();
+  const { proxy, timeoutMs, verify, ca } = options;
+  const target = `${url.hostname}:${portOf(url)}`;
+  const tunnel = openTunnel(proxy, target, { timeoutMs, verify, ca, signal: end.signal });
+  try {
+    return await Promise.race([tunnel, stop]);
+  } finally {
+    end.abort();
+  }
+}
+
+function tlsOptions(url: URL, { ca }: ProbeOptions, verify: boolean): ConnectionOptions {
+  const host = hostOf(url);
+  return {
+    host,
+    port: portOf(url),
+    ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: verify,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(ca === undefined ? {} : { ca: [...ca] }),
+  };
 }
 
 async function opened(socket: Socket, event: string, stop: Promise<never>): Promise<void> {

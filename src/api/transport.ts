@@ -24,6 +24,8 @@ export interface TransportRequest {
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** The largest answer that is read; default `defaultMaxBytes`. */
   readonly maxBytes?: number | undefined;
+  /** Called with the name of the transport that takes the request on, again when another one does. */
+  readonly carriedBy?: ((transport: string) => void) | undefined;
 }
 
 export interface TransportResponse {
@@ -34,8 +36,11 @@ export interface TransportResponse {
 }
 
 export interface Transport {
-  /** `direct` goes straight to the service; `editor` uses the editor's own networking and its proxies. */
-  readonly name: 'direct' | 'editor' | (string & {});
+  /**
+   * `direct` is our own, through fixed proxies if they are set; `editor` uses the editor's networking and its proxies;
+   * `auto` is one of the two.
+   */
+  readonly name: 'direct' | 'editor' | 'auto' | (string & {});
   /**
    * Resolves with any answer whatever its status.
    * @throws NetworkError, TimeoutError, ResponseTooLargeError, AbortError

@@ -1,6 +1,7 @@
-import { rootCertificates } from 'node:tls';
-import Agent from 'undici/lib/dispatcher/agent.js';
 import { exchange } from './exchange.ts';
+import { createDispatchers } from './network/dispatchers.ts';
+import { type NetworkPlan, networkPlan } from './network/plan.ts';
+import { noNetworkSettings } from './network/settings.ts';
 import type { Transport } from './transport.ts';
 
 export interface UndiciTransportOptions {
@@ -12,32 +13,24 @@ export interface UndiciTransportOptions {
   readonly keepAliveMs?: number;
   /** How long `close` lets requests end, milliseconds; default 2,000. */
   readonly closeMs?: number;
-  /** Certificate authorities trusted beside the built-in ones, PEM. */
-  readonly ca?: readonly string[];
+  /** Certificate authorities trusted beside those of the plan, PEM. */
+  readonly ca?: readonly string[] | undefined;
+  /** How to reach a URL, the same answer each time; by default straight, with Node's and the system's authorities. */
+  readonly plan?: (url: URL) => NetworkPlan;
 }
 
-/** The transport that goes straight to the service, without proxies: undici with connections kept alive. */
+/** The transport of our own: undici with connections kept alive, straight to the service or through a proxy that is set. */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
   const { connections = 8, connectMs = 10_000, keepAliveMs = 10_000, closeMs = 2_000, ca } = options;
-  const agent = new Agent({
-    connections,
-    pipelining: 1,
-    keepAliveTimeout: keepAliveMs,
-    connect: { timeout: connectMs, ...(ca === undefined ? {} : { ca: [...rootCertificates, ...ca] }) },
-  });
-  let closing: Promise<void> | undefined;
+  const plan = options.plan ?? ((url: URL) => networkPlan(noNetworkSettings, {}, url));
+  const dispatchers = createDispatchers({ connections, connectMs, keepAliveMs, closeMs, ca, plan });
+  const name = 'direct';
   return {
-    name: 'direct',
-    send: (request) => exchange(agent, request),
-    close: () => (closing ??= closeWithin(agent, closeMs)),
+    name,
+    async send(request) {
+      request.carriedBy?.(name);
+      return exchange(await dispatchers.for(request.url), request);
+    },
+    close: () => dispatchers.close(),
   };
-}
-
-async function closeWithin(agent: Agent, limitMs: number): Promise<void> {
-  const late = setTimeout(() => void agent.destroy(), limitMs);
-  try {
-    await agent.close();
-  } finally {
-    clearTimeout(late);
-  }
 }

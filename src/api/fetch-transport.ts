@@ -1,0 +1,146 @@
+import { AbortError, type RequestRef, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
+import { networkFailure, stageOf } from './network-failure.ts';
+import { codeOf } from './system-code.ts';
+import {
+  defaultMaxBytes,
+  defaultTimeouts,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+/**
+ * The transport that uses the editor's networking: in an extension host the global `fetch` goes through whatever the
+ * editor knows of proxies, scripts that choose them (PAC), Kerberos and the operating system.
+ *
+ * What `fetch` does with a connection is out of sight here. So a failed request counts as sent, unless its error can only
+ * come from before there was a connection: a name that is not found, a connection that is refused.
+ *
+ * @param fetch as it is when a request is made, since the editor may replace it later than this is loaded
+ */
+export function createFetchTransport(fetch: () => Fetch = () => globalThis.fetch): Transport {
+  const underWay = new Set<AbortController>();
+  const name = 'editor';
+  return {
+    name,
+    send(request) {
+      request.carriedBy?.(name);
+      return carry(fetch(), request, underWay);
+    },
+    async close() {
+      for (const one of underWay) one.abort();
+    },
+  };
+}
+
+async function carry(
+  fetch: Fetch,
+  request: TransportRequest,
+  underWay: Set<AbortController>,
+): Promise<TransportResponse> {
+  const { method, url, headers, body, signal } = request;
+  const ref: RequestRef = { method, path: url.pathname };
+  const limits = { ...defaultTimeouts, ...request.timeouts };
+  if (signal?.aborted === true) throw new AbortError(ref, false);
+
+  const controller = new AbortController();
+  underWay.add(controller);
+  // Not left to fetch: whether and when the editor's heeds its signal is not ours to know.
+  let end: (reason: ServiceError | AbortError) => void = () => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    end = (reason) => {
+      reject(reason);
+      controller.abort();
+    };
+  });
+  ended.catch(() => undefined);
+  const late = (phase: 'headers' | 'body' | 'total', what: string): void =>
+    end(new TimeoutError(`${url.host} ${what}.`, ref, { phase, sent: true }));
+  const cancel = (): void => end(new AbortError(ref, true));
+  signal?.addEventListener('abort', cancel, { once: true });
+  const total = setTimeout(
+    () => late('total', `took longer than ${Math.round(limits.totalMs / 1000)} s`),
+    limits.totalMs,
+  );
+  let step = setTimeout(() => late('headers', 'did not answer in time'), limits.headersMs);
+  const progress = (): void => {
+    clearTimeout(step);
+    step = setTimeout(() => late('body', 'stopped in the middle of its answer'), limits.bodyMs);
+  };
+
+  try {
+    const init = {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      // The key would go along.
+      redirect: 'error',
+      // Chromium's, which may be behind the editor's, has a cache; Node's has none.
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: controller.signal,
+    } as const;
+    const response = await Promise.race([fetch(url.href, init), ended]);
+    progress();
+    const read = readBody(response, request, progress);
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await Promise.race([read, ended]),
+    };
+  } catch (error) {
+    controller.abort();
+    throw isOurs(error) ? error : failureOf(error, request);
+  } finally {
+    clearTimeout(total);
+    clearTimeout(step);
+    underWay.delete(controller);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+async function readBody(response: Response, request: TransportRequest, progress: () => void): Promise<Uint8Array> {
+  const maxBytes = request.maxBytes ?? defaultMaxBytes;
+  const tooLarge = (): ResponseTooLargeError => {
+    const ref: RequestRef = { method: request.method, path: request.url.pathname };
+    const message = `The answer of ${request.url.host} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`;
+    return new ResponseTooLargeError(message, ref, maxBytes);
+  };
+  if (Number(response.headers.get('content-length')) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  for await (const chunk of response.body ?? []) {
+    progress();
+    received += chunk.length;
+    if (received > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, received);
+}
+
+function isOurs(error: unknown): boolean {
+  return error instanceof ResponseTooLargeError || error instanceof TimeoutError || error instanceof AbortError;
+}
+
+/** Errors of fetch say what happened in their cause, or, when the editor's own network stack is behind it, as text. */
+function failureOf(error: unknown, request: TransportRequest): ServiceError {
+  const code = codeBehind(error);
+  const stage = stageOf(code);
+  return networkFailure({ code }, request, stage !== 'dns' && stage !== 'connect');
+}
+
+function codeBehind(error: unknown): string {
+  for (let link: unknown = error, depth = 0; link instanceof Error && depth < 5; link = link.cause, depth += 1) {
+    const inner: unknown = link instanceof AggregateError ? link.errors[0] : link;
+    const code = codeOf(inner);
+    // undici's word for a proxy that refuses to open a tunnel. Our own aborts never come here.
+    if (code === 'UND_ERR_ABORTED') return 'PROXY_REFUSED';
+    if (code !== 'UNKNOWN') return code;
+    const chromium = /\bnet::(ERR_[A-Z_]{1,50})\b/.exec(link.message)?.[1];
+    if (chromium !== undefined) return chromium;
+    if (link.message === 'unexpected redirect') return 'REDIRECT';
+  }
+  return 'UNKNOWN';
+}
