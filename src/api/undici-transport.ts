@@ -1,7 +1,7 @@
 import { exchange } from './exchange.ts';
 import { createDispatchers } from './network/dispatchers.ts';
 import { type NetworkPlan, networkPlan } from './network/plan.ts';
-import { noNetworkSettings } from './network/settings.ts';
+import { readNetworkSettings } from './network/settings.ts';
 import type { Transport } from './transport.ts';
 
 export interface UndiciTransportOptions {
@@ -22,7 +22,7 @@ export interface UndiciTransportOptions {
 /** The transport of our own: undici with connections kept alive, straight to the service or through a proxy that is set. */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
   const { connections = 8, connectMs = 10_000, keepAliveMs = 10_000, closeMs = 2_000, ca } = options;
-  const plan = options.plan ?? ((url: URL) => networkPlan(noNetworkSettings, {}, url));
+  const plan = options.plan ?? ((url: URL) => networkPlan(readNetworkSettings({}), {}, url));
   const dispatchers = createDispatchers({ connections, connectMs, keepAliveMs, closeMs, ca, plan });
   const name = 'direct';
   return {

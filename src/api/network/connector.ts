@@ -12,10 +12,12 @@ export interface ConnectorOptions {
   readonly connectMs: number;
   /** All the certificate authorities that are trusted, PEM; undefined for Node's own. */
   readonly ca?: readonly string[] | undefined;
+  /** Ends what is still being negotiated with a proxy. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Makes the connections of a plan: straight, or through its proxy; with TLS to the service for https. */
-export function planConnector({ route, verify }: NetworkPlan, { connectMs, ca }: ConnectorOptions): Connector {
+export function planConnector({ route, verify }: NetworkPlan, { connectMs, ca, signal }: ConnectorOptions): Connector {
   const connect = buildConnector({
     timeout: connectMs,
     rejectUnauthorized: verify,
@@ -24,16 +26,20 @@ export function planConnector({ route, verify }: NetworkPlan, { connectMs, ca }:
   });
   if (route.kind === 'direct') return connect;
   if (route.kind === 'unusable') return (_, callback) => callback(new ProxyError(route.fault), null);
-  return (options, callback) => {
+  const { proxy } = route;
+  const through: (...given: Parameters<Connector>) => Promise<void> = async (options, callback) => {
     const target = `${bracketed(options.hostname)}:${options.port || (options.protocol === 'https:' ? 443 : 80)}`;
-    const inside = (socket: Socket): void => {
-      if (options.protocol === 'https:') connect({ ...options, httpSocket: socket }, callback);
-      else callback(null, socket);
-    };
-    openTunnel(route.proxy, target, { timeoutMs: connectMs, verify, ca }).then(inside, (error: unknown) =>
-      callback(error instanceof ProxyError ? error : new ProxyError(error), null),
-    );
+    let socket: Socket;
+    try {
+      socket = await openTunnel(proxy, target, { timeoutMs: connectMs, verify, ca, signal });
+    } catch (error) {
+      callback(error instanceof ProxyError ? error : new ProxyError(error), null);
+      return;
+    }
+    if (options.protocol === 'https:') connect({ ...options, httpSocket: socket }, callback);
+    else callback(null, socket);
   };
+  return (options, callback) => void through(options, callback);
 }
 
 function bracketed(host: string): string {

@@ -16,11 +16,12 @@ export interface DispatcherOptions {
 export function createDispatchers(options: DispatcherOptions) {
   const { connections, connectMs, keepAliveMs, closeMs, ca, plan } = options;
   const agents = new Map<string, Promise<Agent>>();
+  const tunnels = new AbortController();
   let closing: Promise<void> | undefined;
 
   const make = async (wanted: NetworkPlan, secure: boolean): Promise<Agent> => {
     const authorities = secure ? await authoritiesOf(wanted.trust, ca) : undefined;
-    const connect = planConnector(wanted, { connectMs, ca: authorities });
+    const connect = planConnector(wanted, { connectMs, ca: authorities, signal: tunnels.signal });
     const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: keepAliveMs, connect });
     if (closing !== undefined) void agent.close();
     return agent;
@@ -39,19 +40,29 @@ export function createDispatchers(options: DispatcherOptions) {
       return known;
     },
     close(): Promise<void> {
-      closing ??= Promise.all([...agents.values()].map(async (agent) => closeWithin(await agent, closeMs))).then(
-        () => undefined,
-      );
+      closing ??= closeWithin([...agents.values()], closeMs, tunnels);
       return closing;
     },
   };
 }
 
-async function closeWithin(agent: Agent, limitMs: number): Promise<void> {
-  const late = setTimeout(() => void agent.destroy(), limitMs);
+/** Lets requests end for a while, then ends them. What still connects by then is given up. */
+async function closeWithin(
+  agents: readonly Promise<Agent>[],
+  limitMs: number,
+  tunnels: AbortController,
+): Promise<void> {
+  const all = await Promise.all(agents);
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    late = setTimeout(resolve, limitMs);
+  });
   try {
-    await agent.close();
+    await Promise.race([Promise.all(all.map((agent) => agent.close())), patience]);
   } finally {
     clearTimeout(late);
+    tunnels.abort();
+    // Closed ones take no harm. Not awaited: with a connection still being made, undici never says that it is done.
+    for (const agent of all) void agent.destroy();
   }
 }

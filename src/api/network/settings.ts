@@ -1,39 +1,41 @@
-import * as z from 'zod/mini';
-
 /** Which transport carries requests: see `network-transport.ts`. */
 export const transportChoices = ['auto', 'direct', 'editor'] as const;
 export type TransportChoice = (typeof transportChoices)[number];
 
-const text = z.catch(z.string(), '');
-const flag = (fallback: boolean) => z.catch(z.boolean(), fallback);
-
-/** What the user has set about networking. What is not of the right type counts as not set. */
-const settingsSchema = z.object({
+/** What the user has set about networking. */
+export interface NetworkSettings {
   /** `callTriage.network.transport` */
-  transport: z.catch(z.enum(transportChoices), 'auto'),
+  readonly transport: TransportChoice;
   /** `http.proxy`: a URL, perhaps with credentials; empty for none. */
-  proxy: text,
+  readonly proxy: string;
   /** `http.noProxy`: hosts that need none. */
-  noProxy: z.catch(z.array(text), []),
+  readonly noProxy: readonly string[];
   /** `http.proxyStrictSSL`: whether certificates are verified on the way through a proxy. */
-  proxyStrictSsl: flag(true),
+  readonly proxyStrictSsl: boolean;
   /** `http.proxySupport`: `off` means no proxies for extensions, whoever names them. */
-  proxySupport: text,
+  readonly proxySupport: string;
   /** `http.proxyAuthorization`: the value of the header `Proxy-Authorization`; empty for none. */
-  proxyAuthorization: text,
+  readonly proxyAuthorization: string;
   /** `http.systemCertificates`: whether the system's certificate authorities are trusted too. */
-  systemCertificates: flag(true),
-});
-
-export type NetworkSettings = Readonly<z.output<typeof settingsSchema>>;
-
-/** Reads settings as the editor has them. */
-export function readNetworkSettings(raw: Readonly<Record<keyof NetworkSettings, unknown>>): NetworkSettings {
-  return settingsSchema.parse(raw);
+  readonly systemCertificates: boolean;
 }
 
-/** Nothing set at all. */
-export const noNetworkSettings: NetworkSettings = settingsSchema.parse({ proxySupport: 'override' });
+/** Reads settings as the editor has them. What is not of the right type counts as not set. */
+export function readNetworkSettings(raw: Readonly<Partial<Record<keyof NetworkSettings, unknown>>>): NetworkSettings {
+  return {
+    transport: transportChoices.find((choice) => choice === raw.transport) ?? 'auto',
+    proxy: text(raw.proxy),
+    noProxy: Array.isArray(raw.noProxy) ? raw.noProxy.map(text) : [],
+    proxyStrictSsl: raw.proxyStrictSsl !== false,
+    proxySupport: text(raw.proxySupport),
+    proxyAuthorization: text(raw.proxyAuthorization),
+    systemCertificates: raw.systemCertificates !== false,
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
 
 /** The environment variables that matter, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;

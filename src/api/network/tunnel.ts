@@ -74,7 +74,8 @@ function connect(client: Client, proxy: ProxyServer, target: string, signal: Abo
       onResponseStart: () => fail('PROXY_ANSWER'),
       onResponseData: () => undefined,
       onResponseEnd: () => fail('PROXY_ANSWER'),
-      onResponseError: (_, error) => fail(error),
+      // A parser's error has no code, and quotes the answer.
+      onResponseError: (_, error) => fail(error.name === 'HTTPParserError' ? 'PROXY_ANSWER' : error),
     };
     client.dispatch({ origin: proxy.url.origin, path: target, method: 'CONNECT', headers }, handler);
     return undefined;
