@@ -2,11 +2,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientOptions } from './api/client.ts';
 import { createBlandApi } from './api/index.ts';
-import { createUndiciTransport } from './api/undici-transport.ts';
+import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/connections.ts';
 import { KeyStore } from './editor/keys.ts';
 import { openLog, requestLog } from './editor/log.ts';
+import { openNetwork } from './editor/network.ts';
+import { RecentRequests } from './editor/recent-requests.ts';
 import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
 import { DraftStore } from './triage/drafts.ts';
@@ -20,16 +22,25 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const connections = new Connections(new KeyStore(context.secrets), context.workspaceState, process.env, async () =>
     (await sandbox.join()).endpoint(),
   );
-  const transport = createUndiciTransport();
+  const network = openNetwork(log);
+  const recentRequests = new RecentRequests();
+  // Every session shares the one transport; it is closed with the window.
+  const { transport } = network;
+  const shared: Transport = {
+    get name() {
+      return transport.name;
+    },
+    send: (request) => transport.send(request),
+    close: async () => undefined,
+  };
   const clientOptions = (connectionId: string): ClientOptions => ({
     baseUrl: async () => (await connections.endpoint(connectionId)).baseUrl,
     key: async (origin) => {
       const { baseUrl, key } = await connections.endpoint(connectionId);
       return baseUrl.origin === origin ? key : undefined;
     },
-    // Every session shares the one transport; it is closed with the window.
-    transport: { name: transport.name, send: (request) => transport.send(request), close: async () => undefined },
-    log: requestLog(log, connectionId),
+    transport: shared,
+    log: recentRequests.watch(connectionId, requestLog(log, connectionId)),
   });
   const sessions = new Sessions(connections, (connection) =>
     createSession(connection, createBlandApi(clientOptions(connection.id)), systemClock),
@@ -42,9 +53,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     log,
     connections,
     drafts,
-    transport,
+    network,
+    recentRequests,
     clientOptions,
     session: (connectionId) => sessions.get(connectionId),
+    openSessions: () => sessions.all(),
   };
   context.subscriptions.push(
     log,
@@ -52,7 +65,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     sessions,
     showActiveConnection(services),
     new vscode.Disposable(() => void drafts.flush()),
-    new vscode.Disposable(() => void transport.close()),
+    network,
     new vscode.Disposable(() => void sandbox.leave()),
   );
   return services;

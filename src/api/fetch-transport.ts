@@ -9,7 +9,23 @@ import {
   type TransportResponse,
 } from './transport.ts';
 
-type Fetch = typeof globalThis.fetch;
+/** The part of `fetch` that is used here. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+    readonly redirect: 'error';
+    readonly signal: AbortSignal;
+  },
+) => Promise<FetchAnswer>;
+
+interface FetchAnswer {
+  readonly status: number;
+  readonly headers: Iterable<[string, string]> & { get(name: string): string | null };
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
 
 /**
  * The transport that uses the editor's networking: in an extension host the global `fetch` goes through whatever the
@@ -73,7 +89,7 @@ async function carry(
   try {
     const init = {
       method,
-      headers,
+      headers: { ...headers },
       ...(body === undefined ? {} : { body }),
       // The key would go along.
       redirect: 'error',
@@ -101,7 +117,7 @@ async function carry(
   }
 }
 
-async function readBody(response: Response, request: TransportRequest, progress: () => void): Promise<Uint8Array> {
+async function readBody(response: FetchAnswer, request: TransportRequest, progress: () => void): Promise<Uint8Array> {
   const maxBytes = request.maxBytes ?? defaultMaxBytes;
   const tooLarge = (): ResponseTooLargeError => {
     const ref: RequestRef = { method: request.method, path: request.url.pathname };

@@ -1,6 +1,6 @@
 import { isLoopback } from './address.ts';
 import { createAutoTransport } from './auto-transport.ts';
-import { createFetchTransport } from './fetch-transport.ts';
+import { createFetchTransport, type Fetch } from './fetch-transport.ts';
 import { networkPlan } from './network/plan.ts';
 import type { Environment, NetworkSettings } from './network/settings.ts';
 import type { Transport } from './transport.ts';
@@ -10,7 +10,7 @@ export interface NetworkTransportOptions {
   readonly settings: NetworkSettings;
   readonly environment: Environment;
   /** The editor's `fetch`; default the global one. */
-  readonly fetch?: () => typeof globalThis.fetch;
+  readonly fetch?: () => Fetch;
   /** Called when `auto` reaches an origin another way than before. */
   readonly onSwitch?: (origin: string, to: string) => void;
 }

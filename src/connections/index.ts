@@ -9,4 +9,5 @@ export const connectionCommands: CommandTable = {
   'callTriage.openSandbox': () => import('./commands/open-sandbox.ts'),
   'callTriage.importCalls': () => import('./commands/import-calls.ts'),
   'callTriage.showLog': () => import('./commands/show-log.ts'),
+  'callTriage.copyDiagnostics': () => import('./commands/copy-diagnostics.ts'),
 };

@@ -7,7 +7,8 @@ import { NoKeyError } from '../triage/errors.ts';
 /** Tries a connection stage by stage. Never throws for what a stage finds. */
 export async function test(services: Services, connectionId: string, signal: AbortSignal): Promise<Diagnosis> {
   const { baseUrl, key } = await endpointWithoutKey(services, connectionId);
-  return diagnose({ baseUrl, key, transport: services.transport, signal });
+  const { network } = services;
+  return diagnose({ baseUrl, key, transport: network.transport, plan: (url) => network.plan(url), signal });
 }
 
 /** Tries a connection with progress shown, and says what came out. */
@@ -30,26 +31,48 @@ export async function testAndTell(services: Services, connectionId: string): Pro
     }
   });
   if (found === undefined) return undefined;
-  services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, by ${found.transport}.`);
+  services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, ${wayInLog(found)}.`);
   if (found.ok) {
     void vscode.window.showInformationMessage(
-      l10n.t('{0} works: the service answered in {1} ms and accepts the key.', label, found.latencyMs ?? 0),
+      l10n.t(
+        '{0} works: the service answered in {1} ms and accepts the key. It was reached {2}.',
+        label,
+        found.latencyMs ?? 0,
+        wayOf(found),
+      ),
     );
   } else void tellFault(label, found);
   return found;
 }
 
 async function tellFault(label: string, found: Diagnosis): Promise<void> {
+  const { l10n } = vscode;
   const setKey = vscode.l10n.t('Set API Key…');
   const showLog = vscode.l10n.t('Show Log');
   const actions = found.stage === 'key' ? [setKey, showLog] : [showLog];
-  const chosen = await vscode.window.showErrorMessage(`${label}: ${faultOf(found)}`, ...actions);
+  const chosen = await vscode.window.showErrorMessage(
+    `${label}: ${faultOf(found)} ${l10n.t('It was tried {0}.', wayOf(found))}`,
+    ...actions,
+  );
   if (chosen === setKey) await vscode.commands.executeCommand('callTriage.setApiKey');
   if (chosen === showLog) await vscode.commands.executeCommand('callTriage.showLog');
 }
 
+/** How the service was reached, or was tried to be. */
+function wayOf({ transport, proxy }: Diagnosis): string {
+  const { l10n } = vscode;
+  const direct = proxy === null ? l10n.t('directly') : l10n.t('through the proxy {0}', proxy);
+  const editor = l10n.t('by the networking of the editor');
+  if (transport === 'editor') return editor;
+  return transport === 'auto' ? l10n.t('{0} and {1}', direct, editor) : direct;
+}
+
+function wayInLog({ transport, proxy }: Diagnosis): string {
+  return proxy === null ? `transport ${transport}` : `transport ${transport}, proxy ${proxy}`;
+}
+
 /** Which stage is at fault, in a sentence. */
-function faultOf({ stage, reason, detail }: Diagnosis): string {
+function faultOf({ stage, reason, detail, proxy }: Diagnosis): string {
   const { l10n } = vscode;
   switch (stage) {
     case 'address':
@@ -61,12 +84,27 @@ function faultOf({ stage, reason, detail }: Diagnosis): string {
     case 'tls':
       return l10n.t('the certificate of the service is not trusted ({0}).', reason);
     case 'proxy':
-      return l10n.t('the proxy does not let the request through ({0}).', reason);
+      return proxyFaultOf(reason, proxy);
     case 'key':
       if (reason === 'missing') return l10n.t('the service can be reached, but there is no API key yet.');
       return l10n.t('the service can be reached, but it does not accept the API key ({0}).', reason);
     default:
       return l10n.t('the service can be reached, but does not answer as it should ({0}): {1}', reason, detail);
+  }
+}
+
+function proxyFaultOf(reason: string, proxy: string | null): string {
+  const { l10n } = vscode;
+  const host = proxy ?? '';
+  switch (reason) {
+    case 'proxy_authentication':
+      return l10n.t('the proxy {0} asks for other credentials than it was given.', host);
+    case 'proxy_refused':
+      return l10n.t('the proxy {0} does not open a way to the service.', host);
+    case 'proxy_setting':
+      return l10n.t('the proxy in the settings or the environment cannot be used: http://host:port is expected.');
+    default:
+      return l10n.t('the proxy {0} cannot be reached ({1}).', host, reason);
   }
 }
 

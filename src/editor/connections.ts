@@ -107,6 +107,12 @@ export class Connections {
     await this.#keys.set(id, { key: parseKey(text), origin: new URL(connection.baseUrl).origin });
   }
 
+  /** The key that is kept for a connection, or that the environment has; undefined when there is none. */
+  async keyOf(id: string): Promise<string | undefined> {
+    if (this.get(id).implicit) return this.#environment['BLAND_API_KEY'];
+    return (await this.#keys.get(id))?.key;
+  }
+
   async deleteKey(id: string): Promise<void> {
     await this.#keys.delete(id);
   }

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import type { ClientOptions } from '../api/client.ts';
-import type { Transport } from '../api/transport.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
+import type { Network } from './network.ts';
+import type { RecentRequests } from './recent-requests.ts';
 
 /** What the features share. Made when something is first used, never at activation. */
 export interface Services {
@@ -16,10 +17,13 @@ export interface Services {
    * @throws NoConnectionError
    */
   session(connectionId?: string): Session;
+  /** Those that are in use. */
+  openSessions(): readonly Session[];
   /** What is being written and not sent yet. */
   readonly drafts: DraftStore;
   /** How requests travel. */
-  readonly transport: Transport;
+  readonly network: Network;
+  readonly recentRequests: RecentRequests;
   /** What a client of the service needs to speak for a connection. */
   clientOptions(connectionId: string): ClientOptions;
 }

@@ -30,6 +30,11 @@ export class Sessions implements vscode.Disposable {
     return session;
   }
 
+  /** The sessions in use. */
+  all(): readonly Session[] {
+    return [...this.#sessions.values()];
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     for (const session of this.#sessions.values()) void session.dispose();

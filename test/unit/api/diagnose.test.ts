@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Diagnosis, diagnose, type DiagnoseOptions } from '../../../src/api/diagnose.ts';
 import { AbortError } from '../../../src/api/errors.ts';
-import type { Transport } from '../../../src/api/transport.ts';
+import { createFetchTransport } from '../../../src/api/fetch-transport.ts';
 import { closedPort, hang, type PlainReply, raw, reset } from '../../support/http.ts';
 import { loopbackCertificate } from '../../support/loopback-certificate.ts';
 import { refusal } from './samples.ts';
@@ -119,9 +119,7 @@ describe('which stage of a connection fails', () => {
   test('another transport is asked alone: names and ports mean nothing behind a proxy', async () => {
     const target = await server();
     target.reply(account);
-    const direct = transport();
-    const other: Transport = { name: 'editor', send: (request) => direct.send(request), close: () => direct.close() };
-    const found = await run({ baseUrl: target.url, transport: other });
+    const found = await run({ baseUrl: target.url, transport: createFetchTransport() });
     expect(found).toMatchObject({ ok: true, transport: 'editor' });
     expect(walked(found)).toEqual(['address', 'http']);
   });

@@ -6,6 +6,7 @@ import { afterEach } from 'vitest';
 import { createNetworkTransport } from '../../../../src/api/network-transport.ts';
 import { networkPlan } from '../../../../src/api/network/plan.ts';
 import { type NetworkSettings, readNetworkSettings } from '../../../../src/api/network/settings.ts';
+import type { Fetch } from '../../../../src/api/fetch-transport.ts';
 import type { Transport, TransportRequest } from '../../../../src/api/transport.ts';
 import { type ConnectProxy, type ConnectProxyOptions, startConnectProxy } from '../../../support/connect-proxy.ts';
 import { type ScriptedServer, startServer } from '../../../support/http.ts';
@@ -55,7 +56,7 @@ export function planner(settings: Settings, environment: Environment = {}) {
 export function transportFor(
   settings: Settings,
   environment: Environment = {},
-  more: { readonly fetch?: typeof fetch; readonly onSwitch?: (origin: string, to: string) => void } = {},
+  more: { readonly fetch?: Fetch; readonly onSwitch?: (origin: string, to: string) => void } = {},
 ): Transport {
   const { fetch: given, onSwitch } = more;
   const made = createNetworkTransport({
