@@ -13,12 +13,13 @@ export interface DirectWay {
 export async function directWay(url: URL, options: DiagnoseOptions, timeoutMs: number): Promise<DirectWay> {
   const plan = options.plan?.(url);
   const secure = url.protocol === 'https:';
-  const ca = await authoritiesOf(plan?.trust ?? { system: true, extraFile: null }, options.ca);
-  const probe = { timeoutMs, signal: options.signal, ca };
   if (plan?.route.kind === 'unusable') {
     const { fault } = plan.route;
     return { proxy: null, steps: [{ stage: 'proxy-connect', probe: async () => ({ ok: false, code: fault, ms: 0 }) }] };
   }
+  const tls = secure || (plan?.route.kind === 'proxy' && plan.route.proxy.url.protocol === 'https:');
+  const ca = tls ? await authoritiesOf(plan?.trust ?? { system: true, extraFile: null }, options.ca) : undefined;
+  const probe = { timeoutMs, signal: options.signal, ca };
   if (plan?.route.kind === 'proxy') {
     const { proxy } = plan.route;
     const through = { ...probe, proxy, verify: plan.verify };

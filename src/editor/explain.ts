@@ -15,6 +15,7 @@ import {
   TimeoutError,
   UnauthorizedError,
 } from '../api/errors.ts';
+import { proxyAuthenticationRequired } from '../api/network/proxy-error.ts';
 import {
   IssueNotFoundError,
   MessageMismatchError,
@@ -139,7 +140,9 @@ function networkReason(error: NetworkError): string {
     case 'tls':
       return vscode.l10n.t('its certificate is not trusted.');
     case 'proxy':
-      return vscode.l10n.t('the proxy does not let the request through.');
+      return error.code === proxyAuthenticationRequired
+        ? vscode.l10n.t('the proxy asks for other credentials than it was given.')
+        : vscode.l10n.t('the proxy does not let the request through.');
     case 'connect':
       return vscode.l10n.t('it refuses the connection.');
     default:

@@ -61,7 +61,7 @@ function outboxStates(services: Services): Readonly<Record<string, number>> {
 }
 
 function secretsIn(key: string | undefined): readonly string[] {
-  return key === undefined ? [] : secretsOf(key);
+  return key === undefined ? [] : secretsOf(key.trim());
 }
 
 function proxySecrets({ network }: Services, { baseUrl }: Connection): readonly string[] {
