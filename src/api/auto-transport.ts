@@ -53,7 +53,9 @@ export function createAutoTransport(
         return response;
       } catch (error) {
         // Of two ways that do not connect, the first's error tells more; any other may mean that the request arrived.
-        throw usual === first && mayGoAnotherWay(error, request) ? failure : error;
+        if (usual !== first || !mayGoAnotherWay(error, request)) throw error;
+        request.carriedBy?.(first.name);
+        throw failure;
       }
     },
     async close() {

@@ -95,16 +95,16 @@ function faultOf({ stage, reason, detail, proxy }: Diagnosis): string {
 
 function proxyFaultOf(reason: string, proxy: string | null): string {
   const { l10n } = vscode;
-  const host = proxy ?? '';
+  const which = proxy === null ? l10n.t('the proxy') : l10n.t('the proxy {0}', proxy);
   switch (reason) {
     case 'proxy_authentication':
-      return l10n.t('the proxy {0} asks for other credentials than it was given.', host);
+      return l10n.t('{0} asks for other credentials than it was given.', which);
     case 'proxy_refused':
-      return l10n.t('the proxy {0} does not open a way to the service.', host);
+      return l10n.t('{0} does not open a way to the service.', which);
     case 'proxy_setting':
       return l10n.t('the proxy in the settings or the environment cannot be used: http://host:port is expected.');
     default:
-      return l10n.t('the proxy {0} cannot be reached ({1}).', host, reason);
+      return l10n.t('{0} cannot be reached ({1}).', which, reason);
   }
 }
 

@@ -127,8 +127,12 @@ describe('auto', () => {
   test('neither way: the direct error, which tells more; and nothing was sent', async () => {
     const dead = `http://127.0.0.1:${await closedPort()}`;
     const sender = transportFor({ ...auto, proxy: dead }, {}, { fetch: noEditor });
-    const error = await failureOf(NetworkError, sender.send(post(new URL('https://call-triage.test'))));
+    const carriers: string[] = [];
+    const request = post(new URL('https://call-triage.test'), { carriedBy: (name) => carriers.push(name) });
+    const error = await failureOf(NetworkError, sender.send(request));
     expect(error).toMatchObject({ stage: 'proxy', code: 'ECONNREFUSED', sent: false, ambiguous: false });
+    // The log names the transport whose error it shows.
+    expect(carriers).toEqual(['direct', 'editor', 'direct']);
   });
 
   test('this machine is reached directly, whatever is chosen', async () => {
