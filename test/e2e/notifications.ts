@@ -1,4 +1,4 @@
-// Messages at the window's corner.
+// Messages at the window's corner, and in the list of all messages when that is open.
 import type { Locator, Page } from 'playwright-core';
 
 /** The messages shown now. */
@@ -6,7 +6,7 @@ export class Notifications {
   readonly items: Locator;
 
   constructor(page: Page) {
-    this.items = page.locator('.notifications-toasts .notification-list-item');
+    this.items = page.locator(':is(.notifications-toasts, .notifications-center) .notification-list-item');
   }
 
   /** Waits for a message that contains this. */

@@ -40,6 +40,8 @@ export class QuickInput {
   async enter(text: string): Promise<void> {
     await this.type(text);
     await this.box.press('Enter');
+    // What was typed is checked before it is taken; whatever opens the box again before that would cancel it.
+    await this.widget.waitFor({ state: 'hidden' });
   }
 
   /** The sentence under the box: the prompt, or what validation found wrong. */
