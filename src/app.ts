@@ -5,6 +5,8 @@ import { createBlandApi } from './api/index.ts';
 import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/connections.ts';
+import { outboxDirectory } from './editor/drain.ts';
+import { tellReports } from './editor/journal-reports.ts';
 import { KeyStore } from './editor/keys.ts';
 import { openLog, requestLog } from './editor/log.ts';
 import { openNetwork } from './editor/network.ts';
@@ -13,7 +15,9 @@ import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
+import { openOutboxStore } from './triage/journal/store.ts';
 import { createSession } from './triage/session.ts';
+import { writeKinds } from './triage/writes/index.ts';
 
 /** Puts together what the features share. Runs once, when something is first used. */
 export function createServices(context: vscode.ExtensionContext): Services {
@@ -42,12 +46,20 @@ export function createServices(context: vscode.ExtensionContext): Services {
     transport: shared,
     log: recentRequests.watch(connectionId, requestLog(log, connectionId)),
   });
+  const store = openOutboxStore({ directory: outboxDirectory(context), kinds: writeKinds });
+  tellReports(store, log);
   const sessions = new Sessions(connections, (connection) =>
-    createSession(connection, createBlandApi(clientOptions(connection.id)), systemClock),
+    createSession(
+      connection,
+      createBlandApi(clientOptions(connection.id)),
+      systemClock,
+      store.forConnection(connection.id),
+    ),
   );
   const drafts = new DraftStore(path.join(context.globalStorageUri.fsPath, 'drafts'), (error) => {
     log.error(`Drafts cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
   });
+  store.onDidAdopt((connectionIds) => sessions.drain(connectionIds));
   const services: Services = {
     context,
     log,
@@ -58,11 +70,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
     clientOptions,
     session: (connectionId) => sessions.get(connectionId),
     openSessions: () => sessions.all(),
+    drain: async () => sessions.drain(await store.connectionsWithEntries()),
   };
   context.subscriptions.push(
     log,
     connections.watch(),
     sessions,
+    new vscode.Disposable(() => void store.close()),
     showActiveConnection(services),
     new vscode.Disposable(() => void drafts.flush()),
     network,

@@ -7,7 +7,7 @@ import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
 
 /**
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
- * something is used.
+ * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
  * @returns what other extensions and tests may look at: the tree of issues
  */
@@ -21,6 +21,13 @@ export function activate(context: vscode.ExtensionContext) {
     view,
     registerTranscripts(useServices),
     ...registerCommands(useServices, { ...connectionCommands, ...issueCommands, ...transcriptCommands }),
+    later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
   return { issues };
+}
+
+/** Runs something when activation is long over. What goes wrong then is said where the services are first used. */
+function later(run: () => Promise<void>): vscode.Disposable {
+  const timer = setTimeout(() => void run().catch(() => undefined), 2_000);
+  return { dispose: () => clearTimeout(timer) };
 }

@@ -16,6 +16,7 @@ import {
   UnauthorizedError,
 } from '../api/errors.ts';
 import { proxyAuthenticationRequired } from '../api/network/proxy-error.ts';
+import { JournalError } from '../triage/journal/errors.ts';
 import {
   IssueNotFoundError,
   MessageMismatchError,
@@ -72,6 +73,7 @@ function explainTriage(error: TriageError): Explanation {
           );
     return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
   }
+  if (error instanceof JournalError) return just(journalReason(error));
   if (error instanceof IssueNotFoundError) return just(l10n.t('There is no issue {0}.', error.issue));
   if (error instanceof MessageNotFoundError) {
     return just(l10n.t('This call has no message #{0}; its transcript has {1} messages.', error.index, error.count));
@@ -147,6 +149,24 @@ function networkReason(error: NetworkError): string {
       return vscode.l10n.t('it refuses the connection.');
     default:
       return vscode.l10n.t('the connection broke.');
+  }
+}
+
+function journalReason({ fault, code }: JournalError): string {
+  const { l10n } = vscode;
+  switch (fault) {
+    case 'full':
+      return l10n.t('Not sent, because it could not be recorded: the disk is full. Make room, then retry.');
+    case 'denied':
+      return l10n.t('Not sent, because it could not be recorded: the extension may not write to its storage folder.');
+    case 'lost':
+      return l10n.t('Another window has taken over what this one had recorded. Look there before you retry.');
+    case 'deleted':
+      return l10n.t('The record of it was deleted from this machine. Retry to record it again and send it.');
+    case 'too-large':
+      return l10n.t('Not sent, because it is too large to be recorded.');
+    case 'other':
+      return l10n.t('Not sent, because it could not be recorded on this machine ({0}).', code ?? fault);
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Pending, WriteKind } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';
+import { clockTime } from './explain.ts';
 import type { Services } from './services.ts';
 
 /** How long a person waits for a write before it goes on in the background, milliseconds. */
@@ -24,8 +25,14 @@ export async function makeWrite<P, R>(
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
     if (call.fromUi) {
+      const { pausedUntil } = session.outbox;
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('The service cannot be reached now. Your change is kept and will be sent.'),
+        pausedUntil === null
+          ? vscode.l10n.t('The service cannot be reached now. Your change is kept and will be sent.')
+          : vscode.l10n.t(
+              'The service asks for a pause until {0}. Your change is kept and will be sent.',
+              clockTime(pausedUntil.getTime() - Date.now()),
+            ),
       );
     }
   }

@@ -21,6 +21,8 @@ export interface Services {
   openSessions(): readonly Session[];
   /** What is being written and not sent yet. */
   readonly drafts: DraftStore;
+  /** Begins to send what earlier windows recorded, for every connection that is set up here. */
+  drain(): Promise<void>;
   /** How requests travel. */
   readonly network: Network;
   readonly recentRequests: RecentRequests;

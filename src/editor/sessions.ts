@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { UnauthorizedError } from '../api/errors.ts';
 import type { Connection } from '../triage/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
@@ -35,6 +34,12 @@ export class Sessions implements vscode.Disposable {
     return [...this.#sessions.values()];
   }
 
+  /** Sends what waits for these connections, in the background. Those that are not set up here keep it. */
+  drain(connectionIds: readonly string[]): void {
+    const { connections } = this.#connections.read();
+    for (const { id } of connections) if (connectionIds.includes(id)) this.get(id);
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     for (const session of this.#sessions.values()) void session.dispose();
@@ -58,8 +63,6 @@ export class Sessions implements vscode.Disposable {
     const session = this.#sessions.get(connectionId);
     if (session === undefined) return;
     if (session.issues.list.error !== undefined) void session.issues.refresh();
-    for (const entry of session.outbox.entries) {
-      if (entry.error instanceof UnauthorizedError) session.outbox.retry(entry.id);
-    }
+    session.outbox.resume();
   }
 }

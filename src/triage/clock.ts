@@ -1,4 +1,12 @@
-import type { Clock } from './outbox.ts';
+/** Time, as far as anything here waits for it. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after so many milliseconds, or earlier when the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The longest wait that a timer takes: a longer one would be over at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** The machine's own time. */
 export const systemClock: Clock = {
@@ -14,7 +22,7 @@ export const systemClock: Clock = {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, milliseconds);
+      const timer = setTimeout(done, Math.min(milliseconds, longestTimerMs));
       signal.addEventListener('abort', done, { once: true });
     }),
 };

@@ -1,175 +1,149 @@
 import type { BlandApi } from '../api/index.ts';
+import type { Clock } from './clock.ts';
 import { Emitter } from './event.ts';
-import type { Stores } from './stores.ts';
-import { verdict } from './write-verdict.ts';
+import type { ConnectionJournal } from './journal/connection-journal.ts';
+import { JournalError } from './journal/errors.ts';
+import type { JournalRecord, StoredEntry } from './journal/records.ts';
+import { Attempts } from './outbox/attempts.ts';
+import { isSettled, newRecord, recoveredRecord, toStored } from './outbox/entry.ts';
+import type { Entry, EntryState, OutboxRecord, Pending, WriteKind } from './outbox/entry.ts';
+import { type OutboxStatus, Pace } from './outbox/pace.ts';
 
-/** What a kind of write needs to be looked up again: everything else about it is the kind's own business. */
-export interface WriteKind<P, R> {
-  readonly name: string;
-  /** The issue whose order the write belongs to. */
-  issueId(payload: P): string;
-  send(api: BlandApi, payload: P, signal: AbortSignal): Promise<R>;
-  /**
-   * Looks for this very write on the server after a failure that may have come after the server had done it. The API
-   * has no idempotency key, so this is what keeps a write from being done twice.
-   *
-   * @param since ISO time at which the write was first made; what is older is somebody else's.
-   * @param isTaken says of a server object's id that another entry has already been found to be it.
-   */
-  find(
-    api: BlandApi,
-    payload: P,
-    since: string,
-    isTaken: (id: string) => boolean,
-    signal: AbortSignal,
-  ): Promise<R | undefined>;
-  /** The id of the server object that a result is; null when a write makes none. */
-  resultId(result: R): string | null;
-  /** Brings what is loaded up to date with the server's answer. */
-  apply(stores: Stores, payload: P, result: R): void;
-}
+export type { Clock } from './clock.ts';
+export type { Entry, EntryState, Pending, WriteKind } from './outbox/entry.ts';
+export type { OutboxStatus } from './outbox/pace.ts';
 
-export type EntryState = 'waiting' | 'sending' | 'refused' | 'delivered' | 'discarded';
+/** Writes of one connection that are under way at once, each for another issue. */
+const atOnce = 4;
 
-/** One write, from the moment a person made it until the server's answer is known. */
-export interface Entry<P = unknown> {
-  readonly id: string;
-  readonly kind: string;
-  readonly issueId: string;
-  readonly payload: P;
-  readonly createdAt: string;
-  readonly state: EntryState;
-  readonly attempts: number;
-  /** Why it is refused, or why it waits. */
-  readonly error: unknown;
-  /** The server's answer, once delivered. */
-  readonly result: unknown;
-}
-
-/** What a caller gets for a write that was not delivered in time: it is kept and will be. */
-export interface Pending {
-  readonly pending: true;
-  readonly entryId: string;
-}
-
-export interface Clock {
-  now(): Date;
-  /** Resolves after so many milliseconds, or earlier when the signal aborts. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-}
-
-interface OutboxRecord extends Entry {
-  payload: unknown;
-  state: EntryState;
-  attempts: number;
-  error: unknown;
-  result: unknown;
-  /** The last attempt may have reached the server: look before sending again. */
-  ambiguous: boolean;
-  readonly write: WriteKind<unknown, unknown>;
-  /** Ends the wait before the next attempt. */
-  nudge: AbortController;
+export interface OutboxOptions {
+  readonly api: BlandApi;
+  readonly clock: Clock;
+  readonly journal: ConnectionJournal;
+  readonly kinds: ReadonlyMap<string, WriteKind<unknown, unknown>>;
+  /** From 0 to 1, to spread waits. */
+  readonly random?: () => number;
 }
 
 /**
- * Every write goes through here: shown at once, sent in the order of its issue, sent again while the service cannot be
- * reached, kept when it is refused, and never sent twice.
+ * Every write goes through here: shown at once, recorded on the disk, sent in the order of its issue, sent again while the
+ * service cannot be reached, kept when it is refused, and never sent twice.
  */
 export class Outbox {
-  readonly #api: BlandApi;
-  readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #options: OutboxOptions;
   readonly #records = new Map<string, OutboxRecord>();
   readonly #lanes = new Map<string, Promise<void>>();
-  readonly #taken = new Set<string>();
   readonly #stop = new AbortController();
+  readonly #pace: Pace;
+  readonly #attempts: Attempts;
+  /** Writes that were made before those of earlier windows were known, which come first. */
+  #early: OutboxRecord[] | undefined = [];
   readonly #changed = new Emitter<Entry>();
-  /** Fires for every change of an entry's state, the last time when it is delivered or discarded. */
+  /** Fires for every change of an entry's state, the last time when it is delivered, discarded or handed over. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when the whole queue stops or goes on. */
+  readonly onDidChangeStatus;
 
-  constructor(api: BlandApi, clock: Clock, random: () => number = Math.random) {
-    this.#api = api;
-    this.#clock = clock;
-    this.#random = random;
+  constructor(options: OutboxOptions) {
+    const { api, clock, journal, random = Math.random } = options;
+    this.#options = options;
+    this.#pace = new Pace(clock, atOnce, this.#stop.signal);
+    this.onDidChangeStatus = this.#pace.onDidChange;
+    const tell = (record: OutboxRecord, state: EntryState, error: unknown): void => this.#set(record, state, error);
+    this.#attempts = new Attempts({ api, clock, journal, random, pace: this.#pace, stop: this.#stop.signal, tell });
+    journal.onDidAdopt((entries) => {
+      if (this.#early === undefined) this.#recover(entries);
+    });
+    journal.onDidLose(({ ids, deleted }) => {
+      for (const id of ids) this.#lose(id, deleted);
+    });
+    void journal.recovered().then((entries) => {
+      this.#recover(entries);
+      const early = this.#early ?? [];
+      this.#early = undefined;
+      for (const record of early) this.#queue(record);
+    });
   }
 
   /** The writes that are not done: waiting, being sent or refused; oldest first. */
   get entries(): readonly Entry[] {
-    return [...this.#records.values()];
+    return [...this.#records.values()].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  }
+
+  /** Why the whole queue stands still, if it does. */
+  get status(): OutboxStatus {
+    return this.#pace.status;
+  }
+
+  /** Until when the service asked to send nothing; null when it did not. */
+  get pausedUntil(): Date | null {
+    return this.#pace.status.pausedUntil;
   }
 
   get(id: string): Entry | undefined {
     return this.#records.get(id);
   }
 
-  /** Records a write and begins to send it. Returns at once. */
+  /**
+   * Takes a write, and begins to send it once it is on the disk. Returns at once. What cannot be recorded is refused with a
+   * `JournalError`: its text stays, and `retry` tries to record it again.
+   */
   add<P, R>(write: WriteKind<P, R>, payload: P): Entry<P> {
-    const record: OutboxRecord = {
-      id: `outbox-${crypto.randomUUID()}`,
-      kind: write.name,
-      issueId: write.issueId(payload),
-      payload,
-      createdAt: this.#clock.now().toISOString(),
-      state: 'waiting',
-      attempts: 0,
-      error: undefined,
-      result: undefined,
-      ambiguous: false,
-      write,
-      nudge: new AbortController(),
-    };
+    const record = newRecord(write, payload, this.#options.clock.now());
     this.#records.set(record.id, record);
     this.#changed.fire(record);
+    this.#save(record, this.#snapshot(record));
     this.#queue(record);
     return record as Entry<P>;
+  }
+
+  /** Resolves to whether the entry, as it is now, is on the disk. */
+  async recorded(id: string): Promise<boolean> {
+    return (await this.#records.get(id)?.saved) ?? false;
   }
 
   /**
    * Makes a write and waits for its end, at most `budgetMs`.
    *
    * @returns the server's answer, or a `Pending` when the time is over before it came.
-   * @throws what the server refused the write with. With `keepRefused` the entry stays for the user to decide about.
+   * @throws what the server refused the write with. With `keepRefused` the entry stays for the user to decide about;
+   * without, it is gone, also when only the key was refused.
    */
   async deliver<P, R>(
     write: WriteKind<P, R>,
     payload: P,
     options: { readonly budgetMs: number; readonly keepRefused: boolean },
   ): Promise<R | Pending> {
+    // Whoever waits for an answer asks again, even if the key was not accepted before.
+    this.#pace.resume();
     const entry = this.add(write, payload);
-    const outcome = await this.outcome(entry.id, options.budgetMs);
-    if (outcome === undefined || outcome.state === 'discarded') return { pending: true, entryId: entry.id };
-    if (outcome.state === 'delivered') return outcome.result as R;
+    const outcome = await this.#until(entry.id, options.budgetMs, (now) => isSettled(now) || this.#wantsKey(now.id));
+    if (outcome?.state === 'delivered') return outcome.result as R;
+    const failed = outcome?.state === 'refused' || (outcome !== undefined && this.#wantsKey(entry.id));
+    if (!failed || (options.keepRefused && outcome.state !== 'refused')) return { pending: true, entryId: entry.id };
+    const error = outcome.state === 'refused' ? outcome.error : this.status.needsKey;
     if (!options.keepRefused) this.discard(entry.id);
-    throw outcome.error;
+    throw error;
   }
 
-  /** The entry once it is delivered, refused or discarded; undefined when `budgetMs` pass before. */
-  async outcome(id: string, budgetMs: number): Promise<Entry | undefined> {
-    const record = this.#records.get(id);
-    if (record === undefined) return undefined;
-    if (isSettled(record)) return record;
-    const timer = new AbortController();
-    const settled = new Promise<Entry>((resolve) => {
-      const subscription = this.onDidChange((entry) => {
-        if (entry.id === id && isSettled(entry)) resolve(entry);
-      });
-      timer.signal.addEventListener('abort', () => subscription.dispose());
-    });
-    try {
-      return await Promise.race([settled, this.#clock.wait(budgetMs, timer.signal).then(() => undefined)]);
-    } finally {
-      timer.abort();
-    }
+  /** The entry once it is delivered, refused, discarded or handed over; undefined when `budgetMs` pass before. */
+  outcome(id: string, budgetMs: number): Promise<Entry | undefined> {
+    return this.#until(id, budgetMs, isSettled);
   }
 
   /** Sends a refused entry again, or a waiting one now. */
   retry(id: string): void {
     const record = this.#records.get(id);
     if (record === undefined) return;
-    if (record.state === 'waiting') record.nudge.abort();
+    if (record.state === 'waiting') {
+      record.nudge.abort();
+      this.#pace.resume();
+      this.#pace.hurry();
+    }
     if (record.state !== 'refused') return;
-    this.#set(record, 'waiting', undefined);
-    this.#queue(record);
+    if (record.error instanceof JournalError) this.#save(record, this.#snapshot(record));
+    else void this.#options.journal.note({ type: 'retried', id });
+    this.#resend(record);
   }
 
   /** Changes what a refused entry says, and sends it again. */
@@ -177,79 +151,123 @@ export class Outbox {
     const record = this.#records.get(id);
     if (record?.state !== 'refused') return;
     record.payload = payload;
-    this.retry(id);
+    const unrecorded = record.error instanceof JournalError;
+    this.#save(record, unrecorded ? this.#snapshot(record) : { type: 'amended', id, payload });
+    this.#resend(record);
+  }
+
+  /** There is another key: sends what waited for one. */
+  resume(): void {
+    this.#pace.resume();
   }
 
   /** Gives a write up. One that is being sent cannot be called back. */
   discard(id: string): boolean {
     const record = this.#records.get(id);
     if (record === undefined || record.state === 'sending') return false;
-    this.#records.delete(id);
     this.#set(record, 'discarded', record.error);
+    // A record that is on its way to the disk must be there before it can be taken back.
+    void record.saved.then(() => this.#options.journal.note({ type: 'discarded', id }));
     record.nudge.abort();
     return true;
   }
 
+  /** Stops. What is not done stays on the disk, and what is under way is looked for at the next start. */
   dispose(): void {
     this.#stop.abort();
     this.#changed.dispose();
+    this.#pace.dispose();
+    this.#options.journal.release();
+  }
+
+  #recover(entries: readonly StoredEntry[]): void {
+    for (const stored of entries) {
+      const write = this.#options.kinds.get(stored.kind);
+      if (write === undefined || this.#records.has(stored.id) || this.#stop.signal.aborted) continue;
+      const record = recoveredRecord(stored, write, this.#options.clock.now());
+      this.#records.set(record.id, record);
+      this.#changed.fire(record);
+      if (record.state === 'waiting') this.#enter(record);
+    }
+  }
+
+  #snapshot(record: OutboxRecord): JournalRecord {
+    return { type: 'entry', entry: toStored(record, this.#options.journal.connectionId) };
+  }
+
+  #save(record: OutboxRecord, fact: JournalRecord): void {
+    record.saved = this.#options.journal.record(fact).then(
+      () => true,
+      (error: unknown) => {
+        // Another window may have it: then this one must not send it before it has looked.
+        if (error instanceof JournalError && error.fault === 'lost') record.ambiguous = true;
+        if (record.state === 'waiting') this.#set(record, 'refused', error);
+        return false;
+      },
+    );
+  }
+
+  #resend(record: OutboxRecord): void {
+    record.nudge = new AbortController();
+    record.waitMs = 0;
+    this.#set(record, 'waiting', undefined);
+    this.#queue(record);
+  }
+
+  #queue(record: OutboxRecord): void {
+    if (this.#early === undefined) this.#enter(record);
+    else this.#early.push(record);
   }
 
   /** Writes of one issue keep their order: each waits for the one before it to be done or set aside. */
-  #queue(record: OutboxRecord): void {
+  #enter(record: OutboxRecord): void {
     const before = this.#lanes.get(record.issueId) ?? Promise.resolve();
-    const lane = before.then(() => this.#work(record));
+    const lane = before.then(() => this.#attempts.work(record));
     this.#lanes.set(record.issueId, lane);
     void lane.then(() => {
       if (this.#lanes.get(record.issueId) === lane) this.#lanes.delete(record.issueId);
     });
   }
 
-  /** Tries until the write is done, refused, discarded, or the outbox stops. Never rejects. */
-  async #work(record: OutboxRecord): Promise<void> {
-    while (record.state === 'waiting' && !this.#stop.signal.aborted) {
-      this.#set(record, 'sending', record.error);
-      try {
-        const result = await this.#attempt(record);
-        const id = record.write.resultId(result);
-        if (id !== null) this.#taken.add(id);
-        record.result = result;
-        this.#records.delete(record.id);
-        this.#set(record, 'delivered', undefined);
-        return;
-      } catch (error) {
-        const next = verdict(error, record.attempts, this.#random());
-        record.ambiguous ||= next.ambiguous;
-        if (next.refused) {
-          this.#set(record, 'refused', error);
-          return;
-        }
-        record.nudge = new AbortController();
-        this.#set(record, 'waiting', error);
-        await this.#clock.wait(next.delayMs, AbortSignal.any([record.nudge.signal, this.#stop.signal]));
-      }
-    }
+  /** An entry that another window has now is shown there; one whose record was deleted asks the user here. */
+  #lose(id: string, deleted: boolean): void {
+    const record = this.#records.get(id);
+    if (record === undefined) return;
+    if (deleted) {
+      record.ambiguous ||= record.attempts > 0;
+      this.#set(record, 'refused', new JournalError('deleted'));
+    } else this.#set(record, 'handed-over', undefined);
+    record.nudge.abort();
   }
 
-  async #attempt(record: OutboxRecord): Promise<unknown> {
-    record.attempts += 1;
-    const { write, payload } = record;
-    if (record.ambiguous) {
-      const isTaken = (id: string): boolean => this.#taken.has(id);
-      const found = await write.find(this.#api, payload, record.createdAt, isTaken, this.#stop.signal);
-      if (found !== undefined) return found;
-      record.ambiguous = false;
+  /** Whether an entry that was certainly not done waits for a key. */
+  #wantsKey(id: string): boolean {
+    const record = this.#records.get(id);
+    return record?.state === 'waiting' && !record.ambiguous && this.status.needsKey !== undefined;
+  }
+
+  async #until(id: string, budgetMs: number, isEnd: (entry: Entry) => boolean): Promise<Entry | undefined> {
+    const record = this.#records.get(id);
+    if (record === undefined || isEnd(record)) return record;
+    const timer = new AbortController();
+    const ended = new Promise<Entry>((resolve) => {
+      const look = (): void => {
+        if (isEnd(record)) resolve(record);
+      };
+      const subscriptions = [this.onDidChange(look), this.onDidChangeStatus(look)];
+      timer.signal.addEventListener('abort', () => subscriptions.forEach((one) => one.dispose()));
+    });
+    try {
+      return await Promise.race([ended, this.#options.clock.wait(budgetMs, timer.signal).then(() => undefined)]);
+    } finally {
+      timer.abort();
     }
-    return write.send(this.#api, payload, this.#stop.signal);
   }
 
   #set(record: OutboxRecord, state: EntryState, error: unknown): void {
     record.state = state;
     record.error = error;
+    if (isSettled(record) && state !== 'refused') this.#records.delete(record.id);
     this.#changed.fire(record);
   }
-}
-
-function isSettled(entry: Entry): boolean {
-  return entry.state === 'refused' || entry.state === 'delivered' || entry.state === 'discarded';
 }

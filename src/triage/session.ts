@@ -3,7 +3,9 @@ import type { Connection } from './connection.ts';
 import { Emitter, type Event } from './event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
-import { Outbox, type Clock } from './outbox.ts';
+import type { Clock } from './clock.ts';
+import type { ConnectionJournal } from './journal/connection-journal.ts';
+import { Outbox } from './outbox.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from './transcript-store.ts';
 import { writeKinds } from './writes/index.ts';
@@ -21,14 +23,20 @@ export interface Session extends Stores {
   dispose(): Promise<void>;
 }
 
-export function createSession(connection: Connection, api: BlandApi, clock: Clock): Session {
+/** @param journal what the connection's writes are recorded in; the session gives it back when it is disposed of */
+export function createSession(
+  connection: Connection,
+  api: BlandApi,
+  clock: Clock,
+  journal: ConnectionJournal,
+): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const stores: Stores = {
     issues: new IssueStore(api),
     flagTypes: new FlagTypeCatalogue(api),
     transcripts: new TranscriptStore(api),
   };
-  const outbox = new Outbox(api, clock);
+  const outbox = new Outbox({ api, clock, journal, kinds: writeKinds });
   stores.issues.onDidChange((change) => changed.fire(change));
   outbox.onDidChange((entry) => {
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.

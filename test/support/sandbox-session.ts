@@ -2,7 +2,12 @@ import { createBlandApi } from '../../src/api/index.ts';
 import { createUndiciTransport } from '../../src/api/undici-transport.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import type { Clock } from '../../src/triage/outbox.ts';
+import { openOutboxStore } from '../../src/triage/journal/store.ts';
 import { createSession, type Session } from '../../src/triage/session.ts';
+import { writeKinds } from '../../src/triage/writes/index.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** A call of the seed that is attached to an issue, with the id of an issue that it is not on. */
 export interface SandboxSession {
@@ -27,7 +32,9 @@ export async function startSandboxSession(clock: Clock): Promise<SandboxSession>
     retry: { maxAttempts: 1 },
   });
   const connection = { id: 'test', kind: 'sandbox', label: 'Test', baseUrl: null, implicit: false } as const;
-  const session = createSession(connection, api, clock);
+  const directory = await mkdtemp(path.join(tmpdir(), 'outbox-'));
+  const store = openOutboxStore({ directory, kinds: writeKinds });
+  const session = createSession(connection, api, clock, store.forConnection(connection.id));
   return {
     session,
     origin: sandbox.origin,
@@ -42,7 +49,9 @@ export async function startSandboxSession(clock: Clock): Promise<SandboxSession>
     },
     async close() {
       await session.dispose();
+      await store.close();
       await sandbox.close();
+      await rm(directory, { recursive: true });
     },
   };
 }

@@ -30,7 +30,8 @@ export const flagSchema = z.object({
 
 export type Flag = z.output<typeof flagSchema>;
 
-const newFlagSchema = z.strictObject({
+/** Add Flag, body, as it is checked before it is sent. */
+export const newFlagSchema = z.strictObject({
   call_id: z.string().check(z.minLength(1)),
   type: z.string().check(z.regex(/\S/)),
   note: z.optional(z.string().check(z.minLength(1), z.maxLength(maxNoteLength))),
@@ -41,7 +42,7 @@ const newFlagSchema = z.strictObject({
   message_text: z.optional(z.string()),
 });
 
-/** Add Flag, body. `note` is 1 to 4000 characters or absent, never empty. */
+/** `note` is 1 to 4000 characters or absent, never empty. */
 export type NewFlag = Readonly<z.output<typeof newFlagSchema>>;
 
 export interface FlagsApi {

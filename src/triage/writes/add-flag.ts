@@ -1,4 +1,5 @@
-import type { Flag, NewFlag } from '../../api/bland/flags.ts';
+import * as z from 'zod/mini';
+import { type Flag, type NewFlag, newFlagSchema } from '../../api/bland/flags.ts';
 import type { BlandApi } from '../../api/index.ts';
 import { allItems } from '../../api/pages.ts';
 import { probableFlagType } from '../../shared/transcript.ts';
@@ -7,18 +8,21 @@ import type { WriteKind } from '../outbox.ts';
 import { readTranscript } from '../transcript.ts';
 import { madeSince } from './made-since.ts';
 
-export interface AddFlagPayload {
-  readonly issueId: string;
-  readonly flag: NewFlag;
+const schema = z.object({
+  issueId: z.string().check(z.minLength(1)),
+  flag: newFlagSchema,
   /** The call is not on the issue yet: attach it first (Add Flag answers 409 `call_not_attached` otherwise). */
-  readonly attach: boolean;
+  attach: z.boolean(),
   /** Index and text were not checked against a finished call's transcript yet: fetch the call and check first. */
-  readonly verify: boolean;
-}
+  verify: z.boolean(),
+});
+
+export type AddFlagPayload = Readonly<z.output<typeof schema>>;
 
 /** Add Flag, with Attach Call before it when asked for. */
 export const addFlag: WriteKind<AddFlagPayload, Flag> = {
   name: 'flag.add',
+  schema,
   issueId: ({ issueId }) => issueId,
   async send(api, { issueId, flag, attach, verify }, signal) {
     const checked = verify ? await verifiedFlag(api, flag, signal) : flag;

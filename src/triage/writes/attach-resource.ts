@@ -1,11 +1,11 @@
+import * as z from 'zod/mini';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { WriteKind } from '../outbox.ts';
 
-export interface AttachResourcePayload {
-  readonly issueId: string;
-  readonly resourceType: string;
-  readonly resourceId: string;
-}
+const id = z.string().check(z.minLength(1));
+const schema = z.object({ issueId: id, resourceType: id, resourceId: id });
+
+export type AttachResourcePayload = Readonly<z.output<typeof schema>>;
 
 export interface AttachedResource {
   readonly link: ResourceLink;
@@ -16,6 +16,7 @@ export interface AttachedResource {
 /** Attach Resource (POST). A second attach answers with the existing link, so it is simply made again. */
 export const attachResource: WriteKind<AttachResourcePayload, AttachedResource> = {
   name: 'resource.attach',
+  schema,
   issueId: ({ issueId }) => issueId,
   send: (api, { issueId, resourceType, resourceId }, signal) =>
     api.resources.attach(issueId, { resource_type: resourceType, resource_id: resourceId }, { signal }),

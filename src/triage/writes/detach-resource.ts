@@ -1,16 +1,18 @@
+import * as z from 'zod/mini';
 import { NotFoundError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 import type { WriteKind } from '../outbox.ts';
 
+const id = z.string().check(z.minLength(1));
 /** Either the link's own id, or the call that is attached. */
-export type DetachResourcePayload = { readonly issueId: string } & (
-  | { readonly linkId: string }
-  | { readonly callId: string }
-);
+const schema = z.union([z.object({ issueId: id, linkId: id }), z.object({ issueId: id, callId: id })]);
+
+export type DetachResourcePayload = Readonly<z.output<typeof schema>>;
 
 /** Remove Resource by its link, or Detach Call by the call. */
 export const detachResource: WriteKind<DetachResourcePayload, { readonly detached: true }> = {
   name: 'resource.detach',
+  schema,
   issueId: ({ issueId }) => issueId,
   async send(api, payload, signal) {
     await detach(api, payload, signal);

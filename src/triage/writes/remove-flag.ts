@@ -1,14 +1,16 @@
+import * as z from 'zod/mini';
 import { NotFoundError } from '../../api/errors.ts';
 import type { WriteKind } from '../outbox.ts';
 
-export interface RemoveFlagPayload {
-  readonly issueId: string;
-  readonly flagId: string;
-}
+const id = z.string().check(z.minLength(1));
+const schema = z.object({ issueId: id, flagId: id });
+
+export type RemoveFlagPayload = Readonly<z.output<typeof schema>>;
 
 /** Remove Flag. A flag that is gone already is what was wanted. */
 export const removeFlag: WriteKind<RemoveFlagPayload, { readonly flagId: string }> = {
   name: 'flag.remove',
+  schema,
   issueId: ({ issueId }) => issueId,
   async send(api, { issueId, flagId }, signal) {
     await api.flags.remove(issueId, flagId, { signal });

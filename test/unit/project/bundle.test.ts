@@ -36,6 +36,13 @@ it('activation asks for no module of Node', () => {
   expect([...new Set(external.map((one) => one.path))]).toEqual(['vscode']);
 });
 
+it('the look for writes that wait loads neither undici, nor zod, nor the service', () => {
+  const output = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'src/editor/drain.ts');
+  const loaded = loadedWith(output?.[0] ?? '');
+  expect(loaded).toContain('src/triage/journal/peek.ts');
+  expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/)|journal\/store/.test(file))).toEqual([]);
+});
+
 it('the sandbox loads on its own, apart from the service', () => {
   const service = loadedWith('dist/sandbox-server.js').filter((file) => /src\/(?!sandbox)|undici/.test(file));
   expect(service).toEqual([]);

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
+import { MessageMismatchError, MessageNotFoundError, TriageError } from '../errors.ts';
+
+const text = z.string().check(z.maxLength(10_000));
+
+/** Why a write was refused, as it is recorded: enough to say it again, and to offer the same remedies, after a restart. */
+export const storedErrorSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('answer'),
+    status: z.int(),
+    code: z.nullable(text),
+    message: text,
+    paths: z.array(text),
+    method: text,
+    path: text,
+  }),
+  z.object({ type: z.literal('request'), message: text, paths: z.array(text) }),
+  z.object({ type: z.literal('mismatch'), index: z.int() }),
+  z.object({ type: z.literal('no-message'), index: z.int(), count: z.int() }),
+  z.object({ type: z.literal('other'), message: text }),
+]);
+
+export type StoredError = z.output<typeof storedErrorSchema>;
+
+/** An error as data. Errors hold no keys (see src/api/errors.ts), so neither does this. */
+export function storeError(error: unknown): StoredError {
+  if (error instanceof ApiError) {
+    const { status, code, paths, request } = error;
+    const { method, path } = request ?? { method: '', path: '' };
+    return { type: 'answer', status, code, message: cut(error.message), paths: [...paths], method, path };
+  }
+  if (error instanceof InvalidRequestError) {
+    return { type: 'request', message: cut(error.message), paths: [...error.paths] };
+  }
+  if (error instanceof MessageMismatchError) return { type: 'mismatch', index: error.index };
+  if (error instanceof MessageNotFoundError) return { type: 'no-message', index: error.index, count: error.count };
+  return { type: 'other', message: cut(error instanceof Error ? error.message : String(error)) };
+}
+
+/** The error again, of the class it had where a remedy depends on that. */
+export function restoreError(stored: StoredError): Error {
+  switch (stored.type) {
+    case 'answer': {
+      const { status, code, message, paths, method, path } = stored;
+      return apiError({ status, code, message, paths }, { method, path });
+    }
+    case 'request':
+      return new InvalidRequestError(stored.message, stored.paths);
+    case 'mismatch':
+      return new MessageMismatchError(stored.index);
+    case 'no-message':
+      return new MessageNotFoundError(stored.index, stored.count);
+    case 'other':
+      return new TriageError(stored.message);
+  }
+}
+
+function cut(message: string): string {
+  return message.slice(0, 10_000);
+}

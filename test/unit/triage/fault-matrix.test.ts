@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cell, effects, type Ending } from './faults/cell.ts';
+import { cuts } from './faults/cut-journal.ts';
+import { faultRows } from './faults/faults.ts';
+import { kindRows } from './faults/kinds.ts';
+import { openWorld, type World } from './faults/world.ts';
+
+let world: World;
+const results = new Map<string, Ending | 'FAILED'>();
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+afterAll(async () => {
+  await world.close();
+  console.log(table());
+});
+
+describe.each(kindRows)('$write.name', (row) => {
+  const here = faultRows.filter(({ linuxOnly }) => linuxOnly !== true || process.platform === 'linux');
+  it.each(here)('ends once, or asks: $fault', async ({ fault, run }) => {
+    const key = `${fault} × ${row.write.name}`;
+    results.set(key, 'FAILED');
+    const directory = await world.reset();
+    const payload = await row.prepare(world);
+    const cell: Cell = { world, row, payload, directory };
+    const before = await effects(cell);
+    expect(before).toBe(0);
+    const ending = await run(cell);
+    expect(await effects(cell)).toBe(1);
+    results.set(key, ending);
+  });
+});
+
+/** The cells that were run, and how each ended. */
+function table(): string {
+  const kinds = kindRows.map(({ write }) => write.name);
+  const wide = Math.max(...faultRows.map(({ fault }) => fault.length));
+  const cellOf = (fault: string, kind: string): string => results.get(`${fault} × ${kind}`) ?? 'not run';
+  const line = (first: string, cells: readonly string[]): string =>
+    [first.padEnd(wide), ...cells.map((text) => text.padEnd(16))].join('  ').trimEnd();
+  const rows = faultRows.map(({ fault }) =>
+    line(
+      fault,
+      kinds.map((kind) => cellOf(fault, kind)),
+    ),
+  );
+  const count = faultRows.length * kinds.length;
+  const held = [...results.values()].filter((result) => result !== 'FAILED').length;
+  const sum = `${held} of ${count} cells hold; journals cut at ${cuts.read} bytes, ${cuts.drained} of them drained`;
+  return ['', line('', kinds), ...rows, '', sum, ''].join('\n');
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startSandbox } from '../../../../src/sandbox/index.ts';
+import { openGate } from '../../../support/gate.ts';
+import { buildOutboxProcess, startOutboxProcess, type OutboxProcess } from '../../../support/outbox-process.ts';
+import { openWindow, type OutboxWindow } from '../../../support/outbox-window.ts';
+import { QuickClock } from '../../../support/quick-clock.ts';
+
+export interface Item {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+/** A server with a gate before it, directories for journals, and windows that are closed at the end. */
+export interface World {
+  readonly gate: Awaited<ReturnType<typeof openGate>>;
+  readonly origin: string;
+  readonly key: string;
+  /** An issue with a call on it, and a call that is not on it. */
+  readonly issueId: string;
+  readonly callId: string;
+  readonly looseCallId: string;
+  ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  items(path: string): Promise<Item[]>;
+  fault(method: string, kind: object, times?: number): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** Everything as it was at first, and an empty directory. */
+  reset(): Promise<string>;
+  window(directory: string, options?: { readonly totalMs?: number }): OutboxWindow;
+  process(directory: string, options?: { readonly leaseMs?: number; readonly origin?: string }): Promise<OutboxProcess>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  const root = await mkdtemp(path.join(tmpdir(), 'call-triage-outbox-'));
+  const sandbox = await startSandbox();
+  const gate = await openGate(sandbox.origin);
+  const windows: OutboxWindow[] = [];
+  const processes: OutboxProcess[] = [];
+  let script: Promise<string> | undefined;
+
+  const ask = async <T>(method: string, to: string, body?: unknown): Promise<T> => {
+    const response = await fetch(new URL(to, sandbox.origin), {
+      method,
+      headers: { authorization: sandbox.key, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return (text === '' ? null : JSON.parse(text)) as T;
+  };
+  const items = async (to: string): Promise<Item[]> =>
+    (await ask<{ data: { items: Item[] } }>('GET', `${to}?limit=100`)).data.items;
+  const endAll = async (): Promise<void> => {
+    await Promise.all(windows.splice(0).map((one) => one.close()));
+    await Promise.all(processes.splice(0).map((one) => one.kill()));
+  };
+  const { issueId, callId, looseCallId } = await findCalls(ask, items);
+
+  return {
+    gate,
+    origin: gate.origin,
+    key: sandbox.key,
+    issueId,
+    callId,
+    looseCallId,
+    ask,
+    items,
+    fault: async (method, kind, times = 1) =>
+      void (await ask('POST', '/sandbox/faults', { match: { method, path: '/v1/triage' }, times, fault: kind })),
+    clearFaults: async () => void (await ask('DELETE', '/sandbox/faults')),
+    async reset() {
+      await endAll();
+      await ask('DELETE', '/sandbox/faults');
+      await ask('POST', '/sandbox/reset');
+      return mkdtemp(path.join(root, 'outbox-'));
+    },
+    window(directory, options = {}) {
+      const one = openWindow({ directory, origin: gate.origin, key: sandbox.key, ...options }, new QuickClock());
+      windows.push(one);
+      return one;
+    },
+    async process(directory, options = {}) {
+      script ??= buildOutboxProcess(root);
+      const at = { directory, origin: gate.origin, key: sandbox.key, ...options };
+      const one = await startOutboxProcess(await script, at);
+      processes.push(one);
+      return one;
+    },
+    async close() {
+      await endAll();
+      await gate.close();
+      await sandbox.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function findCalls(ask: World['ask'], items: World['items']) {
+  const { calls } = await ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls');
+  for (const issue of await items('/v1/triage/issues')) {
+    const links = await items(`/v1/triage/issues/${issue.id}/resources`);
+    const on = links.find((link) => link['resource_type'] === 'call' && link['status'] === 'available');
+    const loose = calls.find(({ call_id }) => !links.some((link) => link['resource_id'] === call_id));
+    if (on === undefined || loose === undefined) continue;
+    return { issueId: issue.id, callId: String(on['resource_id']), looseCallId: loose.call_id };
+  }
+  throw new Error('the seed has no issue with a call');
+}

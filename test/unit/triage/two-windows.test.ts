@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { OutboxProcess } from '../../support/outbox-process.ts';
+import { openWorld, type World } from './faults/world.ts';
+
+let world: World;
+let directory: string;
+
+/** Short, so that a window that is stopped counts as gone soon. */
+const leaseMs = 240;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+beforeEach(async () => {
+  directory = await world.reset();
+});
+afterAll(() => world.close());
+
+const payload = (note: string) => ({
+  issueId: world.issueId,
+  attach: false,
+  verify: false,
+  flag: { call_id: world.callId, type: 'dead_air', message_index: 1, note },
+});
+
+/** How often each note is on the server. */
+async function stored(notes: readonly string[]): Promise<number[]> {
+  const flags = await world.items(`/v1/triage/issues/${world.issueId}/flags`);
+  return notes.map((note) => flags.filter((flag) => flag['note'] === note).length);
+}
+
+async function add(window: OutboxProcess, note: string): Promise<string> {
+  const { id } = await window.add('flag.add', payload(note));
+  expect(await window.recorded(id)).toBe(true);
+  return id;
+}
+
+const ended = (window: OutboxProcess, id: string, state: string) =>
+  window.sees((entry) => entry.id === id && entry.state === state);
+
+/** Nothing that a window writes gets through while this holds. */
+const block = () => world.fault('POST', { kind: 'status', status: 503 }, 1_000_000);
+
+it('send their own writes on one directory, each once, and never show the other one', async () => {
+  await world.fault('POST', { kind: 'reset_after' }, 3);
+  const [a, b] = await Promise.all([world.process(directory, { leaseMs }), world.process(directory, { leaseMs })]);
+  const names = ['1', '2', '3', '4', '5', '6'];
+  const [ofA, ofB] = await Promise.all(
+    [a, b].map((one, at) => Promise.all(names.map((name) => add(one, `${at}-${name}`)))),
+  );
+  await Promise.all((ofA ?? []).map((id) => ended(a, id, 'delivered')));
+  await Promise.all((ofB ?? []).map((id) => ended(b, id, 'delivered')));
+  expect(await stored(names.flatMap((name) => [`0-${name}`, `1-${name}`]))).toEqual(Array(12).fill(1));
+});
+
+it('one takes over what a killed one left, while it is open', async () => {
+  await block();
+  const [a, b] = await Promise.all([world.process(directory, { leaseMs }), world.process(directory, { leaseMs })]);
+  const id = await add(a, 'left behind');
+  await a.kill();
+  await b.sees((entry) => entry.id === id);
+  await world.clearFaults();
+  await ended(b, id, 'delivered');
+  expect(await stored(['left behind'])).toEqual([1]);
+});
+
+it('of several that start at once, one takes over each journal', async () => {
+  await block();
+  const a = await world.process(directory, { leaseMs });
+  const notes = ['p', 'q', 'r', 's'];
+  const ids = await Promise.all(notes.map((note) => add(a, note)));
+  await a.kill();
+  await world.clearFaults();
+  const others = await Promise.all([1, 2, 3].map(() => world.process(directory, { leaseMs })));
+  const takers = await Promise.all(
+    ids.map((id) => Promise.any(others.map((one, at) => ended(one, id, 'delivered').then(() => at)))),
+  );
+  expect(new Set(takers).size).toBe(1);
+  expect(await stored(notes)).toEqual([1, 1, 1, 1]);
+});
+
+it('one that was stopped and goes on does not send what was taken over meanwhile', async () => {
+  await block();
+  const a = await world.process(directory, { leaseMs });
+  const id = await add(a, 'slept over');
+  await a.sees((entry) => entry.id === id && entry.error === 'ServerError');
+  a.signal('SIGSTOP');
+  await world.clearFaults();
+  const b = await world.process(directory, { leaseMs });
+  await ended(b, id, 'delivered');
+  await world.ask('DELETE', '/sandbox/requests');
+  a.signal('SIGCONT');
+  await ended(a, id, 'handed-over');
+  expect(await a.entries()).toEqual([]);
+  const { requests } = await world.ask<{ requests: { method: string; path: string }[] }>('GET', '/sandbox/requests');
+  expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  const next = await add(a, 'awake again');
+  await ended(a, next, 'delivered');
+  expect(await stored(['slept over', 'awake again'])).toEqual([1, 1]);
+});
+
+it('a living one keeps its journal, however often others look', async () => {
+  await block();
+  const a = await world.process(directory, { leaseMs });
+  const id = await add(a, 'mine');
+  const window = world.window(directory);
+  for (let look = 0; look < 20; look += 1) await window.store.look();
+  expect(await window.store.connectionsWithEntries()).toEqual([]);
+  expect(await a.entries()).toMatchObject([{ id }]);
+});
+
+it.each([0, 1, 2, 3])(
+  'killed while it sends its writes, after %i of them, nothing is lost or doubled',
+  async (done) => {
+    const a = await world.process(directory, { leaseMs });
+    const notes = ['a', 'b', 'c', 'd', 'e'];
+    await block();
+    const ids = await Promise.all(notes.map((note) => add(a, note)));
+    await world.clearFaults();
+    for (const id of ids.slice(0, done)) await ended(a, id, 'delivered');
+    await a.kill();
+    const b = await world.process(directory, { leaseMs });
+    const left = await b.entries();
+    await Promise.all(left.map(({ id }) => ended(b, id, 'delivered')));
+    expect(await b.entries()).toEqual([]);
+    expect(await stored(notes)).toEqual([1, 1, 1, 1, 1]);
+  },
+);
