@@ -13,9 +13,11 @@ import { openNetwork } from './editor/network.ts';
 import { RecentRequests } from './editor/recent-requests.ts';
 import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
+import { showWaitingWrites } from './outbox/status.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { openOutboxStore } from './triage/journal/store.ts';
+import { journalIdOf } from './triage/connection.ts';
 import { createSession } from './triage/session.ts';
 import { writeKinds } from './triage/writes/index.ts';
 
@@ -53,13 +55,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
       connection,
       createBlandApi(clientOptions(connection.id)),
       systemClock,
-      store.forConnection(connection.id),
+      store.forConnection(journalIdOf(connection)),
     ),
   );
   const drafts = new DraftStore(path.join(context.globalStorageUri.fsPath, 'drafts'), (error) => {
     log.error(`Drafts cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
   });
-  store.onDidAdopt((connectionIds) => sessions.drain(connectionIds));
+  store.onDidAdopt((journalIds) => sessions.drain(journalIds));
   const services: Services = {
     context,
     log,
@@ -70,6 +72,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     clientOptions,
     session: (connectionId) => sessions.get(connectionId),
     openSessions: () => sessions.all(),
+    onDidOpenSession: sessions.onDidOpen,
     drain: async () => sessions.drain(await store.connectionsWithEntries()),
   };
   context.subscriptions.push(
@@ -78,6 +81,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     sessions,
     new vscode.Disposable(() => void store.close()),
     showActiveConnection(services),
+    showWaitingWrites(services),
     new vscode.Disposable(() => void drafts.flush()),
     network,
     new vscode.Disposable(() => void sandbox.leave()),

@@ -3,6 +3,7 @@ import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
+import { outboxCommands } from './outbox/index.ts';
 import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
 
 /**
@@ -20,7 +21,12 @@ export function activate(context: vscode.ExtensionContext) {
   context.subscriptions.push(
     view,
     registerTranscripts(useServices),
-    ...registerCommands(useServices, { ...connectionCommands, ...issueCommands, ...transcriptCommands }),
+    ...registerCommands(useServices, {
+      ...connectionCommands,
+      ...issueCommands,
+      ...outboxCommands,
+      ...transcriptCommands,
+    }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
   return { issues };

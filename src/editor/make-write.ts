@@ -12,6 +12,7 @@ const patience = 6_000;
  * Makes a write through the session's outbox. What cannot be delivered in time is kept there and stays pending; the
  * user is told so once, a script gets it as the result.
  *
+ * @param keepRefused a refused write stays in the outbox for the user to decide about: for what holds somebody's words
  * @throws what the service refused it with
  */
 export async function makeWrite<P, R>(
@@ -20,8 +21,9 @@ export async function makeWrite<P, R>(
   write: WriteKind<P, R>,
   payload: P,
   call: Call,
+  keepRefused = false,
 ): Promise<R | Pending> {
-  const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused: false });
+  const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
     if (call.fromUi) {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ClientOptions } from '../api/client.ts';
+import type { Event } from '../triage/event.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
@@ -19,6 +20,7 @@ export interface Services {
   session(connectionId?: string): Session;
   /** Those that are in use. */
   openSessions(): readonly Session[];
+  readonly onDidOpenSession: Event<Session>;
   /** What is being written and not sent yet. */
   readonly drafts: DraftStore;
   /** Begins to send what earlier windows recorded, for every connection that is set up here. */

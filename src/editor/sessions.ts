@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Connection } from '../triage/connection.ts';
+import { type Connection, journalIdOf } from '../triage/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
+import { Emitter } from '../triage/event.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
 
@@ -10,6 +11,8 @@ export class Sessions implements vscode.Disposable {
   readonly #create: (connection: Connection) => Session;
   readonly #sessions = new Map<string, Session>();
   readonly #subscription: { dispose(): void };
+  readonly #opened = new Emitter<Session>();
+  readonly onDidOpen = this.#opened.event;
 
   constructor(connections: Connections, create: (connection: Connection) => Session) {
     this.#connections = connections;
@@ -24,8 +27,11 @@ export class Sessions implements vscode.Disposable {
   get(connectionId: string | undefined): Session {
     const connection = connectionId === undefined ? this.#connections.active : this.#connections.get(connectionId);
     if (connection === undefined) throw new NoConnectionError(null);
-    const session = this.#sessions.get(connection.id) ?? this.#create(connection);
+    const known = this.#sessions.get(connection.id);
+    if (known !== undefined) return known;
+    const session = this.#create(connection);
     this.#sessions.set(connection.id, session);
+    this.#opened.fire(session);
     return session;
   }
 
@@ -35,9 +41,10 @@ export class Sessions implements vscode.Disposable {
   }
 
   /** Sends what waits for these connections, in the background. Those that are not set up here keep it. */
-  drain(connectionIds: readonly string[]): void {
-    const { connections } = this.#connections.read();
-    for (const { id } of connections) if (connectionIds.includes(id)) this.get(id);
+  drain(journalIds: readonly string[]): void {
+    for (const connection of this.#connections.read().connections) {
+      if (journalIds.includes(journalIdOf(connection))) this.get(connection.id);
+    }
   }
 
   dispose(): void {
@@ -46,13 +53,12 @@ export class Sessions implements vscode.Disposable {
     this.#sessions.clear();
   }
 
-  /** A connection that is gone or goes elsewhere now takes its session with it, unless writes still wait in that. */
+  /** A connection that is gone or goes elsewhere now takes its session with it; what waits in that stays recorded. */
   #drop(): void {
     const { connections } = this.#connections.read();
     for (const [id, session] of this.#sessions) {
       const now = connections.find((connection) => connection.id === id);
-      const same = now?.kind === session.connection.kind && now.baseUrl === session.connection.baseUrl;
-      if (same || session.outbox.entries.length > 0) continue;
+      if (now?.kind === session.connection.kind && now.baseUrl === session.connection.baseUrl) continue;
       this.#sessions.delete(id);
       void session.dispose();
     }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { askForNote } from '../editor/note-prompt.ts';
 import { askPick, askText } from '../editor/prompts.ts';
 import { clock, excerpt } from '../editor/wording.ts';
-import { maxNote, probableFlagType } from '../shared/transcript.ts';
+import { probableFlagType } from '../shared/transcript.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { speakerOf } from './wording.ts';
@@ -58,19 +59,5 @@ export async function askFlagType(session: Session, call: Call): Promise<string>
 
 /** A note, which may stay empty; a script that gives none wants none. */
 export async function askNote(call: Call): Promise<string> {
-  if (!call.fromUi) return '';
-  const note = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Flag Message: Note'),
-    prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
-    ignoreFocusOut: true,
-    validateInput: (text) => ({
-      message:
-        text.length > maxNote
-          ? vscode.l10n.t('A note has at most {0} characters; this one has {1}.', maxNote, text.length)
-          : `${text.length}/${maxNote}`,
-      severity:
-        text.length > maxNote ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Info,
-    }),
-  });
-  return given(note);
+  return call.fromUi ? given(await askForNote(vscode.l10n.t('Flag Message: Note'), '')) : '';
 }

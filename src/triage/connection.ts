@@ -41,6 +41,14 @@ export const defaultBaseUrl = 'https://api.bland.ai';
 /** The id of the connection that the environment makes. */
 export const implicitConnectionId = 'env';
 
+/**
+ * What a connection's unsent writes are recorded under: its id and its origin, since what was written for one service must
+ * not be sent to another that has the id today.
+ */
+export function journalIdOf({ id, baseUrl }: Connection): string {
+  return baseUrl === null ? id : `${id} ${new URL(baseUrl).origin}`;
+}
+
 /** Ids appear in secret names and in deep links, so they stay plain. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 

@@ -63,13 +63,21 @@ export function serviceAt(origin: string, key: string): Omit<Service, 'env' | 'c
   };
 }
 
-export async function startService(): Promise<Service> {
-  const sandbox = await startSandbox();
+/** Starts a service; with a folder, one that can be stopped and started again as the same. */
+export async function startService(same: Same = {}): Promise<Service> {
+  const sandbox = await startSandbox(same);
   return {
     ...serviceAt(sandbox.origin, sandbox.key),
     env: { BLAND_API_KEY: sandbox.key, BLAND_BASE_URL: sandbox.origin },
     close: () => sandbox.close(),
   };
+}
+
+/** What makes two services the same one to a client. */
+export interface Same {
+  readonly directory?: string;
+  readonly key?: string;
+  readonly port?: number;
 }
 
 /** The sandbox that the extension itself runs, found as the other windows find it. */

@@ -167,6 +167,12 @@ export class Workbench {
     return file;
   }
 
+  /** Ends server and extension host as a crash does, then the browser. What they wrote stays. */
+  async kill(): Promise<void> {
+    await this.editor.kill();
+    await this.page.context().browser()?.close();
+  }
+
   /** Ends browser and server, and removes what they wrote. */
   async close(): Promise<void> {
     await this.closing();

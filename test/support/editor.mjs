@@ -52,6 +52,7 @@ export const quietSettings = {
  * @property {Promise<number>} ended The exit code, once it ends for whatever reason.
  * @property {() => string} log What the server printed, for a failure's report.
  * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} kill Ends everything by SIGKILL, extension host and all, without asking first.
  */
 
 /** The only variables an editor under test inherits. */
@@ -195,6 +196,7 @@ export async function startEditor(options) {
       ended,
       log: () => output,
       stop: end,
+      kill: () => stop(child, 'SIGKILL'),
     };
   } catch (error) {
     await end();

@@ -52,7 +52,7 @@ export function start(command, args, options = {}) {
 /**
  * Ends a process and everything in its group: asks, waits, then insists.
  * @param {ChildProcess} child
- * @param {number} [patience] Milliseconds between asking and insisting.
+ * @param {number | 'SIGKILL'} [patience] Milliseconds between asking and insisting; or nothing is asked.
  */
 export async function stop(child, patience = 5000) {
   const { pid } = child;
@@ -60,8 +60,9 @@ export async function stop(child, patience = 5000) {
   const running = () => child.exitCode === null && child.signalCode === null;
   if (running()) {
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    signalGroup(pid, 'SIGTERM');
-    const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), patience);
+    if (patience === 'SIGKILL') signalGroup(pid, 'SIGKILL');
+    else signalGroup(pid, 'SIGTERM');
+    const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), patience === 'SIGKILL' ? 0 : patience);
     await ended;
     clearTimeout(timer);
   }

@@ -7,7 +7,7 @@ import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { type FlagRequest, prepareFlag } from '../../triage/flagging.ts';
 import type { Session } from '../../triage/session.ts';
-import { addFlag } from '../../triage/writes/add-flag.ts';
+import { addFlag, type AddFlagPayload } from '../../triage/writes/add-flag.ts';
 import { removeFlag } from '../../triage/writes/remove-flag.ts';
 import { askCall, askFlagType, askMessage, askNote } from '../ask-flag.ts';
 import type { TranscriptPanel } from '../panel.ts';
@@ -46,7 +46,8 @@ export default defineCommand({
         vscode.l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'),
         attach,
       );
-      return chosen === attach ? send(services, session, { ...request, attach: true }, call) : undefined;
+      if (chosen === attach) attachRefused(session, error);
+      return undefined;
     }
   },
 });
@@ -83,7 +84,7 @@ async function complete(session: Session, args: Args, call: Call): Promise<FlagR
 
 async function send(services: Services, session: Session, request: FlagRequest, call: Call): Promise<unknown> {
   const payload = prepareFlag(request, session.transcripts.known(request.callId));
-  const result = await makeWrite(services, session, addFlag, payload, call);
+  const result = await makeWrite(services, session, addFlag, payload, call, call.fromUi);
   if (call.fromUi && !isPending(result)) {
     const { id: flagId } = result;
     tellWithUndo(services, vscode.l10n.t('Flagged message #{0}: {1}', request.messageIndex, result.type), () =>
@@ -91,4 +92,11 @@ async function send(services: Services, session: Session, request: FlagRequest, 
     );
   }
   return result;
+}
+
+/** Sends the flag that was refused with this error again, its call attached first. */
+function attachRefused({ outbox }: Session, error: unknown): void {
+  const entry = outbox.entries.find((one) => one.error === error);
+  if (entry === undefined) return;
+  outbox.amend<AddFlagPayload>(entry.id, { ...(entry.payload as AddFlagPayload), attach: true });
 }

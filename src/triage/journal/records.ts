@@ -9,7 +9,8 @@ const resultId = z.nullable(z.string().check(z.minLength(1), z.maxLength(1000)))
 /** An entry as the journal knows it: all that is needed to go on with it in another process. */
 const entrySchema = z.object({
   id,
-  connectionId: name,
+  /** A connection's journal id: see `journalIdOf`. */
+  connectionId: z.string().check(z.minLength(1), z.maxLength(400)),
   kind: name,
   /** Checked against the schema of its kind before it is used. */
   payload: z.unknown(),

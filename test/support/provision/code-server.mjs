@@ -53,7 +53,7 @@ export async function installCodeServer(folder, node, log) {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
   log(`${codeServerSpec}: the server`);
-  await npm(['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts', codeServerSpec], {
+  await npm(['install', '--no-save', '--no-package-lock', '--ignore-scripts', codeServerSpec], {
     cwd: folder,
     node,
   });

@@ -32,6 +32,6 @@ export async function installNode(folder) {
   await mkdir(folder, { recursive: true });
   // Without a package of its own npm would walk up and install into the repository.
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
-  await npm(['install', '--prefix', folder, '--no-save', '--no-package-lock', nodeSpec], { cwd: folder });
+  await npm(['install', '--no-save', '--no-package-lock', nodeSpec], { cwd: folder });
   return nodeHome(folder);
 }

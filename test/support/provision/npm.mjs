@@ -22,31 +22,53 @@ const flags = [
 ];
 
 /**
- * Runs npm.
+ * Starts npm. Under `npm test` it is the one in use, else the one on the PATH.
+ * @param {readonly string[]} args
+ * @param {{ node: string, cwd?: string, env: NodeJS.ProcessEnv }} options `node`: the program to run it with.
+ */
+async function start(args, { node, ...options }) {
+  const script = process.env['npm_execpath'];
+  if (script?.endsWith('npm-cli.js') === true) return await run(node, [script, ...args], { ...options, silence });
+  return await run('npm', args, { ...options, silence, shell: process.platform === 'win32' });
+}
+
+/**
+ * Where the machine's npm has its settings for everyone, such as certificates and registries. npm looks for them beside the Node
+ * that runs it, so another Node would miss them.
+ * @returns {Promise<string>}
+ */
+async function globalSettings() {
+  const known = process.env['npm_config_globalconfig'];
+  if (known !== undefined) return known;
+  const { output } = await start(['config', 'get', 'globalconfig'], {
+    node: process.execPath,
+    env: cleanEnvironment(),
+  });
+  return output.trim().split('\n').at(-1) ?? '';
+}
+
+/**
+ * Runs npm in a folder that has a package.json.
  * @param {readonly string[]} args
  * @param {{ cwd: string, node?: string }} options `node`: the folder of a Node installation (holding `bin/` and `include/`) that shall run npm
  *   and that native modules are built for.
  * @throws {Error} With the last lines of npm's output.
  */
 export async function npm(args, { cwd, node }) {
-  const env = cleanEnvironment();
+  const env = { ...cleanEnvironment(), npm_config_globalconfig: await globalSettings() };
   if (node !== undefined) {
     const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
-    env[name] = [path.join(node, 'bin'), env[name]].filter(Boolean).join(path.delimiter);
-    env['npm_config_nodedir'] = node;
+    Object.assign(env, {
+      [name]: [path.join(node, 'bin'), process.env[name]].filter(Boolean).join(path.delimiter),
+      npm_config_nodedir: node,
+    });
   }
-  // Under `npm test` this is the npm in use. Outside of npm it is the one on the PATH.
-  const script = process.env['npm_execpath'];
-  const usable = script !== undefined && script.endsWith('npm-cli.js');
-  const executable = node === undefined ? process.execPath : path.join(node, 'bin', 'node');
-  const all = [...args, ...flags];
+  const program = node === undefined ? process.execPath : path.join(node, 'bin', 'node');
   for (let attempt = 1; ; attempt++) {
-    const { code, output } = usable
-      ? await run(executable, [script, ...all], { cwd, env, silence })
-      : await run('npm', all, { cwd, env, silence, shell: process.platform === 'win32' });
+    const { code, output } = await start([...args, ...flags], { node: program, cwd, env });
     if (code === 0) return;
     if (attempt < attempts) continue;
-    const told = output.split('\n').filter((line) => !/^npm (http|warn)/.test(line));
+    const told = output.split('\n').filter((line) => !/^npm (http fetch.* 200|warn)/.test(line));
     throw new Error(`npm ${args.join(' ')} failed in ${cwd}:\n${lastLines(told.join('\n'))}`);
   }
 }

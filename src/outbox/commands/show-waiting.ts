@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { given } from '../../editor/cancelled.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { askForNote } from '../../editor/note-prompt.ts';
+import { excerpt } from '../../editor/wording.ts';
+import { printable } from '../../triage/transcript.ts';
+import type { Entry } from '../../triage/outbox.ts';
+import type { Session } from '../../triage/session.ts';
+import { addFlag, type AddFlagPayload } from '../../triage/writes/add-flag.ts';
+import { nameOf, stateOf, wordsOf } from '../words.ts';
+
+/** Lists the writes that are not done, and lets the user decide about each. A script gets the list. */
+export default defineCommand({
+  args: z.object({}),
+  async run(services, _args, call) {
+    const all = services
+      .openSessions()
+      .flatMap((session) => session.outbox.entries.map((entry) => ({ session, entry })));
+    if (!call.fromUi) {
+      return all.map(({ entry: { id, kind, issueId, state, createdAt } }) => ({
+        entryId: id,
+        kind,
+        issueId,
+        state,
+        createdAt,
+      }));
+    }
+    if (all.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Nothing waits: every change is stored.'));
+      return undefined;
+    }
+    const items = all.map(({ session, entry }) => ({
+      label: nameOf(entry),
+      description: stateOf(entry, session),
+      detail: excerpt(printable(wordsOf(entry)), 160),
+      iconPath: new vscode.ThemeIcon(entry.state === 'refused' ? 'warning' : 'cloud-upload'),
+      value: { session, entry },
+    }));
+    const title = vscode.l10n.t('Changes that Are Not Stored Yet');
+    const picked = given(await vscode.window.showQuickPick(items, { title, matchOnDetail: true }));
+    await decide(picked.value.session, picked.value.entry);
+    return undefined;
+  },
+});
+
+interface Decision extends vscode.QuickPickItem {
+  readonly act: () => void | Thenable<void>;
+}
+
+async function decide(session: Session, entry: Entry): Promise<void> {
+  const { l10n } = vscode;
+  const { outbox } = session;
+  const words = wordsOf(entry);
+  const decisions: Decision[] = [{ label: l10n.t('Send Now'), act: () => outbox.retry(entry.id) }];
+  if (entry.kind === addFlag.name && entry.state === 'refused') {
+    const payload = entry.payload as AddFlagPayload;
+    const attach = (): void => outbox.amend<AddFlagPayload>(entry.id, { ...payload, attach: true });
+    decisions.unshift({ label: l10n.t('Attach Call and Flag'), act: attach });
+    decisions.push({ label: l10n.t('Edit Note…'), act: () => editNote(session, entry.id, payload) });
+  }
+  if (words !== '') decisions.push({ label: l10n.t('Copy Text'), act: () => vscode.env.clipboard.writeText(words) });
+  decisions.push({ label: l10n.t('Discard'), act: () => void outbox.discard(entry.id) });
+  const title = `${nameOf(entry)}: ${stateOf(entry, session)}`;
+  await given(await vscode.window.showQuickPick(decisions, { title })).act();
+}
+
+/** Changes the note of a refused flag, and sends it again. */
+async function editNote({ outbox }: Session, id: string, payload: AddFlagPayload): Promise<void> {
+  const { note: before = '', ...flag } = payload.flag;
+  const note = given(await askForNote(vscode.l10n.t('Edit Note'), before)).trim();
+  outbox.amend<AddFlagPayload>(id, { ...payload, flag: note === '' ? flag : { ...flag, note } });
+}

@@ -1,0 +1,97 @@
+// Nothing written is lost, and nothing is sent twice: no service, a killed editor, and no view open at the next start.
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { removeFolder, temporaryFolder } from '../support/paths.mjs';
+import { startService, type Call, type Same, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let home: string;
+let same: Same;
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+
+beforeAll(async () => {
+  home = await temporaryFolder('ct-e2e-outbox-');
+  const directory = path.join(home, 'service');
+  service = await startService({ directory });
+  const { BLAND_API_KEY: key = '', BLAND_BASE_URL: origin = '' } = service.env;
+  same = { directory, key, port: Number(new URL(origin).port) };
+  workbench = await Workbench.open({ env: service.env }, path.join(home, 'editor'));
+  issue = await service.issue('T-1001');
+  call = await service.callOf(issue.id);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+  await removeFolder(home);
+});
+
+const withNote = async (note: string): Promise<readonly Stored[]> =>
+  (await service.list(`/v1/triage/issues/${issue.id}/flags`)).filter((flag) => flag['note'] === note);
+
+async function openCall(): Promise<TranscriptPage> {
+  await workbench.openContainer('Call Triage');
+  await workbench.tree('Issues').expand('T-1001');
+  await workbench.tree('Issues').click(call.title);
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  return page;
+}
+
+async function flag(page: TranscriptPage, index: number, note: string): Promise<void> {
+  await page.flagByMenu(index);
+  await page.chooseType('dead_air');
+  await page.note.fill(note);
+  await page.save();
+}
+
+test('without a service, a flag stands as waiting: in the transcript, in the tree and in the status bar', async () => {
+  const page = await openCall();
+  await service.close();
+  await flag(page, 5, 'Written while nobody answered.');
+  await page.message(5).locator('[data-flag-id^="outbox-"]').waitFor();
+  await expect.poll(() => workbench.tree('Issues').text()).toContain('dead_air  sending…  #5');
+  await workbench.page
+    .locator('.statusbar')
+    .getByRole('button', { name: /1 change waits/ })
+    .waitFor();
+  await workbench.screenshot('outbox-waiting');
+});
+
+test('an editor that was killed sends it at its next start, with no view open, once', async () => {
+  await workbench.kill();
+  service = await startService(same);
+  expect(await withNote('Written while nobody answered.')).toEqual([]);
+  workbench = await Workbench.open({ env: service.env }, path.join(home, 'editor'));
+  await expect.poll(async () => (await withNote('Written while nobody answered.')).length, { timeout: 60_000 }).toBe(1);
+  const [stored] = await withNote('Written while nobody answered.');
+  expect(stored).toMatchObject({ message_index: 5, message_text: call.rows[5]?.text });
+});
+
+test('what is refused for good waits for a decision, which the list of waiting changes offers', async () => {
+  const page = await openCall();
+  await service.ask('DELETE', `/v1/triage/issues/${issue.id}/calls/${call.id}`);
+  await flag(page, 6, 'To be decided about.');
+  await page.message(6).getByText('The call is not attached').waitFor();
+  await workbench.page
+    .locator('.statusbar')
+    .getByRole('button', { name: /1 change was refused/ })
+    .click();
+  await workbench.quickInput.widget.getByText('To be decided about.').waitFor();
+  await workbench.screenshot('outbox-refused');
+  await workbench.quickInput.pick('Flag dead_air on #6');
+  await workbench.quickInput.pick('Attach Call and Flag');
+  await expect.poll(async () => (await withNote('To be decided about.')).length).toBe(1);
+  await workbench.page
+    .locator('.statusbar')
+    .getByRole('button', { name: /change/ })
+    .waitFor({ state: 'hidden' });
+});
