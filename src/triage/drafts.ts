@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { type Draft, maxDrafts, maxNote } from '../shared/transcript.ts';
+import { ensureDirectory, writeNewFile } from './files.ts';
 
 /** What drafts belong to: a call, read under an issue, on a connection. */
 export interface DraftPlace {
@@ -92,15 +93,9 @@ export class DraftStore {
       await rm(whole, { force: true });
       return;
     }
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const temporary = `${whole}.${process.pid}.tmp`;
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify({ version: 1, drafts }));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await ensureDirectory(this.#directory);
+    const temporary = `${whole}.${crypto.randomUUID()}`;
+    await writeNewFile(temporary, JSON.stringify({ version: 1, drafts }));
     await rename(temporary, whole);
   }
 }

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode, syncDirectory, writeNewFile } from './files.ts';
+import { errorCode, syncDirectory, writeNewFile } from '../files.ts';
 import { Journal, readJournalBytes } from './journal.ts';
 import { type JournalProblem, type PayloadSchemas, type ProblemReason, readJournal } from './read-journal.ts';
 

@@ -1,5 +1,5 @@
 import { TriageError } from '../errors.ts';
-import { errorCode } from './files.ts';
+import { errorCode } from '../files.ts';
 
 /**
  * Why something could not be recorded. `lost`: another window has taken this one's journal over meanwhile. `deleted`: it

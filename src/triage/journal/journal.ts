@@ -2,7 +2,7 @@ import { fstatSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { JournalError, journalError } from './errors.ts';
-import { appendAll, syncDirectory, writeNewFile } from './files.ts';
+import { appendAll, syncDirectory, writeNewFile } from '../files.ts';
 import { encodeLine, maxRecordBytes } from './lines.ts';
 import { JournalState, type JournalRecord } from './records.ts';
 

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { errorCode } from './files.ts';
+import { errorCode } from '../files.ts';
 
 /*
  * A window shows that it lives by a lease, a small file that it rewrites regularly. Whether another window's lease has run

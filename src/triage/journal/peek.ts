@@ -1,4 +1,4 @@
-import { namesIn } from './files.ts';
+import { namesIn } from '../files.ts';
 
 /** `<window>.<number>`, the directory of a journal. A window takes its journals away when nothing in them waits. */
 export const journalName = /^[0-9a-f-]{36}\.\d+$/;

@@ -3,7 +3,7 @@ import { Emitter } from '../event.ts';
 import { adopt, type JournalReport, reportBeforeAdoption } from './adopt.ts';
 import { ConnectionJournal, type EntryHomes } from './connection-journal.ts';
 import { JournalError, journalError } from './errors.ts';
-import { ensureDirectory, namesIn, syncDirectory } from './files.ts';
+import { ensureDirectory, namesIn, syncDirectory } from '../files.ts';
 import { groupBy } from './group.ts';
 import { Journal } from './journal.ts';
 import { Lease, LeaseWatch, leaseSuffix } from './lease.ts';
