@@ -44,6 +44,18 @@ export class QuickInput {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
+  /** Chooses a folder in the editor's own file dialog, by the name of its button. */
+  async chooseFolder(folder: string, button: string): Promise<void> {
+    // The dialog puts its first folder into the box when it has read that: what was typed before is gone then.
+    await this.widget.getByRole('button', { name: button }).waitFor();
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      if ((await this.box.inputValue()) !== '') await this.type(`${folder}/`);
+      await this.page.waitForTimeout(500);
+      if ((await this.box.inputValue()) === `${folder}/`) break;
+    }
+    await this.widget.getByRole('button', { name: button }).click();
+  }
+
   /** The sentence under the box: the prompt, or what validation found wrong. */
   async message(): Promise<string> {
     return (await this.widget.locator('.quick-input-message').innerText()).trim();

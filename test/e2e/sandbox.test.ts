@@ -40,8 +40,7 @@ test.skipIf(realFiles.length === 0)(
   `real calls are imported from a folder and flagged${realFiles.length === 0 ? ` (skipped: there is no ${realCalls})` : ''}`,
   async () => {
     await workbench.palette.run('Call Triage: Import Calls…');
-    await workbench.quickInput.type(`${realCalls}/`);
-    await workbench.quickInput.widget.getByRole('button', { name: 'Import' }).click();
+    await workbench.quickInput.chooseFolder(realCalls, 'Import');
     await workbench.notifications.find(/Imported 9 calls/);
     const server = await sandboxOf(workbench);
     const issue = (await server.list('/v1/triage/issues')).find((one) => one['title'] === 'Imported calls');
