@@ -3,6 +3,7 @@
 //   npm test                              all of it
 //   npm test -- --only unit,host          some stages
 //   npm test -- --only unit outbox        and of their tests, those in files whose names contain this
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { cache, installed, root } from './support/paths.mjs';
@@ -62,17 +63,30 @@ async function webview(name) {
   return await vitest({ name, config: 'test/webview/vitest.config.ts', filters, env: await browser() });
 }
 
-/** @param {string} name @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [files] @returns {Promise<Tally>} */
-async function e2e(name, env, files = filters) {
+/**
+ * The tests that drive an editor, a file at a time. A file that fails is run once more in a fresh editor, which is said: what
+ * fails twice is a fault, what fails once is the price of a browser, a server and a machine that others use as well.
+ * @param {string} name @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [wanted] @returns {Promise<Tally>}
+ */
+async function e2e(name, env, wanted = filters) {
   if (process.platform === 'win32')
     return leftOut(name, 'code-server, which these tests drive, does not run on Windows');
   const chromium = await provisioning;
-  return await vitest({
-    name,
-    config: 'test/e2e/vitest.config.ts',
-    filters: files,
-    env: { ...env, ...(chromium === undefined ? {} : { CHROME_PATH: chromium[1] }) },
-  });
+  const browserPath = chromium === undefined ? {} : { CHROME_PATH: chromium[1] };
+  const all = (await readdir(path.join(root, 'test', 'e2e'))).filter((file) => file.endsWith('.test.ts'));
+  /** @type {Tally[]} */
+  const tallies = [];
+  for (const file of all.filter((one) => wanted.length === 0 || wanted.some((part) => one.includes(part)))) {
+    const options = {
+      config: 'test/e2e/vitest.config.ts',
+      filters: [`test/e2e/${file}`],
+      env: { ...env, ...browserPath },
+    };
+    const first = await vitest({ name: `${name}-${path.basename(file, '.test.ts')}`, ...options });
+    if (first.failed > 0) log(`${file} failed: once more, in a fresh editor`);
+    tallies.push(first.failed === 0 ? first : await vitest({ name: `${name}-again`, ...options }));
+  }
+  return sum(tallies);
 }
 
 /** Packs what ships and runs the smoke test on it, installed. @param {string} name @returns {Promise<Tally>} */

@@ -1,7 +1,7 @@
 // A real editor with the extension in it, driven as a person would.
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { developExtension, startBrowser } from '../support/browser.mjs';
 import { installExtension, startEditor, writeSettings, type Editor } from '../support/editor.mjs';
 import { removeFolder, results, root, temporaryFolder } from '../support/paths.mjs';
@@ -123,10 +123,12 @@ export class Workbench {
   async openContainer(name: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name });
     await tab.waitFor({ timeout: 30_000 });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    const title = this.page.locator('.part.sidebar .composite.title').getByText(name, { exact: false }).first();
+    // A window restores its side bar in its own time: a click on a tab that is shown by then hides it again.
+    for (let attempt = 0; attempt < 10 && !(await isShown(title)); attempt += 1) await tab.click();
     // Away from the tab, whose tooltip would cover the first row of the view.
     await this.page.mouse.move(640, 780);
-    await this.page.locator('.part.sidebar .composite.title').getByText(name, { exact: false }).first().waitFor();
+    await title.waitFor();
   }
 
   /** A tree view of the side bar, by its name, e.g. `Issues`. */
@@ -181,4 +183,12 @@ export class Workbench {
   private async drawn(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
   }
+}
+
+/** Whether it is in sight within some seconds. */
+async function isShown(element: Locator): Promise<boolean> {
+  return await element.waitFor({ timeout: 2000 }).then(
+    () => true,
+    () => false,
+  );
 }
