@@ -4,7 +4,8 @@ import type { Call } from '../editor/command.ts';
 import { askForNote } from '../editor/note-prompt.ts';
 import { askPick, askText } from '../editor/prompts.ts';
 import { clock, excerpt } from '../editor/wording.ts';
-import { probableFlagType } from '../shared/transcript.ts';
+import { type Draft, probableFlagType } from '../shared/transcript.ts';
+import type { DraftPlace, DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { speakerOf } from './wording.ts';
@@ -57,7 +58,19 @@ export async function askFlagType(session: Session, call: Call): Promise<string>
   return typed;
 }
 
-/** A note, which may stay empty; a script that gives none wants none. */
-export async function askNote(call: Call): Promise<string> {
-  return call.fromUi ? given(await askForNote(vscode.l10n.t('Flag Message: Note'), '')) : '';
+/**
+ * A note, which may stay empty; a script that gives none wants none. What is typed is the message's draft, the same one
+ * that the composer in the transcript would keep.
+ */
+export async function askNote(drafts: DraftStore, place: DraftPlace, draft: Omit<Draft, 'note'>): Promise<string> {
+  await drafts.load(place);
+  const others = drafts.of(place).filter(({ index }) => index !== draft.index);
+  const value = drafts.of(place).find(({ index }) => index === draft.index)?.note ?? '';
+  const keep = (note: string): void =>
+    drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
+  const title = vscode.l10n.t('Flag Message: Note');
+  const note = given(await askForNote({ title, value, isDraft: value !== '', onChange: keep }));
+  // From here on the outbox keeps it.
+  drafts.keep(place, others);
+  return note;
 }

@@ -186,8 +186,32 @@ test('what was open comes back with the window, and so does a half-written note'
   expect(await stored('Flagged after a reload.')).toMatchObject({ message_index: 2 });
 });
 
+test('without a transcript, pickers ask for call, message, type and note, and a closed box keeps the note', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  const { quickInput } = workbench;
+  const untilNote = async (): Promise<void> => {
+    await workbench.palette.run('Call Triage: Flag Message…');
+    await quickInput.type('T-1001');
+    await quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'T-1001' }).first().click();
+    await quickInput.widget.locator('.monaco-list-row').filter({ hasText: call.title }).first().click();
+    await quickInput.widget.locator('.monaco-list-row').filter({ hasText: '#10 ' }).first().click();
+    await quickInput.pick('dead_air');
+    await quickInput.widget.getByText('Flag Message: Note').waitFor();
+  };
+  await untilNote();
+  await quickInput.type('From the pickers.');
+  await quickInput.cancel();
+  await untilNote();
+  expect(await quickInput.message()).toContain('/4000');
+  await workbench.page.keyboard.press('Enter');
+  expect(await stored('From the pickers.')).toMatchObject({ message_index: 10, message_text: call.rows[10]?.text });
+});
+
 test('looks right in every kind of theme', async () => {
+  await workbench.tree('Issues').expand('T-1001');
+  await workbench.tree('Issues').click(call.title);
   const page = new TranscriptPage(workbench);
+  await page.shown();
   for (const theme of ['dark', 'light', 'high contrast', 'high contrast light'] as const) {
     await workbench.changeTheme(theme);
     await page.shown();

@@ -22,7 +22,16 @@ export default defineCommand({
     if (args.apiKey !== undefined) await connections.setKey(id, args.apiKey);
     else if (await mayMove(services, id, origin)) await connections.rebindKey(id);
     else await connections.setKey(id, await askKey(vscode.l10n.t('API Key of {0}', label), origin));
-    if (call.fromUi) await testAndTell(services, id);
+    if (call.fromUi) {
+      await testAndTell(services, id);
+      // Each tab of an editor in a browser keeps the secrets that it read at its start.
+      if (vscode.env.uiKind === vscode.UIKind.Web) {
+        vscode.window.setStatusBarMessage(
+          vscode.l10n.t('Other tabs of this editor know the key after a reload.'),
+          8000,
+        );
+      }
+    }
     return { connectionId: id };
   },
 });

@@ -68,6 +68,6 @@ async function decide(session: Session, entry: Entry): Promise<void> {
 /** Changes the note of a refused flag, and sends it again. */
 async function editNote({ outbox }: Session, id: string, payload: AddFlagPayload): Promise<void> {
   const { note: before = '', ...flag } = payload.flag;
-  const note = given(await askForNote(vscode.l10n.t('Edit Note'), before)).trim();
+  const note = given(await askForNote({ title: vscode.l10n.t('Edit Note'), value: before })).trim();
   outbox.amend<AddFlagPayload>(id, { ...payload, flag: note === '' ? flag : { ...flag, note } });
 }

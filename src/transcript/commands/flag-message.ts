@@ -36,7 +36,7 @@ export default defineCommand({
   async run(services, args, call) {
     if (call.fromUi && composeInPanel(services, args)) return undefined;
     const session = services.session(args.connectionId);
-    const request = await complete(session, args, call);
+    const request = await complete(services, session, args, call);
     try {
       return await send(services, session, request, call);
     } catch (error) {
@@ -73,12 +73,14 @@ function quoteOn({ selected }: TranscriptPanel, index: number): string | null {
 }
 
 /** Asks for what the arguments leave open; a script is told what is missing. */
-async function complete(session: Session, args: Args, call: Call): Promise<FlagRequest> {
+async function complete(services: Services, session: Session, args: Args, call: Call): Promise<FlagRequest> {
   const issueId = await askIssue(session, args.issueId, call);
   const callId = args.callId ?? (await askCall(session, issueId, call));
   const messageIndex = args.messageIndex ?? (await askMessage(session, callId, call));
   const type = args.type ?? (await askFlagType(session, call));
-  const note = args.note ?? (await askNote(call));
+  const place = { connectionId: session.connection.id, issueId, callId };
+  const draft = { index: messageIndex, flagType: type, isNew: false };
+  const note = args.note ?? (call.fromUi ? await askNote(services.drafts, place, draft) : '');
   return { ...args, issueId, callId, messageIndex, type, note };
 }
 
