@@ -4,10 +4,12 @@
  * `key.ts` load neither.
  */
 import { type CallsApi, callsApi } from './bland/calls.ts';
+import { type CategoriesApi, categoriesApi } from './bland/categories.ts';
 import { type FlagTypesApi, flagTypesApi } from './bland/flag-types.ts';
 import { type FlagsApi, flagsApi } from './bland/flags.ts';
 import { type IssuesApi, issuesApi } from './bland/issues.ts';
 import { me, type Me } from './bland/me.ts';
+import { type MembersApi, membersApi } from './bland/members.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
 import type { RequestOptions } from './bland/request-options.ts';
 import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
@@ -22,6 +24,8 @@ export interface BlandApi {
   readonly flags: FlagsApi;
   readonly flagTypes: FlagTypesApi;
   readonly relations: RelationsApi;
+  readonly categories: CategoriesApi;
+  readonly members: MembersApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /** Closes the transport. */
@@ -38,6 +42,8 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     flags: flagsApi(client),
     flagTypes: flagTypesApi(client),
     relations: relationsApi(client),
+    categories: categoriesApi(client),
+    members: membersApi(client),
     me: (requestOptions) => me(client, requestOptions),
     close: () => client.close(),
   };

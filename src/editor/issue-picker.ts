@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { codeOf } from '../triage/resolve-issue.ts';
+import type { Issue } from '../api/bland/issues.ts';
+import { IssueNotFoundError } from '../triage/errors.ts';
+import { codeOf, resolveIssueId } from '../triage/resolve-issue.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 
@@ -8,15 +10,23 @@ type IssueItem = vscode.QuickPickItem & { readonly issueId: string };
 /** Waits this long after a key press before it asks the service, milliseconds. */
 const typingPause = 200;
 
+export interface IssuePickerOptions {
+  readonly title?: string;
+  /** Ids of issues that are not offered. */
+  readonly without?: ReadonlySet<string>;
+}
+
 /**
- * A quick pick over the service's issues: the most recently active first, searched by the service while typing.
+ * A quick pick over the service's issues: the most recently active first, searched by the service while typing. A code
+ * is found whether or not the service's search knows codes.
  *
  * @returns the issue's id; undefined when the picker is closed
  * @throws ServiceError when the service cannot be asked
  */
-export async function pickIssue(session: Session): Promise<string | undefined> {
+export async function pickIssue(session: Session, options: IssuePickerOptions = {}): Promise<string | undefined> {
+  const { title = vscode.l10n.t('Choose an Issue'), without = new Set<string>() } = options;
   const picker = vscode.window.createQuickPick<IssueItem>();
-  picker.title = vscode.l10n.t('Choose an Issue');
+  picker.title = title;
   picker.placeholder = vscode.l10n.t('Title, words of the description, or a code such as T-1042');
   let search = new AbortController();
   let typing: NodeJS.Timeout | undefined;
@@ -28,8 +38,8 @@ export async function pickIssue(session: Session): Promise<string | undefined> {
         const { signal } = search;
         picker.busy = true;
         try {
-          const items = await find(session, text, signal);
-          if (!signal.aborted) picker.items = items;
+          const issues = await find(session, text, signal);
+          if (!signal.aborted) picker.items = issues.filter(({ id }) => !without.has(id)).map(itemOf);
         } catch (error) {
           if (!signal.aborted) reject(error);
         }
@@ -53,15 +63,28 @@ export async function pickIssue(session: Session): Promise<string | undefined> {
   }
 }
 
-async function find(session: Session, text: string, signal: AbortSignal): Promise<IssueItem[]> {
+async function find(session: Session, text: string, signal: AbortSignal): Promise<readonly Issue[]> {
   const wanted = text.trim();
-  const filter = wanted === '' ? {} : { search: codeOf(wanted) ?? wanted };
+  const code = codeOf(wanted);
+  const filter = wanted === '' ? {} : { search: code ?? wanted };
   const { items } = await session.api.issues.list(filter, { limit: 50, signal });
-  return items.map((issue) => ({
-    label: `${issue.triage_id}  ${printable(issue.title)}`,
-    description: `${issue.severity} · ${issue.status}`.replaceAll('_', ' '),
+  if (code === undefined || items.some((issue) => issue.triage_id === code)) return items;
+  // Search by code is not documented everywhere: then it is looked for.
+  try {
+    const id = await resolveIssueId(session.issues, session.api, code, signal);
+    return [await session.issues.find(id, signal), ...items];
+  } catch (error) {
+    if (error instanceof IssueNotFoundError) return items;
+    throw error;
+  }
+}
+
+function itemOf(issue: Issue): IssueItem {
+  return {
+    label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
+    description: printable(`${issue.severity} · ${issue.status}`).replaceAll('_', ' '),
     issueId: issue.id,
     // The service has searched already; the picker's own filter must not hide what it found in a description.
     alwaysShow: true,
-  }));
+  };
 }

@@ -11,6 +11,15 @@ export const issueCommands: CommandTable = {
   'callTriage.attachCall': () => import('./commands/attach-call.ts'),
   'callTriage.attachResource': () => import('./commands/attach-resource.ts'),
   'callTriage.detachResource': () => import('./commands/detach-resource.ts'),
+  'callTriage.createIssue': () => import('./commands/create-issue.ts'),
+  'callTriage.setStatus': () => import('./commands/set-status.ts'),
+  'callTriage.setSeverity': () => import('./commands/set-severity.ts'),
+  'callTriage.setCategory': () => import('./commands/set-category.ts'),
+  'callTriage.assign': () => import('./commands/assign.ts'),
+  'callTriage.deleteIssue': () => import('./commands/delete-issue.ts'),
+  'callTriage.linkIssue': () => import('./commands/link-issue.ts'),
+  'callTriage.unlinkIssue': () => import('./commands/unlink-issue.ts'),
+  'callTriage.revealIssue': () => import('./commands/reveal-issue.ts'),
   'callTriage.copyId': () => import('./commands/copy-id.ts'),
 };
 
@@ -22,11 +31,21 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
   let loading: Promise<IssuesTree> | undefined;
   const load = async (): Promise<IssuesTree> => {
-    const [services, { IssuesTree: Tree }] = await Promise.all([useServices(), import('./tree.ts')]);
+    const [services, { IssuesTree: Tree }, { offerReveal }] = await Promise.all([
+      useServices(),
+      import('./tree.ts'),
+      import('./reveal.ts'),
+    ]);
     const tree = new Tree(services);
     tree.onDidChange((node) => changed.fire(node));
     tree.onDidConnect((label) => {
       view.description = label;
+    });
+    offerReveal(services, async (issueId) => {
+      const node = tree.rowOf(issueId);
+      if (node === undefined) return false;
+      await view.reveal(node, { select: true, focus: true });
+      return true;
     });
     return tree;
   };

@@ -3,6 +3,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import { shortDate } from '../editor/wording.ts';
 import type { IssueFlag } from '../triage/flag-marks.ts';
 import { printable } from '../triage/transcript.ts';
+import { enumWord as word } from './enum-word.ts';
 import { plainTooltip } from './tooltip.ts';
 
 /** What decides whether to open an issue, in its row: severity, status, flags. */
@@ -14,11 +15,16 @@ export function issueFacts(issue: Issue): string[] {
 
 /** The shape says the status, the colour the severity; both are words in the row and the tooltip too. */
 export function issueIcon(issue: Issue): vscode.ThemeIcon {
-  const colour = severityColours[issue.severity];
-  return new vscode.ThemeIcon(
-    statusIcons[issue.status] ?? 'circle-outline',
-    colour === undefined ? undefined : new vscode.ThemeColor(colour),
-  );
+  return new vscode.ThemeIcon(statusIcon(issue.status).id, severityIcon(issue.severity).color);
+}
+
+export function statusIcon(status: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(statusIcons[status] ?? 'circle-outline');
+}
+
+export function severityIcon(severity: string): vscode.ThemeIcon {
+  const colour = severityColours[severity];
+  return new vscode.ThemeIcon('circle-filled', colour === undefined ? undefined : new vscode.ThemeColor(colour));
 }
 
 export function issueTooltip(issue: Issue, flags: readonly IssueFlag[]): vscode.MarkdownString {
@@ -39,11 +45,6 @@ export function issueTooltip(issue: Issue, flags: readonly IssueFlag[]): vscode.
 function firstTypes(flags: readonly IssueFlag[]): string {
   const types = [...new Set(flags.map(({ type }) => printable(type)))];
   return types.slice(0, 3).join(', ') + (types.length > 3 ? ', …' : '');
-}
-
-/** An enum value as words: `in_progress` is "in progress"; unknown ones are shown the same way. */
-function word(value: string): string {
-  return printable(value).replaceAll('_', ' ');
 }
 
 const severityColours: Readonly<Record<string, string>> = {

@@ -55,6 +55,11 @@ export class IssuesTree {
     return [...problems, ...failure(undefined, list, what), ...issues, ...remainder(undefined, list, what)];
   }
 
+  /** The row of an issue, if it is among those that are shown. */
+  rowOf(issueId: string): TreeNode | undefined {
+    return this.#session?.issues.get(issueId) === undefined ? undefined : this.#issues.get(issueId);
+  }
+
   /** The row with its tooltip, which is made when the pointer rests on it. */
   withTooltip(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node instanceof IssueNode && this.#session !== undefined) {

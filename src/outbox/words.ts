@@ -5,10 +5,16 @@ import { printable } from '../triage/transcript.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import { addRelation } from '../triage/writes/add-relation.ts';
 import { attachCall } from '../triage/writes/attach-call.ts';
 import { attachResource } from '../triage/writes/attach-resource.ts';
+import { createCategory, type CreateCategoryPayload } from '../triage/writes/create-category.ts';
+import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
+import { deleteIssue } from '../triage/writes/delete-issue.ts';
 import { detachResource } from '../triage/writes/detach-resource.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
+import { removeRelation } from '../triage/writes/remove-relation.ts';
+import { updateIssue, type UpdateIssuePayload } from '../triage/writes/update-issue.ts';
 
 /** What a waiting write is, in a few words. */
 export function nameOf(entry: Entry): string {
@@ -29,6 +35,18 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Attach a resource');
     case detachResource.name:
       return l10n.t('Detach a resource');
+    case createIssue.name:
+      return l10n.t('Create the issue {0}', printable((entry.payload as CreateIssuePayload).issue.title));
+    case updateIssue.name:
+      return l10n.t('Change an issue: {0}', fieldsOf((entry.payload as UpdateIssuePayload).change));
+    case deleteIssue.name:
+      return l10n.t('Delete an issue');
+    case addRelation.name:
+      return l10n.t('Link an issue');
+    case removeRelation.name:
+      return l10n.t('Unlink an issue');
+    case createCategory.name:
+      return l10n.t('Add the category {0}', printable((entry.payload as CreateCategoryPayload).category.name));
     default:
       return entry.kind;
   }
@@ -36,7 +54,29 @@ export function nameOf(entry: Entry): string {
 
 /** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
 export function wordsOf(entry: Entry): string {
-  return entry.kind === addFlag.name ? ((entry.payload as AddFlagPayload).flag.note ?? '') : '';
+  switch (entry.kind) {
+    case addFlag.name:
+      return (entry.payload as AddFlagPayload).flag.note ?? '';
+    case createIssue.name: {
+      const { title, description = '' } = (entry.payload as CreateIssuePayload).issue;
+      return description === '' ? title : `${title}\n\n${description}`;
+    }
+    case updateIssue.name: {
+      const { title = '', description = '' } = (entry.payload as UpdateIssuePayload).change;
+      return [title, description].filter((text) => text !== '').join('\n\n');
+    }
+    default:
+      return '';
+  }
+}
+
+/** What a change sets, as `status in progress`. Texts and people are named without their value. */
+function fieldsOf(change: UpdateIssuePayload['change']): string {
+  const { status, severity, category } = change;
+  const values: Readonly<Record<string, string | undefined>> = { status, severity, category };
+  return Object.keys(change)
+    .map((name) => `${name.replace(/_id$/, '')} ${printable(values[name] ?? '').replaceAll('_', ' ')}`.trim())
+    .join(', ');
 }
 
 /** Where it stands, and why. */

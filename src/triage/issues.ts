@@ -5,6 +5,7 @@ import type { ResourceLink } from '../api/bland/resources.ts';
 import type { BlandApi } from '../api/index.ts';
 import { Emitter } from './event.ts';
 import { PagedList } from './paged-list.ts';
+import { otherIssueId } from './relations.ts';
 
 /** What hangs on an issue; each list is loaded when somebody looks. */
 export interface IssueContents {
@@ -60,14 +61,58 @@ export class IssueStore {
     if (this.get(issue.id) !== undefined) this.list.put(issue);
   }
 
+  /** A new issue: at the front of the list, whatever the filter, so that who made it sees it. */
+  add(issue: Issue): void {
+    if (this.list.loaded) this.list.put(issue);
+  }
+
+  /** An issue is gone, and with it what hung on it and the relations that others had to it. */
+  remove(issueId: string): void {
+    const own = this.#contents.get(issueId);
+    for (const list of Object.values(own ?? {})) list.cancel();
+    this.#contents.delete(issueId);
+    for (const [otherId, { relations }] of this.#contents) {
+      for (const relation of relations.items) {
+        if (otherIssueId(relation, otherId) !== issueId) continue;
+        relations.remove(relation.id);
+        this.count(otherId, { relation_count: -1 });
+      }
+    }
+    this.list.remove(issueId);
+  }
+
+  /** Two issues are linked now. The other one's list is asked for again, if somebody looked: its view of it differs. */
+  addRelation(issueId: string, relation: Relation): void {
+    const { relations } = this.contents(issueId);
+    const isNew = !relations.items.some(({ id }) => id === relation.id);
+    relations.put(relation);
+    if (!isNew) return;
+    const otherId = otherIssueId(relation, issueId);
+    this.count(issueId, { relation_count: 1 });
+    this.count(otherId, { relation_count: 1 });
+    const other = this.#contents.get(otherId)?.relations;
+    if (other?.loaded === true) void other.load();
+  }
+
+  /** A relation is gone, on both sides. */
+  removeRelation(issueId: string, relationId: string): void {
+    const relation = this.contents(issueId).relations.items.find(({ id }) => id === relationId);
+    const sides = relation === undefined ? [issueId] : [issueId, otherIssueId(relation, issueId)];
+    for (const side of sides) {
+      this.#contents.get(side)?.relations.remove(relationId);
+      this.count(side, { relation_count: -1 });
+    }
+  }
+
   /** Adds to an issue's counts what a write has changed, until the next refresh says it for certain. */
-  count(issueId: string, by: { readonly flag_count?: number; readonly resource_count?: number }): void {
+  count(issueId: string, by: Partial<Pick<Issue, 'flag_count' | 'resource_count' | 'relation_count'>>): void {
     const issue = this.get(issueId);
     if (issue === undefined) return;
     this.list.put({
       ...issue,
       flag_count: Math.max(0, issue.flag_count + (by.flag_count ?? 0)),
       resource_count: Math.max(0, issue.resource_count + (by.resource_count ?? 0)),
+      relation_count: Math.max(0, issue.relation_count + (by.relation_count ?? 0)),
     });
   }
 
@@ -105,6 +150,19 @@ export class IssueStore {
     await flags.load();
     await flags.all(contentsPages);
     if (!flags.loaded) throw flags.error;
+  }
+
+  /**
+   * Fetches an issue's relations as they are now.
+   *
+   * @throws ServiceError
+   */
+  async freshRelations(issueId: string): Promise<readonly Relation[]> {
+    const { relations } = this.contents(issueId);
+    await relations.load();
+    await relations.all(contentsPages);
+    if (relations.error !== undefined) throw relations.error;
+    return relations.items;
   }
 
   /** Fetches the list again, and the contents of every issue that was looked into. */

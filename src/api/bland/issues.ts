@@ -3,11 +3,13 @@ import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
 import { readData, readList } from './envelope.ts';
 import { type Issue, issueSchema } from './issue.ts';
+import { type IssueChange, issueChangeSchema, type NewIssue, newIssueSchema } from './issue-body.ts';
 import { pagingQuery, toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
 export { defaultCategories, type Issue, issueSchema, issueSeverities, issueSources, issueStatuses } from './issue.ts';
+export { type IssueChange, issueChangeSchema, type NewIssue, newIssueSchema } from './issue-body.ts';
 
 const value = z.optional(z.string());
 const values = z.optional(z.readonly(z.array(z.string().check(z.minLength(1)))));
@@ -46,18 +48,41 @@ export interface IssuesApi {
   list(filter?: IssueFilter, options?: PageOptions): Promise<Page<Issue>>;
   /** GET /v1/triage/issues/{id}. @throws NotFoundError also for an issue of another organisation */
   get(issueId: string, options?: RequestOptions): Promise<Issue>;
+  /**
+   * POST /v1/triage/issues. Not idempotent: sent again, it makes another issue.
+   * @throws NotFoundError when a resource that it should attach is not in the organisation; BadRequestError
+   */
+  create(issue: NewIssue, options?: RequestOptions): Promise<Issue>;
+  /** PATCH /v1/triage/issues/{id}. What is left out stays; null clears owner or assignee. @throws NotFoundError, BadRequestError */
+  update(issueId: string, change: IssueChange, options?: RequestOptions): Promise<Issue>;
+  /**
+   * DELETE /v1/triage/issues/{id}: with its flags, relations, comments and sessions, for good. Not idempotent.
+   * @throws NotFoundError
+   */
+  remove(issueId: string, options?: RequestOptions): Promise<void>;
 }
 
 export function issuesApi(client: Client): IssuesApi {
+  const path = '/v1/triage/issues';
+  const pathOf = (issueId: string): string => `${path}/${segment(issueId, 'issueId')}`;
   return {
     async list(filter = {}, options = {}) {
       const query = new URLSearchParams([...toQuery(checked(issueFilterSchema, filter)), ...pagingQuery(options)]);
-      const path = '/v1/triage/issues';
       return readList(await client.request({ method: 'GET', path, query, signal: options.signal }), issueSchema);
     },
     async get(issueId, { signal } = {}) {
-      const path = `/v1/triage/issues/${segment(issueId, 'issueId')}`;
-      return readData(await client.request({ method: 'GET', path, signal }), issueSchema);
+      return readData(await client.request({ method: 'GET', path: pathOf(issueId), signal }), issueSchema);
+    },
+    async create(issue, { signal } = {}) {
+      const body = checked(newIssueSchema, issue);
+      return readData(await client.request({ method: 'POST', path, body, signal }), issueSchema);
+    },
+    async update(issueId, change, { signal } = {}) {
+      const body = checked(issueChangeSchema, change);
+      return readData(await client.request({ method: 'PATCH', path: pathOf(issueId), body, signal }), issueSchema);
+    },
+    async remove(issueId, { signal } = {}) {
+      await client.request({ method: 'DELETE', path: pathOf(issueId), signal });
     },
   };
 }

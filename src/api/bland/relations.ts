@@ -29,7 +29,7 @@ export const relationSchema = z.object({
 
 export type Relation = z.output<typeof relationSchema>;
 
-const newRelationSchema = z.strictObject({
+export const newRelationSchema = z.strictObject({
   related_issue_id: z.string().check(z.minLength(1)),
   relation_type: z.enum(relationTypes),
 });

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import type { Relation } from '../../api/bland/relations.ts';
 import type { Session } from '../../triage/session.ts';
+import { otherIssueId } from '../../triage/relations.ts';
 import { printable } from '../../triage/transcript.ts';
+import { relationWord } from '../relation-word.ts';
 import { TreeNode } from './node.ts';
 
 /** A link to another issue, in words from this issue's side: "blocks", "blocked by". */
 export class RelationNode extends TreeNode {
   readonly id: string;
   readonly issueId: string;
+  readonly connectionId: string;
   readonly relationId: string;
+  /** The issue at the other end: a click shows its row. */
+  readonly relatedIssueId: string;
   readonly #relation: Relation;
 
   constructor(
@@ -18,7 +23,9 @@ export class RelationNode extends TreeNode {
     super(place.parent);
     this.id = `${place.parent.id}/relation/${relation.id}`;
     this.issueId = place.parent.issueId;
+    this.connectionId = place.session.connection.id;
     this.relationId = relation.id;
+    this.relatedIssueId = otherIssueId(relation, this.issueId);
     this.#relation = relation;
   }
 
@@ -31,20 +38,7 @@ export class RelationNode extends TreeNode {
     item.contextValue = 'relation';
     item.description = printable(title ?? '');
     item.iconPath = new vscode.ThemeIcon('references');
+    item.command = { command: 'callTriage.revealIssue', title: vscode.l10n.t('Reveal Issue'), arguments: [this] };
     return item;
-  }
-}
-
-function relationWord({ relation_type: type, direction }: Relation): string {
-  const incoming = direction === 'incoming';
-  switch (type) {
-    case 'blocks':
-      return incoming ? vscode.l10n.t('blocked by') : vscode.l10n.t('blocks');
-    case 'duplicate_of':
-      return incoming ? vscode.l10n.t('duplicated by') : vscode.l10n.t('duplicate of');
-    case 'related_to':
-      return vscode.l10n.t('related to');
-    default:
-      return printable(type);
   }
 }

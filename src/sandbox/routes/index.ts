@@ -8,8 +8,10 @@ import { flagTypes } from './flag-types.ts';
 import { importCalls } from './import-calls.ts';
 import { issueCalls } from './issue-calls.ts';
 import { issues } from './issues.ts';
+import { editIssue } from './edit-issue.ts';
 import { listIssues } from './list-issues.ts';
 import { me } from './me.ts';
+import { members } from './members.ts';
 import { relations } from './relations.ts';
 import { resources } from './resources.ts';
 import { smsConversations } from './sms-conversations.ts';
@@ -20,6 +22,7 @@ export const allRoutes: readonly Routes[] = [
   listIssues,
   createIssue,
   issues,
+  editIssue,
   resources,
   issueCalls,
   flags,
@@ -30,6 +33,7 @@ export const allRoutes: readonly Routes[] = [
   callDetails,
   smsConversations,
   me,
+  members,
   importCalls,
   switches,
 ];

@@ -3,8 +3,9 @@ import { builtInCategories, type Call, type Issue, type State, type StoredFile }
 import { buildCall, seedId } from './call.ts';
 import { callSeeds } from './calls/index.ts';
 import { buildEvidence } from './evidence.ts';
-import type { IssueSeed, Person } from './issue.ts';
+import type { IssueSeed } from './issue.ts';
 import { issueSeeds } from './issues.ts';
+import { seedPerson } from './people.ts';
 import { buildConversations } from './sms.ts';
 
 const minute = 60_000;
@@ -49,9 +50,6 @@ export function seedState(moment = Date.now()): State {
     files,
   };
 }
-
-/** A user's id. */
-export const seedPerson = (person: Person): string => seedId(`user ${person}`);
 
 /** The id of an issue by its number, as in 1001. */
 export const seedIssueId = (number: number): string => seedId(`issue ${number}`);

@@ -1,12 +1,30 @@
 import type { WriteKind } from '../outbox.ts';
 import { addFlag } from './add-flag.ts';
+import { addRelation } from './add-relation.ts';
 import { attachCall } from './attach-call.ts';
 import { attachResource } from './attach-resource.ts';
+import { createCategory } from './create-category.ts';
+import { createIssue } from './create-issue.ts';
+import { deleteIssue } from './delete-issue.ts';
 import { detachResource } from './detach-resource.ts';
 import { removeFlag } from './remove-flag.ts';
+import { removeRelation } from './remove-relation.ts';
+import { updateIssue } from './update-issue.ts';
 
 /** Every kind of write, one row each. */
-const kinds = [addFlag, removeFlag, attachCall, attachResource, detachResource];
+const kinds = [
+  addFlag,
+  removeFlag,
+  attachCall,
+  attachResource,
+  detachResource,
+  createIssue,
+  updateIssue,
+  deleteIssue,
+  addRelation,
+  removeRelation,
+  createCategory,
+];
 
 export const writeKinds: ReadonlyMap<string, WriteKind<unknown, unknown>> = new Map(
   kinds.map((kind) => [kind.name, kind as WriteKind<unknown, unknown>]),

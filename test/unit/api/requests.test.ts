@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { IssueChange, NewIssue } from '../../../src/api/bland/issues.ts';
+import { InvalidRequestError } from '../../../src/api/errors.ts';
 import type { BlandApi } from '../../../src/api/index.ts';
 import type { PlainReply } from '../../support/http.ts';
 import { callId, details, flag, flagType, issue, issueId, link, list, ok, relation } from './samples.ts';
-import { bench, canary } from './setup.ts';
+import { bench, canary, failureOf } from './setup.ts';
 
 interface Case {
   readonly name: string;
@@ -18,6 +20,50 @@ interface Case {
 const page = (items: readonly unknown[], nextCursor: string | null = null) => ({ items, broken: [], nextCursor });
 const triage = `/v1/triage/issues/${issueId}`;
 const gone: PlainReply = { status: 204 };
+
+const wholeIssue = {
+  title: 't'.repeat(200),
+  severity: 'critical',
+  category: 'c'.repeat(64),
+  description: 'd'.repeat(10_000),
+  status: 'in_review',
+  source: 'client',
+  agent_id: 'a',
+  agent_version_id: 'b',
+  dispatch_id: 'c',
+  skill_id: 'd',
+  owner_id: 'e',
+  assignee_id: 'f',
+  resource_links: [{ resource_type: 'call', resource_id: callId }],
+} satisfies NewIssue;
+
+const wholeChange = {
+  title: 'A',
+  description: '',
+  status: 'closed',
+  severity: 'low',
+  category: 'Bug',
+  owner_id: 'e',
+  assignee_id: null,
+} satisfies IssueChange;
+
+const category = {
+  id: '1e0c3a52-7ed4-4d3c-9b1c-f0a6d0a6c111',
+  org_id: 'f5b40b9e-bc05-4b8a-9af1-d8f6a8a3a201',
+  name: 'Hand-off',
+  created_at: '2026-05-07T05:26:11.327Z',
+};
+
+const member = {
+  org_id: category.org_id,
+  user_id: 'u-1',
+  permissions: ['owner'],
+  is_owner: true,
+  first_name: 'Noor',
+  last_name: 'Haddad',
+  member_email: 'noor@example.com',
+  member_phone_number: '+14155550100',
+};
 
 const cases: readonly Case[] = [
   {
@@ -35,6 +81,79 @@ const cases: readonly Case[] = [
     path: triage,
     reply: { json: ok(issue) },
     result: issue,
+  },
+  {
+    name: 'Create Issue, everything set',
+    call: (api) => api.issues.create(wholeIssue),
+    method: 'POST',
+    path: '/v1/triage/issues',
+    body: wholeIssue,
+    reply: { status: 201, json: ok(issue) },
+    result: issue,
+  },
+  {
+    name: 'Create Issue, the required fields alone',
+    call: (api) => api.issues.create({ title: 'A', severity: 'low', category: 'My own', description: undefined }),
+    method: 'POST',
+    path: '/v1/triage/issues',
+    body: { title: 'A', severity: 'low', category: 'My own' },
+    reply: { status: 201, json: ok(issue) },
+    result: issue,
+  },
+  {
+    name: 'Update Issue, everything set, null clearing a person',
+    call: (api) => api.issues.update(issueId, wholeChange),
+    method: 'PATCH',
+    path: triage,
+    body: wholeChange,
+    reply: { json: ok(issue) },
+    result: issue,
+  },
+  {
+    name: 'Update Issue, nothing set (an allowed no-op)',
+    call: (api) => api.issues.update(issueId, {}),
+    method: 'PATCH',
+    path: triage,
+    body: {},
+    reply: { json: ok(issue) },
+    result: issue,
+  },
+  {
+    name: 'Delete Issue',
+    call: (api) => api.issues.remove(issueId),
+    method: 'DELETE',
+    path: triage,
+    reply: gone,
+    result: undefined,
+  },
+  {
+    name: 'List Categories, whose last page names a cursor',
+    call: (api) => api.categories.list({ limit: 3 }),
+    method: 'GET',
+    path: '/v1/triage/categories',
+    query: 'limit=3',
+    reply: { json: list([category], 'Latency') },
+    result: page([category], 'Latency'),
+  },
+  {
+    name: 'Create Category',
+    call: (api) => api.categories.create({ name: 'Hand-off' }),
+    method: 'POST',
+    path: '/v1/triage/categories',
+    body: { name: 'Hand-off' },
+    reply: { status: 201, json: ok(category) },
+    result: category,
+  },
+  {
+    name: 'the members of an organisation',
+    call: (api) => api.members.list(category.org_id),
+    method: 'GET',
+    path: `/v1/orgs/${category.org_id}/members`,
+    reply: { json: ok([member, { user_id: 'u-2', permissions: [] }]) },
+    result: page([
+      { user_id: 'u-1', first_name: 'Noor', last_name: 'Haddad', member_email: 'noor@example.com' },
+      { user_id: 'u-2', first_name: '', last_name: '', member_email: '' },
+    ]),
   },
   {
     name: 'List Resources',
@@ -208,6 +327,33 @@ describe('each request as the contract has it, and its answer', () => {
     await prefixed.api.issues.list();
     expect(server.requests[0]?.path).toBe('/gate%20way/bland/v1/triage/issues');
     await api.close();
+  });
+});
+
+describe('what the service would refuse is not sent', () => {
+  const least = { title: 'A', severity: 'low', category: 'Bug' } as const;
+  const refusals: readonly (readonly [paths: string[], call: (api: BlandApi) => Promise<unknown>])[] = [
+    [['title'], (api) => api.issues.create({ ...least, title: '' })],
+    [['title'], (api) => api.issues.create({ ...least, title: 't'.repeat(201) })],
+    [['category'], (api) => api.issues.create({ ...least, category: 'c'.repeat(65) })],
+    [['description'], (api) => api.issues.create({ ...least, description: 'd'.repeat(10_001) })],
+    [
+      ['resource_links.0.resource_id'],
+      (api) => api.issues.create({ ...least, resource_links: [{ resource_type: 'call', resource_id: '' }] }),
+    ],
+    [['colour'], (api) => api.issues.create(Object.assign({ colour: 'red' }, least))],
+    [['title', 'owner_id'], (api) => api.issues.update(issueId, { title: '', owner_id: '' })],
+    [['source'], (api) => api.issues.update(issueId, Object.assign({ source: 'manual' }, { title: 'A' }))],
+    [['issueId'], (api) => api.issues.update('..', {})],
+    [['issueId'], (api) => api.issues.remove('')],
+    [['name'], (api) => api.categories.create({ name: '' })],
+    [['name'], (api) => api.categories.create({ name: 'c'.repeat(65) })],
+    [['orgId'], (api) => api.members.list('a/b')],
+  ];
+  test.each(refusals)('%j', async (paths, call) => {
+    const { server, api } = await bench();
+    expect((await failureOf(InvalidRequestError, call(api))).paths).toEqual(paths);
+    expect(server.requests).toEqual([]);
   });
 });
 

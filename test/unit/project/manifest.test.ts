@@ -45,7 +45,8 @@ describe('commands', () => {
   it('have the names that scripts rely on', () => {
     const fixed = ['connect', 'switchConnection', 'setApiKey', 'signOut', 'testConnection', 'openSandbox', 'refresh'];
     fixed.push('attachCall', 'attachResource', 'detachResource', 'openTranscript', 'flagMessage', 'removeFlag');
-    fixed.push('importCalls', 'showLog', 'copyDiagnostics');
+    fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'createIssue', 'setStatus', 'setSeverity', 'setCategory');
+    fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 

@@ -22,6 +22,7 @@ export interface Client {
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
   put(path: string): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -47,6 +48,7 @@ export function clientOf(endpoint: { origin: string; key: string }): Omit<Client
     get: async (target) => await call('GET', target),
     post: async (target, body) => await call('POST', target, body),
     put: async (target) => await call('PUT', target),
+    patch: async (target, body) => await call('PATCH', target, body),
     delete: async (target) => await call('DELETE', target),
   };
 }

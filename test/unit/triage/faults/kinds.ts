@@ -1,16 +1,22 @@
 import type { WriteKind } from '../../../../src/triage/outbox.ts';
 import { addFlag } from '../../../../src/triage/writes/add-flag.ts';
+import { addRelation } from '../../../../src/triage/writes/add-relation.ts';
 import { attachCall } from '../../../../src/triage/writes/attach-call.ts';
 import { attachResource } from '../../../../src/triage/writes/attach-resource.ts';
+import { createCategory } from '../../../../src/triage/writes/create-category.ts';
+import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
+import { deleteIssue } from '../../../../src/triage/writes/delete-issue.ts';
 import { detachResource } from '../../../../src/triage/writes/detach-resource.ts';
 import { removeFlag } from '../../../../src/triage/writes/remove-flag.ts';
+import { removeRelation } from '../../../../src/triage/writes/remove-relation.ts';
+import { updateIssue } from '../../../../src/triage/writes/update-issue.ts';
 import type { Item, World } from './world.ts';
 
 /** A kind of write, as the matrix makes it. */
 export interface KindRow<P = never> {
   readonly write: WriteKind<P, unknown>;
   /** The method of the request that does it. */
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Makes the write's payload, and what it needs on the server. */
   prepare(world: World): Promise<P>;
   /** How often the server has done it. */
@@ -23,6 +29,13 @@ const flags = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/
 const links = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/resources`);
 const linksTo = async (world: World, id: string): Promise<number> =>
   (await links(world)).filter((link) => link['resource_id'] === id).length;
+
+const issues = (world: World): Promise<Item[]> => world.items('/v1/triage/issues');
+const relations = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/relations`);
+/** An issue that nothing hangs on. */
+const madeIssue = async (world: World): Promise<string> =>
+  (await world.ask<{ data: Item }>('POST', '/v1/triage/issues', { title: text, severity: 'low', category: 'Bug' })).data
+    .id;
 
 function row<P, R>(write: WriteKind<P, R>, rest: Omit<KindRow<P>, 'write'>): KindRow {
   return { write, ...rest } as KindRow;
@@ -65,5 +78,54 @@ export const kindRows: readonly KindRow[] = [
     method: 'DELETE',
     prepare: async ({ issueId, callId }) => ({ issueId, callId }),
     effects: async (world) => 1 - (await linksTo(world, world.callId)),
+  }),
+  row(createIssue, {
+    method: 'POST',
+    prepare: async ({ callId }) => ({
+      issue: {
+        title: text,
+        severity: 'high' as const,
+        category: 'My own',
+        description: `${text}\n${text}`,
+        resource_links: [{ resource_type: 'call' as const, resource_id: callId }],
+      },
+    }),
+    effects: async (world) =>
+      (await issues(world)).filter(({ title, resource_count }) => title === text && resource_count === 1).length,
+  }),
+  row(updateIssue, {
+    method: 'PATCH',
+    prepare: async ({ issueId }) => ({ issueId, change: { title: text, assignee_id: null } }),
+    effects: async (world) => (await issues(world)).filter(({ title }) => title === text).length,
+  }),
+  row(deleteIssue, {
+    method: 'DELETE',
+    prepare: async (world) => ({ issueId: await madeIssue(world) }),
+    effects: async (world, { issueId }) => ((await issues(world)).some(({ id }) => id === issueId) ? 0 : 1),
+  }),
+  row(addRelation, {
+    method: 'POST',
+    prepare: async (world) => ({
+      issueId: world.issueId,
+      relatedIssueId: await madeIssue(world),
+      relationType: 'blocks' as const,
+    }),
+    effects: async (world, { relatedIssueId }) =>
+      (await relations(world)).filter((relation) => relation['related_issue_id'] === relatedIssueId).length,
+  }),
+  row(removeRelation, {
+    method: 'DELETE',
+    async prepare(world) {
+      const body = { related_issue_id: await madeIssue(world), relation_type: 'duplicate_of' };
+      const path = `/v1/triage/issues/${world.issueId}/relations`;
+      return { issueId: world.issueId, relationId: (await world.ask<{ data: Item }>('POST', path, body)).data.id };
+    },
+    effects: async (world, { relationId }) => ((await relations(world)).some(({ id }) => id === relationId) ? 0 : 1),
+  }),
+  row(createCategory, {
+    method: 'POST',
+    prepare: async () => ({ category: { name: 'Übergabe – “neu”' } }),
+    effects: async (world) =>
+      (await world.items('/v1/triage/categories')).filter(({ name }) => name === 'Übergabe – “neu”').length,
   }),
 ];

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { maxCategoryLength } from '../api/bland/issue-body.ts';
+import { allItems } from '../api/pages.ts';
+import { given } from '../editor/cancelled.ts';
+import type { Call } from '../editor/command.ts';
+import { makeWrite } from '../editor/make-write.ts';
+import { refuseToAsk } from '../editor/prompts.ts';
+import type { Services } from '../editor/services.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { createCategory } from '../triage/writes/create-category.ts';
+
+/** Pages of the catalogue that are read: 500 categories are more than a picker can use. */
+const maxPages = 5;
+
+/** A category of the catalogue, or a new one, which is added to the catalogue. */
+export async function askCategory(services: Services, session: Session, call: Call): Promise<string> {
+  refuseToAsk(call, 'category');
+  const known: string[] = [];
+  const page = (cursor: string | undefined) => session.api.categories.list({ cursor, limit: 100 });
+  for await (const { name } of allItems(page, { maxPages })) known.push(name);
+  const items = known.map((name) => ({ label: printable(name), name }));
+  const create = { label: vscode.l10n.t('New category…'), name: undefined, alwaysShow: true };
+  const title = vscode.l10n.t('Category');
+  const picked = given(await vscode.window.showQuickPick([...items, create], { title, ignoreFocusOut: true }));
+  if (picked.name !== undefined) return picked.name;
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('New Category'),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === '' || text.length > maxCategoryLength
+        ? vscode.l10n.t('A category has 1 to {0} characters; this one has {1}.', maxCategoryLength, text.trim().length)
+        : { message: `${text.length}/${maxCategoryLength}`, severity: vscode.InputBoxValidationSeverity.Info },
+  });
+  const name = given(typed).trim();
+  // A second one of the same name is never asked for: what the service would do with it is not documented.
+  if (!known.includes(name)) await makeWrite(services, session, createCategory, { category: { name } }, call);
+  return name;
+}

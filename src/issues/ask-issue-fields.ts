@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
+import type { Call } from '../editor/command.ts';
+import { askPick } from '../editor/prompts.ts';
+import { enumWord } from './enum-word.ts';
+import { severityIcon, statusIcon } from './issue-look.ts';
+
+/** A status; any may follow any. */
+export async function askStatus(call: Call, now?: string): Promise<(typeof issueStatuses)[number]> {
+  const items = issueStatuses.map((value) => choice(value, statusIcon(value), now));
+  return askPick(call, 'status', vscode.l10n.t('Set Status'), items);
+}
+
+/** A severity, the gravest first. */
+export async function askSeverity(call: Call, now?: string): Promise<(typeof issueSeverities)[number]> {
+  const items = issueSeverities.map((value) => choice(value, severityIcon(value), now));
+  return askPick(call, 'severity', vscode.l10n.t('Severity'), items);
+}
+
+function choice<T extends string>(value: T, iconPath: vscode.ThemeIcon, now: string | undefined) {
+  const description = value === now ? vscode.l10n.t('now') : '';
+  return { label: enumWord(value), description, iconPath, value };
+}
+
+/** What sets an issue's status back. A value that this version does not know cannot be sent. */
+export function statusOf(issue: Issue): IssueChange {
+  const status = issueStatuses.find((one) => one === issue.status);
+  return status === undefined ? {} : { status };
+}
+
+/** What sets an issue's severity back. */
+export function severityOf(issue: Issue): IssueChange {
+  const severity = issueSeverities.find((one) => one === issue.severity);
+  return severity === undefined ? {} : { severity };
+}

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Issue, IssueChange } from '../api/bland/issues.ts';
+import type { Call } from '../editor/command.ts';
+import { explain } from '../editor/explain.ts';
+import { isPending, makeWrite } from '../editor/make-write.ts';
+import { tellWithUndo } from '../editor/notices.ts';
+import { askIssue, issueTarget } from '../editor/prompts.ts';
+import type { Services } from '../editor/services.ts';
+import { InvalidArgumentError } from '../triage/errors.ts';
+import type { Pending } from '../triage/outbox.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { updateIssue } from '../triage/writes/update-issue.ts';
+import { IssueNode } from './nodes/issue-node.ts';
+
+/** What every command on one issue or several takes. */
+export const issuesTarget = {
+  ...issueTarget,
+  issueIds: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
+} as const;
+
+interface Target {
+  readonly issueId?: string | undefined;
+  readonly issueIds?: readonly string[] | undefined;
+}
+
+/** What became of a change of several issues. One that was refused does not keep the others from being changed. */
+export interface BulkResult {
+  readonly changed: readonly Issue[];
+  readonly pending: readonly { readonly issueId: string; readonly entryId: string }[];
+  readonly failed: readonly { readonly issueId: string; readonly name: string; readonly message: string }[];
+}
+
+/**
+ * The ids of the issues that are meant, each once: those named, those selected in the tree, or the one that is picked.
+ * All are found before anything is changed.
+ *
+ * @throws InvalidArgumentError when both `issueId` and `issueIds` are given by a script
+ */
+export async function askIssues(session: Session, target: Target, call: Call): Promise<readonly string[]> {
+  const selected = call.selection
+    .filter((node) => node instanceof IssueNode && node.connectionId === session.connection.id)
+    .map((node) => (node as IssueNode).issueId);
+  if (target.issueIds !== undefined && target.issueId !== undefined) {
+    throw new InvalidArgumentError('issueIds', 'Give either "issueId" or "issueIds".');
+  }
+  const named = target.issueIds ?? (selected.length > 1 ? selected : [target.issueId]);
+  const ids: string[] = [];
+  for (const issue of named) ids.push(await askIssue(session, issue, call));
+  return [...new Set(ids)];
+}
+
+/**
+ * Changes the same on one issue or several, and says so once, with a way back for all of them.
+ *
+ * @param before what would undo it on an issue as it was
+ * @param done what was done, as in "Status: in progress"
+ * @returns the issue, or for `issueIds` what became of each
+ */
+export async function changeIssues(
+  services: Services,
+  session: Session,
+  call: Call,
+  wanted: {
+    readonly ids: readonly string[];
+    readonly isBulk: boolean;
+    readonly change: IssueChange;
+    readonly before: (issue: Issue) => IssueChange;
+    readonly done: string;
+  },
+): Promise<Issue | Pending | BulkResult> {
+  const { ids, change } = wanted;
+  const undo = call.fromUi ? await undoOf(session, ids, wanted.before) : new Map<string, IssueChange>();
+  const [only] = ids;
+  if (!wanted.isBulk && ids.length === 1 && only !== undefined) {
+    const result = await makeWrite(services, session, updateIssue, { issueId: only, change }, call);
+    if (call.fromUi && !isPending(result)) {
+      const sentence = vscode.l10n.t('{0}: {1}', printable(result.triage_id), wanted.done);
+      tellWithUndo(services, sentence, () => goBack(services, session, undo));
+    }
+    return result;
+  }
+  const result = await changeAll(services, session, ids, change);
+  if (call.fromUi) tellWithUndo(services, summary(result, wanted.done), () => goBack(services, session, undo));
+  return result;
+}
+
+/** What the outbox says of each is gathered, so that it is told once. */
+const quietly: Call = { fromUi: false, selection: [] };
+
+async function changeAll(
+  services: Services,
+  session: Session,
+  ids: readonly string[],
+  change: IssueChange,
+): Promise<BulkResult> {
+  const changed: Issue[] = [];
+  const pending: { issueId: string; entryId: string }[] = [];
+  const failed: { issueId: string; name: string; message: string }[] = [];
+  await Promise.all(
+    ids.map(async (issueId) => {
+      try {
+        const result = await makeWrite(services, session, updateIssue, { issueId, change }, quietly);
+        if (isPending(result)) pending.push({ issueId, entryId: result.entryId });
+        else changed.push(result);
+      } catch (error) {
+        const name = error instanceof Error ? error.name : 'Error';
+        failed.push({ issueId, name, message: explain(error).sentence });
+      }
+    }),
+  );
+  return { changed, pending, failed };
+}
+
+/** What each issue is set back to. Those that cannot be read now are left out: their change says what is wrong. */
+async function undoOf(
+  session: Session,
+  ids: readonly string[],
+  before: (issue: Issue) => IssueChange,
+): Promise<Map<string, IssueChange>> {
+  const { signal } = new AbortController();
+  const found = await Promise.allSettled(ids.map((id) => session.issues.find(id, signal)));
+  return new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [[one.value.id, before(one.value)]] : [])));
+}
+
+async function goBack(services: Services, session: Session, undo: ReadonlyMap<string, IssueChange>): Promise<void> {
+  const writes = [...undo].map(([issueId, change]) =>
+    makeWrite(services, session, updateIssue, { issueId, change }, quietly),
+  );
+  const failed = (await Promise.allSettled(writes)).find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+function summary({ changed, pending, failed }: BulkResult, done: string): string {
+  const { l10n } = vscode;
+  const parts = [l10n.t('{0} issues: {1}', changed.length, done)];
+  if (pending.length > 0) parts.push(l10n.t('{0} are kept and will be sent', pending.length));
+  const [first] = failed;
+  if (first !== undefined) parts.push(l10n.t('{0} could not be changed ({1})', failed.length, first.message));
+  return `${parts.join('; ')}${first === undefined ? '.' : ''}`;
+}

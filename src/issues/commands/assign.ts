@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askAssignee } from '../ask-member.ts';
+import { askIssues, changeIssues, issuesTarget } from '../change-issues.ts';
+
+/** Assigns one issue or several to a member, or to nobody (Update Issue). */
+export default defineCommand({
+  args: z.object({ ...issuesTarget, assigneeId: z.optional(z.nullable(z.string().check(z.minLength(1)))) }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const ids = await askIssues(session, args, call);
+    const assigneeId =
+      args.assigneeId === undefined ? await askAssignee(services, session, ids[0] ?? '', call) : args.assigneeId;
+    return changeIssues(services, session, call, {
+      ids,
+      isBulk: args.issueIds !== undefined,
+      change: { assignee_id: assigneeId },
+      before: (issue) => ({ assignee_id: issue.assignee_id }),
+      done: assigneeId === null ? vscode.l10n.t('assigned to nobody') : vscode.l10n.t('assigned'),
+    });
+  },
+});

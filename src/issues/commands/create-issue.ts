@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
+import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
+import { type Call, defineCommand, fromView } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
+import { issueTarget } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
+import type { Session } from '../../triage/session.ts';
+import { printable } from '../../triage/transcript.ts';
+import { attachResource } from '../../triage/writes/attach-resource.ts';
+import { createIssue } from '../../triage/writes/create-issue.ts';
+import { deleteIssue } from '../../triage/writes/delete-issue.ts';
+import { askCategory } from '../ask-category.ts';
+import { askDescription } from '../ask-description.ts';
+import { askSeverity } from '../ask-issue-fields.ts';
+import { askTitle } from '../ask-title.ts';
+import { revealIssue } from '../reveal.ts';
+
+const id = z.string().check(z.minLength(1));
+const resourceType = z.enum(['call', 'sms_conversation', 'file']);
+const argsSchema = z.object({
+  connectionId: issueTarget.connectionId,
+  title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTitleLength))),
+  severity: z.optional(z.enum(issueSeverities)),
+  category: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxCategoryLength))),
+  description: z.optional(z.string().check(z.maxLength(maxDescriptionLength))),
+  status: z.optional(z.enum(issueStatuses)),
+  ownerId: z.optional(id),
+  assigneeId: z.optional(id),
+  resources: z.optional(z.array(z.object({ resourceType, resourceId: id }))),
+  // What a row of the tree or a message of a transcript says it is about.
+  resourceType: z.optional(resourceType),
+  resourceId: z.optional(id),
+  callId: z.optional(id),
+});
+type Args = z.infer<typeof argsSchema>;
+type Links = NonNullable<NewIssue['resource_links']>;
+
+/** Makes an issue (Create Issue). From a call or a transcript, the call is attached to it in the same request. */
+export default defineCommand({
+  args: argsSchema,
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const links = linksOf(args);
+    const title = args.title ?? (await askTitle(session, call, links.length > 0));
+    if (typeof title !== 'string') return useExisting(services, session, title, links, call);
+    const severity = args.severity ?? (await askSeverity(call));
+    const category = args.category ?? (await askCategory(services, session, call));
+    const description = args.description ?? (call.fromUi ? await askDescription() : '');
+    const issue: NewIssue = {
+      title,
+      severity,
+      category,
+      ...(description === '' ? {} : { description }),
+      ...(args.status === undefined ? {} : { status: args.status }),
+      ...(args.ownerId === undefined ? {} : { owner_id: args.ownerId }),
+      ...(args.assigneeId === undefined ? {} : { assignee_id: args.assigneeId }),
+      ...(links.length === 0 ? {} : { resource_links: links }),
+    };
+    // It holds somebody's words: what the service refuses stays, to be looked at.
+    const result = await makeWrite(services, session, createIssue, { issue }, call, call.fromUi);
+    if (!call.fromUi || isPending(result)) return result;
+    const sentence = vscode.l10n.t('Created {0}  {1}', printable(result.triage_id), printable(result.title));
+    tellWithUndo(services, sentence, () => takeBack(services, session, result, call));
+    await revealIssue(services, result.id);
+    return result;
+  },
+});
+
+function linksOf({ resources, resourceType: type, resourceId, callId }: Args): Links {
+  if (resources !== undefined) {
+    return resources.map((one) => ({ resource_type: one.resourceType, resource_id: one.resourceId }));
+  }
+  if (type !== undefined && resourceId !== undefined) return [{ resource_type: type, resource_id: resourceId }];
+  return callId === undefined ? [] : [{ resource_type: 'call', resource_id: callId }];
+}
+
+/** The issue was there already: the evidence goes to it, and its row is shown. */
+async function useExisting(services: Services, session: Session, issue: Issue, links: Links, call: Call) {
+  for (const { resource_type: type, resource_id: resourceId } of links) {
+    const payload = { issueId: issue.id, resourceType: type, resourceId };
+    const result = await makeWrite(services, session, attachResource, payload, call);
+    if (isPending(result)) continue;
+    const code = printable(issue.triage_id);
+    void vscode.window.showInformationMessage(
+      result.existed === true
+        ? vscode.l10n.t('It is already attached to {0}', code)
+        : vscode.l10n.t('Attached to {0}', code),
+    );
+  }
+  if (!(await revealIssue(services, issue.id))) {
+    await vscode.commands.executeCommand('callTriage.revealIssue', { [fromView]: true, issueId: issue.id });
+  }
+  return issue;
+}
+
+/** Deletes the issue that was just made; once somebody has worked on it, its code has to be typed. */
+async function takeBack(services: Services, session: Session, issue: Issue, call: Call): Promise<unknown> {
+  const now = await session.api.issues.get(issue.id);
+  if (now.last_activity_at !== issue.last_activity_at) {
+    const target = { [fromView]: true, issueId: issue.id, connectionId: session.connection.id };
+    return vscode.commands.executeCommand('callTriage.deleteIssue', target);
+  }
+  return makeWrite(services, session, deleteIssue, { issueId: issue.id }, call);
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Issue } from '../../api/bland/issues.ts';
+import { given } from '../../editor/cancelled.ts';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { codeOf } from '../../triage/resolve-issue.ts';
+import { printable } from '../../triage/transcript.ts';
+import { deleteIssue } from '../../triage/writes/delete-issue.ts';
+import { statusOf } from '../ask-issue-fields.ts';
+import { changeIssues } from '../change-issues.ts';
+
+/** Deletes an issue for good, once its code has been typed. Closing it, which keeps everything, is offered instead. */
+export default defineCommand({
+  args: z.object({ ...issueTarget, confirm: z.optional(z.string()) }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    const issue = await session.issues.find(issueId, new AbortController().signal);
+    if (!isCode(args.confirm, issue) && (await confirm(issue, call)) === 'close') {
+      return changeIssues(services, session, call, {
+        ids: [issueId],
+        isBulk: false,
+        change: { status: 'closed' },
+        before: statusOf,
+        done: vscode.l10n.t('closed'),
+      });
+    }
+    const result = await makeWrite(services, session, deleteIssue, { issueId }, call);
+    if (call.fromUi && !isPending(result)) {
+      const sentence = vscode.l10n.t('Deleted {0}', printable(issue.triage_id));
+      void vscode.window.showInformationMessage(sentence);
+    }
+    return result;
+  },
+});
+
+/** Says what goes with it, and has the code typed. */
+async function confirm(issue: Issue, call: Call): Promise<'delete' | 'close'> {
+  const code = printable(issue.triage_id);
+  if (!call.fromUi) {
+    throw new InvalidArgumentError('confirm', `Deleting needs "confirm" to be the issue's code, ${code}.`);
+  }
+  const { l10n } = vscode;
+  const go = l10n.t('Delete…');
+  const close = l10n.t('Close Instead');
+  const chosen = given(
+    await vscode.window.showWarningMessage(
+      l10n.t('Delete {0} for good?', code),
+      {
+        modal: true,
+        detail: l10n.t(
+          '{0}\n\nIts {1} flags, {2} relations, its comments and agent sessions are destroyed and cannot be brought back. Calls, conversations and files stay. Closing the issue keeps everything.',
+          printable(issue.title),
+          issue.flag_count,
+          issue.relation_count,
+        ),
+      },
+      ...(issue.status === 'closed' ? [go] : [close, go]),
+    ),
+  );
+  if (chosen === close) return 'close';
+  const sentence = l10n.t('Type {0} to delete it', code);
+  given(
+    await vscode.window.showInputBox({
+      title: l10n.t('Delete {0}', code),
+      prompt: sentence,
+      ignoreFocusOut: true,
+      validateInput: (typed) => (isCode(typed, issue) ? undefined : sentence),
+    }),
+  );
+  return 'delete';
+}
+
+function isCode(typed: string | undefined, issue: Issue): boolean {
+  return typed !== undefined && (codeOf(typed) ?? typed.trim()) === issue.triage_id;
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import { printable } from '../../triage/transcript.ts';
+import { revealIssue } from '../reveal.ts';
+
+/** Selects an issue in the tree; on a relation, the issue at its other end. What is not loaded is said, not searched. */
+export default defineCommand({
+  args: z.object({ ...issueTarget, relatedIssueId: z.optional(z.string().check(z.minLength(1))) }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.relatedIssueId ?? args.issueId, call);
+    const revealed = await revealIssue(services, issueId);
+    if (!call.fromUi || revealed) return { issueId, revealed };
+    const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
+    const more = vscode.l10n.t('Load More');
+    const offered = session.issues.list.hasMore ? [more] : [];
+    const sentence = vscode.l10n.t('{0} is not among the issues that are loaded.', printable(code));
+    void vscode.window.showInformationMessage(sentence, ...offered).then((chosen) => {
+      if (chosen === more) void vscode.commands.executeCommand('callTriage.loadMore', {});
+    });
+    return { issueId, revealed };
+  },
+});

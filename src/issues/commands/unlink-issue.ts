@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { type Relation, relationTypes } from '../../api/bland/relations.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
+import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
+import { isOutgoing, otherIssueId } from '../../triage/relations.ts';
+import { printable } from '../../triage/transcript.ts';
+import { addRelation, type AddRelationPayload } from '../../triage/writes/add-relation.ts';
+import { removeRelation } from '../../triage/writes/remove-relation.ts';
+import { relationWord } from '../relation-word.ts';
+
+/** Takes a link between two issues away, from either side (Remove Relation). */
+export default defineCommand({
+  args: z.object({ ...issueTarget, relationId: z.optional(z.string().check(z.minLength(1))) }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    const known = session.issues.contents(issueId).relations.items;
+    const mustAsk = call.fromUi && args.relationId === undefined;
+    const relations = mustAsk ? await session.issues.freshRelations(issueId) : known;
+    const items = relations.map((one) => ({ label: wordsOf(one), description: one.related_title, value: one.id }));
+    const relationId = args.relationId ?? (await askPick(call, 'relationId', vscode.l10n.t('Unlink Issue'), items));
+    const relation = relations.find(({ id }) => id === relationId);
+    const result = await makeWrite(services, session, removeRelation, { issueId, relationId }, call);
+    if (!call.fromUi || isPending(result) || relation === undefined) return result;
+    const again = madeAgain(relation, issueId);
+    const sentence = vscode.l10n.t('Unlinked: {0}', wordsOf(relation));
+    if (again === undefined) void vscode.window.showInformationMessage(sentence);
+    else tellWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
+    return result;
+  },
+});
+
+function wordsOf(relation: Relation): string {
+  return `${relationWord(relation)} ${printable(relation.related_triage_id ?? relation.related_issue_id)}`;
+}
+
+/** The link that brings it back: from the side it was made on. A type that this version does not know cannot be. */
+function madeAgain(relation: Relation, issueId: string): AddRelationPayload | undefined {
+  const relationType = relationTypes.find((one) => one === relation.relation_type);
+  if (relationType === undefined) return undefined;
+  const otherId = otherIssueId(relation, issueId);
+  return isOutgoing(relation, issueId)
+    ? { issueId, relatedIssueId: otherId, relationType }
+    : { issueId: otherId, relatedIssueId: issueId, relationType };
+}

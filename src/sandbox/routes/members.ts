@@ -1,0 +1,27 @@
+import { data, notFound } from '../http/answers.ts';
+import type { Routes } from '../http/context.ts';
+import { seedPeople } from '../seed/people.ts';
+
+/** GET /v1/orgs/{org_id}/members: everyone of the organisation in one answer. Another organisation is not found. */
+export const members: Routes = (app, { store }) => {
+  app.get('/v1/orgs/:id/members', (c) => {
+    const { org_id, user_id } = store.state;
+    if (c.req.param('id') !== org_id) throw notFound('Organization');
+    const all = seedPeople.map((person) => ({
+      org_id,
+      user_id: person.id,
+      permissions: [person.id === user_id ? 'owner' : 'operator'],
+      is_owner: person.id === user_id,
+      is_org_creator: person.id === user_id,
+      joined_at: '2026-01-12T09:00:00.000Z',
+      first_name: person.first,
+      last_name: person.last,
+      combo_id: `${org_id}:${person.id}`,
+      org_slug: 'sandbox',
+      org_display_name: 'Sandbox',
+      member_email: person.email,
+      member_phone_number: null,
+    }));
+    return data(c, all);
+  });
+};

@@ -1,0 +1,226 @@
+// Issues and their relations, edited by script: what each command resolves to, and what the service has afterwards.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
+import { findNode, issuesTree, type Tree, treeText } from './tree-text.ts';
+
+describe('editing issues', () => {
+  let service: Service;
+  let tree: Tree;
+  let made: Item;
+  let other: Item;
+
+  before(async () => {
+    service = await connectToService('editing');
+    tree = await issuesTree();
+    await treeText(tree, 1);
+  });
+
+  after(async () => {
+    await service.close();
+    await forgetConnections();
+  });
+
+  const issueOf = async (id: string): Promise<Item> =>
+    (await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${id}`)).body.data;
+  const create = (title: string) => command<Item>('createIssue', { title, severity: 'low', category: 'Bug' });
+  const relations = (id: string) => service.list(`/v1/triage/issues/${id}/relations`);
+  const rowOf = async (issue: Item) =>
+    (await treeText(tree, 1)).find((row) => row.startsWith(String(issue['triage_id']))) ?? '';
+
+  it('createIssue makes the issue with its evidence, and the tree has it at once', async () => {
+    const { body } = await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls?limit=1');
+    const resourceId = String(body.calls[0]?.call_id);
+    made = await command<Item>('createIssue', {
+      title: '  Agent talks over the caller ',
+      severity: 'high',
+      category: 'My own',
+      description: 'Twice.',
+      status: 'in_review',
+      ownerId: 'o',
+      assigneeId: 'a',
+      resources: [{ resourceType: 'call', resourceId }],
+    });
+    const { title, category, description, status, owner_id, assignee_id, resource_count } = await issueOf(made.id);
+    assert.deepEqual(
+      { title, category, description, status, owner_id, assignee_id, resource_count },
+      {
+        title: 'Agent talks over the caller',
+        category: 'My own',
+        description: 'Twice.',
+        status: 'in_review',
+        owner_id: 'o',
+        assignee_id: 'a',
+        resource_count: 1,
+      },
+    );
+    assert.match(await rowOf(made), /Agent talks over the caller {2}high · in review$/);
+    other = await create('Another one');
+  });
+
+  it('createIssue refuses what is missing or too long, and a resource that is not there, and makes nothing', async () => {
+    const before = (await service.list('/v1/triage/issues')).length;
+    const least = { title: 'A', severity: 'low', category: 'Bug' };
+    for (const wrong of [
+      { severity: 'low', category: 'Bug' },
+      { title: 'A', category: 'Bug' },
+      { title: 'A', severity: 'low' },
+      { ...least, title: '   ' },
+      { ...least, title: 't'.repeat(201) },
+      { ...least, category: 'c'.repeat(65) },
+      { ...least, description: 'd'.repeat(10_001) },
+      { ...least, severity: 'urgent' },
+      { ...least, status: 'open' },
+      { ...least, resources: [{ resourceType: 'video', resourceId: 'x' }] },
+    ]) {
+      assert.equal((await refusal('createIssue', wrong)).name, 'InvalidArgumentError', JSON.stringify(wrong));
+    }
+    const missing = { ...least, resources: [{ resourceType: 'call', resourceId: 'no-such-call' }] };
+    assert.equal((await refusal('createIssue', missing)).name, 'NotFoundError');
+    assert.equal((await service.list('/v1/triage/issues')).length, before);
+  });
+
+  it('setStatus, setSeverity, setCategory and assign change one issue, by id or code, and its row', async () => {
+    const issueId = String(made['triage_id']);
+    assert.equal((await command('setStatus', { issueId, status: 'in_progress' }))['status'], 'in_progress');
+    assert.equal((await command('setSeverity', { issueId, severity: 'critical' }))['severity'], 'critical');
+    assert.equal((await command('setCategory', { issueId: made.id, category: ' Tools ' }))['category'], 'Tools');
+    assert.equal((await command('assign', { issueId, assigneeId: 'u-7' }))['assignee_id'], 'u-7');
+    assert.equal((await issueOf(made.id))['assignee_id'], 'u-7');
+    assert.equal((await command('assign', { issueId, assigneeId: null }))['assignee_id'], null);
+    const { status, severity, category, assignee_id, owner_id } = await issueOf(made.id);
+    assert.deepEqual(
+      { status, severity, category, assignee_id, owner_id },
+      { status: 'in_progress', severity: 'critical', category: 'Tools', assignee_id: null, owner_id: 'o' },
+    );
+    assert.match(await rowOf(made), /critical · in progress$/);
+  });
+
+  it('they refuse what is no value, what is missing, and an issue that is not there', async () => {
+    const issueId = made.id;
+    for (const [name, args] of [
+      ['setStatus', { issueId, status: 'open' }],
+      ['setStatus', { issueId }],
+      ['setStatus', { status: 'done' }],
+      ['setStatus', { issueIds: [], status: 'done' }],
+      ['setStatus', { issueId, issueIds: [other.id], status: 'done' }],
+      ['setSeverity', { issueId, severity: 'urgent' }],
+      ['setCategory', { issueId, category: ' ' }],
+      ['assign', { issueId }],
+      ['assign', { issueId, assigneeId: '' }],
+    ] as const) {
+      assert.equal((await refusal(name, args)).name, 'InvalidArgumentError', `${name} ${JSON.stringify(args)}`);
+    }
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    assert.equal((await refusal('setStatus', { issueId: nowhere, status: 'done' })).name, 'NotFoundError');
+    assert.equal((await refusal('setStatus', { issueId: 'T-999999', status: 'done' })).name, 'IssueNotFoundError');
+    assert.equal((await issueOf(made.id))['status'], 'in_progress');
+  });
+
+  it('several issues are changed as far as they can be, each once', async () => {
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    const issueIds = [made.id, String(other['triage_id']), made.id, nowhere];
+    const result = await command<{ changed: Item[]; pending: unknown[]; failed: { issueId: string; name: string }[] }>(
+      'setStatus',
+      { issueIds, status: 'done' },
+    );
+    assert.deepEqual(result.changed.map(({ id }) => id).sort(), [made.id, other.id].sort());
+    assert.deepEqual(result.pending, []);
+    assert.deepEqual(
+      result.failed.map(({ issueId, name }) => ({ issueId, name })),
+      [{ issueId: nowhere, name: 'NotFoundError' }],
+    );
+    for (const { id } of [made, other]) assert.equal((await issueOf(id))['status'], 'done');
+    const unknown = { issueIds: [made.id, 'T-999999'], status: 'todo' };
+    assert.equal((await refusal('setStatus', unknown)).name, 'IssueNotFoundError');
+    assert.equal((await issueOf(made.id))['status'], 'done', 'nothing is changed when an issue is not found');
+  });
+
+  it('what is selected in the tree is changed together, and one undo brings all of it back', async () => {
+    await command('setStatus', { issueId: other.id, status: 'backlog' });
+    const nodes = await Promise.all(
+      [made, other].map((issue) => findNode(tree, String(issue['triage_id']), undefined, 1)),
+    );
+    // As a menu of the view calls it, with a choice already made.
+    const row = { webviewSection: 'row', issueId: made.id, status: 'closed' };
+    await vscode.commands.executeCommand('notifications.clearAll');
+    const result = await vscode.commands.executeCommand<{ changed: Item[] }>('callTriage.setStatus', row, nodes);
+    assert.equal(result.changed.length, 2);
+    for (const { id } of [made, other]) assert.equal((await issueOf(id))['status'], 'closed');
+    await eventually(async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      assert.equal((await issueOf(made.id))['status'], 'done');
+      assert.equal((await issueOf(other.id))['status'], 'backlog');
+    });
+  });
+
+  it('linkIssue links by code, gives an existing link again, and shows it on both sides', async () => {
+    const link = { issueId: made.id, relatedIssueId: other['triage_id'], relationType: 'blocks' };
+    const relation = await command<Item>('linkIssue', link);
+    assert.equal(relation['related_issue_id'], other.id);
+    assert.equal(relation['direction'], 'outgoing');
+    assert.equal((await command('linkIssue', link))['id'], relation.id);
+    assert.deepEqual(
+      (await relations(other.id)).map(({ id, direction }) => [id, direction]),
+      [[relation.id, 'incoming']],
+    );
+    const below = async (issue: Item) =>
+      (await treeText(tree, 1, await findNode(tree, String(issue['triage_id']), undefined, 1))).join('\n');
+    assert.ok((await below(made)).includes(`blocks ${String(other['triage_id'])}`));
+    assert.ok((await below(other)).includes(`blocked by ${String(made['triage_id'])}`));
+    assert.match(await rowOf(made), /1↳$/);
+    assert.match(await rowOf(other), /1↳$/);
+  });
+
+  it('a click on a relation selects the other issue; what is not loaded is said', async () => {
+    const issueNode = await findNode(tree, String(made['triage_id']), undefined, 1);
+    const node = await findNode(tree, 'blocks', issueNode, 1);
+    const { command: click } = await tree.getTreeItem(node);
+    const revealed = await vscode.commands.executeCommand(String(click?.command), ...(click?.arguments ?? []));
+    assert.deepEqual(revealed, { issueId: other.id, revealed: true });
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    const missing = { issueId: nowhere, revealed: false };
+    assert.deepEqual(await command('revealIssue', { issueId: nowhere }), missing);
+  });
+
+  it('linkIssue refuses the issue itself, what is missing, and an issue that is not there', async () => {
+    const blocks = { issueId: made.id, relationType: 'blocks' };
+    const itself = { ...blocks, relatedIssueId: made['triage_id'] };
+    assert.equal((await refusal('linkIssue', itself)).name, 'InvalidArgumentError');
+    assert.equal((await refusal('linkIssue', blocks)).name, 'InvalidArgumentError');
+    assert.equal(
+      (await refusal('linkIssue', { ...blocks, relatedIssueId: other.id, relationType: 'is_like' })).name,
+      'InvalidArgumentError',
+    );
+    assert.equal((await refusal('linkIssue', { ...blocks, relatedIssueId: 'T-999999' })).name, 'IssueNotFoundError');
+    assert.equal((await refusal('linkIssue', { ...blocks, relatedIssueId: 'no-such' })).name, 'NotFoundError');
+    assert.equal((await relations(made.id)).length, 1);
+  });
+
+  it('unlinkIssue works from either side, once', async () => {
+    const [relation] = await relations(made.id);
+    const target = { issueId: other.id, relationId: relation?.id };
+    assert.deepEqual(await command('unlinkIssue', target), { relationId: relation?.id });
+    assert.deepEqual(await relations(made.id), []);
+    assert.equal((await refusal('unlinkIssue', target)).name, 'NotFoundError');
+    assert.equal((await refusal('unlinkIssue', { issueId: made.id })).name, 'InvalidArgumentError');
+    for (const issue of [made, other]) assert.doesNotMatch(await rowOf(issue), /↳/);
+  });
+
+  it('deleteIssue needs the code, and takes the issue and its links out of the tree', async () => {
+    await command('linkIssue', { issueId: other.id, relatedIssueId: made.id, relationType: 'duplicate_of' });
+    const code = String(made['triage_id']);
+    for (const confirm of [undefined, '', 'T-1', String(other['triage_id']), made.id, 'yes']) {
+      const args = { issueId: made.id, ...(confirm === undefined ? {} : { confirm }) };
+      assert.equal((await refusal('deleteIssue', args)).name, 'InvalidArgumentError', String(confirm));
+    }
+    assert.equal((await issueOf(made.id)).id, made.id);
+    assert.deepEqual(await command('deleteIssue', { issueId: code, confirm: code }), { issueId: made.id });
+    assert.equal((await service.ask('GET', `/v1/triage/issues/${made.id}`)).status, 404);
+    assert.equal(await rowOf(made), '');
+    assert.doesNotMatch(await rowOf(other), /↳/);
+    const again = await refusal('deleteIssue', { issueId: made.id, confirm: code });
+    assert.equal(again.name, 'NotFoundError');
+  });
+});
