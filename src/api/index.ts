@@ -3,7 +3,12 @@
  * (`undici-transport.ts`), so that who brings another one does not load undici. `errors.ts`, `pages.ts`, `address.ts` and
  * `key.ts` load neither.
  */
+import { type ActivityApi, activityApi } from './bland/activity.ts';
+import { type AffectedApi, affectedApi } from './bland/affected.ts';
+import { type AgentsApi, agentsApi } from './bland/agents.ts';
+import { type AlertBindingsApi, alertBindingsApi } from './bland/alert-bindings.ts';
 import { type CallsApi, callsApi } from './bland/calls.ts';
+import { type CommentsApi, commentsApi } from './bland/comments.ts';
 import { type FlagTypesApi, flagTypesApi } from './bland/flag-types.ts';
 import { type FlagsApi, flagsApi } from './bland/flags.ts';
 import { type IssuesApi, issuesApi } from './bland/issues.ts';
@@ -22,6 +27,11 @@ export interface BlandApi {
   readonly flags: FlagsApi;
   readonly flagTypes: FlagTypesApi;
   readonly relations: RelationsApi;
+  readonly activity: ActivityApi;
+  readonly comments: CommentsApi;
+  readonly agents: AgentsApi;
+  readonly affected: AffectedApi;
+  readonly alertBindings: AlertBindingsApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /** Closes the transport. */
@@ -38,6 +48,11 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     flags: flagsApi(client),
     flagTypes: flagTypesApi(client),
     relations: relationsApi(client),
+    activity: activityApi(client),
+    comments: commentsApi(client),
+    agents: agentsApi(client),
+    affected: affectedApi(client),
+    alertBindings: alertBindingsApi(client),
     me: (requestOptions) => me(client, requestOptions),
     close: () => client.close(),
   };

@@ -1,8 +1,10 @@
 import type { WriteKind } from '../../../../src/triage/outbox.ts';
+import { addComment } from '../../../../src/triage/writes/add-comment.ts';
 import { addFlag } from '../../../../src/triage/writes/add-flag.ts';
 import { attachCall } from '../../../../src/triage/writes/attach-call.ts';
 import { attachResource } from '../../../../src/triage/writes/attach-resource.ts';
 import { detachResource } from '../../../../src/triage/writes/detach-resource.ts';
+import { promptNorm } from '../../../../src/triage/writes/prompt-norm.ts';
 import { removeFlag } from '../../../../src/triage/writes/remove-flag.ts';
 import type { Item, World } from './world.ts';
 
@@ -23,6 +25,10 @@ const flags = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/
 const links = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/resources`);
 const linksTo = async (world: World, id: string): Promise<number> =>
   (await links(world)).filter((link) => link['resource_id'] === id).length;
+
+const activity = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/activity`);
+const said = async (world: World, kind: string): Promise<number> =>
+  (await activity(world)).filter(({ type, detail }) => type === kind && detail === text).length;
 
 function row<P, R>(write: WriteKind<P, R>, rest: Omit<KindRow<P>, 'write'>): KindRow {
   return { write, ...rest } as KindRow;
@@ -65,5 +71,19 @@ export const kindRows: readonly KindRow[] = [
     method: 'DELETE',
     prepare: async ({ issueId, callId }) => ({ issueId, callId }),
     effects: async (world) => 1 - (await linksTo(world, world.callId)),
+  }),
+  row(addComment, {
+    method: 'POST',
+    prepare: async ({ issueId }) => ({ issueId, detail: text }),
+    effects: (world) => said(world, 'comment'),
+  }),
+  row(promptNorm, {
+    method: 'POST',
+    async prepare(world) {
+      const { issueId } = world;
+      const made = await world.ask<{ data: Item }>('POST', `/v1/triage/issues/${issueId}/agent-sessions`, {});
+      return { issueId, sessionId: made.data.id, detail: `/verify ${text}` };
+    },
+    effects: (world) => said(world, 'prompt'),
   }),
 ];
