@@ -14,7 +14,7 @@ export const issueTarget = {
 } as const;
 
 /** Scripts are never asked: what is missing is an error that names the argument. */
-function refuseToAsk(call: Call, argument: string): void {
+export function refuseToAsk(call: Call, argument: string): void {
   if (!call.fromUi) throw new InvalidArgumentError(argument, `The argument "${argument}" is missing.`);
 }
 

@@ -4,10 +4,12 @@ import { explain } from '../editor/explain.ts';
 import { printable } from '../triage/transcript.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
+import { addComment, type AddCommentPayload } from '../triage/writes/add-comment.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
 import { attachCall } from '../triage/writes/attach-call.ts';
 import { attachResource } from '../triage/writes/attach-resource.ts';
 import { detachResource } from '../triage/writes/detach-resource.ts';
+import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 
 /** What a waiting write is, in a few words. */
@@ -29,6 +31,10 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Attach a resource');
     case detachResource.name:
       return l10n.t('Detach a resource');
+    case addComment.name:
+      return l10n.t('Comment');
+    case promptNorm.name:
+      return l10n.t('Ask Norm');
     default:
       return entry.kind;
   }
@@ -36,6 +42,8 @@ export function nameOf(entry: Entry): string {
 
 /** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
 export function wordsOf(entry: Entry): string {
+  if (entry.kind === addComment.name) return (entry.payload as AddCommentPayload).detail;
+  if (entry.kind === promptNorm.name) return (entry.payload as PromptNormPayload).detail;
   return entry.kind === addFlag.name ? ((entry.payload as AddFlagPayload).flag.note ?? '') : '';
 }
 
