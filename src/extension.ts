@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { activityCommands, registerActivity } from './activity/index.ts';
 import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
@@ -21,11 +22,13 @@ export function activate(context: vscode.ExtensionContext) {
   context.subscriptions.push(
     view,
     registerTranscripts(useServices),
+    registerActivity(useServices),
     ...registerCommands(useServices, {
       ...connectionCommands,
       ...issueCommands,
       ...outboxCommands,
       ...transcriptCommands,
+      ...activityCommands,
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );

@@ -3,8 +3,13 @@
  * (`undici-transport.ts`), so that who brings another one does not load undici. `errors.ts`, `pages.ts`, `address.ts` and
  * `key.ts` load neither.
  */
+import { type ActivityApi, activityApi } from './bland/activity.ts';
+import { type AffectedApi, affectedApi } from './bland/affected.ts';
+import { type AgentsApi, agentsApi } from './bland/agents.ts';
+import { type AlertBindingsApi, alertBindingsApi } from './bland/alert-bindings.ts';
 import { type CallsApi, callsApi } from './bland/calls.ts';
 import { type CategoriesApi, categoriesApi } from './bland/categories.ts';
+import { type CommentsApi, commentsApi } from './bland/comments.ts';
 import { type FlagTypesApi, flagTypesApi } from './bland/flag-types.ts';
 import { type FlagsApi, flagsApi } from './bland/flags.ts';
 import { type IssuesApi, issuesApi } from './bland/issues.ts';
@@ -26,6 +31,11 @@ export interface BlandApi {
   readonly relations: RelationsApi;
   readonly categories: CategoriesApi;
   readonly members: MembersApi;
+  readonly activity: ActivityApi;
+  readonly comments: CommentsApi;
+  readonly agents: AgentsApi;
+  readonly affected: AffectedApi;
+  readonly alertBindings: AlertBindingsApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /** Closes the transport. */
@@ -44,6 +54,11 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     relations: relationsApi(client),
     categories: categoriesApi(client),
     members: membersApi(client),
+    activity: activityApi(client),
+    comments: commentsApi(client),
+    agents: agentsApi(client),
+    affected: affectedApi(client),
+    alertBindings: alertBindingsApi(client),
     me: (requestOptions) => me(client, requestOptions),
     close: () => client.close(),
   };

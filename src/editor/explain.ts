@@ -23,6 +23,7 @@ import {
   MessageNotFoundError,
   NoConnectionError,
   NoKeyError,
+  NormConsentError,
   TriageError,
 } from '../triage/errors.ts';
 
@@ -82,6 +83,9 @@ function explainTriage(error: TriageError): Explanation {
     return just(
       l10n.t('Message #{0} reads differently in the call now. Nothing was sent: look at it again.', error.index),
     );
+  }
+  if (error instanceof NormConsentError) {
+    return just(l10n.t('Nothing was sent: it would start a run of Norm, which may edit drafts of pathways.'));
   }
   return just(error.message);
 }

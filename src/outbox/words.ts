@@ -4,6 +4,7 @@ import { explain } from '../editor/explain.ts';
 import { printable } from '../triage/transcript.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
+import { addComment, type AddCommentPayload } from '../triage/writes/add-comment.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
 import { addRelation } from '../triage/writes/add-relation.ts';
 import { attachCall } from '../triage/writes/attach-call.ts';
@@ -12,6 +13,7 @@ import { createCategory, type CreateCategoryPayload } from '../triage/writes/cre
 import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
 import { deleteIssue } from '../triage/writes/delete-issue.ts';
 import { detachResource } from '../triage/writes/detach-resource.ts';
+import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 import { removeRelation } from '../triage/writes/remove-relation.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/writes/update-issue.ts';
@@ -47,6 +49,10 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Unlink an issue');
     case createCategory.name:
       return l10n.t('Add the category {0}', printable((entry.payload as CreateCategoryPayload).category.name));
+    case addComment.name:
+      return l10n.t('Comment');
+    case promptNorm.name:
+      return l10n.t('Ask Norm');
     default:
       return entry.kind;
   }
@@ -65,6 +71,10 @@ export function wordsOf(entry: Entry): string {
       const { title = '', description = '' } = (entry.payload as UpdateIssuePayload).change;
       return [title, description].filter((text) => text !== '').join('\n\n');
     }
+    case addComment.name:
+      return (entry.payload as AddCommentPayload).detail;
+    case promptNorm.name:
+      return (entry.payload as PromptNormPayload).detail;
     default:
       return '';
   }

@@ -78,3 +78,15 @@ export class InvalidArgumentError extends TriageError {
     this.argument = argument;
   }
 }
+
+/** It would start a run of Norm that may edit drafts of pathways, and nobody has agreed to that. */
+export class NormConsentError extends TriageError {
+  override readonly name = 'NormConsentError';
+  /** The argument by which a script agrees. */
+  readonly argument: 'allowNorm' | 'confirm';
+
+  constructor(argument: 'allowNorm' | 'confirm') {
+    super(`This starts a run of Norm, which may edit drafts of pathways. Give ${argument}: true to agree.`);
+    this.argument = argument;
+  }
+}

@@ -1,3 +1,4 @@
+import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Flag } from '../api/bland/flags.ts';
 import type { Issue, IssueFilter } from '../api/bland/issues.ts';
 import type { Relation } from '../api/bland/relations.ts';
@@ -12,6 +13,8 @@ export interface IssueContents {
   readonly resources: PagedList<ResourceLink>;
   readonly flags: PagedList<Flag>;
   readonly relations: PagedList<Relation>;
+  /** Newest first. */
+  readonly activity: PagedList<ActivityEntry>;
 }
 
 /** The page size of every list: the API's largest for what is small, its default for issues. */
@@ -125,6 +128,7 @@ export class IssueStore {
       resources: new PagedList((cursor, signal) => this.#api.resources.list(issueId, page(cursor, signal))),
       flags: new PagedList((cursor, signal) => this.#api.flags.list(issueId, page(cursor, signal))),
       relations: new PagedList((cursor, signal) => this.#api.relations.list(issueId, page(cursor, signal))),
+      activity: new PagedList((cursor, signal) => this.#api.activity.list(issueId, page(cursor, signal))),
     };
     for (const list of Object.values(made)) list.onDidChange(() => this.#changed.fire({ issueId }));
     this.#contents.set(issueId, made);

@@ -33,3 +33,19 @@ export const object = orNull(z.record(z.string(), z.unknown()));
 export const textOrEmpty = orElse(z.string(), '');
 export const count = orElse(z.int().check(z.nonnegative()), 0);
 export const booleanOrFalse = orElse(z.boolean(), false);
+
+/** A list of what can be read of it: parts that cannot are left out, and anything but a list is an empty one. */
+export function listOf<T extends z.ZodMiniType>(schema: T) {
+  return orElse(
+    z.pipe(
+      z.array(z.unknown()),
+      z.transform((parts: unknown[]): z.output<T>[] =>
+        parts.flatMap((part) => {
+          const read = schema.safeParse(part);
+          return read.success ? [read.data] : [];
+        }),
+      ),
+    ),
+    () => [],
+  );
+}

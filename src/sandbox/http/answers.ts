@@ -38,6 +38,6 @@ export function refused(c: Context, refusal: Refusal): Response {
 }
 
 /** The success envelope of every triage operation. */
-export function data(c: Context, value: unknown, status: 200 | 201 = 200): Response {
+export function data(c: Context, value: unknown, status: 200 | 201 | 202 = 200): Response {
   return c.json({ data: value, errors: null }, status);
 }

@@ -1,7 +1,12 @@
 import type { Routes } from '../http/context.ts';
+import { activity } from './activity.ts';
+import { affected } from './affected.ts';
+import { agents } from './agents.ts';
+import { alertBindings } from './alert-bindings.ts';
 import { callDetails } from './call-details.ts';
 import { calls } from './calls.ts';
 import { categories } from './categories.ts';
+import { comments } from './comments.ts';
 import { createIssue } from './create-issue.ts';
 import { flags } from './flags.ts';
 import { flagTypes } from './flag-types.ts';
@@ -28,6 +33,11 @@ export const allRoutes: readonly Routes[] = [
   flags,
   flagTypes,
   relations,
+  activity,
+  comments,
+  agents,
+  affected,
+  alertBindings,
   categories,
   calls,
   callDetails,

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { data } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery, truth } from '../http/query.ts';
-import { issueView } from '../state/issues.ts';
+import { issueView, now } from '../state/issues.ts';
+import { lastActivityAt } from '../state/norm.ts';
 import { pageOf, type Key } from '../state/pages.ts';
 import { resourceTypes, severities, statuses, type Issue, type State } from '../state/schema.ts';
 
@@ -42,14 +43,20 @@ export const listIssues: Routes = (app, { store }) => {
     const state = store.state;
     const found = state.issues.filter((issue) => matches(state, issue, asked));
     const order = `issues ${asked.sort} ${asked.order}`;
-    const page = pageOf(found, asked, order, (issue) => keyOf(issue, asked.sort), asked.order === 'asc' ? 1 : -1);
+    const page = pageOf(
+      found,
+      asked,
+      order,
+      (issue) => keyOf(state, issue, asked.sort),
+      asked.order === 'asc' ? 1 : -1,
+    );
     return data(c, { ...page, items: page.items.map((issue) => issueView(state, issue)) });
   });
 };
 
 function matches(state: State, issue: Issue, asked: Query): boolean {
-  // The sandbox has no alerts: no issue is bound to one.
-  if (asked.has_alert === true) return false;
+  const bound = asked.has_alert === undefined || state.alert_bindings.some(({ issue_id }) => issue_id === issue.id);
+  if (asked.has_alert !== undefined && asked.has_alert !== bound) return false;
   if (!repeatable.every((field) => asked[field]?.includes(issue[field]) ?? true)) return false;
   if (!exactFields.every((field) => asked[field] === undefined || asked[field] === issue[field])) return false;
   if (asked.date_range !== undefined) {
@@ -69,12 +76,14 @@ function says(issue: Issue, words: string): boolean {
   return /^(?:t-?)?(\d+)$/.exec(words)?.[1] === String(issue.number);
 }
 
-function keyOf(issue: Issue, sort: Query['sort']): Key {
+function keyOf(state: State, issue: Issue, sort: Query['sort']): Key {
   switch (sort) {
     case 'severity':
       return [severities.indexOf(issue.severity), issue.id];
     case 'status':
       return [statuses.indexOf(issue.status), issue.id];
+    case 'last_activity_at':
+      return [lastActivityAt(state, issue, now()), issue.id];
     default:
       return [issue[sort], issue.id];
   }

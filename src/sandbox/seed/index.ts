@@ -7,6 +7,7 @@ import type { IssueSeed } from './issue.ts';
 import { issueSeeds } from './issues.ts';
 import { seedPerson } from './people.ts';
 import { buildConversations } from './sms.ts';
+import { withTalk } from './talk.ts';
 
 const minute = 60_000;
 
@@ -37,7 +38,7 @@ export function seedState(moment = Date.now()): State {
     // Its call has been deleted since: what is left is the title it had.
     [seedId('call larkspur-removed'), 'Caller gave up on hold after asking for billing.'],
   ]);
-  return {
+  const state: State = {
     version: 1,
     org_id: seedId('organization'),
     user_id: seedPerson('owner'),
@@ -48,7 +49,12 @@ export function seedState(moment = Date.now()): State {
     calls,
     conversations,
     files,
+    activity: [],
+    agent_sessions: [],
+    runs: [],
+    alert_bindings: [],
   };
+  return withTalk(state, base);
 }
 
 /** The id of an issue by its number, as in 1001. */

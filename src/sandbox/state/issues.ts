@@ -1,12 +1,17 @@
 import { notFound } from '../http/answers.ts';
+import { lastActivityAt, latestSession } from './norm.ts';
 import type { Issue, State } from './schema.ts';
 
 /** An issue as every operation answers it (Get Issue): what is stored, and what follows from its evidence. */
 export function issueView(state: State, issue: Issue) {
   const { last_viewed_at, ...stored } = issue;
+  const at = now();
+  const active = lastActivityAt(state, issue, at);
+  const session = latestSession(state, issue.id, at);
   const mine = (one: { readonly issue_id: string }): boolean => one.issue_id === issue.id;
   return {
     ...stored,
+    last_activity_at: active,
     triage_id: triageId(issue),
     org_id: state.org_id,
     dispatch_name: null,
@@ -15,10 +20,10 @@ export function issueView(state: State, issue: Issue) {
     resource_count: state.links.filter(mine).length,
     flag_count: state.flags.filter(mine).length,
     relation_count: state.relations.filter((one) => mine(one) || one.related_issue_id === issue.id).length,
-    linked_alert_count: 0,
-    latest_agent_session: null,
-    is_processing: false,
-    has_unread_activity: last_viewed_at === null || last_viewed_at < issue.last_activity_at,
+    linked_alert_count: state.alert_bindings.filter(mine).length,
+    latest_agent_session: session ?? null,
+    is_processing: session?.status === 'active' && session.run_id !== null,
+    has_unread_activity: last_viewed_at === null || last_viewed_at < active,
   };
 }
 

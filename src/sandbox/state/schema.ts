@@ -103,6 +103,62 @@ const conversation = z.object({ id: text, details: jsonObject });
 
 const file = z.object({ id: text, filename: text, size: z.int(), created_at: time });
 
+/** One thing that happened on an issue. What Norm does meanwhile is in its runs, and becomes entries when its time comes. */
+const happening = z.object({
+  id: text,
+  issue_id: text,
+  /** Counts up: tells the order of what happened in the same millisecond. */
+  seq: z.int(),
+  type: text,
+  /** The user who did it; null for the system. */
+  actor_id: maybeText,
+  detail: text,
+  metadata: z.nullable(jsonObject),
+  from_status: maybeText,
+  to_status: maybeText,
+  /** Links as they were then. */
+  resources: z.array(jsonObject),
+  referenced_issues: z.array(jsonObject),
+  /** Set on what belongs to a session of Norm. */
+  session_id: maybeText,
+  created_at: time,
+});
+
+const agentSession = z.object({ id: text, issue_id: text, created_at: time });
+
+export const intents = ['fix', 'verify', 'status'] as const;
+
+/** What Norm does for one prompt. It is made up when the prompt comes, and shown step by step. */
+const run = z.object({
+  id: text,
+  session_id: text,
+  issue_id: text,
+  seq: z.int(),
+  intent: z.enum(intents),
+  /** How the session stands when the last step is done. */
+  ends_in: z.enum(['complete', 'awaiting_input']),
+  steps: z.array(
+    z.object({
+      id: text,
+      type: z.enum(['thought', 'action', 'response', 'artifact']),
+      detail: text,
+      artifact: z.nullable(jsonObject),
+      created_at: time,
+    }),
+  ),
+});
+
+const alertBinding = z.object({
+  id: text,
+  issue_id: text,
+  active_alert_id: text,
+  alert_config_id: text,
+  created_at: time,
+});
+
+/** Also of a state that was saved before there was one. */
+const laterList = <Part extends z.ZodMiniType>(part: Part) => z._default(z.array(part), () => []);
+
 export const stateSchema = z.object({
   version: z.literal(1),
   org_id: text,
@@ -117,6 +173,10 @@ export const stateSchema = z.object({
   calls: z.array(call),
   conversations: z.array(conversation),
   files: z.array(file),
+  activity: laterList(happening),
+  agent_sessions: laterList(agentSession),
+  runs: laterList(run),
+  alert_bindings: laterList(alertBinding),
 });
 
 export type State = Readonly<z.infer<typeof stateSchema>>;
@@ -128,4 +188,9 @@ export type Category = z.infer<typeof category>;
 export type Call = z.infer<typeof call>;
 export type Conversation = z.infer<typeof conversation>;
 export type StoredFile = z.infer<typeof file>;
+export type Happening = z.infer<typeof happening>;
+export type AgentSession = z.infer<typeof agentSession>;
+export type Run = z.infer<typeof run>;
+export type Intent = Run['intent'];
+export type AlertBinding = z.infer<typeof alertBinding>;
 export type ResourceType = Link['resource_type'];

@@ -1,3 +1,4 @@
+import { withHistory } from './history.ts';
 import type { State } from './schema.ts';
 
 /** Where a store saves. Rejects when the state could not be saved, or must not be any more. */
@@ -46,7 +47,8 @@ export class Store {
    * @throws what `make` throws, and why the state could not be saved
    */
   async change<Result>(make: (state: State) => Change<Result>): Promise<Result> {
-    const { state, result } = make(this.#working);
+    const { state: made, result } = make(this.#working);
+    const state = withHistory(this.#working, made);
     if (state === this.#working) {
       // Nothing changes, but the answer may rest on a change that is still being saved.
       if (state !== this.#saved) await this.#nextSave();

@@ -1,4 +1,5 @@
 import type { WriteKind } from '../outbox.ts';
+import { addComment } from './add-comment.ts';
 import { addFlag } from './add-flag.ts';
 import { addRelation } from './add-relation.ts';
 import { attachCall } from './attach-call.ts';
@@ -7,6 +8,7 @@ import { createCategory } from './create-category.ts';
 import { createIssue } from './create-issue.ts';
 import { deleteIssue } from './delete-issue.ts';
 import { detachResource } from './detach-resource.ts';
+import { promptNorm } from './prompt-norm.ts';
 import { removeFlag } from './remove-flag.ts';
 import { removeRelation } from './remove-relation.ts';
 import { updateIssue } from './update-issue.ts';
@@ -24,6 +26,8 @@ const kinds = [
   addRelation,
   removeRelation,
   createCategory,
+  addComment,
+  promptNorm,
 ];
 
 export const writeKinds: ReadonlyMap<string, WriteKind<unknown, unknown>> = new Map(

@@ -9,7 +9,19 @@ import type { Transport } from '../../../src/api/transport.ts';
 import { createUndiciTransport } from '../../../src/api/undici-transport.ts';
 import { type ScriptedServer, startServer } from '../../support/http.ts';
 import { anyText } from './any-text.ts';
-import { callId, details, flag, flagType, issue, issueId, link, relation } from './samples.ts';
+import {
+  alertBinding,
+  artifactEntry,
+  callId,
+  comment,
+  details,
+  flag,
+  flagType,
+  issue,
+  issueId,
+  link,
+  relation,
+} from './samples.ts';
 import { canary } from './setup.ts';
 
 let server: ScriptedServer;
@@ -39,6 +51,9 @@ const lists: readonly [string, object, () => Promise<Page<unknown>>][] = [
   ['flags', flag, () => api.flags.list(issueId)],
   ['flag types', flagType, () => api.flagTypes.list()],
   ['relations', relation, () => api.relations.list(issueId)],
+  ['comments', comment, () => api.activity.list(issueId)],
+  ['entries of the agent', artifactEntry, () => api.activity.list(issueId)],
+  ['alert bindings', alertBinding, () => api.alertBindings.list(issueId)],
 ];
 
 describe('lists made from valid ones by chance', () => {

@@ -84,6 +84,112 @@ export const relation = {
   direction: 'outgoing',
 } as const;
 
+const actor = { kind: 'user', id: '75c5c7da-a5d6-4e26-a51e-1ae8ef2bfa4a', label: 'Sam', avatar_url: null } as const;
+const norm = { kind: 'agent', id: 'norm-1', label: 'Norm', avatar_url: null } as const;
+
+/** An entry of the issue; what only entries of the agent have is null. */
+export const comment = {
+  entry_kind: 'issue',
+  id: '0c1f4f9a-5d0a-4d53-9a39-3a3a0c7f8d11',
+  issue_id: issueId,
+  type: 'comment',
+  actor,
+  detail: 'Seen again today. ',
+  metadata: null,
+  created_at: '2026-05-07T06:00:00.000Z',
+  from_status: null,
+  to_status: null,
+  resources: [link],
+  referenced_issues: [],
+  agent_session: null,
+  artifact: null,
+} as const;
+
+/** An entry of the agent. */
+export const artifactEntry = {
+  entry_kind: 'agent',
+  id: '4a0b8a53-5d52-49a6-8b40-1b2f5b0d9a55',
+  issue_id: issueId,
+  type: 'artifact',
+  actor: norm,
+  detail: '',
+  metadata: { run_id: 'r-1' },
+  created_at: '2026-05-07T06:01:00.000Z',
+  from_status: null,
+  to_status: null,
+  resources: [],
+  referenced_issues: [],
+  agent_session: { id: 's-1', agent_profile_id: 'norm-1', agent_name: 'Norm', status: 'active' },
+  artifact: {
+    id: 'a-1',
+    type: 'pathway_draft',
+    title: 'Draft',
+    renderer: 'markdown',
+    status: 'ready',
+    payload: { nodes: ['a'] },
+    external_urls: [],
+  },
+} as const;
+
+export const agent = {
+  id: 'norm-1',
+  provider_type: 'blandcode',
+  display_name: 'Norm',
+  description: null,
+  is_active: true,
+} as const;
+
+export const agentSession = {
+  id: '2f6c2d1e-7f0f-49a5-9b57-0b5c1f3f8a01',
+  agent_profile_id: 'norm-1',
+  agent_name: 'Norm',
+  status: 'active',
+} as const;
+
+export const affected = {
+  issue_id: issueId,
+  calls: [
+    {
+      call_id: callId,
+      title: 'Caller asked for billing.',
+      started_at: '2026-04-30T14:11:12.000Z',
+      pathway_id: 'p-1',
+      pathway_name: 'Billing',
+      pathway_version_id: 'pv-1',
+      version_number: 3,
+      version_label: null,
+      persona_id: 'persona-1',
+      persona_name: 'Mia',
+    },
+  ],
+  pathways: [
+    {
+      pathway_id: 'p-1',
+      pathway_name: 'Billing',
+      pathway_version_id: 'pv-1',
+      version_number: 3,
+      version_label: null,
+      call_count: 1,
+      call_ids: [callId],
+    },
+  ],
+  personas: [{ persona_id: 'persona-1', persona_name: 'Mia', call_count: 1, call_ids: [callId] }],
+} as const;
+
+export const alertBinding = {
+  id: 'b0a64c07-2d7b-4e62-8f62-27a9d0a0a8a3',
+  issue_id: issueId,
+  org_id: 'f5b40b9e-bc05-4b8a-9af1-d8f6a8a3a201',
+  active_alert_id: 'alert-1',
+  alert_config_id: 'config-1',
+  alert_name: 'Failing tools',
+  current_severity: 'warning',
+  status: 'active',
+  binding_mode: 'manual',
+  created_at: '2026-05-07T06:00:00.000Z',
+  updated_at: '2026-05-07T06:00:00.000Z',
+} as const;
+
 export const details = {
   call_id: callId,
   c_id: callId,

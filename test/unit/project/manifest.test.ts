@@ -47,6 +47,8 @@ describe('commands', () => {
     fixed.push('attachCall', 'attachResource', 'detachResource', 'openTranscript', 'flagMessage', 'removeFlag');
     fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'createIssue', 'setStatus', 'setSeverity', 'setCategory');
     fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
+    fixed.push('addComment', 'showActivity', 'askNorm');
+    fixed.push('importCalls', 'showLog', 'copyDiagnostics');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 

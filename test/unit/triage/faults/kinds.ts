@@ -1,4 +1,5 @@
 import type { WriteKind } from '../../../../src/triage/outbox.ts';
+import { addComment } from '../../../../src/triage/writes/add-comment.ts';
 import { addFlag } from '../../../../src/triage/writes/add-flag.ts';
 import { addRelation } from '../../../../src/triage/writes/add-relation.ts';
 import { attachCall } from '../../../../src/triage/writes/attach-call.ts';
@@ -7,6 +8,7 @@ import { createCategory } from '../../../../src/triage/writes/create-category.ts
 import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
 import { deleteIssue } from '../../../../src/triage/writes/delete-issue.ts';
 import { detachResource } from '../../../../src/triage/writes/detach-resource.ts';
+import { promptNorm } from '../../../../src/triage/writes/prompt-norm.ts';
 import { removeFlag } from '../../../../src/triage/writes/remove-flag.ts';
 import { removeRelation } from '../../../../src/triage/writes/remove-relation.ts';
 import { updateIssue } from '../../../../src/triage/writes/update-issue.ts';
@@ -36,6 +38,9 @@ const relations = (world: World): Promise<Item[]> => world.items(`/v1/triage/iss
 const madeIssue = async (world: World): Promise<string> =>
   (await world.ask<{ data: Item }>('POST', '/v1/triage/issues', { title: text, severity: 'low', category: 'Bug' })).data
     .id;
+const activity = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/activity`);
+const said = async (world: World, kind: string): Promise<number> =>
+  (await activity(world)).filter(({ type, detail }) => type === kind && detail === text).length;
 
 function row<P, R>(write: WriteKind<P, R>, rest: Omit<KindRow<P>, 'write'>): KindRow {
   return { write, ...rest } as KindRow;
@@ -127,5 +132,19 @@ export const kindRows: readonly KindRow[] = [
     prepare: async () => ({ category: { name: 'Übergabe – “neu”' } }),
     effects: async (world) =>
       (await world.items('/v1/triage/categories')).filter(({ name }) => name === 'Übergabe – “neu”').length,
+  }),
+  row(addComment, {
+    method: 'POST',
+    prepare: async ({ issueId }) => ({ issueId, detail: text }),
+    effects: (world) => said(world, 'comment'),
+  }),
+  row(promptNorm, {
+    method: 'POST',
+    async prepare(world) {
+      const { issueId } = world;
+      const made = await world.ask<{ data: Item }>('POST', `/v1/triage/issues/${issueId}/agent-sessions`, {});
+      return { issueId, sessionId: made.data.id, detail: `/verify ${text}` };
+    },
+    effects: (world) => said(world, 'prompt'),
   }),
 ];

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Affected } from '../api/bland/affected.ts';
+import type { AlertBinding } from '../api/bland/alert-bindings.ts';
+import type { Issue } from '../api/bland/issues.ts';
+import { shortDate } from '../editor/wording.ts';
+import { oneLine } from '../triage/activity.ts';
+import { heading } from './timeline.ts';
+
+/** What the calls of an issue ran on, and the alerts bound to it, as a text. */
+export function affectedText(issue: Issue | undefined, affected: Affected, alerts: readonly AlertBinding[]): string {
+  const { l10n } = vscode;
+  const parts = [
+    heading(issue),
+    section(
+      l10n.t('Pathways'),
+      affected.pathways.map(
+        (one) => `${named(one.pathway_name, one.pathway_id)}${versionOf(one)}  ${calls(one.call_count)}`,
+      ),
+    ),
+    section(
+      l10n.t('Personas'),
+      affected.personas.map((one) => `${named(one.persona_name, one.persona_id)}  ${calls(one.call_count)}`),
+    ),
+    section(
+      l10n.t('Calls'),
+      affected.calls.map((call) => {
+        const on = [call.pathway_name ?? call.pathway_id, call.persona_name ?? call.persona_id];
+        const words = [shortDate(call.started_at), oneLine(call.title), ...on.map((part) => oneLine(part ?? '', 80))];
+        return `${words.filter((word) => word !== '').join(' · ')} (${oneLine(call.call_id, 80)})`;
+      }),
+    ),
+    section(
+      l10n.t('Alerts'),
+      alerts.map((alert) =>
+        [alert.alert_name, alert.current_severity ?? '', alert.status]
+          .map((word) => oneLine(word, 80))
+          .filter((word) => word !== '')
+          .join(' · '),
+      ),
+    ),
+  ];
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return [`## ${title}`, ...(lines.length === 0 ? [vscode.l10n.t('none')] : lines).map((line) => `    ${line}`)];
+}
+
+const named = (name: string, id: string): string =>
+  name === '' || name === id ? oneLine(id, 80) : `${oneLine(name, 80)} (${oneLine(id, 80)})`;
+
+function versionOf(one: { readonly version_number: number | null; readonly version_label: string | null }): string {
+  if (one.version_label !== null) return `  ${oneLine(one.version_label, 40)}`;
+  return one.version_number === null ? '' : `  v${one.version_number}`;
+}
+
+const calls = (count: number): string => (count === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count));

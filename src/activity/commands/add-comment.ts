@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { maxCommentLength } from '../../api/bland/comments.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { askLongText, checkLength } from '../../editor/text-prompt.ts';
+import { mentionsNorm } from '../../triage/norm.ts';
+import { addComment } from '../../triage/writes/add-comment.ts';
+import { askForMention } from '../consent.ts';
+
+/** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    detail: z.optional(z.string()),
+    resourceLinkIds: z.optional(z.array(z.string().check(z.minLength(1)))),
+    allowNorm: z.optional(z.literal(true)),
+  }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    if (args.detail === undefined) refuseToAsk(call, 'detail');
+    const written =
+      args.detail?.trim() ??
+      (await askLongText({
+        title: vscode.l10n.t('Add Comment'),
+        prompt: vscode.l10n.t('Everyone who sees the issue can read it. It cannot be changed afterwards.'),
+        longest: maxCommentLength,
+      }));
+    checkLength('detail', written, maxCommentLength);
+    const asks = mentionsNorm(written) && args.allowNorm !== true;
+    const detail = asks ? await askForMention(call, written) : written;
+    const { resourceLinkIds } = args;
+    const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
+    const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
+    if (call.fromUi && !isPending(result)) vscode.window.setStatusBarMessage(vscode.l10n.t('Comment added'), 3000);
+    return result;
+  },
+});

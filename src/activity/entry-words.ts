@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { ActivityEntry } from '../api/bland/activity.ts';
+import { changeOf, oneLine } from '../triage/activity.ts';
+
+/** What happened, in a few words, without who and when. */
+export function headline(entry: ActivityEntry): string {
+  const { l10n } = vscode;
+  const change = (what: string): string => `${what}${arrow(entry)}`;
+  switch (entry.type) {
+    case 'created':
+      return l10n.t('created the issue');
+    case 'status_changed':
+      return change(l10n.t('changed the status'));
+    case 'severity_changed':
+      return change(l10n.t('changed the severity'));
+    case 'category_changed':
+      return change(l10n.t('changed the category'));
+    case 'assignee_changed':
+      return change(l10n.t('changed the assignee'));
+    case 'owner_changed':
+      return change(l10n.t('changed the owner'));
+    case 'comment':
+      return l10n.t('commented');
+    case 'resource_added':
+      return l10n.t('attached evidence');
+    case 'resource_removed':
+      return l10n.t('detached evidence');
+    case 'flag_added':
+      return l10n.t('flagged a message') + flagWords(entry);
+    case 'flag_removed':
+      return l10n.t('removed a flag') + flagWords(entry);
+    case 'relation_added':
+      return l10n.t('linked an issue') + relationWords(entry);
+    case 'relation_removed':
+      return l10n.t('unlinked an issue') + relationWords(entry);
+    case 'alert_transition':
+      return change(l10n.t('an alert changed'));
+    case 'accepted':
+      return l10n.t('accepted the issue');
+    case 'declined':
+      return l10n.t('declined the issue');
+    case 'merged':
+      return l10n.t('merged the issue');
+    default:
+      return agentWords(entry);
+  }
+}
+
+function agentWords(entry: ActivityEntry): string {
+  const { l10n } = vscode;
+  switch (entry.type) {
+    case 'session_started':
+      return l10n.t('began a session with Norm');
+    case 'prompt': {
+      const intent = entry.metadata?.['intent'];
+      return typeof intent === 'string' ? l10n.t('asked Norm ({0})', oneLine(intent, 20)) : l10n.t('asked Norm');
+    }
+    case 'thought':
+      return l10n.t('thinks');
+    case 'action':
+      return l10n.t('did something');
+    case 'response':
+      return l10n.t('answers');
+    case 'artifact':
+      return l10n.t('made something');
+    case 'error':
+      return l10n.t('failed');
+    case 'session_stopped':
+      return l10n.t('the session ended');
+    default:
+      return oneLine(entry.type, 60);
+  }
+}
+
+/** `: todo → done`, as far as the entry says it. */
+function arrow(entry: ActivityEntry): string {
+  const { from, to } = changeOf(entry);
+  if (from === null && to === null) return '';
+  const word = (value: string | null): string =>
+    value === null ? vscode.l10n.t('none') : oneLine(value.replaceAll('_', ' '), 64);
+  return `: ${word(from)} → ${word(to)}`;
+}
+
+function flagWords({ metadata }: ActivityEntry): string {
+  const type = metadata?.['flag_type'];
+  const index = metadata?.['message_index'];
+  const on = typeof index === 'number' ? ` #${index}` : '';
+  return typeof type === 'string' ? `: ${oneLine(type, 60)}${on}` : '';
+}
+
+function relationWords({ metadata }: ActivityEntry): string {
+  const incoming = metadata?.['direction'] === 'incoming';
+  switch (metadata?.['relation_type']) {
+    case 'blocks':
+      return `: ${incoming ? vscode.l10n.t('blocked by') : vscode.l10n.t('blocks')}`;
+    case 'duplicate_of':
+      return `: ${incoming ? vscode.l10n.t('duplicated by') : vscode.l10n.t('duplicate of')}`;
+    case 'related_to':
+      return `: ${vscode.l10n.t('related to')}`;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,77 @@
+import { data } from '../http/answers.ts';
+import type { Routes } from '../http/context.ts';
+import { seedId } from '../seed/call.ts';
+import { callSeeds } from '../seed/calls/index.ts';
+import { callTitle } from '../state/calls.ts';
+import { requireIssue } from '../state/issues.ts';
+import type { JsonObject } from '../state/schema.ts';
+
+/** Pathways of the sample calls; an imported call's pathway has no name here. */
+const pathwayNames: ReadonlyMap<string, string> = new Map(
+  callSeeds.map(({ pathway }) => [seedId(`pathway ${pathway.name}`), pathway.name]),
+);
+
+/** GET /v1/triage/issues/{id}/affected (Get Affected Context): what the attached calls ran on. */
+export const affected: Routes = (app, { store }) => {
+  app.get('/v1/triage/issues/:id/affected', (c) => {
+    const state = store.state;
+    const { id } = requireIssue(state, c.req.param('id'));
+    const attached = state.links.filter((link) => link.issue_id === id && link.resource_type === 'call');
+    const calls = attached.flatMap((link) => {
+      const call = state.calls.find((one) => one.call_id === link.resource_id);
+      return call === undefined ? [] : [affectedCall(call.call_id, call.details)];
+    });
+    const pathways = groups(calls, (call) => call.pathway_id).map(([pathway_id, [first, ...more]]) => ({
+      pathway_id,
+      pathway_name: first.pathway_name ?? pathway_id,
+      pathway_version_id: null,
+      version_number: first.version_number,
+      version_label: null,
+      ...counted([first, ...more]),
+    }));
+    const personas = groups(calls, (call) => call.persona_id).map(([persona_id, mine]) => ({
+      persona_id,
+      persona_name: persona_id,
+      ...counted(mine),
+    }));
+    return data(c, { issue_id: id, calls, pathways, personas });
+  });
+};
+
+type AffectedCall = ReturnType<typeof affectedCall>;
+type Some<T> = readonly [T, ...T[]];
+
+function affectedCall(call_id: string, details: JsonObject) {
+  const pathway_id = textOf(details['pathway_id']);
+  const version = details['pathway_version'];
+  return {
+    call_id,
+    title: callTitle(details),
+    started_at: textOf(details['started_at']),
+    pathway_id,
+    pathway_name: pathway_id === null ? null : (pathwayNames.get(pathway_id) ?? null),
+    pathway_version_id: null,
+    version_number: typeof version === 'number' ? version : null,
+    version_label: null,
+    persona_id: textOf(details['persona_id']),
+    persona_name: null,
+  };
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+const counted = (calls: readonly AffectedCall[]) => ({
+  call_count: calls.length,
+  call_ids: calls.map(({ call_id }) => call_id),
+});
+
+function groups(calls: readonly AffectedCall[], keyOf: (call: AffectedCall) => string | null) {
+  const found = new Map<string, Some<AffectedCall>>();
+  for (const call of calls) {
+    const key = keyOf(call);
+    if (key === null) continue;
+    const known = found.get(key);
+    found.set(key, known === undefined ? [call] : [...known, call]);
+  }
+  return [...found];
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { happen } from './history.ts';
+import { triageId, withActivity } from './issues.ts';
+import { type AgentSession, type Intent, intents, type Issue, type Run, type State } from './schema.ts';
+
+interface Step {
+  readonly afterMs: number;
+  readonly type: Run['steps'][number]['type'];
+  readonly detail: string;
+  readonly artifact?: Run['steps'][number]['artifact'];
+}
+
+/**
+ * What a prompt asks for: its first word, with or without a slash (Prompt Norm). Without one it is `fix`, which may
+ * write; `debug` is another word for that. The word is taken off.
+ */
+export function readPrompt(text: string): { readonly intent: Intent; readonly rest: string } {
+  const [, word = '', rest = ''] = /^\s*\/?(\w+)\b\s*([^]*)$/.exec(text) ?? [];
+  const name = word.toLowerCase();
+  const intent = name === 'debug' ? 'fix' : intents.find((one) => one === name);
+  return intent === undefined ? { intent: 'fix', rest: text.trim() } : { intent, rest: rest.trim() };
+}
+
+/** The state with a session of Norm more. */
+export function startSession(before: State, issueId: string, at: string, id: string = randomUUID()) {
+  const session: AgentSession = { id, issue_id: issueId, created_at: at };
+  const state = happen({ ...before, agent_sessions: [...before.agent_sessions, session] }, at, {
+    issue_id: issueId,
+    type: 'session_started',
+    session_id: id,
+  });
+  return { state, session };
+}
+
+/** The state with a prompt and the run it starts. */
+export function startRun(before: State, issue: Issue, session: AgentSession, text: string, at: string) {
+  const { intent, rest } = readPrompt(text);
+  const asked = happen(before, at, {
+    issue_id: issue.id,
+    type: 'prompt',
+    detail: rest === '' ? text.trim() : rest,
+    metadata: { intent },
+    session_id: session.id,
+  });
+  const links = before.links.filter((link) => link.issue_id === issue.id);
+  const isFirst = !before.runs.some((run) => run.session_id === session.id);
+  const lost = intent === 'fix' && isFirst && links.length === 0;
+  const run: Run = {
+    id: randomUUID(),
+    session_id: session.id,
+    issue_id: issue.id,
+    seq: asked.activity.at(-1)?.seq ?? 0,
+    intent,
+    ends_in: lost ? 'awaiting_input' : 'complete',
+    steps: stepsFor(before, issue, intent, lost).map(({ afterMs, type, detail, artifact = null }) => ({
+      id: randomUUID(),
+      type,
+      detail,
+      artifact,
+      created_at: new Date(Date.parse(at) + afterMs).toISOString(),
+    })),
+  };
+  return { state: withActivity({ ...asked, runs: [...asked.runs, run] }, at, issue.id), run };
+}
+
+function stepsFor(state: State, issue: Issue, intent: Intent, lost: boolean): readonly Step[] {
+  const code = triageId(issue);
+  const links = state.links.filter((link) => link.issue_id === issue.id);
+  const flags = state.flags.filter((flag) => flag.issue_id === issue.id);
+  const facts = `${links.length} pieces of evidence and ${flags.length} flags`;
+  const reading: Step = { afterMs: 300, type: 'thought', detail: `Reading ${code}, ${facts}.` };
+  if (intent === 'status') {
+    const words = `${code} is ${issue.status.replaceAll('_', ' ')}, severity ${issue.severity}. It has ${facts}.`;
+    return [reading, { afterMs: 900, type: 'response', detail: `${words}\n\nNothing was changed.` }];
+  }
+  if (lost) {
+    const question = `${code} has no evidence. Which call shows it?`;
+    return [reading, { afterMs: 900, type: 'response', detail: question }];
+  }
+  const looked: Step = { afterMs: 700, type: 'action', detail: `Went through ${facts}.` };
+  if (intent === 'verify') {
+    const list = flags.map(
+      (flag) => `- ${flag.type}${flag.message_index === null ? '' : ` on #${flag.message_index}`}`,
+    );
+    const found = flags.length === 0 ? ['There is no flag to check.'] : ['These flags still stand:', ...list];
+    return [
+      reading,
+      looked,
+      { afterMs: 1400, type: 'response', detail: [...found, '', 'Nothing was changed.'].join('\n') },
+    ];
+  }
+  const artifact = {
+    id: randomUUID(),
+    type: 'pathway_draft',
+    title: `Draft for ${code}`,
+    renderer: 'markdown',
+    status: 'ready',
+    payload: {
+      summary: `Addresses: ${issue.title}`,
+      nodes: [...new Set(flags.flatMap((flag) => flag.node_name ?? []))],
+    },
+    external_urls: [],
+  };
+  return [
+    reading,
+    looked,
+    { afterMs: 1200, type: 'artifact', detail: 'Edited a draft; the live pathway is untouched.', artifact },
+    { afterMs: 1800, type: 'response', detail: `A draft for ${code} is ready to be looked at.` },
+  ];
+}

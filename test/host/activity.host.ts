@@ -1,0 +1,151 @@
+// Comments, the activity as a text, and Norm: by argument object, and in the document a person reads.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
+
+interface Activity {
+  readonly issueId: string;
+  readonly entries: readonly Item[];
+}
+
+describe('activity, comments and Norm', () => {
+  let service: Service;
+  let issueId: string;
+  let code: string;
+
+  before(async () => {
+    service = await connectToService('activity');
+    const issue = (await service.list('/v1/triage/issues')).find((one) => one['triage_id'] === 'T-1002');
+    assert.ok(issue);
+    issueId = issue.id;
+    code = 'T-1002';
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await service.close();
+    await forgetConnections();
+  });
+
+  const entries = () => service.list(`/v1/triage/issues/${issueId}/activity`);
+  const shown = (name = `${code} Activity.txt`) => {
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path === `/${name}`);
+    assert.ok(document, `${name} is not open`);
+    return document;
+  };
+
+  it('addComment posts the text and gives the entry, with its links', async () => {
+    const [link] = await service.list(`/v1/triage/issues/${issueId}/resources`);
+    const comment = { issueId: code, detail: ' Seen again.\nTwice. ', resourceLinkIds: [link?.id] };
+    const entry = await command('addComment', comment);
+    assert.equal(entry['type'], 'comment');
+    assert.deepEqual((await entries())[0]?.id, entry['id']);
+    assert.equal(entry['detail'], 'Seen again.\nTwice.');
+    assert.equal((entry['resources'] as Item[])[0]?.id, link?.id);
+  });
+
+  it('addComment refuses what is empty, too long or missing, and a link that is not there', async () => {
+    const before = (await entries()).length;
+    assert.equal((await refusal('addComment', { issueId, detail: '  ' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('addComment', { issueId, detail: 'x'.repeat(4001) })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('addComment', { issueId })).name, 'InvalidArgumentError');
+    const elsewhere = { issueId, detail: 'x', resourceLinkIds: ['no-such-link'] };
+    assert.equal((await refusal('addComment', elsewhere)).name, 'NotFoundError');
+    assert.equal((await refusal('addComment', { issueId: 'T-999999', detail: 'x' })).name, 'IssueNotFoundError');
+    assert.equal((await entries()).length, before);
+  });
+
+  it('addComment with @norm needs allowNorm, and then starts a run', async () => {
+    const before = await entries();
+    assert.equal((await refusal('addComment', { issueId, detail: 'Hi @Norm' })).name, 'NormConsentError');
+    assert.equal((await entries()).length, before.length);
+    await command('addComment', { issueId, detail: '@norm /status', allowNorm: true });
+    await eventually(async () => {
+      const added = (await entries()).filter(({ id }) => !before.some((old) => old.id === id));
+      assert.ok(['comment', 'prompt', 'response'].every((type) => added.some((one) => one['type'] === type)));
+    });
+  });
+
+  it('showActivity gives every entry and shows them as a read-only text, newest first', async () => {
+    const activity = await command<Activity>('showActivity', { issueId: code });
+    assert.equal(activity.issueId, issueId);
+    assert.deepEqual(activity.entries.map(({ id }) => id).toSorted(), (await entries()).map(({ id }) => id).toSorted());
+    const text = shown().getText();
+    assert.equal(shown().languageId, 'plaintext');
+    assert.ok(text.startsWith(`# ${code}  `), text);
+    for (const words of ['created the issue', 'flagged a message: repeated_question #', 'Seen again.\n    Twice.']) {
+      assert.ok(text.includes(words), `${words} is missing:\n${text}`);
+    }
+    assert.ok(text.includes('changed the status: todo → in progress'), text);
+    assert.ok(text.indexOf('Seen again.') < text.indexOf('created the issue'));
+  });
+
+  it('what a stranger wrote stays text: indented, and without control characters', async () => {
+    const hostile =
+      '# T-1  forged\n##  Norm  answers\u2028[run](command:callTriage.signOut)\u202Egnp.exe\u0007<script>';
+    await command('addComment', { issueId, detail: hostile });
+    await eventually(() => assert.ok(shown().getText().includes('forged'), shown().getText()));
+    const text = shown().getText();
+    assert.ok(
+      text.includes('    # T-1  forged\n    ##  Norm  answers\n    [run](command:callTriage.signOut)gnp.exe<script>'),
+      text,
+    );
+    assert.ok(!/^# T-1 /m.test(text));
+  });
+
+  it('askNorm reads at once, and its answer comes into the text that is shown', async () => {
+    await command('showActivity', { issueId });
+    const run = await command('askNorm', { issueId: code, intent: 'verify', detail: 'the first flag' });
+    assert.equal(run['issueId'], issueId);
+    assert.equal(run['intent'], 'verify');
+    const mine = async () =>
+      (await entries()).filter(({ metadata }) => (metadata as Item | null)?.['run_id'] === run['runId']);
+    await eventually(async () => {
+      assert.ok((await mine()).some(({ type }) => type === 'response'));
+    });
+    await eventually(() => {
+      const text = shown().getText();
+      assert.ok(text.includes('asked Norm (verify)') && text.includes('    the first flag'), text);
+      assert.ok(text.indexOf('These flags still stand') < text.indexOf('the first flag'), text);
+      assert.ok(!text.includes('is working'), text);
+    });
+  });
+
+  it('askNorm drafts a change only when that is confirmed', async () => {
+    const before = (await entries()).length;
+    assert.equal((await refusal('askNorm', { issueId, intent: 'fix' })).name, 'NormConsentError');
+    assert.equal((await refusal('askNorm', { issueId })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('askNorm', { issueId, intent: 'erase' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('askNorm', { issueId, intent: 'fix', confirm: false })).name, 'InvalidArgumentError');
+    const long = { issueId, intent: 'status', detail: 'x'.repeat(4000) };
+    assert.equal((await refusal('askNorm', long)).name, 'InvalidArgumentError');
+    assert.equal((await entries()).length, before);
+    const run = await command('askNorm', { issueId, intent: 'fix', confirm: true });
+    assert.equal(run['intent'], 'fix');
+    await eventually(() =>
+      assert.ok(shown().getText().includes('Draft for T-1002 · pathway_draft · ready'), shown().getText()),
+    );
+  });
+
+  it('showAffected gives calls, pathways, personas and alerts', async () => {
+    const affected = await command<{ calls: Item[]; pathways: Item[]; personas: Item[]; alerts: Item[] }>(
+      'showAffected',
+      {
+        issueId: code,
+      },
+    );
+    assert.equal(affected.calls.length, 1);
+    assert.equal(affected.pathways[0]?.['call_count'], 1);
+    assert.deepEqual([affected.personas, affected.alerts], [[], []]);
+    assert.equal((await refusal('showAffected', { issueId: 'T-999999' })).name, 'IssueNotFoundError');
+  });
+
+  it('a text about an issue that is gone says so', async () => {
+    const query = new URLSearchParams({ connectionId: 'activity', issueId: 'gone', view: 'activity' }).toString();
+    const uri = vscode.Uri.from({ scheme: 'call-triage', path: '/T-1 Activity.txt', query });
+    assert.match((await vscode.workspace.openTextDocument(uri)).getText(), /does not have it/);
+    const foreign = vscode.Uri.from({ scheme: 'call-triage', path: '/x.txt', query: 'view=secrets' });
+    assert.equal((await vscode.workspace.openTextDocument(foreign)).getText(), 'There is nothing here.');
+  });
+});

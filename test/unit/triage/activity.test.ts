@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { activityEntrySchema } from '../../../src/api/bland/activity.ts';
+import { changeOf, oneLine, textLines, valueLines } from '../../../src/triage/activity.ts';
+import { mentionsNorm, promptFor, promptText } from '../../../src/triage/norm.ts';
+import { addComment } from '../../../src/triage/writes/add-comment.ts';
+import { promptNorm } from '../../../src/triage/writes/prompt-norm.ts';
+import { systemClock } from '../../../src/triage/clock.ts';
+import { startSandboxSession, type SandboxSession } from '../../support/sandbox-session.ts';
+
+const entry = (rest: object) => activityEntrySchema.parse({ id: 'e', type: 'x', ...rest });
+
+describe('texts of a server', () => {
+  it('lose what would let them look like something else', () => {
+    expect(textLines('a\u202Eb\r\nc\u2028d\u0000\u001B[31me\u2066\u2069\tf')).toEqual(['ab', 'c', 'd[31me\tf']);
+    expect(oneLine('  one\n two\u2029three ')).toBe('one two three');
+    expect(oneLine('x'.repeat(500)).length).toBe(200);
+    expect(textLines('x'.repeat(30_000))[0]?.length).toBe(20_001);
+  });
+
+  it('never hold a control character or a line break, whatever they were', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        for (const line of textLines(text))
+          expect(line).not.toMatch(/[^\P{Cc}\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
+      }),
+    );
+  });
+
+  it('are shown as JSON where their shape is not known', () => {
+    expect(valueLines({ a: ['b'] })).toEqual(['{', '  "a": [', '    "b"', '  ]', '}']);
+    expect(valueLines('a\nb')).toEqual(['a', 'b']);
+    expect(valueLines(null)).toEqual([]);
+  });
+});
+
+describe('what an entry changed', () => {
+  it.each([
+    [
+      { type: 'status_changed', from_status: 'todo', to_status: 'done' },
+      { from: 'todo', to: 'done' },
+    ],
+    [
+      { type: 'severity_changed', metadata: { from: 'low', to: 'high' } },
+      { from: 'low', to: 'high' },
+    ],
+    [
+      { type: 'category_changed', metadata: { from_category: 'Bug', to_category: 'Tools' } },
+      { from: 'Bug', to: 'Tools' },
+    ],
+    [
+      { type: 'owner_changed', metadata: { old_value: 'a', new_value: 'b' } },
+      { from: 'a', to: 'b' },
+    ],
+    [
+      { type: 'assignee_changed', metadata: { to_assignee_id: 'b' } },
+      { from: null, to: 'b' },
+    ],
+    [
+      { type: 'severity_changed', metadata: { from: {}, to: [] } },
+      { from: null, to: null },
+    ],
+    [
+      { type: 'severity_changed', metadata: 'none' },
+      { from: null, to: null },
+    ],
+  ])('%j', (given, change) => {
+    expect(changeOf(entry(given))).toEqual(change);
+  });
+});
+
+describe('prompts', () => {
+  it('begin with what they are for', () => {
+    expect(promptFor('status', '')).toBe('/status');
+    expect(promptFor('fix', ' the greeting ')).toBe('/fix the greeting');
+  });
+
+  it.each([
+    ['/fix the greeting', 'the greeting'],
+    ['verify\nall', 'all'],
+    ['/status', 'status'],
+    ['status', 'status'],
+    ['fixed it', 'fixed it'],
+  ])('%j reads %j without it', (prompt, text) => expect(promptText(prompt)).toBe(text));
+
+  it('a mention counts in every case and anywhere', () => {
+    expect(['@norm', 'x@Norm.', 'hi @NORM'].every(mentionsNorm)).toBe(true);
+    expect(mentionsNorm('norm')).toBe(false);
+  });
+});
+
+describe('looking for a write whose answer was lost', () => {
+  let one: SandboxSession;
+  let issueId: string;
+  const signal = new AbortController().signal;
+  const since = new Date().toISOString();
+  const none = () => false;
+
+  beforeEach(async () => {
+    one = await startSandboxSession(systemClock);
+    const { items } = await one.session.api.issues.list({ search: 'T-1008' });
+    issueId = items[0]?.id ?? '';
+  });
+  afterEach(() => one.close());
+
+  it('a comment is found by its text, an older or taken one is not', async () => {
+    const { api } = one.session;
+    const payload = { issueId, detail: 'Again.' };
+    expect(await addComment.find(api, payload, since, none, signal)).toBeUndefined();
+    const made = await addComment.send(api, payload, signal);
+    expect(await addComment.find(api, payload, since, none, signal)).toMatchObject({ id: made.id });
+    expect(await addComment.find(api, payload, since, (id) => id === made.id, signal)).toBeUndefined();
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await addComment.find(api, payload, later, none, signal)).toBeUndefined();
+  });
+
+  it.each(['/status', '/verify all of it'])('the prompt %j is found with the session made for it', async (detail) => {
+    const { api } = one.session;
+    const payload = { issueId, detail };
+    expect(await promptNorm.find(api, payload, since, none, signal)).toBeUndefined();
+    const { sessionId } = await promptNorm.send(api, payload, signal);
+    expect(await promptNorm.find(api, payload, since, none, signal)).toMatchObject({ sessionId });
+    expect(await promptNorm.find(api, payload, since, (id) => id === sessionId, signal)).toBeUndefined();
+    expect(await promptNorm.find(api, { ...payload, sessionId: 'other' }, since, none, signal)).toBeUndefined();
+  });
+});
