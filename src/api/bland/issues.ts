@@ -46,6 +46,8 @@ export interface IssuesApi {
   list(filter?: IssueFilter, options?: PageOptions): Promise<Page<Issue>>;
   /** GET /v1/triage/issues/{id}. @throws NotFoundError also for an issue of another organisation */
   get(issueId: string, options?: RequestOptions): Promise<Issue>;
+  /** PUT /v1/triage/issues/{id}/view, for the user who owns the key. Again changes nothing. @throws NotFoundError */
+  view(issueId: string, options?: RequestOptions): Promise<void>;
 }
 
 export function issuesApi(client: Client): IssuesApi {
@@ -58,6 +60,10 @@ export function issuesApi(client: Client): IssuesApi {
     async get(issueId, { signal } = {}) {
       const path = `/v1/triage/issues/${segment(issueId, 'issueId')}`;
       return readData(await client.request({ method: 'GET', path, signal }), issueSchema);
+    },
+    async view(issueId, { signal } = {}) {
+      const path = `/v1/triage/issues/${segment(issueId, 'issueId')}/view`;
+      await client.request({ method: 'PUT', path, signal, repeatable: true });
     },
   };
 }

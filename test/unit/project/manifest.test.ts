@@ -45,7 +45,7 @@ describe('commands', () => {
   it('have the names that scripts rely on', () => {
     const fixed = ['connect', 'switchConnection', 'setApiKey', 'signOut', 'testConnection', 'openSandbox', 'refresh'];
     fixed.push('attachCall', 'attachResource', 'detachResource', 'openTranscript', 'flagMessage', 'removeFlag');
-    fixed.push('importCalls', 'showLog', 'copyDiagnostics');
+    fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'searchIssues', 'filterIssues');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 
