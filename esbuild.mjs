@@ -23,6 +23,20 @@ const shared = {
 };
 
 /**
+ * undici brings its parser twice, with SIMD and without, and takes the second where the first does not run. Every editor
+ * that is supported runs the first.
+ * @type {import('esbuild').Plugin}
+ */
+const oneParser = {
+  name: 'one parser',
+  setup(build) {
+    build.onResolve({ filter: /llhttp\/llhttp-wasm\.js$/ }, ({ path: wanted, resolveDir }) => ({
+      path: path.join(resolveDir, wanted.replace('llhttp-wasm.js', 'llhttp_simd-wasm.js')),
+    }));
+  },
+};
+
+/**
  * The extension host's side: small entry, everything else in chunks that load on first use.
  * @satisfies {import('esbuild').BuildOptions}
  */
@@ -36,6 +50,7 @@ export const host = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  plugins: [oneParser],
   banner: { js: requireBanner },
 };
 

@@ -11,7 +11,7 @@ import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the tree of issues
+ * @returns what other extensions and tests may look at: the tree of issues, and the view that shows it
  */
 export function activate(context: vscode.ExtensionContext) {
   let services: Promise<Services> | undefined;
@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext) {
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
-  return { issues };
+  return { issues, view };
 }
 
 /** Runs something when activation is long over. What goes wrong then is said where the services are first used. */

@@ -8,6 +8,11 @@ export const issueCommands: CommandTable = {
   'callTriage.refresh': () => import('./commands/refresh.ts'),
   'callTriage.stopLoading': () => import('./commands/stop-loading.ts'),
   'callTriage.loadMore': () => import('./commands/load-more.ts'),
+  'callTriage.searchIssues': () => import('./commands/search-issues.ts'),
+  'callTriage.filterIssues': () => import('./commands/filter-issues.ts'),
+  'callTriage.clearFilters': () => import('./commands/clear-filters.ts'),
+  'callTriage.sortIssues': () => import('./commands/sort-issues.ts'),
+  'callTriage.groupIssues': () => import('./commands/group-issues.ts'),
   'callTriage.attachCall': () => import('./commands/attach-call.ts'),
   'callTriage.attachResource': () => import('./commands/attach-resource.ts'),
   'callTriage.detachResource': () => import('./commands/detach-resource.ts'),
@@ -27,20 +32,19 @@ export const issueCommands: CommandTable = {
 export type IssuesView = vscode.TreeDataProvider<TreeNode>;
 
 /** Registers the view of issues. */
-export function registerIssues(useServices: UseServices): { issues: IssuesView; view: vscode.Disposable } {
+export function registerIssues(useServices: UseServices): { issues: IssuesView; view: vscode.TreeView<TreeNode> } {
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
   let loading: Promise<IssuesTree> | undefined;
   const load = async (): Promise<IssuesTree> => {
-    const [services, { IssuesTree: Tree }, { offerReveal }] = await Promise.all([
+    const [services, { IssuesTree: Tree }, { followView }, { offerReveal }] = await Promise.all([
       useServices(),
       import('./tree.ts'),
+      import('./follow-view.ts'),
       import('./reveal.ts'),
     ]);
     const tree = new Tree(services);
     tree.onDidChange((node) => changed.fire(node));
-    tree.onDidConnect((label) => {
-      view.description = label;
-    });
+    services.context.subscriptions.push(followView(view, tree, services));
     offerReveal(services, async (issueId) => {
       const node = tree.rowOf(issueId);
       if (node === undefined) return false;

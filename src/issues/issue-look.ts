@@ -35,6 +35,7 @@ export function issueTooltip(issue: Issue, flags: readonly IssueFlag[]): vscode.
     [l10n.t('Status'), word(issue.status)],
     [l10n.t('Category'), printable(issue.category)],
     [l10n.t('Last activity'), shortDate(issue.last_activity_at)],
+    issue.has_unread_activity ? [l10n.t('Unread'), l10n.t('Something has happened since you opened it')] : undefined,
     [l10n.t('Resources'), String(issue.resource_count)],
     [l10n.t('Flags'), flags.length === 0 ? String(issue.flag_count) : firstTypes(flags)],
     [l10n.t('Relations'), String(issue.relation_count)],

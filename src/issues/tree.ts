@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
-import type { Issue } from '../api/bland/issues.ts';
 import { NetworkError, TimeoutError, UnauthorizedError } from '../api/errors.ts';
 import type { Services } from '../editor/services.ts';
 import { NoKeyError } from '../triage/errors.ts';
 import { Emitter } from '../triage/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';
+import { isFiltered } from '../triage/queries.ts';
 import type { Session } from '../triage/session.ts';
+import { findingOf } from './finding.ts';
 import { issueTooltip } from './issue-look.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { failure, remainder } from './nodes/list-nodes.ts';
 import type { TreeNode } from './nodes/node.ts';
+import { NothingNode } from './nodes/nothing-node.ts';
 import { SettingNode } from './nodes/setting-node.ts';
+import { Rows } from './rows.ts';
 import { ViewState } from './view-state.ts';
 
 /** The issues of the active connection, as a tree that loads what is looked at. */
@@ -19,12 +22,12 @@ export class IssuesTree {
   readonly #changed = new Emitter<TreeNode | undefined>();
   /** Fires with the node whose row or children changed, with undefined for all. */
   readonly onDidChange = this.#changed.event;
-  readonly #connected = new Emitter<string>();
-  /** Fires with the label of the connection whose issues are shown; empty when there is none. */
-  readonly onDidConnect = this.#connected.event;
+  readonly #shown = new Emitter<void>();
+  /** Fires when the rows of the view, the connection or the way to look at it are others. */
+  readonly onDidShow = this.#shown.event;
   readonly #state = new ViewState();
-  /** One node per issue, kept over refreshes: the view knows a row again by its node. */
-  readonly #issues = new Map<string, IssueNode>();
+  #rows: Rows | undefined;
+  #empty = true;
   #session: Session | undefined;
   #subscription: { dispose(): void } | undefined;
 
@@ -35,13 +38,36 @@ export class IssuesTree {
     });
   }
 
+  /** The session whose issues are shown. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Whether the view has no rows, and shows a welcome instead. */
+  get isEmpty(): boolean {
+    return this.#empty;
+  }
+
+  /** Draws all rows again, without asking the service. */
+  redraw(): void {
+    this.#changed.fire(undefined);
+  }
+
   /** The rows below a node, or those of the view. */
   async children(node?: TreeNode): Promise<TreeNode[]> {
     if (node !== undefined) return node.children();
+    const rows = await this.#top();
+    this.#empty = rows.length === 0;
+    this.#shown.fire();
+    return rows;
+  }
+
+  async #top(): Promise<TreeNode[]> {
     const problems = this.#services.connections.read().problems.map((problem) => new SettingNode(problem));
     const session = this.#attend();
-    if (session === undefined) return problems;
-    const { list } = session.issues;
+    const rows = this.#rows;
+    if (session === undefined || rows === undefined) return problems;
+    const { list, finding } = session.issues;
     if (!list.loaded && list.error === undefined) {
       this.#state.set('loading');
       await list.load();
@@ -51,13 +77,19 @@ export class IssuesTree {
     this.#state.set(stateOf(session));
     if (!list.loaded && hasWelcome(list.error)) return problems;
     const what = vscode.l10n.t('issues');
-    const issues = list.items.map((issue) => this.#nodeOf(session, issue));
-    return [...problems, ...failure(undefined, list, what), ...issues, ...remainder(undefined, list, what)];
+    const queries = rows.queries();
+    const nothing =
+      queries.length > 0 && list.loaded && list.items.length === 0 && isFiltered(finding.query)
+        ? [new NothingNode()]
+        : [];
+    const own = [...rows.issues(), ...nothing, ...remainder(undefined, list, what)];
+    return [...problems, ...failure(undefined, list, what), ...queries, ...own];
   }
 
   /** The row of an issue, if it is among those that are shown. */
   rowOf(issueId: string): TreeNode | undefined {
-    return this.#session?.issues.get(issueId) === undefined ? undefined : this.#issues.get(issueId);
+    const issue = this.#session?.issues.get(issueId);
+    return issue === undefined ? undefined : this.#rows?.update(issue)[0];
   }
 
   /** The row with its tooltip, which is made when the pointer rests on it. */
@@ -73,7 +105,6 @@ export class IssuesTree {
   #attend(): Session | undefined {
     const { connections } = this.#services;
     const { active } = connections;
-    this.#connected.fire(active?.label ?? '');
     if (active === undefined) {
       this.#leave();
       this.#state.set(connections.read().connections.length > 0 ? 'choose' : 'none');
@@ -83,6 +114,9 @@ export class IssuesTree {
     if (session === this.#session) return session;
     this.#leave();
     this.#session = session;
+    this.#rows = new Rows(session);
+    findingOf(this.#services, session);
+    this.#shown.fire();
     this.#subscription = session.onDidChange(({ issueId }) => this.#redraw(session, issueId));
     return session;
   }
@@ -91,25 +125,14 @@ export class IssuesTree {
     this.#subscription?.dispose();
     this.#subscription = undefined;
     this.#session = undefined;
-    this.#issues.clear();
+    this.#rows = undefined;
   }
 
   #redraw(session: Session, issueId: string | null): void {
-    const node = issueId === null ? undefined : this.#issues.get(issueId);
     const issue = issueId === null ? undefined : session.issues.get(issueId);
-    if (node === undefined || issue === undefined) {
-      this.#changed.fire(undefined);
-      return;
-    }
-    node.update(issue);
-    this.#changed.fire(node);
-  }
-
-  #nodeOf(session: Session, issue: Issue): IssueNode {
-    const node = this.#issues.get(issue.id) ?? new IssueNode(session, issue);
-    node.update(issue);
-    this.#issues.set(issue.id, node);
-    return node;
+    const rows = issue === undefined ? [] : (this.#rows?.update(issue) ?? []);
+    if (rows.length === 0) this.#changed.fire(undefined);
+    for (const row of rows) this.#changed.fire(row);
   }
 }
 
@@ -123,8 +146,11 @@ function isOffline(error: unknown): boolean {
 }
 
 function stateOf(session: Session): Parameters<ViewState['set']>[0] {
-  const { list } = session.issues;
-  if (list.loaded) return list.items.length === 0 && list.broken.length === 0 ? 'empty' : 'ready';
+  const { list, finding } = session.issues;
+  if (list.loaded && list.items.length === 0 && list.broken.length === 0) {
+    return isFiltered(finding.query) ? 'filtered' : 'empty';
+  }
+  if (list.loaded) return 'ready';
   if (list.error instanceof NoKeyError) return list.error.boundTo === null ? 'noKey' : 'movedKey';
   if (list.error instanceof UnauthorizedError) return 'badKey';
   return isOffline(list.error) ? 'offline' : 'ready';

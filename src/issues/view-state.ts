@@ -7,6 +7,7 @@ import { ContextKey } from '../editor/context-key.ts';
  * - `noKey`, `movedKey`, `badKey`: the key is missing, was given for another address, or is not accepted
  * - `offline`: the service cannot be reached
  * - `empty`: there is nothing
+ * - `filtered`: nothing passes the filters
  */
 export type IssuesState =
   | 'none'
@@ -17,6 +18,7 @@ export type IssuesState =
   | 'badKey'
   | 'offline'
   | 'empty'
+  | 'filtered'
   | 'ready';
 
 export class ViewState {

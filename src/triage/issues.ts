@@ -1,12 +1,17 @@
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Flag } from '../api/bland/flags.ts';
-import type { Issue, IssueFilter } from '../api/bland/issues.ts';
+import type { Issue } from '../api/bland/issues.ts';
 import type { Relation } from '../api/bland/relations.ts';
 import type { ResourceLink } from '../api/bland/resources.ts';
 import type { BlandApi } from '../api/index.ts';
 import { Emitter } from './event.ts';
+import { IssueFinder } from './find-issues.ts';
+import { mergeNewest } from './merge-newest.ts';
 import { PagedList } from './paged-list.ts';
 import { otherIssueId } from './relations.ts';
+import { everything, filterOf, type Finding } from './queries.ts';
+import type { SavedQuery } from './saved-queries.ts';
+import { Viewed } from './viewed.ts';
 
 /** What hangs on an issue; each list is loaded when somebody looks. */
 export interface IssueContents {
@@ -24,6 +29,9 @@ const issuesPage = 50;
 /** Pages of an issue's contents that are loaded without being asked for: 1,000 flags on one issue. */
 const contentsPages = 10;
 
+/** Pages of issues that a refresh in the background fetches at most. */
+const quietPages = 4;
+
 /** The issues of one connection as far as they are loaded. */
 export class IssueStore {
   readonly #api: BlandApi;
@@ -32,26 +40,49 @@ export class IssueStore {
   /** Fires with an issue's id when something on it changed, with null when the list did. */
   readonly onDidChange = this.#changed.event;
   readonly list: PagedList<Issue>;
-  #filter: IssueFilter = {};
+  /** Has the issues of each saved query that was looked at, by what it asks for. */
+  readonly #queries = new Map<string, PagedList<Issue>>();
+  readonly #viewed: Viewed;
+  readonly #finder: IssueFinder;
+  #finding = everything;
 
   constructor(api: BlandApi) {
     this.#api = api;
-    this.list = new PagedList((cursor, signal) => api.issues.list(this.#filter, { cursor, limit: issuesPage, signal }));
-    this.list.onDidChange(() => this.#changed.fire({ issueId: null }));
+    this.#viewed = new Viewed(api);
+    this.#finder = new IssueFinder(api);
+    this.list = this.#listOf(() => this.#finding);
   }
 
-  /** What the list is asked for (List Issues). Setting it does not fetch. */
-  get filter(): IssueFilter {
-    return this.#filter;
+  /** How the list is looked at. Another query or order empties the list; it does not fetch. */
+  get finding(): Finding {
+    return this.#finding;
   }
 
-  set filter(filter: IssueFilter) {
-    this.#filter = filter;
+  set finding(finding: Finding) {
+    const before = JSON.stringify(filterOf(this.#finding));
+    this.#finding = finding;
+    this.#finder.forget();
+    if (JSON.stringify(filterOf(finding)) === before) this.#changed.fire({ issueId: null });
+    else this.list.reset();
+  }
+
+  /** The issues of a saved query, loaded or not. */
+  ofQuery(query: SavedQuery): PagedList<Issue> {
+    const key = JSON.stringify(filterOf(query));
+    const known = this.#queries.get(key);
+    if (known !== undefined) return known;
+    const made = this.#listOf(() => query);
+    this.#queries.set(key, made);
+    return made;
   }
 
   /** A loaded issue. */
   get(issueId: string): Issue | undefined {
-    return this.list.items.find(({ id }) => id === issueId);
+    for (const list of this.#lists()) {
+      const found = list.items.find(({ id }) => id === issueId);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** A loaded issue, or the one that the service has. */
@@ -61,7 +92,7 @@ export class IssueStore {
 
   /** Puts a newer state of an issue in place of the loaded one; an issue that is not listed stays unlisted. */
   put(issue: Issue): void {
-    if (this.get(issue.id) !== undefined) this.list.put(issue);
+    for (const list of this.#lists()) if (list.items.some(({ id }) => id === issue.id)) list.put(issue);
   }
 
   /** A new issue: at the front of the list, whatever the filter, so that who made it sees it. */
@@ -111,7 +142,7 @@ export class IssueStore {
   count(issueId: string, by: Partial<Pick<Issue, 'flag_count' | 'resource_count' | 'relation_count'>>): void {
     const issue = this.get(issueId);
     if (issue === undefined) return;
-    this.list.put({
+    this.put({
       ...issue,
       flag_count: Math.max(0, issue.flag_count + (by.flag_count ?? 0)),
       resource_count: Math.max(0, issue.resource_count + (by.resource_count ?? 0)),
@@ -169,14 +200,72 @@ export class IssueStore {
     return relations.items;
   }
 
-  /** Fetches the list again, and the contents of every issue that was looked into. */
+  /**
+   * Takes note that a person has opened an issue: PUT Mark Viewed, when there is something unread on it. Nobody's words are
+   * in it, so it is not kept for later: what fails is unread again, and read at the next opening.
+   */
+  async view(issueId: string): Promise<void> {
+    const issue = this.get(issueId);
+    if (issue === undefined || !issue.has_unread_activity) return;
+    const viewing = this.#viewed.view(issue);
+    this.put({ ...issue, has_unread_activity: false });
+    if (await viewing) return;
+    const now = this.get(issueId);
+    if (now !== undefined) this.put({ ...now, has_unread_activity: true });
+  }
+
+  /** How many of the loaded issues have something unread. */
+  get unread(): number {
+    const unread = this.#lists().flatMap(({ items }) => items.filter((issue) => issue.has_unread_activity));
+    return new Set(unread.map(({ id }) => id)).size;
+  }
+
+  /** Fetches the lists again, and the contents of every issue that was looked into. */
   async refresh(): Promise<void> {
+    this.#finder.forget();
     const opened = [...this.#contents.values()].flatMap((contents) => Object.values(contents));
-    await Promise.all([this.list.load(), ...opened.filter((list) => list.loaded).map((list) => list.load())]);
+    const others = [...this.#queries.values(), ...opened].filter((list) => list.loaded);
+    await Promise.all([this.list.load(), ...others.map((list) => list.load())]);
+  }
+
+  /**
+   * Fetches again what is loaded, in the background: the newest pages of each list, and the contents only of issues that
+   * something has happened on. Nothing is announced unless it changed.
+   *
+   * @returns what a list failed with, if one did
+   */
+  async refreshQuietly(): Promise<unknown> {
+    const lists = this.#lists().filter((list) => list.loaded);
+    const before = new Map(lists.flatMap(({ items }) => items.map((issue) => [issue.id, issue.last_activity_at])));
+    const { sort, order } = this.#finding;
+    const byActivity = sort === 'last_activity_at' && order === 'desc';
+    for (const list of lists) {
+      const merged = list === this.list && byActivity;
+      await list.refreshQuietly(quietPages, (loaded, newest) => mergeNewest(loaded, newest, merged));
+    }
+    for (const issue of lists.flatMap(({ items }) => items)) {
+      if (before.get(issue.id) === issue.last_activity_at) continue;
+      before.set(issue.id, issue.last_activity_at);
+      for (const list of Object.values(this.#contents.get(issue.id) ?? {})) if (list.loaded) await list.load();
+    }
+    return lists.map((list) => list.error).find((error) => error !== undefined);
+  }
+
+  #lists(): readonly PagedList<Issue>[] {
+    return [this.list, ...this.#queries.values()];
+  }
+
+  #listOf(asked: () => Pick<Finding, 'query' | 'sort' | 'order'>): PagedList<Issue> {
+    const list = new PagedList(async (cursor: string | undefined, signal: AbortSignal) => {
+      const page = await this.#finder.page(asked(), { cursor, limit: issuesPage, signal });
+      return { ...page, items: page.items.map((issue) => this.#viewed.apply(issue)) };
+    });
+    list.onDidChange(() => this.#changed.fire({ issueId: null }));
+    return list;
   }
 
   dispose(): void {
-    this.list.cancel();
+    for (const list of this.#lists()) list.cancel();
     for (const contents of this.#contents.values()) for (const list of Object.values(contents)) list.cancel();
     this.#changed.dispose();
   }

@@ -55,24 +55,39 @@ export class PagedList<T extends { readonly id: string }> {
 
   /** Loads the first page, or as many pages as were loaded before. Resolves also when it fails: see `error`. */
   load(): Promise<void> {
-    return this.#run('load', async (signal) => {
-      const wanted = Math.max(1, this.#pages);
-      const items: T[] = [];
-      const broken: BrokenItem[] = [];
-      let cursor: string | undefined;
-      let pages = 0;
-      do {
-        const page = await this.#fetch(cursor, signal);
-        items.push(...page.items);
-        broken.push(...page.broken);
-        cursor = nextOf(page, cursor);
-        pages += 1;
-      } while (cursor !== undefined && pages < wanted);
-      this.#items = unique(items);
-      this.#broken = broken;
-      this.#nextCursor = cursor ?? null;
-      this.#pages = pages;
-    });
+    return this.#run('load', (signal) => this.#loadPages(signal));
+  }
+
+  /**
+   * Fetches the first pages again without being asked to, at most `limit`, and tells only when something has changed.
+   * While more was loaded, `merge` says what stays of that; a failure is kept in `error` as ever.
+   */
+  async refreshQuietly(
+    limit: number,
+    merge: (loaded: readonly T[], newest: readonly T[]) => readonly T[],
+  ): Promise<void> {
+    if (this.#running !== undefined) return this.#running.promise;
+    if (this.#pages <= limit) return this.#run('load', (signal) => this.#loadPages(signal), true);
+    return this.#run(
+      'load',
+      async (signal) => {
+        const { items } = await this.#walk(limit, signal);
+        this.#items = unique(merge(this.#items, items));
+      },
+      true,
+    );
+  }
+
+  /** Forgets what is loaded, for a list that is asked for something else from now on. Does not fetch. */
+  reset(): void {
+    this.#running?.abort.abort();
+    this.#running = undefined;
+    this.#items = [];
+    this.#broken = [];
+    this.#nextCursor = null;
+    this.#pages = 0;
+    this.#error = undefined;
+    this.#changed.fire();
   }
 
   /** Loads one page more. */
@@ -81,6 +96,7 @@ export class PagedList<T extends { readonly id: string }> {
     const cursor = this.#nextCursor;
     return this.#run('more', async (signal) => {
       const page = await this.#fetch(cursor, signal);
+      signal.throwIfAborted();
       this.#items = unique([...this.#items, ...page.items]);
       this.#broken = [...this.#broken, ...page.broken];
       this.#nextCursor = nextOf(page, cursor) ?? null;
@@ -114,29 +130,63 @@ export class PagedList<T extends { readonly id: string }> {
     this.#running?.abort.abort();
   }
 
-  #run(what: 'load' | 'more', work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #loadPages(signal: AbortSignal): Promise<void> {
+    const { items, broken, cursor, pages } = await this.#walk(Math.max(1, this.#pages), signal);
+    this.#items = unique(items);
+    this.#broken = broken;
+    this.#nextCursor = cursor ?? null;
+    this.#pages = pages;
+  }
+
+  /** The first pages, `wanted` or as many as there are. */
+  async #walk(wanted: number, signal: AbortSignal) {
+    const items: T[] = [];
+    const broken: BrokenItem[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await this.#fetch(cursor, signal);
+      signal.throwIfAborted();
+      items.push(...page.items);
+      broken.push(...page.broken);
+      cursor = nextOf(page, cursor);
+      pages += 1;
+    } while (cursor !== undefined && pages < wanted);
+    return { items, broken, cursor, pages };
+  }
+
+  #run(what: 'load' | 'more', work: (signal: AbortSignal) => Promise<void>, quiet = false): Promise<void> {
     const running = this.#running;
     if (running !== undefined) {
       // A refresh asked for while a page is loading follows it; anything else shares what is under way.
       return running.what === what || what === 'more' ? running.promise : running.promise.then(() => this.load());
     }
     const abort = new AbortController();
+    const before = quiet ? this.#shown() : undefined;
+    // After a reset, what was under way has nothing to say any more.
+    const current = (): boolean => this.#running?.abort === abort;
     const promise = work(abort.signal)
       .then(
         () => {
-          this.#error = undefined;
+          if (current()) this.#error = undefined;
         },
         (error: unknown) => {
-          this.#error = error;
+          if (current()) this.#error = error;
         },
       )
       .finally(() => {
+        if (!current()) return;
         this.#running = undefined;
-        this.#changed.fire();
+        if (before === undefined || before !== this.#shown()) this.#changed.fire();
       });
     this.#running = { what, promise, abort };
-    this.#changed.fire();
+    if (!quiet) this.#changed.fire();
     return promise;
+  }
+
+  /** All that a reader of the list can see, to compare. */
+  #shown(): string {
+    return JSON.stringify([this.#items, this.#broken, this.#nextCursor === null, this.#error !== undefined]);
   }
 }
 

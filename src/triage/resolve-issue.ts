@@ -22,15 +22,23 @@ export async function resolveIssueId(
 ): Promise<string> {
   const code = codeOf(idOrCode);
   if (code === undefined) return idOrCode;
-  const isIt = (issue: Issue): boolean => issue.triage_id === code;
-  const loaded = issues.list.items.find(isIt);
+  const loaded = issues.list.items.find((issue) => issue.triage_id === code);
   if (loaded !== undefined) return loaded.id;
   const { items } = await api.issues.list({ search: code }, { limit: 100, signal });
-  const searched = items.find(isIt);
-  if (searched !== undefined) return searched.id;
+  const found = items.find((issue) => issue.triage_id === code) ?? (await findCode(api, code, signal));
+  if (found === undefined) throw new IssueNotFoundError(code);
+  return found.id;
+}
+
+/** The issue with a code, by a bounded look through the list: for services whose search does not know codes. */
+export async function findCode(
+  api: BlandApi,
+  code: string,
+  signal: AbortSignal | undefined,
+): Promise<Issue | undefined> {
   const page = (cursor: string | undefined) => api.issues.list({}, { cursor, limit: 100, signal });
-  for await (const issue of allItems(page, { maxPages: scannedPages })) if (isIt(issue)) return issue.id;
-  throw new IssueNotFoundError(code);
+  for await (const issue of allItems(page, { maxPages: scannedPages })) if (issue.triage_id === code) return issue;
+  return undefined;
 }
 
 /** `T-1042` for `T-1042` and `t1042`; undefined for what is no code. */

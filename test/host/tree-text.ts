@@ -17,11 +17,14 @@ export async function treeText(tree: Tree, depth: number, node?: object): Promis
   const rows: string[] = [];
   for (const child of children) {
     const item = await tree.getTreeItem(child);
-    const label = typeof item.label === 'string' ? item.label : (item.label?.label ?? '');
-    rows.push(`${label}  ${String(item.description ?? '')}`.trim());
+    rows.push(`${labelOf(item)}  ${String(item.description ?? '')}`.trim());
     if (depth > 1) rows.push(...(await treeText(tree, depth - 1, child)).map((row) => `  ${row}`));
   }
   return rows;
+}
+
+function labelOf({ label }: vscode.TreeItem): string {
+  return typeof label === 'string' ? label : (label?.label ?? '');
 }
 
 /** The first node, at any depth, whose label begins so. */
@@ -34,7 +37,7 @@ export async function findNode(tree: Tree, label: string, node?: object, depth =
 async function search(tree: Tree, label: string, node: object | undefined, depth: number): Promise<object | undefined> {
   for (const child of (await tree.getChildren(node)) ?? []) {
     const item = await tree.getTreeItem(child);
-    if (typeof item.label === 'string' && item.label.startsWith(label)) return child;
+    if (labelOf(item).startsWith(label)) return child;
     const below = depth > 1 ? await search(tree, label, child, depth - 1) : undefined;
     if (below !== undefined) return below;
   }

@@ -60,6 +60,8 @@ export interface IssuesApi {
    * @throws NotFoundError
    */
   remove(issueId: string, options?: RequestOptions): Promise<void>;
+  /** PUT /v1/triage/issues/{id}/view, for the user who owns the key. Again changes nothing. @throws NotFoundError */
+  view(issueId: string, options?: RequestOptions): Promise<void>;
 }
 
 export function issuesApi(client: Client): IssuesApi {
@@ -83,6 +85,10 @@ export function issuesApi(client: Client): IssuesApi {
     },
     async remove(issueId, { signal } = {}) {
       await client.request({ method: 'DELETE', path: pathOf(issueId), signal });
+    },
+    async view(issueId, { signal } = {}) {
+      const path = `/v1/triage/issues/${segment(issueId, 'issueId')}/view`;
+      await client.request({ method: 'PUT', path, signal, repeatable: true });
     },
   };
 }

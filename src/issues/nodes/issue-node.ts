@@ -18,13 +18,14 @@ export class IssueNode extends TreeNode {
   readonly #session: Session;
   #issue: Issue;
 
-  constructor(session: Session, issue: Issue) {
-    super(undefined);
+  /** @param parent the group or query that it stands under; the same issue may stand under several */
+  constructor(session: Session, issue: Issue, parent: TreeNode | undefined) {
+    super(parent);
     this.#session = session;
     this.#issue = issue;
     this.issueId = issue.id;
     this.connectionId = session.connection.id;
-    this.id = `${session.connection.id}/${issue.id}`;
+    this.id = `${parent?.id ?? session.connection.id}/${issue.id}`;
   }
 
   get issue(): Issue {
@@ -38,13 +39,19 @@ export class IssueNode extends TreeNode {
 
   override item(): vscode.TreeItem {
     const issue = this.#issue;
-    const label = `${printable(issue.triage_id)}  ${printable(issue.title)}`;
-    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    const code = printable(issue.triage_id);
+    const label = `${code}  ${printable(issue.title)}`;
+    const unread = issue.has_unread_activity;
+    // In a narrow view the dot of the description is out of sight; the code stays in it.
+    const shown = unread ? { label, highlights: [[0, code.length] satisfies [number, number]] } : label;
+    const item = new vscode.TreeItem(shown, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
     item.contextValue = 'issue';
-    item.description = issueFacts(issue).join(' · ');
+    item.description = `${unread ? '● ' : ''}${issueFacts(issue).join(' · ')}`;
     item.iconPath = issueIcon(issue);
-    item.accessibilityInformation = { label: [label, ...issueFacts(issue)].join(', ') };
+    item.accessibilityInformation = {
+      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...issueFacts(issue)].join(', '),
+    };
     return item;
   }
 

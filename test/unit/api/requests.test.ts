@@ -173,6 +173,14 @@ const cases: readonly Case[] = [
     ]),
   },
   {
+    name: 'Mark Viewed',
+    call: (api) => api.issues.view(issueId),
+    method: 'PUT',
+    path: `${triage}/view`,
+    reply: { json: ok({ issue_id: issueId, last_viewed_at: '2026-05-07T05:26:11.327Z' }) },
+    result: undefined,
+  },
+  {
     name: 'List Resources',
     call: (api) => api.resources.list(issueId, { limit: 7, cursor: 'a/b&c' }),
     method: 'GET',

@@ -49,6 +49,7 @@ describe('commands', () => {
     fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
     fixed.push('addComment', 'showActivity', 'askNorm');
     fixed.push('importCalls', 'showLog', 'copyDiagnostics');
+    fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'searchIssues', 'filterIssues');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askPick } from '../../editor/prompts.ts';
+import { groupingSchema } from '../../triage/queries.ts';
+import { findingOf, lookAt } from '../finding.ts';
+
+/** Puts the loaded issues into groups. The service does not group, so that a group holds what is loaded of it. */
+export default defineCommand({
+  args: z.object({ by: z.optional(groupingSchema), connectionId: z.optional(z.string().check(z.minLength(1))) }),
+  async run(services, args, call) {
+    const { l10n } = vscode;
+    const session = services.session(args.connectionId);
+    const now = findingOf(services, session).groupBy;
+    const ways = [
+      ['none', l10n.t('No groups')],
+      ['status', l10n.t('Status')],
+      ['severity', l10n.t('Severity')],
+      ['category', l10n.t('Category')],
+      ['assignee', l10n.t('Assignee')],
+    ] as const;
+    const groupBy =
+      args.by ??
+      (await askPick(
+        call,
+        'by',
+        l10n.t('Group the Loaded Issues'),
+        ways.map(([value, label]) => ({ label, description: value === now ? l10n.t('active') : '', value })),
+      ));
+    return { by: (await lookAt(services, session, { groupBy })).groupBy };
+  },
+});

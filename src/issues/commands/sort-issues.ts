@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askPick } from '../../editor/prompts.ts';
+import { orderSchema, sortSchema } from '../../triage/queries.ts';
+import { findingOf, lookAt } from '../finding.ts';
+
+/** Has the service sort the issues: by `sort`, newest or gravest first unless `order` is `asc`. */
+export default defineCommand({
+  args: z.object({
+    sort: z.optional(sortSchema),
+    order: z.optional(orderSchema),
+    connectionId: z.optional(z.string().check(z.minLength(1))),
+  }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const now = findingOf(services, session);
+    const chosen =
+      args.sort === undefined
+        ? await askPick(
+            call,
+            'sort',
+            vscode.l10n.t('Sort Issues'),
+            ways().map(([sort, order, label]) => ({
+              label,
+              description: sort === now.sort && order === now.order ? vscode.l10n.t('active') : '',
+              value: { sort, order },
+            })),
+          )
+        : { sort: args.sort, order: args.order ?? 'desc' };
+    const { sort, order } = await lookAt(services, session, chosen);
+    return { sort, order };
+  },
+});
+
+function ways() {
+  const { l10n } = vscode;
+  return [
+    ['last_activity_at', 'desc', l10n.t('Last activity, newest first')],
+    ['last_activity_at', 'asc', l10n.t('Last activity, oldest first')],
+    ['created_at', 'desc', l10n.t('Created, newest first')],
+    ['created_at', 'asc', l10n.t('Created, oldest first')],
+    ['severity', 'desc', l10n.t('Severity, highest first')],
+    ['severity', 'asc', l10n.t('Severity, lowest first')],
+    ['status', 'desc', l10n.t('Status, last first')],
+    ['status', 'asc', l10n.t('Status, first first')],
+  ] as const;
+}

@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import { defaultCategories, type Issue, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
+import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/queries.ts';
+import { printable } from '../triage/transcript.ts';
+import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
+import { enumWord as word } from './enum-word.ts';
+
+/** What the user chose in the first step: a field to set, or to take all of them out. */
+type FieldItem = vscode.QuickPickItem & { readonly field?: QueryField; readonly clear?: true };
+type ValueItem = vscode.QuickPickItem & { readonly change?: QueryChange; readonly another?: true };
+
+// The view draws itself anew between the steps, which must not close them.
+
+/** The first step: every filter, with what it is set to. Undefined when the user is done. */
+export async function pickField(query: IssueQuery): Promise<FieldItem | undefined> {
+  const { l10n } = vscode;
+  const fields: FieldItem[] = offered().map(([field, label]) => {
+    const value = wordsOf(query, field);
+    return { label: value === undefined ? label : `$(check) ${label}`, description: value ?? '', field };
+  });
+  const clear: FieldItem[] = isFiltered(query)
+    ? [{ label: `$(clear-all) ${l10n.t('Clear all filters')}`, description: filterWords(query), clear: true }]
+    : [];
+  return vscode.window.showQuickPick([...clear, ...fields], {
+    title: l10n.t('Filter Issues (1/2)'),
+    placeHolder: l10n.t('What to filter by. The service filters; Escape when done.'),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+}
+
+/** The second step: a field's value. Undefined goes back to the first. */
+export async function pickValue(
+  field: QueryField,
+  query: IssueQuery,
+  loaded: readonly Issue[],
+): Promise<QueryChange | undefined> {
+  const { l10n } = vscode;
+  const title = l10n.t('Filter Issues (2/2): {0}', offered().find(([one]) => one === field)?.[1] ?? field);
+  switch (field) {
+    case 'status':
+      return several(title, field, query, [...issueStatuses, ...loaded.map((issue) => issue.status)]);
+    case 'severity':
+      return several(title, field, query, [...issueSeverities, ...loaded.map((issue) => issue.severity)]);
+    case 'category':
+      return several(title, field, query, [...defaultCategories, ...loaded.map((issue) => issue.category)]);
+    case 'resourceType':
+      return one(title, [
+        any({ resourceType: null }),
+        ...(['call', 'sms_conversation', 'file'] as const).map((resourceType) => ({
+          label: resourceWords()[resourceType],
+          change: { resourceType },
+        })),
+      ]);
+    case 'hasAlert':
+      return one(title, [
+        any({ hasAlert: null }),
+        { label: l10n.t('With an alert'), change: { hasAlert: true } },
+        { label: l10n.t('Without an alert'), change: { hasAlert: false } },
+      ]);
+    case 'dateRange':
+    case 'dateField':
+      return one(title, [
+        any({ dateRange: null }),
+        ...(['last_activity_at', 'created_at'] as const).flatMap((dateField) =>
+          (['24h', '7d', '30d', '90d'] as const).map((dateRange) => ({
+            label: dateWords(dateField, dateRange),
+            change: { dateField, dateRange },
+          })),
+        ),
+      ]);
+    case 'search':
+      return typed(title, l10n.t('Words of the title or description, or a code'), field, query.search);
+    default:
+      return id(title, field, query, loaded);
+  }
+}
+
+/** The filters that are offered, with their names. */
+function offered(): readonly (readonly [QueryField, string])[] {
+  const { l10n } = vscode;
+  return [
+    ['search', l10n.t('Search')],
+    ['status', l10n.t('Status')],
+    ['severity', l10n.t('Severity')],
+    ['category', l10n.t('Category')],
+    ['resourceType', l10n.t('Evidence')],
+    ['assigneeId', l10n.t('Assignee')],
+    ['ownerId', l10n.t('Owner')],
+    ['dateRange', l10n.t('Date')],
+    ['hasAlert', l10n.t('Alert')],
+    ['agentId', l10n.t('Agent')],
+    ['agentVersionId', l10n.t('Agent version')],
+    ['dispatchId', l10n.t('Dispatch')],
+    ['skillId', l10n.t('Skill')],
+  ];
+}
+
+function any(change: QueryChange): ValueItem {
+  return { label: vscode.l10n.t('Any'), change };
+}
+
+async function one(title: string, items: readonly ValueItem[]): Promise<QueryChange | undefined> {
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.change;
+}
+
+async function several(
+  title: string,
+  field: 'status' | 'severity' | 'category',
+  query: IssueQuery,
+  values: readonly string[],
+): Promise<QueryChange | undefined> {
+  const chosen = query[field] ?? [];
+  const items = [...new Set([...values, ...chosen])]
+    .filter((value) => value !== '')
+    .map((value) => ({ label: word(value), value, picked: chosen.includes(value) }));
+  const placeHolder = vscode.l10n.t('One or more; none is any');
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder,
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  return picked === undefined ? undefined : { [field]: picked.map(({ value }) => value) };
+}
+
+async function typed(
+  title: string,
+  prompt: string,
+  field: QueryField,
+  value: string | undefined,
+): Promise<QueryChange | undefined> {
+  const text = await vscode.window.showInputBox({ title, prompt, value: value ?? '', ignoreFocusOut: true });
+  return text === undefined ? undefined : { [field]: text.trim() };
+}
+
+type IdField = Exclude<
+  QueryField,
+  'search' | 'status' | 'severity' | 'category' | 'resourceType' | 'hasAlert' | 'dateField' | 'dateRange'
+>;
+
+/** Ids that the loaded issues carry, with their names where those are known, and the way to enter another. */
+async function id(
+  title: string,
+  field: IdField,
+  query: IssueQuery,
+  loaded: readonly Issue[],
+): Promise<QueryChange | undefined> {
+  const { l10n } = vscode;
+  const known = new Map<string, string>();
+  for (const issue of loaded) {
+    const [value, name] = idOf(issue, field);
+    if (value !== null) known.set(value, name ?? value);
+  }
+  const items: ValueItem[] = [
+    any({ [field]: null }),
+    ...[...known].map(([value, name]) => ({
+      label: printable(name),
+      description: value === query[field] ? l10n.t('active') : name === value ? '' : value,
+      change: { [field]: value },
+    })),
+    { label: `$(edit) ${l10n.t('Another id…')}`, another: true },
+  ];
+  const placeHolder = l10n.t('Those of the issues that are loaded, or any other');
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.another === true ? typed(title, l10n.t('Its id'), field, query[field]) : picked?.change;
+}
+
+function idOf(issue: Issue, field: IdField): readonly [id: string | null, name: string | null] {
+  switch (field) {
+    case 'assigneeId':
+      return [issue.assignee_id, null];
+    case 'ownerId':
+      return [issue.owner_id, null];
+    case 'agentId':
+      return [issue.agent_id, null];
+    case 'agentVersionId':
+      return [issue.agent_version_id, null];
+    case 'dispatchId':
+      return [issue.dispatch_id, issue.dispatch_name];
+    case 'skillId':
+      return [issue.skill_id, issue.skill_name];
+  }
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { type IssueQuery, type QueryField, queryFields } from '../triage/queries.ts';
+import { printable } from '../triage/transcript.ts';
+import { enumWord as word } from './enum-word.ts';
+
+/** The active filters in words, in the order in which they are offered: `high, todo, active in the last 7 days`. */
+export function filterWords(query: IssueQuery): string {
+  return queryFields.flatMap((field) => wordsOf(query, field) ?? []).join(', ');
+}
+
+/** One filter in words; undefined when it is not set. */
+export function wordsOf(query: IssueQuery, field: QueryField): string | undefined {
+  const { l10n } = vscode;
+  const named = (name: string, id: string | undefined) => (id === undefined ? undefined : `${name} ${printable(id)}`);
+  switch (field) {
+    case 'search':
+      return query.search === undefined ? undefined : `“${printable(query.search)}”`;
+    case 'status':
+    case 'severity':
+    case 'category':
+      return query[field]?.map(word).join(', ');
+    case 'resourceType':
+      return query.resourceType === undefined ? undefined : resourceWords()[query.resourceType];
+    case 'assigneeId':
+      return named(l10n.t('assigned to'), query.assigneeId);
+    case 'ownerId':
+      return named(l10n.t('owned by'), query.ownerId);
+    case 'agentId':
+      return named(l10n.t('agent'), query.agentId);
+    case 'agentVersionId':
+      return named(l10n.t('agent version'), query.agentVersionId);
+    case 'dispatchId':
+      return named(l10n.t('dispatch'), query.dispatchId);
+    case 'skillId':
+      return named(l10n.t('skill'), query.skillId);
+    case 'hasAlert':
+      if (query.hasAlert === undefined) return undefined;
+      return query.hasAlert ? l10n.t('with an alert') : l10n.t('without an alert');
+    case 'dateRange':
+      return query.dateRange === undefined ? undefined : dateWords(query.dateField, query.dateRange);
+    case 'dateField':
+      return undefined;
+  }
+}
+
+export function resourceWords(): Readonly<Record<NonNullable<IssueQuery['resourceType']>, string>> {
+  const { l10n } = vscode;
+  return {
+    call: l10n.t('with a call'),
+    sms_conversation: l10n.t('with an SMS conversation'),
+    file: l10n.t('with a file'),
+  };
+}
+
+export function dateWords(field: IssueQuery['dateField'], range: NonNullable<IssueQuery['dateRange']>): string {
+  const { l10n } = vscode;
+  const long = {
+    '24h': l10n.t('24 hours'),
+    '7d': l10n.t('7 days'),
+    '30d': l10n.t('30 days'),
+    '90d': l10n.t('90 days'),
+  };
+  return field === 'created_at'
+    ? l10n.t('created in the last {0}', long[range])
+    : l10n.t('active in the last {0}', long[range]);
+}

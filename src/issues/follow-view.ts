@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { ContextKey } from '../editor/context-key.ts';
+import type { Services } from '../editor/services.ts';
+import { BackgroundRefresh } from '../triage/background-refresh.ts';
+import { systemClock } from '../triage/clock.ts';
+import { isFiltered } from '../triage/queries.ts';
+import { filterWords } from './filter-words.ts';
+import { IssueNode } from './nodes/issue-node.ts';
+import type { TreeNode } from './nodes/node.ts';
+import type { IssuesTree } from './tree.ts';
+
+/**
+ * What the view does beside its rows: it names the connection and the active filters, counts what is unread, marks issues
+ * as viewed that a person opens, and refreshes while it can be seen.
+ */
+export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, services: Services): vscode.Disposable {
+  const filtered = new ContextKey<boolean>('callTriage.filtered');
+  const describe = (): void => {
+    const { session } = tree;
+    const words = session === undefined ? '' : filterWords(session.issues.finding.query);
+    const label = services.connections.active?.label ?? '';
+    filtered.set(session !== undefined && isFiltered(session.issues.finding.query));
+    // A view with a message shows no welcome: with nothing found, the welcome explains and the title names the filters.
+    const sentence = words === '' ? undefined : vscode.l10n.t('Filtered: {0}', words);
+    view.message = tree.isEmpty ? '' : (sentence ?? '');
+    view.description = tree.isEmpty && words !== '' ? `${label} · ${words}` : label;
+    showBadge(view, session?.issues.unread ?? 0);
+  };
+  const refreshing = new BackgroundRefresh({
+    clock: systemClock,
+    interval: () => 1000 * Math.max(0, setting('refreshInterval', 60)),
+    refresh: async () => (tree.session?.issues.list.loaded === true ? tree.session.issues.refreshQuietly() : undefined),
+  });
+  const followVisibility = (): void => {
+    if (view.visible) refreshing.start();
+    else refreshing.stop();
+  };
+  const subscriptions = [tree.onDidChange(describe), tree.onDidShow(describe)];
+  describe();
+  followVisibility();
+  return vscode.Disposable.from(
+    view.onDidChangeVisibility(followVisibility),
+    view.onDidExpandElement(({ element }) => {
+      if (element instanceof IssueNode) void services.session(element.connectionId).issues.view(element.issueId);
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('callTriage.badge')) describe();
+      if (event.affectsConfiguration('callTriage.queries')) tree.redraw();
+      if (!event.affectsConfiguration('callTriage.refreshInterval')) return;
+      refreshing.stop();
+      followVisibility();
+    }),
+    new vscode.Disposable(() => {
+      refreshing.stop();
+      for (const subscription of subscriptions) subscription.dispose();
+    }),
+  );
+}
+
+/** The number of loaded issues with something unread, on the view's icon. Off unless the user wants it. */
+function showBadge(view: vscode.TreeView<TreeNode>, unread: number): void {
+  const value = setting('badge', false) ? unread : 0;
+  if ((view.badge?.value ?? 0) === value) return;
+  const tooltip = vscode.l10n.t('{0} of the loaded issues have unread activity', value);
+  view.badge = value === 0 ? undefined : { value, tooltip };
+}
+
+function setting<T extends number | boolean>(name: 'refreshInterval' | 'badge', fallback: T): T {
+  const value = vscode.workspace.getConfiguration('callTriage').get<unknown>(name);
+  return typeof value === typeof fallback ? (value as T) : fallback;
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../../api/bland/issues.ts';
+import { countOf, type Grouping, type IssueGroup } from '../../triage/queries.ts';
+import { printable } from '../../triage/transcript.ts';
+import { enumWord as word } from '../enum-word.ts';
+import { TreeNode } from './node.ts';
+
+/** What a group is made from: the grouping, and as much of the list as is loaded. */
+export interface Groups {
+  readonly connectionId: string;
+  readonly by: Exclude<Grouping, 'none'>;
+  readonly loaded: number;
+  readonly hasMore: boolean;
+}
+
+/** Loaded issues with the same status, severity, category or assignee. */
+export class GroupNode extends TreeNode {
+  readonly id: string;
+  readonly #nodeOf: (issue: Issue, parent: TreeNode) => TreeNode;
+  #groups: Groups;
+  #group: IssueGroup;
+
+  constructor(groups: Groups, group: IssueGroup, nodeOf: (issue: Issue, parent: TreeNode) => TreeNode) {
+    super(undefined);
+    this.id = groupId(groups, group);
+    this.#nodeOf = nodeOf;
+    this.#groups = groups;
+    this.#group = group;
+  }
+
+  /** Takes newer members. The node itself stays, so that the tree knows its row again. */
+  update(groups: Groups, group: IssueGroup): void {
+    this.#groups = groups;
+    this.#group = group;
+  }
+
+  override item(): vscode.TreeItem {
+    const { by, loaded, hasMore } = this.#groups;
+    const count = this.#group.issues.length;
+    const label = labelOf(by, this.#group.key);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = this.id;
+    item.contextValue = 'group';
+    item.description = countOf(count, hasMore);
+    item.tooltip = hasMore
+      ? vscode.l10n.t('{0} among the {1} issues that are loaded; there may be more.', count, loaded)
+      : vscode.l10n.t('{0} of {1} issues', count, loaded);
+    item.accessibilityInformation = { label: `${label}, ${item.tooltip}` };
+    return item;
+  }
+
+  override children(): TreeNode[] {
+    return this.#group.issues.map((issue) => this.#nodeOf(issue, this));
+  }
+}
+
+export function groupId({ connectionId, by }: Groups, { key }: IssueGroup): string {
+  return `${connectionId}/group/${by}/${key}`;
+}
+
+function labelOf(by: Groups['by'], key: string): string {
+  if (key === '') return by === 'assignee' ? vscode.l10n.t('Unassigned') : vscode.l10n.t('None');
+  // Categories and people are called what they are called; enum values are words.
+  if (by === 'category' || by === 'assignee') return printable(key);
+  const words = word(key);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { QueryProblem } from '../../triage/saved-queries.ts';
+import { printable } from '../../triage/transcript.ts';
+import { TreeNode } from './node.ts';
+
+/** An entry of `callTriage.queries` that cannot be used; a click opens the settings. */
+export class QueryProblemNode extends TreeNode {
+  readonly id: string;
+  readonly #problem: QueryProblem;
+
+  constructor(problem: QueryProblem) {
+    super(undefined);
+    this.id = `query-problem/${problem.position ?? 'all'}`;
+    this.#problem = problem;
+  }
+
+  override item(): vscode.TreeItem {
+    const { position, reason } = this.#problem;
+    const label =
+      position === null
+        ? vscode.l10n.t('The saved queries in the settings cannot be used')
+        : vscode.l10n.t('Saved query number {0} in the settings cannot be used', position + 1);
+    const item = new vscode.TreeItem(label);
+    item.id = this.id;
+    item.contextValue = 'setting';
+    item.description = printable(reason);
+    item.tooltip = printable(reason);
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.command = {
+      command: 'workbench.action.openSettings',
+      title: vscode.l10n.t('Open Settings'),
+      arguments: ['callTriage.queries'],
+    };
+    return item;
+  }
+}

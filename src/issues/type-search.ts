@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { explain } from '../editor/explain.ts';
+
+/** Waits this long after a key press before it asks the service, milliseconds. */
+const typingPause = 250;
+
+/**
+ * An input box whose text is searched for while it is typed; the view behind it shows what is found.
+ *
+ * @param search shows what is found for a text; a later call takes the place of one that is under way
+ * @returns the text; undefined when the box is closed without Enter
+ */
+export async function typeSearch(before: string, search: (text: string) => Promise<void>): Promise<string | undefined> {
+  const box = vscode.window.createInputBox();
+  box.title = vscode.l10n.t('Search Issues');
+  box.prompt = vscode.l10n.t('The view shows what is found. Enter keeps it, Escape goes back.');
+  box.placeholder = vscode.l10n.t('Words of the title or description, or a code such as T-1042');
+  box.value = before;
+  // What is found draws the view anew, which must not close the box.
+  box.ignoreFocusOut = true;
+  let typing: NodeJS.Timeout | undefined;
+  let round = 0;
+  const show = async (text: string): Promise<void> => {
+    round += 1;
+    const own = round;
+    box.busy = true;
+    try {
+      await search(text);
+      if (own === round) box.validationMessage = '';
+    } catch (error) {
+      if (own === round) box.validationMessage = explain(error).sentence;
+    }
+    if (own === round) box.busy = false;
+  };
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      box.onDidChangeValue((text) => {
+        clearTimeout(typing);
+        typing = setTimeout(() => void show(text), typingPause);
+      });
+      box.onDidAccept(() => resolve(box.value));
+      box.onDidHide(() => resolve(undefined));
+      box.show();
+    });
+  } finally {
+    clearTimeout(typing);
+    round += 1;
+    box.dispose();
+  }
+}

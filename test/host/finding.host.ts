@@ -1,0 +1,288 @@
+// Finding issues by argument object: what is asked of the service, and what the tree and the view then say.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
+import { findNode, issuesTree, type Tree, treeText } from './tree-text.ts';
+
+const settings = () => vscode.workspace.getConfiguration('callTriage');
+const user = vscode.ConfigurationTarget.Global;
+
+describe('finding issues', () => {
+  let service: Service;
+  let tree: Tree;
+  let all: Item[];
+
+  before(async () => {
+    service = await connectToService('finding');
+    tree = await issuesTree();
+    all = await service.list('/v1/triage/issues');
+  });
+
+  afterEach(async () => {
+    await command('clearFilters', {});
+    await command('groupIssues', { by: 'none' });
+    await command('sortIssues', { sort: 'last_activity_at' });
+    await settings().update('queries', undefined, user);
+  });
+
+  after(async () => {
+    await settings().update('badge', undefined, user);
+    await service.close();
+    await forgetConnections();
+  });
+
+  const rows = () => treeText(tree, 1);
+  const codesOf = (lines: readonly string[]) => lines.map((line) => /T-\d+/.exec(line)?.[0] ?? line);
+  const codesWith = (passes: (issue: Item) => boolean) => all.filter(passes).map((issue) => String(issue['triage_id']));
+  const requestsDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
+    await service.ask('DELETE', '/sandbox/requests');
+    await work();
+    const { body } = await service.ask<{ requests: { method: string; path: string; query: string }[] }>(
+      'GET',
+      '/sandbox/requests',
+    );
+    return body.requests
+      .filter(({ path }) => path.startsWith('/v1'))
+      .map(({ method, path, query }) => `${method} ${path}${query}`);
+  };
+
+  it('filterIssues has the service filter, keeps what is not named, and gives the active filter', async () => {
+    const requests = await requestsDuring(async () => {
+      const active = await command('filterIssues', { severity: ['critical', 'high'], status: 'todo' });
+      assert.deepEqual(active, { status: ['todo'], severity: ['critical', 'high'] });
+    });
+    assert.deepEqual(requests, ['GET /v1/triage/issues?status=todo&severity=critical&severity=high&limit=50']);
+    const wanted = (issue: Item) =>
+      ['critical', 'high'].includes(String(issue['severity'])) && issue['status'] === 'todo';
+    assert.deepEqual(codesOf(await rows()), codesWith(wanted));
+    assert.deepEqual(await command('filterIssues', { severity: null, hasAlert: false }), {
+      status: ['todo'],
+      hasAlert: false,
+    });
+    assert.deepEqual(
+      codesOf(await rows()),
+      codesWith((issue) => issue['status'] === 'todo'),
+    );
+    assert.deepEqual(await command('filterIssues', { clear: true, category: 'Routing' }), { category: ['Routing'] });
+    assert.deepEqual(
+      codesOf(await rows()),
+      codesWith((issue) => issue['category'] === 'Routing'),
+    );
+    assert.deepEqual(await command('filterIssues', {}), { category: ['Routing'] });
+    assert.deepEqual(await command('clearFilters', {}), {});
+    assert.equal((await rows()).length, all.length);
+  });
+
+  it('filters by evidence, people and dates', async () => {
+    const [assigned] = all.filter((issue) => typeof issue['assignee_id'] === 'string');
+    assert.ok(assigned);
+    const assigneeId = String(assigned['assignee_id']);
+    await command('filterIssues', { assigneeId });
+    assert.deepEqual(
+      codesOf(await rows()),
+      codesWith((issue) => issue['assignee_id'] === assigneeId),
+    );
+    await command('filterIssues', { clear: true, dateField: 'created_at', dateRange: '7d' });
+    const week = Date.now() - 7 * 86_400_000;
+    assert.deepEqual(
+      codesOf(await rows()),
+      codesWith((issue) => Date.parse(String(issue['created_at'])) >= week),
+    );
+    await command('filterIssues', { clear: true, resourceType: 'file' });
+    const withFile = await Promise.all(
+      all.map(async (issue) => {
+        const links = await service.list(`/v1/triage/issues/${issue.id}/resources`);
+        return links.some((link) => link['resource_type'] === 'file') ? [String(issue['triage_id'])] : [];
+      }),
+    );
+    assert.deepEqual(codesOf(await rows()), withFile.flat());
+  });
+
+  it('refuses values that there are not, and asks for nothing', async () => {
+    assert.equal((await refusal('filterIssues', { dateRange: '1y' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('filterIssues', { resourceType: 'video' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('sortIssues', { sort: 'beauty' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('sortIssues', {})).name, 'InvalidArgumentError');
+    assert.equal((await refusal('groupIssues', { by: 'mood' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('groupIssues', {})).name, 'InvalidArgumentError');
+    assert.equal((await refusal('searchIssues', {})).name, 'InvalidArgumentError');
+  });
+
+  it('searchIssues finds words and codes, under the filters', async () => {
+    const found = await command<{ query: string; issues: Item[]; hasMore: boolean }>('searchIssues', {
+      query: 'parcel',
+    });
+    assert.equal(found.query, 'parcel');
+    assert.equal(found.hasMore, false);
+    assert.ok(found.issues.length > 0);
+    for (const issue of found.issues) assert.match(JSON.stringify(issue), /parcel/i);
+    assert.deepEqual(
+      codesOf(await rows()),
+      found.issues.map((issue) => String(issue['triage_id'])),
+    );
+    for (const code of ['T-1008', 't1008']) {
+      const one = await command<{ issues: Item[] }>('searchIssues', { query: code });
+      assert.deepEqual(
+        one.issues.map((issue) => issue['triage_id']),
+        ['T-1008'],
+      );
+    }
+    await command('searchIssues', { query: '' });
+    assert.equal((await rows()).length, all.length);
+  });
+
+  it('sortIssues has the service sort', async () => {
+    assert.deepEqual(await command('sortIssues', { sort: 'severity' }), { sort: 'severity', order: 'desc' });
+    const grave = (await rows()).map(
+      (row) => /critical|high|medium|low/.exec(row.split('  ').at(-1) ?? '')?.[0] ?? row,
+    );
+    const order = ['critical', 'high', 'medium', 'low'];
+    assert.deepEqual(
+      grave,
+      grave.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)),
+    );
+    assert.deepEqual(await command('sortIssues', { sort: 'created_at', order: 'asc' }), {
+      sort: 'created_at',
+      order: 'asc',
+    });
+    const [first] = all.toSorted((a, b) => String(a['created_at']).localeCompare(String(b['created_at'])));
+    assert.deepEqual(codesOf(await rows())[0], first?.['triage_id']);
+  });
+
+  it('groupIssues puts every loaded issue into one group, without asking the service', async () => {
+    await rows();
+    assert.deepEqual(await requestsDuring(() => command('groupIssues', { by: 'severity' })), []);
+    const groups = await rows();
+    assert.deepEqual(
+      groups,
+      ['critical', 'high', 'medium', 'low']
+        .map((one) => [one, codesWith((issue) => issue['severity'] === one).length] as const)
+        .filter(([, count]) => count > 0)
+        .map(([one, count]) => `${one[0]?.toUpperCase()}${one.slice(1)}  ${count}`),
+    );
+    const critical = await findNode(tree, 'Critical', undefined, 1);
+    assert.deepEqual(
+      codesOf(await treeText(tree, 1, critical)),
+      codesWith((issue) => issue['severity'] === 'critical'),
+    );
+    const [issue] = (await tree.getChildren(critical)) ?? [];
+    assert.equal(await tree.getParent?.(issue as object), critical);
+    await command('groupIssues', { by: 'assignee' });
+    assert.match((await rows()).at(-1) ?? '', /^Unassigned {2}\d+$/);
+    await command('groupIssues', { by: 'status' });
+    assert.ok((await rows()).some((row) => row.startsWith('In progress')));
+  });
+
+  it('keeps groups and rows over a refresh', async () => {
+    await command('groupIssues', { by: 'category' });
+    const groups = (await tree.getChildren()) ?? [];
+    const issues = await Promise.all(groups.map(async (group) => tree.getChildren(group)));
+    await command('refresh', {});
+    const again = (await tree.getChildren()) ?? [];
+    assert.deepEqual(again.length, groups.length);
+    for (const [at, group] of again.entries()) {
+      assert.equal(group, groups[at]);
+      assert.deepEqual(await tree.getChildren(group), issues[at]);
+    }
+  });
+
+  it('shows saved queries above all issues, asks for each when it is opened, and names what cannot be used', async () => {
+    await settings().update(
+      'queries',
+      [
+        { label: 'Urgent', filter: { severity: ['critical'] } },
+        { label: 'Wrong', filter: { colour: 'red' } },
+        { label: 'Oldest', sort: 'created_at', order: 'asc' },
+      ],
+      user,
+    );
+    let lines: string[] = [];
+    assert.deepEqual(await requestsDuring(async () => (lines = await rows())), []);
+    assert.deepEqual(lines.slice(0, 3), [
+      'Saved query number 2 in the settings cannot be used  filter: unknown colour',
+      'Urgent',
+      'Oldest',
+    ]);
+    assert.equal(lines.length, all.length + 3);
+    const urgent = await findNode(tree, 'Urgent', undefined, 1);
+    const requests = await requestsDuring(() => treeText(tree, 1, urgent));
+    assert.deepEqual(requests, ['GET /v1/triage/issues?severity=critical&limit=50']);
+    const critical = codesWith((issue) => issue['severity'] === 'critical');
+    assert.deepEqual(codesOf(await treeText(tree, 1, urgent)), critical);
+    assert.ok((await rows()).includes(`Urgent  ${critical.length}`));
+    // The same issue has two rows, each a tree item of its own.
+    const [under] = (await tree.getChildren(urgent)) ?? [];
+    const [label] = critical;
+    const top = (await tree.getChildren())?.find((node) => (node as { issue?: Item }).issue?.['triage_id'] === label);
+    const ids = await Promise.all([under, top].map(async (node) => (await tree.getTreeItem(node as object)).id));
+    assert.equal(new Set(ids).size, 2);
+    await command('filterIssues', { status: 'no_such_status' });
+    assert.equal((await rows()).at(-1), 'No issue passes the filters. Clear');
+  });
+
+  it('nothing found leaves the view to its welcome; the view names the filters', async () => {
+    const extension = vscode.extensions.getExtension<{ view: vscode.TreeView<object> }>('call-triage.call-triage');
+    const view = extension?.exports.view;
+    await command('filterIssues', { status: 'todo', severity: 'high' });
+    await rows();
+    assert.equal(view?.message, 'Filtered: todo, high');
+    assert.equal(view?.description, 'Test service');
+    await command('searchIssues', { query: 'no such words' });
+    assert.deepEqual(await rows(), []);
+    assert.equal(view?.message, '');
+    assert.equal(view?.description, 'Test service · “no such words”, todo, high');
+    await command('clearFilters', {});
+    await rows();
+    assert.equal(view?.message, '');
+    assert.equal(view?.description, 'Test service');
+  });
+
+  it('unread issues have a dot; the badge counts them when it is wanted', async () => {
+    const extension = vscode.extensions.getExtension<{ view: vscode.TreeView<object> }>('call-triage.call-triage');
+    const view = extension?.exports.view;
+    await command('refresh', {});
+    const now = await service.list('/v1/triage/issues');
+    const unread = now.filter((issue) => issue['has_unread_activity'] === true);
+    assert.ok(unread.length > 0 && unread.length < now.length);
+    const dotted = (await rows()).filter((row) => row.includes('  ● '));
+    assert.deepEqual(
+      codesOf(dotted),
+      unread.map((issue) => String(issue['triage_id'])),
+    );
+    assert.equal(view?.badge, undefined);
+    await settings().update('badge', true, user);
+    await eventually(() => assert.equal(view?.badge?.value, unread.length));
+    const [first] = unread;
+    await service.ask('PUT', `/v1/triage/issues/${String(first?.id)}/view`);
+    await command('refresh', {});
+    await eventually(() => assert.equal(view?.badge?.value, unread.length - 1));
+  });
+
+  it('counts never pretend to be totals while there is more', async () => {
+    for (let number = 0; number < 60; number += 1) {
+      await service.ask('POST', '/v1/triage/issues', { title: `Low ${number}`, severity: 'low', category: 'Bug' });
+    }
+    await settings().update('queries', [{ label: 'Low', filter: { severity: 'low' } }], user);
+    await command('refresh', {});
+    await command('groupIssues', { by: 'severity' });
+    const query = await findNode(tree, 'Low', undefined, 1);
+    const below = await treeText(tree, 1, query);
+    assert.equal(below.length, 51);
+    assert.match(below.at(-1) ?? '', /^Load more… {2}50 issues so far/);
+    const lines = await rows();
+    assert.ok(lines.includes('Low  50+'));
+    assert.match(lines.at(-1) ?? '', /^Load more…/);
+    const groups = ((await tree.getChildren()) ?? []).filter((node) => (node as { id: string }).id.includes('/group/'));
+    const group = await tree.getTreeItem(groups.at(-1) as object);
+    assert.match(String(group.description), /^\d+\+$/);
+    assert.match(
+      typeof group.tooltip === 'string' ? group.tooltip : '',
+      /among the 50 issues that are loaded; there may be more/,
+    );
+    const more = ((await tree.getChildren(query)) ?? []).at(-1);
+    const item = await tree.getTreeItem(more as object);
+    await vscode.commands.executeCommand(String(item.command?.command), ...(item.command?.arguments ?? []));
+    assert.ok((await rows()).some((row) => /^Low {2}6\d$/.test(row)));
+  });
+});
