@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { callCommands, registerCalls } from './calls/index.ts';
 import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
@@ -10,7 +11,7 @@ import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the tree of issues
+ * @returns what other extensions and tests may look at: the trees of issues and of calls
  */
 export function activate(context: vscode.ExtensionContext) {
   let services: Promise<Services> | undefined;
@@ -18,10 +19,13 @@ export function activate(context: vscode.ExtensionContext) {
     (services ??= import('./app.ts').then(({ createServices }) => createServices(context)));
 
   const { issues, view } = registerIssues(useServices);
+  const { calls, view: callsView } = registerCalls(useServices);
   context.subscriptions.push(
     view,
+    callsView,
     registerTranscripts(useServices),
     ...registerCommands(useServices, {
+      ...callCommands,
       ...connectionCommands,
       ...issueCommands,
       ...outboxCommands,
@@ -29,7 +33,7 @@ export function activate(context: vscode.ExtensionContext) {
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
-  return { issues };
+  return { issues, calls };
 }
 
 /** Runs something when activation is long over. What goes wrong then is said where the services are first used. */

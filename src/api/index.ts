@@ -11,6 +11,7 @@ import { me, type Me } from './bland/me.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
 import type { RequestOptions } from './bland/request-options.ts';
 import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
+import { type SmsConversationsApi, smsConversationsApi } from './bland/sms-conversations.ts';
 import { type ClientOptions, createClient } from './client.ts';
 
 export type { ClientOptions } from './client.ts';
@@ -22,6 +23,7 @@ export interface BlandApi {
   readonly flags: FlagsApi;
   readonly flagTypes: FlagTypesApi;
   readonly relations: RelationsApi;
+  readonly smsConversations: SmsConversationsApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /** Closes the transport. */
@@ -38,6 +40,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     flags: flagsApi(client),
     flagTypes: flagTypesApi(client),
     relations: relationsApi(client),
+    smsConversations: smsConversationsApi(client),
     me: (requestOptions) => me(client, requestOptions),
     close: () => client.close(),
   };

@@ -3,7 +3,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import { shortDate } from '../editor/wording.ts';
 import type { IssueFlag } from '../triage/flag-marks.ts';
 import { printable } from '../triage/transcript.ts';
-import { plainTooltip } from './tooltip.ts';
+import { plainTooltip } from '../editor/tree/tooltip.ts';
 
 /** What decides whether to open an issue, in its row: severity, status, flags. */
 export function issueFacts(issue: Issue): string[] {

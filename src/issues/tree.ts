@@ -8,8 +8,8 @@ import { flagsOf } from '../triage/flag-marks.ts';
 import type { Session } from '../triage/session.ts';
 import { issueTooltip } from './issue-look.ts';
 import { IssueNode } from './nodes/issue-node.ts';
-import { failure, remainder } from './nodes/list-nodes.ts';
-import type { TreeNode } from './nodes/node.ts';
+import { failure, remainder } from '../editor/tree/list-nodes.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
 import { SettingNode } from './nodes/setting-node.ts';
 import { ViewState } from './view-state.ts';
 

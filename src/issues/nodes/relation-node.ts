@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Relation } from '../../api/bland/relations.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
-import { TreeNode } from './node.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 
 /** A link to another issue, in words from this issue's side: "blocks", "blocked by". */
 export class RelationNode extends TreeNode {
