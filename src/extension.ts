@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { activityCommands, registerActivity } from './activity/index.ts';
+import { callCommands, registerCalls } from './calls/index.ts';
 import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
@@ -11,7 +12,7 @@ import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the tree of issues, and the view that shows it
+ * @returns what other extensions and tests may look at: the trees of issues and of calls, and the view of issues
  */
 export function activate(context: vscode.ExtensionContext) {
   let services: Promise<Services> | undefined;
@@ -19,11 +20,14 @@ export function activate(context: vscode.ExtensionContext) {
     (services ??= import('./app.ts').then(({ createServices }) => createServices(context)));
 
   const { issues, view } = registerIssues(useServices);
+  const { calls, view: callsView } = registerCalls(useServices);
   context.subscriptions.push(
     view,
+    callsView,
     registerTranscripts(useServices),
     registerActivity(useServices),
     ...registerCommands(useServices, {
+      ...callCommands,
       ...connectionCommands,
       ...issueCommands,
       ...outboxCommands,
@@ -32,7 +36,7 @@ export function activate(context: vscode.ExtensionContext) {
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
-  return { issues, view };
+  return { issues, view, calls };
 }
 
 /** Runs something when activation is long over. What goes wrong then is said where the services are first used. */

@@ -18,6 +18,7 @@ import { type MembersApi, membersApi } from './bland/members.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
 import type { RequestOptions } from './bland/request-options.ts';
 import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
+import { type SmsConversationsApi, smsConversationsApi } from './bland/sms-conversations.ts';
 import { type ClientOptions, createClient } from './client.ts';
 
 export type { ClientOptions } from './client.ts';
@@ -36,6 +37,7 @@ export interface BlandApi {
   readonly agents: AgentsApi;
   readonly affected: AffectedApi;
   readonly alertBindings: AlertBindingsApi;
+  readonly smsConversations: SmsConversationsApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /** Closes the transport. */
@@ -59,6 +61,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     agents: agentsApi(client),
     affected: affectedApi(client),
     alertBindings: alertBindingsApi(client),
+    smsConversations: smsConversationsApi(client),
     me: (requestOptions) => me(client, requestOptions),
     close: () => client.close(),
   };

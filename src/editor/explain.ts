@@ -24,6 +24,7 @@ import {
   NoConnectionError,
   NoKeyError,
   NormConsentError,
+  ResourceNotFoundError,
   TriageError,
 } from '../triage/errors.ts';
 
@@ -76,6 +77,7 @@ function explainTriage(error: TriageError): Explanation {
   }
   if (error instanceof JournalError) return just(journalReason(error));
   if (error instanceof IssueNotFoundError) return just(l10n.t('There is no issue {0}.', error.issue));
+  if (error instanceof ResourceNotFoundError) return just(missingResource(error));
   if (error instanceof MessageNotFoundError) {
     return just(l10n.t('This call has no message #{0}; its transcript has {1} messages.', error.index, error.count));
   }
@@ -154,6 +156,14 @@ function networkReason(error: NetworkError): string {
     default:
       return vscode.l10n.t('the connection broke.');
   }
+}
+
+function missingResource({ resourceType, resourceId }: ResourceNotFoundError): string {
+  const { l10n } = vscode;
+  if (resourceType === 'call') return l10n.t('The service has no call {0}. The issue is there.', resourceId);
+  return resourceType === 'sms_conversation'
+    ? l10n.t('The service has no SMS conversation {0}. The issue is there.', resourceId)
+    : l10n.t('The service has no file {0}. The issue is there.', resourceId);
 }
 
 function journalReason({ fault, code }: JournalError): string {

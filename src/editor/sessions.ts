@@ -69,6 +69,7 @@ export class Sessions implements vscode.Disposable {
     const session = this.#sessions.get(connectionId);
     if (session === undefined) return;
     if (session.issues.list.error !== undefined) void session.issues.refresh();
+    if (session.calls.list.error !== undefined) void session.calls.refresh();
     session.outbox.resume();
   }
 }

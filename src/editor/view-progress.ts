@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Shows the progress bar of the issues view while something of it loads. */
-export async function whileInView<T>(work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: { viewId: 'callTriage.issues' } }, work);
+/** Shows the progress bar of a view while something of it loads. */
+export async function whileInView<T>(work: () => Promise<T>, viewId = 'callTriage.issues'): Promise<T> {
+  return vscode.window.withProgress({ location: { viewId } }, work);
 }

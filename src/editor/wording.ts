@@ -13,6 +13,15 @@ export function shortDate(iso: string | null): string {
   });
 }
 
+/** A point in time as people say it: `14:11` today, else `Apr 30, 14:11`; empty for what is no date. */
+export function shortMoment(iso: string | null): string {
+  const at = iso === null ? Number.NaN : Date.parse(iso);
+  if (Number.isNaN(at)) return '';
+  const date = new Date(at);
+  const time = date.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+  return date.toDateString() === new Date().toDateString() ? time : `${shortDate(iso)}, ${time}`;
+}
+
 /** A length of time as on a clock: `1:19`, `1:02:03`. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

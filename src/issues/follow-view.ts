@@ -6,7 +6,7 @@ import { systemClock } from '../triage/clock.ts';
 import { isFiltered } from '../triage/queries.ts';
 import { filterWords } from './filter-words.ts';
 import { IssueNode } from './nodes/issue-node.ts';
-import type { TreeNode } from './nodes/node.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
 import type { IssuesTree } from './tree.ts';
 
 /**

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../editor/command.ts';
+import { callsMime } from '../editor/dragged-calls.ts';
 import type { UseServices } from '../editor/services.ts';
-import type { TreeNode } from './nodes/node.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
 import type { IssuesTree } from './tree.ts';
 
 export const issueCommands: CommandTable = {
@@ -65,6 +66,14 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
     treeDataProvider: issues,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController: {
+      dragMimeTypes: [],
+      dropMimeTypes: [callsMime],
+      async handleDrop(node, dataTransfer) {
+        const [services, { dropOnIssue }] = await Promise.all([useServices(), import('./drop.ts')]);
+        await dropOnIssue(services, node, dataTransfer);
+      },
+    },
   });
   return { issues, view };
 }

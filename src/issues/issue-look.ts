@@ -3,8 +3,8 @@ import type { Issue } from '../api/bland/issues.ts';
 import { shortDate } from '../editor/wording.ts';
 import type { IssueFlag } from '../triage/flag-marks.ts';
 import { printable } from '../triage/transcript.ts';
+import { plainTooltip } from '../editor/tree/tooltip.ts';
 import { enumWord as word } from './enum-word.ts';
-import { plainTooltip } from './tooltip.ts';
 
 /** What decides whether to open an issue, in its row: severity, status, flags. */
 export function issueFacts(issue: Issue): string[] {

@@ -5,7 +5,7 @@ import { readSavedQueries } from '../triage/saved-queries.ts';
 import type { Session } from '../triage/session.ts';
 import { groupId, GroupNode, type Groups } from './nodes/group-node.ts';
 import { IssueNode } from './nodes/issue-node.ts';
-import type { TreeNode } from './nodes/node.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
 import { QueryNode } from './nodes/query-node.ts';
 import { QueryProblemNode } from './nodes/query-problem-node.ts';
 

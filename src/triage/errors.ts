@@ -14,6 +14,19 @@ export class IssueNotFoundError extends TriageError {
   }
 }
 
+/** The issue is there, what was to be attached to it is not. To scripts it is what the service's 404 is. */
+export class ResourceNotFoundError extends TriageError {
+  override readonly name = 'NotFoundError';
+  readonly resourceType: string;
+  readonly resourceId: string;
+
+  constructor(resourceType: string, resourceId: string) {
+    super(`There is no ${resourceType.replaceAll('_', ' ')} ${resourceId} in the organisation.`);
+    this.resourceType = resourceType;
+    this.resourceId = resourceId;
+  }
+}
+
 /** The call's transcript has no message at this index. */
 export class MessageNotFoundError extends TriageError {
   override readonly name = 'MessageNotFoundError';

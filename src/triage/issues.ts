@@ -85,6 +85,13 @@ export class IssueStore {
     return undefined;
   }
 
+  /** Those of the loaded issues that are known to hold a resource: an issue's evidence is known once it was opened. */
+  holding(resourceId: string): readonly Issue[] {
+    return this.list.items.filter(({ id }) =>
+      this.#contents.get(id)?.resources.items.some((link) => link.resource_id === resourceId),
+    );
+  }
+
   /** A loaded issue, or the one that the service has. */
   async find(issueId: string, signal: AbortSignal): Promise<Issue> {
     return this.get(issueId) ?? this.#api.issues.get(issueId, { signal });

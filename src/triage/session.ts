@@ -1,4 +1,5 @@
 import type { BlandApi } from '../api/index.ts';
+import { CallStore } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { Emitter, type Event } from './event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
@@ -33,6 +34,7 @@ export function createSession(
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const stores: Stores = {
     issues: new IssueStore(api),
+    calls: new CallStore(api),
     flagTypes: new FlagTypeCatalogue(api),
     transcripts: new TranscriptStore(api),
   };
@@ -52,6 +54,7 @@ export function createSession(
     async dispose() {
       outbox.dispose();
       stores.issues.dispose();
+      stores.calls.dispose();
       changed.dispose();
       await api.close();
     },

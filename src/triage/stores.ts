@@ -1,3 +1,4 @@
+import type { CallStore } from './calls.ts';
 import type { FlagTypeCatalogue } from './flag-types.ts';
 import type { IssueStore } from './issues.ts';
 import type { TranscriptStore } from './transcript-store.ts';
@@ -5,6 +6,7 @@ import type { TranscriptStore } from './transcript-store.ts';
 /** What one connection has loaded. */
 export interface Stores {
   readonly issues: IssueStore;
+  readonly calls: CallStore;
   readonly flagTypes: FlagTypeCatalogue;
   readonly transcripts: TranscriptStore;
 }

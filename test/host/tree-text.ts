@@ -6,9 +6,18 @@ export type Tree = vscode.TreeDataProvider<object>;
 
 /** The tree of issues of the extension under test. */
 export async function issuesTree(): Promise<Tree> {
-  const extension = vscode.extensions.getExtension<{ issues: Tree }>('call-triage.call-triage');
+  return (await trees()).issues;
+}
+
+/** Its tree of calls. */
+export async function callsTree(): Promise<Tree> {
+  return (await trees()).calls;
+}
+
+async function trees(): Promise<{ readonly issues: Tree; readonly calls: Tree }> {
+  const extension = vscode.extensions.getExtension<{ issues: Tree; calls: Tree }>('call-triage.call-triage');
   assert.ok(extension);
-  return (await extension.activate()).issues;
+  return extension.activate();
 }
 
 /** The rows below a node (all, when none is given), to a depth. */

@@ -1,34 +1,55 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { askIssue, askText, issueTarget } from '../../editor/prompts.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { makeWrite } from '../../editor/make-write.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
 import { attachCall } from '../../triage/writes/attach-call.ts';
-import { detachResource } from '../../triage/writes/detach-resource.ts';
+import { attachAndTell } from '../attach/attach-and-tell.ts';
+import { attachSeveral, whatIsMissing } from '../attach/evidence.ts';
+import { pickEvidence } from '../attach/pick-evidence.ts';
+import { idGiven } from '../attach/read-evidence.ts';
+import { recentCalls } from '../attach/sources.ts';
 
-/** Attaches a call to an issue (PUT Attach Call); attaching it again changes nothing. */
+const id = z.string().check(z.minLength(1));
+
+/**
+ * Attaches a call to an issue (PUT Attach Call), or several (`callIds`); attaching one again changes nothing. From the views:
+ * the calls that are selected, or those picked from the recent ones.
+ */
 export default defineCommand({
-  args: z.object({ ...issueTarget, callId: z.optional(z.string()) }),
+  args: z.object({
+    ...issueTarget,
+    callId: z.optional(id),
+    callIds: z.optional(z.array(id).check(z.minLength(1), z.maxLength(200))),
+  }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
-    const issueId = await askIssue(session, args.issueId, call);
-    const callId =
-      args.callId ??
-      (await askText(call, 'callId', {
-        title: vscode.l10n.t('Attach Call'),
-        prompt: vscode.l10n.t('The id of the call'),
-      }));
-    const { resources } = session.issues.contents(issueId);
-    const known = resources.loaded && resources.items.some((link) => link.resource_id === callId);
-    const result = await makeWrite(services, session, attachCall, { issueId, callId }, call);
-    if (!call.fromUi || isPending(result)) return result;
-    if (known) void vscode.window.showInformationMessage(vscode.l10n.t('The call is already attached.'));
-    else {
-      tellWithUndo(services, vscode.l10n.t('Attached the call to {0}.', result.triage_id), () =>
-        makeWrite(services, session, detachResource, { issueId, callId }, call),
-      );
+    const calls = (ids: readonly string[]) =>
+      [...new Set(ids)].map((one) => ({ resourceType: 'call', resourceId: idGiven(session, 'callId', one, 'call') }));
+    if (call.fromUi) {
+      const selected = call.selection.map(callIdOf).filter((one) => one !== undefined);
+      const given = selected.length > 0 ? selected : args.callId === undefined ? [] : [args.callId];
+      const issueId = await askIssue(session, args.issueId, call);
+      const evidence = given.length > 0 ? calls(given) : await pickEvidence(session, recentCalls(session));
+      await attachAndTell(services, session, issueId, evidence, call);
+      return undefined;
     }
-    return result;
+    const issueId = await askIssue(session, args.issueId, call);
+    if (args.callIds !== undefined) return attachSeveral(services, session, issueId, calls(args.callIds), call);
+    const [evidence] = calls(args.callId === undefined ? [] : [args.callId]);
+    if (evidence === undefined)
+      throw new InvalidArgumentError('callId', vscode.l10n.t('The argument "callId" is missing.'));
+    try {
+      return await makeWrite(services, session, attachCall, { issueId, callId: evidence.resourceId }, call);
+    } catch (error) {
+      throw await whatIsMissing(session, issueId, evidence, error);
+    }
   },
 });
+
+/** The call of a selected row; undefined for rows of other kinds. */
+function callIdOf(row: unknown): string | undefined {
+  const callId: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'callId') : undefined;
+  return typeof callId === 'string' ? callId : undefined;
+}

@@ -1,17 +1,29 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { resourceTypes } from '../../api/bland/resources.ts';
+import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
-import { askIssue, askPick, askText, issueTarget } from '../../editor/prompts.ts';
-import { attachResource } from '../../triage/writes/attach-resource.ts';
-import { detachResource } from '../../triage/writes/detach-resource.ts';
+import { isPending } from '../../editor/make-write.ts';
+import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
+import type { Session } from '../../triage/session.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { attachAndTell } from '../attach/attach-and-tell.ts';
+import { attachOne, attachSeveral, type Evidence } from '../attach/evidence.ts';
+import { pickEvidence } from '../attach/pick-evidence.ts';
+import { evidenceIn, idGiven } from '../attach/read-evidence.ts';
+import { recentCalls, recentConversations } from '../attach/sources.ts';
 
-const types = ['call', 'sms_conversation', 'file'] as const;
+type ResourceType = (typeof resourceTypes)[number];
+const id = z.string().check(z.minLength(1));
 
-/** Attaches evidence to an issue (POST Attach Resource); attaching it again is said, not raised. */
+/** Attaches evidence to an issue (POST Attach Resource), one or several; attaching it again is said, not raised. */
 export default defineCommand({
-  args: z.object({ ...issueTarget, resourceType: z.optional(z.enum(types)), resourceId: z.optional(z.string()) }),
+  args: z.object({
+    ...issueTarget,
+    resourceType: z.optional(z.enum(resourceTypes)),
+    resourceId: z.optional(id),
+    resourceIds: z.optional(z.array(id).check(z.minLength(1), z.maxLength(200))),
+  }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
@@ -22,25 +34,33 @@ export default defineCommand({
         { label: vscode.l10n.t('SMS conversation'), value: 'sms_conversation' as const },
         { label: vscode.l10n.t('File'), value: 'file' as const },
       ]));
-    const resourceId =
-      args.resourceId ??
-      (await askText(call, 'resourceId', {
-        title: vscode.l10n.t('Attach Resource'),
-        prompt: vscode.l10n.t('Its id'),
-      }));
-    const before = new Set(session.issues.contents(issueId).resources.items.map(({ id }) => id));
-    const result = await makeWrite(services, session, attachResource, { issueId, resourceType, resourceId }, call);
-    if (isPending(result)) return result;
-    const { link, existed } = result;
-    if (!call.fromUi) return link;
-    // One version of the contract answers 201 either way, so what was listed before decides.
-    if (existed === true || before.has(link.id)) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('It is already attached: {0}', link.title));
-    } else {
-      tellWithUndo(services, vscode.l10n.t('Attached: {0}', link.title), () =>
-        makeWrite(services, session, detachResource, { issueId, linkId: link.id }, call),
-      );
+    const ids = args.resourceIds ?? (args.resourceId === undefined ? [] : [args.resourceId]);
+    const evidence = [...new Set(ids)].map((one) => ({
+      resourceType,
+      resourceId: idGiven(session, 'resourceId', one, resourceType),
+    }));
+    if (call.fromUi) {
+      const chosen = evidence.length > 0 ? evidence : await askEvidence(session, resourceType);
+      await attachAndTell(services, session, issueId, chosen, call);
+      return undefined;
     }
-    return link;
+    const [first] = evidence;
+    if (first === undefined) throw new InvalidArgumentError('resourceId', 'The argument "resourceId" is missing.');
+    if (args.resourceIds !== undefined) return attachSeveral(services, session, issueId, evidence, call);
+    const result = await attachOne(services, session, issueId, first, call);
+    return isPending(result) ? result : result.link;
   },
 });
+
+async function askEvidence(session: Session, resourceType: ResourceType): Promise<readonly Evidence[]> {
+  if (resourceType === 'call') return pickEvidence(session, recentCalls(session));
+  if (resourceType === 'sms_conversation') return pickEvidence(session, recentConversations(session));
+  // Nothing lists the files that an issue can hold.
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Attach Files'),
+    prompt: vscode.l10n.t('Their ids, with blanks or commas between them'),
+    ignoreFocusOut: true,
+    validateInput: (typed) => evidenceIn(session, typed, resourceType, true).problem,
+  });
+  return evidenceIn(session, given(text), resourceType, true).evidence;
+}

@@ -4,8 +4,9 @@ import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
-import { attachResource } from '../../triage/writes/attach-resource.ts';
 import { detachResource } from '../../triage/writes/detach-resource.ts';
+import { titleOf } from '../attach/attach-and-tell.ts';
+import { attachAgain } from '../attach/attach-again.ts';
 
 /** Detaches evidence from an issue, by its link or, for a call, by the call. What it pointed to is untouched. */
 export default defineCommand({
@@ -13,7 +14,7 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    const { resources } = session.issues.contents(issueId);
+    const { resources, flags } = session.issues.contents(issueId);
     if (call.fromUi && !resources.loaded) await resources.load();
     const linkId =
       args.linkId ??
@@ -22,21 +23,23 @@ export default defineCommand({
             call,
             'linkId',
             vscode.l10n.t('Detach Resource'),
-            resources.items.map((link) => ({ label: link.title, description: link.resource_type, value: link.id })),
+            resources.items.map((link) => ({ label: titleOf(link), description: link.resource_type, value: link.id })),
           )
         : undefined);
     const target = linkId === undefined ? { issueId, callId: args.callId ?? '' } : { issueId, linkId };
     const link = resources.items.find((one) =>
       linkId === undefined ? one.resource_id === args.callId : one.id === linkId,
     );
+    if (call.fromUi && link?.resource_type === 'call') await session.issues.loadFlags(issueId);
+    const own = flags.items.filter((flag) => flag.call_id === link?.resource_id).map(({ id }) => id);
     const result = await makeWrite(services, session, detachResource, target, call);
-    if (!call.fromUi || isPending(result)) return result;
-    if (link?.status === 'available') {
-      const again = { issueId, resourceType: link.resource_type, resourceId: link.resource_id };
-      tellWithUndo(services, vscode.l10n.t('Detached: {0}', link.title), () =>
-        makeWrite(services, session, attachResource, again, call),
-      );
-    }
+    if (isPending(result)) return result;
+    // What the service does with the flags of a detached call is not documented: what it has is shown.
+    if (own.length > 0) void flags.load();
+    if (!call.fromUi || link === undefined) return result;
+    const sentence = vscode.l10n.t('Detached: {0}', titleOf(link));
+    if (link.status === 'unavailable') void vscode.window.showInformationMessage(sentence);
+    else tellWithUndo(services, sentence, () => attachAgain(services, session, link, issueId, own, call));
     return result;
   },
 });

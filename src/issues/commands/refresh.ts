@@ -11,6 +11,8 @@ export default defineCommand({
       return;
     }
     const session = services.session();
-    await whileInView(() => Promise.all([session.issues.refresh(), session.flagTypes.load().catch(() => undefined)]));
+    await whileInView(() =>
+      Promise.all([session.issues.refresh(), session.calls.refresh(), session.flagTypes.load().catch(() => undefined)]),
+    );
   },
 });

@@ -4,8 +4,8 @@ import { iconUri } from '../../editor/icon-uri.ts';
 import { excerpt } from '../../editor/wording.ts';
 import type { IssueFlag } from '../../triage/flag-marks.ts';
 import { printable } from '../../triage/transcript.ts';
-import { plainTooltip } from '../tooltip.ts';
-import { TreeNode } from './node.ts';
+import { plainTooltip } from '../../editor/tree/tooltip.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 
 /** A flag; a click opens its message. */
 export class FlagNode extends TreeNode {

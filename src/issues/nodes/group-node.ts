@@ -3,7 +3,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/queries.ts';
 import { printable } from '../../triage/transcript.ts';
 import { enumWord as word } from '../enum-word.ts';
-import { TreeNode } from './node.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 
 /** What a group is made from: the grouping, and as much of the list as is loaded. */
 export interface Groups {

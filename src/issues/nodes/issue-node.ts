@@ -5,8 +5,8 @@ import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { issueFacts, issueIcon } from '../issue-look.ts';
 import { FlagNode } from './flag-node.ts';
-import { leftovers } from './list-nodes.ts';
-import { TreeNode } from './node.ts';
+import { leftovers } from '../../editor/tree/list-nodes.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
 

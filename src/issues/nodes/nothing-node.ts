@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TreeNode } from './node.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 
 /** Says below the saved queries that no issue passes the filters; without them the view's welcome says so. */
 export class NothingNode extends TreeNode {

@@ -5,8 +5,8 @@ import type { SavedQuery } from '../../triage/saved-queries.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { filterWords } from '../filter-words.ts';
-import { failure, remainder } from './list-nodes.ts';
-import { TreeNode } from './node.ts';
+import { failure, remainder } from '../../editor/tree/list-nodes.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 
 /** A query of the user's own; the service is asked when it is first opened. */
 export class QueryNode extends TreeNode {

@@ -3,8 +3,8 @@ import type { Relation } from '../../api/bland/relations.ts';
 import type { Session } from '../../triage/session.ts';
 import { otherIssueId } from '../../triage/relations.ts';
 import { printable } from '../../triage/transcript.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 import { relationWord } from '../relation-word.ts';
-import { TreeNode } from './node.ts';
 
 /** A link to another issue, in words from this issue's side: "blocks", "blocked by". */
 export class RelationNode extends TreeNode {

@@ -3,10 +3,10 @@ import type { ResourceLink } from '../../api/bland/resources.ts';
 import { shortDate } from '../../editor/wording.ts';
 import type { IssueFlag } from '../../triage/flag-marks.ts';
 import { printable } from '../../triage/transcript.ts';
-import { plainTooltip } from '../tooltip.ts';
+import { plainTooltip } from '../../editor/tree/tooltip.ts';
 import { FlagNode } from './flag-node.ts';
 import type { IssueNode } from './issue-node.ts';
-import { TreeNode } from './node.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
 
 /** A call, conversation or file attached to an issue; below a call its flags. */
 export class ResourceNode extends TreeNode {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { BrokenItem } from '../../api/pages.ts';
-import { explain } from '../../editor/explain.ts';
+import { explain } from '../explain.ts';
 import type { PagedList } from '../../triage/paged-list.ts';
 import { printable } from '../../triage/transcript.ts';
-import { plainTooltip } from '../tooltip.ts';
+import { plainTooltip } from './tooltip.ts';
 import { TreeNode } from './node.ts';
 
 type AnyList = PagedList<{ readonly id: string }>;
@@ -14,26 +14,29 @@ export function leftovers(parent: TreeNode | undefined, list: AnyList, what: str
 }
 
 /** The row that says that the list could not be loaded. */
-export function failure(parent: TreeNode | undefined, list: AnyList, what: string): TreeNode[] {
-  return list.error === undefined ? [] : [new ErrorNode(parent, list, what)];
+export function failure(parent: TreeNode | undefined, list: AnyList, what: string, viewId?: string): TreeNode[] {
+  return list.error === undefined ? [] : [new ErrorNode(parent, list, what, viewId)];
 }
 
 /** The rows for what could not be read and for what is not loaded yet. */
-export function remainder(parent: TreeNode | undefined, list: AnyList, what: string): TreeNode[] {
+export function remainder(parent: TreeNode | undefined, list: AnyList, what: string, viewId?: string): TreeNode[] {
   return [
     ...list.broken.map((broken) => new BrokenNode(parent, broken, what)),
-    ...(list.hasMore ? [new MoreNode(parent, list, what)] : []),
+    ...(list.hasMore ? [new MoreNode(parent, list, what, viewId)] : []),
   ];
 }
 
 /** *Load more…* for the next page of a list. */
 export class MoreNode extends TreeNode {
   readonly id: string;
+  /** The view that shows progress while it loads. */
+  readonly viewId: string;
   readonly #list: AnyList;
   readonly #what: string;
 
-  constructor(parent: TreeNode | undefined, list: AnyList, what: string) {
+  constructor(parent: TreeNode | undefined, list: AnyList, what: string, viewId = 'callTriage.issues') {
     super(parent);
+    this.viewId = viewId;
     this.id = `${parent?.id ?? 'root'}/more/${what}`;
     this.#list = list;
     this.#what = what;
@@ -56,11 +59,14 @@ export class MoreNode extends TreeNode {
 /** A list that could not be loaded, with the way to try again. */
 export class ErrorNode extends TreeNode {
   readonly id: string;
+  /** The view that shows progress while it loads. */
+  readonly viewId: string;
   readonly #list: AnyList;
   readonly #what: string;
 
-  constructor(parent: TreeNode | undefined, list: AnyList, what: string) {
+  constructor(parent: TreeNode | undefined, list: AnyList, what: string, viewId = 'callTriage.issues') {
     super(parent);
+    this.viewId = viewId;
     this.id = `${parent?.id ?? 'root'}/error/${what}`;
     this.#list = list;
     this.#what = what;

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import { type CallFilter, callFilterSchema } from '../triage/call-filter.ts';
+import { given } from '../editor/cancelled.ts';
+import { endedByWord, filterWords } from './filter-words.ts';
+
+type Facet = keyof CallFilter;
+type Item = vscode.QuickPickItem & { readonly facet?: Facet | 'clear' };
+
+/**
+ * Asks for one part of the filter after the other, and applies each as it is given, until the list of parts is closed.
+ *
+ * @throws Cancelled when a part's own prompt is closed
+ */
+export async function askFilter(before: CallFilter, apply: (filter: CallFilter) => Promise<unknown>): Promise<void> {
+  let filter = before;
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(facetItems(filter), {
+      title: vscode.l10n.t('Filter Calls'),
+      placeHolder:
+        filterWords(filter).join(' · ') || vscode.l10n.t('What should the calls have in common? Escape closes this.'),
+      ignoreFocusOut: true,
+    });
+    if (picked?.facet === undefined) return;
+    if (picked.facet === 'clear') {
+      await apply({});
+      return;
+    }
+    const value = await askValue(picked.facet, filter[picked.facet]);
+    const { [picked.facet]: _old, ...others } = filter;
+    const parsed = callFilterSchema.safeParse(value === undefined ? others : { ...others, [picked.facet]: value });
+    if (!parsed.success) continue;
+    filter = parsed.data;
+    await apply(filter);
+  }
+}
+
+function facetItems(filter: CallFilter): Item[] {
+  const items: Item[] = facets().map(([facet, label]) => {
+    const words = filterWords({ [facet]: filter[facet] });
+    return { facet, label, ...(words[0] === undefined ? {} : { description: words[0], iconPath: check }) };
+  });
+  if (Object.keys(filter).length === 0) return items;
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  return [...items, separator, { facet: 'clear', label: vscode.l10n.t('Clear the Filter') }];
+}
+
+const check = new vscode.ThemeIcon('check');
+
+function facets(): [Facet, string][] {
+  const { l10n } = vscode;
+  return [
+    ['number', l10n.t('Number…')],
+    ['startDate', l10n.t('From a Day…')],
+    ['endDate', l10n.t('To a Day…')],
+    ['inbound', l10n.t('Direction…')],
+    ['completed', l10n.t('Completed…')],
+    ['answeredBy', l10n.t('Answered By…')],
+    ['endedBy', l10n.t('Ended By…')],
+    ['minDuration', l10n.t('At Least So Long…')],
+    ['maxDuration', l10n.t('At Most So Long…')],
+    ['text', l10n.t('Text (among Loaded Calls)…')],
+  ];
+}
+
+/** A new value for one part; undefined takes it out of the filter. */
+async function askValue(facet: Facet, now: unknown): Promise<unknown> {
+  const { l10n } = vscode;
+  switch (facet) {
+    case 'inbound':
+      return askChoice([
+        [l10n.t('inbound'), true],
+        [l10n.t('outbound'), false],
+      ]);
+    case 'completed':
+      return askChoice([
+        [l10n.t('completed'), true],
+        [l10n.t('not completed'), false],
+      ]);
+    case 'answeredBy':
+      return askChoice(['human', 'machine', 'unknown', 'voicemail'].map((value) => [value, value]));
+    case 'endedBy':
+      return askChoice((['USER', 'ASSISTANT'] as const).map((value) => [endedByWord(value), value]));
+    case 'minDuration':
+    case 'maxDuration':
+      return askTyped(
+        facet,
+        typeof now === 'number' ? String(now) : '',
+        l10n.t('Seconds, or minutes as 1:30'),
+        toSeconds,
+      );
+    case 'number':
+      return askTyped(
+        facet,
+        typeof now === 'string' ? now : '',
+        l10n.t('Who called or was called: +14155550100'),
+        asIs,
+      );
+    case 'text':
+      return askTyped(
+        facet,
+        typeof now === 'string' ? now : '',
+        l10n.t('Words of the summary, a number, an id. Looked for among the calls that are loaded.'),
+        asIs,
+      );
+    default:
+      return askTyped(
+        facet,
+        typeof now === 'string' ? now : '',
+        l10n.t('A day as 2026-04-30. Calls that never connected have no such time and drop out.'),
+        asIs,
+      );
+  }
+}
+
+async function askChoice(choices: readonly (readonly [label: string, value: unknown])[]): Promise<unknown> {
+  const any = { label: vscode.l10n.t('any'), value: undefined };
+  const items = [...choices.map(([label, value]) => ({ label, value })), any];
+  return given(await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true }))
+    .value;
+}
+
+/** Text that becomes a value; nothing typed takes the part out. */
+async function askTyped(
+  facet: Facet,
+  value: string,
+  prompt: string,
+  read: (typed: string) => unknown,
+): Promise<unknown> {
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Filter Calls'),
+    prompt,
+    value,
+    ignoreFocusOut: true,
+    validateInput(text) {
+      if (text.trim() === '') return undefined;
+      const parsed = callFilterSchema.safeParse({ [facet]: read(text.trim()) });
+      return parsed.success ? undefined : prompt;
+    },
+  });
+  const text = given(typed).trim();
+  return text === '' ? undefined : read(text);
+}
+
+function asIs(typed: string): string {
+  return typed;
+}
+
+/** Seconds from `90` or `1:30`; NaN for anything else, which the filter refuses. */
+function toSeconds(typed: string): number {
+  const [, minutes = '0', seconds = ''] = /^(?:(\d{1,4}):)?(\d{1,6}(?:\.\d+)?)$/.exec(typed) ?? [];
+  return seconds === '' ? Number.NaN : Number(minutes) * 60 + Number(seconds);
+}

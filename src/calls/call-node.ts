@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
+import { callFacts, callIcon, callLabel, directionWord } from '../editor/call-words.ts';
+import { TreeNode } from '../editor/tree/node.ts';
+import { plainTooltip } from '../editor/tree/tooltip.ts';
+import { clock, shortMoment } from '../editor/wording.ts';
+import { beganAt, secondsOf } from '../triage/call-facts.ts';
+import type { RecentCall } from '../triage/calls.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+
+/** A recent call; a click opens its transcript. */
+export class CallNode extends TreeNode {
+  readonly id: string;
+  readonly callId: string;
+  readonly connectionId: string;
+  readonly #session: Session;
+  #call: RecentCall;
+
+  constructor(session: Session, call: RecentCall) {
+    super(undefined);
+    this.#session = session;
+    this.#call = call;
+    this.callId = call.id;
+    this.connectionId = session.connection.id;
+    this.id = `${session.connection.id}/call/${call.id}`;
+  }
+
+  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  update(call: RecentCall): void {
+    this.#call = call;
+  }
+
+  override item(): vscode.TreeItem {
+    const call = this.#call;
+    const issues = this.#session.issues.holding(this.callId);
+    const label = callLabel(call);
+    // A row without a summary has the number for its name already.
+    const facts = callFacts(call).filter((fact) => fact !== label);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+    item.id = this.id;
+    item.contextValue = 'call';
+    item.description = [...facts, ...issues.map(({ triage_id: code }) => printable(code))].join(' · ');
+    item.iconPath = callIcon(call);
+    item.tooltip = callTooltip(call, issues);
+    item.accessibilityInformation = { label: [label, directionWord(call), item.description].join(', ') };
+    item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
+    return item;
+  }
+}
+
+function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.MarkdownString {
+  const { l10n } = vscode;
+  const text = (value: string | null): string => printable(value ?? '');
+  const seconds = secondsOf(call);
+  const codes = issues.map(({ triage_id: code, title }) => `${code} ${title}`).join('\n');
+  return plainTooltip([
+    [l10n.t('Call'), text(call.summary)],
+    [l10n.t('Began'), shortMoment(beganAt(call))],
+    [l10n.t('Length'), seconds === null ? '' : clock(seconds)],
+    [l10n.t('Direction'), directionWord(call)],
+    [l10n.t('From'), text(call.from)],
+    [l10n.t('To'), text(call.to)],
+    [l10n.t('State'), text(call.status)],
+    [l10n.t('Error'), text(call.error_message)],
+    [l10n.t('Answered by'), text(call.answered_by)],
+    [l10n.t('Ended by'), text(call.call_ended_by).toLowerCase()],
+    [l10n.t('Transferred to'), text(call.transferred_to)],
+    [l10n.t('Id'), text(call.call_id)],
+    [l10n.t('Issues'), codes === '' ? l10n.t('None among the issues opened in this window.') : printable(codes)],
+    codes === '' ? undefined : [l10n.t('Note'), l10n.t('Only issues opened in this window are known here.')],
+  ]);
+}

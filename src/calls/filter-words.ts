@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { clock } from '../editor/wording.ts';
+import type { CallFilter } from '../triage/call-filter.ts';
+import type { CallStore } from '../triage/calls.ts';
+
+/** The filter's parts in words, in the order in which they are asked for. */
+export function filterWords(filter: CallFilter): string[] {
+  const { l10n } = vscode;
+  const { number, startDate, endDate, completed, answeredBy, endedBy, inbound, minDuration, maxDuration, text } =
+    filter;
+  return [
+    number,
+    startDate === undefined ? undefined : l10n.t('from {0}', startDate),
+    endDate === undefined ? undefined : l10n.t('to {0}', endDate),
+    inbound === undefined ? undefined : inbound ? l10n.t('inbound') : l10n.t('outbound'),
+    completed === undefined ? undefined : completed ? l10n.t('completed') : l10n.t('not completed'),
+    answeredBy === undefined ? undefined : l10n.t('answered by {0}', answeredBy),
+    endedBy === undefined ? undefined : endedByWord(endedBy),
+    minDuration === undefined ? undefined : l10n.t('at least {0}', clock(minDuration)),
+    maxDuration === undefined ? undefined : l10n.t('at most {0}', clock(maxDuration)),
+    text === undefined ? undefined : `“${text}”`,
+  ].filter((word) => word !== undefined);
+}
+
+export function endedByWord(by: NonNullable<CallFilter['endedBy']>): string {
+  return by === 'USER' ? vscode.l10n.t('ended by caller') : vscode.l10n.t('ended by agent');
+}
+
+/** What the view says above its rows while it is filtered; undefined when it is not. */
+export function filterMessage({ filter, list, shown }: CallStore): string | undefined {
+  const words = filterWords(filter);
+  if (words.length === 0) return undefined;
+  const sentence = vscode.l10n.t('Filtered: {0}.', words.join(' · '));
+  if (filter.text === undefined || !list.loaded) return sentence;
+  return `${sentence} ${
+    list.hasMore
+      ? vscode.l10n.t('The text is in {0} of the {1} calls loaded so far.', shown.length, list.items.length)
+      : vscode.l10n.t('The text is in {0} of {1} calls.', shown.length, list.items.length)
+  }`;
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { CommandTable } from '../editor/command.ts';
+import { callsMime } from '../editor/dragged-calls.ts';
+import type { UseServices } from '../editor/services.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
+import type { CallsTree } from './tree.ts';
+
+export const callCommands: CommandTable = {
+  'callTriage.filterCalls': () => import('./commands/filter-calls.ts'),
+  'callTriage.clearCallFilter': () => import('./commands/clear-call-filter.ts'),
+};
+
+/** What the view of calls asks: the tree itself loads when the view is first shown. */
+export type CallsView = vscode.TreeDataProvider<TreeNode>;
+
+/** Registers the view of calls. */
+export function registerCalls(useServices: UseServices): { calls: CallsView; view: vscode.Disposable } {
+  const changed = new vscode.EventEmitter<undefined>();
+  let loading: Promise<CallsTree> | undefined;
+  const load = async (): Promise<CallsTree> => {
+    const [services, { CallsTree: Tree }] = await Promise.all([useServices(), import('./tree.ts')]);
+    const tree = new Tree(services);
+    tree.onDidChange(() => changed.fire(undefined));
+    tree.onDidDescribe((message) => {
+      view.message = message ?? '';
+    });
+    return tree;
+  };
+  const calls: CallsView = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => node.item(),
+    getParent: (node) => node.parent,
+    getChildren: async (node) => (node === undefined ? (await (loading ??= load())).children() : []),
+  };
+  const view = vscode.window.createTreeView('callTriage.calls', {
+    treeDataProvider: calls,
+    canSelectMany: true,
+    dragAndDropController: {
+      dragMimeTypes: [callsMime],
+      dropMimeTypes: [],
+      async handleDrag(nodes, dataTransfer) {
+        const { dragCalls } = await import('../editor/dragged-calls.ts');
+        dragCalls(nodes, dataTransfer);
+      },
+    },
+  });
+  return { calls, view };
+}

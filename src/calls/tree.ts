@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { ContextKey } from '../editor/context-key.ts';
+import type { Services } from '../editor/services.ts';
+import { failure, remainder } from '../editor/tree/list-nodes.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
+import type { RecentCall } from '../triage/calls.ts';
+import { Emitter } from '../triage/event.ts';
+import type { Session } from '../triage/session.ts';
+import { CallNode } from './call-node.ts';
+import { filterMessage } from './filter-words.ts';
+import { type CallsState, stateOf } from './view-state.ts';
+
+/** The view's id. */
+const viewId = 'callTriage.calls';
+
+/** The recent calls of the active connection, newest first, loaded when the view is looked at. */
+export class CallsTree {
+  readonly #services: Services;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #described = new Emitter<string | undefined>();
+  /** Fires with what stands above the rows: the filter in words; undefined when there is none. */
+  readonly onDidDescribe = this.#described.event;
+  readonly #state = new ContextKey<CallsState>('callTriage.callsState');
+  readonly #filtered = new ContextKey<boolean>('callTriage.callsFiltered');
+  /** One node per call, kept over refreshes: the view knows a row again by its node. */
+  readonly #calls = new Map<string, CallNode>();
+  #session: Session | undefined;
+  #subscriptions: readonly { dispose(): void }[] = [];
+
+  constructor(services: Services) {
+    this.#services = services;
+    services.connections.onDidChange(({ connectionId }) => {
+      if (connectionId === null) this.#changed.fire();
+    });
+  }
+
+  async children(): Promise<TreeNode[]> {
+    const session = this.#attend();
+    if (session === undefined) {
+      this.#show('none', undefined);
+      return [];
+    }
+    const { calls } = session;
+    const { list } = calls;
+    if (!list.loaded && list.error === undefined) {
+      this.#show('loading', filterMessage(calls));
+      await list.load();
+      // While it loaded the user may have gone to another connection, or filtered otherwise.
+      if (session !== this.#session || list !== calls.list) return this.children();
+    }
+    const state = stateOf(calls);
+    this.#show(state, filterMessage(calls));
+    this.#filtered.set(Object.keys(calls.filter).length > 0);
+    if (state === 'noKey' || state === 'offline') return [];
+    const what = vscode.l10n.t('calls');
+    return [
+      ...failure(undefined, list, what, viewId),
+      ...calls.shown.map((call) => this.#nodeOf(session, call)),
+      ...remainder(undefined, list, what, viewId),
+    ];
+  }
+
+  #show(state: CallsState, message: string | undefined): void {
+    this.#state.set(state);
+    this.#described.fire(message);
+  }
+
+  #attend(): Session | undefined {
+    const session = this.#services.connections.active === undefined ? undefined : this.#services.session();
+    if (session === this.#session) return session;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#calls.clear();
+    this.#session = session;
+    this.#subscriptions =
+      session === undefined
+        ? []
+        : [
+            session.calls.onDidChange(() => this.#changed.fire()),
+            // A row names the issues that hold its call.
+            session.issues.onDidChange(() => this.#changed.fire()),
+          ];
+    return session;
+  }
+
+  #nodeOf(session: Session, call: RecentCall): CallNode {
+    const node = this.#calls.get(call.id) ?? new CallNode(session, call);
+    node.update(call);
+    this.#calls.set(call.id, node);
+    return node;
+  }
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { ResourceLink } from '../../api/bland/resources.ts';
+import type { Call } from '../../editor/command.ts';
+import { isPending } from '../../editor/make-write.ts';
+import type { Services } from '../../editor/services.ts';
+import type { Session } from '../../triage/session.ts';
+import { titleOf } from './attach-and-tell.ts';
+import { attachOne } from './evidence.ts';
+
+/**
+ * Takes a detaching back, and says what became of the flags that the evidence had: the service is asked, since it is not
+ * documented.
+ *
+ * @param flagIds the flags it had before
+ */
+export async function attachAgain(
+  services: Services,
+  session: Session,
+  link: ResourceLink,
+  issueId: string,
+  flagIds: readonly string[],
+  call: Call,
+): Promise<void> {
+  const { resource_type: resourceType, resource_id: resourceId } = link;
+  const result = await attachOne(services, session, issueId, { resourceType, resourceId }, call);
+  if (isPending(result)) return;
+  const attached = vscode.l10n.t('Attached again: {0}.', titleOf(result.link));
+  if (flagIds.length === 0) {
+    void vscode.window.showInformationMessage(attached);
+    return;
+  }
+  const { flags } = session.issues.contents(issueId);
+  await flags.load();
+  if (flags.error !== undefined) {
+    const unknown = vscode.l10n.t('Whether its flags are still there could not be read.');
+    void vscode.window.showWarningMessage(`${attached} ${unknown}`);
+    return;
+  }
+  const kept = flagIds.filter((id) => flags.items.some((flag) => flag.id === id)).length;
+  const { length: had } = flagIds;
+  if (kept === had) {
+    void vscode.window.showInformationMessage(`${attached} ${vscode.l10n.t('All its flags are there: {0}.', had)}`);
+  } else {
+    const lost = vscode.l10n.t('Of its {0} flags the service kept {1}.', had, kept);
+    void vscode.window.showWarningMessage(`${attached} ${lost}`);
+  }
+}

@@ -1,0 +1,88 @@
+import { explain } from '../../editor/explain.ts';
+import type { ResourceLink } from '../../api/bland/resources.ts';
+import { NotFoundError } from '../../api/errors.ts';
+import type { Call } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import type { Services } from '../../editor/services.ts';
+import { IssueNotFoundError, ResourceNotFoundError } from '../../triage/errors.ts';
+import type { Pending } from '../../triage/outbox.ts';
+import type { Session } from '../../triage/session.ts';
+import { attachResource } from '../../triage/writes/attach-resource.ts';
+
+/** What is to be attached. */
+export interface Evidence {
+  readonly resourceType: string;
+  readonly resourceId: string;
+}
+
+/** What became of several. Each is in one of the lists. */
+export interface AttachedEvidence {
+  readonly attached: readonly ResourceLink[];
+  /** Were on the issue before, so that nothing changed. */
+  readonly already: readonly ResourceLink[];
+  /** Recorded, to be sent later. */
+  readonly pending: readonly Pending[];
+  readonly failed: readonly (Evidence & { readonly name: string; readonly message: string })[];
+}
+
+/** Attaches one. @throws IssueNotFoundError, ResourceNotFoundError, ServiceError */
+export async function attachOne(
+  services: Services,
+  session: Session,
+  issueId: string,
+  evidence: Evidence,
+  call: Call,
+): Promise<{ readonly link: ResourceLink; readonly existed: boolean } | Pending> {
+  const before = new Set(session.issues.contents(issueId).resources.items.map(({ id }) => id));
+  try {
+    const result = await makeWrite(services, session, attachResource, { issueId, ...evidence }, call);
+    if (isPending(result)) return result;
+    const { link, existed } = result;
+    // One version of the contract answers 201 either way, so what was listed before decides.
+    return { link, existed: existed === true || before.has(link.id) };
+  } catch (error) {
+    throw await whatIsMissing(session, issueId, evidence, error);
+  }
+}
+
+/** Attaches several, one after the other; one that fails keeps none of the others back. @throws IssueNotFoundError */
+export async function attachSeveral(
+  services: Services,
+  session: Session,
+  issueId: string,
+  evidence: readonly Evidence[],
+  call: Call,
+): Promise<AttachedEvidence> {
+  const attached: ResourceLink[] = [];
+  const already: ResourceLink[] = [];
+  const pending: Pending[] = [];
+  const failed: AttachedEvidence['failed'][number][] = [];
+  for (const one of evidence) {
+    try {
+      const result = await attachOne(services, session, issueId, one, { ...call, fromUi: false });
+      if (isPending(result)) pending.push(result);
+      else (result.existed ? already : attached).push(result.link);
+    } catch (error) {
+      if (error instanceof IssueNotFoundError) throw error;
+      const name = error instanceof Error ? error.name : 'Error';
+      failed.push({ ...one, name, message: explain(error).sentence });
+    }
+  }
+  return { attached, already, pending, failed };
+}
+
+/** 404 is the answer for the issue and for the resource (Attach Resource, Attach Call); a look at the issue tells which. */
+export async function whatIsMissing(
+  session: Session,
+  issueId: string,
+  { resourceType, resourceId }: Evidence,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof NotFoundError)) return error;
+  try {
+    await session.api.issues.get(issueId);
+  } catch (second) {
+    return second instanceof NotFoundError ? new IssueNotFoundError(issueId) : error;
+  }
+  return new ResourceNotFoundError(resourceType, resourceId);
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Page } from '../../api/pages.ts';
+import { given } from '../../editor/cancelled.ts';
+import type { Session } from '../../triage/session.ts';
+import type { Evidence } from './evidence.ts';
+import { evidenceIn } from './read-evidence.ts';
+
+/** A kind of evidence that can be chosen from a list of recent ones. */
+export interface EvidenceSource<T> {
+  readonly resourceType: string;
+  readonly title: string;
+  readonly placeholder: string;
+  fetch(cursor: string | undefined, signal: AbortSignal): Promise<Page<T>>;
+  idOf(item: T): string;
+  /** `description` and `detail` are searched too. */
+  row(item: T): vscode.QuickPickItem;
+}
+
+type Row = vscode.QuickPickItem & { readonly evidence: readonly Evidence[] };
+
+/**
+ * A quick pick over recent evidence, one or several: searched among what is loaded, with a button for more. Ids and addresses
+ * that are typed or pasted into it are offered as well.
+ *
+ * @throws Cancelled when it is closed
+ * @throws ServiceError when nothing could be loaded
+ */
+export async function pickEvidence<T>(session: Session, source: EvidenceSource<T>): Promise<readonly Evidence[]> {
+  const picker = vscode.window.createQuickPick<Row>();
+  const more: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('ellipsis'),
+    tooltip: vscode.l10n.t('Load More'),
+  };
+  picker.title = source.title;
+  picker.placeholder = source.placeholder;
+  picker.canSelectMany = true;
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.ignoreFocusOut = true;
+  const abort = new AbortController();
+  const rows = new Map<string, Row>();
+  let cursor: string | undefined;
+  const show = (): void => {
+    const chosen = picker.selectedItems;
+    const typed = typedRow(session, picker.value, source.resourceType);
+    picker.items = typed === undefined ? [...rows.values()] : [typed, ...rows.values()];
+    // New items would otherwise take the ticks away.
+    picker.selectedItems = chosen.filter((row) => picker.items.includes(row));
+  };
+  const load = async (): Promise<void> => {
+    picker.busy = true;
+    const page = await source.fetch(cursor, abort.signal);
+    for (const item of page.items) {
+      const id = source.idOf(item);
+      const evidence = [{ resourceType: source.resourceType, resourceId: id }];
+      if (!rows.has(id)) rows.set(id, { ...source.row(item), evidence });
+    }
+    cursor = page.nextCursor ?? undefined;
+    picker.buttons = page.nextCursor === null ? [] : [more];
+    picker.busy = false;
+    show();
+  };
+  try {
+    const picked = await new Promise<readonly Row[] | undefined>((resolve, reject) => {
+      const loadOrFail = (): void => void load().catch(reject);
+      picker.onDidTriggerButton(loadOrFail);
+      picker.onDidChangeValue(show);
+      picker.onDidAccept(() => {
+        // Enter without a tick takes the row it is on.
+        const ticked = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
+        if (ticked.some(({ evidence }) => evidence.length > 0)) resolve(ticked);
+      });
+      picker.onDidHide(() => resolve(undefined));
+      picker.show();
+      loadOrFail();
+    });
+    return given(picked).flatMap(({ evidence }) => evidence);
+  } finally {
+    abort.abort();
+    picker.dispose();
+  }
+}
+
+/** What was typed, as a row: ids or addresses to attach, or why an address is none. Other text is a search. */
+function typedRow(session: Session, text: string, resourceType: string): Row | undefined {
+  const { evidence, problem } = evidenceIn(session, text, resourceType, false);
+  if (problem !== undefined && (evidence.length > 0 || text.includes('://'))) {
+    return { label: problem, iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true, evidence: [] };
+  }
+  const [first] = evidence;
+  if (first === undefined || problem !== undefined) return undefined;
+  const label =
+    evidence.length === 1
+      ? vscode.l10n.t('Attach {0}', first.resourceId)
+      : vscode.l10n.t('Attach {0} ids', evidence.length);
+  return { label, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true, evidence };
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../triage/session.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { type BadReference, readReferences, type References } from '../../triage/resource-reference.ts';
+import type { Evidence } from './evidence.ts';
+
+/** Ids and addresses that somebody typed or pasted; addresses of the connection's own server count too. */
+export function readTyped(session: Session, text: string, anyId: boolean): References {
+  const { baseUrl } = session.connection;
+  const origins = baseUrl === null ? [] : [new URL(baseUrl).origin];
+  return readReferences(text, { origins, anyId });
+}
+
+/** The evidence that a text names, and why the rest of it names none. */
+export function evidenceIn(
+  session: Session,
+  text: string,
+  resourceType: string,
+  anyId: boolean,
+): { readonly evidence: readonly Evidence[]; readonly problem: string | undefined } {
+  const { found, bad } = readTyped(session, text, anyId);
+  const other = found.find(({ type }) => type !== null && type !== resourceType);
+  return {
+    evidence: found.filter((one) => one !== other).map(({ id }) => ({ resourceType, resourceId: id })),
+    problem: bad[0] === undefined ? other && otherKind(other.id, resourceType) : whyNot(bad[0]),
+  };
+}
+
+/**
+ * A script's id, as it is; an address is read for the id in it.
+ *
+ * @throws InvalidArgumentError when the address holds none
+ */
+export function idGiven(session: Session, argument: string, given: string, resourceType: string): string {
+  if (!given.includes('://')) return given;
+  const { evidence, problem } = evidenceIn(session, given, resourceType, false);
+  const [only] = evidence;
+  if (problem === undefined && only !== undefined && evidence.length === 1) return only.resourceId;
+  throw new InvalidArgumentError(argument, problem ?? vscode.l10n.t('Give one address at a time.'));
+}
+
+function otherKind(id: string, wanted: string): string {
+  return wanted === 'call'
+    ? vscode.l10n.t('{0} is an SMS conversation by its address, not a call.', id)
+    : vscode.l10n.t('{0} is something else by its address.', id);
+}
+
+function whyNot({ text, fault }: BadReference): string {
+  const { l10n } = vscode;
+  switch (fault) {
+    case 'not-an-id':
+      return l10n.t('“{0}” is neither an id nor an address.', text);
+    case 'other-site':
+      return l10n.t(
+        '“{0}” is not an address of the service: only its dashboards and its API hold ids that count.',
+        text,
+      );
+    case 'no-id-in-address':
+      return l10n.t('There is no id in “{0}”.', text);
+    case 'several-ids-in-address':
+      return l10n.t('There are several ids in “{0}”: paste the one that you mean.', text);
+  }
+}

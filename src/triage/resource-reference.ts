@@ -1,0 +1,109 @@
+/** Something that can be attached to an issue, as a person names it: by its id, or by an address that holds the id. */
+export interface ResourceReference {
+  readonly id: string;
+  /** What the address says it is; null for an id alone, and for an address that does not say. */
+  readonly type: 'call' | 'sms_conversation' | null;
+}
+
+/** Why a text names nothing that can be attached. */
+export type ReferenceFault =
+  /** Neither an id nor an address. */
+  | 'not-an-id'
+  /** An address of somebody else, where an id means nothing. */
+  | 'other-site'
+  | 'no-id-in-address'
+  | 'several-ids-in-address';
+
+export interface BadReference {
+  /** As it was typed, at most 100 characters of it. */
+  readonly text: string;
+  readonly fault: ReferenceFault;
+}
+
+export interface References {
+  /** In the order they were given, each once. */
+  readonly found: readonly ResourceReference[];
+  readonly bad: readonly BadReference[];
+}
+
+export interface ReferenceOptions {
+  /** Origins besides the service's own whose addresses are read: the connection's. */
+  readonly origins?: readonly string[];
+  /** Takes every plain id. The service's are UUIDs; those of imported calls can be anything. */
+  readonly anyId?: boolean;
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const plainId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+/** What people put between several: blanks, line breaks, commas, semicolons. */
+const between = /[\s,;]+/;
+
+/** Reads ids and addresses, one or several. Never throws: what cannot be read is named. */
+export function readReferences(text: string, options: ReferenceOptions = {}): References {
+  const found = new Map<string, ResourceReference>();
+  const bad: BadReference[] = [];
+  for (const token of text.split(between)) {
+    if (token === '') continue;
+    const read = readReference(token, options);
+    if ('fault' in read) bad.push(read);
+    else if ((found.get(read.id)?.type ?? null) === null) found.set(read.id, read);
+  }
+  return { found: [...found.values()], bad };
+}
+
+function readReference(
+  token: string,
+  { origins = [], anyId = false }: ReferenceOptions,
+): ResourceReference | BadReference {
+  const bad = (fault: ReferenceFault): BadReference => ({ text: token.slice(0, 100), fault });
+  if (uuid.test(token)) return { id: token.toLowerCase(), type: null };
+  if (!/^https?:/i.test(token)) return anyId && plainId.test(token) ? { id: token, type: null } : bad('not-an-id');
+  const url = URL.canParse(token) ? new URL(token) : undefined;
+  if (url === undefined) return bad('not-an-id');
+  const recording = recordedCall(url);
+  if (recording !== undefined) return { id: recording, type: 'call' };
+  if (!isOurs(url, origins)) return bad('other-site');
+  const parts = partsOf(url);
+  const ids = parts.map(idIn).filter((id) => id !== undefined);
+  const [id] = ids;
+  if (id === undefined) return bad('no-id-in-address');
+  return new Set(ids).size === 1 ? { id, type: typeIn(parts) } : bad('several-ids-in-address');
+}
+
+/** The service's API and its dashboards, of whichever region; and what the caller adds. */
+function isOurs(url: URL, origins: readonly string[]): boolean {
+  if (origins.includes(url.origin)) return true;
+  return url.protocol === 'https:' && /(^|\.)bland\.ai$/.test(url.hostname);
+}
+
+/** The call of a recording: the file is named by it, and kept wherever the service or the account keeps files. */
+function recordedCall({ protocol, pathname }: URL): string | undefined {
+  const file = pathname.split('/').at(-1) ?? '';
+  return protocol === 'https:' && /\.(wav|mp3|ogg)$/i.test(file) ? idIn(file) : undefined;
+}
+
+/** Every part of an address that can hold an id: of the path, the query, and the path behind the hash. */
+function partsOf(url: URL): string[] {
+  const raw = [...url.pathname.split('/'), ...[...url.searchParams].flat(), ...url.hash.slice(1).split(/[/?&=]/)];
+  return raw.map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+}
+
+/** A UUID, also before a recording's own (`{call_id}:{recording_id}`, Get Recording) or a file's ending (`.mp3`). */
+function idIn(part: string): string | undefined {
+  const [id = ''] = part.split(/[:.]/, 1);
+  return uuid.test(id) ? id.toLowerCase() : undefined;
+}
+
+/** `/v1/calls/…`, `/v1/recordings/…`, `?call_id=…`; `/v1/sms/conversations/…`. */
+function typeIn(parts: readonly string[]): ResourceReference['type'] {
+  const words = new Set(parts.map((part) => part.toLowerCase().replace(/[^a-z]/g, '')));
+  const says = (...any: string[]): boolean => any.some((word) => words.has(word));
+  if (says('sms', 'conversations')) return 'sms_conversation';
+  return says('calls', 'recordings', 'callid', 'call', 'calllogs', 'recording') ? 'call' : null;
+}
