@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../editor/command.ts';
-import { callsMime } from '../editor/dragged-calls.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { CallsTree } from './tree.ts';
@@ -36,7 +35,8 @@ export function registerCalls(useServices: UseServices): { calls: CallsView; vie
     treeDataProvider: calls,
     canSelectMany: true,
     dragAndDropController: {
-      dragMimeTypes: [callsMime],
+      // The view's own type, `callsMime`, is added by the editor.
+      dragMimeTypes: [],
       dropMimeTypes: [],
       async handleDrag(nodes, dataTransfer) {
         const { dragCalls } = await import('../editor/dragged-calls.ts');

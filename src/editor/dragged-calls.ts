@@ -18,10 +18,19 @@ export function dragCalls(rows: readonly object[], transfer: vscode.DataTransfer
   transfer.set(callsMime, new vscode.DataTransferItem(JSON.stringify(dragged)));
 }
 
-/** The calls in a drag; undefined when it holds something else, whoever made it. */
+/**
+ * The calls in a drag; undefined when it holds something else, whoever made it. The editor puts an item of its own under the
+ * view's type, before ours.
+ */
 export async function draggedCalls(transfer: vscode.DataTransfer): Promise<DraggedCalls | undefined> {
-  const text = await transfer.get(callsMime)?.asString();
-  if (text === undefined) return undefined;
+  for (const [mime, item] of transfer) {
+    const dragged = mime === callsMime ? readDragged(await item.asString()) : undefined;
+    if (dragged !== undefined) return dragged;
+  }
+  return undefined;
+}
+
+function readDragged(text: string): DraggedCalls | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;

@@ -58,6 +58,20 @@ export class Tree {
     await this.row(text).locator('.monaco-icon-label').first().click();
   }
 
+  /** Drags a row onto one of another view, and lets go of it once that is marked as taking it. */
+  async drag(text: string | RegExp, target: Locator): Promise<void> {
+    const { mouse } = this.page;
+    const from = await this.row(text).locator('.monaco-icon-label').first().boundingBox();
+    const to = await target.locator('.monaco-icon-label').first().boundingBox();
+    if (from === null || to === null) throw new Error('a row that is dragged, or its target, is not in sight');
+    await mouse.move(from.x + 20, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(to.x + 30, to.y + to.height / 2, { steps: 8 });
+    await mouse.move(to.x + 32, to.y + to.height / 2);
+    await this.page.locator('.monaco-list-row.drop-target').first().waitFor();
+    await mouse.up();
+  }
+
   /** Opens a row's context menu. */
   async openMenu(text: string | RegExp): Promise<void> {
     await this.row(text).locator('.monaco-icon-label').first().click({ button: 'right' });
