@@ -39,12 +39,9 @@ export class IssueNode extends TreeNode {
 
   override item(): vscode.TreeItem {
     const issue = this.#issue;
-    const code = printable(issue.triage_id);
-    const label = `${code}  ${printable(issue.title)}`;
+    const label = `${printable(issue.triage_id)}  ${printable(issue.title)}`;
     const unread = issue.has_unread_activity;
-    // In a narrow view the dot of the description is out of sight; the code stays in it.
-    const shown = unread ? { label, highlights: [[0, code.length] satisfies [number, number]] } : label;
-    const item = new vscode.TreeItem(shown, vscode.TreeItemCollapsibleState.Collapsed);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
     item.contextValue = 'issue';
     item.description = `${unread ? '● ' : ''}${issueFacts(issue).join(' · ')}`;
