@@ -26,8 +26,9 @@ describe('editing issues', () => {
     (await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${id}`)).body.data;
   const create = (title: string) => command<Item>('createIssue', { title, severity: 'low', category: 'Bug' });
   const relations = (id: string) => service.list(`/v1/triage/issues/${id}/relations`);
+  /** An issue's row; whether it is marked as unread is not what these tests are about. */
   const rowOf = async (issue: Item) =>
-    (await treeText(tree, 1)).find((row) => row.startsWith(String(issue['triage_id']))) ?? '';
+    (await treeText(tree, 1)).find((row) => row.startsWith(String(issue['triage_id'])))?.replace('● ', '') ?? '';
 
   it('createIssue makes the issue with its evidence, and the tree has it at once', async () => {
     const { body } = await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls?limit=1');
