@@ -95,9 +95,13 @@ export class Tree {
   private async setExpanded(text: string | RegExp, open: boolean): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === String(open)) return;
-    await row.locator('.monaco-tl-twistie').click();
-    await this.element.locator(`.monaco-list-row[aria-expanded="${open}"]`).filter({ hasText: text }).first().waitFor();
+    const wanted = this.element.locator(`.monaco-list-row[aria-expanded="${open}"]`).filter({ hasText: text }).first();
+    // A tree that is drawn anew under the pointer loses the click.
+    for (let attempt = 0; attempt < 5 && (await row.getAttribute('aria-expanded')) !== String(open); attempt += 1) {
+      await row.locator('.monaco-tl-twistie').click();
+      await wanted.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await wanted.waitFor();
     if (!open) return;
     // Children may come from a server: the row is open before they are there.
     const index = Number(await row.getAttribute('data-index'));
