@@ -48,8 +48,7 @@ describe('commands', () => {
     fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'createIssue', 'setStatus', 'setSeverity', 'setCategory');
     fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
     fixed.push('addComment', 'showActivity', 'askNorm');
-    fixed.push('importCalls', 'showLog', 'copyDiagnostics');
-    fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'searchIssues', 'filterIssues');
+    fixed.push('searchIssues', 'filterIssues');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 
