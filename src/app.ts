@@ -14,6 +14,7 @@ import { RecentRequests } from './editor/recent-requests.ts';
 import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
 import { showWaitingWrites } from './outbox/status.ts';
+import { SandboxThread } from './sandbox/thread-client.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { openOutboxStore } from './triage/journal/store.ts';
@@ -24,9 +25,12 @@ import { writeKinds } from './triage/writes/index.ts';
 /** Puts together what the features share. Runs once, when something is first used. */
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = openLog();
-  const sandbox = shareSandboxOnce(path.join(context.globalStorageUri.fsPath, 'sandbox'));
-  const connections = new Connections(new KeyStore(context.secrets), context.workspaceState, process.env, async () =>
-    (await sandbox.join()).endpoint(),
+  const sandbox = new SandboxThread({
+    script: path.join(context.extensionPath, 'dist', 'sandbox', 'thread.cjs'),
+    directory: path.join(context.globalStorageUri.fsPath, 'sandbox'),
+  });
+  const connections = new Connections(new KeyStore(context.secrets), context.workspaceState, process.env, () =>
+    sandbox.endpoint(),
   );
   const network = openNetwork(log);
   const recentRequests = new RecentRequests();
@@ -84,17 +88,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     showWaitingWrites(services),
     new vscode.Disposable(() => void drafts.flush()),
     network,
-    new vscode.Disposable(() => void sandbox.leave()),
+    new vscode.Disposable(() => void sandbox.close()),
   );
   return services;
-}
-
-/** The sandbox's code loads when a connection first needs it; its process part ends with the window. */
-function shareSandboxOnce(directory: string) {
-  let shared: ReturnType<typeof start> | undefined;
-  const start = async () => (await import('./sandbox/index.ts')).shareSandbox({ directory });
-  return {
-    join: () => (shared ??= start()),
-    leave: async () => (await shared)?.close(),
-  };
 }

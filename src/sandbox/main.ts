@@ -58,9 +58,7 @@ Stop it with Ctrl+C.
   process.once('SIGTERM', stop);
 }
 
-try {
-  await main();
-} catch (error) {
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-}
+});

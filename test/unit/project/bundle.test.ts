@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { host } from '../../../esbuild.mjs';
+import { host, sandbox } from '../../../esbuild.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 let metafile: Metafile;
@@ -43,7 +43,11 @@ it('the look for writes that wait loads neither undici, nor zod, nor the service
   expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/)|journal\/store/.test(file))).toEqual([]);
 });
 
-it('the sandbox loads on its own, apart from the service', () => {
-  const service = loadedWith('dist/sandbox-server.js').filter((file) => /src\/(?!sandbox)|undici/.test(file));
-  expect(service).toEqual([]);
+it('the sandbox is a program of its own, apart from the service and from the host', async () => {
+  const { metafile: apart } = await build({ ...sandbox, absWorkingDir: root, write: false });
+  const inputs = Object.keys(apart.inputs);
+  expect(inputs).toContain('src/sandbox/thread.ts');
+  expect(inputs.filter((file) => /src\/(?!sandbox)|undici/.test(file))).toEqual([]);
+  const inHost = Object.keys(metafile.inputs).filter((file) => file.startsWith('src/sandbox/'));
+  expect(inHost).toEqual(['src/sandbox/thread-client.ts']);
 });
