@@ -7,6 +7,7 @@ import { plainTooltip } from './tooltip.ts';
 import { TreeNode } from './node.ts';
 
 type AnyList = PagedList<{ readonly id: string }>;
+type Place = [parent: TreeNode | undefined, list: AnyList, what: string, viewId?: string];
 
 /** What a list shows beside its items: what failed, what could not be read, and the way to the rest. */
 export function leftovers(parent: TreeNode | undefined, list: AnyList, what: string): TreeNode[] {
@@ -26,66 +27,69 @@ export function remainder(parent: TreeNode | undefined, list: AnyList, what: str
   ];
 }
 
-/** *Load more…* for the next page of a list. */
-export class MoreNode extends TreeNode {
+/** A row about a whole list, which does something about it when it is clicked. */
+export abstract class ListNode extends TreeNode {
   readonly id: string;
   /** The view that shows progress while it loads. */
   readonly viewId: string;
-  readonly #list: AnyList;
-  readonly #what: string;
+  protected readonly list: AnyList;
+  /** The plural of what is listed, as in `issues`. */
+  protected readonly what: string;
 
-  constructor(parent: TreeNode | undefined, list: AnyList, what: string, viewId = 'callTriage.issues') {
+  constructor(kind: string, parent: TreeNode | undefined, list: AnyList, what: string, viewId = 'callTriage.issues') {
     super(parent);
     this.viewId = viewId;
-    this.id = `${parent?.id ?? 'root'}/more/${what}`;
-    this.#list = list;
-    this.#what = what;
+    this.id = `${parent?.id ?? 'root'}/${kind}/${what}`;
+    this.list = list;
+    this.what = what;
+  }
+
+  /** What a click does. Failures stay on the list. */
+  abstract load(): Promise<void>;
+
+  protected row(label: string, click: string, look: Partial<vscode.TreeItem>): vscode.TreeItem {
+    const command = { command: 'callTriage.loadMore', title: click, arguments: [this] };
+    return Object.assign(new vscode.TreeItem(label), { id: this.id, command, ...look });
+  }
+}
+
+/** *Load more…* for the next page of a list. */
+class MoreNode extends ListNode {
+  constructor(...place: Place) {
+    super('more', ...place);
   }
 
   load(): Promise<void> {
-    return this.#list.more();
+    return this.list.more();
   }
 
   override item(): vscode.TreeItem {
-    const item = new vscode.TreeItem(this.#list.loading ? vscode.l10n.t('Loading…') : vscode.l10n.t('Load more…'));
-    item.id = this.id;
-    item.description = vscode.l10n.t('{0} {1} so far', this.#list.items.length, this.#what);
-    item.iconPath = new vscode.ThemeIcon(this.#list.loading ? 'loading~spin' : 'ellipsis');
-    item.command = { command: 'callTriage.loadMore', title: vscode.l10n.t('Load More'), arguments: [this] };
-    return item;
+    const { loading, items } = this.list;
+    return this.row(loading ? vscode.l10n.t('Loading…') : vscode.l10n.t('Load more…'), vscode.l10n.t('Load More'), {
+      description: vscode.l10n.t('{0} {1} so far', items.length, this.what),
+      iconPath: new vscode.ThemeIcon(loading ? 'loading~spin' : 'ellipsis'),
+    });
   }
 }
 
 /** A list that could not be loaded, with the way to try again. */
-export class ErrorNode extends TreeNode {
-  readonly id: string;
-  /** The view that shows progress while it loads. */
-  readonly viewId: string;
-  readonly #list: AnyList;
-  readonly #what: string;
-
-  constructor(parent: TreeNode | undefined, list: AnyList, what: string, viewId = 'callTriage.issues') {
-    super(parent);
-    this.viewId = viewId;
-    this.id = `${parent?.id ?? 'root'}/error/${what}`;
-    this.#list = list;
-    this.#what = what;
+class ErrorNode extends ListNode {
+  constructor(...place: Place) {
+    super('error', ...place);
   }
 
   load(): Promise<void> {
-    return this.#list.load();
+    return this.list.load();
   }
 
   override item(): vscode.TreeItem {
-    const { sentence } = explain(this.#list.error);
-    const item = new vscode.TreeItem(vscode.l10n.t('Could not load the {0}. Retry', this.#what));
-    item.id = this.id;
-    item.contextValue = 'error';
-    item.description = sentence;
-    item.tooltip = sentence;
-    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.command = { command: 'callTriage.loadMore', title: vscode.l10n.t('Retry'), arguments: [this] };
-    return item;
+    const { sentence } = explain(this.list.error);
+    return this.row(vscode.l10n.t('Could not load the {0}. Retry', this.what), vscode.l10n.t('Retry'), {
+      contextValue: 'error',
+      description: sentence,
+      tooltip: sentence,
+      iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+    });
   }
 }
 

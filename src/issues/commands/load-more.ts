@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { whileInView } from '../../editor/view-progress.ts';
-import { ErrorNode, MoreNode } from '../../editor/tree/list-nodes.ts';
+import { ListNode } from '../../editor/tree/list-nodes.ts';
 
 /** The next page of a list, or a failed list again; called by the rows that offer it. */
 export default defineCommand({
-  args: z.union([z.instanceof(MoreNode), z.instanceof(ErrorNode), z.object({})]),
+  args: z.union([z.instanceof(ListNode), z.object({})]),
   async run(services, node) {
-    if (node instanceof MoreNode || node instanceof ErrorNode) await whileInView(() => node.load(), node.viewId);
+    if (node instanceof ListNode) await whileInView(() => node.load(), node.viewId);
     else await whileInView(() => services.session().issues.list.more());
   },
 });
