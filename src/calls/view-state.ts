@@ -1,12 +1,11 @@
-import { NetworkError, TimeoutError, UnauthorizedError } from '../api/errors.ts';
+import { listTrouble } from '../editor/tree/list-trouble.ts';
 import type { CallStore } from '../triage/calls.ts';
-import { NoKeyError } from '../triage/errors.ts';
 
 /**
  * What the view of calls is about to show; the `when` clauses of its welcome texts in package.json read this.
  *
  * - `none`: no connection is active
- * - `noKey`: the key is missing, was given for another address, or is not accepted
+ * - `noKey`: there is no key that can be used
  * - `offline`: the service cannot be reached
  * - `empty`, `filtered`: there is nothing, or nothing that the filter lets through
  */
@@ -17,6 +16,7 @@ export function stateOf({ list, filter, shown }: CallStore): CallsState {
     if (shown.length > 0 || list.broken.length > 0 || list.hasMore || list.error !== undefined) return 'ready';
     return Object.keys(filter).length === 0 ? 'empty' : 'filtered';
   }
-  if (list.error instanceof NoKeyError || list.error instanceof UnauthorizedError) return 'noKey';
-  return list.error instanceof NetworkError || list.error instanceof TimeoutError ? 'offline' : 'ready';
+  const trouble = listTrouble(list.error);
+  if (trouble === undefined || trouble === 'offline') return trouble ?? 'ready';
+  return 'noKey';
 }

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { NetworkError, TimeoutError, UnauthorizedError } from '../api/errors.ts';
 import type { Services } from '../editor/services.ts';
-import { NoKeyError } from '../triage/errors.ts';
 import { Emitter } from '../triage/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';
 import { isFiltered } from '../triage/queries.ts';
@@ -10,6 +8,7 @@ import { findingOf } from './finding.ts';
 import { issueTooltip } from './issue-look.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
+import { listTrouble } from '../editor/tree/list-trouble.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import { NothingNode } from './nodes/nothing-node.ts';
 import { SettingNode } from './nodes/setting-node.ts';
@@ -75,7 +74,8 @@ export class IssuesTree {
       if (session !== this.#session) return problems;
     }
     this.#state.set(stateOf(session));
-    if (!list.loaded && hasWelcome(list.error)) return problems;
+    // These have a page of their own instead of a row: the view is empty, and a welcome says what to do.
+    if (!list.loaded && listTrouble(list.error) !== undefined) return problems;
     const what = vscode.l10n.t('issues');
     const queries = rows.queries();
     const nothing =
@@ -136,22 +136,10 @@ export class IssuesTree {
   }
 }
 
-/** Problems that have a page of their own instead of a row: the view is empty, and a welcome says what to do. */
-function hasWelcome(error: unknown): boolean {
-  return error instanceof NoKeyError || error instanceof UnauthorizedError || isOffline(error);
-}
-
-function isOffline(error: unknown): boolean {
-  return error instanceof NetworkError || error instanceof TimeoutError;
-}
-
 function stateOf(session: Session): Parameters<ViewState['set']>[0] {
   const { list, finding } = session.issues;
   if (list.loaded && list.items.length === 0 && list.broken.length === 0) {
     return isFiltered(finding.query) ? 'filtered' : 'empty';
   }
-  if (list.loaded) return 'ready';
-  if (list.error instanceof NoKeyError) return list.error.boundTo === null ? 'noKey' : 'movedKey';
-  if (list.error instanceof UnauthorizedError) return 'badKey';
-  return isOffline(list.error) ? 'offline' : 'ready';
+  return list.loaded ? 'ready' : (listTrouble(list.error) ?? 'ready');
 }
