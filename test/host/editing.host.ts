@@ -26,9 +26,9 @@ describe('editing issues', () => {
     (await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${id}`)).body.data;
   const create = (title: string) => command<Item>('createIssue', { title, severity: 'low', category: 'Bug' });
   const relations = (id: string) => service.list(`/v1/triage/issues/${id}/relations`);
-  /** An issue's row; whether it is marked as unread is not what these tests are about. */
+  /** An issue's row. Nobody opens these issues, so that what is done to them is marked as unread. */
   const rowOf = async (issue: Item) =>
-    (await treeText(tree, 1)).find((row) => row.startsWith(String(issue['triage_id'])))?.replace('● ', '') ?? '';
+    (await treeText(tree, 1)).find((row) => row.startsWith(String(issue['triage_id']))) ?? '';
 
   it('createIssue makes the issue with its evidence, and the tree has it at once', async () => {
     const { body } = await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls?limit=1');
@@ -56,7 +56,7 @@ describe('editing issues', () => {
         resource_count: 1,
       },
     );
-    assert.match(await rowOf(made), /Agent talks over the caller {2}high · in review$/);
+    assert.match(await rowOf(made), /^T-\d+ {2}Agent talks over the caller {2}● high · in review$/);
     other = await create('Another one');
   });
 
@@ -95,7 +95,7 @@ describe('editing issues', () => {
       { status, severity, category, assignee_id, owner_id },
       { status: 'in_progress', severity: 'critical', category: 'Tools', assignee_id: null, owner_id: 'o' },
     );
-    assert.match(await rowOf(made), /critical · in progress$/);
+    assert.match(await rowOf(made), /^T-\d+ {2}Agent talks over the caller {2}● critical · in progress$/);
   });
 
   it('they refuse what is no value, what is missing, and an issue that is not there', async () => {
