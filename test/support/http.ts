@@ -48,6 +48,8 @@ export interface ScriptedServer {
 export interface ServerOptions {
   /** Serves TLS with this certificate. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Looks at each request first. What it gives is the answer, and the script's is kept for the next request. */
+  readonly refuse?: (received: Received) => PlainReply | undefined;
 }
 
 /** A real HTTP server on 127.0.0.1 that answers from a script and remembers what it was asked. */
@@ -73,7 +75,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Scripted
         body: Buffer.concat(chunks).toString('utf8'),
       };
       requests.push(received);
-      answer(response, script.shift() ?? { status: 599, text: 'no reply left in the script' }, received);
+      const reply = options.refuse?.(received) ?? script.shift();
+      answer(response, reply ?? { status: 599, text: 'no reply left in the script' }, received);
       for (const { count, resolve } of waiting) if (requests.length >= count) resolve();
     });
   };

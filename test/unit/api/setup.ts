@@ -4,6 +4,7 @@ import type { ClientOptions } from '../../../src/api/client.ts';
 import type { RequestLogEntry } from '../../../src/api/request-log.ts';
 import type { Transport } from '../../../src/api/transport.ts';
 import { createUndiciTransport, type UndiciTransportOptions } from '../../../src/api/undici-transport.ts';
+import { refusalOf } from '../../support/contract/check.ts';
 import { type ScriptedServer, type ServerOptions, startServer } from '../../support/http.ts';
 
 /** Looks like a key, and is searched for in everything that is logged or thrown. */
@@ -27,9 +28,9 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A scripted server that is closed after the test. */
+/** A scripted server that refuses what the service would, unless told otherwise, and is closed after the test. */
 export async function server(options?: ServerOptions): Promise<ScriptedServer> {
-  const started = await startServer(options);
+  const started = await startServer({ refuse: refusalOf, ...options });
   closers.push(() => started.close());
   return started;
 }

@@ -1,0 +1,32 @@
+/** The service's documentation as far as this project uses it, written down from there and not from the code. */
+import { flagOperations, relationOperations, resourceOperations } from './evidence.ts';
+import { issueOperations } from './issues.ts';
+import type { Operation } from './operation.ts';
+import { readOperations } from './reads.ts';
+import { alertOperations, talkOperations } from './talk.ts';
+
+export { fill, nowhere, type Operation, type Refused } from './operation.ts';
+
+/** Every operation of the triage pages. */
+export const triageOperations = {
+  ...issueOperations,
+  ...resourceOperations,
+  ...flagOperations,
+  ...relationOperations,
+  ...talkOperations,
+  ...alertOperations,
+};
+
+export type TriageOperation = keyof typeof triageOperations;
+export type OperationName = TriageOperation | keyof typeof readOperations;
+
+/** The triage operations by name. */
+export const triageRows: readonly (readonly [TriageOperation, Operation])[] = Object.entries(
+  triageOperations,
+) as (readonly [TriageOperation, Operation])[];
+
+/** All operations by name. */
+export const operationRows: readonly (readonly [OperationName, Operation])[] = [
+  ...triageRows,
+  ...(Object.entries(readOperations) as (readonly [OperationName, Operation])[]),
+];
