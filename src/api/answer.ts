@@ -12,6 +12,11 @@ export interface Answer {
   readonly request: RequestRef;
 }
 
+/** An answer that is a success and no JSON. */
+export interface BytesAnswer extends Omit<Answer, 'body'> {
+  readonly bytes: Uint8Array;
+}
+
 /** What reading an answer needs to know besides it. */
 export interface AnswerContext {
   readonly request: RequestRef;
@@ -41,6 +46,13 @@ export function readAnswer(response: TransportResponse, context: AnswerContext):
   }
   if (isRefusal(body)) throw failure(response, text, context);
   return { status, headers, body, request: context.request };
+}
+
+/** The bytes of a success, whatever they are. @throws ApiError for every status but 2xx */
+export function readBytes(response: TransportResponse, context: AnswerContext): BytesAnswer {
+  const { status, headers, body } = response;
+  if (status < 200 || status > 299) throw failure(response, new TextDecoder().decode(body), context);
+  return { status, headers, bytes: body, request: context.request };
 }
 
 /** Some endpoints report a failure under a success status; with no data beside it, that is an error. */

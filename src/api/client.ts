@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { joinUrl, parseBaseUrl } from './address.ts';
-import { type Answer, readAnswer } from './answer.ts';
+import { type Answer, type AnswerContext, type BytesAnswer, readAnswer, readBytes } from './answer.ts';
 import {
   AbortError,
   ApiError,
@@ -16,7 +16,7 @@ import { authorizationHeader, secretsOf } from './key.ts';
 import { proxyAuthenticationRequired } from './network/proxy-error.ts';
 import type { RequestLog, RequestLogEntry } from './request-log.ts';
 import { decide, defaultRetry, type Failure, type RetryOptions } from './retry.ts';
-import type { HttpMethod, Timeouts, Transport, TransportRequest } from './transport.ts';
+import type { HttpMethod, Timeouts, Transport, TransportRequest, TransportResponse } from './transport.ts';
 
 export interface ClientOptions {
   readonly baseUrl: URL | (() => Promise<URL>);
@@ -46,11 +46,17 @@ export interface ClientRequest {
   readonly signal?: AbortSignal | undefined;
   /** A write that the contract calls idempotent. */
   readonly repeatable?: boolean;
+  /** Beside those that every request has, or in their place. Names in lower case; never the key. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where an answer may be larger than the client's. */
+  readonly maxBytes?: number | undefined;
 }
 
 export interface Client {
   /** @throws every class of errors.ts; AbortError when the signal ends it */
   request(request: ClientRequest): Promise<Answer>;
+  /** As `request`, for answers that are no JSON. */
+  bytes(request: ClientRequest): Promise<BytesAnswer>;
   close(): Promise<void>;
 }
 
@@ -62,7 +68,10 @@ export function createClient(options: ClientOptions): Client {
   const { transport, sleep = sleepFor, random = Math.random } = options;
   const { budgetMs, ...retry } = { ...defaultRetry, ...options.retry };
 
-  async function request(wanted: ClientRequest): Promise<Answer> {
+  async function ask<T>(
+    wanted: ClientRequest,
+    read: (response: TransportResponse, context: AnswerContext) => T,
+  ): Promise<T> {
     const { method, signal, repeatable = false } = wanted;
     const { request: sending, secrets } = await prepare(options, wanted);
     const ref = { method, path: sending.url.pathname };
@@ -84,7 +93,7 @@ export function createClient(options: ClientOptions): Client {
       try {
         const response = await transport.send({ ...sending, carriedBy });
         status = response.status;
-        const answer = readAnswer(response, { request: ref, secrets, nowMs: Date.now() });
+        const answer = read(response, { request: ref, secrets, nowMs: Date.now() });
         report(status, null, null);
         return answer;
       } catch (error) {
@@ -103,7 +112,11 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  return { request, close: () => transport.close() };
+  return {
+    request: (wanted) => ask(wanted, readAnswer),
+    bytes: (wanted) => ask(wanted, readBytes),
+    close: () => transport.close(),
+  };
 }
 
 /** Address and key as they are now, checked again at the last moment before the key leaves. */
@@ -126,12 +139,14 @@ async function prepare(
   const headers = {
     accept: 'application/json',
     'accept-encoding': 'identity',
-    authorization,
     'user-agent': 'call-triage',
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...wanted.headers,
+    authorization,
   };
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const { timeouts, maxBytes } = options;
+  const { timeouts } = options;
+  const maxBytes = wanted.maxBytes ?? options.maxBytes;
   return { request: { method, url, headers, body: text, signal, timeouts, maxBytes }, secrets };
 }
 

@@ -179,6 +179,17 @@ export class ResponseTooLargeError extends ServiceError {
   }
 }
 
+/** A recording is larger than what is fetched of one; what was announced is told, not received. */
+export class RecordingTooLargeError extends ServiceError {
+  override readonly name = 'RecordingTooLargeError';
+  readonly limitBytes: number;
+
+  constructor(request: RequestRef, limitBytes: number) {
+    super(`The recording is larger than ${Math.floor(limitBytes / 1024 / 1024)} MB.`, request);
+    this.limitBytes = limitBytes;
+  }
+}
+
 /** The request breaks a documented limit and was not sent. */
 export class InvalidRequestError extends ServiceError {
   override readonly name = 'InvalidRequestError';

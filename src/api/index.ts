@@ -15,6 +15,7 @@ import { type FlagsApi, flagsApi } from './bland/flags.ts';
 import { type IssuesApi, issuesApi } from './bland/issues.ts';
 import { me, type Me } from './bland/me.ts';
 import { type MembersApi, membersApi } from './bland/members.ts';
+import { type RecordingsApi, recordingsApi } from './bland/recordings.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
 import type { RequestOptions } from './bland/request-options.ts';
 import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
@@ -27,6 +28,7 @@ export interface BlandApi {
   readonly issues: IssuesApi;
   readonly resources: ResourcesApi;
   readonly calls: CallsApi;
+  readonly recordings: RecordingsApi;
   readonly flags: FlagsApi;
   readonly flagTypes: FlagTypesApi;
   readonly relations: RelationsApi;
@@ -51,6 +53,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     issues: issuesApi(client),
     resources: resourcesApi(client),
     calls: callsApi(client),
+    recordings: recordingsApi(client),
     flags: flagsApi(client),
     flagTypes: flagTypesApi(client),
     relations: relationsApi(client),

@@ -8,6 +8,7 @@ import {
   NetworkError,
   NotFoundError,
   RateLimitError,
+  RecordingTooLargeError,
   ResponseShapeError,
   ResponseTooLargeError,
   ServerError,
@@ -109,6 +110,9 @@ function explainAnswer(error: ApiError): Explanation {
   if (error instanceof ConflictError && error.code === 'call_not_attached') {
     return just(l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'));
   }
+  if (error instanceof NotFoundError && error.code === 'CALL_RECORDING_NOT_FOUND') {
+    return just(l10n.t('This call has no recording.'));
+  }
   if (error instanceof NotFoundError) {
     return just(l10n.t('The service does not have it (any more): {0}', error.message));
   }
@@ -133,6 +137,10 @@ function explainTransport(error: ServiceError): Explanation {
   }
   if (error instanceof NetworkError) {
     return { sentence: l10n.t('The service cannot be reached: {0}', networkReason(error)), remedies: [test] };
+  }
+  if (error instanceof RecordingTooLargeError) {
+    const megabytes = Math.floor(error.limitBytes / 1024 / 1024);
+    return just(l10n.t('The recording is larger than the {0} MB that are played here.', megabytes));
   }
   if (error instanceof ResponseTooLargeError) return just(l10n.t('The answer is larger than Call Triage reads.'));
   if (error instanceof ResponseShapeError) {

@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { notFound, refused, Refusal } from './http/answers.ts';
 import type { App, Env, Sandbox } from './http/context.ts';
 import { keyHolderOnly, loopbackOnly } from './http/guard.ts';
+import { RecordingLinks } from './recording/links.ts';
 import { allRoutes } from './routes/index.ts';
+import { linkedRecordings, recordings } from './routes/recordings.ts';
 
 /** Thrown by a save that another instance has overtaken: this one must answer nothing any more. */
 export class Deposed extends Error {
@@ -20,7 +22,7 @@ export interface AppOptions {
 
 /**
  * The sandbox's operations behind its guards. Every request passes, in this order: the log, the address it was sent
- * to, the key, the fault switches, its route.
+ * to, the key, the fault switches, its route. Links to recordings are signed and need no key.
  */
 export function createApp({ sandbox, key, port, onDeposed }: AppOptions): App {
   const app: App = new Hono<Env>();
@@ -34,9 +36,12 @@ export function createApp({ sandbox, key, port, onDeposed }: AppOptions): App {
     if (!c.env.incoming.socket.destroyed) answered?.(c.res.status);
   });
   app.use(loopbackOnly(port));
+  const links = new RecordingLinks();
+  linkedRecordings(app, sandbox, links);
   app.use(keyHolderOnly(key));
   app.use(sandbox.faults.apply);
   for (const routes of allRoutes) routes(app, sandbox);
+  recordings(app, sandbox, links);
 
   app.notFound((c) => refused(c, notFound(`${c.req.method} ${c.req.path}`)));
   app.onError((error, c) => {

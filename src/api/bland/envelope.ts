@@ -57,7 +57,7 @@ export function readItems<T extends z.ZodMiniType>(
   return { items, broken };
 }
 
-export function shapeError(answer: Answer, reason: string): ResponseShapeError {
+export function shapeError(answer: Pick<Answer, 'status' | 'request'>, reason: string): ResponseShapeError {
   const message = `The service answered ${answer.status} in an unexpected shape (${reason}).`;
   return new ResponseShapeError(message, answer.request, answer.status);
 }

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import { isLoopback } from '../address.ts';
+import type { BytesAnswer } from '../answer.ts';
+import type { Client } from '../client.ts';
+import { ApiError, RecordingTooLargeError, ResponseTooLargeError } from '../errors.ts';
+import { readFlat, shapeError } from './envelope.ts';
+import type { RequestOptions } from './request-options.ts';
+import { segment } from './strict.ts';
+
+/** What the service can be asked for; WAV is its default, and the one in which every moment is found exactly. */
+export type AudioFormat = 'audio/wav' | 'audio/mpeg' | 'audio/ogg';
+
+/** A piece of a recording, in order and without gaps. */
+export interface RecordingPart {
+  /** Bytes before it. */
+  readonly position: number;
+  /** Bytes of the whole recording; null while the service has not said. */
+  readonly total: number | null;
+  /** The media type as the service names it, without parameters: `audio/wav`. */
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface RecordingOptions extends RequestOptions {
+  /** The largest recording that is fetched. */
+  readonly maxBytes: number;
+}
+
+export interface RecordingsApi {
+  /**
+   * GET /v1/recordings/{call_id}, range by range; the whole at once where the service answers ranges with it.
+   * @throws NotFoundError `CALL_RECORDING_NOT_FOUND`, RecordingTooLargeError
+   */
+  parts(callId: string, format: AudioFormat, options: RecordingOptions): AsyncGenerator<RecordingPart, void>;
+  /**
+   * GET /v1/calls/{call_id}/recording, asked for audio: the whole as MP3; null when it answers with a link all the same.
+   * @throws NotFoundError, RecordingTooLargeError
+   */
+  whole(callId: string, options: RecordingOptions): Promise<RecordingPart | null>;
+  /** GET /v1/calls/{call_id}/recording: an address, valid for a while, that needs no key. @throws NotFoundError */
+  link(callId: string, options?: RequestOptions): Promise<string>;
+}
+
+/** Bytes that are asked for at once. */
+const partBytes = 1024 * 1024;
+
+export function recordingsApi(client: Client): RecordingsApi {
+  const linkPath = (callId: string): string => `/v1/calls/${segment(callId, 'callId')}/recording`;
+  const get = async (
+    path: string,
+    headers: Record<string, string>,
+    options: RecordingOptions,
+  ): Promise<BytesAnswer> => {
+    const { maxBytes, signal } = options;
+    try {
+      return await client.bytes({ method: 'GET', path, headers, maxBytes, signal });
+    } catch (error) {
+      if (error instanceof ResponseTooLargeError) throw new RecordingTooLargeError({ method: 'GET', path }, maxBytes);
+      throw error;
+    }
+  };
+  return {
+    async *parts(callId, format, options) {
+      const path = `/v1/recordings/${segment(callId, 'callId')}`;
+      // The format goes into the header that names a body's, which a GET has none of; the contract has it so.
+      const accept = { accept: 'audio/*, application/json;q=0.5', 'content-type': format };
+      let position = 0;
+      let total: number | null = null;
+      do {
+        const range = `bytes=${position}-${position + partBytes - 1}`;
+        const answer = await get(path, { ...accept, range }, options).catch((error: unknown) => {
+          if (position > 0 && total === null && error instanceof ApiError && error.status === 416) return undefined;
+          throw error;
+        });
+        // A recording of unknown length that is a multiple of the part's.
+        if (answer === undefined) return;
+        const part = readPart(answer, position, total);
+        if ((part.total ?? position + part.bytes.length) > options.maxBytes) {
+          throw new RecordingTooLargeError(answer.request, options.maxBytes);
+        }
+        yield part;
+        position += part.bytes.length;
+        total = part.total;
+        if (total === null && part.bytes.length < partBytes) return;
+      } while (total === null || position < total);
+    },
+    async whole(callId, options) {
+      const answer = await get(linkPath(callId), { accept: 'audio/mpeg' }, options);
+      return mediaTypeOf(answer).startsWith('audio/') ? readPart(answer, 0, null) : null;
+    },
+    async link(callId, { signal } = {}) {
+      const answer = await client.request({ method: 'GET', path: linkPath(callId), signal });
+      const { url } = readFlat(answer, linkSchema);
+      if (!isSafeLink(url)) throw shapeError(answer, 'url: expected an https address');
+      return url;
+    },
+  };
+}
+
+const linkSchema = z.object({ url: z.string().check(z.maxLength(8192)) });
+
+/** Only what a browser may be sent to: https, or this machine; never with a name and password in it. */
+function isSafeLink(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
+/** Checks that the answer is what was asked for. @throws ResponseShapeError when it is another part, or of another whole */
+function readPart(answer: BytesAnswer, position: number, total: number | null): RecordingPart {
+  const { status, bytes } = answer;
+  const mediaType = mediaTypeOf(answer);
+  if (status !== 206) {
+    if (position > 0) throw shapeError(answer, 'expected a part of the recording');
+    return { position, total: bytes.length, mediaType, bytes };
+  }
+  const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/i.exec(answer.headers['content-range'] ?? '');
+  const whole = range?.[3] === undefined || range[3] === '*' ? null : Number(range[3]);
+  const fits =
+    range !== null &&
+    Number(range[1]) === position &&
+    Number(range[2]) === position + bytes.length - 1 &&
+    (total === null || whole === total) &&
+    (whole === null || position + bytes.length <= whole);
+  if (!fits) throw shapeError(answer, 'content-range: expected the part that was asked for');
+  return { position, total: whole, mediaType, bytes };
+}
+
+function mediaTypeOf(answer: BytesAnswer): string {
+  return (answer.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
