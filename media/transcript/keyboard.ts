@@ -1,18 +1,22 @@
+import type { KeyAction } from '../../src/shared/keys.ts';
 import { around } from './dom.ts';
 import type { FlagActions } from './flag-actions.ts';
-import { isPlain, rowAction, type RowAction } from './keys.ts';
+import type { Post } from './host.ts';
+import { isPlain, type KeyTable } from './keys.ts';
 import type { RowList } from './list.ts';
 import { t } from './l10n.ts';
 import type { Live } from './live.ts';
-import type { Place } from './place.ts';
+import type { Moves } from './moves.ts';
 import type { Selection } from './selection.ts';
 
 export interface KeyboardParts {
+  readonly keys: KeyTable;
   readonly list: RowList;
   readonly selection: Selection;
-  readonly place: Place;
+  readonly moves: Moves;
   readonly actions: FlagActions;
   readonly live: Live;
+  readonly post: Post;
   /** Opens the composer on the row at this position. */
   readonly flag: (position: number) => void;
   /** Closes the composer. Returns whether one was open. */
@@ -38,6 +42,23 @@ export class Keyboard {
     this.#stop.abort();
   }
 
+  /** Does what a key or a command asks for. Returns whether there was anything to do it with. */
+  act(action: KeyAction, within: HTMLElement | null = null): boolean {
+    const { list, selection, moves, live, post } = this.#parts;
+    if (action === 'find' || action === 'help' || action === 'undo') {
+      post({ type: 'ask', what: action });
+      return true;
+    }
+    if (list.count === 0) return false;
+    if (action === 'flag') {
+      if (selection.position === null) live.say(t('Select a message first.'), 'warning');
+      else this.#parts.flag(selection.position);
+      return true;
+    }
+    if (action === 'inward' || action === 'outward') return this.#moveInside(action, within);
+    return moves.do(action);
+  }
+
   #pressed(event: KeyboardEvent): void {
     const { target } = event;
     if (event.defaultPrevented || around(target, '.composer, input, textarea') !== null) return;
@@ -46,7 +67,7 @@ export class Keyboard {
       event.stopPropagation();
       return;
     }
-    const action = rowAction(event);
+    const action = this.#parts.keys.action(event);
     const nowhere = target === document.body || target === document.documentElement;
     if (action === undefined || !(nowhere || around(target, '.list') !== null)) return;
     // Enter presses the button it is on.
@@ -54,7 +75,7 @@ export class Keyboard {
       event.stopPropagation();
       return;
     }
-    if (!this.#act(action, around(target, inner))) return;
+    if (!this.act(action, around(target, inner))) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -66,55 +87,13 @@ export class Keyboard {
     return true;
   }
 
-  /** From something inside a row back to the row, and with the keyboard on a row out of the composer. */
+  /** From something inside a row back to the row; from several rows to the one; out of the composer. */
   #escape(event: KeyboardEvent): boolean {
     if (event.key !== 'Escape' || !isPlain(event)) return false;
     const row = around(event.target, inner) === null ? null : around(event.target, '.row');
-    if (row === null) return this.#parts.closeComposer();
+    if (row === null) return this.#parts.closeComposer() || this.#parts.selection.collapse();
     row.focus({ preventScroll: true });
     return true;
-  }
-
-  #act(action: RowAction, within: HTMLElement | null): boolean {
-    const { list, selection, place, live } = this.#parts;
-    if (list.count === 0) return false;
-    const { position } = selection;
-    if (action === 'flag') {
-      if (position === null) live.say(t('Select a message first.'), 'warning');
-      else this.#parts.flag(position);
-      return true;
-    }
-    if (action === 'inward' || action === 'outward') return this.#moveInside(action, within);
-    const target = position === null ? this.#start(action, place.firstVisible ?? 0) : this.#target(action, position);
-    selection.select(target, { focus: true, scroll: 'nearest' });
-    return true;
-  }
-
-  /** Where the first key goes while nothing is selected: to what the reader sees. */
-  #start(action: RowAction, visible: number): number {
-    if (action === 'first') return 0;
-    return action === 'last' ? this.#parts.list.count - 1 : visible;
-  }
-
-  #target(action: RowAction, position: number): number {
-    const last = this.#parts.list.count - 1;
-    const page = window.innerHeight - this.#parts.place.top;
-    switch (action) {
-      case 'next':
-        return Math.min(position + 1, last);
-      case 'previous':
-        return Math.max(position - 1, 0);
-      case 'first':
-        return 0;
-      case 'last':
-        return last;
-      case 'pageDown':
-        return this.#parts.selection.pageFrom(position, 1, page);
-      case 'pageUp':
-        return this.#parts.selection.pageFrom(position, -1, page);
-      default:
-        return position;
-    }
   }
 
   /** Between a row, its chips and its buttons. */

@@ -1,3 +1,4 @@
+import { defaultKeys, isCharacter, keyActions, type KeyAction, type Keys } from '../../src/shared/keys.ts';
 import { t } from './l10n.ts';
 
 export const isMac = navigator.userAgent.includes('Macintosh');
@@ -17,26 +18,33 @@ export function saveKeys(): string {
   return isMac ? '⌘↩' : t('Ctrl+Enter');
 }
 
-/** What a plain key asks of the transcript. */
-export type RowAction = 'next' | 'previous' | 'first' | 'last' | 'pageDown' | 'pageUp' | 'inward' | 'outward' | 'flag';
+/** How keys are written in the table of keys; undefined for chords and while a character is being composed. */
+function written(event: KeyboardEvent): string | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
+  if (!isCharacter(event.key)) return event.shiftKey ? `Shift+${event.key}` : event.key;
+  // With Caps Lock on, a letter means what it means without.
+  const capsLock = event.getModifierState('CapsLock');
+  if (!capsLock) return event.key;
+  return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
+}
 
-const rowKeys: ReadonlyMap<string, RowAction> = new Map([
-  ['j', 'next'],
-  ['ArrowDown', 'next'],
-  ['k', 'previous'],
-  ['ArrowUp', 'previous'],
-  ['Home', 'first'],
-  ['End', 'last'],
-  ['PageDown', 'pageDown'],
-  ['PageUp', 'pageUp'],
-  ['ArrowRight', 'inward'],
-  ['ArrowLeft', 'outward'],
-  ['f', 'flag'],
-  ['Enter', 'flag'],
-]);
+/** Which key does what: the user's own choice, once the host has told it. */
+export class KeyTable {
+  #actions: ReadonlyMap<string, KeyAction> = new Map();
 
-export function rowAction(event: KeyboardEvent): RowAction | undefined {
-  return isPlain(event) ? rowKeys.get(event.key) : undefined;
+  constructor() {
+    this.use(defaultKeys);
+  }
+
+  use(keys: Keys): void {
+    this.#actions = new Map(keyActions.flatMap((action) => keys[action].map((key) => [key, action] as const)));
+  }
+
+  /** What this key asks of the transcript. */
+  action(event: KeyboardEvent): KeyAction | undefined {
+    const key = written(event);
+    return key === undefined ? undefined : this.#actions.get(key);
+  }
 }
 
 /** Keys that belong to whoever types or moves within the composer; all others (F1, chords) stay the editor's. */

@@ -2,6 +2,7 @@ import type { PageState } from '../../src/shared/messages.ts';
 import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import type { HostHandlers, Post } from './host.ts';
+import { KeyTable } from './keys.ts';
 import { Live } from './live.ts';
 import type { Memory } from './memory.ts';
 import { TranscriptScreen } from './screen.ts';
@@ -19,6 +20,7 @@ export class Page {
   readonly #live: Live;
   readonly #memory: Memory;
   readonly #post: Post;
+  readonly #keys = new KeyTable();
   #screen: TranscriptScreen | undefined;
 
   readonly handlers: HostHandlers = {
@@ -27,6 +29,8 @@ export class Page {
     flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
     reveal: ({ index }) => this.#screen?.reveal(index),
     compose: ({ index, quote }) => this.#screen?.compose(index, quote),
+    keys: ({ keys }) => this.#keys.use(keys),
+    act: ({ action }) => this.#screen?.act(action),
     say: ({ text, tone }) => this.#live.say(text, tone),
   };
 
@@ -59,7 +63,12 @@ export class Page {
     const caret = noteCaret();
     this.#leave();
     this.#memory.enter(view.header.callId, view.drafts);
-    const screen = new TranscriptScreen(view, { post: this.#post, live: this.#live, memory: this.#memory });
+    const screen = new TranscriptScreen(view, {
+      post: this.#post,
+      live: this.#live,
+      memory: this.#memory,
+      keys: this.#keys,
+    });
     this.#screen = screen;
     this.#content.replaceChildren(screen.element);
     screen.start();

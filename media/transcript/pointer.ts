@@ -1,5 +1,6 @@
 import { around } from './dom.ts';
 import type { FlagActions } from './flag-actions.ts';
+import { isMac } from './keys.ts';
 import type { Model } from './model.ts';
 import type { SelectionReporter } from './reporter.ts';
 import type { Selection } from './selection.ts';
@@ -15,6 +16,8 @@ export interface PointerParts {
   readonly reporter: SelectionReporter;
   readonly actions: FlagActions;
   readonly flag: (position: number) => void;
+  /** So many rows are selected now. */
+  readonly counted: (count: number) => void;
 }
 
 /**
@@ -30,13 +33,31 @@ export function bindPointer(parts: PointerParts): void {
 
   list.addEventListener('focusin', (event) => {
     const position = positionOf(event.target);
-    if (position !== undefined && position !== selection.position) selection.select(position);
+    if (position === undefined || position === selection.position) return;
+    if (selection.chosen.includes(position)) selection.activate(position);
+    else selection.select(position);
+  });
+
+  // With Shift or Ctrl a press selects more rows, and neither text nor the one row that a focus would.
+  list.addEventListener('mousedown', (event) => {
+    const position = positionOf(event.target);
+    const adds = isMac ? event.metaKey : event.ctrlKey;
+    if (event.button !== 0 || position === undefined || !(event.shiftKey || adds)) return;
+    if (around(event.target, '.composer, button, input, textarea') !== null) return;
+    event.preventDefault();
+    if (event.shiftKey) selection.extendTo(position, { focus: true });
+    else selection.toggle(position, { focus: true });
+    parts.counted(selection.chosen.length);
   });
 
   screen.addEventListener('click', (event) => {
     if (actions.click(event.target)) return;
     const position = positionOf(event.target);
-    if (position !== undefined && around(event.target, '.flag-button') !== null) parts.flag(position);
+    if (position === undefined) return;
+    if (around(event.target, '.flag-button') !== null) parts.flag(position);
+    else if (!(event.shiftKey || event.ctrlKey || event.metaKey) && around(event.target, '.composer') === null) {
+      selection.select(position);
+    }
   });
 
   // Before the editor opens its menu, the host has to know which row it is for and what is selected in it.
@@ -45,7 +66,10 @@ export function bindPointer(parts: PointerParts): void {
     (event) => {
       const position = positionOf(event.target);
       const inside = around(event.target, '.chip, .composer, button');
-      if (position !== undefined) selection.select(position, { focus: inside === null });
+      // A menu on one of several is for all of them.
+      if (position !== undefined && selection.chosen.includes(position)) {
+        selection.activate(position, { focus: inside === null });
+      } else if (position !== undefined) selection.select(position, { focus: inside === null });
       reporter.now();
     },
     { capture: true },

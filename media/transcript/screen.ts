@@ -1,3 +1,4 @@
+import type { KeyAction } from '../../src/shared/keys.ts';
 import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { FlagActions } from './flag-actions.ts';
@@ -9,7 +10,9 @@ import type { Live } from './live.ts';
 import { drawLoose } from './loose.ts';
 import type { Memory } from './memory.ts';
 import { Keyboard } from './keyboard.ts';
+import type { KeyTable } from './keys.ts';
 import { Model, sameRows } from './model.ts';
+import { Moves } from './moves.ts';
 import { drawOutline } from './outline.ts';
 import { Place } from './place.ts';
 import { bindPointer } from './pointer.ts';
@@ -23,6 +26,7 @@ export interface ScreenParts {
   readonly post: Post;
   readonly live: Live;
   readonly memory: Memory;
+  readonly keys: KeyTable;
 }
 
 /** A transcript on the page, from its header to the flags after its end. */
@@ -72,8 +76,11 @@ export class TranscriptScreen {
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
     const closeComposer = (): boolean => this.#flagging.close();
-    this.#keyboard = new Keyboard({ list, selection, place, actions, live, flag, closeComposer });
-    bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag });
+    const moves = new Moves({ model, selection, place, live });
+    const { keys } = parts;
+    this.#keyboard = new Keyboard({ keys, list, selection, moves, actions, live, post, flag, closeComposer });
+    const counted = (count: number): void => live.say(t('{0} messages selected.', count));
+    bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag, counted });
     this.#watchers = this.#watchBar(bar, details);
     this.#drawAround();
   }
@@ -117,6 +124,11 @@ export class TranscriptScreen {
 
   showTypes(types: readonly FlagTypeChoice[]): void {
     this.#flagging.showTypes(types);
+  }
+
+  /** Does what a command asks for, as if by its key. */
+  act(action: KeyAction): void {
+    this.#keyboard.act(action);
   }
 
   /** Selects the row with this index in the middle of the page; the keyboard follows if the page has it. */

@@ -15,13 +15,16 @@ function scrollToLine(row: HTMLElement, block: 'nearest' | 'center'): void {
 }
 
 /**
- * The selected row. It is the one row that Tab reaches, along with the chips and buttons inside it; before anything is
- * selected, Tab reaches the first row.
+ * The selected row, and more of them when the selection is extended from it. It is the one row that Tab reaches, along
+ * with the chips and buttons inside it; before anything is selected, Tab reaches the first row.
  */
 export class Selection {
   readonly #list: RowList;
   readonly #changed: (position: number) => void;
   #position: number | null = null;
+  /** The other end of an extended selection. */
+  #anchor: number | null = null;
+  #chosen: ReadonlySet<number> = new Set();
   #tabStop: HTMLElement | undefined;
 
   constructor(list: RowList, changed: (position: number) => void) {
@@ -38,7 +41,60 @@ export class Selection {
     return this.#position === null ? undefined : this.#list.at(this.#position);
   }
 
-  select(position: number, { focus = false, scroll }: SelectOptions = {}): void {
+  /** All selected positions, in display order: the one, or those of an extended selection. */
+  get chosen(): readonly number[] {
+    if (this.#chosen.size > 1) return [...this.#chosen].toSorted((a, b) => a - b);
+    return this.#position === null ? [] : [this.#position];
+  }
+
+  /** Selects this row alone. */
+  select(position: number, options: SelectOptions = {}): void {
+    this.#anchor = null;
+    this.#choose([]);
+    this.#move(position, options);
+  }
+
+  /** Selects every row between this one and the one that the selection began at. */
+  extendTo(position: number, options: SelectOptions = {}): void {
+    const anchor = this.#anchor ?? this.#position ?? position;
+    this.#anchor = anchor;
+    const first = Math.min(anchor, position);
+    this.#choose(Array.from({ length: Math.abs(position - anchor) + 1 }, (_, step) => first + step));
+    this.#move(position, options);
+  }
+
+  /** Adds this row to the selection or takes it out. */
+  toggle(position: number, options: SelectOptions = {}): void {
+    const chosen = new Set(this.chosen);
+    if (chosen.has(position) && chosen.size > 1) chosen.delete(position);
+    else chosen.add(position);
+    this.#choose([...chosen]);
+    this.#anchor = position;
+    const active = chosen.has(position) ? position : [...chosen].at(-1);
+    if (active !== undefined) this.#move(active, options);
+  }
+
+  /** Back to the one row. Returns whether there were more. */
+  collapse(): boolean {
+    const several = this.#chosen.size > 1;
+    this.#anchor = null;
+    this.#choose([]);
+    return several;
+  }
+
+  /** Makes another row of the selection the one that keys start from. */
+  activate(position: number, options: SelectOptions = {}): void {
+    this.#move(position, options);
+  }
+
+  #choose(positions: readonly number[]): void {
+    const next = new Set(positions.length > 1 ? positions : []);
+    for (const position of this.#chosen) if (!next.has(position)) this.#list.at(position)?.classList.remove('chosen');
+    for (const position of next) this.#list.at(position)?.classList.add('chosen');
+    this.#chosen = next;
+  }
+
+  #move(position: number, { focus = false, scroll }: SelectOptions): void {
     const row = this.#list.at(position);
     if (row === undefined) return;
     const before = this.#position;

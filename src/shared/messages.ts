@@ -5,6 +5,7 @@
  * it. What the host sends is typed only.
  */
 import * as z from 'zod/mini';
+import type { KeyAction, Keys } from './keys.ts';
 import { maxDrafts, maxNote, type FlagMark, type FlagTypeChoice, type TranscriptView } from './transcript.ts';
 
 const index = z.int().check(z.nonnegative());
@@ -38,6 +39,8 @@ export const pageMessageSchemas = {
       .array(z.object({ index, flagType: z.string().check(z.maxLength(200)), isNew: z.boolean(), note }))
       .check(z.maxLength(maxDrafts)),
   }),
+  /** What the editor does better than the page: find text, list the keys, take the last flags back. */
+  ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo']) }),
   /** An action offered with a problem that stands in place of the transcript. */
   problem: z.object({ type: z.literal('problem'), action: id }),
 } as const;
@@ -65,6 +68,10 @@ export type HostMessage =
   | { readonly type: 'reveal'; readonly index: number }
   /** Open the composer under a row, with this text selected inside the row quoted in the note. */
   | { readonly type: 'compose'; readonly index: number; readonly quote: string | null }
+  /** The keys as the user's settings have them. */
+  | { readonly type: 'keys'; readonly keys: Keys }
+  /** A command asks for what a key does. */
+  | { readonly type: 'act'; readonly action: KeyAction }
   /** Said in the live region, and shown where `tone` is `warning`. */
   | { readonly type: 'say'; readonly text: string; readonly tone: 'info' | 'warning' };
 

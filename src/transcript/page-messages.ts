@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
 import { prepareFlag } from '../triage/flagging.ts';
+import { printable } from '../triage/transcript.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
 import type { TranscriptPanel } from './panel.ts';
 import { takeFlagOff } from './take-flag-off.ts';
@@ -36,6 +37,9 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'drafts':
       panel.services.drafts.keep(panel.target, message.drafts);
       return;
+    case 'ask':
+      await ask(panel, message.what);
+      return;
     case 'problem':
       if (message.action === 'retry') await panel.load();
       else if (pageRemedies.has(message.action)) {
@@ -45,12 +49,18 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
   }
 }
 
+async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): Promise<void> {
+  if (what === 'undo') panel.say(await panel.history.undo(), 'info');
+  else if (what === 'find') await vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
+  else await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
+}
+
 /** Index and text come from our own transcript; the page only says which row. */
 function createFlag(panel: TranscriptPanel, { index, flagType, note }: PageMessageOf<'flag/create'>): void {
   const { issueId, callId } = panel.target;
   if (issueId === null || panel.transcript === undefined) return;
   const payload = prepareFlag({ issueId, callId, messageIndex: index, type: flagType, note }, panel.transcript);
-  panel.session.outbox.add(addFlag, payload);
+  panel.history.added(panel.session, [panel.session.outbox.add(addFlag, payload)]);
 }
 
 /** Removes a flag of this call, stored or not; any other id is none of the page's business. */
@@ -58,7 +68,12 @@ async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void
   const { issueId, callId } = panel.target;
   if (issueId === null) return;
   const shown = marksOf(panel.session, issueId, callId).some(({ id }) => id === flagId);
-  if (shown) await takeFlagOff(panel.services, panel.session, issueId, flagId, { fromUi: true, selection: [] });
+  if (!shown) return;
+  const flag = panel.session.issues.contents(issueId).flags.items.find(({ id }) => id === flagId);
+  await takeFlagOff(panel.services, panel.session, issueId, flagId, { fromUi: true, selection: [] });
+  if (flag === undefined) return;
+  panel.history.removed(panel.session, issueId, flag);
+  panel.say(vscode.l10n.t('Removed the flag {0}. Undo puts it back.', printable(flag.type)), 'info');
 }
 
 /** Decides about a flag that the service refused. */

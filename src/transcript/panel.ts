@@ -4,11 +4,14 @@ import { explain } from '../editor/explain.ts';
 import { iconUri } from '../editor/icon-uri.ts';
 import type { Services } from '../editor/services.ts';
 import { excerpt } from '../editor/wording.ts';
+import type { KeyAction } from '../shared/keys.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
 import { handlePageMessage } from './page-messages.ts';
+import { FlagHistory } from './history.ts';
 import { transcriptHtml } from './html.ts';
+import { keysOfUser } from './keys.ts';
 import type { Target } from './target.ts';
 import { marksOf, viewOf } from './view.ts';
 
@@ -22,6 +25,7 @@ export interface Selected {
 export class TranscriptPanel {
   readonly target: Target;
   readonly services: Services;
+  readonly history = new FlagHistory();
   readonly #panel: vscode.WebviewPanel;
   readonly #dist: vscode.Uri;
   readonly #subscriptions: { dispose(): unknown }[] = [];
@@ -46,6 +50,9 @@ export class TranscriptPanel {
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.connections.onDidChange(() => this.#reconnect()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('callTriage.transcript')) this.#tellKeys();
+      }),
     );
     panel.webview.html = transcriptHtml(panel.webview, this.#dist, target);
   }
@@ -107,8 +114,24 @@ export class TranscriptPanel {
   /** The page has loaded, for the first time or again after it was hidden. */
   greet(): void {
     this.#ready = true;
+    this.#tellKeys();
     if (this.#transcript === undefined) void this.load();
     else this.#show(this.#transcript);
+  }
+
+  /** Does in the page what a key of it does. */
+  act(action: KeyAction): void {
+    this.#when({ type: 'act', action });
+  }
+
+  #tellKeys(): void {
+    const { keys, unknown } = keysOfUser();
+    this.post({ type: 'keys', keys });
+    if (unknown.length === 0) return;
+    this.say(
+      vscode.l10n.t('The setting callTriage.transcript.keys has entries without meaning: {0}', unknown.join(', ')),
+      'warning',
+    );
   }
 
   /** Fetches what the panel shows. What is known already stays shown meanwhile. */

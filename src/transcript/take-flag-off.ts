@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import type { Flag } from '../api/bland/flags.ts';
 import type { Call } from '../editor/command.ts';
-import { isPending, makeWrite } from '../editor/make-write.ts';
-import { tellWithUndo } from '../editor/notices.ts';
+import { makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
 import { addFlag } from '../triage/writes/add-flag.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 
 /**
- * Removes a stored flag, with a way back, or takes one that is not stored out of the outbox.
+ * Removes a stored flag, or takes one that is not stored out of the outbox.
  *
  * @throws InvalidArgumentError while the flag is just being sent
  */
@@ -27,17 +25,11 @@ export async function takeFlagOff(
     const sentence = vscode.l10n.t('The flag is just being sent; remove it once it is stored.');
     throw new InvalidArgumentError('flagId', sentence);
   }
-  const flag = session.issues.contents(issueId).flags.items.find(({ id }) => id === flagId);
-  const result = await makeWrite(services, session, removeFlag, { issueId, flagId }, call);
-  if (call.fromUi && flag !== undefined && !isPending(result)) {
-    const sentence = vscode.l10n.t('Removed the flag {0}', printable(flag.type));
-    tellWithUndo(services, sentence, async () => putBack(session, issueId, flag));
-  }
-  return result;
+  return makeWrite(services, session, removeFlag, { issueId, flagId }, call);
 }
 
 /** The API cannot restore a flag: the same content becomes a new one. */
-function putBack(session: Session, issueId: string, flag: Flag): void {
+export function putBack(session: Session, issueId: string, flag: Flag): void {
   session.outbox.add(addFlag, {
     issueId,
     attach: false,

@@ -98,6 +98,13 @@ describe('commands by argument object', () => {
     await command('attachCall', { issueId: issue.id, callId: call });
   });
 
+  it('the commands of the transcript’s keys say that they need a transcript', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await assert.rejects(command('nextFlag', {}), { name: 'InvalidArgumentError', message: /Open a transcript first/ });
+    const { keys } = (await command('showTranscriptKeys', {})) as { keys: Record<string, string[]> };
+    assert.deepEqual(keys['flag'], ['f', 'Enter']);
+  });
+
   it('openTranscript opens one panel for a call and issue, however often it is called', async () => {
     const target = { callId: call, issueId: issue.id };
     assert.deepEqual(await command('openTranscript', { ...target, messageIndex: 5 }), target);

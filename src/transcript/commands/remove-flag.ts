@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { isPending } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import { excerpt } from '../../editor/wording.ts';
 import { printable } from '../../triage/transcript.ts';
-import { takeFlagOff } from '../take-flag-off.ts';
+import { putBack, takeFlagOff } from '../take-flag-off.ts';
 
 /** Removes a flag; one that is not stored yet is taken out of the outbox. */
 export default defineCommand({
@@ -20,6 +22,12 @@ export default defineCommand({
       value: flag.id,
     }));
     const flagId = args.flagId ?? (await askPick(call, 'flagId', vscode.l10n.t('Remove Flag'), items));
-    return takeFlagOff(services, session, issueId, flagId, call);
+    const flag = flags.items.find(({ id }) => id === flagId);
+    const result = await takeFlagOff(services, session, issueId, flagId, call);
+    if (call.fromUi && flag !== undefined && !isPending(result)) {
+      const sentence = vscode.l10n.t('Removed the flag {0}', printable(flag.type));
+      tellWithUndo(services, sentence, async () => putBack(session, issueId, flag));
+    }
+    return result;
   },
 });

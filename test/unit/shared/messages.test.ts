@@ -3,21 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { pageMessageSchemas, parsePageMessage } from '../../../src/shared/messages.ts';
 import { maxNote, probableFlagType } from '../../../src/shared/transcript.ts';
 
+/** One of each. */
+const examples = [
+  { type: 'ready' },
+  { type: 'select', index: 3, quote: null },
+  { type: 'flag/create', index: 0, flagType: 'dead_air', note: '' },
+  { type: 'flag/remove', id: 'f1' },
+  { type: 'flag/resolve', id: 'f1', action: 'attach' },
+  { type: 'drafts', drafts: [{ index: 1, flagType: '', isNew: true, note: 'x' }] },
+  { type: 'ask', what: 'undo' },
+  { type: 'problem', action: 'retry' },
+];
+
 describe('messages of the page', () => {
-  it.each([
-    { type: 'ready' },
-    { type: 'select', index: 3, quote: null },
-    { type: 'flag/create', index: 0, flagType: 'dead_air', note: '' },
-    { type: 'flag/remove', id: 'f1' },
-    { type: 'flag/resolve', id: 'f1', action: 'attach' },
-    { type: 'drafts', drafts: [{ index: 1, flagType: '', isNew: true, note: 'x' }] },
-    { type: 'problem', action: 'retry' },
-  ])('are read: $type', (message) => {
+  it.each(examples)('are read: $type', (message) => {
     expect(parsePageMessage(message)).toEqual(message);
   });
 
   it('are read for every type that there is', () => {
-    expect(Object.keys(pageMessageSchemas).length).toBe(7);
+    expect(examples.map(({ type }) => type).sort()).toEqual(Object.keys(pageMessageSchemas).sort());
   });
 
   it.each([

@@ -1,0 +1,131 @@
+import type { KeyAction } from '../../src/shared/keys.ts';
+import type { Role } from '../../src/shared/transcript.ts';
+import { t } from './l10n.ts';
+import type { Live } from './live.ts';
+import type { Model } from './model.ts';
+import type { Place } from './place.ts';
+import type { Selection } from './selection.ts';
+
+export interface MovesParts {
+  readonly model: Model;
+  readonly selection: Selection;
+  readonly place: Place;
+  readonly live: Live;
+}
+
+/** Moves the selection through the transcript, in display order. */
+export class Moves {
+  readonly #parts: MovesParts;
+
+  constructor(parts: MovesParts) {
+    this.#parts = parts;
+  }
+
+  /** Does the move that this action is. Returns false for an action that is none. */
+  do(action: KeyAction): boolean {
+    const { selection, place } = this.#parts;
+    const { position } = selection;
+    switch (action) {
+      case 'next':
+      case 'previous':
+      case 'first':
+      case 'last':
+      case 'pageDown':
+      case 'pageUp':
+        this.#go(position === null ? this.#start(action, place.firstVisible ?? 0) : this.#target(action, position));
+        return true;
+      case 'extendDown':
+      case 'extendUp':
+        this.#extend(action === 'extendDown' ? 1 : -1);
+        return true;
+      case 'nextFlag':
+      case 'previousFlag':
+        this.#seek(action === 'nextFlag' ? 1 : -1, (at) => this.#isFlagged(at), {
+          1: t('No flag further down.'),
+          '-1': t('No flag further up.'),
+        });
+        return true;
+      case 'nextCaller':
+      case 'previousCaller':
+        this.#turn(action === 'nextCaller' ? 1 : -1, 'caller');
+        return true;
+      case 'nextAgent':
+      case 'previousAgent':
+        this.#turn(action === 'nextAgent' ? 1 : -1, 'agent');
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  get #last(): number {
+    return this.#parts.model.placed.length - 1;
+  }
+
+  #go(position: number): void {
+    this.#parts.selection.select(position, { focus: true, scroll: 'nearest' });
+  }
+
+  /** Where the first key goes while nothing is selected: to what the reader sees. */
+  #start(action: KeyAction, visible: number): number {
+    if (action === 'first') return 0;
+    return action === 'last' ? this.#last : visible;
+  }
+
+  #target(action: KeyAction, position: number): number {
+    const { selection, place } = this.#parts;
+    const page = window.innerHeight - place.top;
+    switch (action) {
+      case 'next':
+        return Math.min(position + 1, this.#last);
+      case 'previous':
+        return Math.max(position - 1, 0);
+      case 'first':
+        return 0;
+      case 'last':
+        return this.#last;
+      case 'pageDown':
+        return selection.pageFrom(position, 1, page);
+      case 'pageUp':
+        return selection.pageFrom(position, -1, page);
+      default:
+        return position;
+    }
+  }
+
+  #extend(step: 1 | -1): void {
+    const { selection, place, live } = this.#parts;
+    const { position } = selection;
+    if (position === null) this.#go(place.firstVisible ?? 0);
+    else selection.extendTo(Math.min(Math.max(position + step, 0), this.#last), { focus: true, scroll: 'nearest' });
+    const count = selection.chosen.length;
+    if (count > 1) live.say(t('{0} messages selected.', count));
+  }
+
+  #isFlagged(position: number): boolean {
+    const placed = this.#parts.model.placed[position];
+    return placed !== undefined && this.#parts.model.flagsOn(placed.row.index).length > 0;
+  }
+
+  /** To where somebody begins to speak. */
+  #turn(step: 1 | -1, role: Role): void {
+    const { placed } = this.#parts.model;
+    const begins = (at: number): boolean => placed[at]?.row.role === role && placed[at - 1]?.row.role !== role;
+    const isAgent = role === 'agent';
+    this.#seek(step, begins, {
+      1: isAgent ? t('The agent says nothing further down.') : t('The caller says nothing further down.'),
+      '-1': isAgent ? t('The agent says nothing further up.') : t('The caller says nothing further up.'),
+    });
+  }
+
+  #seek(step: 1 | -1, isMeant: (position: number) => boolean, none: Readonly<Record<'1' | '-1', string>>): void {
+    const { selection, place, live } = this.#parts;
+    let at = selection.position === null ? (place.firstVisible ?? 0) - (step === 1 ? 1 : 0) : selection.position;
+    for (at += step; at >= 0 && at <= this.#last; at += step) {
+      if (!isMeant(at)) continue;
+      this.#go(at);
+      return;
+    }
+    live.say(step === 1 ? none[1] : none['-1'], 'warning');
+  }
+}

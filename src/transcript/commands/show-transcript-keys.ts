@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { keyActions } from '../../shared/keys.ts';
+import { keyLabel, keysOfUser, wordsOf } from '../keys.ts';
+import { panelsOf } from '../panels.ts';
+
+/** Lists the transcript's keys, to look them up and to run them. */
+export default defineCommand({
+  args: z.object({}),
+  async run(services, _args, call) {
+    const { keys } = keysOfUser();
+    if (!call.fromUi) return { keys };
+    const items = keyActions
+      .filter((action) => action !== 'help')
+      .map((action) => ({ label: wordsOf(action), description: keys[action].map(keyLabel).join('  '), action }));
+    const settings = {
+      label: vscode.l10n.t('Change Keys…'),
+      iconPath: new vscode.ThemeIcon('gear'),
+      action: undefined,
+    };
+    const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, action: undefined };
+    const chosen = await vscode.window.showQuickPick([...items, separator, settings], {
+      title: vscode.l10n.t('Keys of the Transcript'),
+      placeHolder: vscode.l10n.t('They work while the transcript has the keyboard and nothing is being typed'),
+      matchOnDescription: true,
+    });
+    if (chosen === settings) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'callTriage.transcript');
+    } else if (chosen?.action !== undefined) panelsOf(services).active?.act(chosen.action);
+    return undefined;
+  },
+});

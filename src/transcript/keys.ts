@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { type KeyAction, type ReadKeys, readKeys } from '../shared/keys.ts';
+
+/** The keys of the transcript as the user's settings have them. */
+export function keysOfUser(): ReadKeys {
+  const settings = vscode.workspace.getConfiguration('callTriage.transcript');
+  return readKeys(settings.get<unknown>('keys'), settings.get<unknown>('singleKeys') !== false);
+}
+
+/** What an action does, in words for a list. */
+export function wordsOf(action: KeyAction): string {
+  const words: Readonly<Record<KeyAction, string>> = {
+    next: vscode.l10n.t('Next message'),
+    previous: vscode.l10n.t('Previous message'),
+    extendDown: vscode.l10n.t('Select the next message as well'),
+    extendUp: vscode.l10n.t('Select the previous message as well'),
+    first: vscode.l10n.t('First message'),
+    last: vscode.l10n.t('Last message'),
+    pageDown: vscode.l10n.t('A page down'),
+    pageUp: vscode.l10n.t('A page up'),
+    nextFlag: vscode.l10n.t('Next flag'),
+    previousFlag: vscode.l10n.t('Previous flag'),
+    nextCaller: vscode.l10n.t('Where the caller speaks next'),
+    previousCaller: vscode.l10n.t('Where the caller spoke before'),
+    nextAgent: vscode.l10n.t('Where the agent speaks next'),
+    previousAgent: vscode.l10n.t('Where the agent spoke before'),
+    inward: vscode.l10n.t('To the flags of a message'),
+    outward: vscode.l10n.t('Back to the message'),
+    flag: vscode.l10n.t('Flag the selected messages'),
+    undo: vscode.l10n.t('Take the last flags back'),
+    find: vscode.l10n.t('Find text'),
+    help: vscode.l10n.t('These keys'),
+  };
+  return words[action];
+}
+
+const signs: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' };
+
+/** A key as it is written for people: `Shift+↓`. */
+export function keyLabel(key: string): string {
+  return key.replace(/[A-Z][A-Za-z]+$/, (name) => signs[name] ?? name);
+}
