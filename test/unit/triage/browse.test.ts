@@ -1,85 +1,85 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createBlandApi } from '../../../src/api/index.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type BlandApi, createBlandApi } from '../../../src/api/index.ts';
 import { createUndiciTransport } from '../../../src/api/undici-transport.ts';
 import { IssueStore } from '../../../src/triage/issues.ts';
+import { type ManyIssues, startManyIssues } from '../../support/many-issues.ts';
 
-const issueCount = 500;
-const flagCount = 20;
 const connectionLimit = 8;
 
-let server: Server;
-let busiest = 0;
-let inFlight = 0;
-let asked = 0;
+let server: ManyIssues;
+let api: BlandApi;
 
-/** One page of a list of `total` made-up items; the cursor is where it goes on. */
-function page(query: URLSearchParams, total: number, item: (index: number) => object): object {
-  const from = Number(query.get('cursor') ?? 0);
-  const to = Math.min(total, from + Number(query.get('limit') ?? 50));
-  const items = Array.from({ length: to - from }, (_, index) => item(from + index));
-  return { data: { items, next_cursor: to < total ? String(to) : null }, errors: null };
+async function open(counts: { issues: number; flags: number }): Promise<IssueStore> {
+  server = await startManyIssues(counts);
+  api = createBlandApi({ baseUrl: new URL(server.origin), key: async () => 'k', transport: createUndiciTransport() });
+  return new IssueStore(api);
 }
 
-function answer(path: string, query: URLSearchParams): object {
-  const issue = /^\/v1\/triage\/issues\/(i\d+)\/(\w+)$/.exec(path);
-  if (issue === null) {
-    return page(query, issueCount, (n) => ({
-      id: `i${n}`,
-      triage_id: `T-${1000 + n}`,
-      title: `Issue ${n}`,
-      status: 'todo',
-      severity: 'low',
-      relation_count: 0,
-    }));
-  }
-  const [, id = '', what] = issue;
-  if (what === 'flags')
-    return page(query, flagCount, (n) => ({ id: `${id}f${n}`, call_id: `${id}c`, type: 'dead_air', message_index: n }));
-  return page(query, 1, () => ({
-    id: `${id}l`,
-    resource_type: 'call',
-    resource_id: `${id}c`,
-    title: 'A call',
-    status: 'available',
-  }));
-}
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    asked += 1;
-    inFlight += 1;
-    busiest = Math.max(busiest, inFlight);
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    setImmediate(() => {
-      inFlight -= 1;
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(answer(url.pathname, url.searchParams)));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+afterEach(async () => {
+  await api.close();
+  await server.close();
 });
 
 it('browses 500 issues with 20 flags each: every one is there, each is asked for once, never more than 8 at a time', async () => {
-  const { port } = server.address() as AddressInfo;
-  const baseUrl = new URL(`http://127.0.0.1:${port}`);
-  const api = createBlandApi({ baseUrl, key: async () => 'k', transport: createUndiciTransport() });
-  const issues = new IssueStore(api);
+  const issues = await open({ issues: 500, flags: 20 });
   await issues.list.load();
   while (issues.list.hasMore) await issues.list.more();
-  expect(issues.list.items.length).toBe(issueCount);
+  expect(issues.list.items.length).toBe(500);
   const contents = await Promise.all(issues.list.items.map(({ id }) => issues.loadContents(id)));
   const flags = new Set(contents.flatMap((one) => one.flags.items.map(({ id }) => id)));
-  expect(flags.size).toBe(issueCount * flagCount);
-  expect(busiest).toBeLessThanOrEqual(connectionLimit);
-  const before = asked;
+  expect(flags.size).toBe(500 * 20);
+  expect(server.busiest).toBeLessThanOrEqual(connectionLimit);
+  const before = server.asked.length;
   await Promise.all(issues.list.items.map(({ id }) => issues.loadContents(id)));
-  expect(asked).toBe(before);
-  await api.close();
+  expect(server.asked.length).toBe(before);
 }, 120_000);
+
+describe('of 2,000 issues', () => {
+  const cursors = () => server.asked.map((one) => new URL(one, server.origin).searchParams.get('cursor'));
+
+  it('the first page is there after one request, and each further one after one more', async () => {
+    const issues = await open({ issues: 2_000, flags: 20 });
+    await issues.list.load();
+    expect(issues.list.items.map(({ triage_id: code }) => code)).toEqual(
+      Array.from({ length: 50 }, (_, at) => `T-${1000 + at}`),
+    );
+    expect(server.asked).toHaveLength(1);
+    await issues.list.more();
+    expect(issues.list.items).toHaveLength(100);
+    expect(cursors()).toEqual([null, '50']);
+    while (issues.list.hasMore) await issues.list.more();
+    expect(issues.list.items).toHaveLength(2_000);
+    expect(server.asked).toHaveLength(40);
+  });
+
+  it('nothing is asked for that nobody looks at, and what is looked at is asked for once', async () => {
+    const issues = await open({ issues: 2_000, flags: 20 });
+    await issues.list.load();
+    await issues.list.more();
+    await issues.loadContents('i70');
+    await issues.loadContents('i70');
+    // It has no relation, so there is nothing to ask for there.
+    expect(server.asked.slice(2).toSorted()).toEqual([
+      '/v1/triage/issues/i70/flags?limit=100',
+      '/v1/triage/issues/i70/resources?limit=100',
+    ]);
+  });
+
+  it('a refresh asks for the pages that are shown and for what is open; one in the background for four pages', async () => {
+    const issues = await open({ issues: 2_000, flags: 20 });
+    await issues.list.load();
+    for (let page = 1; page < 6; page += 1) await issues.list.more();
+    await issues.loadContents('i3');
+    const before = server.asked.length;
+    await issues.refreshQuietly();
+    expect(cursors().slice(before)).toEqual([null, '50', '100', '150']);
+    expect(issues.list.items).toHaveLength(300);
+    const between = server.asked.length;
+    await issues.refresh();
+    const again = server.asked.slice(between);
+    expect(again.filter((one) => one.startsWith('/v1/triage/issues?'))).toHaveLength(6);
+    expect(again.filter((one) => !one.startsWith('/v1/triage/issues?')).every((one) => one.includes('/i3/'))).toBe(
+      true,
+    );
+  });
+});
