@@ -25,6 +25,8 @@ import {
   NoConnectionError,
   NoKeyError,
   NormConsentError,
+  NormInactiveError,
+  OtherConnectionError,
   ResourceNotFoundError,
   TriageError,
 } from '../triage/errors.ts';
@@ -77,8 +79,13 @@ function explainTriage(error: TriageError): Explanation {
     return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
   }
   if (error instanceof JournalError) return just(journalReason(error));
-  if (error instanceof IssueNotFoundError) return just(l10n.t('There is no issue {0}.', error.issue));
-  if (error instanceof ResourceNotFoundError) return just(missingResource(error));
+  if (error instanceof IssueNotFoundError) {
+    const sentence = l10n.t('There is no issue {0}.', error.issue);
+    return { sentence, remedies: [remedy(l10n.t('Search Issues…'), 'searchIssues')] };
+  }
+  if (error instanceof ResourceNotFoundError) {
+    return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Resource…'), 'attachResource')] };
+  }
   if (error instanceof MessageNotFoundError) {
     return just(l10n.t('This call has no message #{0}; its transcript has {1} messages.', error.index, error.count));
   }
@@ -89,6 +96,18 @@ function explainTriage(error: TriageError): Explanation {
   }
   if (error instanceof NormConsentError) {
     return just(l10n.t('Nothing was sent: it would start a run of Norm, which may edit drafts of pathways.'));
+  }
+  if (error instanceof OtherConnectionError) {
+    const sentence = l10n.t(
+      'It belongs to the connection "{0}", not to "{1}". Nothing was sent.',
+      error.owner,
+      error.given,
+    );
+    return { sentence, remedies: [remedy(l10n.t('Switch…'), 'switchConnection')] };
+  }
+  if (error instanceof NormInactiveError) {
+    const sentence = l10n.t('Norm is not active in this organisation. Nothing was sent.');
+    return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
   }
   return just(error.message);
 }
@@ -102,19 +121,19 @@ function explainAnswer(error: ApiError): Explanation {
     };
   }
   if (error instanceof ForbiddenError) {
-    return {
-      sentence: l10n.t('This API key may not do that: {0}', error.message),
-      remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')],
-    };
-  }
-  if (error instanceof ConflictError && error.code === 'call_not_attached') {
-    return just(l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'));
+    const sentence =
+      error.code === 'INSUFFICIENT_SCOPE'
+        ? l10n.t('This API key is a restricted one, which may not do that. Triage takes a full key.')
+        : l10n.t('This API key may not do that: {0}', error.message);
+    return { sentence, remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')] };
   }
   if (error instanceof NotFoundError && error.code === 'CALL_RECORDING_NOT_FOUND') {
     return just(l10n.t('This call has no recording.'));
   }
+  if (error instanceof ConflictError) return explainConflict(error);
   if (error instanceof NotFoundError) {
-    return just(l10n.t('The service does not have it (any more): {0}', error.message));
+    const sentence = l10n.t('The service does not have it (any more): {0}', error.message);
+    return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
   }
   if (error instanceof RateLimitError) {
     return just(
@@ -126,7 +145,17 @@ function explainAnswer(error: ApiError): Explanation {
   if (error instanceof ServerError) {
     return { sentence: l10n.t('The service failed ({0}): {1}', error.status, error.message), remedies: [showLog()] };
   }
-  return just(l10n.t('The service refused it: {0}', error.message));
+  return { sentence: l10n.t('The service refused it: {0}', error.message), remedies: [showLog()] };
+}
+
+function explainConflict(error: ConflictError): Explanation {
+  const { l10n } = vscode;
+  if (error.code === 'call_not_attached') {
+    const sentence = l10n.t('The call is not attached to the issue, so it cannot carry a flag there.');
+    return { sentence, remedies: [remedy(l10n.t('Attach Call…'), 'attachCall')] };
+  }
+  const sentence = l10n.t('The service refused it as things stand: {0}', error.message);
+  return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
 }
 
 function explainTransport(error: ServiceError): Explanation {

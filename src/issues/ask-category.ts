@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Category } from '../api/bland/categories.ts';
 import { maxCategoryLength } from '../api/bland/issue-body.ts';
 import { allItems } from '../api/pages.ts';
 import { given } from '../editor/cancelled.ts';
@@ -16,14 +17,27 @@ const maxPages = 5;
 /** A category of the catalogue, or a new one, which is added to the catalogue. */
 export async function askCategory(services: Services, session: Session, call: Call): Promise<string> {
   refuseToAsk(call, 'category');
-  const known: string[] = [];
-  const page = (cursor: string | undefined) => session.api.categories.list({ cursor, limit: 100 });
-  for await (const { name } of allItems(page, { maxPages })) known.push(name);
+  const known = (await catalogue(session)).map(({ name }) => name);
   const items = known.map((name) => ({ label: printable(name), name }));
   const create = { label: vscode.l10n.t('New category…'), name: undefined, alwaysShow: true };
   const title = vscode.l10n.t('Category');
   const picked = given(await vscode.window.showQuickPick([...items, create], { title, ignoreFocusOut: true }));
   if (picked.name !== undefined) return picked.name;
+  const name = await askCategoryName();
+  // A second one of the same name is never asked for: what the service would do with it is not documented.
+  if (!known.includes(name)) await makeWrite(services, session, createCategory, { category: { name } }, call);
+  return name;
+}
+
+/** The catalogue, or as much of it as a picker can use. @throws ServiceError */
+export async function catalogue(session: Session): Promise<readonly Category[]> {
+  const known: Category[] = [];
+  const page = (cursor: string | undefined) => session.api.categories.list({ cursor, limit: 100 });
+  for await (const category of allItems(page, { maxPages })) known.push(category);
+  return known;
+}
+
+export async function askCategoryName(): Promise<string> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('New Category'),
     ignoreFocusOut: true,
@@ -32,8 +46,5 @@ export async function askCategory(services: Services, session: Session, call: Ca
         ? vscode.l10n.t('A category has 1 to {0} characters; this one has {1}.', maxCategoryLength, text.trim().length)
         : { message: `${text.length}/${maxCategoryLength}`, severity: vscode.InputBoxValidationSeverity.Info },
   });
-  const name = given(typed).trim();
-  // A second one of the same name is never asked for: what the service would do with it is not documented.
-  if (!known.includes(name)) await makeWrite(services, session, createCategory, { category: { name } }, call);
-  return name;
+  return given(typed).trim();
 }

@@ -21,6 +21,7 @@ export const issueCommands: CommandTable = {
   'callTriage.setStatus': () => import('./commands/set-status.ts'),
   'callTriage.setSeverity': () => import('./commands/set-severity.ts'),
   'callTriage.setCategory': () => import('./commands/set-category.ts'),
+  'callTriage.createCategory': () => import('./commands/create-category.ts'),
   'callTriage.assign': () => import('./commands/assign.ts'),
   'callTriage.deleteIssue': () => import('./commands/delete-issue.ts'),
   'callTriage.linkIssue': () => import('./commands/link-issue.ts'),

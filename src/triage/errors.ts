@@ -62,6 +62,21 @@ export class NoConnectionError extends TriageError {
   }
 }
 
+/** What was to be changed belongs to another connection than the one it was to be changed on. */
+export class OtherConnectionError extends TriageError {
+  override readonly name = 'OtherConnectionError';
+  /** The label of the connection that it belongs to. */
+  readonly owner: string;
+  /** The label of the connection that it was given to. */
+  readonly given: string;
+
+  constructor(owner: string, given: string) {
+    super(`This belongs to the connection "${owner}", not to "${given}".`);
+    this.owner = owner;
+    this.given = given;
+  }
+}
+
 /** The connection has no key, or its key was given for another address. */
 export class NoKeyError extends TriageError {
   override readonly name = 'NoKeyError';
@@ -101,5 +116,14 @@ export class NormConsentError extends TriageError {
   constructor(argument: 'allowNorm' | 'confirm') {
     super(`This starts a run of Norm, which may edit drafts of pathways. Give ${argument}: true to agree.`);
     this.argument = argument;
+  }
+}
+
+/** The organisation has no active agent to ask. */
+export class NormInactiveError extends TriageError {
+  override readonly name = 'NormInactiveError';
+
+  constructor() {
+    super('The organisation has no active agent.');
   }
 }

@@ -10,6 +10,7 @@ import { type NormIntent, normIntents, promptFor } from '../../triage/norm.ts';
 import { promptNorm } from '../../triage/writes/prompt-norm.ts';
 import { askForFix } from '../consent.ts';
 import { documentsOf } from '../documents.ts';
+import { requireNorm } from '../require-norm.ts';
 
 /** What is asked of Norm, complete. */
 interface Question {
@@ -30,6 +31,7 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
+    await requireNorm(session);
     const issue = call.fromUi ? await session.api.issues.get(issueId) : undefined;
     const question = await complete(args.intent, args.detail, call, issue);
     checkLength('detail', question.detail, maxPromptLength);

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { maxCategoryLength } from '../../api/bland/issue-body.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { refuseToAsk } from '../../editor/prompts.ts';
+import { printable } from '../../triage/transcript.ts';
+import { createCategory } from '../../triage/writes/create-category.ts';
+import { askCategoryName, catalogue } from '../ask-category.ts';
+
+/** Adds a category to the catalogue that pickers offer (Create Category). One that is there is given as it is. */
+export default defineCommand({
+  args: z.object({
+    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxCategoryLength))),
+    connectionId: z.optional(z.string().check(z.minLength(1))),
+  }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    if (args.name === undefined) refuseToAsk(call, 'name');
+    const name = args.name ?? (await askCategoryName());
+    const existing = (await catalogue(session)).find((category) => category.name === name);
+    const result = existing ?? (await makeWrite(services, session, createCategory, { category: { name } }, call));
+    if (call.fromUi && !isPending(result)) {
+      const sentence = vscode.l10n.t('{0} is in the catalogue of categories.', printable(name));
+      void vscode.window.showInformationMessage(sentence);
+    }
+    return result;
+  },
+});
