@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { OtherConnectionError } from '../triage/errors.ts';
 import type { Pending, WriteKind } from '../triage/outbox.ts';
+import { otherOwner } from '../triage/owner.ts';
 import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';
 import { clockTime } from './explain.ts';
@@ -13,9 +15,10 @@ const patience = 6_000;
  * user is told so once, a script gets it as the result.
  *
  * @param keepRefused a refused write stays in the outbox for the user to decide about: for what holds somebody's words
+ * @throws OtherConnectionError for an issue of another organisation's connection; nothing is recorded then
  * @throws what the service refused it with
  */
-export async function makeWrite<P, R>(
+export async function makeWrite<P extends object, R>(
   services: Services,
   session: Session,
   write: WriteKind<P, R>,
@@ -23,6 +26,8 @@ export async function makeWrite<P, R>(
   call: Call,
   keepRefused = false,
 ): Promise<R | Pending> {
+  const owner = otherOwner(session, services.openSessions(), Object.values(payload));
+  if (owner !== undefined) throw new OtherConnectionError(owner.connection.label, session.connection.label);
   const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);

@@ -64,12 +64,13 @@ export class Sessions implements vscode.Disposable {
     }
   }
 
-  /** A connection has a new key: what failed for want of one is tried again. */
+  /** A connection has a new key, which may be of another account: what is shown is asked for again, what waits is sent. */
   #tryAgain(connectionId: string): void {
     const session = this.#sessions.get(connectionId);
     if (session === undefined) return;
-    if (session.issues.list.error !== undefined) void session.issues.refresh();
-    if (session.calls.list.error !== undefined) void session.calls.refresh();
-    session.outbox.resume();
+    const { issues, calls, outbox } = session;
+    if (issues.list.loaded || issues.list.error !== undefined) void issues.refresh();
+    if (calls.list.loaded || calls.list.error !== undefined) void calls.refresh();
+    outbox.resume();
   }
 }

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { draggedCalls } from '../editor/dragged-calls.ts';
 import { reportError } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
+import { OtherConnectionError } from '../triage/errors.ts';
 import { attachAndTell } from './attach/attach-and-tell.ts';
 
 /** Calls that were dropped on an issue, or on a row below one, are attached to it. */
@@ -15,12 +16,12 @@ export async function dropOnIssue(
   const issueId: unknown = node === undefined ? undefined : Reflect.get(node, 'issueId');
   const connectionId: unknown = node === undefined ? undefined : Reflect.get(node, 'connectionId');
   if (dragged === undefined || typeof issueId !== 'string' || typeof connectionId !== 'string') return;
-  if (dragged.connectionId !== connectionId) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('The call is of another connection than the issue.'));
-    return;
-  }
   const evidence = dragged.callIds.map((callId) => ({ resourceType: 'call', resourceId: callId }));
   try {
+    if (dragged.connectionId !== connectionId) {
+      const labelOf = (id: string): string => services.connections.get(id).label;
+      throw new OtherConnectionError(labelOf(dragged.connectionId), labelOf(connectionId));
+    }
     const call = { fromUi: true, selection: [] };
     await attachAndTell(services, services.session(connectionId), issueId, evidence, call);
   } catch (error) {

@@ -1,7 +1,7 @@
 // A service for the suites: the sandbox, started by the tests, and reached by the extension as if it were an account.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { type Runner, startSandbox } from '../../src/sandbox/index.ts';
 
 export interface Item {
   readonly id: string;
@@ -25,11 +25,15 @@ export interface Service {
 
 /** Starts a service and connects the extension to it by its own command. */
 export async function connectToService(connectionId: string): Promise<Service> {
-  const sandbox = await startSandbox();
+  return serviceAt(connectionId, await startSandbox());
+}
+
+/** Connects the extension to a sandbox that runs. */
+export async function serviceAt(connectionId: string, sandbox: Runner, label = 'Test service'): Promise<Service> {
   await vscode.commands.executeCommand('callTriage.connect', {
     id: connectionId,
     kind: 'bland',
-    label: 'Test service',
+    label,
     baseUrl: sandbox.origin,
     apiKey: sandbox.key,
   });
