@@ -4,12 +4,21 @@ import type { AlertBinding } from '../api/bland/alert-bindings.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { shortDate } from '../editor/wording.ts';
 import { oneLine } from '../triage/activity.ts';
+import { callLink, type Place } from './links.ts';
+import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { heading } from './timeline.ts';
 
-/** What the calls of an issue ran on, and the alerts bound to it, as a text. */
-export function affectedText(issue: Issue | undefined, affected: Affected, alerts: readonly AlertBinding[]): string {
+/** What the calls of an issue ran on, and the alerts bound to it. */
+export function affectedPage(
+  place: Place,
+  issue: Issue | undefined,
+  affected: Affected,
+  alerts: readonly AlertBinding[],
+): Page {
   const { l10n } = vscode;
-  const parts = [
+  const bind: Action = { title: l10n.t('Bind Alert…'), command: 'callTriage.bindAlert', args: { ...place } };
+  const unbind: Action = { title: l10n.t('Unbind Alert…'), command: 'callTriage.unbindAlert', args: { ...place } };
+  return pageOf([
     heading(issue),
     section(
       l10n.t('Pathways'),
@@ -26,7 +35,8 @@ export function affectedText(issue: Issue | undefined, affected: Affected, alert
       affected.calls.map((call) => {
         const on = [call.pathway_name ?? call.pathway_id, call.persona_name ?? call.persona_id];
         const words = [shortDate(call.started_at), oneLine(call.title), ...on.map((part) => oneLine(part ?? '', 80))];
-        return `${words.filter((word) => word !== '').join(' · ')} (${oneLine(call.call_id, 80)})`;
+        const text = words.filter((word) => word !== '').join(' · ');
+        return { parts: [callLink(place, call.call_id, text), ` (${oneLine(call.call_id, 80)})`] };
       }),
     ),
     section(
@@ -37,13 +47,15 @@ export function affectedText(issue: Issue | undefined, affected: Affected, alert
           .filter((word) => word !== '')
           .join(' · '),
       ),
+      alerts.length === 0 ? [bind] : [bind, unbind],
     ),
-  ];
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  ]);
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return [`## ${title}`, ...(lines.length === 0 ? [vscode.l10n.t('none')] : lines).map((line) => `    ${line}`)];
+function section(title: string, lines: readonly Line[], actions: readonly Action[] = []): Line[] {
+  const rows = lines.length === 0 ? [vscode.l10n.t('none')] : lines;
+  const indented = rows.map((line) => ({ parts: ['    ', ...(typeof line === 'string' ? [line] : line.parts)] }));
+  return [{ parts: [`## ${title}`], actions }, ...indented];
 }
 
 const named = (name: string, id: string): string =>

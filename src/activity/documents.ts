@@ -1,19 +1,32 @@
 import * as vscode from 'vscode';
+import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
-import { explain } from '../editor/explain.ts';
+import { fromView } from '../editor/command.ts';
 import type { Services } from '../editor/services.ts';
+import { unlinked } from '../editor/wording.ts';
+import { oneLine } from '../triage/activity.ts';
+import { InvalidArgumentError } from '../triage/errors.ts';
 import { Emitter } from '../triage/event.ts';
+import { type NormQuestion, questionOf } from '../triage/norm.ts';
 import type { Session } from '../triage/session.ts';
 import { addComment } from '../triage/writes/add-comment.ts';
 import { promptNorm } from '../triage/writes/prompt-norm.ts';
 import { addressOf, readAddress, type Shown } from './address.ts';
-import { affectedText } from './affected-text.ts';
+import { affectedPage } from './affected-text.ts';
+import type { Content } from './file-system.ts';
+import type { Place } from './links.ts';
 import { NormWatch, type Watched } from './norm-watch.ts';
+import { argsOf, commandAddress, type Page, pageOf } from './page.ts';
 import { readAffected } from './read-affected.ts';
-import { activityText } from './timeline.ts';
+import { activityPage, entryPage, failureLine } from './timeline.ts';
 
 /** Pages of an activity that are loaded without being asked for: 1,000 entries. */
 const loadedPages = 10;
+
+/** What a document shows now, as it was last made. */
+interface Shot extends Content {
+  readonly page: Page;
+}
 
 /** The read-only texts about issues, kept up to date while they are open. */
 export class ActivityDocuments {
@@ -22,13 +35,18 @@ export class ActivityDocuments {
   readonly onDidChange = this.#changed.event;
   readonly #watch = new NormWatch();
   readonly #followed = new WeakSet<Session>();
+  /** Questions of Norm that were told, each once. */
+  readonly #told = new Set<string>();
   /** The issue of each open document, by its address: the list may not hold it. */
   readonly #issues = new Map<string, Issue>();
+  /** By address. Looks and reads of the editor that come close together must get the same. */
+  readonly #shots = new Map<string, Promise<Shot>>();
+  readonly #last = new Map<string, Shot>();
 
   constructor(services: Services) {
     this.#services = services;
     services.context.subscriptions.push(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#issues.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.#resume(document.uri);
       }),
@@ -36,16 +54,29 @@ export class ActivityDocuments {
   }
 
   /** Opens a document about an issue, beside nothing: where the last editor was. */
-  async show(session: Session, issueId: string, view: Shown['view']): Promise<vscode.Uri> {
+  async show(session: Session, issueId: string, view: 'activity' | 'affected'): Promise<vscode.Uri> {
     const issue = await session.issues.find(issueId, new AbortController().signal);
     const uri = addressOf({ connectionId: session.connection.id, issueId, view }, issue.triage_id);
     this.#issues.set(uri.toString(), issue);
+    const { activity } = session.issues.contents(issueId);
+    const isKnown = activity.loaded || activity.error !== undefined;
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
-    if (isOpen && view === 'activity') await session.issues.contents(issueId).activity.load();
-    if (isOpen) this.#changed.fire(uri);
+    await open(uri);
+    // What was loaded before is shown at once, and what is new comes after it.
+    if (isKnown && view === 'activity') await activity.load();
+    if (isOpen) this.#redraw(uri);
     return uri;
+  }
+
+  /** Opens one entry of an issue's activity by itself. @throws NotFoundError when it is not (any more) there */
+  async showEntry(session: Session, issueId: string, entryId: string): Promise<ActivityEntry> {
+    const issue = await session.issues.find(issueId, new AbortController().signal);
+    const entry = await findEntry(session, issueId, entryId);
+    if (entry === undefined)
+      throw new InvalidArgumentError('entryId', vscode.l10n.t('The activity has no such entry.'));
+    const shown = { connectionId: session.connection.id, issueId, view: 'entry', entryId } as const;
+    await open(addressOf(shown, issue.triage_id, entry.type));
+    return entry;
   }
 
   /** Follows a run that has just been asked for, while the document is shown. */
@@ -53,41 +84,107 @@ export class ActivityDocuments {
     this.#watch.follow(this.#watched(session, issueId, uri), true);
   }
 
-  /** A document's text. Says what is wrong rather than failing. */
-  async text(uri: vscode.Uri): Promise<string> {
+  /** Norm's question is being answered: it is not told any more. */
+  answered(question: NormQuestion): void {
+    if (question.entryId !== null) this.#told.add(question.entryId);
+  }
+
+  /** A document's content. Says what is wrong rather than failing. */
+  content(uri: vscode.Uri): Promise<Content> {
+    return this.#shot(uri);
+  }
+
+  /** What in a document leads somewhere. */
+  async links(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const page = await this.#pageOf(document);
+    return (page?.links ?? []).map((link) => {
+      const range = new vscode.Range(link.line, link.from, link.line, link.to);
+      const made = new vscode.DocumentLink(range, vscode.Uri.parse(commandAddress(link), true));
+      made.tooltip = link.tooltip;
+      return made;
+    });
+  }
+
+  /** What can be done from it. */
+  async lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const page = await this.#pageOf(document);
+    return (page?.actions ?? []).map(({ line, title, command, args }) => {
+      const range = new vscode.Range(line, 0, line, 0);
+      return new vscode.CodeLens(range, { title, command, arguments: [argsOf(args)] });
+    });
+  }
+
+  /** The page of a document, unless the editor shows another state of it: that asks again once it has the new one. */
+  async #pageOf(document: vscode.TextDocument): Promise<Page | undefined> {
+    const { page } = await this.#shot(document.uri);
+    return page.text === document.getText() ? page : undefined;
+  }
+
+  #shot(uri: vscode.Uri): Promise<Shot> {
+    const key = uri.toString();
+    const known = this.#shots.get(key);
+    if (known !== undefined) return known;
+    const made = this.#page(uri).then((page) => {
+      const last = this.#last.get(key);
+      if (last?.page.text === page.text) return { ...last, page };
+      const changedAt = Math.max(Date.now(), (last?.changedAt ?? 0) + 1);
+      const shot = { page, bytes: new TextEncoder().encode(page.text), changedAt };
+      this.#last.set(key, shot);
+      return shot;
+    });
+    this.#shots.set(key, made);
+    return made;
+  }
+
+  #redraw(uri: vscode.Uri): void {
+    this.#shots.delete(uri.toString());
+    this.#changed.fire(uri);
+  }
+
+  #forget(key: string): void {
+    for (const map of [this.#issues, this.#shots, this.#last]) map.delete(key);
+  }
+
+  async #page(uri: vscode.Uri): Promise<Page> {
     const shown = readAddress(uri);
-    if (shown === undefined) return vscode.l10n.t('There is nothing here.');
+    if (shown === undefined) return pageOf([[vscode.l10n.t('There is nothing here.')]]);
+    const { connectionId, issueId, entryId } = shown;
+    const place: Place = { connectionId, issueId };
     try {
-      const session = this.#services.session(shown.connectionId);
+      const session = this.#services.session(connectionId);
       this.#follow(session);
-      return shown.view === 'activity'
-        ? await this.#activity(session, shown, uri)
-        : await this.#affected(session, shown);
+      if (shown.view === 'affected') {
+        const issue = await session.issues.find(issueId, new AbortController().signal);
+        const { affected, alerts } = await readAffected(session, issueId);
+        return affectedPage(place, issue, affected, alerts);
+      }
+      const issue = await this.#issueOf(session, issueId, uri);
+      if (entryId === undefined) return await this.#activity(session, place, issue, uri);
+      const entry = await findEntry(session, issueId, entryId);
+      return entry === undefined
+        ? pageOf([[vscode.l10n.t('The activity has no such entry.')]])
+        : entryPage(issue, entry);
     } catch (error) {
-      return `${explain(error).sentence}\n`;
+      return pageOf([[failureLine(place, error)]]);
     }
   }
 
-  async #activity(session: Session, { issueId }: Shown, uri: vscode.Uri): Promise<string> {
+  async #activity(session: Session, place: Place, issue: Issue, uri: vscode.Uri): Promise<Page> {
+    const { issueId } = place;
     const { activity } = session.issues.contents(issueId);
     if (!activity.loaded && activity.error === undefined) await activity.all(loadedPages);
+    if (issue.is_processing) this.#watch.follow(this.#watched(session, issueId, uri), false);
+    const waiting = session.outbox.entries.filter((entry) => entry.issueId === issueId);
+    return activityPage(place, issue, activity, waiting);
+  }
+
+  async #issueOf(session: Session, issueId: string, uri: vscode.Uri): Promise<Issue> {
     const issue =
       session.issues.get(issueId) ??
       this.#issues.get(uri.toString()) ??
       (await session.issues.find(issueId, new AbortController().signal));
     this.#issues.set(uri.toString(), issue);
-    if (issue.is_processing) this.#watch.follow(this.#watched(session, issueId, uri), false);
-    return activityText(
-      issue,
-      activity,
-      session.outbox.entries.filter((entry) => entry.issueId === issueId),
-    );
-  }
-
-  async #affected(session: Session, { issueId }: Shown): Promise<string> {
-    const issue = await session.issues.find(issueId, new AbortController().signal);
-    const { affected, alerts } = await readAffected(session, issueId);
-    return affectedText(issue, affected, alerts);
+    return issue;
   }
 
   #watched(session: Session, issueId: string, uri: vscode.Uri): Watched {
@@ -97,15 +194,29 @@ export class ActivityDocuments {
       isShown: () => isVisible(uri),
       seen: (issue) => {
         this.#issues.set(uri.toString(), issue);
-        this.#changed.fire(uri);
+        this.#redraw(uri);
       },
+      done: (issue) => this.#tellQuestion(session, issue),
     };
+  }
+
+  /** Norm has stopped to ask: the answer can be given in place. */
+  #tellQuestion(session: Session, issue: Issue): void {
+    const question = questionOf(issue, session.issues.contents(issue.id).activity.items);
+    if (question === undefined || question.entryId === null || this.#told.has(question.entryId)) return;
+    this.#told.add(question.entryId);
+    const answer = vscode.l10n.t('Answer…');
+    const sentence = vscode.l10n.t('Norm asks on {0}: {1}', oneLine(issue.triage_id, 20), oneLine(question.text, 200));
+    void vscode.window.showInformationMessage(unlinked(sentence), answer).then((chosen) => {
+      const args = { [fromView]: true, connectionId: session.connection.id, issueId: issue.id };
+      if (chosen === answer) void vscode.commands.executeCommand('callTriage.answerNorm', args);
+    });
   }
 
   /** A document that comes into view again goes on with what it was following. */
   #resume(uri: vscode.Uri): void {
     const shown = readAddress(uri);
-    if (shown?.view === 'activity' && this.#issues.get(uri.toString())?.is_processing === true) this.#changed.fire(uri);
+    if (shown?.view === 'activity' && this.#issues.get(uri.toString())?.is_processing === true) this.#redraw(uri);
   }
 
   /** Redraws the documents of a session when something on their issue changed; what we wrote has left a trace there. */
@@ -113,10 +224,12 @@ export class ActivityDocuments {
     if (this.#followed.has(session)) return;
     this.#followed.add(session);
     session.onDidChange(({ issueId }) => {
-      for (const uri of openDocuments(session, issueId)) this.#changed.fire(uri);
+      for (const uri of openDocuments(session, issueId, 'activity')) this.#redraw(uri);
     });
     session.outbox.onDidChange(({ state, issueId, kind }) => {
-      const seen = state === 'delivered' ? openDocuments(session, issueId).filter(isVisible) : [];
+      if (state !== 'delivered') return;
+      for (const uri of openDocuments(session, issueId, 'affected')) this.#redraw(uri);
+      const seen = openDocuments(session, issueId, 'activity').filter(isVisible);
       if (seen.length > 0) void session.issues.contents(issueId).activity.load();
       // A comment may have started a run, too.
       if (kind !== promptNorm.name && kind !== addComment.name) return;
@@ -125,14 +238,25 @@ export class ActivityDocuments {
   }
 }
 
+async function open(uri: vscode.Uri): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+}
+
+async function findEntry(session: Session, issueId: string, entryId: string): Promise<ActivityEntry | undefined> {
+  const { activity } = session.issues.contents(issueId);
+  await activity.all(loadedPages);
+  if (!activity.loaded) throw activity.error;
+  return activity.items.find(({ id }) => id === entryId);
+}
+
 const isVisible = (uri: vscode.Uri): boolean =>
   vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());
 
-/** The open activities of an issue, or of all when none is named. */
-function openDocuments(session: Session, issueId: string | null): vscode.Uri[] {
+/** The open documents about an issue, or about any when none is named. */
+function openDocuments(session: Session, issueId: string | null, view: Shown['view']): vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const shown = readAddress(uri);
-    const isIt = shown?.connectionId === session.connection.id && shown.view === 'activity';
+    const isIt = shown?.connectionId === session.connection.id && shown.view === view;
     return isIt && (issueId === null || shown.issueId === issueId) ? [uri] : [];
   });
 }

@@ -18,6 +18,8 @@ export interface Watched {
   readonly isShown: () => boolean;
   /** The issue and its activity have been fetched again. */
   readonly seen: (issue: Issue) => void;
+  /** Norm has come to an end, or asks. */
+  readonly done: (issue: Issue) => void;
 }
 
 /**
@@ -41,7 +43,7 @@ export class NormWatch {
     void ended.catch(() => undefined);
   }
 
-  async #look({ session, issueId, isShown, seen }: Watched, least: number): Promise<void> {
+  async #look({ session, issueId, isShown, seen, done }: Watched, least: number): Promise<void> {
     const never = new AbortController().signal;
     let waitMs = firstWaitMs;
     let failures = 0;
@@ -55,7 +57,10 @@ export class NormWatch {
         session.issues.put(issue);
         seen(issue);
         failures = 0;
-        if (!issue.is_processing && looks >= least) return;
+        if (!issue.is_processing && looks >= least) {
+          done(issue);
+          return;
+        }
       } catch (error) {
         if (isAbort(error)) return;
         failures += 1;

@@ -5,32 +5,79 @@ import { explain } from '../editor/explain.ts';
 import { oneLine, textLines, valueLines } from '../triage/activity.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { PagedList } from '../triage/paged-list.ts';
+import { normDoes } from '../triage/norm.ts';
 import { addComment, type AddCommentPayload } from '../triage/writes/add-comment.ts';
 import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
 import { headline } from './entry-words.ts';
+import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
+import { type Action, type Line, type Page, pageOf } from './page.ts';
+
+/** As much of one text as a document of its own shows. */
+const wholeText = 200_000;
 
 /**
- * The activity of an issue as a text: one paragraph per entry, newest first. Only our own words begin at the margin;
- * every line of a server's text is indented, so that none can pass for an entry.
+ * The activity of an issue: one paragraph per entry, newest first. Only our own words begin at the margin; every line of a
+ * server's text is indented, so that none can pass for an entry.
  */
-export function activityText(
+export function activityPage(
+  place: Place,
   issue: Issue | undefined,
   list: PagedList<ActivityEntry>,
   waiting: readonly Entry[],
-): string {
+): Page {
   const { l10n } = vscode;
-  const parts: string[][] = [heading(issue)];
-  if (issue?.is_processing === true) parts.push([l10n.t('Norm is working on this issue …')]);
-  if (issue?.is_processing === false && issue.latest_agent_session?.status === 'awaiting_input') {
-    parts.push([l10n.t('Norm waits for an answer: run “Call Triage: Ask Norm…” to give it.')]);
+  const [title = '', ...facts] = heading(issue);
+  const parts: (readonly Line[])[] = [[{ parts: [title], actions: actionsOn(place) }, ...facts]];
+  const doing = issue === undefined ? undefined : normDoes(issue);
+  if (doing === 'working') parts.push([l10n.t('Norm is working on this issue …')]);
+  if (doing === 'asking') {
+    const answer = { title: l10n.t('Answer…'), command: 'callTriage.answerNorm', args: { ...place } } as const;
+    parts.push([{ parts: [l10n.t('Norm waits for your answer.')], actions: [answer] }]);
   }
   parts.push(...waiting.map(waitingLines).filter((lines) => lines.length > 0));
-  if (list.error !== undefined) parts.push([explain(list.error).sentence]);
+  if (list.error !== undefined) parts.push([failureLine(place, list.error)]);
   else if (list.loaded && list.items.length === 0) parts.push([l10n.t('Nothing has happened yet.')]);
-  parts.push(...list.items.map(entryLines));
+  parts.push(...list.items.map((entry) => entryLines(place, entry)));
   if (list.broken.length > 0) parts.push([l10n.t('{0} entries could not be read.', list.broken.length)]);
   if (list.hasMore) parts.push([l10n.t('Older entries are not loaded.')]);
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return pageOf(parts);
+}
+
+/** One entry by itself: whole, and as it was written. */
+export function entryPage(issue: Issue | undefined, entry: ActivityEntry): Page {
+  const { artifact } = entry;
+  return pageOf([
+    heading(issue),
+    [headOf(entry, headline(entry)).join('  ')],
+    ...(entry.detail === '' ? [] : [textLines(entry.detail, wholeText)]),
+    ...(artifact === null ? [] : [[artifactWords(artifact)], valueLines(artifact.payload, wholeText)]),
+  ]);
+}
+
+/** Why there is nothing (more) to read, and the way to try again. */
+export function failureLine(place: Place, error: unknown): Line {
+  const again: Action = {
+    title: vscode.l10n.t('Try Again'),
+    command: 'callTriage.showActivity',
+    args: { ...place },
+  };
+  return { parts: [explain(error).sentence], actions: [again] };
+}
+
+/** What can be done from an issue's activity. */
+function actionsOn(place: Place): readonly Action[] {
+  const { l10n } = vscode;
+  const ask = (title: string, intent: string): Action => ({
+    title,
+    command: 'callTriage.askNorm',
+    args: { ...place, intent },
+  });
+  return [
+    { title: l10n.t('Add Comment…'), command: 'callTriage.addComment', args: { ...place } },
+    ask(l10n.t('Norm: Status'), 'status'),
+    ask(l10n.t('Norm: Verify'), 'verify'),
+    ask(l10n.t('Norm: Fix…'), 'fix'),
+  ];
 }
 
 /** The issue in two lines. */
@@ -43,28 +90,24 @@ export function heading(issue: Issue | undefined): string[] {
   ];
 }
 
-function entryLines(entry: ActivityEntry): string[] {
-  const who = oneLine(entry.actor?.label ?? '', 60);
-  const head = ['##', moment(entry.created_at), who, headline(entry)].filter((part) => part !== '').join('  ');
+function entryLines(place: Place, entry: ActivityEntry): Line[] {
   const { artifact } = entry;
+  const [head, last] = [headOf(entry, ''), headlineLink(place, entry, headline(entry))];
   return [
-    head,
+    { parts: [`${head.join('  ')}  `, last] },
     ...(entry.detail === '' ? [] : quoted(textLines(entry.detail))),
-    ...entry.resources.map((link) =>
-      indented(`${oneLine(link.resource_type, 30)}: ${oneLine(link.title)} (${oneLine(link.resource_id, 80)})`),
-    ),
-    ...entry.referenced_issues.map((issue) =>
-      indented(`${oneLine(issue.triage_id ?? issue.id ?? '', 60)}  ${oneLine(issue.title)}`),
-    ),
+    ...entry.resources.map((link) => ({
+      parts: [
+        indented(`${oneLine(link.resource_type, 30)}: `),
+        resourceLink(place, link),
+        ` (${oneLine(link.resource_id, 80)})`,
+      ],
+    })),
+    ...entry.referenced_issues.map((issue) => ({ parts: [margin, issueLink(place, issue)] })),
     ...(artifact === null
       ? []
       : [
-          indented(
-            [artifact.title, artifact.type, artifact.status]
-              .map((part) => oneLine(part))
-              .filter((part) => part !== '')
-              .join(' · '),
-          ),
+          indented(artifactWords(artifact)),
           ...quoted(valueLines(artifact.payload)),
           ...quoted(
             Array.isArray(artifact.external_urls) && artifact.external_urls.length === 0
@@ -73,6 +116,19 @@ function entryLines(entry: ActivityEntry): string[] {
           ),
         ]),
   ];
+}
+
+/** When, who and what, without what is not known. */
+function headOf(entry: ActivityEntry, words: string): string[] {
+  const who = oneLine(entry.actor?.label ?? '', 60);
+  return ['##', moment(entry.created_at), who, words].filter((part) => part !== '');
+}
+
+function artifactWords({ title, type, status }: NonNullable<ActivityEntry['artifact']>): string {
+  return [title, type, status]
+    .map((part) => oneLine(part))
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function waitingLines(entry: Entry): string[] {
@@ -91,7 +147,8 @@ function waitingLines(entry: Entry): string[] {
   ];
 }
 
-const indented = (line: string): string => `    ${line}`.trimEnd();
+const margin = '    ';
+const indented = (line: string): string => `${margin}${line}`;
 const quoted = (lines: readonly string[]): string[] => lines.map(indented);
 
 /** A time as people here read it; empty when the entry has none. */

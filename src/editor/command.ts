@@ -26,6 +26,9 @@ type AnyCommand = Command<z.ZodMiniType>;
 /** Marks what our own views pass to a command, as opposed to a script's argument object. */
 export const fromView = Symbol('fromView');
 
+/** The same in the link of a document, which can hold nothing but JSON. */
+export const fromDocument = 'fromDocument';
+
 export function defineCommand<Schema extends z.ZodMiniType>(command: Command<Schema>): AnyCommand {
   return command;
 }
@@ -47,8 +50,8 @@ export function registerCommands(useServices: UseServices, table: CommandTable):
   );
 }
 
-/** Nothing, one of our tree nodes, or what a webview says was right-clicked. */
+/** Nothing, one of our tree nodes, what a webview says was right-clicked, or a link in a document of ours. */
 function isFromUi(first: unknown): boolean {
   if (first === undefined || first === null) return true;
-  return typeof first === 'object' && (fromView in first || 'webviewSection' in first);
+  return typeof first === 'object' && (fromView in first || 'webviewSection' in first || fromDocument in first);
 }

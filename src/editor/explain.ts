@@ -19,22 +19,29 @@ import {
 import { proxyAuthenticationRequired } from '../api/network/proxy-error.ts';
 import { JournalError } from '../triage/journal/errors.ts';
 import {
+  AlertNotFoundError,
   IssueNotFoundError,
   MessageMismatchError,
   MessageNotFoundError,
+  NoAlertBindingsError,
   NoConnectionError,
   NoKeyError,
   NormConsentError,
   NormInactiveError,
   OtherConnectionError,
+  NormNotAskingError,
+  type OnIssue,
   ResourceNotFoundError,
   TriageError,
 } from '../triage/errors.ts';
+import { fromView } from './command.ts';
 
 /** What can be done about an error: a command of ours. */
 export interface Remedy {
   readonly label: string;
   readonly command: `callTriage.${string}`;
+  /** What it is run with: what the error tells about. */
+  readonly args?: object;
 }
 
 export interface Explanation {
@@ -109,7 +116,34 @@ function explainTriage(error: TriageError): Explanation {
     const sentence = l10n.t('Norm is not active in this organisation. Nothing was sent.');
     return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
   }
-  return just(error.message);
+  return explainIssue(error) ?? just(error.message);
+}
+
+/** Errors whose remedy goes on with the issue that they are about. */
+function explainIssue(error: TriageError): Explanation | undefined {
+  const { l10n } = vscode;
+  const on = (label: string, command: string, issue: OnIssue): Remedy[] => [
+    { ...remedy(label, command), args: { [fromView]: true, ...issue } },
+  ];
+  if (error instanceof NoAlertBindingsError) {
+    return {
+      sentence: l10n.t('This account has no alert bindings: alerts are not set up for it at the service.'),
+      remedies: on(l10n.t('Add Comment Instead…'), 'addComment', error.on),
+    };
+  }
+  if (error instanceof AlertNotFoundError) {
+    return {
+      sentence: l10n.t('The service has no such alert, or it is resolved. The issue is there.'),
+      remedies: on(l10n.t('Other Ids…'), 'bindAlert', error.on),
+    };
+  }
+  if (error instanceof NormNotAskingError) {
+    return {
+      sentence: l10n.t('Norm waits for no answer on this issue.'),
+      remedies: on(l10n.t('Ask Norm…'), 'askNorm', error.on),
+    };
+  }
+  return undefined;
 }
 
 function explainAnswer(error: ApiError): Explanation {

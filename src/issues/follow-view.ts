@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
 import type { Services } from '../editor/services.ts';
-import { BackgroundRefresh } from '../triage/background-refresh.ts';
+import { BackgroundRefresh, shortestInterval } from '../triage/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
 import { isFiltered } from '../triage/queries.ts';
 import { filterWords } from './filter-words.ts';
@@ -28,14 +28,22 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
   };
   const refreshing = new BackgroundRefresh({
     clock: systemClock,
-    interval: () => 1000 * Math.max(0, setting('refreshInterval', 60)),
+    interval: () => intervalOf(tree),
     refresh: async () => (tree.session?.issues.list.loaded === true ? tree.session.issues.refreshQuietly() : undefined),
   });
+  let fast = false;
+  const followNorm = (): void => {
+    if (isNormWorking(tree) === fast) return;
+    fast = !fast;
+    // What it waits for now may be a minute away.
+    refreshing.stop();
+    followVisibility();
+  };
   const followVisibility = (): void => {
     if (view.visible) refreshing.start();
     else refreshing.stop();
   };
-  const subscriptions = [tree.onDidChange(describe), tree.onDidShow(describe)];
+  const subscriptions = [tree.onDidChange(describe), tree.onDidShow(describe), tree.onDidChange(followNorm)];
   describe();
   followVisibility();
   return vscode.Disposable.from(
@@ -55,6 +63,16 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
       for (const subscription of subscriptions) subscription.dispose();
     }),
   );
+}
+
+/** Milliseconds between refreshes: as the setting says, and no more than needs be while Norm works on an issue. */
+function intervalOf(tree: IssuesTree): number {
+  const wanted = 1000 * Math.max(0, setting('refreshInterval', 60));
+  return isNormWorking(tree) ? Math.min(wanted, shortestInterval) : wanted;
+}
+
+function isNormWorking(tree: IssuesTree): boolean {
+  return tree.session?.issues.loaded.some((issue) => issue.is_processing) ?? false;
 }
 
 /** The number of loaded issues with something unread, on the view's icon. Off unless the user wants it. */

@@ -26,6 +26,9 @@ export const issueCommands: CommandTable = {
   'callTriage.deleteIssue': () => import('./commands/delete-issue.ts'),
   'callTriage.linkIssue': () => import('./commands/link-issue.ts'),
   'callTriage.unlinkIssue': () => import('./commands/unlink-issue.ts'),
+  'callTriage.bindAlert': () => import('./commands/bind-alert.ts'),
+  'callTriage.unbindAlert': () => import('./commands/unbind-alert.ts'),
+  'callTriage.showFlagTypes': () => import('./commands/show-flag-types.ts'),
   'callTriage.revealIssue': () => import('./commands/reveal-issue.ts'),
   'callTriage.copyId': () => import('./commands/copy-id.ts'),
 };
@@ -47,10 +50,12 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
     const tree = new Tree(services);
     tree.onDidChange((node) => changed.fire(node));
     services.context.subscriptions.push(followView(view, tree, services));
-    offerReveal(services, async (issueId) => {
+    offerReveal(services, async (issueId, linkId) => {
       const node = tree.rowOf(issueId);
       if (node === undefined) return false;
-      await view.reveal(node, { select: true, focus: true });
+      const rows = linkId === undefined ? [] : await node.children();
+      const link = rows.find((row) => 'linkId' in row && row.linkId === linkId);
+      await view.reveal(link ?? node, { select: true, focus: true });
       return true;
     });
     return tree;

@@ -2,15 +2,19 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { shortDate } from '../editor/wording.ts';
 import type { IssueFlag } from '../triage/flag-marks.ts';
+import { normDoes } from '../triage/norm.ts';
 import { printable } from '../triage/transcript.ts';
 import { plainTooltip } from '../editor/tree/tooltip.ts';
 import { enumWord as word } from './enum-word.ts';
 
-/** What decides whether to open an issue, in its row: severity, status, flags. */
+/** What decides whether to open an issue, in its row: severity, status, flags; and first of all that Norm is at it. */
 export function issueFacts(issue: Issue): string[] {
   const flags = issue.flag_count === 0 ? [] : [vscode.l10n.t('{0}⚑', issue.flag_count)];
   const relations = issue.relation_count === 0 ? [] : [vscode.l10n.t('{0}↳', issue.relation_count)];
-  return [word(issue.severity), word(issue.status), ...flags, ...relations];
+  const norm = { working: vscode.l10n.t('Norm is working'), asking: vscode.l10n.t('Norm asks') };
+  const doing = normDoes(issue);
+  const facts = [word(issue.severity), word(issue.status), ...flags, ...relations];
+  return doing === undefined ? facts : [norm[doing], ...facts];
 }
 
 /** The shape says the status, the colour the severity; both are words in the row and the tooltip too. */

@@ -9,6 +9,7 @@ import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
 import { addRelation } from '../triage/writes/add-relation.ts';
 import { attachCall } from '../triage/writes/attach-call.ts';
 import { attachResource } from '../triage/writes/attach-resource.ts';
+import { bindAlert } from '../triage/writes/bind-alert.ts';
 import { createCategory, type CreateCategoryPayload } from '../triage/writes/create-category.ts';
 import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
 import { deleteIssue } from '../triage/writes/delete-issue.ts';
@@ -16,6 +17,7 @@ import { detachResource } from '../triage/writes/detach-resource.ts';
 import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 import { removeRelation } from '../triage/writes/remove-relation.ts';
+import { unbindAlert } from '../triage/writes/unbind-alert.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/writes/update-issue.ts';
 
 /** What a waiting write is, in a few words. */
@@ -53,6 +55,10 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Comment');
     case promptNorm.name:
       return l10n.t('Ask Norm');
+    case bindAlert.name:
+      return l10n.t('Bind an alert');
+    case unbindAlert.name:
+      return l10n.t('Unbind an alert');
     default:
       return entry.kind;
   }

@@ -70,11 +70,11 @@ export function oneLine(text: string, longest = 200): string {
 }
 
 /** A value of a server whose shape is not documented, as lines: texts as they are, everything else as JSON. */
-export function valueLines(value: unknown): string[] {
+export function valueLines(value: unknown, longest?: number): string[] {
   if (value === null || value === undefined) return [];
-  if (typeof value === 'string') return textLines(value);
+  if (typeof value === 'string') return textLines(value, longest);
   try {
-    return textLines(JSON.stringify(value, null, 2) ?? '');
+    return textLines(JSON.stringify(value, null, 2) ?? '', longest);
   } catch {
     return [];
   }

@@ -27,6 +27,45 @@ export class ResourceNotFoundError extends TriageError {
   }
 }
 
+/** An issue, as a command takes it: what an error is about that leads on from there. */
+export interface OnIssue {
+  readonly connectionId: string;
+  readonly issueId: string;
+}
+
+/** The account has no alert bindings (409 of Bind Alert). To scripts it is what the service's 409 is. */
+export class NoAlertBindingsError extends TriageError {
+  override readonly name = 'ConflictError';
+  readonly on: OnIssue;
+
+  constructor(on: OnIssue, message: string) {
+    super(message);
+    this.on = on;
+  }
+}
+
+/** The issue is there, the alert that was to be bound to it is not, or is resolved. To scripts a 404 like any other. */
+export class AlertNotFoundError extends TriageError {
+  override readonly name = 'NotFoundError';
+  readonly on: OnIssue;
+
+  constructor(on: OnIssue) {
+    super('The service has no such active alert.');
+    this.on = on;
+  }
+}
+
+/** Norm was to be answered, and has not asked. */
+export class NormNotAskingError extends TriageError {
+  override readonly name = 'NormNotAskingError';
+  readonly on: OnIssue;
+
+  constructor(on: OnIssue) {
+    super('Norm waits for no answer on this issue.');
+    this.on = on;
+  }
+}
+
 /** The call's transcript has no message at this index. */
 export class MessageNotFoundError extends TriageError {
   override readonly name = 'MessageNotFoundError';

@@ -22,9 +22,12 @@ export class FlagTypeCatalogue {
 
   /** The types as far as they are known, by use, then by how recently they were used. */
   get choices(): readonly FlagTypeChoice[] {
-    return [...this.#types]
-      .sort(byUse)
-      .map(({ type, description, usage_count: usageCount }) => ({ type, description, usageCount }));
+    return this.types.map(({ type, description, usage_count: usageCount }) => ({ type, description, usageCount }));
+  }
+
+  /** The same with all that the service says of them. */
+  get types(): readonly FlagType[] {
+    return this.#types.toSorted(byUse);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ActivityEntry } from '../api/bland/activity.ts';
+import type { AlertBinding } from '../api/bland/alert-bindings.ts';
 import type { Flag } from '../api/bland/flags.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import type { Relation } from '../api/bland/relations.ts';
@@ -18,9 +19,12 @@ export interface IssueContents {
   readonly resources: PagedList<ResourceLink>;
   readonly flags: PagedList<Flag>;
   readonly relations: PagedList<Relation>;
+  readonly alerts: PagedList<AlertBinding>;
   /** Newest first. */
   readonly activity: PagedList<ActivityEntry>;
 }
+
+const counts = ['flag_count', 'resource_count', 'relation_count', 'linked_alert_count'] as const;
 
 /** The page size of every list: the API's largest for what is small, its default for issues. */
 const contentsPage = 100;
@@ -146,15 +150,11 @@ export class IssueStore {
   }
 
   /** Adds to an issue's counts what a write has changed, until the next refresh says it for certain. */
-  count(issueId: string, by: Partial<Pick<Issue, 'flag_count' | 'resource_count' | 'relation_count'>>): void {
+  count(issueId: string, by: Partial<Pick<Issue, (typeof counts)[number]>>): void {
     const issue = this.get(issueId);
     if (issue === undefined) return;
-    this.put({
-      ...issue,
-      flag_count: Math.max(0, issue.flag_count + (by.flag_count ?? 0)),
-      resource_count: Math.max(0, issue.resource_count + (by.resource_count ?? 0)),
-      relation_count: Math.max(0, issue.relation_count + (by.relation_count ?? 0)),
-    });
+    const changed = counts.map((name) => [name, Math.max(0, issue[name] + (by[name] ?? 0))]);
+    this.put({ ...issue, ...Object.fromEntries(changed) });
   }
 
   /** An issue's lists, loaded or not. */
@@ -166,6 +166,7 @@ export class IssueStore {
       resources: new PagedList((cursor, signal) => this.#api.resources.list(issueId, page(cursor, signal))),
       flags: new PagedList((cursor, signal) => this.#api.flags.list(issueId, page(cursor, signal))),
       relations: new PagedList((cursor, signal) => this.#api.relations.list(issueId, page(cursor, signal))),
+      alerts: new PagedList((cursor, signal) => this.#api.alertBindings.list(issueId, page(cursor, signal))),
       activity: new PagedList((cursor, signal) => this.#api.activity.list(issueId, page(cursor, signal))),
     };
     for (const list of Object.values(made)) list.onDidChange(() => this.#changed.fire({ issueId }));
@@ -176,8 +177,14 @@ export class IssueStore {
   /** Loads what an issue shows when it is expanded. Failures stay on the lists they belong to. */
   async loadContents(issueId: string): Promise<IssueContents> {
     const contents = this.contents(issueId);
-    const relations = (this.get(issueId)?.relation_count ?? 1) > 0 ? contents.relations.all(contentsPages) : undefined;
-    await Promise.all([contents.resources.all(contentsPages), contents.flags.all(contentsPages), relations]);
+    const { relation_count: links = 1, linked_alert_count: bound = 0 } = this.get(issueId) ?? {};
+    await Promise.all([
+      contents.resources.all(contentsPages),
+      contents.flags.all(contentsPages),
+      links > 0 ? contents.relations.all(contentsPages) : undefined,
+      // Services that have no alert bindings count none, and would refuse the question.
+      bound > 0 ? contents.alerts.all(contentsPages) : undefined,
+    ]);
     return contents;
   }
 
@@ -221,10 +228,14 @@ export class IssueStore {
     if (now !== undefined) this.put({ ...now, has_unread_activity: true });
   }
 
+  /** The issues that are loaded, of whichever list, each once. */
+  get loaded(): readonly Issue[] {
+    return [...new Map(this.#lists().flatMap(({ items }) => items.map((issue) => [issue.id, issue]))).values()];
+  }
+
   /** How many of the loaded issues have something unread. */
   get unread(): number {
-    const unread = this.#lists().flatMap(({ items }) => items.filter((issue) => issue.has_unread_activity));
-    return new Set(unread.map(({ id }) => id)).size;
+    return this.loaded.filter((issue) => issue.has_unread_activity).length;
   }
 
   /** Fetches the lists again, and the contents of every issue that was looked into. */

@@ -141,11 +141,84 @@ describe('activity, comments and Norm', () => {
     assert.equal((await refusal('showAffected', { issueId: 'T-999999' })).name, 'IssueNotFoundError');
   });
 
+  it('evidence, flags, issues and answers are links, and what can be done stands above', async () => {
+    await command('showActivity', { issueId: code });
+    const { uri } = shown();
+    const links = async () =>
+      (await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri)).map((link) => ({
+        text: shown().getText(link.range),
+        target: decodeURIComponent(link.target?.toString() ?? ''),
+      }));
+    await eventually(async () => {
+      const all = await links();
+      const [resource] = await service.list(`/v1/triage/issues/${issueId}/resources`);
+      const call = all.find(({ text }) => text === resource?.['title']);
+      assert.match(call?.target ?? '', /^command:callTriage\.openTranscript\?/);
+      assert.ok(call?.target.includes(String(resource?.['resource_id'])));
+      const flag = all.find(({ text }) => text.startsWith('flagged a message: repeated_question #'));
+      assert.ok(flag?.target.includes('"messageIndex":'), JSON.stringify(all));
+      assert.ok(all.some(({ text, target }) => text === 'answers' && target.includes('"entryId":')));
+    });
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+    assert.deepEqual(
+      lenses.map(({ command: run }) => run?.title),
+      ['Add Comment…', 'Norm: Status', 'Norm: Verify', 'Norm: Fix…'],
+    );
+  });
+
+  it('one entry opens by itself, whole', async () => {
+    const detail = `Long. ${'word '.repeat(700)}\nThe last line.`;
+    const { id } = await command('addComment', { issueId, detail });
+    const one = await command<Activity>('showActivity', { issueId: code, entryId: id });
+    assert.deepEqual(
+      one.entries.map((entry) => entry.id),
+      [id],
+    );
+    assert.ok(shown(`${code} comment.txt`).getText().includes('\nThe last line.'));
+    const unknown = await refusal('showActivity', { issueId: code, entryId: 'no-such-entry' });
+    assert.equal(unknown.name, 'InvalidArgumentError');
+  });
+
+  it('answerNorm goes on in the session that asked, and only reads when the question came of reading', async () => {
+    const bare = (await service.list('/v1/triage/issues')).find((one) => one['triage_id'] === 'T-1010');
+    const path = `/v1/triage/issues/${bare?.id}`;
+    const issue = async () => (await service.ask<{ data: Item }>('GET', path)).body.data;
+    assert.equal((await refusal('answerNorm', { issueId: 'T-1010', detail: 'x' })).name, 'NormNotAskingError');
+    const asked = await command('askNorm', { issueId: 'T-1010', intent: 'status' });
+    const asking = (now: Item): void =>
+      assert.equal((now['latest_agent_session'] as Item | null)?.['status'], 'awaiting_input');
+    await eventually(async () => asking(await issue()));
+    assert.equal((await refusal('answerNorm', { issueId: 'T-1010' })).name, 'InvalidArgumentError');
+    await command('showActivity', { issueId: 'T-1010' });
+    await eventually(() => assert.ok(shown('T-1010 Activity.txt').getText().includes('Norm waits for your answer.')));
+    const run = await command('answerNorm', { issueId: 'T-1010', detail: 'The one of Monday.' });
+    assert.deepEqual([run['sessionId'], run['intent']], [asked['sessionId'], 'status']);
+    await eventually(() => {
+      const text = shown('T-1010 Activity.txt').getText();
+      assert.ok(text.includes('    The one of Monday.') && text.includes('Nothing was changed.'), text);
+      assert.ok(!text.includes('Norm waits'), text);
+    });
+  });
+
+  it('answerNorm asks before an answer that may write', async () => {
+    const made = await command('createIssue', { title: 'Nothing to go by', severity: 'low', category: 'Bug' });
+    const target = { issueId: String(made['id']) };
+    await command('askNorm', { ...target, intent: 'fix', confirm: true });
+    const path = `/v1/triage/issues/${target.issueId}`;
+    await eventually(async () => {
+      const { data } = (await service.ask<{ data: Item }>('GET', path)).body;
+      assert.equal((data['latest_agent_session'] as Item)['status'], 'awaiting_input');
+    });
+    assert.equal((await refusal('answerNorm', { ...target, detail: 'Do it.' })).name, 'NormConsentError');
+    const run = await command('answerNorm', { ...target, detail: 'Do it.', confirm: true });
+    assert.equal(run['intent'], 'fix');
+  });
+
   it('a text about an issue that is gone says so', async () => {
     const query = new URLSearchParams({ connectionId: 'activity', issueId: 'gone', view: 'activity' }).toString();
     const uri = vscode.Uri.from({ scheme: 'call-triage', path: '/T-1 Activity.txt', query });
     assert.match((await vscode.workspace.openTextDocument(uri)).getText(), /does not have it/);
     const foreign = vscode.Uri.from({ scheme: 'call-triage', path: '/x.txt', query: 'view=secrets' });
-    assert.equal((await vscode.workspace.openTextDocument(foreign)).getText(), 'There is nothing here.');
+    assert.equal((await vscode.workspace.openTextDocument(foreign)).getText(), 'There is nothing here.\n');
   });
 });

@@ -6,8 +6,10 @@ import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { askLongText, checkLength } from '../../editor/text-prompt.ts';
 import { mentionsNorm } from '../../triage/norm.ts';
+import type { Session } from '../../triage/session.ts';
 import { addComment } from '../../triage/writes/add-comment.ts';
 import { askForMention } from '../consent.ts';
+import { pickResources } from '../pick-resources.ts';
 
 /** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */
 export default defineCommand({
@@ -21,20 +23,31 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     if (args.detail === undefined) refuseToAsk(call, 'detail');
-    const written =
-      args.detail?.trim() ??
-      (await askLongText({
-        title: vscode.l10n.t('Add Comment'),
-        prompt: vscode.l10n.t('Everyone who sees the issue can read it. It cannot be changed afterwards.'),
-        longest: maxCommentLength,
-      }));
+    const { detail: written, resourceLinkIds } =
+      args.detail === undefined
+        ? await ask(session, issueId, args.resourceLinkIds)
+        : { detail: args.detail.trim(), resourceLinkIds: args.resourceLinkIds };
     checkLength('detail', written, maxCommentLength);
     const asks = mentionsNorm(written) && args.allowNorm !== true;
     const detail = asks ? await askForMention(call, written) : written;
-    const { resourceLinkIds } = args;
     const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
     const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
     if (call.fromUi && !isPending(result)) vscode.window.setStatusBarMessage(vscode.l10n.t('Comment added'), 3000);
     return result;
   },
 });
+
+/** Asks for the text, then for what of the issue's evidence it is about; closing the second goes back to the first. */
+async function ask(session: Session, issueId: string, given: readonly string[] | undefined) {
+  let detail = '';
+  for (;;) {
+    detail = await askLongText({
+      title: vscode.l10n.t('Add Comment'),
+      prompt: vscode.l10n.t('Everyone who sees the issue can read it. It cannot be changed afterwards.'),
+      longest: maxCommentLength,
+      value: detail,
+    });
+    const picked = given ?? (await pickResources(session, issueId));
+    if (picked !== undefined) return { detail, resourceLinkIds: picked.length === 0 ? undefined : [...picked] };
+  }
+}

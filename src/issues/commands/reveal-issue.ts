@@ -2,16 +2,24 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { revealIssue } from '../reveal.ts';
 
-/** Selects an issue in the tree; on a relation, the issue at its other end. What is not loaded is said, not searched. */
+const id = z.optional(z.string().check(z.minLength(1)));
+
+/**
+ * Selects an issue in the tree, or evidence on it; on a relation, the issue at its other end. What is not loaded is said, not
+ * searched.
+ */
 export default defineCommand({
-  args: z.object({ ...issueTarget, relatedIssueId: z.optional(z.string().check(z.minLength(1))) }),
+  args: z.object({ ...issueTarget, relatedIssueId: id, linkId: id }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.relatedIssueId ?? args.issueId, call);
-    const revealed = await revealIssue(services, issueId);
+    // From elsewhere than the view, that may never have been shown.
+    if (call.fromUi && args.relatedIssueId === undefined) await showView(session);
+    const revealed = await revealIssue(services, issueId, args.linkId);
     if (!call.fromUi || revealed) return { issueId, revealed };
     const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
     const more = vscode.l10n.t('Load More');
@@ -23,3 +31,8 @@ export default defineCommand({
     return { issueId, revealed };
   },
 });
+
+async function showView({ issues: { list } }: Session): Promise<void> {
+  await vscode.commands.executeCommand('callTriage.issues.focus');
+  if (!list.loaded) await list.load();
+}

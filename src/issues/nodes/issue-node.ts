@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { flagsOf } from '../../triage/flag-marks.ts';
+import { normDoes } from '../../triage/norm.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { issueFacts, issueIcon } from '../issue-look.ts';
+import { AlertNode } from './alert-node.ts';
 import { FlagNode } from './flag-node.ts';
 import { leftovers } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
+import { NormNode } from './norm-node.ts';
 import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
 
-/** A triage issue; below it its calls, conversations, files, flags without a call, and relations. */
+/** A triage issue; below it its calls, conversations, files, flags without a call, alerts and relations. */
 export class IssueNode extends TreeNode {
   readonly id: string;
   readonly issueId: string;
@@ -56,8 +59,10 @@ export class IssueNode extends TreeNode {
     const contents = await this.#session.issues.loadContents(this.issueId);
     const flags = flagsOf(this.issueId, contents.flags.items, this.#session.outbox);
     const attached = new Set(contents.resources.items.map((link) => link.resource_id));
+    const doing = normDoes(this.#issue);
     const place = { session: this.#session, parent: this };
     return [
+      ...(doing === undefined ? [] : [new NormNode(this, doing)]),
       ...leftovers(this, contents.resources, vscode.l10n.t('resources')),
       ...contents.resources.items.map((link) => {
         const own = flags.filter((flag) => link.resource_type === 'call' && flag.callId === link.resource_id);
@@ -66,6 +71,8 @@ export class IssueNode extends TreeNode {
       // A flag whose call is not attached (any more) must not vanish with it.
       ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, this.issueId, flag)),
       ...leftovers(this, contents.flags, vscode.l10n.t('flags')),
+      ...contents.alerts.items.map((binding) => new AlertNode(this, binding)),
+      ...leftovers(this, contents.alerts, vscode.l10n.t('alerts')),
       ...contents.relations.items.map((relation) => new RelationNode(place, relation)),
       ...leftovers(this, contents.relations, vscode.l10n.t('relations')),
     ];

@@ -44,7 +44,7 @@ export function startRun(before: State, issue: Issue, session: AgentSession, tex
   });
   const links = before.links.filter((link) => link.issue_id === issue.id);
   const isFirst = !before.runs.some((run) => run.session_id === session.id);
-  const lost = intent === 'fix' && isFirst && links.length === 0;
+  const lost = isFirst && links.length === 0;
   const run: Run = {
     id: randomUUID(),
     session_id: session.id,
@@ -69,13 +69,13 @@ function stepsFor(state: State, issue: Issue, intent: Intent, lost: boolean): re
   const flags = state.flags.filter((flag) => flag.issue_id === issue.id);
   const facts = `${links.length} pieces of evidence and ${flags.length} flags`;
   const reading: Step = { afterMs: 300, type: 'thought', detail: `Reading ${code}, ${facts}.` };
-  if (intent === 'status') {
-    const words = `${code} is ${issue.status.replaceAll('_', ' ')}, severity ${issue.severity}. It has ${facts}.`;
-    return [reading, { afterMs: 900, type: 'response', detail: `${words}\n\nNothing was changed.` }];
-  }
   if (lost) {
     const question = `${code} has no evidence. Which call shows it?`;
     return [reading, { afterMs: 900, type: 'response', detail: question }];
+  }
+  if (intent === 'status') {
+    const words = `${code} is ${issue.status.replaceAll('_', ' ')}, severity ${issue.severity}. It has ${facts}.`;
+    return [reading, { afterMs: 900, type: 'response', detail: `${words}\n\nNothing was changed.` }];
   }
   const looked: Step = { afterMs: 700, type: 'action', detail: `Went through ${facts}.` };
   if (intent === 'verify') {

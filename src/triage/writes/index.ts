@@ -4,6 +4,7 @@ import { addFlag } from './add-flag.ts';
 import { addRelation } from './add-relation.ts';
 import { attachCall } from './attach-call.ts';
 import { attachResource } from './attach-resource.ts';
+import { bindAlert } from './bind-alert.ts';
 import { createCategory } from './create-category.ts';
 import { createIssue } from './create-issue.ts';
 import { deleteIssue } from './delete-issue.ts';
@@ -11,6 +12,7 @@ import { detachResource } from './detach-resource.ts';
 import { promptNorm } from './prompt-norm.ts';
 import { removeFlag } from './remove-flag.ts';
 import { removeRelation } from './remove-relation.ts';
+import { unbindAlert } from './unbind-alert.ts';
 import { updateIssue } from './update-issue.ts';
 
 /** Every kind of write, one row each. */
@@ -28,6 +30,8 @@ const kinds = [
   createCategory,
   addComment,
   promptNorm,
+  bindAlert,
+  unbindAlert,
 ];
 
 export const writeKinds: ReadonlyMap<string, WriteKind<unknown, unknown>> = new Map(

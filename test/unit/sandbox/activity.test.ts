@@ -198,14 +198,19 @@ describe('Norm', () => {
     expect(done.last_activity_at > issue.last_activity_at).toBe(true);
   });
 
-  it('asks back when there is nothing to go by, and goes on in the same session', async () => {
-    const { client, path, entries } = await prepared('T-1010');
-    const { session_id } = await prompted(client, path, '/fix');
-    await until(entries, ({ type }) => type === 'response');
-    expect(dataOf<NormIssue>(await client.get(path)).latest_agent_session).toMatchObject({ status: 'awaiting_input' });
-    await client.post(`${path}/agent-sessions/${session_id}/prompts`, { detail: 'The one of Monday' });
-    await until(entries, ({ type }) => type === 'artifact');
-  });
+  it.each(['/fix', '/status'])(
+    'asks back at %s when there is nothing to go by, and goes on in the same session',
+    async (detail) => {
+      const { client, path, entries } = await prepared('T-1010');
+      const { session_id } = await prompted(client, path, detail);
+      await until(entries, ({ type }) => type === 'response');
+      expect(dataOf<NormIssue>(await client.get(path)).latest_agent_session).toMatchObject({
+        status: 'awaiting_input',
+      });
+      await client.post(`${path}/agent-sessions/${session_id}/prompts`, { detail: 'The one of Monday' });
+      await until(entries, ({ type }) => type === 'artifact');
+    },
+  );
 
   it('refuses what is not there and what is no prompt', async () => {
     const { client, path } = await prepared();

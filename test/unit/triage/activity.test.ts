@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { activityEntrySchema } from '../../../src/api/bland/activity.ts';
 import { changeOf, oneLine, textLines, valueLines } from '../../../src/triage/activity.ts';
-import { mentionsNorm, promptFor, promptText } from '../../../src/triage/norm.ts';
+import { issueSchema } from '../../../src/api/bland/issue.ts';
+import { mentionsNorm, promptFor, promptText, questionOf } from '../../../src/triage/norm.ts';
 import { addComment } from '../../../src/triage/writes/add-comment.ts';
 import { promptNorm } from '../../../src/triage/writes/prompt-norm.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
@@ -87,6 +88,45 @@ describe('prompts', () => {
     expect(['@norm', 'x@Norm.', 'hi @NORM'].every(mentionsNorm)).toBe(true);
     expect(mentionsNorm('norm')).toBe(false);
   });
+});
+
+describe('a question of Norm', () => {
+  const issue = (rest: object) =>
+    issueSchema.parse({ id: 'i', triage_id: 'T-1', title: 'x', status: 'todo', severity: 'low', ...rest });
+  const asking = { latest_agent_session: { id: 's', status: 'awaiting_input' } };
+  const of = (rest: object) => entry({ agent_session: { id: 's' }, ...rest });
+  const question = of({ id: 'q', type: 'response', detail: 'Which call?' });
+
+  it('is the newest answer of the session that waits', () => {
+    const other = entry({ id: 'o', type: 'response', detail: 'No.', agent_session: { id: 'other' } });
+    const older = of({ id: 'a', type: 'response', detail: 'Earlier.' });
+    expect(questionOf(issue(asking), [other, question, older])).toEqual({
+      sessionId: 's',
+      entryId: 'q',
+      text: 'Which call?',
+      intent: 'fix',
+    });
+    expect(questionOf(issue(asking), [])).toMatchObject({ sessionId: 's', entryId: null, text: '' });
+  });
+
+  it.each([
+    [{ metadata: { intent: 'status' } }, 'status'],
+    [{ metadata: { intent: 'verify' }, detail: '/fix it' }, 'verify'],
+    [{ detail: '/status' }, 'status'],
+    [{ detail: '/debug it' }, 'fix'],
+    [{ detail: 'status of what?' }, 'fix'],
+    [{ metadata: { intent: { deep: true } } }, 'fix'],
+  ])('after %j it is answered as %s', (prompt, intent) => {
+    const older = of({ type: 'prompt', metadata: { intent: 'fix' } });
+    expect(questionOf(issue(asking), [question, of({ type: 'prompt', ...prompt }), older])?.intent).toBe(intent);
+  });
+
+  it.each([
+    { ...asking, is_processing: true },
+    { latest_agent_session: { id: 's', status: 'complete' } },
+    { latest_agent_session: { status: 'awaiting_input' } },
+    { latest_agent_session: null },
+  ])('is none on %j', (rest) => expect(questionOf(issue(rest), [question])).toBeUndefined());
 });
 
 describe('looking for a write whose answer was lost', () => {

@@ -1,9 +1,11 @@
 import type { WriteKind } from '../../../../src/triage/outbox.ts';
+import { seedAlerts } from '../../../../src/sandbox/seed/alerts.ts';
 import { addComment } from '../../../../src/triage/writes/add-comment.ts';
 import { addFlag } from '../../../../src/triage/writes/add-flag.ts';
 import { addRelation } from '../../../../src/triage/writes/add-relation.ts';
 import { attachCall } from '../../../../src/triage/writes/attach-call.ts';
 import { attachResource } from '../../../../src/triage/writes/attach-resource.ts';
+import { bindAlert } from '../../../../src/triage/writes/bind-alert.ts';
 import { createCategory } from '../../../../src/triage/writes/create-category.ts';
 import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
 import { deleteIssue } from '../../../../src/triage/writes/delete-issue.ts';
@@ -11,6 +13,7 @@ import { detachResource } from '../../../../src/triage/writes/detach-resource.ts
 import { promptNorm } from '../../../../src/triage/writes/prompt-norm.ts';
 import { removeFlag } from '../../../../src/triage/writes/remove-flag.ts';
 import { removeRelation } from '../../../../src/triage/writes/remove-relation.ts';
+import { unbindAlert } from '../../../../src/triage/writes/unbind-alert.ts';
 import { updateIssue } from '../../../../src/triage/writes/update-issue.ts';
 import type { Item, World } from './world.ts';
 
@@ -39,6 +42,7 @@ const madeIssue = async (world: World): Promise<string> =>
   (await world.ask<{ data: Item }>('POST', '/v1/triage/issues', { title: text, severity: 'low', category: 'Bug' })).data
     .id;
 const activity = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/activity`);
+const alerts = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/alert-bindings`);
 const said = async (world: World, kind: string): Promise<number> =>
   (await activity(world)).filter(({ type, detail }) => type === kind && detail === text).length;
 
@@ -146,5 +150,24 @@ export const kindRows: readonly KindRow[] = [
       return { issueId, sessionId: made.data.id, detail: `/verify ${text}` };
     },
     effects: (world) => said(world, 'prompt'),
+  }),
+  row(bindAlert, {
+    method: 'POST',
+    prepare: async ({ issueId }) => ({
+      issueId,
+      activeAlertId: seedAlerts[0].active_alert_id,
+      alertConfigId: seedAlerts[0].alert_config_id,
+    }),
+    effects: async (world) => (await alerts(world)).length,
+  }),
+  row(unbindAlert, {
+    method: 'DELETE',
+    async prepare(world) {
+      const { active_alert_id, alert_config_id } = seedAlerts[1];
+      const path = `/v1/triage/issues/${world.issueId}/alert-bindings`;
+      const made = await world.ask<{ data: Item }>('POST', path, { active_alert_id, alert_config_id });
+      return { issueId: world.issueId, bindingId: made.data.id };
+    },
+    effects: async (world, { bindingId }) => ((await alerts(world)).some(({ id }) => id === bindingId) ? 0 : 1),
   }),
 ];

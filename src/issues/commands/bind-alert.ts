@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { ConflictError, NotFoundError } from '../../api/errors.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
+import { askIssue, askText, issueTarget } from '../../editor/prompts.ts';
+import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/errors.ts';
+import type { Session } from '../../triage/session.ts';
+import { bindAlert } from '../../triage/writes/bind-alert.ts';
+import { unbindAlert } from '../../triage/writes/unbind-alert.ts';
+import { unlinked } from '../../editor/wording.ts';
+import { alertName } from '../alert-words.ts';
+
+const id = z.optional(z.string().check(z.minLength(1)));
+
+/** Binds an active alert to an issue (Bind Alert). One that is bound is given as it is, and said. */
+export default defineCommand({
+  args: z.object({ ...issueTarget, activeAlertId: id, alertConfigId: id }),
+  async run(services, args, call) {
+    const { l10n } = vscode;
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    const ask = (argument: string, step: number, prompt: string): Promise<string> =>
+      askText(call, argument, { title: l10n.t('Bind Alert ({0}/2)', step), prompt });
+    const activeAlertId =
+      args.activeAlertId ??
+      (await ask(
+        'activeAlertId',
+        1,
+        l10n.t('The active alert’s id. The service can bind alerts, but cannot list them: the id has to be known.'),
+      ));
+    const alertConfigId =
+      args.alertConfigId ??
+      (await ask('alertConfigId', 2, l10n.t('The id of the alert’s configuration. It cannot be listed either.')));
+    const wanted = { issueId, activeAlertId, alertConfigId };
+    const result = await makeWrite(services, session, bindAlert, wanted, call).catch(async (error: unknown) => {
+      throw await cause(session, issueId, error);
+    });
+    if (!call.fromUi || isPending(result)) return isPending(result) ? result : result.binding;
+    const { binding, existed } = result;
+    const name = alertName(binding);
+    if (existed) void vscode.window.showInformationMessage(unlinked(l10n.t('It is already bound: {0}', name)));
+    else {
+      tellWithUndo(services, l10n.t('Bound: {0}', name), () =>
+        makeWrite(services, session, unbindAlert, { issueId, bindingId: binding.id }, call),
+      );
+    }
+    return undefined;
+  },
+});
+
+/** 404 is the answer for the issue and for the alert, 409 that of an account without bindings (Bind Alert). */
+async function cause({ api, connection }: Session, issueId: string, error: unknown): Promise<unknown> {
+  if (error instanceof ConflictError)
+    return new NoAlertBindingsError({ connectionId: connection.id, issueId }, error.message);
+  if (!(error instanceof NotFoundError)) return error;
+  try {
+    await api.issues.get(issueId);
+  } catch (second) {
+    return second instanceof NotFoundError ? new IssueNotFoundError(issueId) : error;
+  }
+  return new AlertNotFoundError({ connectionId: connection.id, issueId });
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { FlagType } from '../../api/bland/flag-types.ts';
+import { given } from '../../editor/cancelled.ts';
+import { defineCommand, fromView } from '../../editor/command.ts';
+import { issueTarget } from '../../editor/prompts.ts';
+import { excerpt, shortMoment } from '../../editor/wording.ts';
+import { flagsOfType, loadFlagsOfAll } from '../../triage/flags-of-type.ts';
+import type { Session } from '../../triage/session.ts';
+import { printable } from '../../triage/transcript.ts';
+import { pickFlag } from '../pick-flag.ts';
+
+/**
+ * Shows the flag types of the organisation (List Flag Types), and from a type its flags among the loaded issues: the
+ * service cannot be asked for the others. A script gets the types, or the flags of one.
+ */
+export default defineCommand({
+  args: z.object({ connectionId: issueTarget.connectionId, type: z.optional(z.string().check(z.minLength(1))) }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    if (!call.fromUi) return args.type === undefined ? typesOf(session) : flagsFor(session, args.type);
+    for (;;) {
+      const type = await pickType(session);
+      if (type === undefined) return undefined;
+      const found = await pickFlag(session.issues, type);
+      if (found === undefined) continue;
+      const { issue, flag } = found;
+      await vscode.commands.executeCommand('callTriage.openTranscript', {
+        [fromView]: true,
+        connectionId: session.connection.id,
+        issueId: issue.id,
+        callId: flag.call_id,
+        ...(flag.message_index === null ? {} : { messageIndex: flag.message_index }),
+      });
+      return undefined;
+    }
+  },
+});
+
+async function typesOf({ flagTypes }: Session) {
+  await flagTypes.load();
+  const types = flagTypes.types.map(({ type, description, usage_count: usageCount, last_used_at: lastUsedAt }) => ({
+    type,
+    description,
+    usageCount,
+    lastUsedAt,
+  }));
+  return { types };
+}
+
+/** Commands may run before the view has ever been shown. @throws ServiceError */
+async function loadIssues({ list }: Session['issues']): Promise<void> {
+  if (!list.loaded) await list.load();
+  if (!list.loaded) throw list.error;
+}
+
+async function flagsFor({ issues }: Session, type: string) {
+  await loadIssues(issues);
+  const failure = await loadFlagsOfAll(issues, new AbortController().signal, () => undefined);
+  if (failure !== undefined) throw failure;
+  const flags = flagsOfType(issues, type).map(({ issue, flag }) => ({
+    issueId: issue.id,
+    flagId: flag.id,
+    callId: flag.call_id,
+    messageIndex: flag.message_index,
+    note: flag.note,
+  }));
+  return { type, flags, issues: issues.loaded.length, hasMore: issues.list.hasMore };
+}
+
+/** Undefined when there is no type. @throws Cancelled */
+async function pickType({ flagTypes, issues }: Session): Promise<FlagType | undefined> {
+  const { l10n } = vscode;
+  await Promise.all([loadIssues(issues), flagTypes.load()]);
+  const items = flagTypes.types.map((value) => ({
+    label: printable(value.type),
+    description: factsOf(value),
+    detail: excerpt(printable(value.description), 120),
+    value,
+  }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('There are no flags yet, so there is no type of them.'));
+    return undefined;
+  }
+  const placeHolder = l10n.t('Choose one to see its flags');
+  const options = { title: l10n.t('Flag Types'), placeHolder, matchOnDescription: true, matchOnDetail: true };
+  return given(await vscode.window.showQuickPick(items, options)).value;
+}
+
+function factsOf({ usage_count: count, last_used_at: at }: FlagType): string {
+  const used = count === 1 ? vscode.l10n.t('1 flag') : vscode.l10n.t('{0} flags', count);
+  const last = shortMoment(at);
+  return last === '' ? used : `${used} · ${vscode.l10n.t('last used {0}', last)}`;
+}

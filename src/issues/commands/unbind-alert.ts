@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
+import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
+import { boundAlerts } from '../../triage/alerts.ts';
+import { bindAlert, type BindAlertPayload } from '../../triage/writes/bind-alert.ts';
+import { unbindAlert } from '../../triage/writes/unbind-alert.ts';
+import { unlinked } from '../../editor/wording.ts';
+import { alertFacts, alertName } from '../alert-words.ts';
+
+/** Takes an alert off an issue (Unbind Alert). Binding it again brings it back, as long as the alert is active. */
+export default defineCommand({
+  args: z.object({ ...issueTarget, bindingId: z.optional(z.string().check(z.minLength(1))) }),
+  async run(services, args, call) {
+    const { l10n } = vscode;
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    const known = session.issues.contents(issueId).alerts.items;
+    const mustAsk = call.fromUi && args.bindingId === undefined;
+    const bindings = mustAsk ? await boundAlerts(session.api, issueId) : known;
+    if (mustAsk && bindings.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('No alert is bound to this issue.'));
+      return undefined;
+    }
+    const items = bindings.map((one) => ({ label: alertName(one), description: alertFacts(one), value: one.id }));
+    const bindingId = args.bindingId ?? (await askPick(call, 'bindingId', l10n.t('Unbind Alert'), items));
+    const binding = bindings.find(({ id }) => id === bindingId);
+    const result = await makeWrite(services, session, unbindAlert, { issueId, bindingId }, call);
+    if (!call.fromUi || isPending(result) || binding === undefined) return result;
+    const again = madeAgain(binding, issueId);
+    const sentence = l10n.t('Unbound: {0}', alertName(binding));
+    if (again === undefined) void vscode.window.showInformationMessage(unlinked(sentence));
+    else tellWithUndo(services, sentence, () => makeWrite(services, session, bindAlert, again, call));
+    return result;
+  },
+});
+
+/** What binds it again; without both of its ids nothing can. */
+function madeAgain(binding: AlertBinding, issueId: string): BindAlertPayload | undefined {
+  const { active_alert_id: activeAlertId, alert_config_id: alertConfigId } = binding;
+  if (activeAlertId === null || alertConfigId === null) return undefined;
+  return { issueId, activeAlertId, alertConfigId };
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { TreeNode } from '../../editor/tree/node.ts';
+import type { IssueNode } from './issue-node.ts';
+
+/** What Norm is at on an issue: it works, or it waits for an answer, which a click gives. */
+export class NormNode extends TreeNode {
+  readonly id: string;
+  readonly issueId: string;
+  readonly connectionId: string;
+  readonly #asking: boolean;
+
+  constructor(parent: IssueNode, doing: 'working' | 'asking') {
+    super(parent);
+    this.id = `${parent.id}/norm`;
+    this.issueId = parent.issueId;
+    this.connectionId = parent.connectionId;
+    this.#asking = doing === 'asking';
+  }
+
+  override item(): vscode.TreeItem {
+    const { l10n } = vscode;
+    const item = new vscode.TreeItem(this.#asking ? l10n.t('Norm waits for your answer') : l10n.t('Norm is working …'));
+    item.id = this.id;
+    item.contextValue = this.#asking ? 'norm.asking' : 'norm.working';
+    item.iconPath = new vscode.ThemeIcon(this.#asking ? 'question' : 'loading~spin');
+    item.command = this.#asking
+      ? { command: 'callTriage.answerNorm', title: l10n.t('Answer Norm…'), arguments: [this] }
+      : { command: 'callTriage.showActivity', title: l10n.t('Show Activity'), arguments: [this] };
+    return item;
+  }
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { FlagType } from '../api/bland/flag-types.ts';
+import { Cancelled } from '../editor/cancelled.ts';
+import { explain } from '../editor/explain.ts';
+import { excerpt } from '../editor/wording.ts';
+import { flagsOfType, type FoundFlag, loadFlagsOfAll } from '../triage/flags-of-type.ts';
+import type { IssueStore } from '../triage/issues.ts';
+import { printable } from '../triage/transcript.ts';
+
+type Row = vscode.QuickPickItem & { readonly found: FoundFlag };
+
+/**
+ * A quick pick over a type's flags among the loaded issues, which fills while they are read.
+ *
+ * @returns undefined when the way back was taken
+ * @throws Cancelled when it is closed
+ */
+export async function pickFlag(
+  issues: IssueStore,
+  { type, usage_count: all }: FlagType,
+): Promise<FoundFlag | undefined> {
+  const { l10n } = vscode;
+  const picker = vscode.window.createQuickPick<Row>();
+  const abort = new AbortController();
+  const show = (): void => {
+    const rows = flagsOfType(issues, type).map(rowOf);
+    picker.items = rows;
+    const more = issues.list.hasMore ? l10n.t('More issues are not loaded.') : '';
+    const among = l10n.t('{0} of {1} flags, among the {2} loaded issues.', rows.length, all, issues.loaded.length);
+    picker.placeholder = `${among} ${more}`.trim();
+  };
+  picker.title = l10n.t('{0}: Flags among the Loaded Issues', printable(type));
+  picker.buttons = [vscode.QuickInputButtons.Back];
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  try {
+    return await new Promise<FoundFlag | undefined>((resolve, reject) => {
+      picker.onDidTriggerButton(() => resolve(undefined));
+      picker.onDidAccept(() => {
+        const [row] = picker.selectedItems;
+        if (row !== undefined) resolve(row.found);
+      });
+      picker.onDidHide(() => reject(new Cancelled()));
+      picker.busy = true;
+      show();
+      picker.show();
+      void loadFlagsOfAll(issues, abort.signal, show).then((failure) => {
+        if (abort.signal.aborted) return;
+        picker.busy = false;
+        if (failure !== undefined) {
+          picker.title = l10n.t('Not all flags could be read: {0}', explain(failure).sentence);
+        }
+      });
+    });
+  } finally {
+    abort.abort();
+    picker.dispose();
+  }
+}
+
+function rowOf(found: FoundFlag): Row {
+  const { issue, flag } = found;
+  const place = flag.message_index === null ? vscode.l10n.t('the whole call') : `#${flag.message_index}`;
+  return {
+    label: `${printable(issue.triage_id)}  ${place}`,
+    description: flag.message_text === null ? '' : `“${excerpt(printable(flag.message_text), 80)}”`,
+    detail: excerpt(printable(flag.note === '' ? issue.title : flag.note), 120),
+    found,
+  };
+}

@@ -1,0 +1,181 @@
+// Talking about an issue: comments that point to evidence, Norm that asks back, and what is open over a reload; alerts and types.
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { seedAlerts } from '../../src/sandbox/seed/alerts.ts';
+import { startService, type Call, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env, settings: { 'workbench.colorTheme': 'Dark Modern' } });
+  issue = await service.issue('T-1002');
+  call = await service.callOf(issue.id);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const entries = (issueId: string) => service.list(`/v1/triage/issues/${issueId}/activity`);
+/** A line of the text in the active editor; the editor draws blanks as non-breaking ones. */
+const line = (text: string): Locator =>
+  workbench.page
+    .locator('.editor-instance .view-line')
+    .filter({ hasText: new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')) })
+    .first();
+const lens = (title: string): Locator =>
+  workbench.page.locator('.editor-instance .codelens-decoration').getByText(title, { exact: true }).first();
+const menu = async (code: string, entry: string): Promise<void> => {
+  await workbench.tree('Issues').openMenu(code);
+  await workbench.contextMenu.choose(entry);
+};
+/** Answers one of several boxes in a row: the next one follows at once. */
+const answer = async (title: string, text: string): Promise<void> => {
+  await workbench.quickInput.widget.getByText(title).first().waitFor();
+  await workbench.quickInput.type(text);
+  await workbench.page.keyboard.press('Enter');
+};
+
+test('a comment points to a call, which its activity shows as a link', async () => {
+  await workbench.openContainer('Call Triage');
+  await menu('T-1002', 'Add Comment…');
+  await answer('Add Comment', 'Heard it again, in this very call.');
+  const { widget } = workbench.quickInput;
+  await widget.getByText('What Is It About?').waitFor();
+  // Escape goes back to what was typed.
+  await workbench.page.keyboard.press('Escape');
+  await answer('Add Comment', 'Heard it again, in this call.');
+  await widget.getByText('What Is It About?').waitFor();
+  await widget.locator('.monaco-list-row').filter({ hasText: call.title }).first().click();
+  await workbench.screenshot('comment-chips');
+  await workbench.page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await entries(issue.id))[0], { timeout: 15_000 })
+    .toMatchObject({ detail: 'Heard it again, in this call.', resources: [{ resource_id: call.id }] });
+  await menu('T-1002', 'Show Activity');
+  await line('Heard it again, in this call.').waitFor();
+  await lens('Norm: Status').waitFor();
+  await workbench.screenshot('activity-dark');
+  const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: call.title.slice(0, 12) });
+  await link.first().click({ modifiers: ['Control'] });
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+});
+
+test('Norm asks back, is answered in place, and goes on in the same session', async () => {
+  const bare = await service.issue('T-1010');
+  await workbench.palette.run('View: Close All Editors');
+  await menu('T-1010', 'Show Activity');
+  await lens('Norm: Status').click();
+  await workbench.notifications.find(/Norm asks on T-1010: T-1010 has no evidence/);
+  await lens('Answer…').waitFor();
+  await expect.poll(() => workbench.tree('Issues').text()).toContain('Norm asks');
+  await workbench.tree('Issues').expand('T-1010');
+  await workbench.tree('Issues').row('Norm waits for your answer').waitFor();
+  await workbench.screenshot('norm-asks');
+  await workbench.notifications.press('Norm asks', 'Answer…');
+  const { widget } = workbench.quickInput;
+  await widget.getByText('Answer Norm on T-1010').waitFor();
+  await widget.getByText('Which call shows it?').waitFor();
+  await workbench.quickInput.enter('The one of Monday.');
+  await line('The one of Monday.').waitFor();
+  await line('Nothing was changed.').waitFor();
+  const prompts = (await entries(bare.id)).filter(({ type }) => type === 'prompt');
+  expect(prompts.map(({ metadata }) => (metadata as { intent: string }).intent)).toEqual(['status', 'status']);
+  const sessions = prompts.map((entry) => (entry['agent_session'] as { id: string }).id);
+  expect(new Set(sessions).size).toBe(1);
+  await expect.poll(() => workbench.tree('Issues').text()).not.toContain('Norm');
+});
+
+test('an activity that was open is there again after the window was reloaded', async () => {
+  await service.ask('POST', `/v1/triage/issues/${(await service.issue('T-1010')).id}/comments`, {
+    detail: 'Written while the window was away.',
+  });
+  await workbench.reload();
+  await line('Written while the window was away.').waitFor();
+  await line('The one of Monday.').waitFor();
+  await lens('Norm: Verify').waitFor();
+  await workbench.screenshot('activity-reloaded');
+});
+
+test('an answer opens by itself', async () => {
+  await workbench.page
+    .locator('.view-line .detected-link')
+    .filter({ hasText: 'answers' })
+    .first()
+    .click({ modifiers: ['Control'] });
+  await workbench.page.locator('.tab').filter({ hasText: 'T-1010 response.txt' }).waitFor();
+  await line('Nothing was changed.').waitFor();
+});
+
+test('an alert is bound, taken off, and bound again by Undo; refusals say what can be done', async () => {
+  const [{ active_alert_id: activeId, alert_config_id: configId, name }] = seedAlerts;
+  const bound = async () => (await service.list(`/v1/triage/issues/${issue.id}/alert-bindings`)).length;
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1002');
+  await menu('T-1002', 'Bind Alert…');
+  await answer('Bind Alert (1/2)', activeId);
+  await answer('Bind Alert (2/2)', configId);
+  await tree.row(name).waitFor();
+  expect(await bound()).toBe(1);
+  await workbench.screenshot('alert-bound');
+  await menu(name, 'Unbind Alert');
+  await workbench.notifications.find('Unbound');
+  await expect.poll(bound).toBe(0);
+  await workbench.notifications.press('Unbound', 'Undo');
+  await expect.poll(bound).toBe(1);
+  await menu('T-1002', 'Bind Alert…');
+  await answer('Bind Alert (1/2)', 'not-an-alert');
+  await answer('Bind Alert (2/2)', configId);
+  await workbench.notifications.press('no such alert', 'Other Ids…');
+  await workbench.quickInput.widget.getByText('Bind Alert (1/2)').waitFor();
+  const path = `/v1/triage/issues/${issue.id}/alert-bindings`;
+  const fault = { kind: 'status', status: 409, body: { data: null, errors: [{ error: 'conflict', message: 'No' }] } };
+  await service.ask('POST', '/sandbox/faults', { match: { method: 'POST', path }, times: 1, fault });
+  await answer('Bind Alert (1/2)', 'another');
+  await answer('Bind Alert (2/2)', configId);
+  await workbench.notifications.find('has no alert bindings');
+  await workbench.screenshot('alert-refused');
+  await workbench.notifications.press('has no alert bindings', 'Add Comment Instead…');
+  await workbench.quickInput.widget.getByText('Add Comment').first().waitFor();
+  await workbench.quickInput.cancel();
+});
+
+test('a flag type leads to its flags among the loaded issues, and one of them to its message', async () => {
+  await workbench.palette.run('Call Triage: Show Flag Types');
+  const { widget } = workbench.quickInput;
+  const rows = widget.locator('.monaco-list-row');
+  await rows.filter({ hasText: 'repeated_question' }).first().waitFor();
+  await workbench.screenshot('flag-types');
+  await rows.filter({ hasText: 'repeated_question' }).first().click();
+  await widget.getByText('Flags among the Loaded Issues').waitFor();
+  const row = rows.filter({ hasText: /T-1002\s+#12/ }).first();
+  await row.waitFor();
+  await workbench.screenshot('flags-of-type');
+  await row.click();
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.flags(12).getByText('repeated_question').waitFor();
+});
+
+test('looks right in high contrast and light', async () => {
+  for (const theme of ['high contrast', 'light'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.palette.run('View: Close All Editors');
+    await menu('T-1002', 'Show Activity');
+    await line('Heard it again, in this call.').waitFor();
+    await lens('Norm: Status').waitFor();
+    await workbench.screenshot(`activity-${theme}`);
+  }
+});
