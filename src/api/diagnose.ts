@@ -1,6 +1,6 @@
 import { parseBaseUrl } from './address.ts';
 import { me } from './bland/me.ts';
-import { createClient } from './client.ts';
+import { type ClientOptions, createClient } from './client.ts';
 import {
   AbortError,
   ApiError,
@@ -12,6 +12,7 @@ import {
   ResponseShapeError,
   ServerError,
   TimeoutError,
+  TokenRefusedError,
   UnauthorizedError,
 } from './errors.ts';
 import { parseKey } from './key.ts';
@@ -67,9 +68,14 @@ export interface DiagnoseOptions {
   readonly timeoutMs?: number | undefined;
   /** As given to the transport. */
   readonly ca?: readonly string[] | undefined;
+  /** What to ask the service to see that it takes the key; default GET /v1/me. */
+  readonly ask?: ((options: AskOptions) => Promise<void>) | undefined;
   /** How the direct transport reaches a URL; default straight. */
   readonly plan?: ((url: URL) => NetworkPlan) | undefined;
 }
+
+/** What a question to the service is asked with. */
+export type AskOptions = Pick<ClientOptions, 'log' | 'retry' | 'timeouts' | 'transport'>;
 
 /** What is at fault, or that nothing is; with the service's status when it answered. */
 export type Finding = Pick<Diagnosis, 'stage' | 'reason' | 'detail'> & { readonly status?: number };
@@ -137,7 +143,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
 }
 
 async function askService(
-  { key, transport, signal }: DiagnoseOptions,
+  { key, transport, signal, ask }: DiagnoseOptions,
   url: URL,
   timeoutMs: number,
   carriedBy: (transport: string) => void,
@@ -146,15 +152,9 @@ async function askService(
     if (key !== undefined) parseKey(key);
     const timeouts = { headersMs: timeoutMs, bodyMs: timeoutMs, totalMs: timeoutMs };
     const log: RequestLog = (entry) => carriedBy(entry.transport);
-    const client = createClient({
-      baseUrl: url,
-      key: async () => key,
-      transport,
-      timeouts,
-      log,
-      retry: { maxAttempts: 1 },
-    });
-    await me(client, { signal });
+    const options: AskOptions = { transport, timeouts, log, retry: { maxAttempts: 1 } };
+    if (ask === undefined) await me(createClient({ baseUrl: url, key: async () => key, ...options }), { signal });
+    else await ask(options);
     return { stage: 'ok', reason: 'ok', detail: 'The service answered and accepts the key.', status: 200 };
   } catch (error) {
     if (isAbort(error)) throw error;
@@ -179,6 +179,7 @@ function findingOf(error: unknown): Finding {
   if (error instanceof ResponseShapeError) {
     return { stage: 'http', reason: 'not_the_service', detail, status: error.status };
   }
+  if (error instanceof TokenRefusedError) return { stage: 'key', reason: 'unauthorized', detail, status: error.status };
   if (error instanceof ApiError) return { ...verdictOf(error), detail, status: error.status };
   return { stage: 'http', reason: 'not_the_service', detail };
 }

@@ -73,7 +73,11 @@ function read(value: unknown, depth: number): readonly Entry[] {
 
 function readObject(value: Json): Entry {
   const error = textOf(value['error']);
-  const said = textOf(value['message']) ?? listOf(value['message']) ?? textOf(value['detail']);
+  const said =
+    textOf(value['message']) ??
+    listOf(value['message']) ??
+    textOf(value['detail']) ??
+    textOf(value['error_description']);
   const code = textOf(value['code']);
   // `error` is a code beside a message; alone it is the message, unless it looks like nothing but a code.
   const errorIsCode = error !== null && (said !== null || /^[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+$/.test(error));
@@ -87,12 +91,17 @@ function readObject(value: Json): Entry {
   };
 }
 
-/** Validation errors name fields as `path`, `field` or `param`, as text or as a list of steps, here or in `details`. */
+/**
+ * Validation errors name fields as `path`, `field` or `param`, as text or as a list of steps, here or in `details`; or they
+ * list `fields` as names or as `{ name, description }`.
+ */
 function pathsOf(value: Json): readonly string[] {
   const named = value['path'] ?? value['field'] ?? value['param'];
   const own = Array.isArray(named) ? named.map(String).join('.') : textOf(named);
   const listed = value['paths'] ?? value['fields'];
-  const list = Array.isArray(listed) ? listed.filter((item) => typeof item === 'string') : [];
+  const list = Array.isArray(listed)
+    ? listed.slice(0, 50).flatMap((item) => textOf(isObject(item) ? item['name'] : item) ?? [])
+    : [];
   const details: unknown[] = Array.isArray(value['details']) ? value['details'].slice(0, 50) : [];
   const deeper = details.flatMap((item) => (isObject(item) ? pathsOf({ ...item, details: undefined }) : []));
   return [...(own === null || own === '' ? [] : [own]), ...list, ...deeper];

@@ -224,6 +224,52 @@ export class InvalidAddressError extends ServiceError {
   }
 }
 
+/** Why the bytes of a file cannot be sent or stored. */
+export type BytesFault = 'changed' | 'unreadable' | 'not-a-file' | 'unwritable';
+
+/** The fault is on this machine: a file that cannot be read or written, or that changes while it is read. */
+export class BytesError extends ServiceError {
+  override readonly name = 'BytesError';
+  readonly fault: BytesFault;
+  /** The system's code, such as `ENOENT`. */
+  readonly code: string | null;
+
+  constructor(fault: BytesFault, code: string | null) {
+    super(code === null ? `The file is ${fault.replaceAll('-', ' ')}.` : `The file is ${fault} (${code}).`, null);
+    this.fault = fault;
+    this.code = code;
+  }
+}
+
+/** The token endpoint does not give a token to this client: its id, its secret or its key is not the right one. */
+export class TokenRefusedError extends ServiceError {
+  override readonly name = 'TokenRefusedError';
+  readonly status: number;
+  /** As OAuth names it: `invalid_client`. */
+  readonly code: string | null;
+
+  constructor(message: string, request: RequestRef, status: number, code: string | null) {
+    super(message, request);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The storage behind a presigned address said no. `expired`: the address does not hold (any more). */
+export class StorageError extends ServiceError {
+  override readonly name = 'StorageError';
+  readonly status: number;
+  readonly code: string | null;
+  readonly expired: boolean;
+
+  constructor(message: string, request: RequestRef, facts: { status: number; code: string | null; expired: boolean }) {
+    super(message, request);
+    this.status = facts.status;
+    this.code = facts.code;
+    this.expired = facts.expired;
+  }
+}
+
 /** The caller's signal ended the request. Not a failure: it passes through every layer. */
 export class AbortError extends Error {
   override readonly name = 'AbortError';

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { AbortError, type RequestRef, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
+import { readThrough } from './bytes.ts';
+import { AbortError, type RequestRef, ResponseTooLargeError, TimeoutError } from './errors.ts';
 import { networkFailure } from './network-failure.ts';
 import { defaultMaxBytes, defaultTimeouts, type TransportRequest, type TransportResponse } from './transport.ts';
 
-type Settled = { readonly response: TransportResponse } | { readonly failure: ServiceError | AbortError };
+type Settled = { readonly response: TransportResponse } | { readonly failure: Error };
 
 /**
  * One request and its answer over a dispatcher.
@@ -25,11 +27,14 @@ export function exchange(dispatcher: Dispatcher, request: TransportRequest): Pro
     let head: Omit<TransportResponse, 'body'> | undefined;
     let received = 0;
     const chunks: Uint8Array[] = [];
+    let receiving: Promise<void> = Promise.resolve();
+    let stalled: NodeJS.Timeout | undefined;
 
     const settle = (result: Settled): void => {
       if (settled) return;
       settled = true;
       clearTimeout(deadline);
+      clearTimeout(stalled);
       signal?.removeEventListener('abort', cancel);
       if ('response' in result) resolve(result.response);
       else {
@@ -51,6 +56,23 @@ export function exchange(dispatcher: Dispatcher, request: TransportRequest): Pro
       settle({ failure: new ResponseTooLargeError(message, ref, maxBytes) });
     };
 
+    /** The library's own limit cannot tell a long upload from one that stands still. */
+    const watch = (): void => {
+      clearTimeout(stalled);
+      if (settled) return;
+      stalled = setTimeout(() => {
+        const message = `${request.url.host} did not answer in time.`;
+        settle({ failure: new TimeoutError(message, ref, { phase: 'headers', sent }) });
+      }, limits.headersMs);
+    };
+    const reading =
+      typeof request.body === 'object'
+        ? readThrough(request.body, (taken) => {
+            watch();
+            if (taken > 0) request.onSent?.(taken);
+          })
+        : undefined;
+
     const handler: Dispatcher.DispatchHandler = {
       // Called right before the first byte is written.
       onRequestStart(started) {
@@ -60,19 +82,33 @@ export function exchange(dispatcher: Dispatcher, request: TransportRequest): Pro
       },
       onResponseStart(_, status, headers) {
         if (status < 200) return;
+        clearTimeout(stalled);
         head = { status, headers: flatten(headers) };
         if (Number(headers['content-length']) > maxBytes) tooLarge();
       },
-      onResponseData(_, chunk) {
+      onResponseData(flow, chunk) {
         received += chunk.length;
         if (received > maxBytes) tooLarge();
-        else if (!settled) chunks.push(chunk);
+        // After a pause the parser begins with an empty piece; a pause for that one would be followed by the next.
+        if (settled || chunk.length === 0) return;
+        const { receive } = request;
+        if (receive === undefined || !isSuccess(head)) {
+          chunks.push(chunk);
+          return;
+        }
+        flow.pause();
+        receiving = receive(chunk).then(
+          () => flow.resume(),
+          (error: unknown) => settle({ failure: asError(error) }),
+        );
       },
       onResponseEnd() {
-        if (head !== undefined) settle({ response: { ...head, body: Buffer.concat(chunks, received) } });
+        const body = Buffer.concat(chunks);
+        void receiving.then(() => head !== undefined && settle({ response: { ...head, body } }));
       },
       onResponseError(_, error) {
-        settle({ failure: networkFailure(error, request, sent) });
+        const broken = reading?.broken;
+        settle({ failure: broken === undefined ? networkFailure(error, request, sent) : asError(broken) });
       },
     };
 
@@ -82,14 +118,26 @@ export function exchange(dispatcher: Dispatcher, request: TransportRequest): Pro
         path: `${request.url.pathname}${request.url.search}`,
         method: request.method,
         headers: request.headers,
-        body: request.body ?? null,
-        headersTimeout: limits.headersMs,
+        body: reading === undefined ? asText(request.body) : Readable.from(reading.pieces, { highWaterMark: 1 }),
+        headersTimeout: reading === undefined ? limits.headersMs : 0,
         bodyTimeout: limits.bodyMs,
       },
       handler,
     );
     return undefined;
   });
+}
+
+function asText(body: TransportRequest['body']): string | null {
+  return typeof body === 'string' ? body : null;
+}
+
+function isSuccess(head: { readonly status: number } | undefined): boolean {
+  return head !== undefined && head.status >= 200 && head.status <= 299;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

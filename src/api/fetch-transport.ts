@@ -1,3 +1,4 @@
+import { readThrough } from './bytes.ts';
 import { AbortError, type RequestRef, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
 import { networkFailure, stageOf } from './network-failure.ts';
 import { codeOf } from './system-code.ts';
@@ -80,7 +81,19 @@ async function carry(
     () => late('total', `took longer than ${Math.round(limits.totalMs / 1000)} s`),
     limits.totalMs,
   );
-  let step = setTimeout(() => late('headers', 'did not answer in time'), limits.headersMs);
+  let step: NodeJS.Timeout | undefined;
+  const waitForAnswer = (): void => {
+    clearTimeout(step);
+    step = setTimeout(() => late('headers', 'did not answer in time'), limits.headersMs);
+  };
+  waitForAnswer();
+  const reading =
+    typeof body === 'object'
+      ? readThrough(body, (taken) => {
+          if (!controller.signal.aborted) waitForAnswer();
+          if (taken > 0) request.onSent?.(taken);
+        })
+      : undefined;
   const progress = (): void => {
     clearTimeout(step);
     step = setTimeout(() => late('body', 'stopped in the middle of its answer'), limits.bodyMs);
@@ -90,7 +103,7 @@ async function carry(
     const init = {
       method,
       headers: { ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...(typeof body === 'string' ? { body } : {}),
       // The key would go along.
       redirect: 'error',
       // Chromium's, which may be behind the editor's, has a cache; Node's has none.
@@ -98,6 +111,8 @@ async function carry(
       credentials: 'omit',
       signal: controller.signal,
     } as const;
+    // What is read while it is sent has to be announced; the types of fetch know no such body.
+    if (reading !== undefined) Object.assign(init, { body: reading.pieces, duplex: 'half' });
     const response = await Promise.race([fetch(url.href, init), ended]);
     progress();
     const read = readBody(response, request, progress);
@@ -108,6 +123,7 @@ async function carry(
     };
   } catch (error) {
     controller.abort();
+    if (reading?.broken !== undefined) throw reading.broken;
     throw isOurs(error) ? error : failureOf(error, request);
   } finally {
     clearTimeout(total);
@@ -131,12 +147,25 @@ async function readBody(response: FetchAnswer, request: TransportRequest, progre
     progress();
     received += chunk.length;
     if (received > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+    if (request.receive === undefined || response.status < 200 || response.status > 299) chunks.push(chunk);
+    else await receiving(request.receive, chunk);
   }
-  return Buffer.concat(chunks, received);
+  return Buffer.concat(chunks);
 }
 
+/** What the receiver throws passes as it is. */
+async function receiving(receive: (piece: Uint8Array) => Promise<void>, piece: Uint8Array): Promise<void> {
+  try {
+    await receive(piece);
+  } catch (error) {
+    throw error instanceof Error ? Object.assign(error, { [fromReceiver]: true }) : error;
+  }
+}
+
+const fromReceiver = Symbol('fromReceiver');
+
 function isOurs(error: unknown): boolean {
+  if (typeof error === 'object' && error !== null && fromReceiver in error) return true;
   return error instanceof ResponseTooLargeError || error instanceof TimeoutError || error instanceof AbortError;
 }
 

@@ -3,11 +3,13 @@
  * redirects, nor knows of keys beyond the headers it is given.
  */
 
+import type { ByteSource } from './bytes.ts';
+
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until the first byte of the answer. */
+  /** Until the first byte of the answer; for a `ByteSource` also between two of its pieces. */
   readonly headersMs: number;
   /** Between two pieces of the answer. */
   readonly bodyMs: number;
@@ -19,7 +21,12 @@ export interface TransportRequest {
   readonly method: HttpMethod;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  /** Bytes are sent piece by piece; their `content-length` belongs to the headers. */
+  readonly body?: string | ByteSource | undefined;
+  /** Called with the number of bytes of a `ByteSource` that are sent so far. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
+  /** Takes the body of a success piece by piece; the next comes when it has resolved. The answer's body is empty then. */
+  readonly receive?: ((piece: Uint8Array) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** The largest answer that is read; default `defaultMaxBytes`. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
+import type { AnyConnection } from '../editor/connections.ts';
 import { askPick } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import type { Connection } from '../triage/connection.ts';
@@ -27,7 +28,21 @@ export async function askConnection(
   return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(toItem));
 }
 
-export function toItem(connection: Connection): vscode.QuickPickItem & { readonly value: Connection } {
+/** As `askConnection`, of both kinds. With attachments somewhere, one has to be chosen: none is meant by itself. */
+export async function askAnyConnection(
+  services: Services,
+  connectionId: string | undefined,
+  call: Call,
+  fits: (connection: AnyConnection) => boolean = () => true,
+): Promise<AnyConnection> {
+  if (connectionId !== undefined) return services.connections.any(connectionId);
+  const talkdesk = services.connections.read().talkdesk.filter(({ sandboxId }) => sandboxId === null);
+  if (talkdesk.length === 0 || !call.fromUi) return askConnection(services, undefined, call, fits);
+  const choices = [...services.connections.read().connections, ...talkdesk].filter(fits);
+  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(toItem));
+}
+
+export function toItem<Kind extends AnyConnection>(connection: Kind): vscode.QuickPickItem & { readonly value: Kind } {
   return {
     label: connection.label,
     description:
@@ -37,6 +52,7 @@ export function toItem(connection: Connection): vscode.QuickPickItem & { readonl
 }
 
 /** Whether a connection takes a key from the user: the sandbox and the environment bring their own. */
-export function takesKey(connection: Connection): boolean {
+export function takesKey(connection: AnyConnection): boolean {
+  if (connection.kind === 'talkdesk') return connection.sandboxId === null;
   return connection.kind === 'bland' && !connection.implicit;
 }

@@ -6,6 +6,10 @@ import { NoKeyError } from '../triage/errors.ts';
 
 /** Tries a connection stage by stage. Never throws for what a stage finds. */
 export async function test(services: Services, connectionId: string, signal: AbortSignal): Promise<Diagnosis> {
+  if (services.connections.any(connectionId).kind === 'talkdesk') {
+    const { testTalkdesk } = await import('./test-talkdesk.ts');
+    return testTalkdesk(services, connectionId, signal);
+  }
   const { baseUrl, key } = await endpointWithoutKey(services, connectionId);
   const { network } = services;
   return diagnose({ baseUrl, key, transport: network.transport, plan: (url) => network.plan(url), signal });
@@ -14,7 +18,7 @@ export async function test(services: Services, connectionId: string, signal: Abo
 /** Tries a connection with progress shown, and says what came out. */
 export async function testAndTell(services: Services, connectionId: string): Promise<Diagnosis | undefined> {
   const { l10n } = vscode;
-  const { label } = services.connections.get(connectionId);
+  const { label } = services.connections.any(connectionId);
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: l10n.t('Testing {0}…', label),

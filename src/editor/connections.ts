@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { parseKey } from '../api/key.ts';
-import { isConnectionId, readConnections, type Connection, type ConnectionList } from '../triage/connection.ts';
+import { parseClientSecret, parsePrivateKey, type TalkdeskEndpoint } from '../api/talkdesk/endpoint.ts';
+import {
+  isConnectionId,
+  readConnections,
+  type Connection,
+  type ConnectionList,
+  type ConnectionProblem,
+} from '../triage/connection.ts';
+import { boundOrigins, type TalkdeskConnection } from '../triage/talkdesk-connection.ts';
 import { InvalidArgumentError, NoConnectionError, NoKeyError } from '../triage/errors.ts';
 import { Emitter } from '../triage/event.ts';
 import type { KeyStore } from './keys.ts';
@@ -11,7 +19,11 @@ export interface Endpoint {
   readonly key: string;
 }
 
+/** A connection of either kind: one with issues, or one with attachments. */
+export type AnyConnection = Connection | TalkdeskConnection;
+
 const chosenKey = 'callTriage.connection';
+const chosenTalkdeskKey = 'callTriage.talkdesk';
 
 /** What the sandbox has to tell: its address and key once it runs. */
 export type SandboxEndpoint = () => Promise<{ readonly origin: string; readonly key: string }>;
@@ -69,9 +81,37 @@ export class Connections {
     return connections.length === 1 ? connections[0] : connections.find(({ id }) => id === chosen);
   }
 
+  /** A connection with attachments. @throws NoConnectionError */
+  talkdesk(id: string): TalkdeskConnection {
+    const found = this.read().talkdesk.find((connection) => connection.id === id);
+    if (found === undefined) throw new NoConnectionError(id);
+    return found;
+  }
+
+  /** A connection of either kind. @throws NoConnectionError */
+  any(id: string): AnyConnection {
+    return this.read().talkdesk.find((connection) => connection.id === id) ?? this.get(id);
+  }
+
+  /**
+   * Where attachments can go: the accounts of the settings, and what comes with the sandbox while that is the active
+   * connection. What was made up in a sandbox and what was not do not mix by themselves.
+   */
+  get talkdeskChoices(): readonly TalkdeskConnection[] {
+    const { active } = this;
+    return this.read().talkdesk.filter(({ sandboxId }) => sandboxId === null || sandboxId === active?.id);
+  }
+
+  /** The one that attachments go to: the only one, or the one chosen in this workspace. */
+  get activeTalkdesk(): TalkdeskConnection | undefined {
+    const choices = this.talkdeskChoices;
+    const chosen = this.#memory.get<string>(chosenTalkdeskKey);
+    return choices.length === 1 ? choices[0] : choices.find(({ id }) => id === chosen);
+  }
+
+  /** Makes a connection the active one of its kind. @throws NoConnectionError */
   async choose(id: string): Promise<void> {
-    this.get(id);
-    await this.#memory.update(chosenKey, id);
+    await this.#memory.update(this.any(id).kind === 'talkdesk' ? chosenTalkdeskKey : chosenKey, id);
     this.#changed.fire({ connectionId: null });
   }
 
@@ -86,7 +126,7 @@ export class Connections {
       throw new InvalidArgumentError('id', 'A connection id has 1 to 64 letters, digits, dots, dashes or underscores.');
     }
     const { problems } = readConnections([entry], {});
-    if (problems[0] !== undefined) throw new InvalidArgumentError(fieldOf(problems[0].reason), problems[0].detail);
+    if (problems[0] !== undefined) throw new InvalidArgumentError(fieldOf(problems[0]), problems[0].detail);
     const before = setting();
     const others = Array.isArray(before) ? before.filter((one: unknown) => idOf(one) !== entry.id) : [];
     await vscode.workspace
@@ -100,16 +140,21 @@ export class Connections {
    * @throws InvalidKeyError, NoConnectionError, InvalidArgumentError when the connection takes no key
    */
   async setKey(id: string, text: string): Promise<void> {
-    const connection = this.get(id);
-    if (connection.baseUrl === null || connection.implicit) {
+    const connection = this.any(id);
+    if (connection.baseUrl === null || (connection.kind !== 'talkdesk' && connection.implicit)) {
       throw new InvalidArgumentError('connectionId', `The connection "${id}" has a key of its own.`);
+    }
+    if (connection.kind === 'talkdesk') {
+      await this.#keys.set(id, { key: secretFor(connection, text), origin: boundOrigins(connection) });
+      return;
     }
     await this.#keys.set(id, { key: parseKey(text), origin: new URL(connection.baseUrl).origin });
   }
 
   /** The key that is kept for a connection, or that the environment has; undefined when there is none. */
   async keyOf(id: string): Promise<string | undefined> {
-    if (this.get(id).implicit) return this.#environment['BLAND_API_KEY'];
+    const connection = this.any(id);
+    if (connection.kind !== 'talkdesk' && connection.implicit) return this.#environment['BLAND_API_KEY'];
     return (await this.#keys.get(id))?.key;
   }
 
@@ -141,6 +186,31 @@ export class Connections {
     if (stored.origin !== baseUrl.origin) throw new NoKeyError(id, stored.origin);
     return { baseUrl, key: stored.key };
   }
+
+  /**
+   * Where to send attachments, and how to sign in.
+   *
+   * @throws NoKeyError when there is no secret, or when it was given for other origins
+   */
+  async talkdeskEndpoint(id: string): Promise<TalkdeskEndpoint> {
+    const connection = this.talkdesk(id);
+    const { baseUrl, tokenUrl, clientId, auth } = connection;
+    if (baseUrl === null || tokenUrl === null) {
+      const { origin, key } = await this.#sandbox();
+      return { baseUrl: new URL(origin), tokenUrl: new URL('/oauth/token', origin), clientId, auth, secret: key };
+    }
+    const stored = await this.#keys.get(id);
+    if (stored === undefined) throw new NoKeyError(id, null);
+    if (stored.origin !== boundOrigins(connection)) throw new NoKeyError(id, stored.origin);
+    return { baseUrl: new URL(baseUrl), tokenUrl: new URL(tokenUrl), clientId, auth, secret: stored.key };
+  }
+}
+
+/** A secret in the form that a connection's way to sign in takes. @throws InvalidKeyError */
+function secretFor({ auth }: TalkdeskConnection, text: string): string {
+  if (auth.kind === 'basic') return parseClientSecret(text);
+  parsePrivateKey(text, auth.algorithm);
+  return text;
 }
 
 /** The user's own value of `callTriage.connections`, whatever a workspace says. */
@@ -152,7 +222,8 @@ function idOf(entry: unknown): unknown {
   return typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'id') : undefined;
 }
 
-function fieldOf(reason: string): string {
+function fieldOf({ reason, field }: ConnectionProblem): string {
+  if (field !== undefined) return field;
   if (reason === 'bad-address') return 'baseUrl';
-  return reason === 'unknown-kind' || reason === 'not-yet' ? 'kind' : 'id';
+  return reason === 'unknown-kind' ? 'kind' : 'id';
 }

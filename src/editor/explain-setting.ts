@@ -20,9 +20,8 @@ export function explainSetting(problem: ConnectionProblem): string {
     case 'reserved-id':
       return l10n.t('{0}: the id "env" belongs to the connection that BLAND_API_KEY makes.', entry);
     case 'unknown-kind':
-      return l10n.t('{0} has the kind "{1}", which there is not: use "bland" or "sandbox".', entry, detail);
-    case 'not-yet':
-      return l10n.t('{0}: connections of the kind "{1}" hold no triage issues.', entry, detail);
+      return l10n.t('{0} has the kind "{1}", which there is not: use "bland", "talkdesk" or "sandbox".', entry, detail);
+    case 'bad-field':
     case 'bad-address':
       return `${entry}: ${detail}`;
   }

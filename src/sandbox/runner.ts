@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { createApp, Deposed } from './app.ts';
 import { Faults } from './http/faults.ts';
 import { RequestLog } from './http/request-log.ts';
@@ -6,6 +7,8 @@ import { Listener } from './listener.ts';
 import { seedState } from './seed/index.ts';
 import { readNewestState, StateFile } from './state/state-file.ts';
 import { Store } from './state/store.ts';
+import { Blobs } from './talkdesk/blobs.ts';
+import { Desk } from './talkdesk/desk.ts';
 
 /** A running sandbox. */
 export interface Runner {
@@ -45,15 +48,26 @@ export async function run(options: RunOptions): Promise<Runner> {
     await options.announce?.(address);
     const { store, found } = await openStore(options);
     const faults = new Faults();
+    const blobs = new Blobs(options.storage && path.join(options.storage.directory, 'talkdesk'));
+    void blobs.tidy(new Set(store.state.uploads.map(({ request_id }) => request_id)));
     const close = async (): Promise<void> => {
       const closed = listener.close();
       faults.clear();
       await closed;
       await store.settled();
+      await blobs.close();
     };
     let deposed = false;
     const app = createApp({
-      sandbox: { instance, store, found, faults, requests: new RequestLog() },
+      sandbox: {
+        instance,
+        store,
+        found,
+        faults,
+        requests: new RequestLog(),
+        blobs,
+        desk: new Desk(options.key, () => listener.port),
+      },
       key: options.key,
       port: () => listener.port,
       onDeposed: () => {

@@ -1,4 +1,5 @@
 import { parseBaseUrl } from '../api/address.ts';
+import { readTalkdesk, sandboxTalkdesk, type TalkdeskConnection } from './talkdesk-connection.ts';
 
 /** A service the user works with, as `callTriage.connections` describes it. Never holds a secret. */
 export interface Connection {
@@ -21,17 +22,22 @@ export interface ConnectionProblem {
     | 'same-id'
     | 'reserved-id'
     | 'unknown-kind'
-    | 'not-yet'
+    | 'bad-field'
     | 'bad-address';
   /** Position in the list, from zero; null when the setting itself is at fault. */
   readonly position: number | null;
   readonly id: string | null;
-  /** The offending value, or the address rule's own sentence. */
+  /** The offending value, or the rule's own sentence for an address or a field. */
   readonly detail: string;
+  /** Which field breaks its rule. */
+  readonly field?: string;
 }
 
 export interface ConnectionList {
+  /** Those that hold triage issues. */
   readonly connections: readonly Connection[];
+  /** Those that hold attachments: Talkdesk accounts, and what each sandbox brings along. */
+  readonly talkdesk: readonly TalkdeskConnection[];
   readonly problems: readonly ConnectionProblem[];
 }
 
@@ -45,7 +51,7 @@ export const implicitConnectionId = 'env';
  * What a connection's unsent writes are recorded under: its id and its origin, since what was written for one service must
  * not be sent to another that has the id today.
  */
-export function journalIdOf({ id, baseUrl }: Connection): string {
+export function journalIdOf({ id, baseUrl }: Connection | TalkdeskConnection): string {
   return baseUrl === null ? id : `${id} ${new URL(baseUrl).origin}`;
 }
 
@@ -63,6 +69,7 @@ export function isConnectionId(text: string): boolean {
  */
 export function readConnections(setting: unknown, env: Readonly<Record<string, string | undefined>>): ConnectionList {
   const connections: Connection[] = [];
+  const talkdesk: TalkdeskConnection[] = [];
   const problems: ConnectionProblem[] = [];
   if (setting !== undefined && setting !== null && !Array.isArray(setting)) {
     problems.push({ reason: 'not-a-list', position: null, id: null, detail: typeof setting });
@@ -71,19 +78,24 @@ export function readConnections(setting: unknown, env: Readonly<Record<string, s
   for (const [position, entry] of entries.entries()) {
     const read = readEntry(entry, position);
     if ('reason' in read) problems.push(read);
-    else if (connections.some(({ id }) => id === read.id)) {
+    else if ([...connections, ...talkdesk].some(({ id }) => id === read.id)) {
       problems.push({ reason: 'same-id', position, id: read.id, detail: read.id });
-    } else connections.push(read);
+    } else if (read.kind === 'talkdesk') talkdesk.push(read);
+    else connections.push(read);
   }
   const implicit = readEnvironment(env);
   if (implicit !== undefined) {
     if ('reason' in implicit) problems.push(implicit);
     else connections.push(implicit);
   }
-  return { connections, problems };
+  for (const { id, kind, label } of connections) {
+    const own = sandboxTalkdesk(id, label);
+    if (kind === 'sandbox' && ![...connections, ...talkdesk].some((one) => one.id === own.id)) talkdesk.push(own);
+  }
+  return { connections, talkdesk, problems };
 }
 
-function readEntry(entry: unknown, position: number): Connection | ConnectionProblem {
+function readEntry(entry: unknown, position: number): Connection | TalkdeskConnection | ConnectionProblem {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return { reason: 'not-an-object', position, id: null, detail: JSON.stringify(entry)?.slice(0, 80) ?? '' };
   }
@@ -93,7 +105,11 @@ function readEntry(entry: unknown, position: number): Connection | ConnectionPro
   if (id === implicitConnectionId) return { reason: 'reserved-id', position, id, detail: id };
   const name = typeof label === 'string' && label.trim() !== '' ? label.trim() : id;
   if (kind === 'sandbox') return { id, kind, label: name, baseUrl: null, implicit: false };
-  if (kind === 'talkdesk') return { reason: 'not-yet', position, id, detail: kind };
+  if (kind === 'talkdesk') {
+    const read = readTalkdesk(id, name, entry as Record<string, unknown>);
+    if ('kind' in read) return read;
+    return { reason: 'bad-field', position, id, detail: read.problem, field: read.field };
+  }
   if (kind !== 'bland') return { reason: 'unknown-kind', position, id, detail: String(kind) };
   const address = readAddress(baseUrl);
   if ('problem' in address) return { reason: 'bad-address', position, id, detail: address.problem };

@@ -4,9 +4,10 @@ import { parseBaseUrl } from '../../api/address.ts';
 import { parseKey } from '../../api/key.ts';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { defaultBaseUrl, isConnectionId } from '../../triage/connection.ts';
+import { defaultBaseUrl } from '../../triage/connection.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { askKey } from '../ask-key.ts';
+import { askSecret, fileArgument, readKeyFile } from '../ask-secret.ts';
+import { freeId } from '../free-id.ts';
 import { regions } from '../regions.ts';
 import { testAndTell } from '../test-and-tell.ts';
 
@@ -20,17 +21,27 @@ export default defineCommand({
     kind: z.optional(z.string()),
     label: z.optional(z.string()),
     baseUrl: z.optional(z.string()),
+    account: z.optional(z.string()),
+    region: z.optional(z.string()),
+    tokenUrl: z.optional(z.string()),
+    clientId: z.optional(z.string()),
+    auth: z.optional(z.string()),
+    keyId: z.optional(z.string()),
+    algorithm: z.optional(z.string()),
     apiKey: z.optional(z.string()),
+    /** A file with the private key of a Talkdesk client that signs. */
+    privateKey: z.optional(fileArgument),
   }),
   async run(services, args, call) {
     const { connections } = services;
     if (!call.fromUi) {
       if (args.id === undefined) throw new InvalidArgumentError('id', 'The argument "id" is missing.');
       if (args.kind === undefined) throw new InvalidArgumentError('kind', 'The argument "kind" is missing.');
-      const { apiKey, id, kind, ...rest } = args;
-      if (apiKey !== undefined) parseKey(apiKey);
+      const { apiKey, privateKey, id, kind, ...rest } = args;
+      if (apiKey !== undefined && kind !== 'talkdesk') parseKey(apiKey);
+      const key = apiKey ?? (privateKey === undefined ? undefined : await readKeyFile(privateKey));
       await connections.save({ id, kind, ...rest });
-      if (apiKey !== undefined) await connections.setKey(id, apiKey);
+      if (key !== undefined) await connections.setKey(id, key);
       await connections.choose(id);
       return { connectionId: id };
     }
@@ -39,6 +50,11 @@ export default defineCommand({
       await vscode.window.showQuickPick(
         [
           { label: 'Bland AI', description: l10n.t('your account, with an API key'), value: 'bland' },
+          {
+            label: 'Talkdesk',
+            description: l10n.t('where attachments go, with an OAuth client'),
+            value: 'talkdesk',
+          },
           {
             label: l10n.t('Sandbox'),
             description: l10n.t('sample calls on this machine, no key needed'),
@@ -49,10 +65,13 @@ export default defineCommand({
       ),
     ).value;
     if (kind === 'sandbox') return vscode.commands.executeCommand('callTriage.openSandbox', {});
+    if (kind === 'talkdesk')
+      return { connectionId: await (await import('../connect-talkdesk.ts')).connectTalkdesk(services) };
     const baseUrl = await askAddress();
-    const { host, origin } = new URL(baseUrl);
-    const id = freeId(host.split('.')[0] ?? 'bland', new Set(connections.read().connections.map((one) => one.id)));
-    const apiKey = await askKey(l10n.t('Connect to {0}', host), origin);
+    const { host } = new URL(baseUrl);
+    const id = freeId(connections, host.split('.')[0] ?? 'bland', 'bland');
+    const made = { id, kind: 'bland', label: id, baseUrl, implicit: false } as const;
+    const apiKey = await askSecret(made, l10n.t('Connect to {0}', host));
     await connections.save({ id, kind: 'bland', label: `Bland AI (${host})`, baseUrl });
     await connections.setKey(id, apiKey);
     await connections.choose(id);
@@ -88,12 +107,4 @@ async function askAddress(): Promise<string> {
     },
   });
   return parseBaseUrl(given(typed)).href;
-}
-
-/** An id that nobody has yet, made from a word. */
-function freeId(word: string, taken: ReadonlySet<string>): string {
-  const base = isConnectionId(word) && word !== 'env' ? word : 'bland';
-  let id = base;
-  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-  return id;
 }

@@ -4,14 +4,15 @@ import { secretsOf } from '../../api/key.ts';
 import { describePlan } from '../../api/network/plan.ts';
 import { defineCommand } from '../../editor/command.ts';
 import type { Services } from '../../editor/services.ts';
-import type { Connection } from '../../triage/connection.ts';
+import type { AnyConnection } from '../../editor/connections.ts';
 import { diagnosticsReport, type ReportedConnection } from '../../triage/diagnostics-report.ts';
 
 /** Copies a report that can go into a bug tracker: no keys, no credentials of proxies, no text of calls or issues. */
 export default defineCommand({
   args: z.object({}),
   async run(services, _args, call) {
-    const { connections } = services.connections.read();
+    const { connections: own, talkdesk } = services.connections.read();
+    const connections = [...own, ...talkdesk.filter(({ sandboxId }) => sandboxId === null)];
     const keys = await Promise.all(connections.map(({ id }) => services.connections.keyOf(id)));
     const secrets = [...keys.flatMap(secretsIn), ...connections.flatMap((one) => proxySecrets(services, one))];
     const { version } = services.context.extension.packageJSON as { readonly version: string };
@@ -40,13 +41,13 @@ export default defineCommand({
   },
 });
 
-function reported(services: Services, { id, kind, baseUrl }: Connection, hasKey: boolean): ReportedConnection {
+function reported(services: Services, { id, kind, baseUrl }: AnyConnection, hasKey: boolean): ReportedConnection {
   const url = baseUrl === null ? null : new URL(baseUrl);
   return {
     id,
     kind,
     host: url?.host ?? null,
-    active: services.connections.active?.id === id,
+    active: [services.connections.active?.id, services.connections.activeTalkdesk?.id].includes(id),
     hasKey,
     network: url === null ? null : describePlan(services.network.plan(url)),
   };
@@ -64,7 +65,7 @@ function secretsIn(key: string | undefined): readonly string[] {
   return key === undefined ? [] : secretsOf(key.trim());
 }
 
-function proxySecrets({ network }: Services, { baseUrl }: Connection): readonly string[] {
+function proxySecrets({ network }: Services, { baseUrl }: AnyConnection): readonly string[] {
   if (baseUrl === null) return [];
   const { route } = network.plan(new URL(baseUrl));
   const authorization = route.kind === 'proxy' ? route.proxy.authorization() : null;

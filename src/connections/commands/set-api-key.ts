@@ -2,26 +2,32 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import type { AnyConnection } from '../../editor/connections.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError, NoKeyError } from '../../triage/errors.ts';
-import { askConnection, connectionTarget, takesKey } from '../ask-connection.ts';
-import { askKey } from '../ask-key.ts';
+import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';
+import { askSecret, fileArgument, originsOf, readKeyFile } from '../ask-secret.ts';
 import { testAndTell } from '../test-and-tell.ts';
 
-/** Stores a connection's key, bound to the connection's present origin. */
+/** Stores a connection's key, or a Talkdesk client's secret, bound to the connection's present origins. */
 export default defineCommand({
-  args: z.object({ ...connectionTarget.shape, apiKey: z.optional(z.string()) }),
+  args: z.object({
+    ...connectionTarget.shape,
+    apiKey: z.optional(z.string()),
+    /** A file with the private key of a Talkdesk client that signs. */
+    privateKey: z.optional(fileArgument),
+  }),
   async run(services, args, call) {
     const { connections } = services;
-    const connection = await askConnection(services, args.connectionId, call, takesKey);
-    const { id, baseUrl, label } = connection;
-    if (!call.fromUi && args.apiKey === undefined) {
+    const connection = await askAnyConnection(services, args.connectionId, call, takesKey);
+    const { id, label } = connection;
+    const key = args.apiKey ?? (args.privateKey === undefined ? undefined : await readKeyFile(args.privateKey));
+    if (!call.fromUi && key === undefined) {
       throw new InvalidArgumentError('apiKey', 'The argument "apiKey" is missing.');
     }
-    const origin = baseUrl === null ? '' : new URL(baseUrl).origin;
-    if (args.apiKey !== undefined) await connections.setKey(id, args.apiKey);
-    else if (await mayMove(services, id, origin)) await connections.rebindKey(id);
-    else await connections.setKey(id, await askKey(vscode.l10n.t('API Key of {0}', label), origin));
+    if (key !== undefined) await connections.setKey(id, key);
+    else if (await mayMove(services, connection, originsOf(connection))) await connections.rebindKey(id);
+    else await connections.setKey(id, await askSecret(connection, vscode.l10n.t('API Key of {0}', label)));
     if (call.fromUi) {
       await testAndTell(services, id);
       // Each tab of an editor in a browser keeps the secrets that it read at its start.
@@ -37,8 +43,8 @@ export default defineCommand({
 });
 
 /** The connection's address has changed since its key was given: may the key go to the new one? */
-async function mayMove(services: Services, connectionId: string, origin: string): Promise<boolean> {
-  const boundTo = await services.connections.endpoint(connectionId).then(
+async function mayMove({ connections }: Services, { id, kind }: AnyConnection, origin: string): Promise<boolean> {
+  const boundTo = await (kind === 'talkdesk' ? connections.talkdeskEndpoint(id) : connections.endpoint(id)).then(
     () => null,
     (error: unknown) => (error instanceof NoKeyError ? error.boundTo : null),
   );

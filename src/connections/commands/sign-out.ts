@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
-import { askConnection, connectionTarget, takesKey } from '../ask-connection.ts';
+import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';
 
 /** Forgets a connection's key. The connection itself stays in the settings. */
 export default defineCommand({
   args: connectionTarget,
   async run(services, args, call) {
-    const { id, label } = await askConnection(services, args.connectionId, call, takesKey);
+    const { id, label } = await askAnyConnection(services, args.connectionId, call, takesKey);
     await services.connections.deleteKey(id);
     if (call.fromUi) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Signed out of {0}: its key is deleted.', label));

@@ -4,14 +4,19 @@ import { askPick } from '../../editor/prompts.ts';
 import { NoConnectionError } from '../../triage/errors.ts';
 import { connectionTarget, toItem } from '../ask-connection.ts';
 
-/** Makes a connection the active one of this window, remembered for the workspace. */
+/** Makes a connection the active one of its kind in this window, remembered for the workspace. */
 export default defineCommand({
   args: connectionTarget,
   async run(services, args, call) {
-    const { active } = services.connections;
-    const { connections } = services.connections.read();
-    if (connections.length === 0) throw new NoConnectionError(null);
-    const items = connections.map((connection) => ({ ...toItem(connection), picked: connection.id === active?.id }));
+    const { active, activeTalkdesk } = services.connections;
+    const { connections, talkdesk } = services.connections.read();
+    if (connections.length + talkdesk.length === 0) throw new NoConnectionError(null);
+    const own = talkdesk.filter(({ sandboxId }) => sandboxId === null);
+    const current = new Set([active?.id, activeTalkdesk?.id]);
+    const items = [...connections, ...own].map((connection) => ({
+      ...toItem(connection),
+      picked: current.has(connection.id),
+    }));
     const connectionId =
       args.connectionId ?? (await askPick(call, 'connectionId', vscode.l10n.t('Switch Connection'), items)).id;
     await services.connections.choose(connectionId);

@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Store } from '../state/store.ts';
+import type { Blobs } from '../talkdesk/blobs.ts';
+import type { Desk } from '../talkdesk/desk.ts';
 import type { Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -24,6 +26,9 @@ export interface Sandbox {
   readonly found: Origin;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** Talkdesk's side: who may ask it for what, and the bytes of the attachments. */
+  readonly desk: Desk;
+  readonly blobs: Blobs;
 }
 
 /** One resource's operations: adds them to the server. */

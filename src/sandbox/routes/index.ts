@@ -21,6 +21,12 @@ import { relations } from './relations.ts';
 import { resources } from './resources.ts';
 import { smsConversations } from './sms-conversations.ts';
 import { switches } from './switches.ts';
+import { talkdeskAttachments } from './talkdesk/attachments.ts';
+import { talkdeskDownloadLink } from './talkdesk/download-link.ts';
+import { talkdeskStorage } from './talkdesk/storage.ts';
+import { talkdeskSwitches } from './talkdesk/switches.ts';
+import { talkdeskToken } from './talkdesk/token.ts';
+import { talkdeskUploadLink } from './talkdesk/upload-link.ts';
 
 /** Every resource the sandbox serves. A new one is a new file here and a line in this list. */
 export const allRoutes: readonly Routes[] = [
@@ -46,4 +52,10 @@ export const allRoutes: readonly Routes[] = [
   members,
   importCalls,
   switches,
+  talkdeskToken,
+  talkdeskUploadLink,
+  talkdeskAttachments,
+  talkdeskDownloadLink,
+  talkdeskStorage,
+  talkdeskSwitches,
 ];

@@ -53,6 +53,8 @@ export function seedState(moment = Date.now()): State {
     agent_sessions: [],
     runs: [],
     alert_bindings: [],
+    uploads: [],
+    attachments: [],
   };
   return withTalk(state, base);
 }

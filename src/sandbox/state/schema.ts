@@ -156,6 +156,27 @@ const alertBinding = z.object({
   created_at: time,
 });
 
+/** Bytes that Talkdesk was asked to take: what an attachment is made from. */
+const upload = z.object({
+  request_id: text,
+  allowed_mime_types: z.array(text),
+  created_at: time,
+  /** What has arrived; null while nothing has. */
+  content: z.nullable(z.object({ size: z.int(), type: text })),
+});
+
+const attachment = z.object({
+  id: text,
+  /** The upload that it was made from. */
+  request_id: text,
+  name: text,
+  state: text,
+  size: z.int(),
+  type: text,
+  metadata: z.nullable(jsonObject),
+  created_at: time,
+});
+
 /** Also of a state that was saved before there was one. */
 const laterList = <Part extends z.ZodMiniType>(part: Part) => z._default(z.array(part), () => []);
 
@@ -177,6 +198,8 @@ export const stateSchema = z.object({
   agent_sessions: laterList(agentSession),
   runs: laterList(run),
   alert_bindings: laterList(alertBinding),
+  uploads: laterList(upload),
+  attachments: laterList(attachment),
 });
 
 export type State = Readonly<z.infer<typeof stateSchema>>;
@@ -193,4 +216,6 @@ export type AgentSession = z.infer<typeof agentSession>;
 export type Run = z.infer<typeof run>;
 export type Intent = Run['intent'];
 export type AlertBinding = z.infer<typeof alertBinding>;
+export type Upload = z.infer<typeof upload>;
+export type Attachment = z.infer<typeof attachment>;
 export type ResourceType = Link['resource_type'];

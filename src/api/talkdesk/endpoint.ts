@@ -1,0 +1,66 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { InvalidKeyError } from '../errors.ts';
+
+/** How a client proves who it is: with its secret, or with an assertion that it signs. */
+export type TalkdeskAuth =
+  | { readonly kind: 'basic' }
+  | { readonly kind: 'jwt'; readonly keyId: string; readonly algorithm: SigningAlgorithm };
+
+/** What an assertion can be signed with. */
+export const signingAlgorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'EdDSA'] as const;
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+/** Everything that a request to Talkdesk depends on. */
+export interface TalkdeskEndpoint {
+  readonly baseUrl: URL;
+  readonly tokenUrl: URL;
+  readonly clientId: string;
+  readonly auth: TalkdeskAuth;
+  /** The client's secret, or its private key as PEM. */
+  readonly secret: string;
+}
+
+const longestSecret = 4096;
+
+/** Reads a client secret as people paste it. @throws InvalidKeyError whose sentence never holds it */
+export function parseClientSecret(text: string): string {
+  const secret = text.trim();
+  if (secret === '') throw new InvalidKeyError('The client secret is empty.', 'missing');
+  if (secret.length > longestSecret) throw new InvalidKeyError('The client secret is too long.', 'length');
+  if (!/^[\x21-\x7e]+$/.test(secret)) {
+    throw new InvalidKeyError(
+      'The client secret contains a space, a line break or a sign outside ASCII.',
+      'characters',
+    );
+  }
+  return secret;
+}
+
+/**
+ * Reads a private key in PEM (PKCS#8, or the older forms) and checks that it can sign with the algorithm.
+ *
+ * @throws InvalidKeyError whose sentence never holds it
+ */
+export function parsePrivateKey(pem: string, algorithm: SigningAlgorithm): KeyObject {
+  if (/ENCRYPTED/.test(pem)) {
+    throw new InvalidKeyError('The private key is encrypted with a passphrase. Choose one without.', 'characters');
+  }
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    throw new InvalidKeyError('The file holds no private key in PEM (-----BEGIN PRIVATE KEY-----).', 'characters');
+  }
+  if (!fits(key, algorithm)) {
+    throw new InvalidKeyError(`The private key cannot sign with ${algorithm}.`, 'characters');
+  }
+  return key;
+}
+
+const curves: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' };
+
+function fits({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, algorithm: SigningAlgorithm): boolean {
+  if (algorithm === 'EdDSA') return asymmetricKeyType === 'ed25519';
+  if (algorithm.startsWith('ES')) return asymmetricKeyDetails?.namedCurve === curves[algorithm];
+  return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+}

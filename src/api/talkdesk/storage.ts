@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { isLoopback } from '../address.ts';
+import type { ByteSource } from '../bytes.ts';
+import { cleanText } from '../clean-text.ts';
+import { InvalidAddressError, type RequestRef, StorageError } from '../errors.ts';
+import type { RequestLog } from '../request-log.ts';
+import type { Timeouts, Transport, TransportRequest, TransportResponse } from '../transport.ts';
+
+export interface StorageOptions {
+  readonly transport: Transport;
+  readonly log?: RequestLog | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+}
+
+export interface PutOptions {
+  /** Has to be the one that the address was asked for. */
+  readonly type: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes that are sent so far. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
+}
+
+export interface GetOptions {
+  /** No more is read than this, bytes. */
+  readonly maxBytes: number;
+  /** Takes the bytes one piece after the other. */
+  readonly receive: (piece: Uint8Array) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The storage behind presigned addresses. They carry their own permission: the account's authorization is never sent
+ * along. The verb for sending is not documented; PUT is what such addresses are made for.
+ */
+export interface Storage {
+  /** @throws StorageError; InvalidAddressError for an address that bytes are not sent to; NetworkError, TimeoutError */
+  put(address: string, bytes: ByteSource, options: PutOptions): Promise<void>;
+  /** @throws StorageError; InvalidAddressError; ResponseTooLargeError; what `receive` throws */
+  get(address: string, options: GetOptions): Promise<void>;
+}
+
+/** As long as bytes keep moving there is no limit but this, milliseconds. */
+const longestTransferMs = 12 * 60 * 60_000;
+const longestRefusal = 64 * 1024;
+const redirects: readonly number[] = [301, 302, 303, 307, 308];
+const mostRedirects = 3;
+
+export function createStorage({ transport, log, timeouts }: StorageOptions): Storage {
+  const limits = { ...timeouts, totalMs: longestTransferMs };
+
+  const send = async (request: TransportRequest): Promise<TransportResponse> => {
+    const { method, url } = request;
+    const began = performance.now();
+    let carrier: string = transport.name;
+    const report = (status: number | null, error: string | null): void => {
+      const durationMs = Math.round(performance.now() - began);
+      const query = [...new Set(url.searchParams.keys())];
+      const about = { requestId: randomUUID(), method, path: url.pathname, query, attempt: 1, retryInMs: null };
+      log?.({ ...about, status, durationMs, error, transport: carrier });
+    };
+    try {
+      const response = await transport.send({
+        ...request,
+        timeouts: limits,
+        carriedBy: (name) => void (carrier = name),
+      });
+      report(response.status, null);
+      return response;
+    } catch (error) {
+      report(null, error instanceof Error ? error.name : 'unknown');
+      throw error;
+    }
+  };
+
+  return {
+    async put(address, bytes, { type, signal, onSent }) {
+      const url = parsePresigned(address);
+      const headers = { 'content-type': type, 'content-length': String(bytes.size), 'user-agent': 'call-triage' };
+      const response = await send({
+        method: 'PUT',
+        url,
+        headers,
+        body: bytes,
+        signal,
+        onSent,
+        maxBytes: longestRefusal,
+      });
+      if (response.status < 200 || response.status > 299)
+        throw refusal(response, { method: 'PUT', path: url.pathname });
+    },
+    async get(address, { maxBytes, receive, signal }) {
+      const headers = { 'accept-encoding': 'identity', 'user-agent': 'call-triage' };
+      let url = parsePresigned(address);
+      for (let followed = 0; ; followed += 1) {
+        const response = await send({ method: 'GET', url, headers, signal, receive, maxBytes });
+        const { status } = response;
+        if (status === 200) return;
+        if (!redirects.includes(status) || followed === mostRedirects) {
+          throw refusal(response, { method: 'GET', path: url.pathname });
+        }
+        url = nextOf(url, response);
+      }
+    },
+  };
+}
+
+/** Reads a presigned address: https, or http on this machine. @throws InvalidAddressError */
+export function parsePresigned(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw new InvalidAddressError('The service gave an address for the file that is none.');
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  if (!safe || url.username !== '' || url.password !== '') {
+    const where = cleanText(url.host, [], 100);
+    throw new InvalidAddressError(`The service gave an address for the file that is not secure (${where}).`);
+  }
+  return url;
+}
+
+/** The address says where the bytes are; another server is not taken on its word. @throws InvalidAddressError */
+function nextOf(url: URL, { headers }: TransportResponse): URL {
+  const location = headers['location'] ?? '';
+  const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
+  if (next?.origin === url.origin) return next;
+  const where = cleanText(next?.host ?? 'nowhere', [], 100);
+  throw new InvalidAddressError(`The storage sends on to another server (${where}); it is not followed.`);
+}
+
+/** Storages answer XML: `<Error><Code>…</Code><Message>…</Message></Error>`. An address that has ended is a 403 there. */
+function refusal({ status, body }: TransportResponse, ref: RequestRef): StorageError {
+  const xml = new TextDecoder().decode(body.subarray(0, 8192));
+  const part = (name: string): string | null => {
+    const found = new RegExp(`<${name}>([^<]{1,300})</${name}>`).exec(xml)?.[1];
+    return found === undefined ? null : cleanText(found, [], 200);
+  };
+  const code = part('Code');
+  const message = part('Message') ?? `The storage answered ${status}.`;
+  const expired = status === 410 || code === 'ExpiredToken' || (status === 403 && isExpiry(code, message));
+  return new StorageError(message, ref, { status, code, expired });
+}
+
+function isExpiry(code: string | null, message: string): boolean {
+  return code === null || code === 'AccessDenied' || /expire/i.test(message);
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { readFlat } from '../bland/envelope.ts';
+import { required } from '../bland/lenient.ts';
+import type { RequestOptions } from '../bland/request-options.ts';
+import { checked } from '../bland/strict.ts';
+import type { TalkdeskClient } from './client.ts';
+import { scopes } from './scopes.ts';
+
+const bodySchema = z.strictObject({ allowed_mime_types: z.array(z.string().check(z.minLength(1))) });
+const uploadLinkSchema = z.object({ request_id: required, url: required });
+
+/** Where the bytes go (`url`, presigned), and what the attachment is then made from (`request_id`). */
+export type UploadLink = Readonly<z.output<typeof uploadLinkSchema>>;
+
+export interface UploadLinksApi {
+  /** POST /attachments/2023-03/upload-link, scope `attachments:request`. Makes nothing that lasts, so it may be repeated. */
+  create(mimeType: string, options?: RequestOptions): Promise<UploadLink>;
+}
+
+export function uploadLinksApi(client: TalkdeskClient): UploadLinksApi {
+  return {
+    async create(mimeType, { signal } = {}) {
+      const body = checked(bodySchema, { allowed_mime_types: [mimeType] });
+      const path = '/attachments/2023-03/upload-link';
+      const answer = await client.request(scopes.request, { method: 'POST', path, body, signal, repeatable: true });
+      return readFlat(answer, uploadLinkSchema);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { parseKey } from '../api/key.ts';
+import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
+import { given } from '../editor/cancelled.ts';
+import type { AnyConnection } from '../editor/connections.ts';
+import { InvalidArgumentError } from '../triage/errors.ts';
+import { boundOrigins } from '../triage/talkdesk-connection.ts';
+
+/** The longest file that is read as a private key, bytes. */
+const longestKeyFile = 64 * 1024;
+
+export const fileArgument = z.union([
+  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
+  z.string().check(z.minLength(1)),
+]);
+
+/** The origins that a connection's secret is for, as text. */
+export function originsOf(connection: AnyConnection): string {
+  if (connection.baseUrl === null) return '';
+  return connection.kind === 'talkdesk' ? boundOrigins(connection) : new URL(connection.baseUrl).origin;
+}
+
+/** Asks for the key of a connection: typed without being shown, or, for a private key, chosen as a file. */
+export function askSecret(connection: AnyConnection, title: string): Promise<string> {
+  const origins = originsOf(connection);
+  if (connection.kind !== 'talkdesk') {
+    const prompt = vscode.l10n.t(
+      'The API key for {0}. It is kept in the secret storage of the editor and sent nowhere else.',
+      origins,
+    );
+    return askTyped(title, prompt, parseKey);
+  }
+  return askTalkdeskSecret(connection.auth, origins, title);
+}
+
+export function askTalkdeskSecret(auth: TalkdeskAuth, origins: string, title: string): Promise<string> {
+  if (auth.kind === 'jwt') return askPrivateKey(auth.algorithm, title);
+  const prompt = vscode.l10n.t(
+    'The client secret for {0}. It is kept in the secret storage of the editor and sent nowhere else.',
+    origins,
+  );
+  return askTyped(title, prompt, parseClientSecret);
+}
+
+async function askTyped(title: string, prompt: string, parse: (text: string) => string): Promise<string> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt,
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (typed) => {
+      try {
+        parse(typed);
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+  });
+  return given(text);
+}
+
+async function askPrivateKey(algorithm: Parameters<typeof parsePrivateKey>[1], title: string): Promise<string> {
+  const [file] = given(
+    await vscode.window.showOpenDialog({
+      title,
+      openLabel: vscode.l10n.t('Use This Private Key'),
+      filters: { PEM: ['pem', 'key', 'p8'], [vscode.l10n.t('All Files')]: ['*'] },
+    }),
+  );
+  const text = await readKeyFile(given(file));
+  parsePrivateKey(text, algorithm);
+  return text;
+}
+
+/** The text of a file with a private key. @throws InvalidArgumentError */
+export async function readKeyFile(file: vscode.Uri | string): Promise<string> {
+  const uri = typeof file === 'string' ? uriOf(file) : file;
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size <= longestKeyFile) return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file with the private key cannot be opened.'));
+  }
+  throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file is too large to be a private key.'));
+}
+
+/** A file as scripts name it: a URI, or a path of this machine. */
+export function uriOf(text: string): vscode.Uri {
+  return /^[a-z][a-z0-9+.-]+:/i.test(text) ? vscode.Uri.parse(text, true) : vscode.Uri.file(text);
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
+import { isTalkdeskAccount, talkdeskHosts, type TalkdeskRegion } from '../api/talkdesk/hosts.ts';
+import { given } from '../editor/cancelled.ts';
+import type { Services } from '../editor/services.ts';
+import { askTalkdeskSecret } from './ask-secret.ts';
+import { freeId } from './free-id.ts';
+import { testAndTell } from './test-and-tell.ts';
+
+/** Sets a Talkdesk account up, asking step by step, and tries it. @returns the connection's id */
+export async function connectTalkdesk(services: Services): Promise<string> {
+  const { connections } = services;
+  const { l10n } = vscode;
+  const title = l10n.t('Connect to Talkdesk');
+  const region = await askRegion(title);
+  const account = await askLine(title, l10n.t('The account: the name before .talkdeskid.com'), (text) =>
+    isTalkdeskAccount(text) ? undefined : l10n.t('An account has letters, digits and dashes.'),
+  );
+  const clientId = await askLine(title, l10n.t('The id of the OAuth client'), (text) =>
+    /^[\x21-\x7e]{1,200}$/.test(text) ? undefined : l10n.t('It is one word of letters, digits and signs.'),
+  );
+  const auth = await askAuth(title);
+  const { baseUrl, tokenUrl } = talkdeskHosts(account, region);
+  const origins = `${new URL(tokenUrl).origin}, ${new URL(baseUrl).origin}`;
+  const secret = await askTalkdeskSecret(auth, origins, title);
+  const id = freeId(connections, 'talkdesk');
+  const { kind, ...signing } = auth;
+  const label = `Talkdesk (${account})`;
+  await connections.save({ id, kind: 'talkdesk', label, account, region, clientId, auth: kind, ...signing });
+  await connections.setKey(id, secret);
+  await connections.choose(id);
+  await testAndTell(services, id);
+  return id;
+}
+
+async function askRegion(title: string): Promise<TalkdeskRegion> {
+  const { l10n } = vscode;
+  const regions: (vscode.QuickPickItem & { readonly value: TalkdeskRegion })[] = [
+    { label: l10n.t('United States'), description: 'talkdeskapp.com', value: 'US' },
+    { label: l10n.t('Europe'), description: 'talkdeskapp.eu', value: 'EU' },
+    { label: l10n.t('Canada'), description: 'talkdeskappca.com', value: 'CA' },
+    { label: l10n.t('Australia'), description: 'talkdeskapp.au', value: 'AU' },
+  ];
+  const placeHolder = l10n.t('Which region is the account in?');
+  return given(await vscode.window.showQuickPick(regions, { title, placeHolder, ignoreFocusOut: true })).value;
+}
+
+async function askAuth(title: string): Promise<TalkdeskAuth> {
+  const { l10n } = vscode;
+  const ways = [
+    { label: l10n.t('Client secret'), description: 'Basic', value: 'basic' as const },
+    { label: l10n.t('Private key'), description: l10n.t('signed assertion (JWT)'), value: 'jwt' as const },
+  ];
+  const placeHolder = l10n.t('How does the client sign in?');
+  const way = given(await vscode.window.showQuickPick(ways, { title, placeHolder, ignoreFocusOut: true })).value;
+  if (way === 'basic') return { kind: 'basic' };
+  const keyId = await askLine(title, l10n.t('The id of the public key (kid) at Talkdesk'), (text) =>
+    text === '' ? l10n.t('It cannot be empty.') : undefined,
+  );
+  const algorithms = signingAlgorithms.map((label): { label: SigningAlgorithm } => ({ label }));
+  const which = { title, placeHolder: l10n.t('The algorithm of the key'), ignoreFocusOut: true };
+  const { label: algorithm } = given(await vscode.window.showQuickPick(algorithms, which));
+  return { kind: 'jwt', keyId, algorithm };
+}
+
+async function askLine(title: string, prompt: string, fault: (text: string) => string | undefined): Promise<string> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt,
+    ignoreFocusOut: true,
+    validateInput: (typed) => fault(typed.trim()),
+  });
+  return given(text).trim();
+}

@@ -1,0 +1,12 @@
+import type { Connections } from '../editor/connections.ts';
+import { isConnectionId } from '../triage/connection.ts';
+
+/** An id that no connection has yet, made from a word; from the second one when the first cannot be an id. */
+export function freeId(connections: Connections, word: string, otherwise = word): string {
+  const { connections: own, talkdesk } = connections.read();
+  const taken = new Set([...own, ...talkdesk].map(({ id }) => id));
+  const base = isConnectionId(word) && word !== 'env' ? word : otherwise;
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
+  return id;
+}

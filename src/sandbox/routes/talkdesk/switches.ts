@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { badRequest } from '../../http/answers.ts';
+import { readBody } from '../../http/body.ts';
+import type { Routes } from '../../http/context.ts';
+import { allScopes, clientId, usualSettings } from '../../talkdesk/desk.ts';
+
+const seconds = z.optional(z.int().check(z.gte(0), z.lte(86_400)));
+const body = z.strictObject({
+  token_seconds: seconds,
+  upload_link_seconds: seconds,
+  download_link_seconds: seconds,
+  request_seconds: seconds,
+  scopes: z.optional(z.array(z.enum(allScopes))),
+});
+const key = z.strictObject({
+  kid: z.string().check(z.minLength(1)),
+  algorithm: z.string().check(z.minLength(1)),
+  public_key: z.string().check(z.minLength(1)),
+});
+
+/** The sandbox's own switches for Talkdesk: what its client may do, how long things hold, and its public keys. */
+export const talkdeskSwitches: Routes = (app, { desk, store }) => {
+  app.put('/sandbox/talkdesk', async (c) => {
+    const wanted = await readBody(c, body);
+    const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+    desk.settings = { ...usualSettings, ...(Object.fromEntries(given) as Partial<typeof usualSettings>) };
+    return c.json({ client_id: clientId, ...desk.settings });
+  });
+
+  app.put('/sandbox/talkdesk/keys', async (c) => {
+    const { kid, algorithm, public_key: pem } = await readBody(c, key);
+    try {
+      desk.register(kid, algorithm, pem);
+    } catch {
+      throw badRequest('public_key: is no public key in PEM');
+    }
+    return c.json({ kid, algorithm });
+  });
+
+  app.get('/sandbox/talkdesk/attachments', (c) => c.json({ attachments: store.state.attachments }));
+};
