@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { activityCommands, registerActivity } from './activity/index.ts';
 import { callCommands, registerCalls } from './calls/index.ts';
 import { connectionCommands } from './connections/index.ts';
@@ -6,13 +6,14 @@ import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
 import { outboxCommands } from './outbox/index.ts';
-import { registerTranscripts, transcriptCommands } from './transcript/index.ts';
+import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
 
 /**
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the trees of issues and of calls, and the view of issues
+ * @returns what other extensions and tests may look at: the trees of issues and of calls, the view of issues, and what
+ * opens links
  */
 export function activate(context: vscode.ExtensionContext) {
   let services: Promise<Services> | undefined;
@@ -21,7 +22,9 @@ export function activate(context: vscode.ExtensionContext) {
 
   const { issues, view } = registerIssues(useServices);
   const { calls, view: callsView } = registerCalls(useServices);
+  const links = linkHandler(useServices);
   context.subscriptions.push(
+    vscode.window.registerUriHandler(links),
     view,
     callsView,
     registerTranscripts(useServices),
@@ -36,7 +39,7 @@ export function activate(context: vscode.ExtensionContext) {
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
-  return { issues, view, calls };
+  return { issues, view, calls, links };
 }
 
 /** Runs something when activation is long over. What goes wrong then is said where the services are first used. */

@@ -22,7 +22,19 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export type IconName = 'flag' | 'sync' | 'warning' | 'close' | 'draft';
+export type IconName =
+  | 'flag'
+  | 'sync'
+  | 'warning'
+  | 'close'
+  | 'draft'
+  | 'copy'
+  | 'link'
+  | 'eye'
+  | 'eye-closed'
+  | 'file-text'
+  | 'chevron-right'
+  | 'chevron-down';
 
 /** A sign from the editor's icon font; what it means is said in words beside it. */
 export function icon(name: IconName): HTMLElement {

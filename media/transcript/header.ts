@@ -1,6 +1,10 @@
-import type { CallHeader } from '../../src/shared/transcript.ts';
+import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { button, el } from './dom.ts';
+import { drawHeaderActions } from './header-actions.ts';
+import { drawHeaderFields } from './header-fields.ts';
+import type { Post } from './host.ts';
 import { t } from './l10n.ts';
+import type { Memory } from './memory.ts';
 import { oneLine, plain } from './text.ts';
 
 /** A summary longer than this, in UTF-16 units, first shows its beginning. */
@@ -31,7 +35,7 @@ export interface Header {
   readonly details: HTMLElement;
 }
 
-export function drawHeader(header: CallHeader): Header {
+export function drawHeader({ header, masked = false }: TranscriptView, memory: Memory, post: Post): Header {
   const { issue } = header;
   const number = header.number === null ? t('Unknown number') : oneLine(header.number, 60);
   const callFacts = [number, ...header.facts];
@@ -49,7 +53,14 @@ export function drawHeader(header: CallHeader): Header {
     { class: 'bar' },
     el('h1', { class: 'title', title: issue === null ? number : oneLine(issue.title, 200) }, ...title),
     ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
+    drawHeaderActions(masked, post),
   );
   const lines = issue === null ? [] : [el('p', { class: 'call-facts', text: facts(callFacts) })];
-  return { bar, details: el('div', { class: 'details' }, ...lines, ...summaryOf(header.summary)) };
+  const fields = drawHeaderFields(
+    header.fields,
+    memory.value.detailed,
+    (detailed) => memory.update({ detailed }),
+    post,
+  );
+  return { bar, details: el('div', { class: 'details' }, ...lines, ...summaryOf(header.summary), ...fields) };
 }

@@ -19,6 +19,8 @@ export interface KeyboardParts {
   readonly post: Post;
   /** Opens the composer on the row at this position. */
   readonly flag: (position: number) => void;
+  /** Has the selected messages copied. Returns whether there are any. */
+  readonly copy: (context: boolean) => boolean;
   /** Closes the composer. Returns whether one was open. */
   readonly closeComposer: () => boolean;
 }
@@ -53,6 +55,10 @@ export class Keyboard {
     if (action === 'flag') {
       if (selection.position === null) live.say(t('Select a message first.'), 'warning');
       else this.#parts.flag(selection.position);
+      return true;
+    }
+    if (action === 'copy' || action === 'copyContext') {
+      if (!this.#parts.copy(action === 'copyContext')) live.say(t('Select a message first.'), 'warning');
       return true;
     }
     if (action === 'inward' || action === 'outward') return this.#moveInside(action, within);

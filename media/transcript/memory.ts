@@ -13,9 +13,11 @@ export interface Remembered {
   readonly anchor: Anchor | null;
   /** The row whose composer is open. */
   readonly composing: number | null;
+  /** Every fact about the call is shown above it. */
+  readonly detailed: boolean;
 }
 
-const nothing: Remembered = { callId: null, selected: null, anchor: null, composing: null };
+const nothing: Remembered = { callId: null, selected: null, anchor: null, composing: null, detailed: false };
 
 const field = (value: object, name: string): unknown => Reflect.get(value, name);
 const rowIndex = (value: unknown): number | null =>
@@ -36,6 +38,7 @@ function read(state: unknown): Remembered {
     selected: rowIndex(field(state, 'selected')),
     anchor: readAnchor(field(state, 'anchor')),
     composing: rowIndex(field(state, 'composing')),
+    detailed: field(state, 'detailed') === true,
   };
 }
 

@@ -85,6 +85,7 @@ export function sameRows(one: TranscriptView, other: TranscriptView): boolean {
   const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
   return (
     one.canFlag === other.canFlag &&
+    one.masked === other.masked &&
     one.rows.length === other.rows.length &&
     same(one.header, other.header) &&
     one.rows.every((row, position) => same(row, other.rows[position]))

@@ -1,6 +1,7 @@
 import type { PageState } from '../../src/shared/messages.ts';
 import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
+import { keepHeaderFocus } from './header-actions.ts';
 import type { HostHandlers, Post } from './host.ts';
 import { KeyTable } from './keys.ts';
 import { Live } from './live.ts';
@@ -61,6 +62,7 @@ export class Page {
       return;
     }
     const caret = noteCaret();
+    const restoreFocus = keepHeaderFocus();
     this.#leave();
     this.#memory.enter(view.header.callId, view.drafts);
     const screen = new TranscriptScreen(view, {
@@ -73,6 +75,7 @@ export class Page {
     this.#content.replaceChildren(screen.element);
     screen.start();
     if (caret !== null) screen.typeAt(caret);
+    restoreFocus();
   }
 
   #leave(): void {

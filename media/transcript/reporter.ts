@@ -14,14 +14,22 @@ export class SelectionReporter {
   readonly #post: Post;
   readonly #selection: Selection;
   readonly #indexAt: (position: number) => number | undefined;
+  readonly #spanned: () => readonly number[];
   readonly #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reported = '';
   /** While a context menu is open: the quote from before the click, which on some systems selects the word it hits. */
   #frozen: { readonly quote: string | null } | undefined;
 
-  constructor(post: Post, selection: Selection, indexAt: (position: number) => number | undefined) {
+  /** `spanned` gives the indexes of all rows that are selected. */
+  constructor(
+    post: Post,
+    selection: Selection,
+    indexAt: (position: number) => number | undefined,
+    spanned: () => readonly number[],
+  ) {
     this.#post = post;
+    this.#spanned = spanned;
     this.#selection = selection;
     this.#indexAt = indexAt;
     const options = { signal: this.#stop.signal, capture: true };
@@ -50,10 +58,11 @@ export class SelectionReporter {
     const index = position === null ? undefined : this.#indexAt(position);
     if (index === undefined) return;
     const { quote } = this;
-    const report = JSON.stringify([index, quote]);
+    const indexes = [...this.#spanned()];
+    const report = JSON.stringify([index, quote, indexes]);
     if (report === this.#reported) return;
     this.#reported = report;
-    this.#post({ type: 'select', index, quote });
+    this.#post({ type: 'select', index, quote, ...(indexes.length > 1 ? { indexes } : {}) });
   }
 
   dispose(): void {

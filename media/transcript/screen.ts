@@ -3,6 +3,7 @@ import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/
 import { el } from './dom.ts';
 import { FlagActions } from './flag-actions.ts';
 import { Flagging } from './flagging.ts';
+import { Copying } from './copying.ts';
 import { drawHeader } from './header.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
@@ -41,6 +42,7 @@ export class TranscriptScreen {
   readonly #reporter: SelectionReporter;
   readonly #flagging: Flagging;
   readonly #place: Place;
+  readonly #copying: Copying;
   readonly #keyboard: Keyboard;
   readonly #buttons: FlagButtons;
   readonly #bar: HTMLElement;
@@ -62,14 +64,21 @@ export class TranscriptScreen {
       (index) => memory.draft(index) !== undefined && memory.value.composing !== index,
     );
     const { list } = this.#rows;
-    const { bar, details } = drawHeader(view.header);
+    const { bar, details } = drawHeader(view, memory, post);
     this.#bar = bar;
     this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side);
     this.#buttons = new FlagButtons(list.element, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
     this.#flagging = new Flagging({ model, rows: this.#rows, memory, live, post, types: view.flagTypes, selection });
-    const reporter = new SelectionReporter(post, selection, (position) => model.placed[position]?.row.index);
+    const copying = new Copying({ model, selection, post });
+    this.#copying = copying;
+    const reporter = new SelectionReporter(
+      post,
+      selection,
+      (position) => model.placed[position]?.row.index,
+      () => copying.indexes,
+    );
     this.#reporter = reporter;
     const place = new Place(list, model, memory, bar);
     this.#place = place;
@@ -78,7 +87,8 @@ export class TranscriptScreen {
     const closeComposer = (): boolean => this.#flagging.close();
     const moves = new Moves({ model, selection, place, live });
     const { keys } = parts;
-    this.#keyboard = new Keyboard({ keys, list, selection, moves, actions, live, post, flag, closeComposer });
+    const copy = (context: boolean): boolean => copying.copy(context);
+    this.#keyboard = new Keyboard({ keys, list, selection, moves, actions, live, post, flag, copy, closeComposer });
     const counted = (count: number): void => live.say(t('{0} messages selected.', count));
     bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag, counted });
     this.#watchers = this.#watchBar(bar, details);
@@ -164,6 +174,7 @@ export class TranscriptScreen {
     this.#reporter.dispose();
     this.#place.dispose();
     this.#keyboard.dispose();
+    this.#copying.dispose();
     for (const watcher of this.#watchers) watcher.disconnect();
   }
 

@@ -1,4 +1,5 @@
 /** Text from strangers made fit to draw, and times made fit to read. */
+export { offset } from '../../src/shared/offset.ts';
 
 /** Control characters except newline and tab, and the marks that embed, override or isolate a writing direction. */
 const unsafe = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
@@ -24,18 +25,6 @@ export function cut(text: string, limit: number): string {
 export function oneLine(text: string, limit: number): string {
   const line = plain(text).replace(/\s+/g, ' ').trim();
   return line.length <= limit ? line : `${cut(line, limit - 1)}…`;
-}
-
-/** Seconds since the call began as `m:ss`, or `h:mm:ss` from one hour on; nothing for an unknown time. */
-export function offset(seconds: number | null): string {
-  if (seconds === null || !Number.isFinite(seconds)) return '';
-  const whole = Math.floor(Math.abs(seconds));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor(whole / 60) % 60;
-  const sign = seconds < 0 && whole > 0 ? '-' : '';
-  const front = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
-  return `${sign}${front}:${two(whole % 60)}`;
 }
 
 /** An ISO 8601 time in the reader's own words, with date and time zone; nothing when unreadable. */

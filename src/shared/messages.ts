@@ -6,11 +6,21 @@
  */
 import * as z from 'zod/mini';
 import type { KeyAction, Keys } from './keys.ts';
-import { maxDrafts, maxNote, type FlagMark, type FlagTypeChoice, type TranscriptView } from './transcript.ts';
+import {
+  headerActions,
+  maxDrafts,
+  maxNote,
+  type FlagMark,
+  type FlagTypeChoice,
+  type TranscriptView,
+} from './transcript.ts';
 
 const index = z.int().check(z.nonnegative());
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const note = z.string().check(z.maxLength(maxNote));
+
+/** Messages that can be copied at once: as many as a long call has. */
+export const maxSelected = 20_000;
 
 /** Every message the page may send, by its type. The page names rows by index and flags by id; never text of a row. */
 export const pageMessageSchemas = {
@@ -21,7 +31,19 @@ export const pageMessageSchemas = {
     type: z.literal('select'),
     index: z.nullable(index),
     quote: z.nullable(z.string().check(z.maxLength(maxNote))),
+    /** In display order, when several rows are selected. */
+    indexes: z.optional(z.array(index).check(z.maxLength(maxSelected))),
   }),
+  /** Copy messages, alone or with what stands around them. */
+  'message/copy': z.object({
+    type: z.literal('message/copy'),
+    indexes: z.array(index).check(z.minLength(1), z.maxLength(maxSelected)),
+    context: z.boolean(),
+  }),
+  /** Copy a fact of the header, by its id. */
+  'header/copy': z.object({ type: z.literal('header/copy'), field: id }),
+  /** Open the call as text, copy a link to it, or mask what is personal (or no longer). */
+  'header/action': z.object({ type: z.literal('header/action'), action: z.enum(headerActions) }),
   /** Put a flag on a row. An empty note is no note. */
   'flag/create': z.object({
     type: z.literal('flag/create'),

@@ -65,6 +65,20 @@ export interface Draft {
 /** Drafts of one call that are kept; the oldest ones beyond are let go. */
 export const maxDrafts = 50;
 
+/** A fact about the call that can be copied by itself. */
+export interface HeaderField {
+  /** What the page names it by: `number`, `variables.intent`. */
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  /** It identifies something on the service, and nobody: it is never masked. */
+  readonly isId: boolean;
+}
+
+/** What the buttons at the top of the page do. */
+export const headerActions = ['text', 'link', 'mask'] as const;
+export type HeaderAction = (typeof headerActions)[number];
+
 export interface CallHeader {
   readonly callId: string;
   /** The other party's number, or null. */
@@ -72,6 +86,8 @@ export interface CallHeader {
   /** Facts in reading order, already worded: direction, duration, who ended the call. */
   readonly facts: readonly string[];
   readonly summary: string;
+  /** Everything that is known of the call, one by one. */
+  readonly fields: readonly HeaderField[];
   /** The issue the call is read under; null when opened without one. */
   readonly issue: {
     readonly issueId: string | null;
@@ -91,6 +107,8 @@ export interface TranscriptView {
   readonly drafts: readonly Draft[];
   /** False when no issue is known to put flags on; the page says so instead of opening the composer. */
   readonly canFlag: boolean;
+  /** What is personal is masked (`maskView`). */
+  readonly masked?: boolean;
 }
 
 /** A flag's note: absent, or 1 to 4000 characters (Add Flag, `note`). */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../editor/command.ts';
 import type { UseServices } from '../editor/services.ts';
+import { registerTexts } from './text-provider.ts';
 
 export const transcriptCommands: CommandTable = {
   'callTriage.openTranscript': () => import('./commands/open-transcript.ts'),
@@ -27,14 +28,31 @@ export const transcriptCommands: CommandTable = {
   'callTriage.undoFlags': () => import('./commands/undo-flags.ts'),
   'callTriage.findInTranscript': () => import('./commands/find-in-transcript.ts'),
   'callTriage.showTranscriptKeys': () => import('./commands/show-transcript-keys.ts'),
+  'callTriage.copyWithContext': () => import('./commands/copy-with-context.ts'),
+  'callTriage.copyLink': () => import('./commands/copy-link.ts'),
+  'callTriage.openLink': () => import('./commands/open-link.ts'),
+  'callTriage.openAsText': () => import('./commands/open-as-text.ts'),
+  'callTriage.compareCalls': () => import('./commands/compare-calls.ts'),
+  'callTriage.maskPersonalData': () => import('./commands/mask-personal-data.ts'),
 };
 
-/** Transcripts that were open when the window closed come back with it. */
+/** Transcripts and texts that were open when the window closed come back with it. */
 export function registerTranscripts(useServices: UseServices): vscode.Disposable {
-  return vscode.window.registerWebviewPanelSerializer('callTriage.transcript', {
+  const panels = vscode.window.registerWebviewPanelSerializer('callTriage.transcript', {
     async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
       const [services, { panelsOf }] = await Promise.all([useServices(), import('./panels.ts')]);
       panelsOf(services).restore(panel, state);
     },
   });
+  return vscode.Disposable.from(panels, registerTexts(useServices));
+}
+
+/** Links into the extension: what the editor was asked to open, by whomever. */
+export function linkHandler(useServices: UseServices): vscode.UriHandler {
+  return {
+    async handleUri(uri: vscode.Uri): Promise<void> {
+      const [services, { followUri }] = await Promise.all([useServices(), import('./follow-link.ts')]);
+      await followUri(services, uri);
+    },
+  };
 }

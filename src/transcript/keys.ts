@@ -27,6 +27,8 @@ export function wordsOf(action: KeyAction): string {
     inward: vscode.l10n.t('To the flags of a message'),
     outward: vscode.l10n.t('Back to the message'),
     flag: vscode.l10n.t('Flag the selected messages'),
+    copy: vscode.l10n.t('Copy the selected messages'),
+    copyContext: vscode.l10n.t('Copy them with their context'),
     undo: vscode.l10n.t('Take the last flags back'),
     find: vscode.l10n.t('Find text'),
     help: vscode.l10n.t('These keys'),

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
+import { fromView } from '../editor/command.ts';
+import { shown } from '../editor/privacy.ts';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
+import type { HeaderAction } from '../shared/transcript.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
+import { fieldsOf } from './header-fields.ts';
 import type { TranscriptPanel } from './panel.ts';
 import { takeFlagOff } from './take-flag-off.ts';
 import { marksOf } from './view.ts';
@@ -16,6 +21,13 @@ const pageRemedies = new Set([
   'callTriage.switchConnection',
 ]);
 
+/** What the buttons at the top of the page run. */
+const headerCommands: Readonly<Record<HeaderAction, `callTriage.${string}`>> = {
+  text: 'callTriage.openAsText',
+  link: 'callTriage.copyLink',
+  mask: 'callTriage.maskPersonalData',
+};
+
 /** Does what the page asks for. Every message is parsed already; ids are checked here against what the panel shows. */
 export async function handlePageMessage(panel: TranscriptPanel, message: PageMessage): Promise<void> {
   switch (message.type) {
@@ -23,7 +35,19 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       panel.greet();
       return;
     case 'select':
-      panel.select(message.index === null ? undefined : { index: message.index, quote: message.quote });
+      select(panel, message);
+      return;
+    case 'message/copy':
+      await copyShown(panel, message);
+      return;
+    case 'header/copy':
+      await copyField(panel, message.field);
+      return;
+    case 'header/action':
+      await vscode.commands.executeCommand(headerCommands[message.action], {
+        [fromView]: true,
+        ...placeOfPanel(panel),
+      });
       return;
     case 'flag/create':
       createFlag(panel, message);
@@ -47,6 +71,10 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       }
       return;
   }
+}
+
+function select(panel: TranscriptPanel, { index, quote, indexes }: PageMessageOf<'select'>): void {
+  panel.select(index === null ? undefined : { index, quote, indexes });
 }
 
 async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): Promise<void> {
@@ -84,4 +112,29 @@ function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag
   if (action === 'discard') outbox.discard(id);
   else if (action === 'retry') outbox.retry(id);
   else outbox.amend<AddFlagPayload>(id, { ...(entry.payload as AddFlagPayload), attach: true });
+}
+
+function placeOfPanel({ target, selected }: TranscriptPanel): object {
+  const { connectionId, callId, issueId } = target;
+  return {
+    connectionId,
+    callId,
+    ...(issueId === null ? {} : { issueId }),
+    ...(selected === undefined ? {} : { messageIndex: selected.index }),
+  };
+}
+
+/** The page names rows; their text comes from our own transcript. */
+async function copyShown(panel: TranscriptPanel, { indexes, context }: PageMessageOf<'message/copy'>): Promise<void> {
+  const messages = await messagesAt({ session: panel.session, ...panel.target }, indexes);
+  await copyMessages(messages, context);
+  panel.say(copiedWords(messages), 'info');
+}
+
+/** Copies a fact of the header, whole, as the reader may see it. */
+async function copyField(panel: TranscriptPanel, id: string): Promise<void> {
+  const field = panel.transcript === undefined ? undefined : fieldsOf(panel.transcript).find((one) => one.id === id);
+  if (field === undefined) return;
+  await vscode.env.clipboard.writeText(field.isId ? field.value : shown(field.value));
+  panel.say(vscode.l10n.t('Copied {0}.', field.label), 'info');
 }

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { explain } from '../editor/explain.ts';
 import { iconUri } from '../editor/icon-uri.ts';
+import { isMasked, onDidChangeMasked, shown } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { excerpt } from '../editor/wording.ts';
 import type { KeyAction } from '../shared/keys.ts';
+import { maskFlags, maskView } from '../shared/mask-view.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
@@ -19,6 +21,8 @@ import { marksOf, viewOf } from './view.ts';
 export interface Selected {
   readonly index: number;
   readonly quote: string | null;
+  /** When several messages are selected: all of them. */
+  readonly indexes?: readonly number[] | undefined;
 }
 
 /** One call's transcript in an editor tab. */
@@ -52,6 +56,9 @@ export class TranscriptPanel {
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('callTriage.transcript')) this.#tellKeys();
+      }),
+      onDidChangeMasked(() => {
+        if (this.#transcript !== undefined) this.#show(this.#transcript);
       }),
     );
     panel.webview.html = transcriptHtml(panel.webview, this.#dist, target);
@@ -146,7 +153,6 @@ export class TranscriptPanel {
       const [transcript] = await Promise.all([session.transcripts.get(callId), this.services.drafts.load(this.target)]);
       if (!isWanted()) return;
       this.#transcript = transcript;
-      this.#panel.title = titleOf(transcript);
       this.#show(transcript);
       await beside;
       if (isWanted()) this.#show(transcript);
@@ -184,7 +190,8 @@ export class TranscriptPanel {
   #show(transcript: Transcript): void {
     const drafts = this.services.drafts.of(this.target);
     const view = viewOf(this.session, transcript, this.target.issueId, this.#issue, drafts);
-    this.post({ type: 'state', state: { kind: 'ready', view } });
+    this.#panel.title = titleOf(transcript);
+    this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
   }
 
@@ -200,7 +207,8 @@ export class TranscriptPanel {
     this.#subscriptions.push(
       session.onDidChange((change) => {
         if (session !== this.#session || issueId === null || change.issueId !== issueId) return;
-        this.post({ type: 'flags', flags: marksOf(session, issueId, callId) });
+        const flags = marksOf(session, issueId, callId);
+        this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
       }),
       session.flagTypes.onDidChange(() => {
         if (session === this.#session) this.post({ type: 'flagTypes', flagTypes: session.flagTypes.choices });
@@ -232,6 +240,6 @@ export class TranscriptPanel {
 
 function titleOf(transcript: Transcript): string {
   const { summary } = transcript.details;
-  const words = excerpt(printable(summary ?? ''), 40);
+  const words = excerpt(shown(printable(summary ?? '')), 40);
   return words === '' ? vscode.l10n.t('Call {0}', transcript.callId.slice(0, 8)) : words;
 }

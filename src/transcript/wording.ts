@@ -3,6 +3,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import type { CallDetails } from '../api/bland/calls.ts';
 import { clock } from '../editor/wording.ts';
 import type { CallHeader, TranscriptRow } from '../shared/transcript.ts';
+import { fieldsOf } from './header-fields.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
 
 /** The word for who speaks in a row. */
@@ -29,6 +30,7 @@ export function headerOf(transcript: Transcript, issue: Issue | undefined): Call
     number: details.inbound === false ? details.to : details.from,
     facts: callFacts(details, transcript.running),
     summary: printable(details.summary ?? ''),
+    fields: fieldsOf(transcript),
     issue:
       issue === undefined
         ? null
@@ -50,6 +52,9 @@ function callFacts(details: CallDetails, running: boolean): string[] {
   if (duration !== null) facts.push(clock(duration));
   if (details.call_ended_by === 'ASSISTANT') facts.push(l10n.t('ended by agent'));
   if (details.call_ended_by === 'USER') facts.push(l10n.t('ended by caller'));
+  const usual = ['human', 'completed', 'unknown', '', null];
+  if (!usual.includes(details.answered_by)) facts.push(l10n.t('answered by {0}', printable(details.answered_by ?? '')));
+  if (!usual.includes(details.status)) facts.push(printable(details.status ?? '').replaceAll('_', ' '));
   if (details.error_message !== null && details.error_message !== '') {
     facts.push(l10n.t('error: {0}', printable(details.error_message)));
   }

@@ -12,8 +12,13 @@ describe('the rows', () => {
 - main:
   - heading "T-1042 Agent skipped the verification step" [level=1]
   - text: high · in progress
+  - group "Call":
+    - button "Open as text"
+    - button "Copy link"
+    - button "Mask personal data"
   - paragraph: +1 415 555 0111 · inbound · 1:19 · ended by agent
   - paragraph: Caller wanted billing; the agent transferred before verifying the account.
+  - button "Details"
   - list "Transcript":
     - listitem "Action, 0:00, Call started": 0:00 Action Call started
     - listitem "Agent, 0:01, Thanks for calling Acme, how can I help?": 0:01 Agent Thanks for calling Acme, how can I help?
@@ -121,6 +126,7 @@ describe('hostile text', () => {
           number: html,
           facts: [html],
           summary: html,
+          fields: [{ id: '"><b>', label: html, value: html, isId: false }],
           issue: { issueId: '"}', code: html, title: html, facts: [html] },
         },
         rows: [{ ...row(0, 0, 'other', html), speaker: html }],
@@ -131,6 +137,8 @@ describe('hostile text', () => {
         flagTypes: [{ type: html, description: html, usageCount: 1 }],
       }),
     );
+    await page.page.getByRole('button', { name: 'Details' }).click();
+    expect(await page.page.locator('.field-value').textContent()).toBe(html);
     await page.row(0).click();
     await page.press('f');
     await page.composer.waitFor();
@@ -171,9 +179,10 @@ describe('hostile text', () => {
 describe('the header', () => {
   test('names the call where it is read without an issue', async () => {
     const page = await show(view({ header: { ...header, issue: null, summary: '' } }));
-    expect(await page.page.locator('.bar').ariaSnapshot()).toBe(
-      '- heading "+1 415 555 0111" [level=1]\n- text: inbound · 1:19 · ended by agent',
-    );
+    expect(await page.page.locator('.bar > :not(.bar-actions)').allTextContents()).toEqual([
+      '+1 415 555 0111',
+      'inbound · 1:19 · ended by agent',
+    ]);
     await page.close();
   });
 

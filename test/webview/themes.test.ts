@@ -43,6 +43,8 @@ describe.each(themeNames)('in %s', (theme) => {
   test('nobody is kept out', async () => {
     const page = await show(everything, { theme, width: 1200, height: 900 });
     expect(await barriers(page)).toEqual([]);
+    await page.page.getByRole('button', { name: 'Details' }).click();
+    expect(await barriers(page)).toEqual([]);
     await openComposer(page);
     expect(await barriers(page)).toEqual([]);
     await page.page.getByRole('textbox', { name: 'New flag type' }).fill('Something new');
@@ -89,6 +91,7 @@ describe.each(themeNames)('in %s', (theme) => {
 describe('the layout', () => {
   test('fits a panel of 300 px', async () => {
     const page = await show(everything, { width: 300, height: 700 });
+    await page.page.getByRole('button', { name: 'Details' }).click();
     await openComposer(page);
     await page.send({ type: 'say', text: 'A_very_long_word_'.repeat(12), tone: 'warning' });
     const wide = await page.page.evaluate(() =>

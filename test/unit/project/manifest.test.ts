@@ -48,7 +48,7 @@ describe('commands', () => {
     fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'createIssue', 'setStatus', 'setSeverity', 'setCategory');
     fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
     fixed.push('addComment', 'showActivity', 'askNorm');
-    fixed.push('searchIssues', 'filterIssues');
+    fixed.push('searchIssues', 'filterIssues', 'copyLink');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 

@@ -13,6 +13,9 @@ const examples = [
   { type: 'drafts', drafts: [{ index: 1, flagType: '', isNew: true, note: 'x' }] },
   { type: 'ask', what: 'undo' },
   { type: 'problem', action: 'retry' },
+  { type: 'message/copy', indexes: [3, 4], context: true },
+  { type: 'header/copy', field: 'variables.intent' },
+  { type: 'header/action', action: 'mask' },
 ];
 
 describe('messages of the page', () => {
@@ -29,6 +32,8 @@ describe('messages of the page', () => {
     ['an index between two rows', { type: 'flag/create', index: 1.5, flagType: 'x', note: '' }],
     ['a note that is too long', { type: 'flag/create', index: 1, flagType: 'x', note: 'x'.repeat(maxNote + 1) }],
     ['no type of flag', { type: 'flag/create', index: 1, flagType: '', note: '' }],
+    ['no message to copy', { type: 'message/copy', indexes: [], context: false }],
+    ['a button that there is not', { type: 'header/action', action: 'callTriage.signOut' }],
     ['an action that there is not', { type: 'flag/resolve', id: 'f', action: 'publish' }],
     ['a type that every object has', { type: 'constructor' }],
     ['a prototype', { type: '__proto__' }],

@@ -36,6 +36,12 @@ export const header: CallHeader = {
   number: '+1 415 555 0111',
   facts: ['inbound', '1:19', 'ended by agent'],
   summary: 'Caller wanted billing; the agent transferred before verifying the account.',
+  fields: [
+    { id: 'from', label: 'From', value: '+14155550111', isId: false },
+    { id: 'endedBy', label: 'Ended by', value: 'agent', isId: false },
+    { id: 'call', label: 'Call', value: 'call-1', isId: true },
+    { id: 'variables.cart', label: 'cart', value: '{\n  "items": 2\n}', isId: false },
+  ],
   issue: {
     issueId: 'issue-1',
     code: 'T-1042',

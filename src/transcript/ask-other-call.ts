@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { callFacts, callLabel } from '../editor/call-words.ts';
+import { given } from '../editor/cancelled.ts';
+import { explain } from '../editor/explain.ts';
+import { shown } from '../editor/privacy.ts';
+import { readReferences } from '../triage/resource-reference.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+
+type CallItem = vscode.QuickPickItem & { readonly callId: string };
+
+/** Another call than this: one of the issue's, one of the recent ones, or one whose id or address is pasted. @throws Cancelled */
+export async function askOtherCall(session: Session, callId: string, issueId: string | null): Promise<string> {
+  const picker = vscode.window.createQuickPick<CallItem>();
+  picker.title = vscode.l10n.t('Compare with Another Call');
+  picker.placeholder = vscode.l10n.t('Choose a call, or paste its id or address');
+  picker.matchOnDescription = true;
+  picker.busy = true;
+  let offered: readonly CallItem[] = [];
+  const show = (): void => {
+    const { found } = readReferences(picker.value, { anyId: /\d/.test(picker.value) });
+    const [pasted] = found;
+    const typed = pasted === undefined ? [] : [typedItem(pasted.id)];
+    picker.items = [...typed.filter((item) => !offered.some((one) => one.callId === item.callId)), ...offered];
+  };
+  try {
+    return given(
+      await new Promise<string | undefined>((resolve) => {
+        picker.onDidChangeValue(show);
+        picker.onDidAccept(() => resolve(picker.selectedItems[0]?.callId));
+        picker.onDidHide(() => resolve(undefined));
+        picker.show();
+        void calls(session, issueId).then(({ items, problem }) => {
+          offered = items.filter((item) => item.callId !== callId);
+          if (problem !== undefined) picker.placeholder = problem;
+          picker.busy = false;
+          show();
+        });
+      }),
+    );
+  } finally {
+    picker.dispose();
+  }
+}
+
+function typedItem(callId: string): CallItem {
+  return { label: vscode.l10n.t('Call {0}', callId), callId, alwaysShow: true };
+}
+
+/** The issue's calls, then the recent ones. A list that cannot be had leaves the other, and the way to paste an id. */
+async function calls(
+  session: Session,
+  issueId: string | null,
+): Promise<{ items: CallItem[]; problem: string | undefined }> {
+  const contents = issueId === null ? undefined : session.issues.contents(issueId);
+  const lists = [...(contents === undefined ? [] : [contents.resources]), session.calls.list];
+  await Promise.all(lists.filter((list) => !list.loaded).map((list) => list.load()));
+  const attached = (contents?.resources.items ?? [])
+    .filter((link) => link.resource_type === 'call' && link.status !== 'unavailable')
+    .map((link) => ({ label: shown(printable(link.title)) || link.resource_id, callId: link.resource_id }));
+  const recent = session.calls.list.items
+    .filter((call) => !attached.some(({ callId }) => callId === call.call_id))
+    .map((call) => ({
+      label: shown(callLabel(call)),
+      description: shown(callFacts(call).join(' · ')),
+      callId: call.call_id,
+    }));
+  const error = lists.map((list) => list.error).find((one) => one !== undefined);
+  return { items: [...attached, ...recent], problem: error === undefined ? undefined : explain(error).sentence };
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { askIssue } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { type Link, writeLink } from '../../triage/links.ts';
+import { panelsOf } from '../panels.ts';
+import { placeOf } from '../call-place.ts';
+
+const args = z.object({
+  connectionId: z.optional(z.string().check(z.minLength(1))),
+  issueId: z.optional(z.string().check(z.minLength(1))),
+  callId: z.optional(z.string().check(z.minLength(1))),
+  messageIndex: z.optional(z.int().check(z.nonnegative())),
+});
+
+/** Copies a link to a message, a call or an issue: what is named, else what is selected in the active transcript. */
+export default defineCommand({
+  args,
+  async run(services, named, call) {
+    const link = await linkTo(services, named, call);
+    const text = writeLink(vscode.env.uriScheme, link);
+    if (text === undefined) {
+      throw new InvalidArgumentError('callId', vscode.l10n.t('Its id has characters that cannot stand in a link.'));
+    }
+    await vscode.env.clipboard.writeText(text);
+    const words = link.kind === 'issue' ? vscode.l10n.t('issue') : messageWords(link.messageIndex);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a link: {0}', words), 3000);
+    return { link: text };
+  },
+});
+
+async function linkTo(services: Services, named: z.infer<typeof args>, call: Call): Promise<Link> {
+  const place = named.callId === undefined && named.issueId !== undefined ? undefined : await placeOf(services, named);
+  if (place === undefined) {
+    const session = services.session(named.connectionId);
+    const issueId = await askIssue(session, named.issueId, call);
+    return { kind: 'issue', issueId, connectionId: session.connection.id };
+  }
+  const { session, callId, issueId } = place;
+  const { active } = panelsOf(services);
+  const selected = named.callId === undefined && active?.target.callId === callId ? active.selected?.index : undefined;
+  const messageIndex = named.messageIndex ?? selected ?? null;
+  return { kind: 'call', callId, issueId, messageIndex, connectionId: session.connection.id };
+}
+
+function messageWords(messageIndex: number | null): string {
+  return messageIndex === null ? vscode.l10n.t('call') : vscode.l10n.t('message #{0}', messageIndex);
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { defineCommand } from '../../editor/command.ts';
+import { copiedWords, copyMessages } from '../copy-messages.ts';
+import { messagesTarget, selectedMessages } from '../selected-messages.ts';
+
+/** Copies messages with the call, its issue, a link, the neighbours and the flags: what a bug report or a chat needs. */
+export default defineCommand({
+  args: messagesTarget,
+  async run(services, args) {
+    const messages = await selectedMessages(services, args);
+    const text = await copyMessages(messages, true);
+    vscode.window.setStatusBarMessage(copiedWords(messages), 3000);
+    return { text };
+  },
+});

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { isMasked, setMasked } from '../../editor/privacy.ts';
+
+/** Masks what is personal on screen, in copies and in texts, or shows it again: the other than it is now, unless it is said. */
+export default defineCommand({
+  args: z.object({ masked: z.optional(z.boolean()) }),
+  async run(_services, args) {
+    const masked = args.masked ?? !isMasked();
+    await setMasked(masked);
+    const words = masked ? vscode.l10n.t('Personal data is masked.') : vscode.l10n.t('Personal data is shown.');
+    vscode.window.setStatusBarMessage(words, 3000);
+    return { masked };
+  },
+});

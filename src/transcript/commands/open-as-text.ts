@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askText, issueTarget } from '../../editor/prompts.ts';
+import { panelsOf } from '../panels.ts';
+import { placeOf } from '../call-place.ts';
+import { openText } from '../text-files.ts';
+
+/** Opens a call as a read-only text, at a message when one is named or selected. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    callId: z.optional(z.string().check(z.minLength(1))),
+    messageIndex: z.optional(z.int().check(z.nonnegative())),
+  }),
+  async run(services, args, call) {
+    const { active } = panelsOf(services);
+    const callId =
+      args.callId ??
+      active?.target.callId ??
+      (await askText(call, 'callId', {
+        title: vscode.l10n.t('Open as Text'),
+        prompt: vscode.l10n.t('The id of the call'),
+      }));
+    const place = await placeOf(services, { ...args, callId });
+    const session = place?.session ?? services.session(args.connectionId);
+    const issueId = place?.issueId ?? null;
+    const selected = active?.target.callId === callId ? active.selected?.index : undefined;
+    const shown = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
+    const uri = await openText(services, shown, args.messageIndex ?? selected);
+    return { uri: uri.toString() };
+  },
+});

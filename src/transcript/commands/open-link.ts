@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { given } from '../../editor/cancelled.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { refuseToAsk } from '../../editor/prompts.ts';
+import { readLink } from '../../triage/links.ts';
+import { faultSentence, followLink } from '../follow-link.ts';
+
+/** Opens a link that is pasted: a call, at its message, or an issue. */
+export default defineCommand({
+  args: z.object({
+    link: z.optional(z.string()),
+    /** Also when the link's connection is not the active one, which stays what it is. */
+    anyConnection: z.optional(z.boolean()),
+  }),
+  async run(services, { link, anyConnection }, call) {
+    if (link === undefined) refuseToAsk(call, 'link');
+    return followLink(services, link ?? (await askLink()), call, anyConnection);
+  },
+});
+
+/** What is on the clipboard is offered when it is a link. */
+async function askLink(): Promise<string> {
+  const copied = await vscode.env.clipboard.readText();
+  const fault = (text: string): string | undefined => {
+    const read = readLink(text);
+    return 'fault' in read ? faultSentence(read.fault) : undefined;
+  };
+  return given(
+    await vscode.window.showInputBox({
+      title: vscode.l10n.t('Open Link'),
+      prompt: vscode.l10n.t('Paste a link to a call, a message or an issue'),
+      value: fault(copied) === undefined ? copied.trim() : '',
+      ignoreFocusOut: true,
+      validateInput: (typed) => (typed.trim() === '' ? undefined : fault(typed)),
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { given, isCancelled } from '../editor/cancelled.ts';
+import { type Call, fromView } from '../editor/command.ts';
+import { reportError } from '../editor/notices.ts';
+import type { Services } from '../editor/services.ts';
+import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';
+import { type Link, type LinkFault, readLink } from '../triage/links.ts';
+import { panelsOf } from './panels.ts';
+
+/** Opens what the editor was asked to open, by a link in whatever page or mail. What is wrong with it is said. */
+export async function followUri(services: Services, uri: vscode.Uri): Promise<void> {
+  try {
+    // Components of an editor's URI are decoded; the separators that this could confuse are in no id of ours.
+    await followLink(services, uri.toString(true), { fromUi: true, selection: [] });
+  } catch (error) {
+    if (!isCancelled(error)) await reportError(services, error);
+  }
+}
+
+/**
+ * Opens the call, at its message, or the issue that a link names. Its connection has to be the active one: another is
+ * switched to only when the user says so, and one that is not set up is not asked for.
+ *
+ * @param mayUse a script's word that the link's connection may be used although it is not the active one
+ * @throws InvalidArgumentError, NoConnectionError, Cancelled
+ */
+export async function followLink(services: Services, text: string, call: Call, mayUse = false): Promise<Link> {
+  const link = readLink(text);
+  if ('fault' in link) throw new InvalidArgumentError('link', faultSentence(link.fault));
+  const connectionId = await agreeOnConnection(services, link.connectionId, call, mayUse);
+  if (link.kind === 'issue') {
+    const command = { ...(call.fromUi ? { [fromView]: true } : {}), issueId: link.issueId, connectionId };
+    await vscode.commands.executeCommand('callTriage.revealIssue', command);
+    return link;
+  }
+  const { callId, issueId, messageIndex } = link;
+  const panel = panelsOf(services).open({ connectionId, callId, issueId });
+  if (messageIndex !== null) panel.reveal(messageIndex);
+  return link;
+}
+
+async function agreeOnConnection(
+  services: Services,
+  named: string | null,
+  call: Call,
+  mayUse: boolean,
+): Promise<string> {
+  const { connections } = services;
+  const { active } = connections;
+  if (named === null || named === active?.id) return services.session().connection.id;
+  const { label } = connections.get(named);
+  if (mayUse) return named;
+  const sentence = vscode.l10n.t(
+    'The link is for the connection “{0}”; this window works with {1}.',
+    label,
+    active === undefined ? vscode.l10n.t('none') : `“${active.label}”`,
+  );
+  if (!call.fromUi) throw new InvalidArgumentError('link', sentence);
+  const switchTo = vscode.l10n.t('Switch and Open');
+  given(await vscode.window.showWarningMessage(sentence, switchTo));
+  if (!connections.read().connections.some(({ id }) => id === named)) throw new NoConnectionError(named);
+  await connections.choose(named);
+  return named;
+}
+
+/** Why a text cannot be followed. */
+export function faultSentence(fault: LinkFault): string {
+  const { l10n } = vscode;
+  switch (fault) {
+    case 'not-a-link':
+      return l10n.t(
+        'This is no link of Call Triage; one begins with {0}.',
+        `${vscode.env.uriScheme}://call-triage.call-triage/`,
+      );
+    case 'other-extension':
+      return l10n.t('This link is for another extension.');
+    case 'other-page':
+      return l10n.t('This link names neither a call nor an issue.');
+    case 'bad-id':
+      return l10n.t('The id in this link cannot be one of the service.');
+    case 'bad-message':
+      return l10n.t('The message in this link is no number.');
+    case 'bad-connection':
+      return l10n.t('The connection in this link cannot be one of the settings.');
+  }
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { FlagMark } from '../shared/transcript.ts';
+import type { TextWords } from '../triage/transcript-text.ts';
+
+/** The words of a call's text, in the editor's language. */
+export function textWords(): TextWords {
+  const { l10n } = vscode;
+  return {
+    call: l10n.t('Call'),
+    noMessages: l10n.t('This call has no messages yet.'),
+    noText: l10n.t('(no text)'),
+    looseFlags: l10n.t('Flags without a message'),
+    flagState: stateWord,
+    messages: (count) => (count === 1 ? l10n.t('1 message') : l10n.t('{0} messages', count)),
+    cutText: (shown, all) => l10n.t('(the first {0} of {1} characters)', shown, all),
+  };
+}
+
+function stateWord(state: FlagMark['state']): string {
+  switch (state) {
+    case 'stored':
+      return '';
+    case 'pending':
+      return vscode.l10n.t('not stored yet');
+    case 'removing':
+      return vscode.l10n.t('being removed');
+    case 'failed':
+      return vscode.l10n.t('not stored');
+  }
+}
