@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { fromView } from '../editor/command.ts';
+import { type PersonWords, personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { unlinked } from '../editor/wording.ts';
 import { oneLine } from '../triage/activity.ts';
@@ -163,7 +164,7 @@ export class ActivityDocuments {
       const entry = await findEntry(session, issueId, entryId);
       return entry === undefined
         ? pageOf([[vscode.l10n.t('The activity has no such entry.')]])
-        : entryPage(issue, entry);
+        : entryPage(issue, entry, peopleOf(session, issue));
     } catch (error) {
       return pageOf([[failureLine(place, error)]]);
     }
@@ -175,7 +176,7 @@ export class ActivityDocuments {
     if (!activity.loaded && activity.error === undefined) await activity.all(loadedPages);
     if (issue.is_processing) this.#watch.follow(this.#watched(session, issueId, uri), false);
     const waiting = session.outbox.entries.filter((entry) => entry.issueId === issueId);
-    return activityPage(place, issue, activity, waiting);
+    return activityPage(place, issue, activity, waiting, peopleOf(session, issue));
   }
 
   async #issueOf(session: Session, issueId: string, uri: vscode.Uri): Promise<Issue> {
@@ -248,6 +249,10 @@ async function findEntry(session: Session, issueId: string, entryId: string): Pr
   if (!activity.loaded) throw activity.error;
   return activity.items.find(({ id }) => id === entryId);
 }
+
+/** What the entries of a change hold is not documented: what is no member's id may be a name. */
+const peopleOf = (session: Session, issue: Issue): PersonWords =>
+  personWords(session, issue.org_id, (person) => person);
 
 const isVisible = (uri: vscode.Uri): boolean =>
   vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());

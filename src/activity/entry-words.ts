@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
+import type { PersonWords } from '../editor/person-words.ts';
 import { changeOf, oneLine } from '../triage/activity.ts';
 
 /** What happened, in a few words, without who and when. */
-export function headline(entry: ActivityEntry): string {
+export function headline(entry: ActivityEntry, personOf: PersonWords): string {
   const { l10n } = vscode;
   const change = (what: string): string => `${what}${arrow(entry)}`;
+  const handOver = (what: string): string => `${what}${arrow(entry, personOf)}`;
   switch (entry.type) {
     case 'created':
       return l10n.t('created the issue');
@@ -16,9 +18,9 @@ export function headline(entry: ActivityEntry): string {
     case 'category_changed':
       return change(l10n.t('changed the category'));
     case 'assignee_changed':
-      return change(l10n.t('changed the assignee'));
+      return handOver(l10n.t('changed the assignee'));
     case 'owner_changed':
-      return change(l10n.t('changed the owner'));
+      return handOver(l10n.t('changed the owner'));
     case 'comment':
       return l10n.t('commented');
     case 'resource_added':
@@ -73,11 +75,13 @@ function agentWords(entry: ActivityEntry): string {
 }
 
 /** `: todo → done`, as far as the entry says it. */
-function arrow(entry: ActivityEntry): string {
+function arrow(
+  entry: ActivityEntry,
+  wordOf: (value: string) => string = (value) => value.replaceAll('_', ' '),
+): string {
   const { from, to } = changeOf(entry);
   if (from === null && to === null) return '';
-  const word = (value: string | null): string =>
-    value === null ? vscode.l10n.t('none') : oneLine(value.replaceAll('_', ' '), 64);
+  const word = (value: string | null): string => (value === null ? vscode.l10n.t('none') : oneLine(wordOf(value), 64));
   return `: ${word(from)} → ${word(to)}`;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
+import type { PersonWords } from '../editor/person-words.ts';
 import { explain } from '../editor/explain.ts';
 import { oneLine, textLines, valueLines } from '../triage/activity.ts';
 import type { Entry } from '../triage/outbox.ts';
@@ -24,9 +25,10 @@ export function activityPage(
   issue: Issue | undefined,
   list: PagedList<ActivityEntry>,
   waiting: readonly Entry[],
+  personOf: PersonWords,
 ): Page {
   const { l10n } = vscode;
-  const [title = '', ...facts] = heading(issue);
+  const [title = '', ...facts] = heading(issue, personOf);
   const parts: (readonly Line[])[] = [[{ parts: [title], actions: actionsOn(place) }, ...facts]];
   const doing = issue === undefined ? undefined : normDoes(issue);
   if (doing === 'working') parts.push([l10n.t('Norm is working on this issue …')]);
@@ -37,18 +39,18 @@ export function activityPage(
   parts.push(...waiting.map(waitingLines).filter((lines) => lines.length > 0));
   if (list.error !== undefined) parts.push([failureLine(place, list.error)]);
   else if (list.loaded && list.items.length === 0) parts.push([l10n.t('Nothing has happened yet.')]);
-  parts.push(...list.items.map((entry) => entryLines(place, entry)));
+  parts.push(...list.items.map((entry) => entryLines(place, entry, personOf)));
   if (list.broken.length > 0) parts.push([l10n.t('{0} entries could not be read.', list.broken.length)]);
   if (list.hasMore) parts.push([l10n.t('Older entries are not loaded.')]);
   return pageOf(parts);
 }
 
 /** One entry by itself: whole, and as it was written. */
-export function entryPage(issue: Issue | undefined, entry: ActivityEntry): Page {
+export function entryPage(issue: Issue | undefined, entry: ActivityEntry, personOf: PersonWords): Page {
   const { artifact } = entry;
   return pageOf([
     heading(issue),
-    [headOf(entry, headline(entry)).join('  ')],
+    [headOf(entry, headline(entry, personOf)).join('  ')],
     ...(entry.detail === '' ? [] : [textLines(entry.detail, wholeText)]),
     ...(artifact === null ? [] : [[artifactWords(artifact)], valueLines(artifact.payload, wholeText)]),
   ]);
@@ -80,19 +82,23 @@ function actionsOn(place: Place): readonly Action[] {
   ];
 }
 
-/** The issue in two lines. */
-export function heading(issue: Issue | undefined): string[] {
+/** The issue in two lines, with the people of it when they can be named. */
+export function heading(issue: Issue | undefined, personOf?: PersonWords): string[] {
   if (issue === undefined) return [vscode.l10n.t('Issue')];
   const facts = [issue.status.replaceAll('_', ' '), issue.severity, issue.category].map((fact) => oneLine(fact, 64));
+  const { owner_id: owner, assignee_id: assignee } = issue;
+  if (personOf !== undefined && owner !== null) facts.push(vscode.l10n.t('owned by {0}', oneLine(personOf(owner), 80)));
+  if (personOf !== undefined && assignee !== null)
+    facts.push(vscode.l10n.t('assigned to {0}', oneLine(personOf(assignee), 80)));
   return [
     `# ${oneLine(issue.triage_id, 20)}  ${oneLine(issue.title)}`,
     facts.filter((fact) => fact !== '').join(' · '),
   ];
 }
 
-function entryLines(place: Place, entry: ActivityEntry): Line[] {
+function entryLines(place: Place, entry: ActivityEntry, personOf: PersonWords): Line[] {
   const { artifact } = entry;
-  const [head, last] = [headOf(entry, ''), headlineLink(place, entry, headline(entry))];
+  const [head, last] = [headOf(entry, ''), headlineLink(place, entry, headline(entry, personOf))];
   return [
     { parts: [`${head.join('  ')}  `, last] },
     ...(entry.detail === '' ? [] : quoted(textLines(entry.detail))),

@@ -1,35 +1,42 @@
 import * as vscode from 'vscode';
 import type { Member } from '../api/bland/members.ts';
-import { ForbiddenError, NotFoundError } from '../api/errors.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import { TriageError } from '../triage/errors.ts';
+import { nameOf } from '../triage/members.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 
 /** Who the user of this machine is, by organisation: asked once, since a key does not tell. */
 const meKey = 'callTriage.me';
 
+/** The part that somebody has in an issue. */
+export interface Part {
+  readonly argument: 'assigneeId' | 'ownerId';
+  readonly title: string;
+}
+
 /**
- * Who an issue is assigned to: me first, then the other members, then nobody.
+ * Who has a part in an issue: me first, then the other members, then nobody.
  *
  * @param issueId an issue of the organisation, which is what names the organisation
  * @returns a user id, or null for nobody
  */
-export async function askAssignee(
+export async function askMember(
   services: Services,
   session: Session,
   issueId: string,
+  part: Part,
   call: Call,
 ): Promise<string | null> {
-  refuseToAsk(call, 'assigneeId');
+  refuseToAsk(call, part.argument);
   const { org_id: orgId } = await session.issues.find(issueId, new AbortController().signal);
   if (orgId === null) throw new TriageError(vscode.l10n.t('The service does not say whose issue this is.'));
-  const members = await membersOf(session, orgId);
+  const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
-  if (members === undefined) return askUserId(call);
+  if (members === undefined) return askUserId(part, call);
   const known = rememberedMe(services, orgId);
   const me = members.find(({ user_id: id }) => id === known);
   const others = members.filter((member) => member !== me).map(itemOf);
@@ -38,17 +45,11 @@ export async function askAssignee(
     me === undefined ? { ...asked, description: vscode.l10n.t('asks once who you are') } : { ...itemOf(me), ...asMe };
   const another = { label: vscode.l10n.t('That Is Not Me…'), value: undefined };
   const items = [first, ...others, nobody, ...(me === undefined ? [] : [another])];
-  const picked = await askPick<string | null | undefined>(call, 'assigneeId', vscode.l10n.t('Assign To'), items);
-  return picked === undefined ? askMe(services, orgId, members, call) : picked;
+  const picked = await askPick<string | null | undefined>(call, part.argument, part.title, items);
+  return picked === undefined ? askMe(services, orgId, members, part, call) : picked;
 }
 
 const asMe = { description: vscode.l10n.t('me'), iconPath: new vscode.ThemeIcon('account') };
-
-/** A member's name as people say it; the address or the id for who has none. */
-function nameOf(member: Member): string {
-  const name = printable(`${member.first_name} ${member.last_name}`).trim();
-  return name || printable(member.member_email || member.user_id);
-}
 
 function itemOf(member: Member) {
   const label = nameOf(member);
@@ -56,26 +57,21 @@ function itemOf(member: Member) {
   return { label, description: email === label ? '' : email, value: member.user_id };
 }
 
-/** The members; undefined when the service does not show them to this key. */
-async function membersOf(session: Session, orgId: string): Promise<readonly Member[] | undefined> {
-  try {
-    const { items } = await session.api.members.list(orgId);
-    return items;
-  } catch (error) {
-    if (error instanceof ForbiddenError || error instanceof NotFoundError) return undefined;
-    throw error;
-  }
-}
-
-async function askUserId(call: Call): Promise<string> {
-  return askText(call, 'assigneeId', {
-    title: vscode.l10n.t('Assign To'),
+async function askUserId({ argument, title }: Part, call: Call): Promise<string> {
+  return askText(call, argument, {
+    title,
     prompt: vscode.l10n.t('The service does not show the members to this key. The id of the user:'),
   });
 }
 
-async function askMe(services: Services, orgId: string, members: readonly Member[], call: Call): Promise<string> {
-  const me = given(await askPick(call, 'assigneeId', vscode.l10n.t('Which of Them Are You?'), members.map(itemOf)));
+async function askMe(
+  services: Services,
+  orgId: string,
+  members: readonly Member[],
+  { argument }: Part,
+  call: Call,
+): Promise<string> {
+  const me = given(await askPick(call, argument, vscode.l10n.t('Which of Them Are You?'), members.map(itemOf)));
   const all = services.context.globalState.get<unknown>(meKey);
   const before = typeof all === 'object' && all !== null ? all : {};
   await services.context.globalState.update(meKey, { ...before, [orgId]: me });

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { defaultCategories, type Issue, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
+import type { Member } from '../api/bland/members.ts';
+import type { PersonWords } from '../editor/person-words.ts';
+import { nameOf } from '../triage/members.ts';
 import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/queries.ts';
 import { printable } from '../triage/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
@@ -11,15 +14,23 @@ type ValueItem = vscode.QuickPickItem & { readonly change?: QueryChange; readonl
 
 // The view draws itself anew between the steps, which must not close them.
 
+/** What the values to choose from are taken from. */
+export interface Values {
+  /** The issues that are loaded. */
+  readonly loaded: readonly Issue[];
+  readonly members: readonly Member[];
+  readonly personOf: PersonWords;
+}
+
 /** The first step: every filter, with what it is set to. Undefined when the user is done. */
-export async function pickField(query: IssueQuery): Promise<FieldItem | undefined> {
+export async function pickField(query: IssueQuery, personOf: PersonWords): Promise<FieldItem | undefined> {
   const { l10n } = vscode;
   const fields: FieldItem[] = offered().map(([field, label]) => {
-    const value = wordsOf(query, field);
+    const value = wordsOf(query, field, personOf);
     return { label: value === undefined ? label : `$(check) ${label}`, description: value ?? '', field };
   });
   const clear: FieldItem[] = isFiltered(query)
-    ? [{ label: `$(clear-all) ${l10n.t('Clear all filters')}`, description: filterWords(query), clear: true }]
+    ? [{ label: `$(clear-all) ${l10n.t('Clear all filters')}`, description: filterWords(query, personOf), clear: true }]
     : [];
   return vscode.window.showQuickPick([...clear, ...fields], {
     title: l10n.t('Filter Issues (1/2)'),
@@ -33,7 +44,7 @@ export async function pickField(query: IssueQuery): Promise<FieldItem | undefine
 export async function pickValue(
   field: QueryField,
   query: IssueQuery,
-  loaded: readonly Issue[],
+  { loaded, members, personOf }: Values,
 ): Promise<QueryChange | undefined> {
   const { l10n } = vscode;
   const title = l10n.t('Filter Issues (2/2): {0}', offered().find(([one]) => one === field)?.[1] ?? field);
@@ -72,7 +83,7 @@ export async function pickValue(
     case 'search':
       return typed(title, l10n.t('Words of the title or description, or a code'), field, query.search);
     default:
-      return id(title, field, query, loaded);
+      return id(title, field, query, { loaded, members, personOf });
   }
 }
 
@@ -144,13 +155,14 @@ async function id(
   title: string,
   field: IdField,
   query: IssueQuery,
-  loaded: readonly Issue[],
+  { loaded, members, personOf }: Values,
 ): Promise<QueryChange | undefined> {
   const { l10n } = vscode;
-  const known = new Map<string, string>();
+  const isPerson = field === 'assigneeId' || field === 'ownerId';
+  const known = new Map<string, string>(isPerson ? members.map((member) => [member.user_id, nameOf(member)]) : []);
   for (const issue of loaded) {
     const [value, name] = idOf(issue, field);
-    if (value !== null) known.set(value, name ?? value);
+    if (value !== null && !known.has(value)) known.set(value, name ?? (isPerson ? personOf(value) : value));
   }
   const items: ValueItem[] = [
     any({ [field]: null }),
@@ -161,7 +173,9 @@ async function id(
     })),
     { label: `$(edit) ${l10n.t('Another id…')}`, another: true },
   ];
-  const placeHolder = l10n.t('Those of the issues that are loaded, or any other');
+  const placeHolder = isPerson
+    ? l10n.t('A member, somebody of the issues that are loaded, or any other')
+    : l10n.t('Those of the issues that are loaded, or any other');
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder,

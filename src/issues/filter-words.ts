@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
+import type { PersonWords } from '../editor/person-words.ts';
 import { type IssueQuery, type QueryField, queryFields } from '../triage/queries.ts';
 import { printable } from '../triage/transcript.ts';
 import { enumWord as word } from './enum-word.ts';
 
 /** The active filters in words, in the order in which they are offered: `high, todo, active in the last 7 days`. */
-export function filterWords(query: IssueQuery): string {
-  return queryFields.flatMap((field) => wordsOf(query, field) ?? []).join(', ');
+export function filterWords(query: IssueQuery, personOf: PersonWords): string {
+  return queryFields.flatMap((field) => wordsOf(query, field, personOf) ?? []).join(', ');
 }
 
 /** One filter in words; undefined when it is not set. */
-export function wordsOf(query: IssueQuery, field: QueryField): string | undefined {
+export function wordsOf(query: IssueQuery, field: QueryField, personOf: PersonWords): string | undefined {
   const { l10n } = vscode;
-  const named = (name: string, id: string | undefined) => (id === undefined ? undefined : `${name} ${printable(id)}`);
+  const named = (name: string, id: string | undefined, wordOf: PersonWords = printable) =>
+    id === undefined ? undefined : `${name} ${wordOf(id)}`;
   switch (field) {
     case 'search':
       return query.search === undefined ? undefined : `“${printable(query.search)}”`;
@@ -22,9 +24,9 @@ export function wordsOf(query: IssueQuery, field: QueryField): string | undefine
     case 'resourceType':
       return query.resourceType === undefined ? undefined : resourceWords()[query.resourceType];
     case 'assigneeId':
-      return named(l10n.t('assigned to'), query.assigneeId);
+      return named(l10n.t('assigned to'), query.assigneeId, personOf);
     case 'ownerId':
-      return named(l10n.t('owned by'), query.ownerId);
+      return named(l10n.t('owned by'), query.ownerId, personOf);
     case 'agentId':
       return named(l10n.t('agent'), query.agentId);
     case 'agentVersionId':

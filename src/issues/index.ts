@@ -23,6 +23,7 @@ export const issueCommands: CommandTable = {
   'callTriage.setCategory': () => import('./commands/set-category.ts'),
   'callTriage.createCategory': () => import('./commands/create-category.ts'),
   'callTriage.assign': () => import('./commands/assign.ts'),
+  'callTriage.setOwner': () => import('./commands/set-owner.ts'),
   'callTriage.deleteIssue': () => import('./commands/delete-issue.ts'),
   'callTriage.linkIssue': () => import('./commands/link-issue.ts'),
   'callTriage.unlinkIssue': () => import('./commands/unlink-issue.ts'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
+import type { PersonWords } from '../editor/person-words.ts';
 import { shortDate } from '../editor/wording.ts';
 import type { IssueFlag } from '../triage/flag-marks.ts';
 import { normDoes } from '../triage/norm.ts';
@@ -31,13 +32,15 @@ export function severityIcon(severity: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon('circle-filled', colour === undefined ? undefined : new vscode.ThemeColor(colour));
 }
 
-export function issueTooltip(issue: Issue, flags: readonly IssueFlag[]): vscode.MarkdownString {
+export function issueTooltip(issue: Issue, flags: readonly IssueFlag[], personOf: PersonWords): vscode.MarkdownString {
   const { l10n } = vscode;
   return plainTooltip([
     [printable(issue.triage_id), printable(issue.title)],
     [l10n.t('Severity'), word(issue.severity)],
     [l10n.t('Status'), word(issue.status)],
     [l10n.t('Category'), printable(issue.category)],
+    issue.owner_id === null ? undefined : [l10n.t('Owner'), personOf(issue.owner_id)],
+    issue.assignee_id === null ? undefined : [l10n.t('Assignee'), personOf(issue.assignee_id)],
     [l10n.t('Last activity'), shortDate(issue.last_activity_at)],
     issue.has_unread_activity ? [l10n.t('Unread'), l10n.t('Something has happened since you opened it')] : undefined,
     [l10n.t('Resources'), String(issue.resource_count)],

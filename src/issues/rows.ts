@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
+import { personWords } from '../editor/person-words.ts';
 import { groupIssues } from '../triage/queries.ts';
 import { readSavedQueries } from '../triage/saved-queries.ts';
 import type { Session } from '../triage/session.ts';
@@ -34,8 +35,9 @@ export class Rows {
     const { groupBy: by } = finding;
     if (by === 'none') return list.items.map((issue) => this.#issue(issue, undefined));
     const { length: loaded } = list.items;
-    const groups: Groups = { connectionId: this.#session.connection.id, by, loaded, hasMore: list.hasMore };
-    return groupIssues(list.items, by).map((group) => {
+    const personOf = personWords(this.#session);
+    const groups: Groups = { connectionId: this.#session.connection.id, by, loaded, hasMore: list.hasMore, personOf };
+    return groupIssues(list.items, by, by === 'assignee' ? personOf : undefined).map((group) => {
       const id = groupId(groups, group);
       const node = this.#groups.get(id) ?? new GroupNode(groups, group, this.#issue);
       node.update(groups, group);

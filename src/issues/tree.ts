@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { Emitter } from '../triage/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';
@@ -93,10 +94,15 @@ export class IssuesTree {
   }
 
   /** The row with its tooltip, which is made when the pointer rests on it. */
-  withTooltip(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node instanceof IssueNode && this.#session !== undefined) {
-      const { flags } = this.#session.issues.contents(node.issueId);
-      item.tooltip = issueTooltip(node.issue, flagsOf(node.issueId, flags.items, this.#session.outbox));
+  async withTooltip(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const session = this.#session;
+    if (node instanceof IssueNode && session !== undefined) {
+      const { issue, issueId } = node;
+      const names = issue.owner_id !== null || issue.assignee_id !== null;
+      if (names && issue.org_id !== null) await session.members.of(issue.org_id).catch(() => undefined);
+      const { flags } = session.issues.contents(issueId);
+      const shown = flagsOf(issueId, flags.items, session.outbox);
+      item.tooltip = issueTooltip(issue, shown, personWords(session, issue.org_id));
     }
     return item;
   }

@@ -132,8 +132,14 @@ const orders: Readonly<Partial<Record<Grouping, readonly string[]>>> = {
 /**
  * Puts loaded issues into groups, each in the order they came in: statuses and severities in their own order, other values
  * by name, those without a value last. Every issue is in exactly one group.
+ *
+ * @param nameOf what a value is called, where that is not the value itself
  */
-export function groupIssues(issues: readonly Issue[], by: Exclude<Grouping, 'none'>): IssueGroup[] {
+export function groupIssues(
+  issues: readonly Issue[],
+  by: Exclude<Grouping, 'none'>,
+  nameOf: (key: string) => string = (key) => key,
+): IssueGroup[] {
   const groups = new Map<string, Issue[]>();
   for (const issue of issues) {
     const key = (by === 'assignee' ? issue.assignee_id : issue[by]) ?? '';
@@ -148,8 +154,9 @@ export function groupIssues(issues: readonly Issue[], by: Exclude<Grouping, 'non
     return place === -1 ? order.length : place;
   };
   return [...groups]
-    .map(([key, members]) => ({ key, issues: members }))
-    .sort((a, b) => rank(a.key) - rank(b.key) || (a.key < b.key ? -1 : 1));
+    .map(([key, members]) => ({ group: { key, issues: members }, name: key === '' ? '' : nameOf(key) }))
+    .sort((a, b) => rank(a.group.key) - rank(b.group.key) || (a.name < b.name ? -1 : 1))
+    .map(({ group }) => group);
 }
 
 /** A count that does not pretend to be a total: `50+` while there may be more than is loaded. */

@@ -6,6 +6,7 @@ import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionJournal } from './journal/connection-journal.ts';
+import { MemberStore } from './members.ts';
 import { Outbox } from './outbox.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from './transcript-store.ts';
@@ -36,10 +37,13 @@ export function createSession(
     issues: new IssueStore(api),
     calls: new CallStore(api),
     flagTypes: new FlagTypeCatalogue(api),
+    members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
   };
   const outbox = new Outbox({ api, clock, journal, kinds: writeKinds });
   stores.issues.onDidChange((change) => changed.fire(change));
+  // Names stand in any row.
+  stores.members.onDidChange(() => changed.fire({ issueId: null }));
   outbox.onDidChange((entry) => {
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
     if (entry.state === 'delivered') writeKinds.get(entry.kind)?.apply(stores, entry.payload, entry.result);
@@ -55,6 +59,7 @@ export function createSession(
       outbox.dispose();
       stores.issues.dispose();
       stores.calls.dispose();
+      stores.members.dispose();
       changed.dispose();
       await api.close();
     },

@@ -1,6 +1,7 @@
 import type { CallStore } from './calls.ts';
 import type { FlagTypeCatalogue } from './flag-types.ts';
 import type { IssueStore } from './issues.ts';
+import type { MemberStore } from './members.ts';
 import type { TranscriptStore } from './transcript-store.ts';
 
 /** What one connection has loaded. */
@@ -8,5 +9,6 @@ export interface Stores {
   readonly issues: IssueStore;
   readonly calls: CallStore;
   readonly flagTypes: FlagTypeCatalogue;
+  readonly members: MemberStore;
   readonly transcripts: TranscriptStore;
 }

@@ -98,6 +98,31 @@ describe('editing issues', () => {
     assert.match(await rowOf(made), /^T-\d+ {2}Agent talks over the caller {2}● critical · in progress$/);
   });
 
+  it('setOwner gives an issue to a member, whom the tooltip and the activity name', async () => {
+    const [member] = (await service.ask<{ data: Item[] }>('GET', `/v1/orgs/${String(made['org_id'])}/members`)).body
+      .data;
+    const ownerId = String(member?.['user_id']);
+    const name = `${String(member?.['first_name'])} ${String(member?.['last_name'])}`;
+    assert.equal((await command('setOwner', { issueId: made.id, ownerId }))['owner_id'], ownerId);
+    assert.equal((await issueOf(made.id))['owner_id'], ownerId);
+    const node = await findNode(tree, String(made['triage_id']), undefined, 1);
+    const item = await tree.resolveTreeItem?.(
+      await tree.getTreeItem(node),
+      node,
+      new vscode.CancellationTokenSource().token,
+    );
+    const { tooltip } = item ?? {};
+    assert.ok(tooltip instanceof vscode.MarkdownString && tooltip.value.replaceAll('&nbsp;', ' ').includes(name));
+    await command('showActivity', { issueId: made.id });
+    await eventually(async () => {
+      const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.ok(text.includes(`owned by ${name}`), text);
+      assert.ok(text.includes(`changed the owner: o → ${name}`), text);
+    });
+    await command('setOwner', { issueIds: [made.id], ownerId: 'o' });
+    assert.equal((await refusal('setOwner', { issueId: made.id })).name, 'InvalidArgumentError');
+  });
+
   it('they refuse what is no value, what is missing, and an issue that is not there', async () => {
     const issueId = made.id;
     for (const [name, args] of [

@@ -170,6 +170,16 @@ describe('finding issues', () => {
     assert.equal(await tree.getParent?.(issue as object), critical);
     await command('groupIssues', { by: 'assignee' });
     assert.match((await rows()).at(-1) ?? '', /^Unassigned {2}\d+$/);
+    // Members have names; an id that is nobody's is shown as one.
+    const [stray] = codesWith((issue) => issue['assignee_id'] === null);
+    await command('assign', { issueId: stray, assigneeId: 'u-nobody' });
+    await eventually(async () => {
+      const people = (await rows()).map((row) => row.replace(/ {2}\d+$/, ''));
+      const members = ['Noor Haddad', 'Robin Adeyemi', 'Theo Lindqvist'].filter((name) => people.includes(name));
+      assert.deepEqual(people, [...members, 'u-nobody (no member)', 'Unassigned']);
+      assert.ok(members.length > 0);
+    });
+    await command('assign', { issueId: stray, assigneeId: null });
     await command('groupIssues', { by: 'status' });
     assert.ok((await rows()).some((row) => row.startsWith('In progress')));
   });

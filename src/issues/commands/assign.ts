@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askAssignee } from '../ask-member.ts';
+import { askMember } from '../ask-member.ts';
 import { askIssues, changeIssues, issuesTarget } from '../change-issues.ts';
 
 /** Assigns one issue or several to a member, or to nobody (Update Issue). */
@@ -10,8 +10,9 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const ids = await askIssues(session, args, call);
+    const part = { argument: 'assigneeId', title: vscode.l10n.t('Assign To') } as const;
     const assigneeId =
-      args.assigneeId === undefined ? await askAssignee(services, session, ids[0] ?? '', call) : args.assigneeId;
+      args.assigneeId === undefined ? await askMember(services, session, ids[0] ?? '', part, call) : args.assigneeId;
     return changeIssues(services, session, call, {
       ids,
       isBulk: args.issueIds !== undefined,

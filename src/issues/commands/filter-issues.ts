@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { personWords } from '../../editor/person-words.ts';
 import type { Services } from '../../editor/services.ts';
-import { changeQuery, type IssueQuery, queryChangeFields } from '../../triage/queries.ts';
+import { changeQuery, type IssueQuery, queryChangeFields, type QueryField } from '../../triage/queries.ts';
 import type { Session } from '../../triage/session.ts';
-import { pickField, pickValue } from '../filter-picker.ts';
+import { pickField, pickValue, type Values } from '../filter-picker.ts';
 import { findingOf, lookAt } from '../finding.ts';
 
 /**
@@ -28,11 +29,21 @@ export default defineCommand({
 async function ask(services: Services, session: Session): Promise<IssueQuery> {
   for (;;) {
     const { query } = findingOf(services, session);
-    const picked = await pickField(query);
+    const personOf = personWords(session);
+    const picked = await pickField(query, personOf);
     if (picked === undefined) return query;
     const { field } = picked;
-    const change = field === undefined ? undefined : await pickValue(field, query, session.issues.list.items);
+    const change = field === undefined ? undefined : await pickValue(field, query, await valuesOf(session, field));
     if (picked.clear === true) await lookAt(services, session, { query: {} });
     else if (change !== undefined) await lookAt(services, session, { query: changeQuery(query, change) });
   }
+}
+
+/** The loaded issues; where people are to be chosen also the members, when they can be known. */
+async function valuesOf(session: Session, field: QueryField): Promise<Values> {
+  const { items: loaded } = session.issues.list;
+  const orgId =
+    field === 'assigneeId' || field === 'ownerId' ? loaded.find((one) => one.org_id !== null)?.org_id : null;
+  const members = orgId === null || orgId === undefined ? [] : await session.members.of(orgId).catch(() => []);
+  return { loaded, members: members ?? [], personOf: personWords(session) };
 }

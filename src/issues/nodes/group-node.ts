@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
+import type { PersonWords } from '../../editor/person-words.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/queries.ts';
 import { printable } from '../../triage/transcript.ts';
 import { enumWord as word } from '../enum-word.ts';
@@ -11,6 +12,7 @@ export interface Groups {
   readonly by: Exclude<Grouping, 'none'>;
   readonly loaded: number;
   readonly hasMore: boolean;
+  readonly personOf: PersonWords;
 }
 
 /** Loaded issues with the same status, severity, category or assignee. */
@@ -35,9 +37,9 @@ export class GroupNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const { by, loaded, hasMore } = this.#groups;
+    const { loaded, hasMore } = this.#groups;
     const count = this.#group.issues.length;
-    const label = labelOf(by, this.#group.key);
+    const label = labelOf(this.#groups, this.#group.key);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
     item.id = this.id;
     item.contextValue = 'group';
@@ -58,10 +60,11 @@ export function groupId({ connectionId, by }: Groups, { key }: IssueGroup): stri
   return `${connectionId}/group/${by}/${key}`;
 }
 
-function labelOf(by: Groups['by'], key: string): string {
+function labelOf({ by, personOf }: Groups, key: string): string {
   if (key === '') return by === 'assignee' ? vscode.l10n.t('Unassigned') : vscode.l10n.t('None');
-  // Categories and people are called what they are called; enum values are words.
-  if (by === 'category' || by === 'assignee') return printable(key);
+  if (by === 'assignee') return personOf(key);
+  // Categories are called what they are called; enum values are words.
+  if (by === 'category') return printable(key);
   const words = word(key);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
+import { personWords } from '../../editor/person-words.ts';
 import { countOf } from '../../triage/queries.ts';
 import type { SavedQuery } from '../../triage/saved-queries.ts';
 import type { Session } from '../../triage/session.ts';
@@ -36,7 +37,7 @@ export class QueryNode extends TreeNode {
     item.iconPath = new vscode.ThemeIcon('search');
     // Before it was opened nobody knows how many there are.
     item.description = list.loaded ? countOf(list.items.length, list.hasMore) : '';
-    const words = filterWords(this.#query.query);
+    const words = filterWords(this.#query.query, personWords(this.#session));
     item.tooltip = words === '' ? vscode.l10n.t('All issues') : words;
     return item;
   }

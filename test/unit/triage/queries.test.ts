@@ -175,6 +175,13 @@ describe('groups', () => {
       of('medium', 'todo', 4),
     ];
     expect(groupIssues(issues, 'severity').map(({ key }) => key)).toEqual(['critical', 'medium', 'low', 'weird']);
+    const people = ['u-1', null, 'u-2'].map((assignee_id) => ({ ...issue, assignee_id }));
+    const names = new Map([
+      ['u-1', 'Zoe'],
+      ['u-2', 'Ann'],
+    ]);
+    const named = groupIssues(people, 'assignee', (key) => names.get(key) ?? key);
+    expect(named.map(({ key }) => key)).toEqual(['u-2', 'u-1', '']);
     expect(groupIssues(issues, 'status').map(({ key }) => key)).toEqual(['backlog', 'todo', 'closed', 'odd']);
   });
 
