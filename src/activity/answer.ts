@@ -3,6 +3,7 @@ import { maxPromptLength } from '../api/bland/agents.ts';
 import type { Call } from '../editor/command.ts';
 import { refuseToAsk } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
+import { openDraft } from '../editor/text-draft.ts';
 import { askLongText, checkLength } from '../editor/text-prompt.ts';
 import { unlinked } from '../editor/wording.ts';
 import { oneLine } from '../triage/activity.ts';
@@ -38,15 +39,19 @@ export async function answer(
   if (question === undefined) throw new NormNotAskingError({ connectionId: session.connection.id, issueId });
   const { intent, sessionId, text } = question;
   const longest = maxPromptLength - promptFor(intent, '').length - 1;
+  const draft = given.detail === undefined ? await openDraft(services, session, 'norm', issueId) : undefined;
   const words =
     given.detail?.trim() ??
     (await askLongText({
       title: l10n.t('Answer Norm on {0}', oneLine(issue.triage_id, 20)),
       prompt: unlinked(oneLine(text, shownQuestion)) || l10n.t('Its question is in the activity of the issue.'),
       longest,
+      ...(draft === undefined ? {} : { draft }),
     }));
   checkLength('detail', words, longest);
   if (intent === 'fix') await askForFix(call, given.confirm, issue.triage_id);
   documentsOf(services).answered(question);
-  return sendPrompt(services, session, { issueId, sessionId, detail: promptFor(intent, words) }, call);
+  const result = await sendPrompt(services, session, { issueId, sessionId, detail: promptFor(intent, words) }, call);
+  draft?.discard();
+  return result;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { given } from './cancelled.ts';
+import type { TextDraft } from './text-draft.ts';
 
 export interface LongTextOptions {
   readonly title: string;
@@ -9,23 +10,72 @@ export interface LongTextOptions {
   /** In UTF-16 units. */
   readonly longest: number;
   readonly optional?: boolean;
+  /** Where what is typed is kept meanwhile; what is there already is what the box begins with. */
+  readonly draft?: TextDraft;
 }
 
-/** Asks for a text, counting while it is typed. */
-export async function askLongText({ longest, optional = false, ...options }: LongTextOptions): Promise<string> {
-  const text = await vscode.window.showInputBox({
-    ...options,
-    ignoreFocusOut: true,
-    validateInput: (typed) => {
-      const { length } = typed.trim();
-      if (length === 0 && !optional) return vscode.l10n.t('It cannot be empty.');
-      if (length <= longest)
-        return { message: `${length}/${longest}`, severity: vscode.InputBoxValidationSeverity.Info };
-      const message = vscode.l10n.t('It has at most {0} characters; this one has {1}.', longest, length);
-      return { message, severity: vscode.InputBoxValidationSeverity.Error };
-    },
-  });
-  return given(text).trim();
+/** Gives up what was typed earlier. */
+export const discardDraft = (): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon('discard'),
+  tooltip: vscode.l10n.t('Discard Draft'),
+});
+
+/**
+ * Asks for a text in a box, counting while it is typed. A draft that is there again is marked, and can be discarded.
+ *
+ * @returns the text without the spaces around it
+ */
+export async function askLongText(options: LongTextOptions): Promise<string> {
+  const { title, prompt, longest, optional = false, draft } = options;
+  const { l10n } = vscode;
+  const { Info, Error: Refused } = vscode.InputBoxValidationSeverity;
+  const box = vscode.window.createInputBox();
+  let restored = draft !== undefined && draft.restored !== '';
+  box.title = title;
+  box.prompt = prompt;
+  box.value = restored ? (draft?.restored ?? '') : (options.value ?? '');
+  box.ignoreFocusOut = true;
+  box.buttons = restored ? [discardDraft()] : [];
+  const check = (accepting: boolean): boolean => {
+    const { length } = box.value.trim();
+    const fits = length <= longest && (length > 0 || optional);
+    const say = (message: string, severity: vscode.InputBoxValidationSeverity): void => {
+      box.validationMessage = { message, severity };
+    };
+    if (length > longest) say(l10n.t('It has at most {0} characters; this one has {1}.', longest, length), Refused);
+    else if (length > 0) {
+      const count = `${length}/${longest}`;
+      say(restored ? l10n.t('Your draft is here again. {0}', count) : count, Info);
+    } else if (accepting && !fits) say(l10n.t('It cannot be empty.'), Refused);
+    // An empty box says what it is for.
+    else box.validationMessage = undefined;
+    return fits;
+  };
+  check(false);
+  try {
+    const text = await new Promise<string | undefined>((resolve) => {
+      box.onDidChangeValue((typed) => {
+        restored = false;
+        check(false);
+        draft?.keep(typed);
+      });
+      box.onDidTriggerButton(() => {
+        draft?.discard();
+        restored = false;
+        box.value = '';
+        box.buttons = [];
+        check(false);
+      });
+      box.onDidAccept(() => {
+        if (check(true)) resolve(box.value);
+      });
+      box.onDidHide(() => resolve(undefined));
+      box.show();
+    });
+    return given(text).trim();
+  } finally {
+    box.dispose();
+  }
 }
 
 /** Checks the length of a text that was given. @throws InvalidArgumentError */

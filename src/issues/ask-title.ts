@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { given } from '../editor/cancelled.ts';
-import type { Call } from '../editor/command.ts';
-import { refuseToAsk } from '../editor/prompts.ts';
+import type { TextDraft } from '../editor/text-draft.ts';
+import { discardDraft } from '../editor/text-prompt.ts';
 import { similarIssues } from '../triage/similar-issues.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
@@ -21,19 +21,23 @@ const typingPause = 250;
  * Asks for a new issue's title. While it is typed, the service's issues that may be the same are listed below; one of
  * them can be taken instead.
  *
+ * @param draft what is typed is kept in it until the issue is made
  * @param attaching whether there is evidence, which then goes to the issue that is taken
  */
-export async function askTitle(session: Session, call: Call, attaching: boolean): Promise<string | Issue> {
-  refuseToAsk(call, 'title');
+export async function askTitle(session: Session, attaching: boolean, draft: TextDraft): Promise<string | Issue> {
+  let restored = draft.restored !== '';
   const picker = vscode.window.createQuickPick<TitleItem>();
   picker.placeholder = vscode.l10n.t('A title: what goes wrong, in one sentence');
   picker.ignoreFocusOut = true;
+  picker.value = draft.restored;
+  picker.buttons = restored ? [discardDraft()] : [];
   let search = new AbortController();
   let typing: NodeJS.Timeout | undefined;
   let similar: readonly Issue[] = [];
   const show = (): void => {
     const title = picker.value.trim();
-    picker.title = vscode.l10n.t('Create Issue ({0}/{1})', title.length, maxTitleLength);
+    const heading = vscode.l10n.t('Create Issue ({0}/{1})', title.length, maxTitleLength);
+    picker.title = restored ? vscode.l10n.t('{0}: your draft is here again', heading) : heading;
     picker.items = [...titleItems(title), ...similarItems(similar, attaching)];
   };
   const look = async (): Promise<void> => {
@@ -50,7 +54,9 @@ export async function askTitle(session: Session, call: Call, attaching: boolean)
   };
   try {
     const taken = await new Promise<string | Issue | undefined>((resolve) => {
-      picker.onDidChangeValue(() => {
+      picker.onDidChangeValue((typed) => {
+        restored = false;
+        draft.keep(typed);
         clearTimeout(typing);
         typing = setTimeout(() => void look(), typingPause);
         show();
@@ -59,9 +65,18 @@ export async function askTitle(session: Session, call: Call, attaching: boolean)
         const value = picker.selectedItems[0]?.value;
         if (value !== undefined) resolve(value);
       });
+      picker.onDidTriggerButton(() => {
+        draft.discard();
+        restored = false;
+        similar = [];
+        picker.value = '';
+        picker.buttons = [];
+        show();
+      });
       picker.onDidHide(() => resolve(undefined));
       show();
       picker.show();
+      if (restored) void look();
     });
     return given(taken);
   } finally {

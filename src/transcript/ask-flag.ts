@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
-import { askForNote } from '../editor/note-prompt.ts';
 import { askPick, askText } from '../editor/prompts.ts';
+import { askLongText } from '../editor/text-prompt.ts';
 import { clock, excerpt } from '../editor/wording.ts';
-import { type Draft, probableFlagType } from '../shared/transcript.ts';
-import type { DraftPlace, DraftStore } from '../triage/drafts.ts';
+import { type Draft, maxNote, probableFlagType } from '../shared/transcript.ts';
+import { flagDrafts } from '../triage/draft-kinds.ts';
+import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { speakerOf } from './wording.ts';
@@ -62,15 +63,25 @@ export async function askFlagType(session: Session, call: Call): Promise<string>
  * A note, which may stay empty; a script that gives none wants none. What is typed is the message's draft, the same one
  * that the composer in the transcript would keep.
  */
-export async function askNote(drafts: DraftStore, place: DraftPlace, draft: Omit<Draft, 'note'>): Promise<string> {
-  await drafts.load(place);
-  const others = drafts.of(place).filter(({ index }) => index !== draft.index);
-  const value = drafts.of(place).find(({ index }) => index === draft.index)?.note ?? '';
+export async function askNote(
+  drafts: DraftStore,
+  call: Parameters<typeof flagDrafts>[0],
+  draft: Omit<Draft, 'note'>,
+): Promise<string> {
+  const place = flagDrafts(call);
+  const all = await drafts.load(place);
+  const others = all.filter(({ index }) => index !== draft.index);
   const keep = (note: string): void =>
     drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
-  const title = vscode.l10n.t('Flag Message: Note');
-  const note = given(await askForNote({ title, value, isDraft: value !== '', onChange: keep }));
+  const restored = all.find(({ index }) => index === draft.index)?.note ?? '';
+  const note = await askLongText({
+    title: vscode.l10n.t('Flag Message: Note'),
+    prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
+    longest: maxNote,
+    optional: true,
+    draft: { restored, keep, discard: () => keep('') },
+  });
   // From here on the outbox keeps it.
-  drafts.keep(place, others);
+  keep('');
   return note;
 }

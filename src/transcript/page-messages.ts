@@ -3,6 +3,7 @@ import { fromView } from '../editor/command.ts';
 import { shown } from '../editor/privacy.ts';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
 import type { HeaderAction } from '../shared/transcript.ts';
+import { flagDrafts } from '../triage/draft-kinds.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
@@ -59,7 +60,7 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       resolveFlag(panel, message);
       return;
     case 'drafts':
-      panel.services.drafts.keep(panel.target, message.drafts);
+      panel.services.drafts.keep(flagDrafts(panel.target), message.drafts);
       return;
     case 'ask':
       await ask(panel, message.what);

@@ -8,6 +8,7 @@ import { excerpt } from '../editor/wording.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags, maskView } from '../shared/mask-view.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
+import { flagDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
 import { handlePageMessage } from './page-messages.ts';
@@ -150,7 +151,10 @@ export class TranscriptPanel {
       const { session } = this;
       const { callId, issueId } = this.target;
       const beside = this.#loadBeside(session, issueId);
-      const [transcript] = await Promise.all([session.transcripts.get(callId), this.services.drafts.load(this.target)]);
+      const [transcript] = await Promise.all([
+        session.transcripts.get(callId),
+        this.services.drafts.load(flagDrafts(this.target)),
+      ]);
       if (!isWanted()) return;
       this.#transcript = transcript;
       this.#show(transcript);
@@ -188,7 +192,7 @@ export class TranscriptPanel {
   }
 
   #show(transcript: Transcript): void {
-    const drafts = this.services.drafts.of(this.target);
+    const drafts = this.services.drafts.of(flagDrafts(this.target));
     const view = viewOf(this.session, transcript, this.target.issueId, this.#issue, drafts);
     this.#panel.title = titleOf(transcript);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });

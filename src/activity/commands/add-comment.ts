@@ -4,6 +4,7 @@ import { maxCommentLength } from '../../api/bland/comments.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText, checkLength } from '../../editor/text-prompt.ts';
 import { mentionsNorm } from '../../triage/norm.ts';
 import type { Session } from '../../triage/session.ts';
@@ -23,22 +24,24 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     if (args.detail === undefined) refuseToAsk(call, 'detail');
+    const draft = await openDraft(services, session, 'comment', issueId);
     const { detail: written, resourceLinkIds } =
       args.detail === undefined
-        ? await ask(session, issueId, args.resourceLinkIds)
+        ? await ask(session, issueId, args.resourceLinkIds, draft)
         : { detail: args.detail.trim(), resourceLinkIds: args.resourceLinkIds };
     checkLength('detail', written, maxCommentLength);
     const asks = mentionsNorm(written) && args.allowNorm !== true;
     const detail = asks ? await askForMention(call, written) : written;
     const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
     const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
+    if (args.detail === undefined) draft.discard();
     if (call.fromUi && !isPending(result)) vscode.window.setStatusBarMessage(vscode.l10n.t('Comment added'), 3000);
     return result;
   },
 });
 
 /** Asks for the text, then for what of the issue's evidence it is about; closing the second goes back to the first. */
-async function ask(session: Session, issueId: string, given: readonly string[] | undefined) {
+async function ask(session: Session, issueId: string, given: readonly string[] | undefined, draft: TextDraft) {
   let detail = '';
   for (;;) {
     detail = await askLongText({
@@ -46,6 +49,8 @@ async function ask(session: Session, issueId: string, given: readonly string[] |
       prompt: vscode.l10n.t('Everyone who sees the issue can read it. It cannot be changed afterwards.'),
       longest: maxCommentLength,
       value: detail,
+      // The second time it is no draft of an earlier day.
+      draft: detail === '' ? draft : { ...draft, restored: '' },
     });
     const picked = given ?? (await pickResources(session, issueId));
     if (picked !== undefined) return { detail, resourceLinkIds: picked.length === 0 ? undefined : [...picked] };

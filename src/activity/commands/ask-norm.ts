@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxPromptLength } from '../../api/bland/agents.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
+import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText, checkLength } from '../../editor/text-prompt.ts';
 import { normDoes, type NormIntent, normIntents, promptFor } from '../../triage/norm.ts';
 import { answer } from '../answer.ts';
@@ -29,21 +30,25 @@ export default defineCommand({
     if (intent === 'answer') {
       return answer(services, session, issueId, { detail: args.detail, confirm: confirmed }, call);
     }
-    const detail = promptFor(intent, args.detail ?? (intent === 'fix' ? await askWish(call) : ''));
+    const asksWish = call.fromUi && intent === 'fix' && args.detail === undefined;
+    const draft = asksWish ? await openDraft(services, session, 'norm', issueId) : undefined;
+    const detail = promptFor(intent, args.detail ?? (draft === undefined ? '' : await askWish(draft)));
     checkLength('detail', detail, maxPromptLength);
     if (intent === 'fix') await askForFix(call, confirmed, issue?.triage_id ?? issueId);
-    return sendPrompt(services, session, { issueId, detail }, call);
+    const result = await sendPrompt(services, session, { issueId, detail }, call);
+    draft?.discard();
+    return result;
   },
 });
 
 /** What a person wants done; a script that does not say it leaves it to Norm. */
-async function askWish(call: Call): Promise<string> {
-  if (!call.fromUi) return '';
+function askWish(draft: TextDraft): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Ask Norm for a Draft'),
     prompt: vscode.l10n.t('What should it do? Leave it empty to let it decide by the issue.'),
     longest: maxPromptLength - '/fix '.length,
     optional: true,
+    draft,
   });
 }
 

@@ -5,15 +5,16 @@ import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issu
 import { type Call, defineCommand, fromView } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
-import { issueTarget } from '../../editor/prompts.ts';
+import { issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
+import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
+import { askLongText } from '../../editor/text-prompt.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { attachResource } from '../../triage/writes/attach-resource.ts';
 import { createIssue } from '../../triage/writes/create-issue.ts';
 import { deleteIssue } from '../../triage/writes/delete-issue.ts';
 import { askCategory } from '../ask-category.ts';
-import { askDescription } from '../ask-description.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
 import { revealIssue } from '../reveal.ts';
@@ -44,11 +45,17 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const links = linksOf(args);
-    const title = args.title ?? (await askTitle(session, call, links.length > 0));
-    if (typeof title !== 'string') return useExisting(services, session, title, links, call);
+    if (args.title === undefined) refuseToAsk(call, 'title');
+    const drafts = call.fromUi ? await openDrafts(services, session) : undefined;
+    const title = args.title ?? (drafts === undefined ? '' : await askTitle(session, links.length > 0, drafts.title));
+    if (typeof title !== 'string') {
+      const existing = await useExisting(services, session, title, links, call);
+      drafts?.title.discard();
+      return existing;
+    }
     const severity = args.severity ?? (await askSeverity(call));
     const category = args.category ?? (await askCategory(services, session, call));
-    const description = args.description ?? (call.fromUi ? await askDescription() : '');
+    const description = args.description ?? (drafts === undefined ? '' : await askDescription(drafts.description));
     const issue: NewIssue = {
       title,
       severity,
@@ -61,6 +68,8 @@ export default defineCommand({
     };
     // It holds somebody's words: what the service refuses stays, to be looked at.
     const result = await makeWrite(services, session, createIssue, { issue }, call, call.fromUi);
+    if (args.title === undefined) drafts?.title.discard();
+    if (args.description === undefined) drafts?.description.discard();
     if (!call.fromUi || isPending(result)) return result;
     const sentence = vscode.l10n.t('Created {0}  {1}', printable(result.triage_id), printable(result.title));
     tellWithUndo(services, sentence, () => takeBack(services, session, result, call));
@@ -68,6 +77,23 @@ export default defineCommand({
     return result;
   },
 });
+
+/** What is typed for an issue that is not made yet. */
+async function openDrafts(services: Services, session: Session) {
+  const open = (kind: 'title' | 'description') => openDraft(services, session, kind, null);
+  const [title, description] = await Promise.all([open('title'), open('description')]);
+  return { title, description };
+}
+
+function askDescription(draft: TextDraft): Promise<string> {
+  return askLongText({
+    title: vscode.l10n.t('Create Issue: Description'),
+    prompt: vscode.l10n.t('What happens, and what should? Leave it empty for none.'),
+    longest: maxDescriptionLength,
+    optional: true,
+    draft,
+  });
+}
 
 function linksOf({ resources, resourceType: type, resourceId, callId }: Args): Links {
   if (resources !== undefined) {

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { askForNote } from '../../editor/note-prompt.ts';
+import { askLongText } from '../../editor/text-prompt.ts';
 import { excerpt } from '../../editor/wording.ts';
+import { maxNote } from '../../shared/transcript.ts';
 import { printable } from '../../triage/transcript.ts';
 import type { Entry } from '../../triage/outbox.ts';
 import type { Session } from '../../triage/session.ts';
@@ -68,6 +69,12 @@ async function decide(session: Session, entry: Entry): Promise<void> {
 /** Changes the note of a refused flag, and sends it again. */
 async function editNote({ outbox }: Session, id: string, payload: AddFlagPayload): Promise<void> {
   const { note: before = '', ...flag } = payload.flag;
-  const note = given(await askForNote({ title: vscode.l10n.t('Edit Note'), value: before })).trim();
+  const note = await askLongText({
+    title: vscode.l10n.t('Edit Note'),
+    prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
+    value: before,
+    longest: maxNote,
+    optional: true,
+  });
   outbox.amend<AddFlagPayload>(id, { ...payload, flag: note === '' ? flag : { ...flag, note } });
 }

@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { flagDrafts, textKinds } from '../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 
-const place = { connectionId: 'work', issueId: 'issue/../1', callId: '../../call' };
+const call = { connectionId: 'work', issueId: 'issue/../1', callId: '../../call' };
+const place = flagDrafts(call);
 const draft = { index: 3, flagType: 'dead_air', isNew: false, note: 'Half a thought' };
 
 let directory: string;
@@ -26,8 +28,9 @@ it('has what was kept after a restart, for that call, issue and connection only'
   await second.load(place);
   expect(second.of(place)).toEqual([draft]);
   for (const other of [{ connectionId: 'home' }, { issueId: null }, { callId: 'another' }]) {
-    await second.load({ ...place, ...other });
-    expect(second.of({ ...place, ...other })).toEqual([]);
+    const elsewhere = flagDrafts({ ...call, ...other });
+    expect(await second.load(elsewhere)).toEqual([]);
+    expect(second.of(elsewhere)).toEqual([]);
   }
 });
 
@@ -55,7 +58,29 @@ it('keeps others of the machine from reading, and ids out of file names', async 
   expect((await stat(path.join(directory, name ?? ''))).mode & 0o077).toBe(0);
 });
 
-it.each(['', '{', 'null', '{"version":2,"drafts":[]}', '{"version":1,"drafts":[{"index":-1}]}'])(
+it('keeps texts apart by connection, issue and kind', async () => {
+  const at = (kind: keyof typeof textKinds, issueId: string | null, connectionId = 'work') => ({
+    kind: textKinds[kind],
+    connectionId,
+    issueId,
+  });
+  const store = open();
+  store.keep(at('comment', 'a'), 'On a');
+  store.keep(at('comment', 'b'), 'On b');
+  store.keep(at('title', null), 'A new one');
+  store.keep(at('description', null), '  \n');
+  await store.flush();
+  expect(await readdir(directory)).toHaveLength(3);
+  const again = open();
+  expect(await again.load(at('comment', 'a'))).toBe('On a');
+  expect(await again.load(at('comment', 'b'))).toBe('On b');
+  expect(await again.load(at('title', null))).toBe('A new one');
+  for (const empty of [at('comment', 'a', 'home'), at('norm', 'a'), at('title', 'a'), at('description', null)]) {
+    expect(await again.load(empty)).toBe('');
+  }
+});
+
+it.each(['', '{', 'null', '{"version":1,"draft":[]}', '{"version":2,"draft":[{"index":-1}]}', '{"version":2}'])(
   'takes a file that holds %j for none, and goes on',
   async (content) => {
     const store = open();

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { type Draft, maxDrafts, maxNote } from '../shared/transcript.ts';
+import type { DraftKind, DraftPlace } from './drafts.ts';
+
+/** Nobody types more; a file that holds more is not ours. Characters. */
+const maxText = 200_000;
+
+const flagNotes: DraftKind<readonly Draft[]> = {
+  name: 'flags',
+  schema: z
+    .array(
+      z.object({
+        index: z.int().check(z.nonnegative()),
+        flagType: z.string().check(z.maxLength(200)),
+        isNew: z.boolean(),
+        note: z.string().check(z.maxLength(maxNote)),
+      }),
+    )
+    .check(z.maxLength(maxDrafts)),
+  none: [],
+  isNone: (drafts) => drafts.length === 0,
+};
+
+/** The flags that are being written on a call, read under an issue. */
+export function flagDrafts(call: {
+  readonly connectionId: string;
+  readonly issueId: string | null;
+  readonly callId: string;
+}): DraftPlace<readonly Draft[]> {
+  const { connectionId, issueId, callId } = call;
+  return { kind: flagNotes, connectionId, issueId, part: callId };
+}
+
+const text = (name: string): DraftKind<string> => ({
+  name,
+  schema: z.string().check(z.maxLength(maxText)),
+  none: '',
+  isNone: (draft) => draft.trim() === '',
+});
+
+/** What is typed into boxes. */
+export const textKinds = {
+  title: text('title'),
+  description: text('description'),
+  comment: text('comment'),
+  norm: text('norm'),
+} as const;
