@@ -4,6 +4,7 @@ import { callCommands, registerCalls } from './calls/index.ts';
 import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
+import { registerIssueDocuments } from './issues/document/file-system.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
 import { outboxCommands } from './outbox/index.ts';
 import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext) {
     callsView,
     registerTranscripts(useServices),
     registerActivity(useServices),
+    registerIssueDocuments(useServices),
     ...registerCommands(useServices, {
       ...callCommands,
       ...connectionCommands,

@@ -20,6 +20,7 @@ import { proxyAuthenticationRequired } from '../api/network/proxy-error.ts';
 import { JournalError } from '../triage/journal/errors.ts';
 import {
   AlertNotFoundError,
+  EditConflictError,
   IssueNotFoundError,
   MessageMismatchError,
   MessageNotFoundError,
@@ -100,6 +101,15 @@ function explainTriage(error: TriageError): Explanation {
     return just(
       l10n.t('Message #{0} reads differently in the call now. Nothing was sent: look at it again.', error.index),
     );
+  }
+  if (error instanceof EditConflictError) {
+    const both = error.fields.length > 1;
+    const what = both
+      ? l10n.t('title and description')
+      : error.fields[0] === 'title'
+        ? l10n.t('title')
+        : l10n.t('description');
+    return just(l10n.t('Somebody else has changed the {0} meanwhile. Yours was not sent.', what));
   }
   if (error instanceof NormConsentError) {
     return just(l10n.t('Nothing was sent: it would start a run of Norm, which may edit drafts of pathways.'));

@@ -18,6 +18,7 @@ export const issueCommands: CommandTable = {
   'callTriage.attachResource': () => import('./commands/attach-resource.ts'),
   'callTriage.detachResource': () => import('./commands/detach-resource.ts'),
   'callTriage.createIssue': () => import('./commands/create-issue.ts'),
+  'callTriage.editIssue': () => import('./commands/edit-issue.ts'),
   'callTriage.setStatus': () => import('./commands/set-status.ts'),
   'callTriage.setSeverity': () => import('./commands/set-severity.ts'),
   'callTriage.setCategory': () => import('./commands/set-category.ts'),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Draft, maxDrafts, maxNote } from '../shared/transcript.ts';
 import type { DraftKind, DraftPlace } from './drafts.ts';
+import type { IssueText } from './issue-text.ts';
 
 /** Nobody types more; a file that holds more is not ours. Characters. */
 const maxText = 200_000;
@@ -37,6 +38,22 @@ const text = (name: string): DraftKind<string> => ({
   none: '',
   isNone: (draft) => draft.trim() === '',
 });
+
+const issueText = z.object({ title: z.string(), description: z.string() });
+
+/** An issue's document that was edited and not sent. */
+export interface IssueEdit {
+  readonly text: string;
+  /** What the issue said when it was edited. */
+  readonly base: IssueText;
+}
+
+export const issueEdits: DraftKind<IssueEdit | null> = {
+  name: 'issue',
+  schema: z.nullable(z.object({ text: z.string().check(z.maxLength(maxText)), base: issueText })),
+  none: null,
+  isNone: (draft) => draft === null,
+};
 
 /** What is typed into boxes. */
 export const textKinds = {

@@ -146,6 +146,17 @@ export class InvalidArgumentError extends TriageError {
   }
 }
 
+/** Somebody else has changed the same text since it was read. */
+export class EditConflictError extends TriageError {
+  override readonly name = 'EditConflictError';
+  readonly fields: readonly ('title' | 'description')[];
+
+  constructor(fields: readonly ('title' | 'description')[]) {
+    super(`Somebody else has changed the ${fields.join(' and the ')} meanwhile.`);
+    this.fields = fields;
+  }
+}
+
 /** It would start a run of Norm that may edit drafts of pathways, and nobody has agreed to that. */
 export class NormConsentError extends TriageError {
   override readonly name = 'NormConsentError';

@@ -98,6 +98,40 @@ describe('editing issues', () => {
     assert.match(await rowOf(made), /^T-\d+ {2}Agent talks over the caller {2}● critical · in progress$/);
   });
 
+  it('editIssue changes title and description, as far as they are given, and shows nothing', async () => {
+    const editors = vscode.window.visibleTextEditors.length;
+    const edited = await command<Item>('editIssue', { issueId: made['triage_id'], title: ' A new title ' });
+    assert.equal(edited['title'], 'A new title');
+    await command('editIssue', { issueId: made.id, description: '# Any\n\nMarkdown' });
+    const { title, description } = await issueOf(made.id);
+    assert.deepEqual({ title, description }, { title: 'A new title', description: '# Any\n\nMarkdown' });
+    await command('editIssue', { issueId: made.id, title: 'Agent talks over the caller', description: '' });
+    assert.equal((await issueOf(made.id))['description'], '');
+    for (const wrong of [{}, { title: ' ' }, { title: 't'.repeat(201) }, { description: 'd'.repeat(10_001) }]) {
+      const error = await refusal('editIssue', { issueId: made.id, ...wrong });
+      assert.equal(error.name, 'InvalidArgumentError', JSON.stringify(wrong));
+    }
+    assert.equal(vscode.window.visibleTextEditors.length, editors);
+  });
+
+  it('editIssue opens a document from a menu, which a save by the editor itself does not send', async () => {
+    await command('editIssue', { webviewSection: 'row', issueId: made.id });
+    const { document } = vscode.window.activeTextEditor ?? assert.fail('no document is open');
+    assert.equal(document.getText(), '# Agent talks over the caller\n');
+    assert.equal(document.languageId, 'call-triage-issue');
+    const other = new vscode.WorkspaceEdit();
+    other.insert(document.uri, new vscode.Position(1, 0), '\nMore.\n');
+    await vscode.workspace.applyEdit(other);
+    // What another extension writes there is kept, and not sent either.
+    await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode(document.getText()));
+    assert.equal((await issueOf(made.id))['description'], '');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(document.getText(), '# Agent talks over the caller\n');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await assert.rejects(async () => vscode.workspace.fs.readFile(document.uri.with({ query: '' })));
+    await assert.rejects(async () => vscode.workspace.fs.delete(document.uri));
+  });
+
   it('setOwner gives an issue to a member, whom the tooltip and the activity name', async () => {
     const [member] = (await service.ask<{ data: Item[] }>('GET', `/v1/orgs/${String(made['org_id'])}/members`)).body
       .data;

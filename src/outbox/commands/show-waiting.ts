@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { issueAddress } from '../../editor/issue-address.ts';
 import { askLongText } from '../../editor/text-prompt.ts';
 import { excerpt } from '../../editor/wording.ts';
 import { maxNote } from '../../shared/transcript.ts';
 import { printable } from '../../triage/transcript.ts';
+import { EditConflictError } from '../../triage/errors.ts';
 import type { Entry } from '../../triage/outbox.ts';
 import type { Session } from '../../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/writes/add-flag.ts';
+import { updateIssue, type UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
 import { nameOf, stateOf, wordsOf } from '../words.ts';
 
 /** Lists the writes that are not done, and lets the user decide about each. A script gets the list. */
@@ -60,10 +63,25 @@ async function decide(session: Session, entry: Entry): Promise<void> {
     decisions.unshift({ label: l10n.t('Attach Call and Flag'), act: attach });
     decisions.push({ label: l10n.t('Edit Note…'), act: () => editNote(session, entry.id, payload) });
   }
+  if (entry.kind === updateIssue.name && entry.error instanceof EditConflictError) {
+    const { issueId, change } = entry.payload as UpdateIssuePayload;
+    const overwrite = (): void => outbox.amend<UpdateIssuePayload>(entry.id, { issueId, change });
+    decisions.unshift({ label: l10n.t('Compare'), act: () => compare(session, issueId, entry.id) });
+    decisions.push({ label: l10n.t('Overwrite'), act: overwrite });
+  }
   if (words !== '') decisions.push({ label: l10n.t('Copy Text'), act: () => vscode.env.clipboard.writeText(words) });
   decisions.push({ label: l10n.t('Discard'), act: () => void outbox.discard(entry.id) });
   const title = `${nameOf(entry)}: ${stateOf(entry, session)}`;
   await given(await vscode.window.showQuickPick(decisions, { title })).act();
+}
+
+/** What the service has beside what would take its place. */
+async function compare({ connection }: Session, issueId: string, entryId: string): Promise<void> {
+  const place = { connectionId: connection.id, issueId };
+  const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
+    issueAddress({ ...place, version }, vscode.l10n.t('Issue')),
+  );
+  await vscode.commands.executeCommand('vscode.diff', theirs, mine, vscode.l10n.t('Theirs ↔ Yours'));
 }
 
 /** Changes the note of a refused flag, and sends it again. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
-import { MessageMismatchError, MessageNotFoundError, TriageError } from '../errors.ts';
+import { EditConflictError, MessageMismatchError, MessageNotFoundError, TriageError } from '../errors.ts';
 
 const text = z.string().check(z.maxLength(10_000));
 
@@ -18,6 +18,7 @@ export const storedErrorSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request'), message: text, paths: z.array(text) }),
   z.object({ type: z.literal('mismatch'), index: z.int() }),
   z.object({ type: z.literal('no-message'), index: z.int(), count: z.int() }),
+  z.object({ type: z.literal('edited'), fields: z.array(z.enum(['title', 'description'])) }),
   z.object({ type: z.literal('other'), message: text }),
 ]);
 
@@ -35,6 +36,7 @@ export function storeError(error: unknown): StoredError {
   }
   if (error instanceof MessageMismatchError) return { type: 'mismatch', index: error.index };
   if (error instanceof MessageNotFoundError) return { type: 'no-message', index: error.index, count: error.count };
+  if (error instanceof EditConflictError) return { type: 'edited', fields: [...error.fields] };
   return { type: 'other', message: cut(error instanceof Error ? error.message : String(error)) };
 }
 
@@ -51,6 +53,8 @@ export function restoreError(stored: StoredError): Error {
       return new MessageMismatchError(stored.index);
     case 'no-message':
       return new MessageNotFoundError(stored.index, stored.count);
+    case 'edited':
+      return new EditConflictError(stored.fields);
     case 'other':
       return new TriageError(stored.message);
   }

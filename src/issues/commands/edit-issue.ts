@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { makeWrite } from '../../editor/make-write.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { updateIssue } from '../../triage/writes/update-issue.ts';
+import { issueDocumentsOf } from '../document/documents.ts';
+
+/** Changes an issue's title and description (Update Issue), or opens both as a document to be edited. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTitleLength))),
+    description: z.optional(z.string().check(z.maxLength(maxDescriptionLength))),
+  }),
+  async run(services, { title, description, ...args }, call) {
+    const session = services.session(args.connectionId);
+    const change = { ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }) };
+    const isGiven = Object.keys(change).length > 0;
+    if (!isGiven) refuseToAsk(call, 'title');
+    const issueId = await askIssue(session, args.issueId, call);
+    if (isGiven) return makeWrite(services, session, updateIssue, { issueId, change }, call);
+    await issueDocumentsOf(services).show(session, issueId);
+    return undefined;
+  },
+});

@@ -1,0 +1,121 @@
+import type { Issue } from '../../api/bland/issues.ts';
+import type { Services } from '../../editor/services.ts';
+import { issueEdits, type IssueEdit } from '../../triage/draft-kinds.ts';
+import { editOf, type IssueText, issueTextFields, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
+import type { Session } from '../../triage/session.ts';
+import { updateIssue, type UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
+
+/** An issue that is open as a document: what the service says, and what somebody is making of it. */
+export class EditedIssue {
+  readonly session: Session;
+  readonly issueId: string;
+  readonly #services: Services;
+  #code = '';
+  /** What the text in the editor was made from: what was read last, or what the user was shown since. */
+  #seen: IssueText = { title: '', description: '' };
+  #changedAt = 0;
+
+  private constructor(services: Services, session: Session, issueId: string) {
+    this.#services = services;
+    this.session = session;
+    this.issueId = issueId;
+  }
+
+  /** @throws ServiceError when the issue is not loaded and cannot be read */
+  static async open(services: Services, session: Session, issueId: string): Promise<EditedIssue> {
+    const opened = new EditedIssue(services, session, issueId);
+    const issue = await opened.#newest();
+    const edit = await services.drafts.load(opened.#place);
+    opened.#code = issue.triage_id;
+    opened.#seen = edit?.base ?? opened.#withWaiting(issue);
+    opened.#changedAt = Date.parse(issue.updated_at ?? '') || 0;
+    return opened;
+  }
+
+  get code(): string {
+    return this.#code;
+  }
+
+  get seen(): IssueText {
+    return this.#seen;
+  }
+
+  /** When what the service says last became another, milliseconds. */
+  get changedAt(): number {
+    return this.#changedAt;
+  }
+
+  /** What was edited and not sent, of this window or an earlier one. */
+  get edit(): IssueEdit | null {
+    return this.#services.drafts.of(this.#place);
+  }
+
+  /** Keeps what stands in the editor; what says the same as the issue is nothing to keep. */
+  keep(text: string): void {
+    const edited = Object.keys(editOf(this.#seen, readIssueText(text))).length > 0;
+    this.#services.drafts.keep(this.#place, edited ? { text, base: this.#seen } : null);
+  }
+
+  /** Resolves when what is kept is on the disk. */
+  kept(): Promise<void> {
+    return this.#services.drafts.flush();
+  }
+
+  discard(): void {
+    this.#services.drafts.keep(this.#place, null);
+  }
+
+  /** Makes the editor read it again, although the service says the same. */
+  touch(): void {
+    this.#changedAt = Math.max(Date.now(), this.#changedAt + 1);
+  }
+
+  /** Takes what the service says now. Returns whether that is something else than what was seen. */
+  take(issue: Issue): boolean {
+    const now = this.#withWaiting(issue);
+    if (Object.keys(editOf(this.#seen, readIssueText(writeIssueText(now)))).length === 0) return false;
+    this.#seen = now;
+    this.touch();
+    return true;
+  }
+
+  /** Asks the service what it says now. Offline, what was seen last stands, and whatever is sent is checked then. */
+  async look(): Promise<boolean> {
+    const issue = await this.session.api.issues.get(this.issueId).catch(() => undefined);
+    return issue !== undefined && this.take(issue);
+  }
+
+  /** What was just sent is what the service says, or will say. */
+  sent(text: IssueText): void {
+    this.#seen = text;
+    this.touch();
+    this.discard();
+  }
+
+  get #place() {
+    return { kind: issueEdits, connectionId: this.session.connection.id, issueId: this.issueId };
+  }
+
+  async #newest(): Promise<Issue> {
+    try {
+      const issue = await this.session.api.issues.get(this.issueId);
+      this.session.issues.put(issue);
+      return issue;
+    } catch (error) {
+      const loaded = this.session.issues.get(this.issueId);
+      if (loaded === undefined) throw error;
+      return loaded;
+    }
+  }
+
+  /** The issue with the texts that are on their way to the service. */
+  #withWaiting({ title, description }: Issue): IssueText {
+    let text: IssueText = { title, description };
+    for (const { kind, issueId, state, payload } of this.session.outbox.entries) {
+      if (kind !== updateIssue.name || issueId !== this.issueId || state === 'refused') continue;
+      const { change } = payload as UpdateIssuePayload;
+      for (const field of issueTextFields) text = { ...text, [field]: change[field] ?? text[field] };
+    }
+    return text;
+  }
+}

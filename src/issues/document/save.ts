@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { explain } from '../../editor/explain.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import type { Services } from '../../editor/services.ts';
+import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issue-text.ts';
+import { printable } from '../../triage/transcript.ts';
+import { updateIssue } from '../../triage/writes/update-issue.ts';
+import type { EditedIssue } from './edited-issue.ts';
+
+/**
+ * Sends what was edited in a document (Update Issue). Only what the user saves by hand comes here.
+ *
+ * @returns what the issue says then
+ * @throws vscode.FileSystemError with a sentence; the document stays unsaved, and its text is kept
+ */
+export async function saveIssue(services: Services, issue: EditedIssue, text: string): Promise<IssueText> {
+  const before = issue.seen;
+  const edit = editOf(before, readIssueText(text));
+  const [fault] = faultsOf(edit);
+  if (fault !== undefined) throw new vscode.FileSystemError(faultSentence(fault));
+  const after = { ...before, ...edit };
+  if (Object.keys(edit).length === 0) {
+    issue.discard();
+    return after;
+  }
+  const { session, issueId } = issue;
+  const call = { fromUi: true, selection: [] };
+  const payload = { issueId, change: edit, expected: before };
+  try {
+    const result = await makeWrite(services, session, updateIssue, payload, call);
+    const now = isPending(result) ? after : { title: result.title, description: result.description };
+    issue.sent(now);
+    if (!isPending(result)) {
+      vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: sent', printable(issue.code)), 3000);
+    }
+    return now;
+  } catch (error) {
+    throw new vscode.FileSystemError(explain(error).sentence);
+  }
+}
+
+export function faultSentence({ field, length, longest }: TextFault): string {
+  const { l10n } = vscode;
+  if (field === 'description') {
+    return l10n.t('A description has at most {0} characters; this one has {1}.', longest, length);
+  }
+  return length === 0
+    ? l10n.t('An issue needs a title: write one into the first line.')
+    : l10n.t('A title has at most {0} characters; this one has {1}.', longest, length);
+}
