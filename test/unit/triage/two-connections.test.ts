@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Runner, startSandbox } from '../../../src/sandbox/index.ts';
+import { flagDrafts } from '../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 import { otherOwner } from '../../../src/triage/owner.ts';
 import { addComment } from '../../../src/triage/writes/add-comment.ts';
@@ -122,15 +123,15 @@ it('what waits for one is neither shown nor sent by the other, also when its win
 });
 
 it('a half-written note on a call of one is not offered on the same call of the other', async () => {
-  const place = { issueId: 'i', callId: 'c' };
+  const at = (connectionId: string) => flagDrafts({ connectionId, issueId: 'i', callId: 'c' });
   const draft = { index: 3, flagType: 'dead_air', isNew: false, note: 'For our eyes' };
   const drafts = new DraftStore(directory, () => expect.unreachable());
-  drafts.keep({ ...place, connectionId: 'a' }, [draft]);
+  drafts.keep(at('a'), [draft]);
   await drafts.flush();
   const other = new DraftStore(directory, () => expect.unreachable());
-  for (const connectionId of ['a', 'b']) await other.load({ ...place, connectionId });
-  expect(other.of({ ...place, connectionId: 'a' })).toEqual([draft]);
-  expect(other.of({ ...place, connectionId: 'b' })).toEqual([]);
+  for (const connectionId of ['a', 'b']) await other.load(at(connectionId));
+  expect(other.of(at('a'))).toEqual([draft]);
+  expect(other.of(at('b'))).toEqual([]);
 });
 
 it('an issue of the other organisation is known to be that; one of the same organisation is not taken for it', async () => {
