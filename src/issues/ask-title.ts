@@ -97,17 +97,15 @@ function titleItems(title: string): TitleItem[] {
 }
 
 function similarItems(similar: readonly Issue[], attaching: boolean): TitleItem[] {
-  if (similar.length === 0) return [];
-  const label = attaching
-    ? vscode.l10n.t('possibly the same: attach to it instead')
-    : vscode.l10n.t('possibly the same: show it instead');
-  return [
-    { label, kind: vscode.QuickPickItemKind.Separator },
-    ...similar.map((issue) => ({
-      label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
-      description: `${enumWord(issue.severity)} · ${enumWord(issue.status)}`,
-      alwaysShow: true,
-      value: issue,
-    })),
-  ];
+  // Said on each: the editor hides separators while something is typed.
+  const detail = attaching
+    ? vscode.l10n.t('Possibly the same: attach to it instead')
+    : vscode.l10n.t('Possibly the same: show it instead');
+  return similar.map((issue) => ({
+    label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
+    description: `${enumWord(issue.severity)} · ${enumWord(issue.status)}`,
+    detail,
+    alwaysShow: true,
+    value: issue,
+  }));
 }

@@ -43,15 +43,16 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
   let loading: Promise<IssuesTree> | undefined;
   const load = async (): Promise<IssuesTree> => {
-    const [services, { IssuesTree: Tree }, { followView }, { offerReveal }] = await Promise.all([
+    const [services, { IssuesTree: Tree }, { followView }, { offerReveal }, { showUnreadBadges }] = await Promise.all([
       useServices(),
       import('./tree.ts'),
       import('./follow-view.ts'),
       import('./reveal.ts'),
+      import('./unread-badge.ts'),
     ]);
     const tree = new Tree(services);
     tree.onDidChange((node) => changed.fire(node));
-    services.context.subscriptions.push(followView(view, tree, services));
+    services.context.subscriptions.push(followView(view, tree, services), showUnreadBadges());
     offerReveal(services, async (issueId, linkId) => {
       const node = tree.rowOf(issueId);
       if (node === undefined) return false;

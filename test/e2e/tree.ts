@@ -19,9 +19,14 @@ export class Tree {
     return this.element.locator('.monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** The row, once it is marked as unread. */
+  unread(text: string): Locator {
+    return this.row(text).and(this.page.locator('[aria-label*=", unread,"]'));
+  }
+
   /**
    * The tree as it can be seen, one line per row: two blanks per level, ▾ for open and ▸ for closed rows, the label, and, after
-   * two blanks, the description.
+   * two blanks, the description; at the end ● for what is unread.
    */
   async text(): Promise<string> {
     const rows = await this.element.locator('.monaco-list-row').evaluateAll((elements) =>
@@ -32,13 +37,16 @@ export class Tree {
           expanded: element.getAttribute('aria-expanded') ?? '',
           label: element.querySelector('.label-name')?.textContent ?? '',
           description: element.querySelector('.label-description')?.textContent ?? '',
+          // What stands at the end of a row is drawn by style alone.
+          badge: getComputedStyle(element.querySelector('.monaco-icon-label') ?? element, '::after').content,
         }))
         .sort((a, b) => a.top - b.top),
     );
     return rows
-      .map(({ level, expanded, label, description }) => {
+      .map(({ level, expanded, label, badge, description }) => {
         const sign = signs[expanded] ?? '';
-        return `${'  '.repeat(level - 1)}${sign}${label}${description === '' ? '' : `  ${description}`}`;
+        const mark = badge.includes('●') ? '  ●' : '';
+        return `${'  '.repeat(level - 1)}${sign}${label}${description === '' ? '' : `  ${description}`}${mark}`;
       })
       .join('\n');
   }

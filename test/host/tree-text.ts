@@ -1,4 +1,4 @@
-// The tree as text, read through what the extension exports: `label  description`, indented.
+// The tree as text, read through what the extension exports: `label  description`, indented, the description after a dot when the row is unread.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
@@ -26,7 +26,8 @@ export async function treeText(tree: Tree, depth: number, node?: object): Promis
   const rows: string[] = [];
   for (const child of children) {
     const item = await tree.getTreeItem(child);
-    rows.push(`${labelOf(item)}  ${String(item.description ?? '')}`.trim());
+    const unread = item.resourceUri?.scheme === 'call-triage-unread' ? '● ' : '';
+    rows.push(`${labelOf(item)}  ${unread}${String(item.description ?? '')}`.trim());
     if (depth > 1) rows.push(...(await treeText(tree, depth - 1, child)).map((row) => `  ${row}`));
   }
   return rows;

@@ -12,6 +12,7 @@ import { TreeNode } from '../../editor/tree/node.ts';
 import { NormNode } from './norm-node.ts';
 import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
+import { unreadUri } from '../unread-badge.ts';
 
 /** A triage issue; below it its calls, conversations, files, flags without a call, alerts and relations. */
 export class IssueNode extends TreeNode {
@@ -47,7 +48,8 @@ export class IssueNode extends TreeNode {
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
     item.contextValue = 'issue';
-    item.description = `${unread ? '● ' : ''}${issueFacts(issue).join(' · ')}`;
+    item.description = issueFacts(issue).join(' · ');
+    if (unread) item.resourceUri = unreadUri(this.issueId);
     item.iconPath = issueIcon(issue);
     item.accessibilityInformation = {
       label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...issueFacts(issue)].join(', '),

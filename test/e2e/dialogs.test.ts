@@ -1,0 +1,136 @@
+// The dialogs on issues, with the service there and not there, and what fits a narrow side bar.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Service } from './service.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env });
+  await workbench.openContainer('Call Triage');
+  await issues().row('T-1008').waitFor();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const issues = () => workbench.tree('Issues');
+const sidebar = () => workbench.page.locator('.part.sidebar');
+const dialog = () => workbench.page.locator('.monaco-dialog-box');
+const choose = async (code: string, entry: string): Promise<void> => {
+  await issues().openMenu(code);
+  await workbench.contextMenu.choose(entry);
+};
+
+/** Drags the edge of the side bar until it has this width, CSS pixels. */
+async function narrow(width: number): Promise<void> {
+  const box = await sidebar().boundingBox();
+  if (box === null) throw new Error('there is no side bar');
+  const { mouse } = workbench.page;
+  await mouse.move(box.x + box.width, 400);
+  await mouse.down();
+  await mouse.move(box.x + width, 400, { steps: 5 });
+  await mouse.up();
+  await expect.poll(async () => Math.round((await sidebar().boundingBox())?.width ?? 0)).toBeLessThanOrEqual(width + 5);
+}
+
+test('at 300 pixels an unread issue shows its mark, and calls their numbers and times', async () => {
+  await narrow(300);
+  await sidebar().locator('.pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.tree('Calls').element.locator('.monaco-list-row').first().waitFor();
+  const row = issues().unread('T-1008');
+  await row.waitFor();
+  expect(await issues().text()).toMatch(/T-1008 .*●$/m);
+  const [inside, whole] = await Promise.all([row.locator('.monaco-icon-label').boundingBox(), sidebar().boundingBox()]);
+  expect((inside?.x ?? 0) + (inside?.width ?? 999)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0));
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.screenshot(`narrow-${theme}`);
+  }
+  await sidebar().locator('.pane-header').filter({ hasText: 'Calls' }).click();
+});
+
+test('deleting asks for the code, and offers to close instead', async () => {
+  await workbench.changeTheme('high contrast');
+  await choose('T-1008', 'Delete Issue…');
+  await dialog().getByText('Delete T-1008 for good?').waitFor();
+  await workbench.screenshot('dialog-delete');
+  expect(await dialog().getByRole('button').allInnerTexts()).toEqual(
+    expect.arrayContaining(['Close Instead', 'Delete…', 'Cancel']),
+  );
+  await dialog().getByRole('button', { name: 'Delete…' }).click();
+  await workbench.quickInput.type('T-1009');
+  expect(await workbench.quickInput.message()).toContain('Type T-1008 to delete it');
+  await workbench.screenshot('dialog-delete-code');
+  await workbench.quickInput.cancel();
+  await choose('T-1008', 'Delete Issue…');
+  await dialog().getByRole('button', { name: 'Close Instead' }).click();
+  await expect.poll(async () => (await service.issue('T-1008'))['status']).toBe('closed');
+  await workbench.notifications.press('T-1008: closed', 'Undo');
+  await expect.poll(async () => (await service.issue('T-1008'))['status']).not.toBe('closed');
+});
+
+test('a title that is being typed shows what may be the same', async () => {
+  await workbench.palette.run('Call Triage: Create Issue…');
+  await workbench.quickInput.type('parcel');
+  await workbench.quickInput.widget.getByText('Possibly the same: show it instead').first().waitFor();
+  await workbench.screenshot('dialog-duplicates');
+  await workbench.quickInput.cancel();
+});
+
+test('who is me is asked once', async () => {
+  await choose('T-1008', 'Assign…');
+  await workbench.quickInput.row('Me…').waitFor();
+  await workbench.screenshot('dialog-assign');
+  await workbench.quickInput.pick('Me…');
+  await workbench.quickInput.widget.getByText('Which of Them Are You?').waitFor();
+  await workbench.screenshot('dialog-me');
+  await workbench.quickInput.cancel();
+});
+
+test('linking offers the other issues, by what they are called', async () => {
+  await choose('T-1008', 'Link Issue…');
+  await workbench.screenshot('dialog-link-type');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'T-1009' }).waitFor();
+  expect(await workbench.quickInput.rows()).not.toContainEqual(expect.stringContaining('T-1008'));
+  await workbench.screenshot('dialog-link');
+  await workbench.quickInput.cancel();
+});
+
+test('without the service each dialog says so, and keeps what was typed', async () => {
+  await service.close();
+  const unreachable = /The service cannot be reached/;
+  await choose('T-1008', 'Link Issue…');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.notifications.find(unreachable);
+  await workbench.screenshot('offline-link');
+  await workbench.notifications.dismiss(unreachable);
+  await workbench.palette.run('Call Triage: Create Issue…');
+  await workbench.quickInput.type('Typed without the service');
+  await workbench.quickInput.row('Create “Typed without the service”').waitFor();
+  await workbench.screenshot('offline-create');
+  await workbench.quickInput.cancel();
+  await choose('T-1008', 'Assign…');
+  await workbench.notifications.find(unreachable);
+  await workbench.screenshot('offline-assign');
+  await workbench.notifications.dismiss(unreachable);
+  await workbench.palette.run('Call Triage: Filter Calls…');
+  await workbench.screenshot('offline-filter-calls');
+  await workbench.page.keyboard.press('Escape');
+  await workbench.palette.run('Call Triage: Refresh');
+  await workbench.screenshot('offline-refresh');
+  await workbench.reload();
+  await workbench.openContainer('Call Triage');
+  await sidebar().getByText('cannot be reached').first().waitFor();
+  await sidebar().locator('.pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.screenshot('offline-views');
+});
