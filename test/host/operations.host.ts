@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { createClient } from '../../src/api/client.ts';
 import { createUndiciTransport } from '../../src/api/undici-transport.ts';
 import { explain } from '../../src/editor/explain.ts';
+import { seedAlerts } from '../../src/sandbox/seed/alerts.ts';
 import { operationOf } from '../support/contract/check.ts';
 import { nowhere, type Refused, type TriageOperation, triageRows } from '../support/contract/index.ts';
 import { eventually } from './eventually.ts';
@@ -48,7 +49,7 @@ describe('the triage operations', () => {
   const relation = { relatedIssueId: 'T-1003', relationType: 'blocks' };
 
   /** What uses each operation: a command with its argument object, or rows of the tree. */
-  const uses: Record<Exclude<TriageOperation, 'Bind Alert' | 'Unbind Alert'>, () => Promise<unknown>> = {
+  const uses: Record<TriageOperation, () => Promise<unknown>> = {
     'List Issues': () => treeText(tree, 1),
     'Create Issue': () => command('createIssue', { title: 'Made by a script', severity: 'low', category: 'Bug' }),
     // A 404 is the answer for either: a look at the issue tells that it is the file that is missing.
@@ -106,6 +107,14 @@ describe('the triage operations', () => {
     'Create Session': () => command('askNorm', { issueId, intent: 'status' }),
     'Prompt Norm': () => command('askNorm', { issueId, intent: 'verify' }),
     'List Alert Bindings': () => command('showAffected', { issueId }),
+    'Bind Alert': async () => {
+      const { active_alert_id, alert_config_id } = seedAlerts[0];
+      await command('bindAlert', { issueId, activeAlertId: active_alert_id, alertConfigId: alert_config_id });
+    },
+    'Unbind Alert': async () => {
+      const [binding] = await service.list(`/v1/triage/issues/${issueId}/alert-bindings`);
+      return command('unbindAlert', { issueId, bindingId: binding?.id });
+    },
   };
 
   /** What the service was asked for by the extension since the log was emptied. */
@@ -141,6 +150,11 @@ describe('the triage operations', () => {
       assert.equal((await refusal('createCategory', { name })).name, 'InvalidArgumentError');
     }
     assert.equal((await refusal('createCategory', {})).name, 'InvalidArgumentError');
+  });
+
+  it('are 29, and each is used', () => {
+    assert.equal(triageRows.length, 29);
+    assert.deepEqual(Object.keys(uses).toSorted(), triageRows.map(([name]) => name).toSorted());
   });
 
   for (const [name, use] of Object.entries(uses)) {
