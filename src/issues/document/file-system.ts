@@ -28,6 +28,8 @@ export function registerIssueDocuments(useServices: UseServices): vscode.Disposa
     onDidChangeFile: changed.event,
     watch: () => new vscode.Disposable(() => undefined),
     async stat(uri) {
+      // Who writes a file looks for its folder first.
+      if (!uri.path.endsWith('.md')) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { changedAt, size } = await (await use()).stat(uri, byHand.has(uri.toString()));
       return { type: vscode.FileType.File, ctime: 0, mtime: changedAt, size };
     },
