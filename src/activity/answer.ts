@@ -50,7 +50,7 @@ export async function answer(
     }));
   checkLength('detail', words, longest);
   if (intent === 'fix') await askForFix(call, given.confirm, issue.triage_id);
-  documentsOf(services).answered(question);
+  documentsOf(services).questions.answered(question);
   const result = await sendPrompt(services, session, { issueId, sessionId, detail: promptFor(intent, words) }, call);
   draft?.discard();
   return result;

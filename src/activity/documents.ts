@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
-import { fromView } from '../editor/command.ts';
+import { ServiceError } from '../api/errors.ts';
 import { type PersonWords, personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
-import { unlinked } from '../editor/wording.ts';
-import { oneLine } from '../triage/activity.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { Emitter } from '../triage/event.ts';
-import { type NormQuestion, questionOf } from '../triage/norm.ts';
 import type { Session } from '../triage/session.ts';
 import { addComment } from '../triage/writes/add-comment.ts';
 import { promptNorm } from '../triage/writes/prompt-norm.ts';
@@ -18,16 +15,13 @@ import type { Content } from './file-system.ts';
 import type { Place } from './links.ts';
 import { NormWatch, type Watched } from './norm-watch.ts';
 import { argsOf, commandAddress, type Page, pageOf } from './page.ts';
+import { Questions } from './questions.ts';
 import { readAffected } from './read-affected.ts';
+import { Shots } from './shots.ts';
 import { activityPage, entryPage, failureLine } from './timeline.ts';
 
 /** Pages of an activity that are loaded without being asked for: 1,000 entries. */
 const loadedPages = 10;
-
-/** What a document shows now, as it was last made. */
-interface Shot extends Content {
-  readonly page: Page;
-}
 
 /** The read-only texts about issues, kept up to date while they are open. */
 export class ActivityDocuments {
@@ -36,18 +30,18 @@ export class ActivityDocuments {
   readonly onDidChange = this.#changed.event;
   readonly #watch = new NormWatch();
   readonly #followed = new WeakSet<Session>();
-  /** Questions of Norm that were told, each once. */
-  readonly #told = new Set<string>();
+  readonly questions = new Questions();
   /** The issue of each open document, by its address: the list may not hold it. */
   readonly #issues = new Map<string, Issue>();
-  /** By address. Looks and reads of the editor that come close together must get the same. */
-  readonly #shots = new Map<string, Promise<Shot>>();
-  readonly #last = new Map<string, Shot>();
+  readonly #shots = new Shots((uri) => this.#page(uri));
 
   constructor(services: Services) {
     this.#services = services;
     services.context.subscriptions.push(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#issues.delete(uri.toString());
+        this.#shots.forget(uri);
+      }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.#resume(document.uri);
       }),
@@ -56,17 +50,34 @@ export class ActivityDocuments {
 
   /** Opens a document about an issue, beside nothing: where the last editor was. */
   async show(session: Session, issueId: string, view: 'activity' | 'affected'): Promise<vscode.Uri> {
-    const issue = await session.issues.find(issueId, new AbortController().signal);
+    const loaded = session.issues.get(issueId);
+    const issue = loaded ?? (await session.api.issues.get(issueId));
     const uri = addressOf({ connectionId: session.connection.id, issueId, view }, issue.triage_id);
     this.#issues.set(uri.toString(), issue);
     const { activity } = session.issues.contents(issueId);
     const isKnown = activity.loaded || activity.error !== undefined;
-    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+    const wasOpen = isOpen(uri);
+    if (!wasOpen) this.#shots.drop(uri);
     await open(uri);
     // What was loaded before is shown at once, and what is new comes after it.
-    if (isKnown && view === 'activity') await activity.load();
-    if (isOpen) this.#redraw(uri);
+    const isOld = loaded !== undefined && view === 'activity';
+    await Promise.all([
+      isKnown && view === 'activity' ? activity.load() : undefined,
+      isOld ? this.#renew(session, issueId, uri) : undefined,
+    ]);
+    if (wasOpen || isOld) this.#redraw(uri);
     return uri;
+  }
+
+  /** Fetches an issue again, whose list may have been loaded long ago. What fails here fails for the activity, and is said there. */
+  async #renew(session: Session, issueId: string, uri: vscode.Uri): Promise<void> {
+    try {
+      const issue = await session.api.issues.get(issueId);
+      session.issues.put(issue);
+      this.#issues.set(uri.toString(), issue);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+    }
   }
 
   /** Opens one entry of an issue's activity by itself. @throws NotFoundError when it is not (any more) there */
@@ -85,14 +96,9 @@ export class ActivityDocuments {
     this.#watch.follow(this.#watched(session, issueId, uri), true);
   }
 
-  /** Norm's question is being answered: it is not told any more. */
-  answered(question: NormQuestion): void {
-    if (question.entryId !== null) this.#told.add(question.entryId);
-  }
-
   /** A document's content. Says what is wrong rather than failing. */
   content(uri: vscode.Uri): Promise<Content> {
-    return this.#shot(uri);
+    return this.#shots.get(uri, isOpen(uri));
   }
 
   /** What in a document leads somewhere. */
@@ -117,33 +123,13 @@ export class ActivityDocuments {
 
   /** The page of a document, unless the editor shows another state of it: that asks again once it has the new one. */
   async #pageOf(document: vscode.TextDocument): Promise<Page | undefined> {
-    const { page } = await this.#shot(document.uri);
+    const { page } = await this.#shots.get(document.uri, true);
     return page.text === document.getText() ? page : undefined;
   }
 
-  #shot(uri: vscode.Uri): Promise<Shot> {
-    const key = uri.toString();
-    const known = this.#shots.get(key);
-    if (known !== undefined) return known;
-    const made = this.#page(uri).then((page) => {
-      const last = this.#last.get(key);
-      if (last?.page.text === page.text) return { ...last, page };
-      const changedAt = Math.max(Date.now(), (last?.changedAt ?? 0) + 1);
-      const shot = { page, bytes: new TextEncoder().encode(page.text), changedAt };
-      this.#last.set(key, shot);
-      return shot;
-    });
-    this.#shots.set(key, made);
-    return made;
-  }
-
   #redraw(uri: vscode.Uri): void {
-    this.#shots.delete(uri.toString());
+    this.#shots.drop(uri);
     this.#changed.fire(uri);
-  }
-
-  #forget(key: string): void {
-    for (const map of [this.#issues, this.#shots, this.#last]) map.delete(key);
   }
 
   async #page(uri: vscode.Uri): Promise<Page> {
@@ -197,21 +183,8 @@ export class ActivityDocuments {
         this.#issues.set(uri.toString(), issue);
         this.#redraw(uri);
       },
-      done: (issue) => this.#tellQuestion(session, issue),
+      done: (issue) => this.questions.tell(session, issue),
     };
-  }
-
-  /** Norm has stopped to ask: the answer can be given in place. */
-  #tellQuestion(session: Session, issue: Issue): void {
-    const question = questionOf(issue, session.issues.contents(issue.id).activity.items);
-    if (question === undefined || question.entryId === null || this.#told.has(question.entryId)) return;
-    this.#told.add(question.entryId);
-    const answer = vscode.l10n.t('Answer…');
-    const sentence = vscode.l10n.t('Norm asks on {0}: {1}', oneLine(issue.triage_id, 20), oneLine(question.text, 200));
-    void vscode.window.showInformationMessage(unlinked(sentence), answer).then((chosen) => {
-      const args = { [fromView]: true, connectionId: session.connection.id, issueId: issue.id };
-      if (chosen === answer) void vscode.commands.executeCommand('callTriage.answerNorm', args);
-    });
   }
 
   /** A document that comes into view again goes on with what it was following. */
@@ -253,6 +226,9 @@ async function findEntry(session: Session, issueId: string, entryId: string): Pr
 /** What the entries of a change hold is not documented: what is no member's id may be a name. */
 const peopleOf = (session: Session, issue: Issue): PersonWords =>
   personWords(session, issue.org_id, (person) => person);
+
+const isOpen = (uri: vscode.Uri): boolean =>
+  vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
 
 const isVisible = (uri: vscode.Uri): boolean =>
   vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());

@@ -24,7 +24,7 @@ export async function pickResources({ issues }: Session, issueId: string): Promi
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: l10n.t('Add Comment: What Is It About?'),
-    placeHolder: l10n.t('Tick what the comment points to. Enter without a tick posts it as it is.'),
+    placeHolder: l10n.t('Enter without a tick posts it as it is'),
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -54,6 +54,8 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
     tree.onDidChange((node) => changed.fire(node));
     services.context.subscriptions.push(followView(view, tree, services), showUnreadBadges());
     offerReveal(services, async (issueId, linkId) => {
+      // What comes from elsewhere may be quicker than the view.
+      if (tree.rowOf(issueId) === undefined) await tree.children();
       const node = tree.rowOf(issueId);
       if (node === undefined) return false;
       const rows = linkId === undefined ? [] : await node.children();

@@ -150,6 +150,11 @@ test('an alert is bound, taken off, and bound again by Undo; refusals say what c
   await workbench.notifications.press('has no alert bindings', 'Add Comment Instead…');
   await workbench.quickInput.widget.getByText('Add Comment').first().waitFor();
   await workbench.quickInput.cancel();
+  // What was refused waits for nothing.
+  await workbench.page
+    .locator('.statusbar')
+    .getByRole('button', { name: /change/ })
+    .waitFor({ state: 'hidden' });
 });
 
 test('a flag type leads to its flags among the loaded issues, and one of them to its message', async () => {

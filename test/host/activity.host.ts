@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
+import { extension } from './tree-text.ts';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
 
 interface Activity {
@@ -166,6 +167,59 @@ describe('activity, comments and Norm', () => {
     );
   });
 
+  it('what this version does not know is shown by its name, and leads where it can', async () => {
+    const odd = (await service.list('/v1/triage/issues')).find((one) => one['triage_id'] === 'T-1005');
+    const items = [
+      { id: 'e1', type: 'escalated_to_mars', actor: null, detail: 'Off it goes.' },
+      { id: 'e2', type: 'severity_changed', metadata: { from: 'low', to: 'high' } },
+      {
+        id: 'e3',
+        type: 'relation_added',
+        metadata: { relation_type: 'blocks', direction: 'outgoing' },
+        referenced_issues: [{ id: issueId, triage_id: code, title: '[x](command:callTriage.signOut)' }],
+      },
+      {
+        id: 'e4',
+        type: 'resource_added',
+        resources: [{ id: 'l1', resource_type: 'hologram', resource_id: 'h1', title: 'Deep\u202E blue' }],
+      },
+    ];
+    const path = `/v1/triage/issues/${odd?.id}/activity`;
+    const body = { data: { items, next_cursor: null }, errors: null };
+    await service.ask('POST', '/sandbox/faults', { match: { path }, fault: { kind: 'status', status: 200, body } });
+    await command('showActivity', { issueId: 'T-1005' });
+    await service.ask('DELETE', '/sandbox/faults');
+    const document = shown('T-1005 Activity.txt');
+    const lines = document.getText().split('\n');
+    const starts = [
+      '##  escalated_to_mars',
+      '##  changed the severity: low → high',
+      `    ${code}  [x](command:callTriage.signOut)`,
+      '    hologram: Deep blue (h1)',
+    ];
+    for (const start of starts) assert.ok(lines.includes(start), document.getText());
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
+    const targets = links.map(({ target }) => decodeURIComponent(target?.toString() ?? ''));
+    const runs = (name: string, id: string): boolean =>
+      targets.some((target) => target.startsWith(`command:callTriage.${name}?`) && target.includes(`:"${id}"`));
+    assert.ok(runs('revealIssue', issueId) && runs('revealIssue', 'l1'), String(targets));
+    assert.ok(!targets.some((target) => target.includes('signOut')));
+  });
+
+  it('revealIssue selects evidence as well', async () => {
+    const [link] = await service.list(`/v1/triage/issues/${issueId}/resources`);
+    const linkId = link?.id ?? '';
+    const { view } = await extension();
+    // A redraw of the view under way takes the selection along.
+    await eventually(async () => {
+      assert.equal((await command('revealIssue', { issueId: code, linkId }))['revealed'], true);
+      assert.ok(String(Reflect.get(view.selection[0] ?? {}, 'id')).endsWith(`/${linkId}`));
+    });
+  });
+
   it('one entry opens by itself, whole', async () => {
     const detail = `Long. ${'word '.repeat(700)}\nThe last line.`;
     const { id } = await command('addComment', { issueId, detail });
@@ -175,6 +229,10 @@ describe('activity, comments and Norm', () => {
       [id],
     );
     assert.ok(shown(`${code} comment.txt`).getText().includes('\nThe last line.'));
+    const artifact = (await entries()).find(({ type }) => type === 'artifact');
+    await command('showActivity', { issueId: code, entryId: artifact?.id });
+    const made = shown(`${code} artifact.txt`).getText();
+    assert.ok(made.includes('made something') && made.includes('\n  "summary": "Addresses:'), made);
     const unknown = await refusal('showActivity', { issueId: code, entryId: 'no-such-entry' });
     assert.equal(unknown.name, 'InvalidArgumentError');
   });

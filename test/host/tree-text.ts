@@ -4,20 +4,27 @@ import * as vscode from 'vscode';
 
 export type Tree = vscode.TreeDataProvider<object>;
 
+interface Exports {
+  readonly issues: Tree;
+  readonly calls: Tree;
+  readonly view: vscode.TreeView<object>;
+}
+
 /** The tree of issues of the extension under test. */
 export async function issuesTree(): Promise<Tree> {
-  return (await trees()).issues;
+  return (await extension()).issues;
 }
 
 /** Its tree of calls. */
 export async function callsTree(): Promise<Tree> {
-  return (await trees()).calls;
+  return (await extension()).calls;
 }
 
-async function trees(): Promise<{ readonly issues: Tree; readonly calls: Tree }> {
-  const extension = vscode.extensions.getExtension<{ issues: Tree; calls: Tree }>('call-triage.call-triage');
-  assert.ok(extension);
-  return extension.activate();
+/** What the extension under test lets others look at. */
+export async function extension(): Promise<Exports> {
+  const found = vscode.extensions.getExtension<Exports>('call-triage.call-triage');
+  assert.ok(found);
+  return found.activate();
 }
 
 /** The rows below a node (all, when none is given), to a depth. */

@@ -4,7 +4,7 @@ import type { Call } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
-import { excerpt } from '../../editor/wording.ts';
+import { excerpt, unlinked } from '../../editor/wording.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { detachResource } from '../../triage/writes/detach-resource.ts';
@@ -40,7 +40,7 @@ export async function attachAndTell(
 }
 
 export function titleOf(link: ResourceLink): string {
-  return excerpt(printable(link.title), 80) || printable(link.resource_id);
+  return unlinked(excerpt(printable(link.title), 80) || printable(link.resource_id));
 }
 
 function summaryOf({ attached, already, pending, failed }: AttachedEvidence): string {

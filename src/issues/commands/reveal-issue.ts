@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
-import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { revealIssue } from '../reveal.ts';
 
@@ -17,8 +16,6 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.relatedIssueId ?? args.issueId, call);
-    // From elsewhere than the view, that may never have been shown.
-    if (call.fromUi && args.relatedIssueId === undefined) await showView(session);
     const revealed = await revealIssue(services, issueId, args.linkId);
     if (!call.fromUi || revealed) return { issueId, revealed };
     const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
@@ -31,8 +28,3 @@ export default defineCommand({
     return { issueId, revealed };
   },
 });
-
-async function showView({ issues: { list } }: Session): Promise<void> {
-  await vscode.commands.executeCommand('callTriage.issues.focus');
-  if (!list.loaded) await list.load();
-}
