@@ -3,7 +3,7 @@
 //   node esbuild.mjs            one build
 //   node esbuild.mjs --watch    builds again on every change
 import { context } from 'esbuild';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,29 @@ const parserAsFile = {
   },
 };
 
+const phoneMetadataName = 'phone-metadata.json';
+
+/**
+ * What libphonenumber knows of each country's numbers is data: it ships as the file it is, read when numbers are first typed.
+ * @type {import('esbuild').Plugin}
+ */
+const phoneMetadataAsFile = {
+  name: 'phone metadata as a file',
+  setup(build) {
+    build.onLoad({ filter: /libphonenumber-js[\\/]metadata\.min\.json\.js$/ }, async ({ path: module }) => {
+      const { outdir = '.', write } = build.initialOptions;
+      if (write !== false) {
+        await mkdir(outdir, { recursive: true });
+        await copyFile(module.replace(/\.js$/, ''), path.join(outdir, phoneMetadataName));
+      }
+      const file = `new URL('../${phoneMetadataName}', import.meta.url)`;
+      return {
+        contents: `import { readFileSync } from 'node:fs';export default JSON.parse(readFileSync(${file}, 'utf8'));`,
+      };
+    });
+  },
+};
+
 /**
  * Leaves `require` to the files that ask for it: split code comes in many small ones.
  * @type {import('esbuild').Plugin}
@@ -84,7 +107,7 @@ export const host = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  plugins: [parserAsFile, requireWhereUsed],
+  plugins: [parserAsFile, phoneMetadataAsFile, requireWhereUsed],
   banner: { js: requireBanner },
 };
 

@@ -7,13 +7,14 @@ import type { Services } from './editor/services.ts';
 import { registerIssueDocuments } from './issues/document/file-system.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
 import { outboxCommands } from './outbox/index.ts';
+import { personaCommands, registerPersonas } from './personas/index.ts';
 import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
 
 /**
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the trees of issues and of calls, the view of issues, and what
+ * @returns what other extensions and tests may look at: the trees of issues, calls and personas, the view of issues, and what
  * opens links
  */
 export function activate(context: vscode.ExtensionContext) {
@@ -24,10 +25,12 @@ export function activate(context: vscode.ExtensionContext) {
   const { issues, view } = registerIssues(useServices);
   const { calls, view: callsView } = registerCalls(useServices);
   const links = linkHandler(useServices);
+  const { personas, view: personasView } = registerPersonas(useServices);
   context.subscriptions.push(
     vscode.window.registerUriHandler(links),
     view,
     callsView,
+    personasView,
     registerTranscripts(useServices),
     registerActivity(useServices),
     registerIssueDocuments(useServices),
@@ -38,10 +41,11 @@ export function activate(context: vscode.ExtensionContext) {
       ...outboxCommands,
       ...transcriptCommands,
       ...activityCommands,
+      ...personaCommands,
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );
-  return { issues, view, calls, links };
+  return { issues, view, calls, personas, links };
 }
 
 /** Runs something when activation is long over. What goes wrong then is said where the services are first used. */

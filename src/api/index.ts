@@ -15,6 +15,8 @@ import { type FlagsApi, flagsApi } from './bland/flags.ts';
 import { type IssuesApi, issuesApi } from './bland/issues.ts';
 import { me, type Me } from './bland/me.ts';
 import { type MembersApi, membersApi } from './bland/members.ts';
+import { type NumbersApi, numbersApi } from './bland/numbers.ts';
+import { type PersonasApi, personasApi } from './bland/personas.ts';
 import { type RecordingsApi, recordingsApi } from './bland/recordings.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
 import type { RequestOptions } from './bland/request-options.ts';
@@ -40,6 +42,8 @@ export interface BlandApi {
   readonly affected: AffectedApi;
   readonly alertBindings: AlertBindingsApi;
   readonly smsConversations: SmsConversationsApi;
+  readonly personas: PersonasApi;
+  readonly numbers: NumbersApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /** Closes the transport. */
@@ -65,6 +69,8 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     affected: affectedApi(client),
     alertBindings: alertBindingsApi(client),
     smsConversations: smsConversationsApi(client),
+    personas: personasApi(client),
+    numbers: numbersApi(client),
     me: (requestOptions) => me(client, requestOptions),
     close: () => client.close(),
   };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
 import type { Services } from '../editor/services.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
+import { FollowedSession } from '../editor/tree/followed-session.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { RecentCall } from '../triage/calls.ts';
 import { Emitter } from '../triage/event.ts';
@@ -15,7 +16,6 @@ const viewId = 'callTriage.calls';
 
 /** The recent calls of the active connection, newest first, loaded when the view is looked at. */
 export class CallsTree {
-  readonly #services: Services;
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #described = new Emitter<string | undefined>();
@@ -25,18 +25,19 @@ export class CallsTree {
   readonly #filtered = new ContextKey<boolean>('callTriage.callsFiltered');
   /** One node per call, kept over refreshes: the view knows a row again by its node. */
   readonly #calls = new Map<string, CallNode>();
-  #session: Session | undefined;
-  #subscriptions: readonly { dispose(): void }[] = [];
+  readonly #followed: FollowedSession;
 
   constructor(services: Services) {
-    this.#services = services;
-    services.connections.onDidChange(({ connectionId }) => {
-      if (connectionId === null) this.#changed.fire();
+    const changed = (): void => this.#changed.fire();
+    this.#followed = new FollowedSession(services, changed, (session) => {
+      this.#calls.clear();
+      // A row names the issues that hold its call.
+      return [session.calls.onDidChange(changed), session.issues.onDidChange(changed)];
     });
   }
 
   async children(): Promise<TreeNode[]> {
-    const session = this.#attend();
+    const session = this.#followed.get();
     if (session === undefined) {
       this.#show('none', undefined);
       return [];
@@ -47,7 +48,7 @@ export class CallsTree {
       this.#show('loading', filterMessage(calls));
       await list.load();
       // While it loaded the user may have gone to another connection, or filtered otherwise.
-      if (session !== this.#session || list !== calls.list) return this.children();
+      if (session !== this.#followed.get() || list !== calls.list) return this.children();
     }
     const state = stateOf(calls);
     this.#show(state, filterMessage(calls));
@@ -64,23 +65,6 @@ export class CallsTree {
   #show(state: CallsState, message: string | undefined): void {
     this.#state.set(state);
     this.#described.fire(message);
-  }
-
-  #attend(): Session | undefined {
-    const session = this.#services.connections.active === undefined ? undefined : this.#services.session();
-    if (session === this.#session) return session;
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#calls.clear();
-    this.#session = session;
-    this.#subscriptions =
-      session === undefined
-        ? []
-        : [
-            session.calls.onDidChange(() => this.#changed.fire()),
-            // A row names the issues that hold its call.
-            session.issues.onDidChange(() => this.#changed.fire()),
-          ];
-    return session;
   }
 
   #nodeOf(session: Session, call: RecentCall): CallNode {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readDrag } from './read-drag.ts';
 
 /** What rows of the view of calls are dragged as: the editor's name for that view, in lower case. */
 export const callsMime = 'application/vnd.code.tree.calltriage.calls';
@@ -18,29 +19,14 @@ export function dragCalls(rows: readonly object[], transfer: vscode.DataTransfer
   transfer.set(callsMime, new vscode.DataTransferItem(JSON.stringify(dragged)));
 }
 
-/**
- * The calls in a drag; undefined when it holds something else, whoever made it. The editor puts an item of its own under the
- * view's type, before ours.
- */
-export async function draggedCalls(transfer: vscode.DataTransfer): Promise<DraggedCalls | undefined> {
-  for (const [mime, item] of transfer) {
-    const dragged = mime === callsMime ? readDragged(await item.asString()) : undefined;
-    if (dragged !== undefined) return dragged;
-  }
-  return undefined;
-}
-
-function readDragged(text: string): DraggedCalls | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return undefined;
+/** The calls in a drag; undefined when it holds something else, whoever made it. */
+export function draggedCalls(transfer: vscode.DataTransfer): Promise<DraggedCalls | undefined> {
+  return readDrag(transfer, callsMime, (value) => {
     const connectionId: unknown = Reflect.get(value, 'connectionId');
     const callIds: unknown = Reflect.get(value, 'callIds');
     const good = typeof connectionId === 'string' && Array.isArray(callIds) && callIds.every(isId);
     return good && callIds.length > 0 ? { connectionId, callIds } : undefined;
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 function isCall(row: object): row is { readonly callId: string; readonly connectionId: string } {

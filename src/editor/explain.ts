@@ -17,6 +17,7 @@ import {
   UnauthorizedError,
 } from '../api/errors.ts';
 import { proxyAuthenticationRequired } from '../api/network/proxy-error.ts';
+import { explainNumbers } from './explain-numbers.ts';
 import { JournalError } from '../triage/journal/errors.ts';
 import {
   AlertNotFoundError,
@@ -53,6 +54,8 @@ export interface Explanation {
 
 /** The one place where an error becomes words. */
 export function explain(error: unknown): Explanation {
+  const ofNumbers = explainNumbers(error);
+  if (ofNumbers !== undefined) return ofNumbers;
   if (error instanceof TriageError) return explainTriage(error);
   if (error instanceof ApiError) return explainAnswer(error);
   if (error instanceof ServiceError) return explainTransport(error);

@@ -68,9 +68,10 @@ export class Sessions implements vscode.Disposable {
   #tryAgain(connectionId: string): void {
     const session = this.#sessions.get(connectionId);
     if (session === undefined) return;
-    const { issues, calls, outbox } = session;
+    const { issues, calls, personas, outbox } = session;
     if (issues.list.loaded || issues.list.error !== undefined) void issues.refresh();
     if (calls.list.loaded || calls.list.error !== undefined) void calls.refresh();
+    void personas.refresh();
     outbox.resume();
   }
 }

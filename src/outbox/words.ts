@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { clockTime } from '../editor/explain.ts';
 import { explain } from '../editor/explain.ts';
+import { showNumber } from '../shared/phone.ts';
 import { printable } from '../triage/transcript.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
@@ -10,14 +11,17 @@ import { addRelation } from '../triage/writes/add-relation.ts';
 import { attachCall } from '../triage/writes/attach-call.ts';
 import { attachResource } from '../triage/writes/attach-resource.ts';
 import { bindAlert } from '../triage/writes/bind-alert.ts';
+import { attachNumbers, type AttachNumbersPayload } from '../triage/writes/attach-numbers.ts';
 import { createCategory, type CreateCategoryPayload } from '../triage/writes/create-category.ts';
 import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
 import { deleteIssue } from '../triage/writes/delete-issue.ts';
+import { detachNumbers, type DetachNumbersPayload } from '../triage/writes/detach-numbers.ts';
 import { detachResource } from '../triage/writes/detach-resource.ts';
 import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 import { removeRelation } from '../triage/writes/remove-relation.ts';
 import { unbindAlert } from '../triage/writes/unbind-alert.ts';
+import { setNumberSettings, type SetNumberSettingsPayload } from '../triage/writes/set-number-settings.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/writes/update-issue.ts';
 
 /** What a waiting write is, in a few words. */
@@ -59,10 +63,18 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Bind an alert');
     case unbindAlert.name:
       return l10n.t('Unbind an alert');
+    case attachNumbers.name:
+      return l10n.t('Attach {0} to a persona', shown((entry.payload as AttachNumbersPayload).numbers));
+    case detachNumbers.name:
+      return l10n.t('Detach {0} from a persona', shown((entry.payload as DetachNumbersPayload).numbers));
+    case setNumberSettings.name:
+      return l10n.t('Settings of {0}', showNumber((entry.payload as SetNumberSettingsPayload).number));
     default:
       return entry.kind;
   }
 }
+
+const shown = (numbers: readonly string[]): string => numbers.map(showNumber).join(', ');
 
 /** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
 export function wordsOf(entry: Entry): string {

@@ -177,3 +177,31 @@ export class NormInactiveError extends TriageError {
     super('The organisation has no active agent.');
   }
 }
+
+/** Numbers that answer for another persona than was said: nothing was sent. A script gives `move: true` to take them. */
+export class NumbersTakenError extends TriageError {
+  override readonly name = 'NumbersTakenError';
+  readonly numbers: readonly { readonly number: string; readonly persona: string }[];
+
+  constructor(numbers: readonly { readonly number: string; readonly persona: string }[]) {
+    const list = numbers.map(({ number, persona }) => `${number} (${persona})`).join(', ');
+    super(`Nothing was changed, because these numbers answer for another persona: ${list}.`);
+    this.numbers = numbers;
+  }
+}
+
+/** The service refused numbers as not the account's. */
+export class NumbersNotOwnedError extends TriageError {
+  override readonly name = 'NumbersNotOwnedError';
+  /** Those that are not in the account's list; empty when all are, and the service knows better. */
+  readonly numbers: readonly string[];
+
+  constructor(numbers: readonly string[]) {
+    super(
+      numbers.length === 0
+        ? 'The service says that some of the numbers are not the account’s. Nothing was attached.'
+        : `Nothing was attached, because these are not numbers of the account: ${numbers.join(', ')}.`,
+    );
+    this.numbers = numbers;
+  }
+}

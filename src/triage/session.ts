@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { ConnectionJournal } from './journal/connection-journal.ts';
 import { MemberStore } from './members.ts';
 import { Outbox } from './outbox.ts';
+import { PersonaStore } from './personas.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from './transcript-store.ts';
 import { writeKinds } from './writes/index.ts';
@@ -36,6 +37,7 @@ export function createSession(
   const stores: Stores = {
     issues: new IssueStore(api),
     calls: new CallStore(api),
+    personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
@@ -60,6 +62,7 @@ export function createSession(
       stores.issues.dispose();
       stores.calls.dispose();
       stores.members.dispose();
+      stores.personas.dispose();
       changed.dispose();
       await api.close();
     },

@@ -7,6 +7,7 @@ export type Tree = vscode.TreeDataProvider<object>;
 interface Exports {
   readonly issues: Tree;
   readonly calls: Tree;
+  readonly personas: Tree;
   readonly view: vscode.TreeView<object>;
 }
 
@@ -18,6 +19,11 @@ export async function issuesTree(): Promise<Tree> {
 /** Its tree of calls. */
 export async function callsTree(): Promise<Tree> {
   return (await extension()).calls;
+}
+
+/** Its tree of personas. */
+export async function personasTree(): Promise<Tree> {
+  return (await extension()).personas;
 }
 
 /** What the extension under test lets others look at. */

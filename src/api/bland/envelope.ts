@@ -50,7 +50,7 @@ export function readItems<T extends z.ZodMiniType>(
     if (result.success) items.push(result.data);
     else {
       const named = isObject(value) ? value : {};
-      const id = labelOf(named['id']) ?? labelOf(named['call_id']);
+      const id = labelOf(named['id']) ?? labelOf(named['call_id']) ?? labelOf(named['phone_number']);
       broken.push({ position, id, code: labelOf(named['triage_id']), reason: reasonOf(result.error) });
     }
   }

@@ -26,3 +26,14 @@ export function toQuery(values: Readonly<Record<string, QueryValue>>): URLSearch
   }
   return query;
 }
+
+const numberedSchema = z.object({
+  limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+  cursor: z.optional(z.string().check(z.regex(/^[1-9]\d{0,6}$/))),
+});
+
+/** The place in a list whose pages are numbered from 1: cursors are made here, and belong to the same `limit`. @throws InvalidRequestError */
+export function numberedPage(options: PageOptions, size: number): { readonly page: number; readonly limit: number } {
+  const { limit = size, cursor = '1' } = checked(numberedSchema, options);
+  return { page: Number(cursor), limit };
+}

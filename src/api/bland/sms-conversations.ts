@@ -4,8 +4,7 @@ import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
 import { isObject, readItems, shapeError } from './envelope.ts';
 import * as read from './lenient.ts';
-import { toQuery } from './paging.ts';
-import { checked } from './strict.ts';
+import { numberedPage, toQuery } from './paging.ts';
 
 /** An item of List SMS Conversations. Times are ISO 8601. */
 export const smsConversationSchema = z.object({
@@ -36,19 +35,13 @@ export interface SmsConversationsApi {
 export function smsConversationsApi(client: Client): SmsConversationsApi {
   return {
     async list(options = {}) {
-      const { limit = 25, cursor = '1' } = checked(pageSchema, options);
-      const page = Number(cursor);
+      const { page, limit } = numberedPage(options, 25);
       const query = toQuery({ page, pageSize: limit });
       const request = { method: 'GET', path: '/v1/sms/conversations', query, signal: options.signal } as const;
       return readConversations(await client.request(request), page, limit);
     },
   };
 }
-
-const pageSchema = z.object({
-  limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-  cursor: z.optional(z.string().check(z.regex(/^[1-9]\d{0,6}$/))),
-});
 
 /** Reads `{ data: [...], extra: { pagination: { totalPages } } }`; without the count a full page may have a next one. */
 function readConversations(answer: Answer, page: number, limit: number): Page<SmsConversation> {

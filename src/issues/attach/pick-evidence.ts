@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Page } from '../../api/pages.ts';
-import { given } from '../../editor/cancelled.ts';
+import { chooseSeveral } from '../../editor/choose-several.ts';
 import type { Session } from '../../triage/session.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceIn } from './read-evidence.ts';
@@ -33,21 +33,10 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
   };
   picker.title = source.title;
   picker.placeholder = source.placeholder;
-  picker.canSelectMany = true;
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
-  picker.ignoreFocusOut = true;
   const abort = new AbortController();
   const rows = new Map<string, Row>();
   let cursor: string | undefined;
-  const show = (): void => {
-    const chosen = picker.selectedItems;
-    const typed = typedRow(session, picker.value, source.resourceType);
-    picker.items = typed === undefined ? [...rows.values()] : [typed, ...rows.values()];
-    // New items would otherwise take the ticks away.
-    picker.selectedItems = chosen.filter((row) => picker.items.includes(row));
-  };
-  const load = async (): Promise<void> => {
+  const load = async (redraw: () => void): Promise<void> => {
     picker.busy = true;
     const page = await source.fetch(cursor, abort.signal);
     for (const item of page.items) {
@@ -58,23 +47,22 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
     cursor = page.nextCursor ?? undefined;
     picker.buttons = page.nextCursor === null ? [] : [more];
     picker.busy = false;
-    show();
+    redraw();
   };
   try {
-    const picked = await new Promise<readonly Row[] | undefined>((resolve, reject) => {
-      const loadOrFail = (): void => void load().catch(reject);
-      picker.onDidTriggerButton(loadOrFail);
-      picker.onDidChangeValue(show);
-      picker.onDidAccept(() => {
-        // Enter without a tick takes the row it is on.
-        const ticked = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
-        if (ticked.some(({ evidence }) => evidence.length > 0)) resolve(ticked);
-      });
-      picker.onDidHide(() => resolve(undefined));
-      picker.show();
-      loadOrFail();
+    const picked = await chooseSeveral(picker, {
+      rows(typed) {
+        const row = typedRow(session, typed, source.resourceType);
+        return row === undefined ? [...rows.values()] : [row, ...rows.values()];
+      },
+      isChoice: ({ evidence }) => evidence.length > 0,
+      start(redraw, fail) {
+        const loadOrFail = (): void => void load(redraw).catch(fail);
+        picker.onDidTriggerButton(loadOrFail);
+        loadOrFail();
+      },
     });
-    return given(picked).flatMap(({ evidence }) => evidence);
+    return picked.flatMap(({ evidence }) => evidence);
   } finally {
     abort.abort();
     picker.dispose();

@@ -11,9 +11,11 @@ export default defineCommand({
     callId: z.optional(z.string()),
     flagId: z.optional(z.string()),
     relationId: z.optional(z.string()),
+    number: z.optional(z.string()),
+    personaId: z.optional(z.string()),
   }),
-  async run(_services, { flagId, relationId, resourceId, callId, issueId }) {
-    const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId;
+  async run(_services, { flagId, relationId, resourceId, callId, issueId, number, personaId }) {
+    const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId ?? number ?? personaId;
     if (id === undefined)
       throw new InvalidArgumentError('issueId', vscode.l10n.t('Choose a row of the tree to copy its id.'));
     await vscode.env.clipboard.writeText(id);

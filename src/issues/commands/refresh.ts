@@ -12,7 +12,12 @@ export default defineCommand({
     }
     const session = services.session();
     await whileInView(() =>
-      Promise.all([session.issues.refresh(), session.calls.refresh(), session.flagTypes.load().catch(() => undefined)]),
+      Promise.all([
+        session.issues.refresh(),
+        session.calls.refresh(),
+        session.personas.refresh(),
+        session.flagTypes.load().catch(() => undefined),
+      ]),
     );
   },
 });

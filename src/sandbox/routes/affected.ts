@@ -4,7 +4,7 @@ import { seedId } from '../seed/call.ts';
 import { callSeeds } from '../seed/calls/index.ts';
 import { callTitle } from '../state/calls.ts';
 import { requireIssue } from '../state/issues.ts';
-import type { JsonObject } from '../state/schema.ts';
+import type { JsonObject, State } from '../state/schema.ts';
 
 /** Pathways of the sample calls; an imported call's pathway has no name here. */
 const pathwayNames: ReadonlyMap<string, string> = new Map(
@@ -19,7 +19,7 @@ export const affected: Routes = (app, { store }) => {
     const attached = state.links.filter((link) => link.issue_id === id && link.resource_type === 'call');
     const calls = attached.flatMap((link) => {
       const call = state.calls.find((one) => one.call_id === link.resource_id);
-      return call === undefined ? [] : [affectedCall(call.call_id, call.details)];
+      return call === undefined ? [] : [affectedCall(call.call_id, call.details, state.personas)];
     });
     const pathways = groups(calls, (call) => call.pathway_id).map(([pathway_id, [first, ...more]]) => ({
       pathway_id,
@@ -29,10 +29,10 @@ export const affected: Routes = (app, { store }) => {
       version_label: null,
       ...counted([first, ...more]),
     }));
-    const personas = groups(calls, (call) => call.persona_id).map(([persona_id, mine]) => ({
+    const personas = groups(calls, (call) => call.persona_id).map(([persona_id, [first, ...more]]) => ({
       persona_id,
-      persona_name: persona_id,
-      ...counted(mine),
+      persona_name: first.persona_name ?? persona_id,
+      ...counted([first, ...more]),
     }));
     return data(c, { issue_id: id, calls, pathways, personas });
   });
@@ -41,7 +41,8 @@ export const affected: Routes = (app, { store }) => {
 type AffectedCall = ReturnType<typeof affectedCall>;
 type Some<T> = readonly [T, ...T[]];
 
-function affectedCall(call_id: string, details: JsonObject) {
+function affectedCall(call_id: string, details: JsonObject, personas: State['personas']) {
+  const persona_id = textOf(details['persona_id']);
   const pathway_id = textOf(details['pathway_id']);
   const version = details['pathway_version'];
   return {
@@ -53,8 +54,8 @@ function affectedCall(call_id: string, details: JsonObject) {
     pathway_version_id: null,
     version_number: typeof version === 'number' ? version : null,
     version_label: null,
-    persona_id: textOf(details['persona_id']),
-    persona_name: null,
+    persona_id,
+    persona_name: personas.find(({ id }) => id === persona_id)?.name ?? null,
   };
 }
 

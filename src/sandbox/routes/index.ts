@@ -17,6 +17,9 @@ import { editIssue } from './edit-issue.ts';
 import { listIssues } from './list-issues.ts';
 import { me } from './me.ts';
 import { members } from './members.ts';
+import { inboundNumbers } from './inbound-numbers.ts';
+import { personaNumbers } from './persona-numbers.ts';
+import { personas } from './personas.ts';
 import { relations } from './relations.ts';
 import { resources } from './resources.ts';
 import { smsConversations } from './sms-conversations.ts';
@@ -48,6 +51,9 @@ export const allRoutes: readonly Routes[] = [
   calls,
   callDetails,
   smsConversations,
+  personas,
+  personaNumbers,
+  inboundNumbers,
   me,
   members,
   importCalls,

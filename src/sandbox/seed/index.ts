@@ -6,6 +6,7 @@ import { buildEvidence } from './evidence.ts';
 import type { IssueSeed } from './issue.ts';
 import { issueSeeds } from './issues.ts';
 import { seedPerson } from './people.ts';
+import { buildPersonas, personaOf } from './personas.ts';
 import { buildConversations } from './sms.ts';
 import { withTalk } from './talk.ts';
 
@@ -19,7 +20,8 @@ export function seedState(moment = Date.now()): State {
   const base = Math.floor(moment / minute) * minute;
   const long = iso(base, 200 * 1440);
   const calls = callSeeds.map((seed): Call => {
-    const details = buildCall(seed, base);
+    const persona_id = seed.direction === 'inbound' ? personaOf(seed.business) : null;
+    const details = { ...buildCall(seed, base), persona_id };
     return { call_id: seedId(`call ${seed.name}`), details, corrected: null, added_at: iso(base, seed.minutesAgo) };
   });
   const conversations = buildConversations(base);
@@ -55,6 +57,7 @@ export function seedState(moment = Date.now()): State {
     alert_bindings: [],
     uploads: [],
     attachments: [],
+    ...buildPersonas(base),
   };
   return withTalk(state, base);
 }

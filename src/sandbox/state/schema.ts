@@ -177,6 +177,39 @@ const attachment = z.object({
   created_at: time,
 });
 
+/** A persona as its operations answer it, without its numbers: those are in the list of numbers. */
+const persona = z.object({
+  id: text,
+  name: text,
+  role: maybeText,
+  description: maybeText,
+  tags: z.array(text),
+  /** Versions as the operation answers them. */
+  production: jsonObject,
+  draft: jsonObject,
+  created_at: time,
+  updated_at: time,
+});
+
+/** Where calls to a number begin, when that differs from its persona. */
+export const personaSettings = z.strictObject({
+  pathway_id: text.check(z.minLength(1)),
+  pathway_version: z.int().check(z.gte(0)),
+  start_node_id: text.check(z.minLength(1)),
+});
+
+/** An inbound number of the account. */
+const phone = z.object({
+  id: z.int(),
+  /** E.164. */
+  phone_number: text,
+  label: maybeText,
+  persona_id: maybeText,
+  persona_settings: z.nullable(personaSettings),
+  created_at: time,
+  updated_at: time,
+});
+
 /** Also of a state that was saved before there was one. */
 const laterList = <Part extends z.ZodMiniType>(part: Part) => z._default(z.array(part), () => []);
 
@@ -200,6 +233,8 @@ export const stateSchema = z.object({
   alert_bindings: laterList(alertBinding),
   uploads: laterList(upload),
   attachments: laterList(attachment),
+  personas: laterList(persona),
+  phones: laterList(phone),
 });
 
 export type State = Readonly<z.infer<typeof stateSchema>>;
@@ -218,4 +253,6 @@ export type Intent = Run['intent'];
 export type AlertBinding = z.infer<typeof alertBinding>;
 export type Upload = z.infer<typeof upload>;
 export type Attachment = z.infer<typeof attachment>;
+export type Persona = z.infer<typeof persona>;
+export type Phone = z.infer<typeof phone>;
 export type ResourceType = Link['resource_type'];

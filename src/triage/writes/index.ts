@@ -5,14 +5,17 @@ import { addRelation } from './add-relation.ts';
 import { attachCall } from './attach-call.ts';
 import { attachResource } from './attach-resource.ts';
 import { bindAlert } from './bind-alert.ts';
+import { attachNumbers } from './attach-numbers.ts';
 import { createCategory } from './create-category.ts';
 import { createIssue } from './create-issue.ts';
 import { deleteIssue } from './delete-issue.ts';
+import { detachNumbers } from './detach-numbers.ts';
 import { detachResource } from './detach-resource.ts';
 import { promptNorm } from './prompt-norm.ts';
 import { removeFlag } from './remove-flag.ts';
 import { removeRelation } from './remove-relation.ts';
 import { unbindAlert } from './unbind-alert.ts';
+import { setNumberSettings } from './set-number-settings.ts';
 import { updateIssue } from './update-issue.ts';
 
 /** Every kind of write, one row each. */
@@ -32,6 +35,9 @@ const kinds = [
   promptNorm,
   bindAlert,
   unbindAlert,
+  attachNumbers,
+  detachNumbers,
+  setNumberSettings,
 ];
 
 export const writeKinds: ReadonlyMap<string, WriteKind<unknown, unknown>> = new Map(

@@ -2,6 +2,7 @@
 import { flagOperations, relationOperations, resourceOperations } from './evidence.ts';
 import { issueOperations } from './issues.ts';
 import type { Operation } from './operation.ts';
+import { personaOperations } from './personas.ts';
 import { readOperations } from './reads.ts';
 import { alertOperations, talkOperations } from './talk.ts';
 
@@ -18,7 +19,9 @@ export const triageOperations = {
 };
 
 export type TriageOperation = keyof typeof triageOperations;
-export type OperationName = TriageOperation | keyof typeof readOperations;
+const otherOperations = { ...readOperations, ...personaOperations };
+
+export type OperationName = TriageOperation | keyof typeof otherOperations;
 
 /** The triage operations by name. */
 export const triageRows: readonly (readonly [TriageOperation, Operation])[] = Object.entries(
@@ -28,5 +31,5 @@ export const triageRows: readonly (readonly [TriageOperation, Operation])[] = Ob
 /** All operations by name. */
 export const operationRows: readonly (readonly [OperationName, Operation])[] = [
   ...triageRows,
-  ...(Object.entries(readOperations) as (readonly [OperationName, Operation])[]),
+  ...(Object.entries(otherOperations) as (readonly [OperationName, Operation])[]),
 ];

@@ -49,6 +49,8 @@ describe('commands', () => {
     fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
     fixed.push('addComment', 'showActivity', 'askNorm');
     fixed.push('searchIssues', 'filterIssues', 'copyLink');
+    fixed.push('searchIssues', 'filterIssues');
+    fixed.push('attachNumbers', 'detachNumbers');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 

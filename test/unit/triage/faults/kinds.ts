@@ -6,14 +6,17 @@ import { addRelation } from '../../../../src/triage/writes/add-relation.ts';
 import { attachCall } from '../../../../src/triage/writes/attach-call.ts';
 import { attachResource } from '../../../../src/triage/writes/attach-resource.ts';
 import { bindAlert } from '../../../../src/triage/writes/bind-alert.ts';
+import { attachNumbers } from '../../../../src/triage/writes/attach-numbers.ts';
 import { createCategory } from '../../../../src/triage/writes/create-category.ts';
 import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
 import { deleteIssue } from '../../../../src/triage/writes/delete-issue.ts';
+import { detachNumbers } from '../../../../src/triage/writes/detach-numbers.ts';
 import { detachResource } from '../../../../src/triage/writes/detach-resource.ts';
 import { promptNorm } from '../../../../src/triage/writes/prompt-norm.ts';
 import { removeFlag } from '../../../../src/triage/writes/remove-flag.ts';
 import { removeRelation } from '../../../../src/triage/writes/remove-relation.ts';
 import { unbindAlert } from '../../../../src/triage/writes/unbind-alert.ts';
+import { setNumberSettings } from '../../../../src/triage/writes/set-number-settings.ts';
 import { updateIssue } from '../../../../src/triage/writes/update-issue.ts';
 import type { Item, World } from './world.ts';
 
@@ -45,6 +48,30 @@ const activity = (world: World): Promise<Item[]> => world.items(`/v1/triage/issu
 const alerts = (world: World): Promise<Item[]> => world.items(`/v1/triage/issues/${world.issueId}/alert-bindings`);
 const said = async (world: World, kind: string): Promise<number> =>
   (await activity(world)).filter(({ type, detail }) => type === kind && detail === text).length;
+
+interface PersonaBody extends Item {
+  readonly inbound_numbers: readonly { readonly phone_number: string; readonly persona_settings: object | null }[];
+}
+const personas = async (world: World): Promise<PersonaBody[]> =>
+  (await world.ask<{ data: PersonaBody[] }>('GET', '/v1/personas')).data;
+/** A persona with a number that has settings, one without numbers, and a number that nobody has. */
+async function routed(world: World) {
+  const all = await personas(world);
+  const found = all.flatMap(({ id, inbound_numbers: own }) =>
+    own.flatMap(({ phone_number, persona_settings }) => (persona_settings === null ? [] : [{ id, phone_number }])),
+  )[0];
+  const empty = all.find(({ inbound_numbers: own }) => own.length === 0);
+  const body = await world.ask<{ inbound_numbers: { phone_number: string }[] }>('GET', '/v1/inbound');
+  const taken = new Set(all.flatMap(({ inbound_numbers: own }) => own.map((one) => one.phone_number)));
+  const free = body.inbound_numbers.find((one) => !taken.has(one.phone_number))?.phone_number;
+  if (found === undefined || empty === undefined || free === undefined) throw new Error('the seed has no such numbers');
+  return { owner: found.id, owned: found.phone_number, free, empty: empty.id };
+}
+const numberOf = async (world: World, personaId: string, number: string) =>
+  (await personas(world))
+    .find(({ id }) => id === personaId)
+    ?.inbound_numbers.find((one) => one.phone_number === number);
+const settings = { pathway_id: 'Übergabe', pathway_version: 7, start_node_id: text };
 
 function row<P, R>(write: WriteKind<P, R>, rest: Omit<KindRow<P>, 'write'>): KindRow {
   return { write, ...rest } as KindRow;
@@ -169,5 +196,36 @@ export const kindRows: readonly KindRow[] = [
       return { issueId: world.issueId, bindingId: made.data.id };
     },
     effects: async (world, { bindingId }) => ((await alerts(world)).some(({ id }) => id === bindingId) ? 0 : 1),
+  }),
+  row(attachNumbers, {
+    method: 'POST',
+    async prepare(world) {
+      const { owner, owned, free, empty } = await routed(world);
+      return { personaId: empty, numbers: [free, owned], from: { [owned]: owner }, settings: { [owned]: settings } };
+    },
+    async effects(world, { personaId, numbers }) {
+      const own = await Promise.all(numbers.map((number) => numberOf(world, personaId, number)));
+      return own.every((one) => one !== undefined) ? 1 : 0;
+    },
+  }),
+  row(detachNumbers, {
+    method: 'POST',
+    async prepare(world) {
+      const { owner, owned, free } = await routed(world);
+      return { personaId: owner, numbers: [owned, free] };
+    },
+    effects: async (world, { personaId, numbers: [number = ''] }) =>
+      (await numberOf(world, personaId, number)) === undefined ? 1 : 0,
+  }),
+  row(setNumberSettings, {
+    method: 'PATCH',
+    async prepare(world) {
+      const { owner, owned } = await routed(world);
+      return { personaId: owner, number: owned, settings };
+    },
+    async effects(world, { personaId, number }) {
+      const stored = (await numberOf(world, personaId, number))?.persona_settings ?? {};
+      return 'pathway_version' in stored && stored.pathway_version === settings.pathway_version ? 1 : 0;
+    },
   }),
 ];

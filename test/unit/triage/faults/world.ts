@@ -67,7 +67,7 @@ export async function openWorld(): Promise<World> {
     ask,
     items,
     fault: async (method, kind, times = 1) =>
-      void (await ask('POST', '/sandbox/faults', { match: { method, path: '/v1/triage' }, times, fault: kind })),
+      void (await ask('POST', '/sandbox/faults', { match: { method, path: '/v1/' }, times, fault: kind })),
     clearFaults: async () => void (await ask('DELETE', '/sandbox/faults')),
     async reset() {
       await endAll();

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { ApiError } from '../api/errors.ts';
+import { showNumber } from '../shared/phone.ts';
+import { NumbersNotOwnedError, NumbersTakenError } from '../triage/errors.ts';
+import { printable } from '../triage/transcript.ts';
+import type { Explanation } from './explain.ts';
+
+/** What an error about personas and numbers means; undefined for any other. */
+export function explainNumbers(error: unknown): Explanation | undefined {
+  const { l10n } = vscode;
+  const refresh: Explanation['remedies'] = [{ label: l10n.t('Refresh'), command: 'callTriage.refresh' }];
+  if (error instanceof NumbersTakenError) {
+    const list = error.numbers.map(({ number, persona }) => `${showNumber(number)} (${printable(persona)})`).join(', ');
+    const sentence = l10n.t('Nothing was changed: these numbers answer for another persona now: {0}.', list);
+    return { sentence, remedies: refresh };
+  }
+  if (error instanceof NumbersNotOwnedError) return { sentence: notOwned(error.numbers), remedies: refresh };
+  if (!(error instanceof ApiError)) return undefined;
+  switch (error.code) {
+    case 'INVALID_INBOUND_NUMBERS':
+      return { sentence: notOwned([]), remedies: refresh };
+    case 'PERSONA_NOT_FOUND':
+      return { sentence: l10n.t('The service does not have this persona (any more).'), remedies: refresh };
+    case 'INBOUND_NOT_FOUND':
+      return { sentence: l10n.t('The number does not answer for this persona (any more).'), remedies: refresh };
+    default:
+      return undefined;
+  }
+}
+
+function notOwned(numbers: readonly string[]): string {
+  const { l10n } = vscode;
+  if (numbers.length === 0) {
+    return l10n.t('Nothing was attached: the service says that some of these numbers are not of this account.');
+  }
+  const list = numbers.slice(0, 10).map(showNumber).join(', ');
+  return numbers.length === 1
+    ? l10n.t('Nothing was attached: {0} is not among the numbers of this account.', list)
+    : l10n.t('Nothing was attached: these are not among the numbers of this account: {0}.', list);
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Persona } from '../api/bland/personas.ts';
+import { given } from '../editor/cancelled.ts';
+import { showNumber } from '../shared/phone.ts';
+import type { Routing } from '../triage/routing.ts';
+import { printable } from '../triage/transcript.ts';
+import { personaName } from './words.ts';
+
+/**
+ * Asks before numbers are taken from other personas, naming each with the persona that answers it and the one that will.
+ * Resolves to the numbers to attach: all of them, or those that are taken from nobody.
+ *
+ * @throws Cancelled
+ */
+export async function askToMove(
+  numbers: readonly string[],
+  routing: Routing,
+  persona: Persona,
+): Promise<readonly string[]> {
+  const { l10n } = vscode;
+  const taken = numbers.flatMap((number) => {
+    const owner = routing.get(number)?.persona ?? null;
+    const settings = routing.get(number)?.settings ?? null;
+    return owner === null || owner.id === persona.id ? [] : [{ number, owner: printable(owner.name), settings }];
+  });
+  const [first] = taken;
+  if (first === undefined) return numbers;
+  const others = numbers.filter((number) => !taken.some((one) => one.number === number));
+  const name = personaName(persona);
+  const question =
+    taken.length === 1
+      ? l10n.t('{0} answers for {1} now. Move it to {2}?', printable(showNumber(first.number)), first.owner, name)
+      : l10n.t('{0} numbers answer for other personas now. Move them to {1}?', taken.length, name);
+  const list = taken.map(({ number, owner }) => `${printable(showNumber(number))}  ${owner} → ${name}`);
+  const cleared = taken.some(({ settings }) => settings !== null)
+    ? l10n.t('Settings of their own that they have now are cleared; Undo brings them back.')
+    : '';
+  const detail = [
+    taken.length === 1 ? '' : list.slice(0, 20).join('\n'),
+    l10n.t('Calls reach {0} from then on.', name),
+    cleared,
+  ]
+    .filter((line) => line !== '')
+    .join('\n\n');
+  const move = l10n.t('Move');
+  const rest = l10n.t('Attach Only the Others');
+  const chosen = given(
+    await vscode.window.showWarningMessage(
+      question,
+      { modal: true, detail },
+      ...(others.length === 0 ? [move] : [move, rest]),
+    ),
+  );
+  return chosen === move ? numbers : others;
+}

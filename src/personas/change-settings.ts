@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { NumberSettings, Persona } from '../api/bland/personas.ts';
+import type { Call } from '../editor/command.ts';
+import { isPending, makeWrite } from '../editor/make-write.ts';
+import { tellWithUndo } from '../editor/notices.ts';
+import type { Services } from '../editor/services.ts';
+import { showNumber } from '../shared/phone.ts';
+import type { Pending } from '../triage/outbox.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { setNumberSettings } from '../triage/writes/set-number-settings.ts';
+import { settingsOf } from './own-settings.ts';
+
+/** Sets a number's own settings, or clears them with null, and says so with a way back. */
+export async function changeSettings(
+  services: Services,
+  session: Session,
+  target: { readonly personaId: string; readonly number: string; readonly settings: NumberSettings | null },
+  call: Call,
+): Promise<Persona | Pending> {
+  const { personaId, number, settings } = target;
+  const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
+  const result = await makeWrite(services, session, setNumberSettings, target, call);
+  if (isPending(result)) return result;
+  if (before !== undefined) {
+    const own = before.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
+    const old = settingsOf([number], () => own)[number] ?? null;
+    const shown = printable(showNumber(number));
+    const sentence =
+      settings === null
+        ? vscode.l10n.t('{0} has no settings of its own any more.', shown)
+        : vscode.l10n.t('Calls to {0} begin in a pathway of its own.', shown);
+    const undo = { personaId, number, settings: old };
+    tellWithUndo(services, sentence, () =>
+      makeWrite(services, session, setNumberSettings, undo, { fromUi: false, selection: [] }),
+    );
+  }
+  return result.persona;
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askPersona } from '../ask-persona.ts';
+import { detachAndTell } from '../detach-and-tell.ts';
+import { askOwnNumbers, numbersTarget } from '../target.ts';
+
+/** Detaches numbers from a persona. Their own settings are cleared. */
+export default defineCommand({
+  args: z.object(numbersTarget),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const personaId = await askPersona(session, args.personaId, call);
+    const numbers = await askOwnNumbers(session, personaId, args.numbers, call);
+    return detachAndTell(services, session, personaId, numbers, call);
+  },
+});

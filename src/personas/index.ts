@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { CommandTable } from '../editor/command.ts';
+import type { UseServices } from '../editor/services.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
+import { numbersMime } from './drag-type.ts';
+import type { PersonasTree } from './tree.ts';
+
+export const personaCommands: CommandTable = {
+  'callTriage.attachNumbers': () => import('./commands/attach-numbers.ts'),
+  'callTriage.detachNumbers': () => import('./commands/detach-numbers.ts'),
+  'callTriage.setNumberSettings': () => import('./commands/set-number-settings.ts'),
+  'callTriage.clearNumberSettings': () => import('./commands/clear-number-settings.ts'),
+  'callTriage.revealPersona': () => import('./commands/reveal-persona.ts'),
+};
+
+/** What the view of personas asks: the tree itself loads when the view is first shown. */
+export type PersonasView = vscode.TreeDataProvider<TreeNode>;
+
+/** Registers the view of personas. */
+export function registerPersonas(useServices: UseServices): { personas: PersonasView; view: vscode.Disposable } {
+  const changed = new vscode.EventEmitter<undefined>();
+  let loading: Promise<PersonasTree> | undefined;
+  const load = async (): Promise<PersonasTree> => {
+    const [services, { PersonasTree: Tree }, { offerReveal }] = await Promise.all([
+      useServices(),
+      import('./tree.ts'),
+      import('./reveal.ts'),
+    ]);
+    const tree = new Tree(services);
+    tree.onDidChange(() => changed.fire(undefined));
+    offerReveal(services, async (personaId) => {
+      const node = await tree.rowOf(personaId);
+      if (node === undefined) return false;
+      await view.reveal(node, { select: true, focus: true, expand: true });
+      return true;
+    });
+    return tree;
+  };
+  const personas: PersonasView = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => node.item(),
+    getParent: (node) => node.parent,
+    getChildren: async (node) => (node === undefined ? (await (loading ??= load())).children() : node.children()),
+  };
+  const view = vscode.window.createTreeView('callTriage.personas', {
+    treeDataProvider: personas,
+    showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: {
+      // The view's own type is added by the editor.
+      dragMimeTypes: [],
+      dropMimeTypes: [numbersMime],
+      async handleDrag(nodes, transfer) {
+        const { dragNumbers } = await import('./dragged-numbers.ts');
+        dragNumbers(nodes, transfer);
+      },
+      async handleDrop(node, transfer) {
+        const [services, { dropNumbers }] = await Promise.all([useServices(), import('./dragged-numbers.ts')]);
+        await dropNumbers(services, node, transfer);
+      },
+    },
+  });
+  return { personas, view };
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Persona } from '../api/bland/personas.ts';
+import { showNumber } from '../shared/phone.ts';
+import type { PhoneFault, ReadNumbers } from '../triage/phone-numbers.ts';
+import type { RoutedNumber } from '../triage/routing.ts';
+import { printable } from '../triage/transcript.ts';
+
+/** What a persona is called. */
+export function personaName({ id, name }: Pick<Persona, 'id' | 'name'>): string {
+  return printable(name).trim() || printable(id);
+}
+
+/** Numbers in a sentence; after the third they are counted. */
+export function numbersInWords(numbers: readonly string[]): string {
+  const shown = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => printable(showNumber(number)));
+  const rest = numbers.length - shown.length;
+  return rest === 0 ? shown.join(', ') : vscode.l10n.t('{0} and {1} more', shown.join(', '), rest);
+}
+
+/** A number's own settings in short; empty when it has none. */
+export function settingsInWords(settings: RoutedNumber['settings']): string {
+  if (settings === null) return '';
+  const { l10n } = vscode;
+  const version = settings.pathway_version === null ? '' : ` v${settings.pathway_version}`;
+  const node = settings.start_node_id === null ? '' : l10n.t(' from {0}', printable(settings.start_node_id));
+  return l10n.t('own pathway{0}{1}', version, node);
+}
+
+/** What is no number, each with the reason; empty when everything is one. */
+export function badNumbersInWords({ bad }: ReadNumbers): string {
+  return bad
+    .slice(0, 10)
+    .map(({ text, fault }) => `“${printable(text)}” ${reasonOf(fault)}`)
+    .concat(bad.length > 10 ? [vscode.l10n.t('and {0} more', bad.length - 10)] : [])
+    .join('; ');
+}
+
+function reasonOf(fault: PhoneFault): string {
+  const { l10n } = vscode;
+  switch (fault) {
+    case 'empty':
+      return l10n.t('is empty');
+    case 'letters':
+      return l10n.t('has letters');
+    case 'extension':
+      return l10n.t('has an extension, which cannot be routed');
+    case 'too-short':
+      return l10n.t('is too short');
+    case 'too-long':
+      return l10n.t('is too long');
+    case 'no-country':
+      return l10n.t('has no country code; write it with + or set callTriage.defaultCountry');
+    case 'unknown-country':
+      return l10n.t('has a country code that does not exist');
+    case 'not-in-use':
+      return l10n.t('begins as no number of its country does');
+    case 'malformed':
+      return l10n.t('is not a phone number');
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  isSupportedCountry,
+  type MetadataJson,
+  ParseError,
+  type PhoneNumber,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/core';
+
+/** Why a piece of text is no number that calls can be routed to. */
+export type PhoneFault =
+  | 'empty'
+  | 'letters'
+  | 'extension'
+  | 'too-short'
+  | 'too-long'
+  | 'no-country'
+  | 'unknown-country'
+  | 'not-in-use'
+  | 'malformed';
+
+/** The numbers in a text, and what in it is none. */
+export interface ReadNumbers {
+  /** E.164, each once, in the order of the text. */
+  readonly numbers: readonly string[];
+  /** What is no number, as it stands in the text. */
+  readonly bad: readonly { readonly text: string; readonly fault: PhoneFault }[];
+  /** How many pieces of the text are a number that another piece is already. */
+  readonly repeated: number;
+}
+
+/** Reads numbers in any format that people write. */
+export interface PhoneReader {
+  /** @param country the one that numbers without a country code belong to, as `US`; null when there is none */
+  read(text: string | readonly string[], country: string | null): ReadNumbers;
+  /** Whether this is a country's two letters, as `US`. */
+  isCountry(text: string): boolean;
+}
+
+/** No text that people paste is longer, in UTF-16 units; the rest is not looked at. */
+const longestText = 100_000;
+
+/** Loads what is known of the countries' numbers: 80 KB, so not before numbers are read. */
+export async function loadPhoneReader(): Promise<PhoneReader> {
+  const { default: metadata } = await import('libphonenumber-js/min/metadata');
+  return {
+    read: (text, country) => readAll(typeof text === 'string' ? pieces(text) : text, country, metadata),
+    isCountry: (text) => isSupportedCountry(text as 'US', metadata),
+  };
+}
+
+function readAll(texts: readonly string[], country: string | null, metadata: MetadataJson): ReadNumbers {
+  const numbers = new Set<string>();
+  const bad: { text: string; fault: PhoneFault }[] = [];
+  let count = 0;
+  for (const text of texts) {
+    const whole = readOne(text, country, metadata);
+    const read = 'number' in whole ? [whole] : (readWords(text, country, metadata) ?? [whole]);
+    for (const one of read) {
+      if ('number' in one) {
+        numbers.add(one.number);
+        count += 1;
+      } else bad.push({ text: text.trim().slice(0, 100), fault: one.fault });
+    }
+  }
+  return { numbers: [...numbers], bad, repeated: count - numbers.size };
+}
+
+type Read = { readonly number: string } | { readonly fault: PhoneFault };
+
+/** Where a list goes on. A comma or semicolon before an extension belongs to its number, as does a slash within one. */
+const separators = /[\r\n\t|]+|[,;，；、](?!\s*(?:ext|x\d|#))/iu;
+
+/** The parts of a pasted list: lines, separated values, and numbers that follow each other by their plus signs. */
+function pieces(text: string): string[] {
+  return text
+    .slice(0, longestText)
+    .split(separators)
+    .flatMap((piece) => piece.split(/\s+(?=[+＋])/u))
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+}
+
+/** A piece whose every word is a number, as `4155550111 4155550112`; undefined when it is not. */
+function readWords(text: string, country: string | null, metadata: MetadataJson): Read[] | undefined {
+  const words = text.trim().split(/\s+/u);
+  if (words.length < 2) return undefined;
+  const read = words.map((word) => readOne(word, country, metadata));
+  return read.every((one) => 'number' in one) ? read : undefined;
+}
+
+function readOne(text: string, country: string | null, metadata: MetadataJson): Read {
+  const plain = text.trim().replace(/^tel:/i, '');
+  if (plain === '') return { fault: 'empty' };
+  let number: PhoneNumber;
+  try {
+    const options = country === null ? {} : { defaultCountry: country as 'US' };
+    number = parsePhoneNumberWithError(plain, { ...options, extract: false }, metadata);
+  } catch (error) {
+    return { fault: error instanceof ParseError ? faultOf(error.message, plain, country) : 'malformed' };
+  }
+  if (number.ext !== undefined) return { fault: 'extension' };
+  if (number.isValid()) return { number: number.number };
+  const length = validatePhoneNumberLength(number.number, metadata);
+  return { fault: length === undefined ? 'not-in-use' : faultOf(length, plain, country) };
+}
+
+function faultOf(message: string, text: string, country: string | null): PhoneFault {
+  switch (message) {
+    case 'INVALID_COUNTRY':
+      return country === null && !/^[+＋]/u.test(text) ? 'no-country' : 'unknown-country';
+    case 'TOO_SHORT':
+      return 'too-short';
+    case 'TOO_LONG':
+      return 'too-long';
+    default:
+      return /\p{L}/u.test(text) ? 'letters' : 'malformed';
+  }
+}
