@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
-} from 'libphonenumber-js/core';
+} from 'libphonenumber-js/core/es6';
 
 /** Why a piece of text is no number that calls can be routed to. */
 export type PhoneFault =
