@@ -13,6 +13,7 @@ import { attachResource } from '../triage/writes/attach-resource.ts';
 import { bindAlert } from '../triage/writes/bind-alert.ts';
 import { attachNumbers, type AttachNumbersPayload } from '../triage/writes/attach-numbers.ts';
 import { createCategory, type CreateCategoryPayload } from '../triage/writes/create-category.ts';
+import { createFlaggedIssue, type CreateFlaggedIssuePayload } from '../triage/writes/create-flagged-issue.ts';
 import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
 import { deleteIssue } from '../triage/writes/delete-issue.ts';
 import { detachNumbers, type DetachNumbersPayload } from '../triage/writes/detach-numbers.ts';
@@ -45,6 +46,10 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Detach a resource');
     case createIssue.name:
       return l10n.t('Create the issue {0}', printable((entry.payload as CreateIssuePayload).issue.title));
+    case createFlaggedIssue.name: {
+      const { issue, flag } = entry.payload as CreateFlaggedIssuePayload;
+      return l10n.t('Create the issue {0} with the flag {1}', printable(issue.title), printable(flag.type));
+    }
     case updateIssue.name:
       return l10n.t('Change an issue: {0}', fieldsOf((entry.payload as UpdateIssuePayload).change));
     case deleteIssue.name:
@@ -84,6 +89,10 @@ export function wordsOf(entry: Entry): string {
     case createIssue.name: {
       const { title, description = '' } = (entry.payload as CreateIssuePayload).issue;
       return description === '' ? title : `${title}\n\n${description}`;
+    }
+    case createFlaggedIssue.name: {
+      const { issue, flag } = entry.payload as CreateFlaggedIssuePayload;
+      return [issue.title, issue.description ?? '', flag.note ?? ''].filter((text) => text !== '').join('\n\n');
     }
     case updateIssue.name: {
       const { title = '', description = '' } = (entry.payload as UpdateIssuePayload).change;

@@ -10,7 +10,7 @@ import type { Entry, EntryState, OutboxRecord, Pending, WriteKind } from './outb
 import { type OutboxStatus, Pace } from './outbox/pace.ts';
 
 export type { Clock } from './clock.ts';
-export type { Entry, EntryState, Pending, WriteKind } from './outbox/entry.ts';
+export type { Entry, EntryState, Pending, Step, WriteKind } from './outbox/entry.ts';
 export type { OutboxStatus } from './outbox/pace.ts';
 
 /** Writes of one connection that are under way at once, each for another issue. */

@@ -38,6 +38,8 @@ export const recordSchema = z.discriminatedUnion('type', [
   /** The user sends a refused entry again, with another content when there is a `payload`. */
   z.object({ type: z.literal('retried'), id }),
   z.object({ type: z.literal('amended'), id, payload: z.unknown() }),
+  /** A step of several is done; the payload says what is left. */
+  z.object({ type: z.literal('stepped'), id, payload: z.unknown() }),
   /** The service's answer is known. `resultId` is the object that it made: no other entry is taken for that one. */
   z.object({ type: z.literal('delivered'), id, resultId, at: time }),
   z.object({ type: z.literal('discarded'), id }),
@@ -98,6 +100,8 @@ function follow(entry: StoredEntry, record: Exclude<JournalRecord, { type: 'entr
       return { ...entry, state: 'refused', sentAt: record.ambiguous ? entry.sentAt : null, error: record.error };
     case 'retried':
       return { ...entry, state: 'waiting', error: null };
+    case 'stepped':
+      return { ...entry, payload: record.payload };
     case 'amended':
       return { ...entry, state: 'waiting', payload: record.payload, error: null };
     case 'delivered':

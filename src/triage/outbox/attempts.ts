@@ -4,7 +4,7 @@ import type { ConnectionJournal } from '../journal/connection-journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { storeError } from '../journal/stored-error.ts';
 import { verdict, type Verdict } from '../write-verdict.ts';
-import type { EntryState, OutboxRecord } from './entry.ts';
+import type { EntryState, OutboxRecord, Step } from './entry.ts';
 import type { Ending, Pace } from './pace.ts';
 
 export interface AttemptOptions {
@@ -72,14 +72,19 @@ export class Attempts {
   async #exchange(record: OutboxRecord): Promise<unknown> {
     const { api, journal, stop } = this.#options;
     const { id, write, payload, createdAt } = record;
+    const step: Step<unknown> = async (next, madeId) => {
+      record.payload = next;
+      journal.made(madeId);
+      await journal.note({ type: 'stepped', id, payload: next });
+    };
     if (record.ambiguous) {
-      const found = await write.find(api, payload, createdAt, (object) => journal.isMade(object), stop);
+      const found = await write.find(api, payload, createdAt, (object) => journal.isMade(object), stop, step);
       if (found !== undefined) return found;
       record.ambiguous = false;
     }
     // Nothing may come between this look and the request.
     if (!journal.isMine(id)) throw new JournalError('lost');
-    return write.send(api, payload, stop);
+    return write.send(api, payload, stop, step);
   }
 
   #failed(record: OutboxRecord, error: unknown): Ending {

@@ -4,6 +4,14 @@ import type { StoredEntry } from '../journal/records.ts';
 import { restoreError } from '../journal/stored-error.ts';
 import type { Stores } from '../stores.ts';
 
+/**
+ * Records that a step of a write of several is done: the payload says from here on what is left to do. Where it cannot be
+ * recorded the next step begins all the same: after a crash, what was done is looked for.
+ *
+ * @param madeId the object that the step made: no other entry is taken for that one
+ */
+export type Step<P> = (payload: P, madeId: string) => Promise<void>;
+
 /** What a kind of write needs to be looked up again: everything else about it is the kind's own business. */
 export interface WriteKind<P, R> {
   readonly name: string;
@@ -11,7 +19,8 @@ export interface WriteKind<P, R> {
   readonly schema: z.ZodMiniType<P>;
   /** The issue whose order the write belongs to. */
   issueId(payload: P): string;
-  send(api: BlandApi, payload: P, signal: AbortSignal): Promise<R>;
+  /** @param step given by the outbox to every attempt */
+  send(api: BlandApi, payload: P, signal: AbortSignal, step?: Step<P>): Promise<R>;
   /**
    * Looks for this very write on the server after a failure that may have come after the server had done it. The API
    * has no idempotency key, so this is what keeps a write from being done twice.
@@ -25,6 +34,7 @@ export interface WriteKind<P, R> {
     since: string,
     isTaken: (id: string) => boolean,
     signal: AbortSignal,
+    step?: Step<P>,
   ): Promise<R | undefined>;
   /** The id of the server object that a result is; null when a write makes none. */
   resultId(result: R): string | null;

@@ -55,7 +55,7 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
 };
 
 /** The flag with its message's text as the call has it now. */
-async function verifiedFlag(api: BlandApi, flag: NewFlag, signal: AbortSignal): Promise<NewFlag> {
+export async function verifiedFlag(api: BlandApi, flag: NewFlag, signal: AbortSignal): Promise<NewFlag> {
   if (flag.message_index === undefined) return flag;
   const transcript = readTranscript(await api.calls.details(flag.call_id, { signal }));
   const { text } = verified(transcript, { messageIndex: flag.message_index, messageText: flag.message_text });

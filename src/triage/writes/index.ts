@@ -7,6 +7,7 @@ import { attachResource } from './attach-resource.ts';
 import { bindAlert } from './bind-alert.ts';
 import { attachNumbers } from './attach-numbers.ts';
 import { createCategory } from './create-category.ts';
+import { createFlaggedIssue } from './create-flagged-issue.ts';
 import { createIssue } from './create-issue.ts';
 import { deleteIssue } from './delete-issue.ts';
 import { detachNumbers } from './detach-numbers.ts';
@@ -26,6 +27,7 @@ const kinds = [
   attachResource,
   detachResource,
   createIssue,
+  createFlaggedIssue,
   updateIssue,
   deleteIssue,
   addRelation,

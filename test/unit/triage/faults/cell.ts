@@ -42,7 +42,8 @@ export async function finish(cell: Cell, { session: { outbox } }: OutboxWindow, 
   const outcome = await outbox.outcome(id, forever);
   if (outcome?.state !== 'refused') return 'once';
   expect(outbox.entries.map((entry) => entry.id)).toEqual([id]);
-  expect(outcome.payload).toEqual(cell.payload);
+  // A write of several steps says in it which are done.
+  expect(outcome.payload).toMatchObject(cell.payload);
   outbox.retry(id);
   expect((await outbox.outcome(id, forever))?.state ?? 'delivered').toBe('delivered');
   return 'asked, then once';
@@ -61,7 +62,7 @@ export async function recover(cell: Cell): Promise<Ending> {
   const [entry, ...more] = window.session.outbox.entries;
   expect(more).toEqual([]);
   if (entry === undefined) return 'once';
-  expect(entry.payload).toEqual(cell.payload);
+  expect(entry.payload).toMatchObject(cell.payload);
   return finish(cell, window, entry.id);
 }
 

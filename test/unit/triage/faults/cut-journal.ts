@@ -44,6 +44,8 @@ export async function cutAtEveryByte(cell: Cell): Promise<Ending> {
 /** The next window on a cut journal: it brings the entry to its end, or reports that it is cut. */
 async function drain(cell: Cell, name: string, bytes: Buffer, isWhole: boolean): Promise<void> {
   cuts.drained += 1;
+  // A write of several steps may have been cut off between two of them.
+  const before = await effects(cell);
   const directory = await mkdtemp(path.join(path.dirname(cell.directory), 'cut-'));
   await mkdir(path.join(directory, name));
   await writeFile(path.join(directory, name, 'journal.jsonl'), bytes);
@@ -60,7 +62,7 @@ async function drain(cell: Cell, name: string, bytes: Buffer, isWhole: boolean):
     expect(report).toMatchObject({ reason: 'cut', position: 0, length: bytes.length });
     expect((await readFile(report?.keptIn ?? '')).includes(bytes)).toBe(true);
   }
-  expect(await effects(cell)).toBe(1);
+  expect(await effects(cell)).toBe(isWhole ? 1 : before);
   await window.close();
 }
 

@@ -8,6 +8,7 @@ import { attachResource } from '../../../../src/triage/writes/attach-resource.ts
 import { bindAlert } from '../../../../src/triage/writes/bind-alert.ts';
 import { attachNumbers } from '../../../../src/triage/writes/attach-numbers.ts';
 import { createCategory } from '../../../../src/triage/writes/create-category.ts';
+import { createFlaggedIssue } from '../../../../src/triage/writes/create-flagged-issue.ts';
 import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
 import { deleteIssue } from '../../../../src/triage/writes/delete-issue.ts';
 import { detachNumbers } from '../../../../src/triage/writes/detach-numbers.ts';
@@ -129,9 +130,36 @@ export const kindRows: readonly KindRow[] = [
     effects: async (world) =>
       (await issues(world)).filter(({ title, resource_count }) => title === text && resource_count === 1).length,
   }),
+  row(createFlaggedIssue, {
+    method: 'POST',
+    prepare: async ({ callId }) => ({
+      issue: {
+        title: text,
+        severity: 'high' as const,
+        category: 'My own',
+        resource_links: [{ resource_type: 'call' as const, resource_id: callId }],
+      },
+      flag: { call_id: callId, type: 'dead_air', message_index: 2, message_text: text, note: text },
+      verify: false,
+    }),
+    // Twice the issue or twice the flag is two; an issue without its flag is none.
+    async effects(world) {
+      const made = (await issues(world)).filter(({ title }) => title === text);
+      const counts = await Promise.all(
+        made.map(async ({ id }) => (await world.items(`/v1/triage/issues/${id}/flags`)).length),
+      );
+      return counts.length > 1 ? counts.length : (counts[0] ?? 0);
+    },
+  }),
   row(updateIssue, {
     method: 'PATCH',
-    prepare: async ({ issueId }) => ({ issueId, change: { title: text, assignee_id: null } }),
+    // As a document is saved: with what it was when it was opened.
+    prepare: async (world) => {
+      const { issueId } = world;
+      const before = (await issues(world)).find(({ id }) => id === issueId);
+      const expected = { title: String(before?.['title']) };
+      return { issueId, change: { title: text, assignee_id: null }, expected };
+    },
     effects: async (world) => (await issues(world)).filter(({ title }) => title === text).length,
   }),
   row(deleteIssue, {
