@@ -17,6 +17,8 @@ export interface KeyboardParts {
   readonly actions: FlagActions;
   readonly live: Live;
   readonly post: Post;
+  /** Reports the selected row. */
+  readonly report: () => void;
   /** Opens the composer on the row at this position. */
   readonly flag: (position: number) => void;
   /** Has the selected messages copied. Returns whether there are any. */
@@ -47,7 +49,9 @@ export class Keyboard {
   /** Does what a key or a command asks for. Returns whether there was anything to do it with. */
   act(action: KeyAction, within: HTMLElement | null = null): boolean {
     const { list, selection, moves, live, post } = this.#parts;
-    if (action === 'find' || action === 'help' || action === 'undo') {
+    // The host has to know by then which message it is about.
+    if (action === 'issue') this.#parts.report();
+    if (action === 'find' || action === 'help' || action === 'undo' || action === 'issue') {
       post({ type: 'ask', what: action });
       return true;
     }

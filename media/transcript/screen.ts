@@ -88,7 +88,19 @@ export class TranscriptScreen {
     const moves = new Moves({ model, selection, place, live });
     const { keys } = parts;
     const copy = (context: boolean): boolean => copying.copy(context);
-    this.#keyboard = new Keyboard({ keys, list, selection, moves, actions, live, post, flag, copy, closeComposer });
+    this.#keyboard = new Keyboard({
+      report: () => reporter.now(),
+      keys,
+      list,
+      selection,
+      moves,
+      actions,
+      live,
+      post,
+      flag,
+      copy,
+      closeComposer,
+    });
     const counted = (count: number): void => live.say(t('{0} messages selected.', count));
     bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag, counted });
     this.#watchers = this.#watchBar(bar, details);

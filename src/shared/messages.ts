@@ -61,8 +61,8 @@ export const pageMessageSchemas = {
       .array(z.object({ index, flagType: z.string().check(z.maxLength(200)), isNew: z.boolean(), note }))
       .check(z.maxLength(maxDrafts)),
   }),
-  /** What the editor does better than the page: find text, list the keys, take the last flags back. */
-  ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo']) }),
+  /** What the editor does better than the page: find text, list the keys, take the last flags back, make an issue. */
+  ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo', 'issue']) }),
   /** An action offered with a problem that stands in place of the transcript. */
   problem: z.object({ type: z.literal('problem'), action: id }),
 } as const;

@@ -6,6 +6,7 @@ import { registerTexts } from './text-provider.ts';
 export const transcriptCommands: CommandTable = {
   'callTriage.openTranscript': () => import('./commands/open-transcript.ts'),
   'callTriage.flagMessage': () => import('./commands/flag-message.ts'),
+  'callTriage.createIssueWithFlag': () => import('./commands/create-issue-with-flag.ts'),
   'callTriage.removeFlag': () => import('./commands/remove-flag.ts'),
   'callTriage.attachAndFlag': () => import('./commands/attach-and-flag.ts'),
   'callTriage.retryFlag': () => import('./commands/retry-flag.ts'),

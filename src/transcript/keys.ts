@@ -29,6 +29,7 @@ export function wordsOf(action: KeyAction): string {
     flag: vscode.l10n.t('Flag the selected messages'),
     copy: vscode.l10n.t('Copy the selected messages'),
     copyContext: vscode.l10n.t('Copy them with their context'),
+    issue: vscode.l10n.t('Create an issue with a flag on the message'),
     undo: vscode.l10n.t('Take the last flags back'),
     find: vscode.l10n.t('Find text'),
     help: vscode.l10n.t('These keys'),

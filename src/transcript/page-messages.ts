@@ -81,6 +81,7 @@ function select(panel: TranscriptPanel, { index, quote, indexes }: PageMessageOf
 async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): Promise<void> {
   if (what === 'undo') panel.say(await panel.history.undo(), 'info');
   else if (what === 'find') await vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
+  else if (what === 'issue') await vscode.commands.executeCommand('callTriage.createIssueWithFlag');
   else await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
 }
 

@@ -1,6 +1,7 @@
 // What people write about issues: drafts in boxes, the title and description as a document, an issue from a message.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
 let service: Service;
@@ -169,4 +170,62 @@ test('where the editor saves by itself, that sends nothing; what it saved is the
   await save();
   await expect.poll(() => textOf('T-1010')).toMatchObject({ title: 'Saved by the editor' });
   expect(await patches()).toHaveLength(1);
+});
+
+test('an issue is made from a message with its flag in one go, by menu and by key', async () => {
+  const { quickInput, page } = workbench;
+  await workbench.changeTheme('dark');
+  await workbench.palette.run('View: Close All Editors');
+  await workbench.palette.run('Notifications: Clear All Notifications');
+  const read = await service.issue('T-1001');
+  const call = await service.callOf(read.id);
+  await issues().expand('T-1001');
+  await issues().click(call.title);
+  const transcript = new TranscriptPage(workbench);
+  await transcript.shown();
+  const answer = async (title: string, note: string): Promise<void> => {
+    await quickInput.type(title);
+    await quickInput.pick(`Create “${title}”`);
+    await quickInput.pick('high');
+    await quickInput.pick('Dialogue');
+    await quickInput.pick('dead_air');
+    await quickInput.widget.getByText('Flag Message: Note').waitFor();
+    await quickInput.type(note);
+    await page.keyboard.press('Enter');
+  };
+  const made = async (title: string) => {
+    await expect
+      .poll(async () => (await service.list('/v1/triage/issues')).filter((one) => one['title'] === title).length)
+      .toBe(1);
+    const issue = (await service.list('/v1/triage/issues')).find((one) => one['title'] === title);
+    await expect.poll(async () => (await service.list(`/v1/triage/issues/${issue?.id}/flags`)).length).toBe(1);
+    const [flag] = await service.list(`/v1/triage/issues/${issue?.id}/flags`);
+    return { issue, flag };
+  };
+  await transcript.message(4).click({ button: 'right' });
+  await workbench.contextMenu.choose('Create Issue with Flag…');
+  await quickInput.type('Caller');
+  await quickInput.widget.getByText('possibly the same').waitFor();
+  await workbench.screenshot('flagged-issue-title-dark');
+  await answer('Caller waits in silence', 'Five seconds of nothing.');
+  const { issue, flag } = await made('Caller waits in silence');
+  expect(issue).toMatchObject({ severity: 'high', category: 'Dialogue', resource_count: 1 });
+  expect(flag).toMatchObject({
+    call_id: call.id,
+    message_index: 4,
+    message_text: call.rows[4]?.text,
+    type: 'dead_air',
+    note: 'Five seconds of nothing.',
+  });
+  await workbench.notifications.find(/Created .* with the flag dead_air/);
+  await issues().row('Caller waits in silence').waitFor();
+  await workbench.screenshot('flagged-issue-dark');
+  await workbench.notifications.press(/Created .* with the flag dead_air/, 'Undo');
+  await expect
+    .poll(async () => (await service.list('/v1/triage/issues')).filter(({ id }) => id === issue?.id).length)
+    .toBe(0);
+  await transcript.message(6).click();
+  await page.keyboard.press('i');
+  await answer('Another from a message', '');
+  expect((await made('Another from a message')).flag).toMatchObject({ message_index: 6, note: '' });
 });

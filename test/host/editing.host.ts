@@ -60,6 +60,51 @@ describe('editing issues', () => {
     other = await create('Another one');
   });
 
+  it('createIssue with a flag attaches the call and puts the flag on its message', async () => {
+    const { body } = await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls?limit=1');
+    const callId = String(body.calls[0]?.call_id);
+    const { transcripts } = (await service.ask<{ transcripts: { text: string }[] }>('GET', `/v1/calls/${callId}`)).body;
+    const least = { severity: 'low', category: 'Bug' };
+    const flag = { callId, messageIndex: 1, type: 'dead_air', note: 'Here.' };
+    const first = await command<Item & { flag: Item }>('createIssue', { ...least, title: 'With a flag', flag });
+    const second = await command<Item>('createIssueWithFlag', {
+      ...least,
+      title: 'With another',
+      ...flag,
+      messageIndex: 0,
+    });
+    for (const [issue, index] of [
+      [first, 1],
+      [second, 0],
+    ] as const) {
+      const flags = await service.list(`/v1/triage/issues/${issue.id}/flags`);
+      assert.deepEqual(
+        flags.map(({ call_id, message_index, message_text, note }) => ({ call_id, message_index, message_text, note })),
+        [{ call_id: callId, message_index: index, message_text: transcripts[index]?.text, note: 'Here.' }],
+      );
+      assert.equal((await issueOf(issue.id))['resource_count'], 1);
+      assert.match(await rowOf(issue), /1⚑$/);
+    }
+    assert.equal(first.flag['message_index'], 1);
+    const before = (await service.list('/v1/triage/issues')).length;
+    for (const [wrong, name] of [
+      [{ messageIndex: 9999 }, 'MessageNotFoundError'],
+      [{ messageText: 'Never said' }, 'MessageMismatchError'],
+      [{ note: 'n'.repeat(4001) }, 'InvalidArgumentError'],
+      [{ type: undefined }, 'InvalidArgumentError'],
+      [{ callId: 'no-such-call' }, 'NotFoundError'],
+    ] as const) {
+      const error = await refusal('createIssue', { ...least, title: 'Never', flag: { ...flag, ...wrong } });
+      assert.equal(error.name, name, JSON.stringify(wrong));
+    }
+    assert.equal(
+      (await refusal('createIssueWithFlag', { ...least, title: 'Never', callId })).name,
+      'InvalidArgumentError',
+    );
+    assert.equal((await service.list('/v1/triage/issues')).length, before);
+    for (const { id, triage_id } of [first, second]) await command('deleteIssue', { issueId: id, confirm: triage_id });
+  });
+
   it('createIssue refuses what is missing or too long, and a resource that is not there, and makes nothing', async () => {
     const before = (await service.list('/v1/triage/issues')).length;
     const least = { title: 'A', severity: 'low', category: 'Bug' };

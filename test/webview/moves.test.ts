@@ -81,8 +81,8 @@ describe('keys that move', () => {
   test('leave to the editor what it does better', async () => {
     const page = await show(view());
     await page.row(1).click();
-    await page.press('/', '?', 'u');
-    expect((await page.posted('ask')).map(({ what }) => what)).toEqual(['find', 'help', 'undo']);
+    await page.press('/', '?', 'u', 'i');
+    expect((await page.posted('ask')).map(({ what }) => what)).toEqual(['find', 'help', 'undo', 'issue']);
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
+import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { type Call, defineCommand, fromView } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
@@ -11,12 +12,15 @@ import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText } from '../../editor/text-prompt.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
+import { addFlag } from '../../triage/writes/add-flag.ts';
 import { attachResource } from '../../triage/writes/attach-resource.ts';
+import { createFlaggedIssue } from '../../triage/writes/create-flagged-issue.ts';
 import { createIssue } from '../../triage/writes/create-issue.ts';
 import { deleteIssue } from '../../triage/writes/delete-issue.ts';
 import { askCategory } from '../ask-category.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
+import { completeFlag, flagOfIssueSchema } from '../flag-of-issue.ts';
 import { revealIssue } from '../reveal.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -35,11 +39,16 @@ const argsSchema = z.object({
   resourceType: z.optional(resourceType),
   resourceId: z.optional(id),
   callId: z.optional(id),
+  // A flag on a message of a call, which is attached with it.
+  flag: z.optional(flagOfIssueSchema),
 });
 type Args = z.infer<typeof argsSchema>;
 type Links = NonNullable<NewIssue['resource_links']>;
 
-/** Makes an issue (Create Issue). From a call or a transcript, the call is attached to it in the same request. */
+/**
+ * Makes an issue (Create Issue). From a call or a transcript, the call is attached to it in the same request; with a flag,
+ * that is put on its message as soon as there is an issue to put it on.
+ */
 export default defineCommand({
   args: argsSchema,
   async run(services, args, call) {
@@ -49,13 +58,15 @@ export default defineCommand({
     const drafts = call.fromUi ? await openDrafts(services, session) : undefined;
     const title = args.title ?? (drafts === undefined ? '' : await askTitle(session, links.length > 0, drafts.title));
     if (typeof title !== 'string') {
-      const existing = await useExisting(services, session, title, links, call);
+      const existing = await useExisting(services, session, title, args, call);
       drafts?.title.discard();
       return existing;
     }
     const severity = args.severity ?? (await askSeverity(call));
     const category = args.category ?? (await askCategory(services, session, call));
-    const description = args.description ?? (drafts === undefined ? '' : await askDescription(drafts.description));
+    const asked = drafts !== undefined && args.flag === undefined;
+    const description = args.description ?? (asked ? await askDescription(drafts.description) : '');
+    const flag = args.flag === undefined ? undefined : await completeFlag(services, session, args.flag, call);
     const issue: NewIssue = {
       title,
       severity,
@@ -67,16 +78,32 @@ export default defineCommand({
       ...(links.length === 0 ? {} : { resource_links: links }),
     };
     // It holds somebody's words: what the service refuses stays, to be looked at.
-    const result = await makeWrite(services, session, createIssue, { issue }, call, call.fromUi);
+    const made =
+      flag === undefined
+        ? await makeWrite(services, session, createIssue, { issue }, call, call.fromUi)
+        : await makeWrite(services, session, createFlaggedIssue, { issue, ...flag }, call, call.fromUi);
     if (args.title === undefined) drafts?.title.discard();
-    if (args.description === undefined) drafts?.description.discard();
-    if (!call.fromUi || isPending(result)) return result;
-    const sentence = vscode.l10n.t('Created {0}  {1}', printable(result.triage_id), printable(result.title));
-    tellWithUndo(services, sentence, () => takeBack(services, session, result, call));
-    await revealIssue(services, result.id);
+    if (asked && args.description === undefined) drafts.description.discard();
+    if (isPending(made)) return made;
+    const result = 'flag' in made ? { ...made.issue, flag: made.flag } : made;
+    if (call.fromUi) await tell(services, session, result, call);
     return result;
   },
 });
+
+/** Says what was made, with a way back, and shows its row. */
+async function tell(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
+  const { l10n } = vscode;
+  const [code, title] = [printable(made.triage_id), printable(made.title)];
+  const sentence =
+    made.flag === undefined
+      ? l10n.t('Created {0}  {1}', code, title)
+      : l10n.t('Created {0}  {1}, with the flag {2}', code, title, printable(made.flag.type));
+  // The flag was activity, too.
+  const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
+  tellWithUndo(services, sentence, () => takeBack(services, session, now, call));
+  await revealIssue(services, made.id);
+}
 
 /** What is typed for an issue that is not made yet. */
 async function openDrafts(services: Services, session: Session) {
@@ -95,16 +122,20 @@ function askDescription(draft: TextDraft): Promise<string> {
   });
 }
 
-function linksOf({ resources, resourceType: type, resourceId, callId }: Args): Links {
-  if (resources !== undefined) {
-    return resources.map((one) => ({ resource_type: one.resourceType, resource_id: one.resourceId }));
+/** What is attached with it: what is named, and the call of the flag. */
+function linksOf({ resources = [], resourceType: type, resourceId, callId, flag }: Args): Links {
+  const links: Links = resources.map((one) => ({ resource_type: one.resourceType, resource_id: one.resourceId }));
+  if (type !== undefined && resourceId !== undefined) links.push({ resource_type: type, resource_id: resourceId });
+  for (const id of [callId, flag?.callId]) {
+    const isNew = !links.some((link) => link.resource_type === 'call' && link.resource_id === id);
+    if (id !== undefined && isNew) links.push({ resource_type: 'call', resource_id: id });
   }
-  if (type !== undefined && resourceId !== undefined) return [{ resource_type: type, resource_id: resourceId }];
-  return callId === undefined ? [] : [{ resource_type: 'call', resource_id: callId }];
+  return links;
 }
 
-/** The issue was there already: the evidence goes to it, and its row is shown. */
-async function useExisting(services: Services, session: Session, issue: Issue, links: Links, call: Call) {
+/** The issue was there already: the evidence goes to it with its flag, and its row is shown. */
+async function useExisting(services: Services, session: Session, issue: Issue, args: Args, call: Call) {
+  const links = linksOf(args);
   for (const { resource_type: type, resource_id: resourceId } of links) {
     const payload = { issueId: issue.id, resourceType: type, resourceId };
     const result = await makeWrite(services, session, attachResource, payload, call);
@@ -115,6 +146,10 @@ async function useExisting(services: Services, session: Session, issue: Issue, l
         ? vscode.l10n.t('It is already attached to {0}', code)
         : vscode.l10n.t('Attached to {0}', code),
     );
+  }
+  if (args.flag !== undefined) {
+    const flag = await completeFlag(services, session, args.flag, call);
+    await makeWrite(services, session, addFlag, { issueId: issue.id, attach: false, ...flag }, call, true);
   }
   if (!(await revealIssue(services, issue.id))) {
     await vscode.commands.executeCommand('callTriage.revealIssue', { [fromView]: true, issueId: issue.id });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
@@ -9,7 +10,7 @@ import { type FlagRequest, prepareFlag } from '../../triage/flagging.ts';
 import type { Session } from '../../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/writes/add-flag.ts';
 import { removeFlag } from '../../triage/writes/remove-flag.ts';
-import { askCall, askFlagType, askMessage, askNote } from '../ask-flag.ts';
+import { askCall, askMessage } from '../ask-flag.ts';
 import type { TranscriptPanel } from '../panel.ts';
 import { panelsOf } from '../panels.ts';
 import { isNotAttached } from '../view.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Entry } from '../../../src/triage/outbox.ts';
 import { createFlaggedIssue, type FlaggedIssue } from '../../../src/triage/writes/create-flagged-issue.ts';
 import { forever } from '../../support/quick-clock.ts';
 import { openWorld, type World } from './faults/world.ts';
@@ -44,7 +45,9 @@ const add = (change: object = {}) => {
 
 it('makes the issue with its call, then the flag with the text of its message', async () => {
   const { session, end } = add();
-  const { issue, flag } = (await end())?.result as FlaggedIssue;
+  const delivered = await end();
+  expect(delivered?.state).toBe('delivered');
+  const { issue, flag } = (delivered as Entry & { readonly result: FlaggedIssue }).result;
   const transcript = await session.api.calls.details(world.callId);
   expect(flag).toMatchObject({ issue_id: issue.id, message_index: 1, message_text: transcript.transcripts[1]?.text });
   expect(await made()).toEqual([1]);

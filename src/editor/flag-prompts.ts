@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { type Draft, maxNote, probableFlagType } from '../shared/transcript.ts';
+import { flagDrafts } from '../triage/draft-kinds.ts';
+import type { DraftStore } from '../triage/drafts.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { given } from './cancelled.ts';
+import type { Call } from './command.ts';
+import { askPick, askText } from './prompts.ts';
+import { askLongText } from './text-prompt.ts';
+import { excerpt } from './wording.ts';
+
+/** A flag type of the catalogue, most used first, or a new one. */
+export async function askFlagType(session: Session, call: Call): Promise<string> {
+  if (call.fromUi && session.flagTypes.choices.length === 0) await session.flagTypes.load();
+  const newType = { label: vscode.l10n.t('New type…'), value: '', alwaysShow: true };
+  const items = session.flagTypes.choices.map(({ type, description, usageCount }) => ({
+    label: printable(type),
+    description: vscode.l10n.t('used {0}×', usageCount),
+    detail: excerpt(printable(description), 100),
+    value: type,
+  }));
+  const picked = await askPick(call, 'type', vscode.l10n.t('Flag Message: Choose a Type'), [...items, newType]);
+  if (picked !== '') return picked;
+  const typed = await askText(call, 'type', {
+    title: vscode.l10n.t('New Flag Type'),
+    prompt: vscode.l10n.t('Two or three words; the service stores it in lower case with underscores'),
+  });
+  const stored = probableFlagType(typed);
+  if (stored === '' || stored === typed) return typed;
+  const use = vscode.l10n.t('Use it');
+  const title = vscode.l10n.t('It will probably be stored as {0}', stored);
+  given(await vscode.window.showQuickPick([use], { title, placeHolder: title }));
+  return typed;
+}
+
+/**
+ * A note, which may stay empty; a script that gives none wants none. What is typed is the message's draft, the same one
+ * that the composer in the transcript would keep.
+ */
+export async function askNote(
+  drafts: DraftStore,
+  call: Parameters<typeof flagDrafts>[0],
+  draft: Omit<Draft, 'note'>,
+  value = '',
+): Promise<string> {
+  const place = flagDrafts(call);
+  const all = await drafts.load(place);
+  const others = all.filter(({ index }) => index !== draft.index);
+  const keep = (note: string): void =>
+    drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
+  const restored = all.find(({ index }) => index === draft.index)?.note ?? '';
+  const note = await askLongText({
+    title: vscode.l10n.t('Flag Message: Note'),
+    prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
+    longest: maxNote,
+    optional: true,
+    value,
+    draft: { restored, keep, discard: () => keep('') },
+  });
+  // From here on the outbox keeps it.
+  keep('');
+  return note;
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand, fromView } from '../../editor/command.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { panelsOf } from '../panels.ts';
+
+/**
+ * Makes an issue from a message, with a flag on that very message: the one named, or the one selected in the active
+ * transcript. What else an issue takes is given or asked for as by Create Issue.
+ */
+export default defineCommand({
+  args: z.looseObject({
+    connectionId: z.optional(z.string().check(z.minLength(1))),
+    callId: z.optional(z.string().check(z.minLength(1))),
+    issueId: z.optional(z.string()),
+    messageIndex: z.optional(z.int().check(z.nonnegative())),
+    messageText: z.optional(z.string()),
+    type: z.optional(z.string()),
+    note: z.optional(z.string()),
+    nodeId: z.optional(z.string()),
+    nodeName: z.optional(z.string()),
+  }),
+  async run(services, args, call) {
+    // The issue that the call is read under is not the one that is made.
+    const { issueId: readUnder, callId, messageIndex, messageText, type, note, nodeId, nodeName, ...rest } = args;
+    const panels = panelsOf(services);
+    const panel = callId === undefined ? panels.active : panels.find(callId, readUnder);
+    const on = callId ?? panel?.target.callId;
+    const index = messageIndex ?? (call.fromUi ? panel?.selected?.index : undefined);
+    if (on === undefined || index === undefined) {
+      throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Select a message in a transcript first.'));
+    }
+    const flag = { callId: on, messageIndex: index, messageText, type, note, nodeId, nodeName };
+    const given = call.fromUi ? { [fromView]: true, connectionId: panel?.target.connectionId } : rest;
+    return vscode.commands.executeCommand('callTriage.createIssue', { ...given, flag });
+  },
+});
