@@ -205,7 +205,7 @@ test('an issue is made from a message with its flag in one go, by menu and by ke
   await transcript.message(4).click({ button: 'right' });
   await workbench.contextMenu.choose('Create Issue with Flag…');
   await quickInput.type('Caller');
-  await quickInput.widget.getByText('possibly the same').waitFor();
+  await quickInput.widget.getByText('Possibly the same: attach to it instead').first().waitFor();
   await workbench.screenshot('flagged-issue-title-dark');
   await answer('Caller waits in silence', 'Five seconds of nothing.');
   const { issue, flag } = await made('Caller waits in silence');
