@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../editor/command.ts';
+import { shownItem } from '../editor/tree/shown-item.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { CallsTree } from './tree.ts';
@@ -27,7 +28,7 @@ export function registerCalls(useServices: UseServices): { calls: CallsView; vie
   };
   const calls: CallsView = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => node.item(),
+    getTreeItem: (node) => shownItem(node.item()),
     getParent: (node) => node.parent,
     getChildren: async (node) => (node === undefined ? (await (loading ??= load())).children() : []),
   };

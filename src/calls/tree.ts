@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
+import { onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
 import { FollowedSession } from '../editor/tree/followed-session.ts';
@@ -29,6 +30,7 @@ export class CallsTree {
 
   constructor(services: Services) {
     const changed = (): void => this.#changed.fire();
+    services.context.subscriptions.push(onDidChangeMasked(changed));
     this.#followed = new FollowedSession(services, changed, (session) => {
       this.#calls.clear();
       // A row names the issues that hold its call.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../editor/command.ts';
 import { callsMime } from '../editor/dragged-calls.ts';
+import { shownItem } from '../editor/tree/shown-item.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { IssuesTree } from './tree.ts';
@@ -68,7 +69,7 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
   const useTree = (): Promise<IssuesTree> => (loading ??= load());
   const issues: IssuesView = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => node.item(),
+    getTreeItem: (node) => shownItem(node.item()),
     getParent: (node) => node.parent,
     getChildren: async (node) => (await useTree()).children(node),
     resolveTreeItem: async (item, node) => (await useTree()).withTooltip(item, node),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { personWords } from '../editor/person-words.ts';
+import { onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { Emitter } from '../triage/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';
@@ -33,6 +34,7 @@ export class IssuesTree {
 
   constructor(services: Services) {
     this.#services = services;
+    services.context.subscriptions.push(onDidChangeMasked(() => this.redraw()));
     services.connections.onDidChange(({ connectionId }) => {
       if (connectionId === null) this.#changed.fire(undefined);
     });

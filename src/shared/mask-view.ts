@@ -27,7 +27,7 @@ function maskHeader(header: CallHeader): CallHeader {
     number: number === null ? null : maskPersonal(number),
     facts: header.facts.map(maskPersonal),
     summary: maskPersonal(header.summary),
-    fields: header.fields.map((field) => (field.isId ? field : { ...field, value: maskPersonal(field.value) })),
+    fields: header.fields.map((field) => (field.verbatim ? field : { ...field, value: maskPersonal(field.value) })),
     issue: issue === null ? null : { ...issue, title: maskPersonal(issue.title) },
   };
 }

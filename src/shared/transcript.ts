@@ -71,8 +71,8 @@ export interface HeaderField {
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  /** It identifies something on the service, and nobody: it is never masked. */
-  readonly isId: boolean;
+  /** An id of the service or a time: it is never masked. */
+  readonly verbatim: boolean;
 }
 
 /** What the buttons at the top of the page do. */

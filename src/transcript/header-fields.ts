@@ -12,14 +12,14 @@ const maxVariables = 200;
 export function fieldsOf({ callId, details, running }: Transcript): HeaderField[] {
   const { l10n } = vscode;
   const duration = durationOf(details);
-  const field = (id: string, label: string, value: string | null | undefined, isId = false): HeaderField[] => {
+  const field = (id: string, label: string, value: string | null | undefined, verbatim = false): HeaderField[] => {
     const text = printable(value ?? '').trim();
-    return text === '' ? [] : [{ id, label, value: text, isId }];
+    return text === '' ? [] : [{ id, label, value: text, verbatim }];
   };
   return [
     ...field('from', l10n.t('From'), details.from),
     ...field('to', l10n.t('To'), details.to),
-    ...field('began', l10n.t('Began'), moment(details.started_at ?? details.created_at)),
+    ...field('began', l10n.t('Began'), moment(details.started_at ?? details.created_at), true),
     ...field(
       'duration',
       l10n.t('Duration'),

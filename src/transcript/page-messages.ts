@@ -137,6 +137,6 @@ async function copyShown(panel: TranscriptPanel, { indexes, context }: PageMessa
 async function copyField(panel: TranscriptPanel, id: string): Promise<void> {
   const field = panel.transcript === undefined ? undefined : fieldsOf(panel.transcript).find((one) => one.id === id);
   if (field === undefined) return;
-  await vscode.env.clipboard.writeText(field.isId ? field.value : shown(field.value));
+  await vscode.env.clipboard.writeText(field.verbatim ? field.value : shown(field.value));
   panel.say(vscode.l10n.t('Copied {0}.', field.label), 'info');
 }

@@ -6,6 +6,7 @@ import { command, connectToService, forgetConnections, refusal, type Service } f
 
 interface Exports {
   readonly links: vscode.UriHandler;
+  readonly calls: vscode.TreeDataProvider<object>;
 }
 
 describe('texts, links and privacy', () => {
@@ -35,6 +36,22 @@ describe('texts, links and privacy', () => {
     await forgetConnections();
   });
 
+  const exported = async (): Promise<Exports> => {
+    const extension = vscode.extensions.getExtension<Exports>('call-triage.call-triage');
+    assert.ok(extension);
+    return extension.activate();
+  };
+  /** What the rows of the calls say. */
+  const callRows = async (): Promise<string> => {
+    const { calls } = await exported();
+    const nodes = (await calls.getChildren()) ?? [];
+    let rows = '';
+    for (const node of nodes) {
+      const { description } = await calls.getTreeItem(node);
+      rows += `${JSON.stringify(description)}\n`;
+    }
+    return rows;
+  };
   const clipboard = () => vscode.env.clipboard.readText();
   const open = async (uri: string): Promise<vscode.TextDocument> =>
     vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
@@ -153,9 +170,7 @@ describe('texts, links and privacy', () => {
   });
 
   it('the editor’s link handler opens a link and lives through any other', async () => {
-    const extension = vscode.extensions.getExtension<Exports>('call-triage.call-triage');
-    assert.ok(extension);
-    const { links } = await extension.activate();
+    const { links } = await exported();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const good = `${vscode.env.uriScheme}://call-triage.call-triage/call/${callId}?connection=texts&message=2`;
     await links.handleUri(vscode.Uri.parse(good));
@@ -177,12 +192,15 @@ describe('texts, links and privacy', () => {
     const { uri } = await command<{ uri: string }>('openAsText', { callId, issueId });
     const document = await open(uri);
     assert.match(document.getText(), /From: \+1\d+/);
+    assert.match(await callRows(), /\+1\d{10}/);
     assert.deepEqual(await command('maskPersonalData', { masked: true }), { masked: true });
     await eventually(() => assert.match(document.getText(), /⚑ dead_air: Reach me: ••• ••• ••••\./));
     assert.match(document.getText(), /From: \+•+\n/);
     assert.ok(document.getText().includes(`Call: ${callId}`));
     const { text } = await command<{ text: string }>('copyWithContext', { callId, issueId, messageIndex: 3 });
     assert.match(text, /Reach me: ••• ••• ••••\./);
+    assert.match(await callRows(), /\+•{11}/);
+    assert.doesNotMatch(await callRows(), /\+1\d{10}/);
     const note = 'Call 415 555 0122 instead.';
     const flag = await command('flagMessage', { issueId, callId, messageIndex: 5, type: 'privacy', note });
     assert.equal(flag['message_text'], texts[5]);

@@ -126,7 +126,7 @@ describe('hostile text', () => {
           number: html,
           facts: [html],
           summary: html,
-          fields: [{ id: '"><b>', label: html, value: html, isId: false }],
+          fields: [{ id: '"><b>', label: html, value: html, verbatim: false }],
           issue: { issueId: '"}', code: html, title: html, facts: [html] },
         },
         rows: [{ ...row(0, 0, 'other', html), speaker: html }],

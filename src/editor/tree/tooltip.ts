@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shown } from '../privacy.ts';
 
 /** A tooltip of facts. What a server says is text in it, never Markdown. */
 export function plainTooltip(
@@ -7,7 +8,11 @@ export function plainTooltip(
   const tooltip = new vscode.MarkdownString();
   for (const fact of facts) {
     if (fact === undefined || fact[1] === '') continue;
-    tooltip.appendMarkdown('**').appendText(fact[0]).appendMarkdown('**  ').appendText(fact[1].slice(0, 1000));
+    tooltip
+      .appendMarkdown('**')
+      .appendText(fact[0])
+      .appendMarkdown('**  ')
+      .appendText(shown(fact[1].slice(0, 1000)));
     tooltip.appendMarkdown('\n\n');
   }
   return tooltip;

@@ -19,20 +19,17 @@ export default defineCommand({
   },
 });
 
-/** What is on the clipboard is offered when it is a link. */
+/** The clipboard is the user's to paste: it is not looked into. */
 async function askLink(): Promise<string> {
-  const copied = await vscode.env.clipboard.readText();
-  const fault = (text: string): string | undefined => {
-    const read = readLink(text);
-    return 'fault' in read ? faultSentence(read.fault) : undefined;
-  };
   return given(
     await vscode.window.showInputBox({
       title: vscode.l10n.t('Open Link'),
       prompt: vscode.l10n.t('Paste a link to a call, a message or an issue'),
-      value: fault(copied) === undefined ? copied.trim() : '',
       ignoreFocusOut: true,
-      validateInput: (typed) => (typed.trim() === '' ? undefined : fault(typed)),
+      validateInput: (typed) => {
+        const read = typed.trim() === '' ? undefined : readLink(typed);
+        return read !== undefined && 'fault' in read ? faultSentence(read.fault) : undefined;
+      },
     }),
   );
 }

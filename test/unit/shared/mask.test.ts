@@ -113,8 +113,8 @@ describe('a masked view', () => {
       facts: ['inbound', 'error: +14155550111 is busy'],
       summary: 'Mail jane@example.com.',
       fields: [
-        { id: 'number', label: 'Number', value: '+14155550111', isId: false },
-        { id: 'call', label: 'Call', value: '11111111-1111-4111-8111-111111111111', isId: true },
+        { id: 'number', label: 'Number', value: '+14155550111', verbatim: false },
+        { id: 'call', label: 'Call', value: '11111111-1111-4111-8111-111111111111', verbatim: true },
       ],
       issue: { issueId: 'i', code: 'T-1', title: 'Call 415 555 0111', facts: ['high'] },
     },

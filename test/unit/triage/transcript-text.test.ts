@@ -37,8 +37,8 @@ const view = (rows: readonly TranscriptRow[], change: Partial<TranscriptView> = 
     facts: ['inbound', '1:19'],
     summary: '',
     fields: [
-      { id: 'from', label: 'From', value: '+1 415', isId: false },
-      { id: 'v', label: 'cart', value: '{\n  "a": 1\n}', isId: false },
+      { id: 'from', label: 'From', value: '+1 415', verbatim: false },
+      { id: 'v', label: 'cart', value: '{\n  "a": 1\n}', verbatim: false },
     ],
     issue: { issueId: 'i', code: 'T-1', title: 'Wrong\ntransfer', facts: [] },
   },

@@ -37,10 +37,10 @@ export const header: CallHeader = {
   facts: ['inbound', '1:19', 'ended by agent'],
   summary: 'Caller wanted billing; the agent transferred before verifying the account.',
   fields: [
-    { id: 'from', label: 'From', value: '+14155550111', isId: false },
-    { id: 'endedBy', label: 'Ended by', value: 'agent', isId: false },
-    { id: 'call', label: 'Call', value: 'call-1', isId: true },
-    { id: 'variables.cart', label: 'cart', value: '{\n  "items": 2\n}', isId: false },
+    { id: 'from', label: 'From', value: '+14155550111', verbatim: false },
+    { id: 'endedBy', label: 'Ended by', value: 'agent', verbatim: false },
+    { id: 'call', label: 'Call', value: 'call-1', verbatim: true },
+    { id: 'variables.cart', label: 'cart', value: '{\n  "items": 2\n}', verbatim: false },
   ],
   issue: {
     issueId: 'issue-1',
