@@ -1,0 +1,106 @@
+// The transcript by its keys: ten flags without a mouse, back and forth between them, and the list of all keys.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Call, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+let page: TranscriptPage;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env });
+  issue = await service.issue('T-1008');
+  call = await service.callOf(issue.id);
+  for (const { id } of await flags()) await service.ask('DELETE', `/v1/triage/issues/${issue.id}/flags/${id}`);
+  await workbench.openContainer('Call Triage');
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1008');
+  await tree.click(call.title);
+  page = new TranscriptPage(workbench);
+  await page.shown();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const flags = () => service.list(`/v1/triage/issues/${issue.id}/flags`);
+const flagged = async (): Promise<number[]> =>
+  (await flags()).map((flag) => Number(flag['message_index'])).toSorted((a, b) => a - b);
+const selected = (): Promise<string | null> =>
+  page.frame.locator('[aria-current="true"]').getAttribute('data-message-index');
+
+test('ten messages are flagged by keys alone, each stored once on its own message', async () => {
+  const { keyboard } = workbench.page;
+  await page.message(0).focus();
+  await keyboard.press('Home');
+  for (let count = 0; count < 10; count += 1) {
+    await keyboard.press('f');
+    await keyboard.press(String((count % 3) + 1));
+    await keyboard.press('Control+Shift+Enter');
+  }
+  await expect.poll(flagged, { timeout: 30_000 }).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  for (const flag of await flags()) {
+    expect(flag['message_text']).toBe(call.rows[Number(flag['message_index'])]?.text);
+  }
+  expect(await selected()).toBe('10');
+});
+
+test('u takes the last ones back, one by one', async () => {
+  const { keyboard } = workbench.page;
+  await keyboard.press('u');
+  await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  await keyboard.press('u');
+  await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  await page.flags(8).waitFor({ state: 'detached' });
+});
+
+test('N goes back to the flag before, Delete takes it off, and u puts it back', async () => {
+  const { keyboard } = workbench.page;
+  await keyboard.press('N');
+  expect(await selected()).toBe('7');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Delete');
+  await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  await page.message(7).focus();
+  await keyboard.press('u');
+  await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(await workbench.page.locator('.notifications-toasts .notification-toast').count()).toBe(0);
+});
+
+test('? lists the keys, and runs what is chosen there', async () => {
+  const { keyboard } = workbench.page;
+  await page.message(5).click();
+  await keyboard.press('?');
+  const input = workbench.page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await workbench.screenshot('transcript-keys');
+  await keyboard.type('Last message');
+  await keyboard.press('Enter');
+  await expect.poll(selected).toBe(String(call.rows.length - 1));
+});
+
+test('/ opens the editor’s find, which finds in the whole transcript', async () => {
+  const { keyboard } = workbench.page;
+  await page.message(5).click();
+  await keyboard.press('/');
+  const find = workbench.page.locator('.webview-find-widget, .simple-find-part').first();
+  await expect.poll(() => find.getAttribute('class')).toContain('visible');
+  await workbench.screenshot('transcript-find');
+  await keyboard.press('Escape');
+});
+
+test('the palette has each of them', async () => {
+  await page.message(0).click();
+  await workbench.palette.run('Call Triage: Next Flag in Transcript');
+  await expect.poll(selected).toBe('1');
+});
