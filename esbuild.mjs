@@ -3,7 +3,7 @@
 //   node esbuild.mjs            one build
 //   node esbuild.mjs --watch    builds again on every change
 import { context } from 'esbuild';
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,29 @@ const phoneMetadataAsFile = {
 };
 
 /**
+ * A feature's commands load together: each is small, and a file for each would be imports more than code. In the sources
+ * every command is imported by itself; here the features' tables of commands ask for one module that has all of them.
+ * @type {import('esbuild').Plugin}
+ */
+const commandsTogether = {
+  name: 'commands together',
+  setup(build) {
+    const all = 'feature:commands';
+    build.onLoad({ filter: /[\\/]src[\\/]\w+[\\/]index\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const one = /import\('\.\/commands\/([\w-]+)\.ts'\)/g;
+      return { contents: source.replaceAll(one, `import('${all}').then((all) => all['$1'])`), loader: 'ts' };
+    });
+    build.onResolve({ filter: new RegExp(`^${all}$`) }, ({ resolveDir }) => ({ path: resolveDir, namespace: all }));
+    build.onLoad({ filter: /./, namespace: all }, async ({ path: feature }) => {
+      const files = (await readdir(path.join(feature, 'commands'))).map((file) => path.basename(file, '.ts'));
+      const contents = files.map((file) => `export * as '${file}' from './commands/${file}.ts';`).join('\n');
+      return { contents, resolveDir: feature };
+    });
+  },
+};
+
+/**
  * Leaves `require` to the files that ask for it: split code comes in many small ones.
  * @type {import('esbuild').Plugin}
  */
@@ -94,45 +117,6 @@ const requireWhereUsed = {
 };
 
 /**
- * Split code imports every chunk that any of its files is in, most of them for nothing but their effects, and a second time:
- * such an import is left out where the others bring the chunk anyway, a tenth of all code.
- * @type {import('esbuild').Plugin}
- */
-const chunksOnce = {
-  name: 'chunks once',
-  setup(build) {
-    build.onEnd(async ({ metafile, outputFiles }) => {
-      if (metafile === undefined || outputFiles !== undefined || watch) return;
-      /** @type {Map<string, { text: string, named: string[], bare: Map<string, string> }>} */
-      const files = new Map();
-      for (const [file, { imports }] of Object.entries(metafile.outputs)) {
-        const text = await readFile(file, 'utf8');
-        const own = { text, named: /** @type {string[]} */ ([]), bare: new Map() };
-        for (const { path: to, kind, external } of imports) {
-          if (kind !== 'import-statement' || external === true) continue;
-          const between = path.posix.relative(path.posix.dirname(file), to);
-          const statement = `import"${between.startsWith('.') ? '' : './'}${between}";`;
-          if (text.includes(statement)) own.bare.set(to, statement);
-          else own.named.push(to);
-        }
-        files.set(file, own);
-      }
-      for (const [file, { text, named, bare }] of files) {
-        const reached = new Set(named);
-        for (const one of reached) for (const next of files.get(one)?.named ?? []) reached.add(next);
-        const needless = [...bare].filter(([to]) => reached.has(to));
-        const output = metafile.outputs[file];
-        if (needless.length === 0 || output === undefined) continue;
-        const rest = needless.reduce((left, [, statement]) => left.replace(statement, ''), text);
-        await writeFile(file, rest);
-        output.bytes = Buffer.byteLength(rest);
-        output.imports = output.imports.filter(({ path: to }) => !needless.some(([gone]) => gone === to));
-      }
-    });
-  },
-};
-
-/**
  * The extension host's side: small entry, everything else in chunks that load on first use.
  * @satisfies {import('esbuild').BuildOptions}
  */
@@ -146,7 +130,7 @@ export const host = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  plugins: [parserAsFile, phoneMetadataAsFile, requireWhereUsed, chunksOnce],
+  plugins: [parserAsFile, phoneMetadataAsFile, commandsTogether, requireWhereUsed],
   banner: { js: requireBanner },
 };
 
