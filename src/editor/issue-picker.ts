@@ -4,8 +4,10 @@ import { IssueNotFoundError } from '../triage/errors.ts';
 import { codeOf, resolveIssueId } from '../triage/resolve-issue.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
+import { explain } from './explain.ts';
 
-type IssueItem = vscode.QuickPickItem & { readonly issueId: string };
+/** Without an issue: what went wrong, to be tried again. */
+type IssueItem = vscode.QuickPickItem & { readonly issueId?: string };
 
 /** Waits this long after a key press before it asks the service, milliseconds. */
 const typingPause = 200;
@@ -20,8 +22,9 @@ export interface IssuePickerOptions {
  * A quick pick over the service's issues: the most recently active first, searched by the service while typing. A code
  * is found whether or not the service's search knows codes.
  *
+ * What goes wrong is a row that tries again, so that what was typed stays.
+ *
  * @returns the issue's id; undefined when the picker is closed
- * @throws ServiceError when the service cannot be asked
  */
 export async function pickIssue(session: Session, options: IssuePickerOptions = {}): Promise<string | undefined> {
   const { title = vscode.l10n.t('Choose an Issue'), without = new Set<string>() } = options;
@@ -31,7 +34,7 @@ export async function pickIssue(session: Session, options: IssuePickerOptions = 
   let search = new AbortController();
   let typing: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<string | undefined>((resolve, reject) => {
+    return await new Promise<string | undefined>((resolve) => {
       const show = async (text: string): Promise<void> => {
         search.abort();
         search = new AbortController();
@@ -41,7 +44,7 @@ export async function pickIssue(session: Session, options: IssuePickerOptions = 
           const issues = await find(session, text, signal);
           if (!signal.aborted) picker.items = issues.filter(({ id }) => !without.has(id)).map(itemOf);
         } catch (error) {
-          if (!signal.aborted) reject(error);
+          if (!signal.aborted) picker.items = [problemItem(error)];
         }
         if (!signal.aborted) picker.busy = false;
       };
@@ -50,7 +53,9 @@ export async function pickIssue(session: Session, options: IssuePickerOptions = 
         typing = setTimeout(() => void show(text), typingPause);
       });
       picker.onDidAccept(() => {
-        if (picker.selectedItems[0] !== undefined) resolve(picker.selectedItems[0].issueId);
+        const [item] = picker.selectedItems;
+        if (item?.issueId !== undefined) resolve(item.issueId);
+        else if (item !== undefined) void show(picker.value);
       });
       picker.onDidHide(() => resolve(undefined));
       picker.show();
@@ -87,4 +92,9 @@ function itemOf(issue: Issue): IssueItem {
     // The service has searched already; the picker's own filter must not hide what it found in a description.
     alwaysShow: true,
   };
+}
+
+function problemItem(error: unknown): IssueItem {
+  const label = explain(error).sentence;
+  return { label, detail: vscode.l10n.t('Try again'), iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true };
 }

@@ -123,14 +123,25 @@ test('without the service each dialog says so, and keeps what was typed', async 
   await workbench.notifications.find(unreachable);
   await workbench.screenshot('offline-assign');
   await workbench.notifications.dismiss(unreachable);
+  await workbench.palette.run('Call Triage: Add Comment…');
+  await workbench.quickInput.widget.getByText(unreachable).waitFor();
+  await workbench.quickInput.type('words that stay');
+  await workbench.quickInput.widget.getByText('Try again').waitFor();
+  await workbench.screenshot('offline-picker');
+  await workbench.quickInput.cancel();
   await workbench.palette.run('Call Triage: Filter Calls…');
+  await workbench.quickInput.row('Number…').waitFor();
   await workbench.screenshot('offline-filter-calls');
   await workbench.page.keyboard.press('Escape');
+  // A refresh that fails takes nothing away: what was there stays, below what went wrong.
   await workbench.palette.run('Call Triage: Refresh');
+  await issues().row('Could not load the issues. Retry').waitFor();
+  await issues().row('T-1008').waitFor();
   await workbench.screenshot('offline-refresh');
   await workbench.reload();
   await workbench.openContainer('Call Triage');
   await sidebar().getByText('cannot be reached').first().waitFor();
   await sidebar().locator('.pane-header').filter({ hasText: 'Calls' }).click();
+  await expect.poll(() => sidebar().getByText('cannot be reached').count()).toBe(2);
   await workbench.screenshot('offline-views');
 });

@@ -52,7 +52,7 @@ async function confirm(issue: Issue, call: Call): Promise<'delete' | 'close'> {
       {
         modal: true,
         detail: l10n.t(
-          '{0}\n\nIts {1} flags, {2} relations, its comments and agent sessions are destroyed and cannot be brought back. Calls, conversations and files stay. Closing the issue keeps everything.',
+          '{0}\n\nIts flags ({1}), relations ({2}), comments and agent sessions are destroyed and cannot be brought back. Calls, conversations and files stay. Closing the issue keeps everything.',
           printable(issue.title),
           issue.flag_count,
           issue.relation_count,
