@@ -3,7 +3,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import { callFacts, callIcon, callLabel, directionWord } from '../editor/call-words.ts';
 import { TreeNode } from '../editor/tree/node.ts';
 import { plainTooltip } from '../editor/tree/tooltip.ts';
-import { clock, shortMoment } from '../editor/wording.ts';
+import { clock, rowMoment, shortMoment } from '../editor/wording.ts';
 import { beganAt, secondsOf } from '../triage/call-facts.ts';
 import type { RecentCall } from '../triage/calls.ts';
 import type { Session } from '../triage/session.ts';
@@ -34,9 +34,12 @@ export class CallNode extends TreeNode {
   override item(): vscode.TreeItem {
     const call = this.#call;
     const issues = this.#session.issues.holding(this.callId);
-    const label = callLabel(call);
+    // When it was comes first: in a narrow side bar the description is cut off, and summaries begin alike.
+    const moment = rowMoment(beganAt(call));
+    const name = callLabel(call);
+    const label = moment === '' ? name : `${moment}  ${name}`;
     // A row without a summary has the number for its name already.
-    const facts = callFacts(call).filter((fact) => fact !== label);
+    const facts = callFacts(call).filter((fact) => fact !== name && fact !== moment);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     item.id = this.id;
     item.contextValue = 'call';

@@ -22,6 +22,14 @@ export function shortMoment(iso: string | null): string {
   return date.toDateString() === new Date().toDateString() ? time : `${shortDate(iso)}, ${time}`;
 }
 
+/** As short as a row can say it: the time of today's moments, the day of others. */
+export function rowMoment(iso: string | null): string {
+  const at = new Date(iso === null ? Number.NaN : Date.parse(iso));
+  if (Number.isNaN(at.getTime())) return '';
+  if (at.toDateString() === new Date().toDateString()) return shortMoment(iso);
+  return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
+}
+
 /** A length of time as on a clock: `1:19`, `1:02:03`. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
