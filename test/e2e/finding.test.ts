@@ -45,7 +45,7 @@ test('an issue is read when a person opens it, and by no refresh', async () => {
   const issue = await service.issue('T-1008');
   const view = `PUT /v1/triage/issues/${issue.id}/view`;
   expect(issue['has_unread_activity']).toBe(true);
-  expect(await issues().text()).toMatch(/T-1008 .*●$/m);
+  await expect.poll(() => issues().text()).toMatch(/T-1008 .*●$/m);
   await asked();
   await issues().expand('T-1008');
   await expect.poll(() => issues().text()).not.toMatch(/T-1008 .*●$/m);
