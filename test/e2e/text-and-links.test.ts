@@ -1,0 +1,174 @@
+// A call as text, links, the header and masking, in the real editor.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Call, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+const note = 'Reach me at 415 555 0111.';
+
+beforeAll(async () => {
+  service = await startService();
+  issue = await service.issue('T-1001');
+  call = await service.callOf(issue.id);
+  await service.ask('POST', `/v1/triage/issues/${issue.id}/flags`, {
+    call_id: call.id,
+    type: 'privacy',
+    message_index: 4,
+    message_text: call.rows[4]?.text,
+    note,
+  });
+  workbench = await Workbench.open({
+    env: service.env,
+    settings: { 'callTriage.connections': [{ id: 'other', kind: 'bland', label: 'Other Account' }] },
+  });
+  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await workbench.openContainer('Call Triage');
+  await workbench.palette.run('Call Triage: Switch Connection…');
+  await workbench.quickInput.pick('BLAND_API_KEY');
+  await workbench.tree('Issues').expand('T-1001');
+  await workbench.tree('Issues').click(call.title);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+/** What the editor shows of the active text, as far as it is in sight. */
+const text = async (): Promise<string> => {
+  const lines = await workbench.page.locator('.editor-instance .view-lines').first().innerText();
+  return lines.replaceAll('\u00A0', ' ');
+};
+
+const clipboard = (): Promise<string> => workbench.page.evaluate(() => navigator.clipboard.readText());
+
+async function openCall(): Promise<TranscriptPage> {
+  await workbench.tree('Issues').expand('T-1001');
+  await workbench.tree('Issues').click(call.title);
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  return page;
+}
+
+test('the header has every fact, and a button copies one', async () => {
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.frame.getByRole('button', { name: 'Details' }).click();
+  await workbench.screenshot('header-details');
+  await page.frame.getByRole('button', { name: 'Copy Call' }).click();
+  await page.frame.getByText('Copied Call.').waitFor({ state: 'attached' });
+  await expect.poll(clipboard).toBe(call.id);
+  await page.frame.getByRole('button', { name: 'Details' }).click();
+});
+
+test('open as text: the flag stands on its message and in the outline', async () => {
+  const page = new TranscriptPage(workbench);
+  await page.message(4).click();
+  await page.frame.getByRole('button', { name: 'Open as text' }).click();
+  await expect.poll(text, { timeout: 15_000 }).toContain(`⚑ privacy: ${note}`);
+  expect(await text()).toMatch(new RegExp(`#4 .*\\n.*⚑ privacy`));
+  await workbench.screenshot('text-twin');
+  await workbench.palette.run('Go to Symbol in Editor...');
+  await workbench.quickInput.widget.getByText('⚑ privacy').first().waitFor();
+  await workbench.screenshot('text-twin-outline');
+  await workbench.quickInput.cancel();
+});
+
+test('masked: on the page, in the text and in the header; shown again by the same switch', async () => {
+  await workbench.palette.run('Call Triage: Mask or Show Personal Data');
+  await expect.poll(text, { timeout: 15_000 }).toContain('⚑ privacy: Reach me at ••• ••• ••••.');
+  expect(await text()).toMatch(/To: \+•+\n +Began: \w+ \d+, \d{4}/);
+  await workbench.palette.run('View: Open Previous Editor in Group');
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.message(4).getByText('Reach me at ••• ••• ••••.').waitFor();
+  await page.frame.getByText(/^\+•+ · /).waitFor();
+  await workbench.screenshot('masked');
+  await page.frame.getByRole('button', { name: 'Mask personal data', pressed: true }).click();
+  await page.message(4).getByText(note).waitFor();
+});
+
+test('the text comes back with the window', async () => {
+  await workbench.palette.run('View: Open Next Editor in Group');
+  await expect.poll(text, { timeout: 15_000 }).toContain(`⚑ privacy: ${note}`);
+  // The editor writes down which editors are open every five seconds; nothing in the window tells when.
+  await workbench.page.waitForTimeout(6000);
+  await workbench.reload();
+  await expect.poll(text, { timeout: 30_000 }).toContain(`⚑ privacy: ${note}`);
+});
+
+test('a link is copied from a message, and opened at it', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  const page = await openCall();
+  await page.message(6).click({ button: 'right' });
+  await workbench.screenshot('message-menu');
+  await workbench.contextMenu.choose('Copy Link');
+  await expect.poll(clipboard).toContain(`/call/${call.id}?connection=env&issue=${issue.id}&message=6`);
+  await workbench.palette.run('View: Close All Editors');
+  await workbench.palette.run('Call Triage: Open Link…');
+  await workbench.quickInput.type('https://example.com/call/1');
+  await expect.poll(() => workbench.quickInput.message()).toContain('no link of Call Triage');
+  await workbench.screenshot('open-link');
+  await workbench.quickInput.enter(await clipboard());
+  await page.shown();
+  await expect.poll(() => page.message(6).getAttribute('aria-current')).toBe('true');
+});
+
+test('the editor’s own handler opens a link; for another connection it is asked first', async () => {
+  const [scheme] = (await clipboard()).split(':', 1);
+  const follow = async (connection: string, index: number): Promise<void> => {
+    const query = `connection=${connection}&issue=${issue.id}&message=${index}`;
+    await workbench.palette.run('Developer: Open URL');
+    await workbench.quickInput.enter(`${scheme}://call-triage.call-triage/call/${call.id}?${query}`);
+  };
+  await workbench.palette.run('View: Close All Editors');
+  await follow('env', 8);
+  const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'to open this URI?' });
+  await dialog.getByRole('checkbox').click();
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await expect.poll(() => page.message(8).getAttribute('aria-current')).toBe('true');
+  await follow('other', 2);
+  const asked = await workbench.notifications.find('The link is for the connection “Other Account”');
+  await asked.getByRole('button', { name: 'Switch and Open' }).waitFor();
+  await workbench.screenshot('link-other-connection');
+  await workbench.notifications.dismiss('The link is for the connection');
+  await follow('nobody', 2);
+  await workbench.notifications.find('There is no connection "nobody"');
+  expect(await page.message(8).getAttribute('aria-current')).toBe('true');
+  await workbench.palette.run('Notifications: Clear All Notifications');
+});
+
+test('two calls in the editor’s diff', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  await openCall();
+  await workbench.palette.run('Call Triage: Compare with Another Call…');
+  await workbench.screenshot('compare-pick');
+  await workbench.quickInput.widget.locator('.monaco-list-row').nth(1).click();
+  await workbench.page.locator('.monaco-diff-editor .view-lines').first().waitFor();
+  await workbench.screenshot('compare');
+});
+
+test('looks right in every kind of theme', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  const page = await openCall();
+  const details = page.frame.getByRole('button', { name: 'Details', expanded: false });
+  if (await details.isVisible()) await details.click();
+  for (const theme of ['dark', 'high contrast'] as const) {
+    await workbench.changeTheme(theme);
+    await page.shown();
+    await workbench.screenshot(`header-${theme}`);
+  }
+  await workbench.page.setViewportSize({ width: 640, height: 800 });
+  await page.shown();
+  await workbench.screenshot('header-narrow');
+});
