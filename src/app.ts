@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientOptions } from './api/client.ts';
 import { createBlandApi } from './api/index.ts';
+import { createTalkdeskApi } from './api/talkdesk/index.ts';
 import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/connections.ts';
@@ -13,13 +14,17 @@ import { openNetwork } from './editor/network.ts';
 import { RecentRequests } from './editor/recent-requests.ts';
 import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
+import { TalkdeskSessions } from './editor/talkdesk-sessions.ts';
 import { showWaitingWrites } from './outbox/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { openOutboxStore } from './triage/journal/store.ts';
 import { journalIdOf } from './triage/connection.ts';
+import type { AnyWrite } from './triage/outbox.ts';
 import { createSession } from './triage/session.ts';
+import { MadeAttachments } from './triage/attachments/made.ts';
+import { createTalkdeskSession, talkdeskKinds } from './triage/talkdesk-session.ts';
 import { writeKinds } from './triage/writes/index.ts';
 
 /** Puts together what the features share. Runs once, when something is first used. */
@@ -52,7 +57,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     transport: shared,
     log: recentRequests.watch(connectionId, requestLog(log, connectionId)),
   });
-  const store = openOutboxStore({ directory: outboxDirectory(context), kinds: writeKinds });
+  const store = openOutboxStore({
+    directory: outboxDirectory(context),
+    kinds: new Map<string, Pick<AnyWrite<never>, 'schema'>>([...writeKinds, ...talkdeskKinds]),
+  });
+  const made = new MadeAttachments(context.globalStorageUri.fsPath);
   tellReports(store, log);
   const sessions = new Sessions(connections, (connection) =>
     createSession(
@@ -60,12 +69,23 @@ export function createServices(context: vscode.ExtensionContext): Services {
       createBlandApi(clientOptions(connection.id)),
       systemClock,
       store.forConnection(journalIdOf(connection)),
+      made,
     ),
   );
+  const talkdesk = new TalkdeskSessions(connections, (connection) => {
+    const { id } = connection;
+    const log = clientOptions(id).log;
+    const api = createTalkdeskApi({ endpoint: () => connections.talkdeskEndpoint(id), transport: shared, log });
+    return createTalkdeskSession(connection, api, systemClock, store.forConnection(journalIdOf(connection)), made);
+  });
+  const drain = (journalIds: readonly string[]): void => {
+    sessions.drain(journalIds);
+    talkdesk.drain(journalIds);
+  };
   const drafts = new DraftStore(path.join(context.globalStorageUri.fsPath, 'drafts'), (error) => {
     log.error(`Drafts cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
   });
-  store.onDidAdopt((journalIds) => sessions.drain(journalIds));
+  store.onDidAdopt(drain);
   const services: Services = {
     context,
     log,
@@ -77,12 +97,15 @@ export function createServices(context: vscode.ExtensionContext): Services {
     session: (connectionId) => sessions.get(connectionId),
     openSessions: () => sessions.all(),
     onDidOpenSession: sessions.onDidOpen,
-    drain: async () => sessions.drain(await store.connectionsWithEntries()),
+    drain: async () => drain(await store.connectionsWithEntries()),
+    talkdesk,
+    made,
   };
   context.subscriptions.push(
     log,
     connections.watch(),
     sessions,
+    talkdesk,
     new vscode.Disposable(() => void store.close()),
     showActiveConnection(services),
     showWaitingWrites(services),

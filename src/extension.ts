@@ -5,6 +5,7 @@ import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
 import type { Services } from './editor/services.ts';
 import { registerIssueDocuments } from './issues/document/file-system.ts';
+import { evidenceCommands } from './evidence/index.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
 import { outboxCommands } from './outbox/index.ts';
 import { personaCommands, registerPersonas } from './personas/index.ts';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext) {
       ...transcriptCommands,
       ...activityCommands,
       ...personaCommands,
+      ...evidenceCommands,
     }),
     later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
   );

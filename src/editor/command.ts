@@ -45,13 +45,14 @@ export function registerCommands(useServices: UseServices, table: CommandTable):
         load(),
         import('./run-command.ts'),
       ]);
-      return runCommand(services, command, first, call);
+      return runCommand(services, command, first instanceof vscode.Uri ? { uri: first } : first, call);
     }),
   );
 }
 
-/** Nothing, one of our tree nodes, what a webview says was right-clicked, or a link in a document of ours. */
+/** Nothing, a file of the explorer, one of our tree nodes, what a webview says was right-clicked, or a link of ours. */
 function isFromUi(first: unknown): boolean {
   if (first === undefined || first === null) return true;
+  if (first instanceof vscode.Uri) return true;
   return typeof first === 'object' && (fromView in first || 'webviewSection' in first || fromDocument in first);
 }

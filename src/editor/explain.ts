@@ -37,6 +37,7 @@ import {
   TriageError,
 } from '../triage/errors.ts';
 import { fromView } from './command.ts';
+import { explainTalkdesk } from './explain-talkdesk.ts';
 
 /** What can be done about an error: a command of ours. */
 export interface Remedy {
@@ -56,6 +57,8 @@ export interface Explanation {
 export function explain(error: unknown): Explanation {
   const ofNumbers = explainNumbers(error);
   if (ofNumbers !== undefined) return ofNumbers;
+  const talkdesk = explainTalkdesk(error);
+  if (talkdesk !== undefined) return talkdesk;
   if (error instanceof TriageError) return explainTriage(error);
   if (error instanceof ApiError) return explainAnswer(error);
   if (error instanceof ServiceError) return explainTransport(error);

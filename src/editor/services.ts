@@ -6,6 +6,8 @@ import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
 import type { Network } from './network.ts';
 import type { RecentRequests } from './recent-requests.ts';
+import type { MadeAttachments } from '../triage/attachments/made.ts';
+import type { TalkdeskSessions } from './talkdesk-sessions.ts';
 
 /** What the features share. Made when something is first used, never at activation. */
 export interface Services {
@@ -21,6 +23,10 @@ export interface Services {
   /** Those that are in use. */
   openSessions(): readonly Session[];
   readonly onDidOpenSession: Event<Session>;
+  /** What attachments go through. */
+  readonly talkdesk: TalkdeskSessions;
+  /** The attachments that were made for issues here. */
+  readonly made: MadeAttachments;
   /** What is being written and not sent yet. */
   readonly drafts: DraftStore;
   /** Begins to send what earlier windows recorded, for every connection that is set up here. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
 import type { Session } from '../triage/session.ts';
+import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
 
 /** What waits is shown once it has waited so long, milliseconds: an ordinary write is done before anybody looks. */
 const quietMs = 800;
@@ -10,12 +11,13 @@ export function showWaitingWrites(services: Services): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('callTriage.outbox', vscode.StatusBarAlignment.Left, -1);
   item.name = vscode.l10n.t('Call Triage: Waiting Changes');
   item.command = 'callTriage.showWaiting';
-  const followed = new WeakSet<Session>();
+  const followed = new WeakSet<Session | TalkdeskSession>();
   const subscriptions: { dispose(): void }[] = [];
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
     timer = undefined;
-    const entries = services.openSessions().flatMap((session) => session.outbox.entries);
+    const all = [...services.openSessions(), ...services.talkdesk.all()];
+    const entries = all.flatMap((session) => session.outbox.entries);
     const refused = entries.filter(({ state }) => state === 'refused').length;
     if (entries.length === 0) item.hide();
     else {
@@ -28,14 +30,14 @@ export function showWaitingWrites(services: Services): vscode.Disposable {
   const soon = (): void => {
     timer ??= setTimeout(show, quietMs);
   };
-  const follow = (session: Session): void => {
+  const follow = (session: Session | TalkdeskSession): void => {
     if (followed.has(session)) return;
     followed.add(session);
     subscriptions.push(session.outbox.onDidChange(soon), session.outbox.onDidChangeStatus(soon));
     soon();
   };
-  subscriptions.push(services.onDidOpenSession(follow));
-  for (const session of services.openSessions()) follow(session);
+  subscriptions.push(services.onDidOpenSession(follow), services.talkdesk.onDidOpen(follow));
+  for (const session of [...services.openSessions(), ...services.talkdesk.all()]) follow(session);
   return vscode.Disposable.from(
     item,
     new vscode.Disposable(() => {

@@ -12,6 +12,7 @@ import { attachCall } from '../triage/writes/attach-call.ts';
 import { attachResource } from '../triage/writes/attach-resource.ts';
 import { bindAlert } from '../triage/writes/bind-alert.ts';
 import { attachNumbers, type AttachNumbersPayload } from '../triage/writes/attach-numbers.ts';
+import { createAttachment, type CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
 import { createCategory, type CreateCategoryPayload } from '../triage/writes/create-category.ts';
 import { createFlaggedIssue, type CreateFlaggedIssuePayload } from '../triage/writes/create-flagged-issue.ts';
 import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
@@ -64,6 +65,8 @@ export function nameOf(entry: Entry): string {
       return l10n.t('Comment');
     case promptNorm.name:
       return l10n.t('Ask Norm');
+    case createAttachment.name:
+      return l10n.t('Make the attachment {0}', printable((entry.payload as CreateAttachmentPayload).name));
     case bindAlert.name:
       return l10n.t('Bind an alert');
     case unbindAlert.name:
@@ -117,7 +120,7 @@ function fieldsOf(change: UpdateIssuePayload['change']): string {
 }
 
 /** Where it stands, and why. */
-export function stateOf(entry: Entry, session: Session): string {
+export function stateOf(entry: Entry, session: { readonly outbox: Pick<Session['outbox'], 'status'> }): string {
   const { l10n } = vscode;
   if (entry.state === 'refused') return explain(entry.error).sentence;
   if (entry.state === 'sending') return l10n.t('is being sent');

@@ -205,3 +205,29 @@ export class NumbersNotOwnedError extends TriageError {
     this.numbers = numbers;
   }
 }
+
+/** Attachments need a Talkdesk connection: there is none, or none of several is chosen. */
+export class NoTalkdeskError extends TriageError {
+  override readonly name = 'NoTalkdeskError';
+  readonly choices: readonly string[];
+
+  constructor(choices: readonly string[]) {
+    super(
+      choices.length === 0
+        ? 'There is no Talkdesk connection.'
+        : `Give connectionId, one of ${choices.join(', ')}: several Talkdesk connections are set up.`,
+    );
+    this.choices = choices;
+  }
+}
+
+/** The answer to a first attempt was lost, and a second one is refused: the attachment was probably made. */
+export class AttachmentUnclearError extends TriageError {
+  override readonly name = 'AttachmentUnclearError';
+
+  constructor(name: string) {
+    super(
+      `“${name}” was probably made, but the answer with its id was lost and cannot be asked for. Discard this, or make it again under another name.`,
+    );
+  }
+}

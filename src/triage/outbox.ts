@@ -6,21 +6,21 @@ import { JournalError } from './journal/errors.ts';
 import type { JournalRecord, StoredEntry } from './journal/records.ts';
 import { Attempts } from './outbox/attempts.ts';
 import { isSettled, newRecord, recoveredRecord, toStored } from './outbox/entry.ts';
-import type { Entry, EntryState, OutboxRecord, Pending, WriteKind } from './outbox/entry.ts';
+import type { AnyWrite, Entry, EntryState, OutboxRecord, Pending, WriteKind } from './outbox/entry.ts';
 import { type OutboxStatus, Pace } from './outbox/pace.ts';
 
 export type { Clock } from './clock.ts';
-export type { Entry, EntryState, Pending, Step, WriteKind } from './outbox/entry.ts';
+export type { AnyWrite, Entry, EntryState, Pending, Step, WriteKind } from './outbox/entry.ts';
 export type { OutboxStatus } from './outbox/pace.ts';
 
 /** Writes of one connection that are under way at once, each for another issue. */
 const atOnce = 4;
 
-export interface OutboxOptions {
-  readonly api: BlandApi;
+export interface OutboxOptions<Api> {
+  readonly api: Api;
   readonly clock: Clock;
   readonly journal: ConnectionJournal;
-  readonly kinds: ReadonlyMap<string, WriteKind<unknown, unknown>>;
+  readonly kinds: ReadonlyMap<string, AnyWrite<Api>>;
   /** From 0 to 1, to spread waits. */
   readonly random?: () => number;
 }
@@ -29,27 +29,28 @@ export interface OutboxOptions {
  * Every write goes through here: shown at once, recorded on the disk, sent in the order of its issue, sent again while the
  * service cannot be reached, kept when it is refused, and never sent twice.
  */
-export class Outbox {
-  readonly #options: OutboxOptions;
-  readonly #records = new Map<string, OutboxRecord>();
+export class Outbox<Api = BlandApi> {
+  readonly #options: OutboxOptions<Api>;
+  readonly #records = new Map<string, OutboxRecord<Api>>();
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   readonly #pace: Pace;
-  readonly #attempts: Attempts;
+  readonly #attempts: Attempts<Api>;
   /** Writes that were made before those of earlier windows were known, which come first. */
-  #early: OutboxRecord[] | undefined = [];
+  #early: OutboxRecord<Api>[] | undefined = [];
   readonly #changed = new Emitter<Entry>();
   /** Fires for every change of an entry's state, the last time when it is delivered, discarded or handed over. */
   readonly onDidChange = this.#changed.event;
   /** Fires when the whole queue stops or goes on. */
   readonly onDidChangeStatus;
 
-  constructor(options: OutboxOptions) {
+  constructor(options: OutboxOptions<Api>) {
     const { api, clock, journal, random = Math.random } = options;
     this.#options = options;
     this.#pace = new Pace(clock, atOnce, this.#stop.signal);
     this.onDidChangeStatus = this.#pace.onDidChange;
-    const tell = (record: OutboxRecord, state: EntryState, error: unknown): void => this.#set(record, state, error);
+    const tell = (record: OutboxRecord<Api>, state: EntryState, error: unknown): void =>
+      this.#set(record, state, error);
     this.#attempts = new Attempts({ api, clock, journal, random, pace: this.#pace, stop: this.#stop.signal, tell });
     journal.onDidAdopt((entries) => {
       if (this.#early === undefined) this.#recover(entries);
@@ -88,8 +89,8 @@ export class Outbox {
    * Takes a write, and begins to send it once it is on the disk. Returns at once. What cannot be recorded is refused with a
    * `JournalError`: its text stays, and `retry` tries to record it again.
    */
-  add<P, R>(write: WriteKind<P, R>, payload: P): Entry<P> {
-    const record = newRecord(write, payload, this.#options.clock.now());
+  add<P, R>(write: WriteKind<P, R, Api, never>, payload: P): Entry<P> {
+    const record = newRecord(write as AnyWrite<Api>, payload, this.#options.clock.now());
     this.#records.set(record.id, record);
     this.#changed.fire(record);
     this.#save(record, this.#snapshot(record));
@@ -110,7 +111,7 @@ export class Outbox {
    * without, it is gone, also when only the key was refused.
    */
   async deliver<P, R>(
-    write: WriteKind<P, R>,
+    write: WriteKind<P, R, Api, never>,
     payload: P,
     options: { readonly budgetMs: number; readonly keepRefused: boolean },
   ): Promise<R | Pending> {
@@ -191,11 +192,11 @@ export class Outbox {
     }
   }
 
-  #snapshot(record: OutboxRecord): JournalRecord {
+  #snapshot(record: OutboxRecord<Api>): JournalRecord {
     return { type: 'entry', entry: toStored(record, this.#options.journal.connectionId) };
   }
 
-  #save(record: OutboxRecord, fact: JournalRecord): void {
+  #save(record: OutboxRecord<Api>, fact: JournalRecord): void {
     record.saved = this.#options.journal.record(fact).then(
       () => true,
       (error: unknown) => {
@@ -207,20 +208,20 @@ export class Outbox {
     );
   }
 
-  #resend(record: OutboxRecord): void {
+  #resend(record: OutboxRecord<Api>): void {
     record.nudge = new AbortController();
     record.waitMs = 0;
     this.#set(record, 'waiting', undefined);
     this.#queue(record);
   }
 
-  #queue(record: OutboxRecord): void {
+  #queue(record: OutboxRecord<Api>): void {
     if (this.#early === undefined) this.#enter(record);
     else this.#early.push(record);
   }
 
   /** Writes of one issue keep their order: each waits for the one before it to be done or set aside. */
-  #enter(record: OutboxRecord): void {
+  #enter(record: OutboxRecord<Api>): void {
     const before = this.#lanes.get(record.issueId) ?? Promise.resolve();
     const lane = before.then(() => this.#attempts.work(record));
     this.#lanes.set(record.issueId, lane);
@@ -264,7 +265,7 @@ export class Outbox {
     }
   }
 
-  #set(record: OutboxRecord, state: EntryState, error: unknown): void {
+  #set(record: OutboxRecord<Api>, state: EntryState, error: unknown): void {
     record.state = state;
     record.error = error;
     if (isSettled(record) && state !== 'refused') this.#records.delete(record.id);

@@ -1,6 +1,7 @@
 import type { BlandApi } from '../api/index.ts';
 import { CallStore } from './calls.ts';
-import type { Connection } from './connection.ts';
+import type { MadeAttachment, MadeAttachments } from './attachments/made.ts';
+import { type Connection, journalIdOf } from './connection.ts';
 import { Emitter, type Event } from './event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
@@ -18,6 +19,8 @@ export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
+  /** The attachments that were made for an issue here. */
+  attachmentsOf(issueId: string): Promise<readonly MadeAttachment[]>;
   /**
    * The one way back: fires with an issue's id when something on it changed, on the server or in the outbox, and with
    * null when the list of issues did.
@@ -26,12 +29,16 @@ export interface Session extends Stores {
   dispose(): Promise<void>;
 }
 
-/** @param journal what the connection's writes are recorded in; the session gives it back when it is disposed of */
+/**
+ * @param journal what the connection's writes are recorded in; the session gives it back when it is disposed of
+ * @param made the attachments that were made for issues, of any connection
+ */
 export function createSession(
   connection: Connection,
   api: BlandApi,
   clock: Clock,
   journal: ConnectionJournal,
+  made?: MadeAttachments,
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const stores: Stores = {
@@ -46,6 +53,10 @@ export function createSession(
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
+  const own = journalIdOf(connection);
+  const attachments = made?.onDidChange(({ owner, issueId }) => {
+    if (owner === own) changed.fire({ issueId });
+  });
   outbox.onDidChange((entry) => {
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
     if (entry.state === 'delivered') writeKinds.get(entry.kind)?.apply(stores, entry.payload, entry.result);
@@ -56,8 +67,10 @@ export function createSession(
     connection,
     api,
     outbox,
+    attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
     async dispose() {
+      attachments?.dispose();
       outbox.dispose();
       stores.issues.dispose();
       stores.calls.dispose();

@@ -8,6 +8,7 @@ import {
   ResponseTooLargeError,
   ServerError,
   TimeoutError,
+  TokenRefusedError,
   UnauthorizedError,
 } from '../api/errors.ts';
 import { NoKeyError } from './errors.ts';
@@ -44,6 +45,8 @@ const transient = [
   ResponseTooLargeError,
 ] as const;
 
+const keyErrors = [UnauthorizedError, TokenRefusedError, NoKeyError, InvalidKeyError] as const;
+
 /**
  * What a failed attempt to write means. What time can mend is tried again: no connection, no answer in
  * time, 429, 5xx, an answer that cannot be read, a disk that is full. What another key can mend waits for one. Everything
@@ -63,8 +66,7 @@ export function verdict(error: unknown, attempts: number, random: number): Verdi
 }
 
 function concernOf(error: unknown): Concern {
-  if (error instanceof UnauthorizedError || error instanceof NoKeyError || error instanceof InvalidKeyError)
-    return 'key';
+  if (keyErrors.some((cause) => error instanceof cause)) return 'key';
   if (error instanceof RateLimitError) return 'pause';
   return error instanceof NetworkError || error instanceof TimeoutError ? 'network' : 'write';
 }

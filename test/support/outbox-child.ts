@@ -1,8 +1,7 @@
 // The process behind outbox-process.ts: a window that does what it is told over IPC and tells what happens.
 import { systemClock } from '../../src/triage/clock.ts';
 import type { Entry } from '../../src/triage/outbox.ts';
-import { writeKinds } from '../../src/triage/writes/index.ts';
-import { openWindow, type WindowOptions } from './outbox-window.ts';
+import { allKinds, openWindow, type WindowOptions } from './outbox-window.ts';
 
 export interface Order {
   readonly number: number;
@@ -28,7 +27,7 @@ const quick = {
 };
 
 const window = openWindow(JSON.parse(process.argv[2] ?? '') as WindowOptions, quick);
-const { outbox } = window.session;
+const { outbox } = window;
 
 function seen({ id, kind, state, payload, error }: Entry): Seen {
   return { id, kind, state, payload, error: error instanceof Error ? error.name : null };
@@ -37,7 +36,7 @@ function seen({ id, kind, state, payload, error }: Entry): Seen {
 async function obey(order: Order): Promise<unknown> {
   switch (order.order) {
     case 'add': {
-      const write = writeKinds.get(order.kind ?? '');
+      const write = allKinds.get(order.kind ?? '');
       if (write === undefined) throw new Error('no such kind');
       return seen(outbox.add(write, order.payload));
     }

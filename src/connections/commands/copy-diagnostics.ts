@@ -55,7 +55,8 @@ function reported(services: Services, { id, kind, baseUrl }: AnyConnection, hasK
 
 function outboxStates(services: Services): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { state } of services.openSessions().flatMap(({ outbox }) => outbox.entries)) {
+  const all = [...services.openSessions(), ...services.talkdesk.all()];
+  for (const { state } of all.flatMap(({ outbox }) => outbox.entries)) {
     counts[state] = (counts[state] ?? 0) + 1;
   }
   return counts;

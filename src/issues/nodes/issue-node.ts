@@ -6,6 +6,7 @@ import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { issueFacts, issueIcon } from '../issue-look.ts';
 import { AlertNode } from './alert-node.ts';
+import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
 import { leftovers } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
@@ -14,7 +15,7 @@ import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
 import { unreadUri } from '../unread-badge.ts';
 
-/** A triage issue; below it its calls, conversations, files, flags without a call, alerts and relations. */
+/** A triage issue; below it its calls, conversations, files, attachments, flags without a call, alerts and relations. */
 export class IssueNode extends TreeNode {
   readonly id: string;
   readonly issueId: string;
@@ -58,7 +59,10 @@ export class IssueNode extends TreeNode {
   }
 
   override async children(): Promise<TreeNode[]> {
-    const contents = await this.#session.issues.loadContents(this.issueId);
+    const [contents, made] = await Promise.all([
+      this.#session.issues.loadContents(this.issueId),
+      this.#session.attachmentsOf(this.issueId),
+    ]);
     const flags = flagsOf(this.issueId, contents.flags.items, this.#session.outbox);
     const attached = new Set(contents.resources.items.map((link) => link.resource_id));
     const doing = normDoes(this.#issue);
@@ -70,6 +74,7 @@ export class IssueNode extends TreeNode {
         const own = flags.filter((flag) => link.resource_type === 'call' && flag.callId === link.resource_id);
         return new ResourceNode(this, link, own);
       }),
+      ...made.map((one) => new AttachmentNode(this, one)),
       // A flag whose call is not attached (any more) must not vanish with it.
       ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, this.issueId, flag)),
       ...leftovers(this, contents.flags, vscode.l10n.t('flags')),

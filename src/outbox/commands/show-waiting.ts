@@ -10,17 +10,23 @@ import { printable } from '../../triage/transcript.ts';
 import { EditConflictError } from '../../triage/errors.ts';
 import type { Entry } from '../../triage/outbox.ts';
 import type { Session } from '../../triage/session.ts';
+import type { TalkdeskSession } from '../../triage/talkdesk-session.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/writes/add-flag.ts';
 import { updateIssue, type UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
+import type { CreateAttachmentPayload } from '../../triage/writes/create-attachment.ts';
+import { renameAttachment, sendAgain } from '../decide-attachment.ts';
 import { nameOf, stateOf, wordsOf } from '../words.ts';
 
 /** Lists the writes that are not done, and lets the user decide about each. A script gets the list. */
 export default defineCommand({
   args: z.object({}),
   async run(services, _args, call) {
-    const all = services
-      .openSessions()
-      .flatMap((session) => session.outbox.entries.map((entry) => ({ session, entry })));
+    const all: readonly Waiting[] = [
+      ...services.openSessions().flatMap((session) => session.outbox.entries.map((entry) => ({ session, entry }))),
+      ...services.talkdesk
+        .all()
+        .flatMap((talkdesk) => talkdesk.outbox.entries.map((entry) => ({ session: talkdesk, talkdesk, entry }))),
+    ];
     if (!call.fromUi) {
       return all.map(({ entry: { id, kind, issueId, state, createdAt } }) => ({
         entryId: id,
@@ -34,16 +40,16 @@ export default defineCommand({
       void vscode.window.showInformationMessage(vscode.l10n.t('Nothing waits: every change is stored.'));
       return undefined;
     }
-    const items = all.map(({ session, entry }) => ({
-      label: nameOf(entry),
-      description: stateOf(entry, session),
-      detail: excerpt(printable(wordsOf(entry)), 160),
-      iconPath: new vscode.ThemeIcon(entry.state === 'refused' ? 'warning' : 'cloud-upload'),
-      value: { session, entry },
+    const items = all.map((value) => ({
+      label: nameOf(value.entry),
+      description: stateOf(value.entry, value.session),
+      detail: excerpt(printable(wordsOf(value.entry)), 160),
+      iconPath: new vscode.ThemeIcon(value.entry.state === 'refused' ? 'warning' : 'cloud-upload'),
+      value,
     }));
     const title = vscode.l10n.t('Changes that Are Not Stored Yet');
     const picked = given(await vscode.window.showQuickPick(items, { title, matchOnDetail: true }));
-    await decide(picked.value.session, picked.value.entry);
+    await decide(picked.value);
     return undefined;
   },
 });
@@ -52,7 +58,15 @@ interface Decision extends vscode.QuickPickItem {
   readonly act: () => void | Thenable<void>;
 }
 
-async function decide(session: Session, entry: Entry): Promise<void> {
+/** A write, and whose it is. */
+interface Waiting {
+  readonly session: Pick<Session, 'connection' | 'outbox'> | TalkdeskSession;
+  /** Set when it goes to Talkdesk. */
+  readonly talkdesk?: TalkdeskSession;
+  readonly entry: Entry;
+}
+
+async function decide({ session, talkdesk, entry }: Waiting): Promise<void> {
   const { l10n } = vscode;
   const { outbox } = session;
   const words = wordsOf(entry);
@@ -69,6 +83,13 @@ async function decide(session: Session, entry: Entry): Promise<void> {
     decisions.unshift({ label: l10n.t('Compare'), act: () => compare(session, issueId, entry.id) });
     decisions.push({ label: l10n.t('Overwrite'), act: overwrite });
   }
+  if (talkdesk !== undefined && entry.state === 'refused') {
+    const payload = entry.payload as CreateAttachmentPayload;
+    const uri = payload.file?.uri;
+    const rename = { label: l10n.t('Change Name…'), act: () => renameAttachment(talkdesk, entry.id, payload) };
+    const again = { label: l10n.t('Upload Again'), act: () => sendAgain(talkdesk, entry.id, payload, uri ?? '') };
+    decisions.push(rename, ...(uri?.startsWith('file:') === true ? [again] : []));
+  }
   if (words !== '') decisions.push({ label: l10n.t('Copy Text'), act: () => vscode.env.clipboard.writeText(words) });
   decisions.push({ label: l10n.t('Discard'), act: () => void outbox.discard(entry.id) });
   const title = `${nameOf(entry)}: ${stateOf(entry, session)}`;
@@ -76,7 +97,7 @@ async function decide(session: Session, entry: Entry): Promise<void> {
 }
 
 /** What the service has beside what would take its place. */
-async function compare({ connection }: Session, issueId: string, entryId: string): Promise<void> {
+async function compare({ connection }: Waiting['session'], issueId: string, entryId: string): Promise<void> {
   const place = { connectionId: connection.id, issueId };
   const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
     issueAddress({ ...place, version }, vscode.l10n.t('Issue')),
@@ -85,7 +106,7 @@ async function compare({ connection }: Session, issueId: string, entryId: string
 }
 
 /** Changes the note of a refused flag, and sends it again. */
-async function editNote({ outbox }: Session, id: string, payload: AddFlagPayload): Promise<void> {
+async function editNote({ outbox }: Waiting['session'], id: string, payload: AddFlagPayload): Promise<void> {
   const { note: before = '', ...flag } = payload.flag;
   const note = await askLongText({
     title: vscode.l10n.t('Edit Note'),

@@ -1,33 +1,32 @@
-import type { BlandApi } from '../../api/index.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionJournal } from '../journal/connection-journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { storeError } from '../journal/stored-error.ts';
 import { verdict, type Verdict } from '../write-verdict.ts';
-import type { EntryState, OutboxRecord, Step } from './entry.ts';
+import type { Entry, EntryState, OutboxRecord, Step } from './entry.ts';
 import type { Ending, Pace } from './pace.ts';
 
-export interface AttemptOptions {
-  readonly api: BlandApi;
+export interface AttemptOptions<Api> {
+  readonly api: Api;
   readonly clock: Clock;
   readonly journal: ConnectionJournal;
   readonly random: () => number;
   readonly pace: Pace;
   readonly stop: AbortSignal;
   /** Sets an entry's state and tells whoever shows it. */
-  readonly tell: (record: OutboxRecord, state: EntryState, error: unknown) => void;
+  readonly tell: (record: OutboxRecord<Api>, state: EntryState, error: unknown) => void;
 }
 
 /** Sends one entry: as often as it takes, and never without a trace on the disk that says so. */
-export class Attempts {
-  readonly #options: AttemptOptions;
+export class Attempts<Api> {
+  readonly #options: AttemptOptions<Api>;
 
-  constructor(options: AttemptOptions) {
+  constructor(options: AttemptOptions<Api>) {
     this.#options = options;
   }
 
   /** Tries until the write is done, refused, discarded, handed over, or the outbox stops. Never rejects. */
-  async work(record: OutboxRecord): Promise<void> {
+  async work(record: OutboxRecord<Api>): Promise<void> {
     const { clock, pace, stop } = this.#options;
     await record.saved;
     while (record.state === 'waiting' && !stop.aborted) {
@@ -44,7 +43,7 @@ export class Attempts {
     }
   }
 
-  async #attempt(record: OutboxRecord): Promise<Ending> {
+  async #attempt(record: OutboxRecord<Api>): Promise<Ending> {
     const { clock, journal, stop, tell } = this.#options;
     const { id, write } = record;
     tell(record, 'sending', record.error);
@@ -69,7 +68,7 @@ export class Attempts {
     }
   }
 
-  async #exchange(record: OutboxRecord): Promise<unknown> {
+  async #exchange(record: OutboxRecord<Api>): Promise<unknown> {
     const { api, journal, stop } = this.#options;
     const { id, write, payload, createdAt } = record;
     const step: Step<unknown> = async (next, madeId) => {
@@ -87,7 +86,7 @@ export class Attempts {
     return write.send(api, payload, stop, step);
   }
 
-  #failed(record: OutboxRecord, error: unknown): Ending {
+  #failed(record: OutboxRecord<Api>, error: unknown): Ending {
     const { journal, random, tell } = this.#options;
     const { id } = record;
     if (error instanceof JournalError && error.fault === 'lost') {
@@ -123,6 +122,6 @@ function endingOf({ concern, delayMs }: Verdict, error: unknown): Ending {
 }
 
 /** Whether what is known now comes too late for this window. */
-function isOver(record: OutboxRecord, stop: AbortSignal): boolean {
+function isOver(record: Entry, stop: AbortSignal): boolean {
   return stop.aborted || record.state !== 'sending';
 }

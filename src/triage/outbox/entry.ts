@@ -13,14 +13,14 @@ import type { Stores } from '../stores.ts';
 export type Step<P> = (payload: P, madeId: string) => Promise<void>;
 
 /** What a kind of write needs to be looked up again: everything else about it is the kind's own business. */
-export interface WriteKind<P, R> {
+export interface WriteKind<P, R, Api = BlandApi, Kept = Stores> {
   readonly name: string;
   /** What a payload must be to be sent: it may come from a file. */
   readonly schema: z.ZodMiniType<P>;
   /** The issue whose order the write belongs to. */
   issueId(payload: P): string;
   /** @param step given by the outbox to every attempt */
-  send(api: BlandApi, payload: P, signal: AbortSignal, step?: Step<P>): Promise<R>;
+  send(api: Api, payload: P, signal: AbortSignal, step?: Step<P>): Promise<R>;
   /**
    * Looks for this very write on the server after a failure that may have come after the server had done it. The API
    * has no idempotency key, so this is what keeps a write from being done twice.
@@ -29,7 +29,7 @@ export interface WriteKind<P, R> {
    * @param isTaken says of a server object's id that another entry has already been found to be it.
    */
   find(
-    api: BlandApi,
+    api: Api,
     payload: P,
     since: string,
     isTaken: (id: string) => boolean,
@@ -39,8 +39,11 @@ export interface WriteKind<P, R> {
   /** The id of the server object that a result is; null when a write makes none. */
   resultId(result: R): string | null;
   /** Brings what is loaded up to date with the server's answer. */
-  apply(stores: Stores, payload: P, result: R): void;
+  apply(stores: Kept, payload: P, result: R): void;
 }
+
+/** A kind of write of a service, whatever its payload. */
+export type AnyWrite<Api> = WriteKind<unknown, unknown, Api, unknown>;
 
 /** `handed-over`: another window has taken the entry over, and shows and sends it. */
 export type EntryState = 'waiting' | 'sending' | 'refused' | 'delivered' | 'discarded' | 'handed-over';
@@ -67,7 +70,7 @@ export interface Pending {
 }
 
 /** An entry as the outbox works on it. */
-export interface OutboxRecord extends Entry {
+export interface OutboxRecord<Api = BlandApi> extends Entry {
   payload: unknown;
   state: EntryState;
   attempts: number;
@@ -75,7 +78,7 @@ export interface OutboxRecord extends Entry {
   result: unknown;
   /** An attempt may have reached the server: look before sending again. */
   ambiguous: boolean;
-  readonly write: WriteKind<unknown, unknown>;
+  readonly write: AnyWrite<Api>;
   /** How long to wait before the next attempt, milliseconds. */
   waitMs: number;
   /** Ends the wait before the next attempt. */
@@ -92,7 +95,7 @@ export function isSettled({ state }: Entry): boolean {
 /** How long a request whose answer nobody waits for any more may still be under way at the service, milliseconds. */
 const settleMs = 5_000;
 
-export function newRecord(write: WriteKind<unknown, unknown>, payload: unknown, now: Date): OutboxRecord {
+export function newRecord<Api>(write: AnyWrite<Api>, payload: unknown, now: Date): OutboxRecord<Api> {
   return {
     id: `outbox-${crypto.randomUUID()}`,
     kind: write.name,
@@ -115,7 +118,7 @@ export function newRecord(write: WriteKind<unknown, unknown>, payload: unknown, 
  * An entry that another process began. Whatever its journal says, it may have been sent: the line that says so may be
  * among those that were cut off. So it is looked for first.
  */
-export function recoveredRecord(stored: StoredEntry, write: WriteKind<unknown, unknown>, now: Date): OutboxRecord {
+export function recoveredRecord<Api>(stored: StoredEntry, write: AnyWrite<Api>, now: Date): OutboxRecord<Api> {
   const sinceSent = stored.sentAt === null ? settleMs : now.getTime() - Date.parse(stored.sentAt);
   return {
     ...newRecord(write, stored.payload, now),
@@ -130,7 +133,7 @@ export function recoveredRecord(stored: StoredEntry, write: WriteKind<unknown, u
 }
 
 /** What the journal keeps of an entry. */
-export function toStored(record: OutboxRecord, connectionId: string): StoredEntry {
+export function toStored<Api>(record: OutboxRecord<Api>, connectionId: string): StoredEntry {
   const { id, kind, payload, createdAt, attempts, ambiguous } = record;
   const sentAt = ambiguous ? createdAt : null;
   return { id, connectionId, kind, payload, createdAt, state: 'waiting', attempts, sentAt, error: null };

@@ -22,7 +22,7 @@ describe.each(kindRows)('$write.name', (row) => {
   it.each(here)('ends once, or asks: $fault', async ({ fault, run }) => {
     const key = `${fault} × ${row.write.name}`;
     results.set(key, 'FAILED');
-    const directory = await world.reset();
+    const directory = await world.reset(row.side);
     const payload = await row.prepare(world);
     const cell: Cell = { world, row, payload, directory };
     const before = await effects(cell);

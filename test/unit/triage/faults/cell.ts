@@ -20,11 +20,7 @@ export type Ending = 'once' | 'asked, then once';
 export const effects = ({ row, world, payload }: Cell): Promise<number> => row.effects(world, payload);
 
 /** Resolves with the first change of an entry that is meant, or at once when it is so already. */
-export function seen(
-  { session: { outbox } }: OutboxWindow,
-  id: string,
-  isMeant: (entry: Entry) => boolean,
-): Promise<Entry> {
+export function seen({ outbox }: OutboxWindow, id: string, isMeant: (entry: Entry) => boolean): Promise<Entry> {
   return new Promise((resolve) => {
     const now = outbox.get(id);
     if (now !== undefined && isMeant(now)) return resolve(now);
@@ -38,7 +34,7 @@ export function seen(
 }
 
 /** Waits for an entry's end. One that asks the user is sent again, after a look at its text. */
-export async function finish(cell: Cell, { session: { outbox } }: OutboxWindow, id: string): Promise<Ending> {
+export async function finish(cell: Cell, { outbox }: OutboxWindow, id: string): Promise<Ending> {
   const outcome = await outbox.outcome(id, forever);
   if (outcome?.state !== 'refused') return 'once';
   expect(outbox.entries.map((entry) => entry.id)).toEqual([id]);
@@ -52,14 +48,14 @@ export async function finish(cell: Cell, { session: { outbox } }: OutboxWindow, 
 /** Makes the write in a window of this process and waits for its end. */
 export async function deliver(cell: Cell): Promise<Ending> {
   const window = cell.world.window(cell.directory);
-  return finish(cell, window, window.session.outbox.add(cell.row.write, cell.payload).id);
+  return finish(cell, window, window.outbox.add(cell.row.write, cell.payload).id);
 }
 
 /** What the next window does with what the last one left: whatever is there is brought to its end. */
 export async function recover(cell: Cell): Promise<Ending> {
   const window = cell.world.window(cell.directory);
   await window.store.connectionsWithEntries();
-  const [entry, ...more] = window.session.outbox.entries;
+  const [entry, ...more] = window.outbox.entries;
   expect(more).toEqual([]);
   if (entry === undefined) return 'once';
   expect(entry.payload).toMatchObject(cell.payload);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { readJournal } from '../../../../src/triage/journal/read-journal.ts';
-import { writeKinds } from '../../../../src/triage/writes/index.ts';
+import { allKinds } from '../../../support/outbox-window.ts';
 import { addIn, type Cell, effects, type Ending, finish } from './cell.ts';
 
 /** Bytes that were cut, over all cells: printed with the table. */
@@ -27,7 +27,7 @@ export async function cutAtEveryByte(cell: Cell): Promise<Ending> {
   const whole = (lineEnds[0] ?? 0) - 1;
   for (let length = 0; length <= bytes.length; length += 1) {
     cuts.read += 1;
-    const { state, problems } = readJournal(bytes.subarray(0, length), writeKinds);
+    const { state, problems } = readJournal(bytes.subarray(0, length), allKinds);
     expect([...state.entries.keys()]).toEqual(length >= whole ? [id] : []);
     if (length >= whole) expect(state.entries.get(id)).toMatchObject({ payload: cell.payload, state: 'waiting' });
     const line = [0, ...lineEnds].findLast((end) => end <= length) ?? 0;
@@ -51,7 +51,7 @@ async function drain(cell: Cell, name: string, bytes: Buffer, isWhole: boolean):
   await writeFile(path.join(directory, name, 'journal.jsonl'), bytes);
   const window = cell.world.window(directory);
   await window.store.connectionsWithEntries();
-  const [entry, ...more] = window.session.outbox.entries;
+  const [entry, ...more] = window.outbox.entries;
   expect(more).toEqual([]);
   if (isWhole) {
     expect(entry?.payload).toEqual(cell.payload);

@@ -29,7 +29,7 @@ const timeout = (fault: string, moment: 'before' | 'after'): FaultRow => ({
   async run(cell) {
     const window = cell.world.window(cell.directory, { totalMs: 300 });
     const held = cell.world.gate.hold(moment);
-    const { id } = window.session.outbox.add(cell.row.write, cell.payload);
+    const { id } = window.outbox.add(cell.row.write, cell.payload);
     await held;
     await seen(window, id, ({ error }) => error instanceof TimeoutError);
     return finish(cell, window, id);
@@ -41,7 +41,7 @@ const closed = (fault: string, moment: 'at once' | 'before' | 'after'): FaultRow
   async run(cell) {
     const window = cell.world.window(cell.directory);
     const held = moment === 'at once' ? undefined : cell.world.gate.hold(moment);
-    window.session.outbox.add(cell.row.write, cell.payload);
+    window.outbox.add(cell.row.write, cell.payload);
     await held;
     await window.close();
     return recover(cell);
@@ -84,7 +84,7 @@ export const faultRows: readonly FaultRow[] = [
     async run(cell) {
       const window = cell.world.window(cell.directory);
       window.moveTo(await nowhere());
-      const { id } = window.session.outbox.add(cell.row.write, cell.payload);
+      const { id } = window.outbox.add(cell.row.write, cell.payload);
       await seen(window, id, ({ attempts, state }) => attempts > 1 && state === 'waiting');
       window.moveTo(cell.world.origin);
       return finish(cell, window, id);
@@ -109,7 +109,7 @@ export const faultRows: readonly FaultRow[] = [
     async run(cell) {
       await cell.world.fault(cell.row.method, { kind: 'status', status: 401 });
       const window = cell.world.window(cell.directory);
-      const { outbox } = window.session;
+      const { outbox } = window;
       const stopped = new Promise<void>((resolve) => {
         outbox.onDidChangeStatus(({ needsKey }) => {
           if (needsKey !== undefined) resolve();

@@ -7,6 +7,7 @@ import { attachCall } from '../../../../src/triage/writes/attach-call.ts';
 import { attachResource } from '../../../../src/triage/writes/attach-resource.ts';
 import { bindAlert } from '../../../../src/triage/writes/bind-alert.ts';
 import { attachNumbers } from '../../../../src/triage/writes/attach-numbers.ts';
+import { createAttachment } from '../../../../src/triage/writes/create-attachment.ts';
 import { createCategory } from '../../../../src/triage/writes/create-category.ts';
 import { createFlaggedIssue } from '../../../../src/triage/writes/create-flagged-issue.ts';
 import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
@@ -19,11 +20,13 @@ import { removeRelation } from '../../../../src/triage/writes/remove-relation.ts
 import { unbindAlert } from '../../../../src/triage/writes/unbind-alert.ts';
 import { setNumberSettings } from '../../../../src/triage/writes/set-number-settings.ts';
 import { updateIssue } from '../../../../src/triage/writes/update-issue.ts';
-import type { Item, World } from './world.ts';
+import type { Item, Side, World } from './world.ts';
 
 /** A kind of write, as the matrix makes it. */
 export interface KindRow<P = never> {
-  readonly write: WriteKind<P, unknown>;
+  /** The service it goes to; default triage. */
+  readonly side?: Side;
+  readonly write: WriteKind<P, unknown, never, never>;
   /** The method of the request that does it. */
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Makes the write's payload, and what it needs on the server. */
@@ -74,7 +77,7 @@ const numberOf = async (world: World, personaId: string, number: string) =>
     ?.inbound_numbers.find((one) => one.phone_number === number);
 const settings = { pathway_id: 'Übergabe', pathway_version: 7, start_node_id: text };
 
-function row<P, R>(write: WriteKind<P, R>, rest: Omit<KindRow<P>, 'write'>): KindRow {
+function row<P, R>(write: WriteKind<P, R, never, never>, rest: Omit<KindRow<P>, 'write'>): KindRow {
   return { write, ...rest } as KindRow;
 }
 
@@ -255,5 +258,19 @@ export const kindRows: readonly KindRow[] = [
       const stored = (await numberOf(world, personaId, number))?.persona_settings ?? {};
       return 'pathway_version' in stored && stored.pathway_version === settings.pathway_version ? 1 : 0;
     },
+  }),
+  row(createAttachment, {
+    side: 'talkdesk',
+    method: 'POST',
+    async prepare(world) {
+      const file = { uri: 'file:///tmp/call.txt', size: 5, modifiedMs: 7 };
+      const issue = { owner: 'test', issueId: world.issueId };
+      const name = `Übergabe “neu” ${crypto.randomUUID()}.txt`;
+      return { requestId: await world.upload('hello'), name, type: 'text/plain', metadata: { text }, file, issue };
+    },
+    effects: async (world, { requestId, name }) =>
+      (await world.ask<{ attachments: Item[] }>('GET', '/sandbox/talkdesk/attachments')).attachments.filter(
+        (one) => one['request_id'] === requestId && one['name'] === name,
+      ).length,
   }),
 ];

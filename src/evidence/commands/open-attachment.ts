@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Attachment } from '../../api/talkdesk/attachments.ts';
+import { given } from '../../editor/cancelled.ts';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { askText, refuseToAsk } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
+import { shortDate } from '../../editor/wording.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import type { TalkdeskSession } from '../../triage/talkdesk-session.ts';
+import { printable } from '../../triage/transcript.ts';
+import { askTalkdesk } from '../ask-talkdesk.ts';
+import { inWords } from '../progress.ts';
+import { askAndSave, save } from '../save.ts';
+import { asUri, uriArgument } from '../source.ts';
+
+/**
+ * Shows an attachment's details, and saves it or copies its download link. A script gets the details with a link that
+ * holds `expiresIn` seconds; with `saveTo` the file is saved, at most `maxBytes` of it.
+ */
+export default defineCommand({
+  args: z.object({
+    attachmentId: z.optional(z.string().check(z.minLength(1))),
+    saveTo: z.optional(uriArgument),
+    maxBytes: z.optional(z.int().check(z.positive())),
+    connectionId: z.optional(z.string().check(z.minLength(1))),
+    talkdeskId: z.optional(z.string().check(z.minLength(1))),
+  }),
+  async run(services, args, call) {
+    const wanted = args.attachmentId ?? (await askAttachment(services, call));
+    const made = await services.made.find(wanted);
+    const known = made !== undefined && services.connections.read().talkdesk.some(({ id }) => id === made.talkdeskId);
+    const talkdesk = await askTalkdesk(services, { ...(known ? { talkdeskId: made.talkdeskId } : {}), ...args }, call);
+    const attachment = await talkdesk.api.attachments.get(wanted);
+    if (call.fromUi) return show(talkdesk, attachment, call);
+    if (args.saveTo === undefined) return { ...attachment, ...(await linkOf(talkdesk, wanted)) };
+    const maxBytes = args.maxBytes ?? attachment.size;
+    if (maxBytes === null) throw new InvalidArgumentError('maxBytes', 'The size is not known: give "maxBytes".');
+    const target = asUri(args.saveTo);
+    await save(talkdesk, attachment, target, maxBytes, call);
+    return { ...attachment, savedTo: target.toString() };
+  },
+});
+
+async function linkOf({ api }: TalkdeskSession, attachmentId: string) {
+  const { url, expire_time } = await api.downloadLinks.get(attachmentId);
+  return { downloadUrl: url, expiresIn: expire_time };
+}
+
+async function askAttachment(services: Services, call: Call): Promise<string> {
+  refuseToAsk(call, 'attachmentId');
+  const { l10n } = vscode;
+  const other = { label: l10n.t('Enter an id…'), value: '' };
+  const made = (await services.made.all()).toReversed().map((one) => ({
+    label: printable(one.name),
+    description: [one.size === null ? '' : inWords(one.size), shortDate(one.madeAt)].filter(Boolean).join(' · '),
+    value: one.attachmentId,
+  }));
+  const title = l10n.t('Open Attachment');
+  const picked = made.length === 0 ? other : given(await vscode.window.showQuickPick([...made, other], { title }));
+  return picked.value === ''
+    ? askText(call, 'attachmentId', { title, prompt: l10n.t('The id at Talkdesk') })
+    : picked.value;
+}
+
+async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Call): Promise<undefined> {
+  const { l10n } = vscode;
+  const { id, name, size, type, state } = attachment;
+  const room = size === null ? l10n.t('of unknown size') : inWords(size);
+  const actions = [
+    { label: l10n.t('$(save-as) Save As…'), description: room, act: () => askAndSave(talkdesk, attachment, call) },
+    {
+      label: l10n.t('$(link) Copy Download Link'),
+      description: l10n.t('whoever has it can read the file for some minutes'),
+      act: () => copyLink(talkdesk, id),
+    },
+    { label: l10n.t('$(copy) Copy Id'), description: id, act: () => vscode.env.clipboard.writeText(id) },
+  ];
+  const facts = [type, state, room, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
+  const title = printable(name) || id;
+  const picked = await vscode.window.showQuickPick(actions, { title, placeHolder: printable(facts.join(' · ')) });
+  await given(picked).act();
+  return undefined;
+}
+
+async function copyLink(talkdesk: TalkdeskSession, attachmentId: string): Promise<void> {
+  const { downloadUrl, expiresIn } = await linkOf(talkdesk, attachmentId);
+  await vscode.env.clipboard.writeText(downloadUrl);
+  const minutes = Math.round(expiresIn / 60);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a link that holds {0} minutes', minutes), 5000);
+}

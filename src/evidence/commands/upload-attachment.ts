@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { given } from '../../editor/cancelled.ts';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { isPending } from '../../editor/make-write.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { longestName, safeName } from '../../triage/attachments/names.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import type { Session } from '../../triage/session.ts';
+import { askTalkdesk, triageSession } from '../ask-talkdesk.ts';
+import { tellUploaded } from '../record-on-issue.ts';
+import { asUri, openSource, uriArgument } from '../source.ts';
+import { uploadToTalkdesk } from '../upload.ts';
+
+/** Makes an attachment at Talkdesk from a file: for an issue, for a call, or for neither. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    talkdeskId: z.optional(z.string().check(z.minLength(1))),
+    uri: z.optional(uriArgument),
+    name: z.optional(z.string().check(z.minLength(1), z.maxLength(longestName))),
+    callId: z.optional(z.string().check(z.minLength(1))),
+    metadata: z.optional(z.record(z.string(), z.unknown())),
+  }),
+  async run(services, args, call) {
+    if (args.name !== undefined && safeName(args.name) !== args.name) {
+      throw new InvalidArgumentError('name', 'The name has a slash, a colon or a sign that cannot be seen.');
+    }
+    if (args.uri === undefined) refuseToAsk(call, 'uri');
+    const talkdesk = await askTalkdesk(services, args, call);
+    const session = args.issueId === undefined ? undefined : triageSession(services, args);
+    const issue =
+      session === undefined
+        ? undefined
+        : { session, issueId: await askIssue(session, args.issueId, { ...call, fromUi: false }) };
+    const about = await metadataOf(issue, args.callId);
+    let result: unknown;
+    for (const uri of await files(args.uri, call)) {
+      const source = await openSource(uri);
+      const metadata = { ...about, name: source.name, size: source.bytes.size, type: source.type, ...args.metadata };
+      const made = await uploadToTalkdesk(talkdesk, { source, name: args.name, metadata, issue }, call);
+      result = made;
+      if (!call.fromUi) continue;
+      if (isPending(made)) {
+        const later = vscode.l10n.t(
+          '{0} is uploaded. The attachment is made as soon as Talkdesk answers.',
+          source.name,
+        );
+        void vscode.window.showInformationMessage(later);
+      } else tellUploaded(services, talkdesk, made, issue, call);
+    }
+    return result;
+  },
+});
+
+/** The file that was named, those that are selected in the explorer, or the ones that the user chooses. */
+async function files(named: vscode.Uri | string | undefined, call: Call): Promise<readonly vscode.Uri[]> {
+  if (named !== undefined) {
+    const selected = call.selection.filter((one) => one instanceof vscode.Uri);
+    return selected.length > 0 ? selected : [asUri(named)];
+  }
+  return given(
+    await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Upload to Talkdesk'),
+      openLabel: vscode.l10n.t('Upload'),
+      canSelectMany: true,
+    }),
+  );
+}
+
+/** What the attachment is about: issue, call, and the messages of the call that are flagged on the issue. */
+async function metadataOf(
+  issue: { readonly session: Session; readonly issueId: string } | undefined,
+  callId: string | undefined,
+): Promise<Record<string, unknown>> {
+  const call = callId === undefined ? {} : { call_id: callId };
+  if (issue === undefined) return call;
+  const { session, issueId } = issue;
+  const code = session.issues.get(issueId)?.triage_id;
+  // The attachment is worth more than what is said about it.
+  await session.issues.loadFlags(issueId).catch(() => undefined);
+  const indexes = session.issues
+    .contents(issueId)
+    .flags.items.filter((flag) => callId === undefined || flag.call_id === callId)
+    .flatMap(({ message_index }) => message_index ?? []);
+  return {
+    issue_id: issueId,
+    ...(code === undefined ? {} : { issue: code }),
+    ...call,
+    ...(indexes.length === 0 ? {} : { message_indexes: [...new Set(indexes)].sort((a, b) => a - b) }),
+  };
+}

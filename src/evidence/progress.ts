@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../editor/cancelled.ts';
+import { isAbort, NetworkError, TimeoutError } from '../api/errors.ts';
+import type { Call } from '../editor/command.ts';
+import { explain } from '../editor/explain.ts';
+
+export interface Transfer {
+  readonly title: string;
+  /** Bytes that are to be moved; null when that is not known. */
+  readonly size: number | null;
+}
+
+/** Moves bytes: calls back with how many have moved so far. */
+export type Move<T> = (signal: AbortSignal, moved: (bytes: number) => void) => Promise<T>;
+
+/**
+ * Moves bytes with progress and a way to cancel. When the connection breaks, the user says whether to begin again; a
+ * script gets the error, and sees nothing.
+ *
+ * @throws Cancelled; what `move` throws
+ */
+export async function transfer<T>(call: Call, { title, size }: Transfer, move: Move<T>): Promise<T> {
+  if (!call.fromUi) return move(new AbortController().signal, () => undefined);
+  for (;;) {
+    let reached = 0;
+    try {
+      return await shown(title, size, (signal, moved) =>
+        move(signal, (bytes) => {
+          reached = bytes;
+          moved(bytes);
+        }),
+      );
+    } catch (error) {
+      if (isAbort(error)) throw new Cancelled();
+      if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
+      if (!(await again(title, reached, size, error))) throw new Cancelled();
+    }
+  }
+}
+
+async function shown<T>(title: string, size: number | null, move: Move<T>): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
+    const abort = new AbortController();
+    cancel.onCancellationRequested(() => abort.abort());
+    let percent = 0;
+    return move(abort.signal, (bytes) => {
+      const now = size === null || size === 0 ? 0 : Math.floor((100 * bytes) / size);
+      if (size !== null && now === percent) return;
+      progress.report({ message: size === null ? inWords(bytes) : `${now} %`, increment: now - percent });
+      percent = now;
+    });
+  });
+}
+
+async function again(title: string, reached: number, size: number | null, error: Error): Promise<boolean> {
+  const { l10n } = vscode;
+  const place = size === null ? inWords(reached) : l10n.t('{0} of {1}', inWords(reached), inWords(size));
+  const tryAgain = l10n.t('Begin Again');
+  const chosen = await vscode.window.showErrorMessage(
+    `${title} ${l10n.t('It broke off at {0}, and nothing is left of it.', place)} ${explain(error).sentence}`,
+    tryAgain,
+    l10n.t('Give Up'),
+  );
+  return chosen === tryAgain;
+}
+
+/** A size as people read it. */
+export function inWords(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  for (; value >= 1024 && unit < units.length - 1; unit += 1) value /= 1024;
+  return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+}

@@ -1,0 +1,61 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { BytesError } from '../api/errors.ts';
+import type { Attachment } from '../api/talkdesk/attachments.ts';
+import { given } from '../editor/cancelled.ts';
+import type { Call } from '../editor/command.ts';
+import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';
+import { safeName } from '../triage/attachments/names.ts';
+import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import { inWords, transfer } from './progress.ts';
+import { largestInMemory } from './source.ts';
+
+const megabyte = 1024 * 1024;
+
+/** Asks where to, and how much may be read when the size is not known. */
+export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachment, call: Call): Promise<void> {
+  const { l10n } = vscode;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const name = safeName(attachment.name);
+  const target = given(
+    await vscode.window.showSaveDialog({
+      title: l10n.t('Save {0}', name),
+      saveLabel: l10n.t('Save'),
+      defaultUri: vscode.Uri.joinPath(folder, name),
+    }),
+  );
+  await save(talkdesk, attachment, target, attachment.size ?? (await askLimit()), call);
+  const show = l10n.t('Open');
+  void vscode.window.showInformationMessage(l10n.t('Saved {0}.', name), show).then((chosen) => {
+    if (chosen === show) void vscode.commands.executeCommand('vscode.open', target);
+  });
+}
+
+/** Saves an attachment, at most so many bytes of it. @throws ResponseTooLargeError; BytesError; Cancelled */
+export async function save(
+  { api }: TalkdeskSession,
+  { id, name, size }: Attachment,
+  target: vscode.Uri,
+  maxBytes: number,
+  call: Call,
+): Promise<void> {
+  const title = vscode.l10n.t('Saving {0}.', safeName(name));
+  await transfer(call, { title, size }, async (signal, onReceived) => {
+    const receiving = { signal, maxBytes, onReceived };
+    if (target.scheme === 'file') return saveAttachment(api, id, target.fsPath, receiving);
+    // What is written elsewhere is written at once.
+    const pieces: Uint8Array[] = [];
+    const limit = Math.min(maxBytes, largestInMemory * megabyte);
+    await receiveBytes(api, id, async (piece) => void pieces.push(piece), { ...receiving, maxBytes: limit });
+    await vscode.workspace.fs.writeFile(target, Buffer.concat(pieces)).then(undefined, () => {
+      throw new BytesError('unwritable', null);
+    });
+  });
+}
+
+async function askLimit(): Promise<number> {
+  const { l10n } = vscode;
+  const sizes = [10, 100, 1000].map((size) => ({ label: inWords(size * megabyte), value: size * megabyte }));
+  const title = l10n.t('Talkdesk does not say how large it is. Read how much at most?');
+  return given(await vscode.window.showQuickPick(sizes, { title })).value;
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { type ByteSource, bytesIn } from '../api/bytes.ts';
+import { BytesError } from '../api/errors.ts';
+import { fileBytes } from '../api/file-bytes.ts';
+import { InvalidAddressError } from '../api/errors.ts';
+import { mediaType, safeName } from '../triage/attachments/names.ts';
+import type { CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
+
+/** What is not on this machine's disk is read into memory: no more than this, megabytes. */
+export const largestInMemory = 64;
+
+/** What an attachment is made of: bytes, and where they can be had again. */
+export interface Source {
+  readonly bytes: ByteSource;
+  readonly name: string;
+  readonly type: string;
+  readonly file: CreateAttachmentPayload['file'];
+}
+
+/** A file, as commands take it: a URI, as an object or as text, or a path of this machine. */
+export const uriArgument = z.union([
+  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
+  z.string().check(z.minLength(1)),
+]);
+
+export function asUri(file: vscode.Uri | string): vscode.Uri {
+  if (typeof file !== 'string') return file;
+  return /^[a-z][a-z0-9+.-]+:/i.test(file) ? vscode.Uri.parse(file, true) : vscode.Uri.file(file);
+}
+
+/**
+ * Opens a file: on this machine's disk it is read while it is sent, elsewhere it is read at once.
+ *
+ * @throws BytesError; InvalidAddressError for one elsewhere that is too large
+ */
+export async function openSource(uri: vscode.Uri): Promise<Source> {
+  const name = safeName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+  const about = { name, type: mediaType(name) };
+  if (uri.scheme === 'file') {
+    const bytes = await fileBytes(uri.fsPath);
+    return { ...about, bytes, file: { uri: uri.toString(), size: bytes.size, modifiedMs: bytes.modifiedMs } };
+  }
+  const content = await readElsewhere(uri);
+  return { ...about, bytes: bytesIn(content), file: { uri: uri.toString(), size: content.length, modifiedMs: null } };
+}
+
+async function readElsewhere(uri: vscode.Uri): Promise<Uint8Array> {
+  const { l10n } = vscode;
+  try {
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) throw new BytesError('not-a-file', null);
+    if (size <= largestInMemory * 1024 * 1024) return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (error instanceof BytesError) throw error;
+    throw new BytesError('unreadable', error instanceof vscode.FileSystemError ? error.code : null);
+  }
+  throw new InvalidAddressError(
+    l10n.t('Files that are not on this disk can be at most {0} MB. Save it to the disk first.', largestInMemory),
+  );
+}

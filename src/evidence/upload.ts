@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../api/talkdesk/attachments.ts';
+import { given } from '../editor/cancelled.ts';
+import type { Call } from '../editor/command.ts';
+import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
+import { makeAttachment, sendBytes } from '../triage/attachments/upload.ts';
+import { journalIdOf } from '../triage/connection.ts';
+import type { Pending } from '../triage/outbox.ts';
+import type { Session } from '../triage/session.ts';
+import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
+import { transfer } from './progress.ts';
+import type { Source } from './source.ts';
+
+/** How long a person waits for the attachment after its bytes are there, milliseconds. */
+const patience = 10_000;
+
+export interface UploadWish {
+  readonly source: Source;
+  /** The attachment's name; without it the source's. */
+  readonly name?: string | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** The issue it is made for, which lists it from then on. */
+  readonly issue?: { readonly session: Session; readonly issueId: string } | undefined;
+}
+
+/**
+ * Makes an attachment at Talkdesk: bytes first, from memory or a file, then the attachment, through the outbox. From the UI
+ * with progress, and with a question for another name when the name is taken.
+ *
+ * @returns the attachment, or a `Pending` when it is made later
+ * @throws Cancelled, after which nothing is left; ServiceError
+ */
+export async function uploadToTalkdesk(
+  talkdesk: TalkdeskSession,
+  { source, name = source.name, metadata, issue }: UploadWish,
+  call: Call,
+): Promise<Attachment | Pending> {
+  const { bytes, type, file } = source;
+  const title = vscode.l10n.t('Uploading {0} to {1}.', name, talkdesk.connection.label);
+  const send = (): Promise<string> =>
+    transfer(call, { title, size: bytes.size }, (signal, onSent) =>
+      sendBytes(talkdesk.api, bytes, type, { signal, onSent }),
+    );
+  const payload: CreateAttachmentPayload = {
+    requestId: await send(),
+    name,
+    type,
+    file,
+    issue: issue === undefined ? null : { owner: journalIdOf(issue.session.connection), issueId: issue.issueId },
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+  return makeAttachment(talkdesk.outbox, payload, {
+    budgetMs: patience,
+    resend: send,
+    keepRefused: call.fromUi,
+    ...(call.fromUi ? { rename: askOtherName } : {}),
+  });
+}
+
+/** Asks for another name, with one that is free offered. */
+export async function askOtherName(taken: string): Promise<string> {
+  const { l10n } = vscode;
+  const random = crypto.randomUUID().slice(0, 4);
+  const name = await vscode.window.showInputBox({
+    title: l10n.t('This Name Is Taken'),
+    prompt: l10n.t('Names at Talkdesk are unique, and “{0}” exists already. The file is uploaded and stays so.', taken),
+    value: uniqueName(taken, new Date(), random),
+    ignoreFocusOut: true,
+    validateInput: faultOfName,
+  });
+  return given(name).trim();
+}
+
+export function faultOfName(typed: string): string | undefined {
+  const { l10n } = vscode;
+  const name = typed.trim();
+  if (name === '') return l10n.t('It cannot be empty.');
+  if (name.length > longestName) return l10n.t('It can have {0} characters.', longestName);
+  return safeName(name) === name ? undefined : l10n.t('A name has no slashes, colons or signs that cannot be seen.');
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { TreeNode } from '../../editor/tree/node.ts';
+import { plainTooltip } from '../../editor/tree/tooltip.ts';
+import { shortDate } from '../../editor/wording.ts';
+import type { MadeAttachment } from '../../triage/attachments/made.ts';
+import { printable } from '../../triage/transcript.ts';
+import type { IssueNode } from './issue-node.ts';
+
+/** An attachment at Talkdesk that was made for the issue here; a click opens it. */
+export class AttachmentNode extends TreeNode {
+  readonly id: string;
+  readonly issueId: string;
+  readonly connectionId: string;
+  readonly attachmentId: string;
+  readonly talkdeskId: string;
+  readonly #made: MadeAttachment;
+
+  constructor(parent: IssueNode, made: MadeAttachment) {
+    super(parent);
+    this.id = `${parent.id}/attachment/${made.talkdeskId}/${made.attachmentId}`;
+    this.issueId = parent.issueId;
+    this.connectionId = parent.connectionId;
+    this.attachmentId = made.attachmentId;
+    this.talkdeskId = made.talkdeskId;
+    this.#made = made;
+  }
+
+  override item(): vscode.TreeItem {
+    const { l10n } = vscode;
+    const { name, type, madeAt, attachmentId, talkdeskId } = this.#made;
+    const label = printable(name) || attachmentId;
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+    item.id = this.id;
+    item.contextValue = 'attachment';
+    item.description = `Talkdesk · ${shortDate(madeAt)}`;
+    item.iconPath = new vscode.ThemeIcon('cloud');
+    item.tooltip = plainTooltip([
+      [l10n.t('Attachment'), label],
+      [l10n.t('Id'), attachmentId],
+      [l10n.t('Type'), printable(type ?? '')],
+      [l10n.t('Connection'), talkdeskId],
+    ]);
+    item.accessibilityInformation = { label: [l10n.t('Attachment'), label, item.description].join(', ') };
+    item.command = { command: 'callTriage.openAttachment', title: l10n.t('Open Attachment'), arguments: [this] };
+    return item;
+  }
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { fileBytes } from '../api/file-bytes.ts';
+import { given } from '../editor/cancelled.ts';
+import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
+import { sendBytes } from '../triage/attachments/upload.ts';
+import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
+
+/** Gives a refused attachment another name, and makes it again from the bytes that are there. */
+export async function renameAttachment(
+  { outbox }: TalkdeskSession,
+  id: string,
+  payload: CreateAttachmentPayload,
+): Promise<void> {
+  const { l10n } = vscode;
+  const name = await vscode.window.showInputBox({
+    title: l10n.t('Name of the Attachment'),
+    value: uniqueName(payload.name, new Date(), crypto.randomUUID().slice(0, 4)),
+    ignoreFocusOut: true,
+    validateInput: (typed) =>
+      safeName(typed) === typed && typed.length <= longestName ? undefined : l10n.t('This cannot be a name.'),
+  });
+  outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: given(name) });
+}
+
+/** Sends the bytes of a refused attachment again, from the file they came from. @throws BytesError; ServiceError */
+export async function sendAgain(
+  { api, outbox }: TalkdeskSession,
+  id: string,
+  payload: CreateAttachmentPayload,
+  uri: string,
+): Promise<void> {
+  const bytes = await fileBytes(vscode.Uri.parse(uri, true).fsPath);
+  const title = vscode.l10n.t('Uploading {0}', payload.name);
+  const requestId = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, cancel) => {
+      const abort = new AbortController();
+      cancel.onCancellationRequested(() => abort.abort());
+      let percent = 0;
+      const onSent = (sent: number): void => {
+        const now = bytes.size === 0 ? 100 : Math.floor((100 * sent) / bytes.size);
+        if (now > percent) progress.report({ message: `${now} %`, increment: now - percent });
+        percent = Math.max(percent, now);
+      };
+      return sendBytes(api, bytes, payload.type, { signal: abort.signal, onSent });
+    },
+  );
+  outbox.amend<CreateAttachmentPayload>(id, { ...payload, requestId });
+}

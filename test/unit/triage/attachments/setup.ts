@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createTalkdeskApi } from '../../../../src/api/talkdesk/index.ts';
+import { createUndiciTransport } from '../../../../src/api/undici-transport.ts';
+import { startSandbox } from '../../../../src/sandbox/index.ts';
+import { MadeAttachments } from '../../../../src/triage/attachments/made.ts';
+import { openOutboxStore } from '../../../../src/triage/journal/store.ts';
+import { sandboxTalkdesk } from '../../../../src/triage/talkdesk-connection.ts';
+import { createTalkdeskSession, talkdeskKinds } from '../../../../src/triage/talkdesk-session.ts';
+import { QuickClock } from '../../../support/quick-clock.ts';
+
+/** A folder of its own, removed when the test ends. */
+export async function folder(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), 'call-triage-attachments-'));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** A Talkdesk session on a sandbox whose bytes are in a known folder. */
+export async function desk(baseUrl?: URL) {
+  const directory = await folder();
+  const sandbox = await startSandbox({ directory: path.join(directory, 'sandbox') });
+  const api = createTalkdeskApi({
+    endpoint: async () => ({
+      baseUrl: baseUrl ?? new URL(sandbox.origin),
+      tokenUrl: new URL('/oauth/token', sandbox.origin),
+      clientId: 'sandbox',
+      auth: { kind: 'basic' },
+      secret: sandbox.key,
+    }),
+    transport: createUndiciTransport({ closeMs: 0 }),
+    retry: { maxAttempts: 1 },
+  });
+  const store = openOutboxStore({ directory: path.join(directory, 'outbox'), kinds: talkdeskKinds });
+  const made = new MadeAttachments(directory);
+  const connection = sandboxTalkdesk('sandbox', 'Sandbox');
+  const session = createTalkdeskSession(connection, api, new QuickClock(), store.forConnection('desk'), made);
+  onTestFinished(async () => {
+    await session.dispose();
+    await store.close();
+    await sandbox.close();
+  });
+  const ask = async (method: string, target: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const response = await fetch(new URL(target, sandbox.origin), {
+      method,
+      headers: { authorization: sandbox.key, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  };
+  return {
+    ...session,
+    made,
+    directory,
+    /** Where the sandbox keeps bytes. */
+    blobs: path.join(directory, 'sandbox', 'talkdesk'),
+    ask,
+    attachments: async () => (await ask('GET', '/sandbox/talkdesk/attachments'))['attachments'] as { name: string }[],
+    puts: async () =>
+      ((await ask('GET', '/sandbox/requests'))['requests'] as { method: string; path: string }[]).filter(
+        ({ method, path: at }) => method === 'PUT' && at.startsWith('/talkdesk-storage/'),
+      ).length,
+  };
+}
