@@ -45,13 +45,18 @@ export class QuickInput {
   }
 
   /** Chooses a folder in the editor's own file dialog, by the name of its button. */
-  async chooseFolder(folder: string, button: string): Promise<void> {
+  chooseFolder(folder: string, button: string): Promise<void> {
+    return this.choosePath(`${folder}/`, button);
+  }
+
+  /** Chooses a path in the editor's own file dialog, by the name of its button. */
+  async choosePath(path: string, button: string): Promise<void> {
     // The dialog puts its first folder into the box when it has read that: what was typed before is gone then.
     await this.widget.getByRole('button', { name: button }).waitFor();
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      if ((await this.box.inputValue()) !== '') await this.type(`${folder}/`);
+      if ((await this.box.inputValue()) !== '') await this.type(path);
       await this.page.waitForTimeout(500);
-      if ((await this.box.inputValue()) === `${folder}/`) break;
+      if ((await this.box.inputValue()) === path) break;
     }
     await this.widget.getByRole('button', { name: button }).click();
   }

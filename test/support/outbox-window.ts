@@ -57,7 +57,7 @@ export function openWindow(options: WindowOptions, clock: Clock): OutboxWindow {
   const talkdesk = tokensFrom === undefined ? undefined : openTalkdesk(tokensFrom);
   return {
     session,
-    outbox: talkdesk === undefined ? session.outbox : (talkdesk.outbox as Outbox<never> as Session['outbox']),
+    outbox: talkdesk === undefined ? session.outbox : (talkdesk.outbox as Outbox<never>),
     store,
     moveTo: (next) => {
       origin = next;

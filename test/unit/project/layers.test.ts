@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const name = 'layer-rule-probe.ts';
 
 /** Rooms from the top down: each may import those to its right, a feature not the other features. */
-const features = ['activity', 'calls', 'connections', 'issues', 'outbox', 'personas', 'transcript'];
+const features = ['activity', 'calls', 'connections', 'evidence', 'issues', 'outbox', 'personas', 'transcript'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(features.map((feature) => [feature, [feature, 'editor', 'triage', 'api', 'shared']])),
   connections: ['connections', 'editor', 'triage', 'api', 'shared', 'sandbox'],
