@@ -3,7 +3,7 @@ import type { Call } from '../editor/command.ts';
 import { askPick } from '../editor/prompts.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { personaName } from './words.ts';
+import { countInWords, personaName } from './words.ts';
 
 /** Pages of personas that are offered: 1,000 personas. */
 const offeredPages = 20;
@@ -18,7 +18,7 @@ export async function askPersona(session: Session, personaId: string | undefined
   }
   const items = list.items.map((persona) => ({
     label: personaName(persona),
-    description: [printable(persona.role ?? ''), vscode.l10n.t('{0} numbers', persona.inbound_numbers.length)]
+    description: [printable(persona.role ?? ''), countInWords(persona.inbound_numbers.length)]
       .filter((fact) => fact !== '')
       .join(' · '),
     iconPath: new vscode.ThemeIcon('person'),

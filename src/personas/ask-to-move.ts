@@ -33,7 +33,9 @@ export async function askToMove(
       : l10n.t('{0} numbers answer for other personas now. Move them to {1}?', taken.length, name);
   const list = taken.map(({ number, owner }) => `${printable(showNumber(number))}  ${owner} → ${name}`);
   const cleared = taken.some(({ settings }) => settings !== null)
-    ? l10n.t('Settings of their own that they have now are cleared; Undo brings them back.')
+    ? taken.length === 1
+      ? l10n.t('The settings of its own that it has now are cleared; Undo brings them back.')
+      : l10n.t('The settings of their own that they have now are cleared; Undo brings them back.')
     : '';
   const detail = [
     taken.length === 1 ? '' : list.slice(0, 20).join('\n'),

@@ -17,6 +17,12 @@ export function numbersInWords(numbers: readonly string[]): string {
   return rest === 0 ? shown.join(', ') : vscode.l10n.t('{0} and {1} more', shown.join(', '), rest);
 }
 
+/** How many numbers a persona answers. */
+export function countInWords(count: number): string {
+  if (count === 0) return vscode.l10n.t('no numbers');
+  return count === 1 ? vscode.l10n.t('1 number') : vscode.l10n.t('{0} numbers', count);
+}
+
 /** A number's own settings in short; empty when it has none. */
 export function settingsInWords(settings: RoutedNumber['settings']): string {
   if (settings === null) return '';

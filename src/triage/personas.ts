@@ -59,7 +59,8 @@ export class PersonaStore {
     for (const persona of personas) {
       if (this.list.items.some(({ id }) => id === persona.id)) this.list.put(persona);
     }
-    if (this.numbers.loaded) void this.numbers.load();
+    // Quietly, since a view that is drawn anew for nothing takes a menu's row away from under it.
+    if (this.numbers.loaded) void this.numbers.refreshQuietly(1, (loaded) => loaded);
   }
 
   dispose(): void {

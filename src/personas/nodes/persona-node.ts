@@ -5,7 +5,7 @@ import { plainTooltip } from '../../editor/tree/tooltip.ts';
 import { shortDate } from '../../editor/wording.ts';
 import { routingOf } from '../../triage/routing.ts';
 import { printable } from '../../triage/transcript.ts';
-import { personaName } from '../words.ts';
+import { countInWords, personaName } from '../words.ts';
 import { NumberNode } from './number-node.ts';
 
 /** A persona; below it the numbers it answers. */
@@ -35,11 +35,11 @@ export class PersonaNode extends TreeNode {
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(personaName(this.#persona), numbers.length === 0 ? None : Collapsed);
     const [production, draft] = this.#versions();
-    const count = numbers.length === 1 ? l10n.t('1 number') : l10n.t('{0} numbers', numbers.length);
+    const count = countInWords(numbers.length);
     item.id = this.id;
     item.contextValue = numbers.length === 0 ? 'persona' : 'persona.numbers';
     item.description = [
-      numbers.length === 0 ? l10n.t('no numbers') : count,
+      count,
       production === '' ? l10n.t('not in production') : production,
       draft === '' ? '' : l10n.t('draft {0}', draft),
     ]
@@ -50,7 +50,7 @@ export class PersonaNode extends TreeNode {
       [l10n.t('Persona'), personaName(this.#persona)],
       [l10n.t('Role'), printable(role ?? '')],
       [l10n.t('Description'), printable(description ?? '')],
-      [l10n.t('Numbers'), numbers.length === 0 ? l10n.t('none') : count],
+      [l10n.t('Numbers'), count],
       [l10n.t('In production'), production],
       [l10n.t('Draft'), draft],
       [l10n.t('Tags'), printable(tags.join(', '))],

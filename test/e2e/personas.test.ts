@@ -1,0 +1,185 @@
+// Phone numbers of personas, from menu to what the server has: attached, moved once confirmed, refused, detached, undone.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Service } from './service.ts';
+import { Workbench } from './workbench.ts';
+
+interface Persona {
+  readonly id: string;
+  readonly name: string;
+  readonly inbound_numbers: readonly { readonly phone_number: string; readonly persona_settings: object | null }[];
+}
+
+let service: Service;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env, settings: { 'workbench.colorTheme': 'Dark Modern' } });
+  await workbench.openContainer('Call Triage');
+  await workbench.tree('Issues').row('T-1001').waitFor();
+  await toggle('Personas');
+  await toggle('Issues');
+  await workbench.tree('Personas').row('Night Shift').waitFor();
+});
+
+/** Opens or folds a view, by the sign at its left: its actions stand in the middle. */
+const toggle = (name: string) =>
+  workbench.page
+    .locator('.part.sidebar .pane-header')
+    .filter({ hasText: name })
+    .click({ position: { x: 12, y: 10 } });
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const named = async (name: string): Promise<Persona> => {
+  const { data } = await service.ask<{ data: Persona[] }>('GET', '/v1/personas');
+  const found = data.find((persona) => persona.name === name);
+  if (found === undefined) throw new Error(`there is no persona ${name}`);
+  return found;
+};
+const numbersOf = async (name: string) => (await named(name)).inbound_numbers.map((one) => one.phone_number);
+const stores = (name: string, numbers: readonly string[]) =>
+  expect.poll(() => numbersOf(name), { timeout: 15_000 }).toEqual(numbers);
+const settingsOf = async (number: string) =>
+  (await named('Marlow')).inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
+
+/** Waits until the view shows these: a menu on a row that is being drawn anew would stand for nothing. */
+async function shows(...rows: readonly string[]): Promise<void> {
+  for (const row of rows)
+    await expect.poll(() => workbench.tree('Personas').text(), { timeout: 15_000 }).toContain(row);
+}
+
+/** The rows of the picker, those that are typed among them. */
+const choice = (text: string | RegExp) =>
+  workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: text }).first();
+
+async function attachTo(name: string, typed: string): Promise<void> {
+  await workbench.tree('Personas').openMenu(name);
+  await workbench.contextMenu.choose('Attach Numbers…');
+  await choice('Spare line').waitFor();
+  await workbench.quickInput.type(typed);
+}
+
+async function accept(text: string | RegExp): Promise<void> {
+  await choice(text).click();
+  await workbench.page.keyboard.press('Enter');
+}
+
+test('the view shows personas with their numbers, and those that nobody answers', async () => {
+  const tree = workbench.tree('Personas');
+  await tree.expand('Marlow');
+  await tree.expand('Numbers without a Persona');
+  expect(await tree.text()).toContain(`▾ Marlow  2 numbers · v6 · draft v8
+  +1 415 555 0100  Billing line
+  +1 415 555 0102  Billing overflow · own pathway v2 from after-hours`);
+  await workbench.screenshot('personas-dark');
+});
+
+test('pasted numbers are attached from the menu of a persona; what is none is named; Undo takes them off', async () => {
+  const tree = workbench.tree('Personas');
+  await attachTo('Night Shift', '');
+  await workbench.screenshot('personas-picker');
+  await workbench.quickInput.type('(917) 555-0126; +44 20 7946 0958, +1 415 555 01; 415-555-0103 ext. 7');
+  await choice('“+1 415 555 01” is too short; “415-555-0103 ext. 7” has an extension').waitFor();
+  await workbench.screenshot('personas-pasted');
+  await accept('Attach 2 Numbers');
+  await workbench.notifications.find('Night Shift answers +1 917 555 0126, +442079460958 now.');
+  await stores('Night Shift', ['+19175550126', '+442079460958']);
+  await expect.poll(() => tree.text()).toContain('Night Shift  2 numbers · v1 · draft v2');
+  expect(await tree.text()).toContain('▾ Marlow');
+  await workbench.notifications.press('Night Shift answers', 'Undo');
+  await stores('Night Shift', []);
+  await expect.poll(() => tree.text()).toContain('Night Shift  no numbers');
+});
+
+test('a number of another persona moves once both were named and agreed to; Undo brings back its settings', async () => {
+  const before = await settingsOf('+14155550102');
+  expect(before).not.toBeNull();
+  await attachTo('Night Shift', '5550102');
+  await choice('answered by Marlow').waitFor();
+  await accept('answered by Marlow');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.getByText('+1 415 555 0102 answers for Marlow now. Move it to Night Shift?').waitFor();
+  await workbench.screenshot('personas-move');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await numbersOf('Night Shift')).toEqual([]);
+  await attachTo('Night Shift', '5550102');
+  await accept('answered by Marlow');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await stores('Night Shift', ['+14155550102']);
+  expect(await numbersOf('Marlow')).toEqual(['+14155550100']);
+  await workbench.notifications.press('instead of Marlow', 'Undo');
+  await stores('Marlow', ['+14155550100', '+14155550102']);
+  await expect.poll(() => settingsOf('+14155550102'), { timeout: 15_000 }).toEqual(before);
+  await shows('Marlow  2 numbers', 'Night Shift  no numbers');
+});
+
+test('a number that is not the account’s is refused in a sentence that goes on', async () => {
+  await attachTo('Night Shift', '(212) 555-0199, 617 555 0122');
+  await accept('Attach 2 Numbers');
+  await workbench.notifications.find('Nothing was attached: +1 212 555 0199 is not among the numbers of this account.');
+  await workbench.screenshot('personas-refused');
+  expect(await numbersOf('Night Shift')).toEqual([]);
+  await workbench.notifications.press('Nothing was attached', 'Attach the Others');
+  await stores('Night Shift', ['+16175550122']);
+  await shows('Night Shift  1 number', 'Numbers without a Persona  3');
+});
+
+test('a number is dragged onto a persona, and detached with what that clears; Undo restores both', async () => {
+  const tree = workbench.tree('Personas');
+  await tree.drag('Spare line', tree.row('Ivy'));
+  await stores('Ivy', ['+12065550117', '+14155550103']);
+  await shows('Ivy  2 numbers', 'Numbers without a Persona  2');
+  const before = await settingsOf('+14155550102');
+  await tree.openMenu('Billing overflow');
+  await workbench.contextMenu.choose('Detach Numbers…');
+  await stores('Marlow', ['+14155550100']);
+  const said = 'Marlow does not answer +1 415 555 0102 any more; the settings of its own were cleared.';
+  await workbench.notifications.find(said);
+  await workbench.notifications.press(said, 'Undo');
+  await expect.poll(() => settingsOf('+14155550102'), { timeout: 15_000 }).toEqual(before);
+});
+
+test('settings of a number are asked for one by one', async () => {
+  const tree = workbench.tree('Personas');
+  await tree.openMenu('Billing line');
+  await workbench.contextMenu.choose('Set Settings of a Number…');
+  for (const [prompt, value] of [
+    ['Id of the pathway', 'larkspur-billing'],
+    ['Version of the pathway', '3'],
+    ['Id of the node', 'greeting'],
+  ] as const) {
+    await workbench.quickInput.widget.getByText(prompt).first().waitFor();
+    await workbench.quickInput.type(value);
+    await workbench.page.keyboard.press('Enter');
+  }
+  const wanted = { pathway_id: 'larkspur-billing', pathway_version: 3, start_node_id: 'greeting' };
+  await expect.poll(() => settingsOf('+14155550100'), { timeout: 15_000 }).toEqual(wanted);
+});
+
+test('the persona that answered a call is shown from the call', async () => {
+  const tree = workbench.tree('Personas');
+  await tree.collapse('Marlow');
+  await toggle('Calls');
+  const { calls } = await service.ask<{ calls: { to: string; summary: string | null }[] }>('GET', '/v1/calls');
+  const answered = calls.find(({ to }) => to === '+14155550100')?.summary?.slice(0, 20) ?? '';
+  await workbench.tree('Calls').row(answered).waitFor();
+  await workbench.tree('Calls').openMenu(answered);
+  await workbench.contextMenu.choose('Show Persona');
+  await tree.element.locator('.monaco-list-row.selected').filter({ hasText: 'Marlow' }).waitFor();
+});
+
+test('it is readable in every kind of theme', async () => {
+  for (const theme of ['light', 'high contrast'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.screenshot(`personas-${theme}`);
+  }
+});
