@@ -34,7 +34,11 @@ export type IconName =
   | 'eye-closed'
   | 'file-text'
   | 'chevron-right'
-  | 'chevron-down';
+  | 'chevron-down'
+  | 'play'
+  | 'pause'
+  | 'skip'
+  | 'wave';
 
 /** A sign from the editor's icon font; what it means is said in words beside it. */
 export function icon(name: IconName): HTMLElement {

@@ -23,6 +23,8 @@ export interface KeyboardParts {
   readonly flag: (position: number) => void;
   /** Has the selected messages copied. Returns whether there are any. */
   readonly copy: (context: boolean) => boolean;
+  /** Plays from the row at this position, or pauses. Returns whether there is a recording. */
+  readonly play: (position: number | null) => boolean;
   /** Closes the composer. Returns whether one was open. */
   readonly closeComposer: () => boolean;
 }
@@ -61,6 +63,7 @@ export class Keyboard {
       else this.#parts.flag(selection.position);
       return true;
     }
+    if (action === 'play') return this.#parts.play(selection.position);
     if (action === 'copy' || action === 'copyContext') {
       if (!this.#parts.copy(action === 'copyContext')) live.say(t('Select a message first.'), 'warning');
       return true;
@@ -80,8 +83,8 @@ export class Keyboard {
     const action = this.#parts.keys.action(event);
     const nowhere = target === document.body || target === document.documentElement;
     if (action === undefined || !(nowhere || around(target, '.list') !== null)) return;
-    // Enter presses the button it is on.
-    if (event.key === 'Enter' && around(target, 'button') !== null) {
+    // Enter and the space bar press the button they are on.
+    if ((event.key === 'Enter' || event.key === ' ') && around(target, 'button') !== null) {
       event.stopPropagation();
       return;
     }

@@ -6,7 +6,7 @@
  *
  *   <html lang="…">                        the editor's display language
  *   <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-…';
- *         style-src ${cspSource}; font-src ${cspSource}">
+ *         style-src ${cspSource}; font-src ${cspSource}; media-src blob:">
  *   <link rel="stylesheet" href="…/dist/webview/transcript.css">   codicon.ttf lies beside it
  *   <body data-panel="…">                  optional: text the page keeps in its state as `panel`, unread, so that a
  *                                          panel restored after a reload can be told which call it shows

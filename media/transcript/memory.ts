@@ -15,11 +15,22 @@ export interface Remembered {
   readonly composing: number | null;
   /** Every fact about the call is shown above it. */
   readonly detailed: boolean;
+  /** Where the recording stands, in seconds; null at its beginning. */
+  readonly heard: number | null;
 }
 
-const nothing: Remembered = { callId: null, selected: null, anchor: null, composing: null, detailed: false };
+const nothing: Remembered = {
+  callId: null,
+  selected: null,
+  anchor: null,
+  composing: null,
+  detailed: false,
+  heard: null,
+};
 
 const field = (value: object, name: string): unknown => Reflect.get(value, name);
+const seconds = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
 const rowIndex = (value: unknown): number | null =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null;
 
@@ -39,6 +50,7 @@ function read(state: unknown): Remembered {
     anchor: readAnchor(field(state, 'anchor')),
     composing: rowIndex(field(state, 'composing')),
     detailed: field(state, 'detailed') === true,
+    heard: seconds(field(state, 'heard')),
   };
 }
 

@@ -88,6 +88,7 @@ export function sameRows(one: TranscriptView, other: TranscriptView): boolean {
     one.masked === other.masked &&
     one.rows.length === other.rows.length &&
     same(one.header, other.header) &&
+    one.recording.absent === other.recording.absent &&
     one.rows.every((row, position) => same(row, other.rows[position]))
   );
 }

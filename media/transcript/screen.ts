@@ -1,4 +1,5 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
+import type { AudioMessage } from '../../src/shared/audio.ts';
 import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { FlagActions } from './flag-actions.ts';
@@ -16,6 +17,8 @@ import { Model, sameRows } from './model.ts';
 import { Moves } from './moves.ts';
 import { drawOutline } from './outline.ts';
 import { Place } from './place.ts';
+import { Player } from './player/player.ts';
+import type { Sound } from './player/sound.ts';
 import { bindPointer } from './pointer.ts';
 import { FlagButtons } from './flag-buttons.ts';
 import { plain } from './text.ts';
@@ -28,6 +31,7 @@ export interface ScreenParts {
   readonly live: Live;
   readonly memory: Memory;
   readonly keys: KeyTable;
+  readonly sound: Sound;
 }
 
 /** A transcript on the page, from its header to the flags after its end. */
@@ -44,6 +48,7 @@ export class TranscriptScreen {
   readonly #place: Place;
   readonly #copying: Copying;
   readonly #keyboard: Keyboard;
+  readonly #player: Player;
   readonly #buttons: FlagButtons;
   readonly #bar: HTMLElement;
   readonly #watchers: readonly { disconnect(): void }[];
@@ -52,7 +57,7 @@ export class TranscriptScreen {
   #flags: readonly FlagMark[];
 
   constructor(view: TranscriptView, parts: ScreenParts) {
-    const { post, live, memory } = parts;
+    const { post, live, memory, sound } = parts;
     this.#view = view;
     this.#parts = parts;
     this.#flags = view.flags;
@@ -84,6 +89,11 @@ export class TranscriptScreen {
     this.#place = place;
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
+    const top = (): number => place.top;
+    const player = new Player(view.recording, { sound, model, list, memory, live, post, top });
+    this.#player = player;
+    bar.append(player.element);
+    const play = (position: number | null): boolean => player.space(position);
     const closeComposer = (): boolean => this.#flagging.close();
     const moves = new Moves({ model, selection, place, live });
     const { keys } = parts;
@@ -99,6 +109,7 @@ export class TranscriptScreen {
       post,
       flag,
       copy,
+      play,
       closeComposer,
     });
     const counted = (count: number): void => live.say(t('{0} messages selected.', count));
@@ -164,6 +175,11 @@ export class TranscriptScreen {
     this.#selection.select(position, { focus: document.hasFocus() && !typing, scroll: 'center' });
   }
 
+  /** What the host has to say about the recording. */
+  hear(audio: AudioMessage): void {
+    this.#player.take(audio);
+  }
+
   compose(index: number, quote: string | null): void {
     this.#flagging.open(index, quote);
   }
@@ -187,6 +203,7 @@ export class TranscriptScreen {
     this.#place.dispose();
     this.#keyboard.dispose();
     this.#copying.dispose();
+    this.#player.dispose();
     for (const watcher of this.#watchers) watcher.disconnect();
   }
 
@@ -210,6 +227,7 @@ export class TranscriptScreen {
     );
     this.#end.replaceChildren(...(loose === null ? [] : [loose]));
     this.#side.replaceChildren(...(outline === null ? [] : [outline]));
+    this.#player.showFlags(this.#flags);
     this.element.classList.toggle('with-side', outline !== null);
   }
 

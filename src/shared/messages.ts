@@ -5,6 +5,7 @@
  * it. What the host sends is typed only.
  */
 import * as z from 'zod/mini';
+import { type AudioMessage, speeds } from './audio.ts';
 import type { KeyAction, Keys } from './keys.ts';
 import {
   headerActions,
@@ -63,6 +64,17 @@ export const pageMessageSchemas = {
   }),
   /** What the editor does better than the page: find text, list the keys, take the last flags back, make an issue. */
   ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo', 'issue']) }),
+  /** What the player asks for: the recording, a setting kept, or one of the ways out that a failure offered. */
+  audio: z.object({
+    type: z.literal('audio'),
+    request: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('load') }),
+      z.object({ kind: z.literal('settings'), speed: z.literal(speeds), skipSilence: z.boolean() }),
+      /** The recording is there, but cannot be played. */
+      z.object({ kind: z.literal('unplayable') }),
+      z.object({ kind: z.enum(['open', 'save']) }),
+    ]),
+  }),
   /** An action offered with a problem that stands in place of the transcript. */
   problem: z.object({ type: z.literal('problem'), action: id }),
 } as const;
@@ -94,6 +106,7 @@ export type HostMessage =
   | { readonly type: 'keys'; readonly keys: Keys }
   /** A command asks for what a key does. */
   | { readonly type: 'act'; readonly action: KeyAction }
+  | { readonly type: 'audio'; readonly audio: AudioMessage }
   /** Said in the live region, and shown where `tone` is `warning`. */
   | { readonly type: 'say'; readonly text: string; readonly tone: 'info' | 'warning' };
 

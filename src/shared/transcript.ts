@@ -2,6 +2,7 @@
  * What the transcript page shows: plain data that the host builds and the page draws.
  * The host keeps the transcript as the API returned it; nothing here is ever sent back as the text of a message.
  */
+import type { RecordingView } from './audio.ts';
 
 /** Who a row is by: the API's `user` value in the product's words; `other` carries an unknown value in `speaker`. */
 export type Role = 'caller' | 'agent' | 'robot' | 'action' | 'other';
@@ -109,6 +110,7 @@ export interface TranscriptView {
   readonly canFlag: boolean;
   /** What is personal is masked (`maskView`). */
   readonly masked?: boolean;
+  readonly recording: RecordingView;
 }
 
 /** A flag's note: absent, or 1 to 4000 characters (Add Flag, `note`). */

@@ -11,6 +11,8 @@ export function transcriptHtml(webview: vscode.Webview, dist: vscode.Uri, target
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    // Recordings, whose bytes the host sends: nothing is fetched by the page.
+    'media-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(vscode.env.language)}">

@@ -30,6 +30,7 @@ export function wordsOf(action: KeyAction): string {
     copy: vscode.l10n.t('Copy the selected messages'),
     copyContext: vscode.l10n.t('Copy them with their context'),
     issue: vscode.l10n.t('Create an issue with a flag on the message'),
+    play: vscode.l10n.t('Play from the selected message, or pause'),
     undo: vscode.l10n.t('Take the last flags back'),
     find: vscode.l10n.t('Find text'),
     help: vscode.l10n.t('These keys'),
@@ -41,5 +42,6 @@ const signs: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '�
 
 /** A key as it is written for people: `Shift+↓`. */
 export function keyLabel(key: string): string {
+  if (key === ' ') return vscode.l10n.t('Space');
   return key.replace(/[A-Z][A-Za-z]+$/, (name) => signs[name] ?? name);
 }

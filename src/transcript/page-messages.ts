@@ -65,6 +65,9 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'ask':
       await ask(panel, message.what);
       return;
+    case 'audio':
+      await panel.recording.answer(message.request);
+      return;
     case 'problem':
       if (message.action === 'retry') await panel.load();
       else if (pageRemedies.has(message.action)) {

@@ -7,6 +7,7 @@ import type { Services } from '../editor/services.ts';
 import { excerpt } from '../editor/wording.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags, maskView } from '../shared/mask-view.ts';
+import type { AudioMessage } from '../shared/audio.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
 import { flagDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
@@ -15,6 +16,8 @@ import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
 import { transcriptHtml } from './html.ts';
 import { keysOfUser } from './keys.ts';
+import { readPlayerSettings } from './player-settings.ts';
+import { PanelRecording } from './recording.ts';
 import type { Target } from './target.ts';
 import { marksOf, viewOf } from './view.ts';
 
@@ -31,6 +34,7 @@ export class TranscriptPanel {
   readonly target: Target;
   readonly services: Services;
   readonly history = new FlagHistory();
+  readonly recording: PanelRecording;
   readonly #panel: vscode.WebviewPanel;
   readonly #dist: vscode.Uri;
   readonly #subscriptions: { dispose(): unknown }[] = [];
@@ -52,7 +56,9 @@ export class TranscriptPanel {
     this.#dist = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     panel.iconPath = { light: iconUri('transcript-light.svg'), dark: iconUri('transcript-dark.svg') };
+    this.recording = new PanelRecording(this);
     this.#subscriptions.push(
+      this.recording,
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -96,6 +102,11 @@ export class TranscriptPanel {
   compose(index: number, quote: string | null): void {
     this.#panel.reveal(undefined, false);
     this.#when({ type: 'compose', index, quote });
+  }
+
+  /** Has the page's player do something, once it is there. */
+  play(audio: AudioMessage): void {
+    this.#when({ type: 'audio', audio });
   }
 
   say(text: string, tone: 'info' | 'warning'): void {
@@ -193,7 +204,8 @@ export class TranscriptPanel {
 
   #show(transcript: Transcript): void {
     const drafts = this.services.drafts.of(flagDrafts(this.target));
-    const view = viewOf(this.session, transcript, this.target.issueId, this.#issue, drafts);
+    const player = readPlayerSettings(this.services);
+    const view = viewOf(this.session, transcript, this.target.issueId, this.#issue, drafts, player);
     this.#panel.title = titleOf(transcript);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);

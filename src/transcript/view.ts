@@ -3,8 +3,10 @@ import { ConflictError } from '../api/errors.ts';
 import { explain } from '../editor/explain.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
+import { type PlayerSettings, usualPlayer } from '../shared/audio.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
+import { recordingViewOf } from './player-settings.ts';
 import { headerOf, speakerOf } from './wording.ts';
 
 /** Everything the page shows of a call, as plain data. */
@@ -14,6 +16,7 @@ export function viewOf(
   issueId: string | null,
   issue: Issue | undefined,
   drafts: readonly Draft[],
+  player: PlayerSettings = usualPlayer,
 ): TranscriptView {
   return {
     header: headerOf(transcript, issue),
@@ -22,6 +25,7 @@ export function viewOf(
     flagTypes: session.flagTypes.choices,
     drafts,
     canFlag: issueId !== null,
+    recording: recordingViewOf(transcript, player),
   };
 }
 

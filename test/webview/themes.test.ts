@@ -2,7 +2,8 @@ import axe from 'axe-core';
 import { describe, expect, inject, test } from 'vitest';
 import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
-import { flag, view } from './support/views.ts';
+import { recordingOf, sendRecording } from './support/recording.ts';
+import { flag, recording, rows, view } from './support/views.ts';
 import { themeNames } from './themes.ts';
 
 const { open, show } = useBrowser();
@@ -52,6 +53,27 @@ describe.each(themeNames)('in %s', (theme) => {
     await page.send({ type: 'say', text: 'No connection.', tone: 'warning' });
     expect(await barriers(page)).toEqual([]);
     await page.row(4).click();
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.allTroubles()).toEqual([]);
+    await page.close();
+  });
+
+  test('the recording can be heard, seen and done without', async () => {
+    const page = await show(everything, { theme });
+    for (const index of [1, 8]) {
+      await page.row(index).locator('.time').click();
+      expect(await barriers(page)).toEqual([]);
+      await page.row(3).click();
+      expect(await barriers(page)).toEqual([]);
+    }
+    await page.page.getByRole('button', { name: 'Waveform' }).click();
+    await sendRecording(page, recordingOf(rows, 79));
+    await page.page.locator('.wave.played').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    const actions = [{ id: 'retry', label: 'Retry' }];
+    await page.send({ type: 'audio', audio: { kind: 'failed', sentence: 'This call has no recording.', actions } });
+    expect(await barriers(page)).toEqual([]);
+    await page.ready(view({ recording: { ...recording, absent: 'This call was not recorded.' } }));
     expect(await barriers(page)).toEqual([]);
     expect(await page.allTroubles()).toEqual([]);
     await page.close();

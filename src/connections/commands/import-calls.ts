@@ -4,27 +4,21 @@ import { createSandboxApi } from '../../api/sandbox.ts';
 import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import type { Services } from '../../editor/services.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { readCallFiles } from '../call-files.ts';
 import { useSandbox } from '../use-sandbox.ts';
-
-const uriSchema = z.union([
-  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
-  z.string().check(z.minLength(1)),
-]);
 
 /**
  * Reads calls from files or folders into the sandbox, attached to the issue *Imported calls*. A file that is no call
  * is named with the reason; the others are imported.
  */
 export default defineCommand({
-  args: z.object({ uris: z.optional(z.array(uriSchema)), connectionId: z.optional(z.string()) }),
+  args: z.object({ uris: z.optional(z.array(uriArgument)), connectionId: z.optional(z.string()) }),
   async run(services, args, call) {
     const connectionId = await askSandbox(services, args.connectionId, call);
     const uris = args.uris ?? (await askFiles(call));
-    const { items, rejected } = await readCallFiles(
-      uris.map((uri) => (typeof uri === 'string' ? vscode.Uri.parse(uri, true) : uri)),
-    );
+    const { items, rejected } = await readCallFiles(uris);
     const sandbox = createSandboxApi(services.clientOptions(connectionId));
     const imported: { name: string; callId: string; title: string; replaced: boolean }[] = [];
     // One request for each file: what a folder holds has no bound, what a request may carry has one.

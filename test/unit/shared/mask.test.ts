@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskFlags, maskView } from '../../../src/shared/mask-view.ts';
 import { maskPersonal } from '../../../src/shared/mask.ts';
+import { usualPlayer } from '../../../src/shared/audio.ts';
 import type { TranscriptView } from '../../../src/shared/transcript.ts';
 
 describe('masking', () => {
@@ -107,6 +108,7 @@ describe('masking', () => {
 
 describe('a masked view', () => {
   const view: TranscriptView = {
+    recording: { ...usualPlayer, absent: null, duration: 79 },
     header: {
       callId: '11111111-1111-4111-8111-111111111111',
       number: '+14155550111',

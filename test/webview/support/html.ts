@@ -3,9 +3,13 @@
 export const origin = 'https://transcript.test';
 const nonce = 'bm9uY2UtZm9yLXRlc3Rz';
 
-const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${origin}`, `font-src ${origin}`].join(
-  '; ',
-);
+const policy = [
+  `default-src 'none'`,
+  `script-src 'nonce-${nonce}'`,
+  `style-src ${origin}`,
+  `font-src ${origin}`,
+  'media-src blob:',
+].join('; ');
 
 const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');

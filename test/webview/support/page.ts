@@ -178,7 +178,9 @@ export class TranscriptPage {
 
   /** Everything that went wrong by itself, including what the content security policy refused. */
   async allTroubles(): Promise<string[]> {
-    return [...this.troubles, ...(await this.page.evaluate(() => window.recorded.violations))];
+    const all = [...this.troubles, ...(await this.page.evaluate(() => window.recorded.violations))];
+    // Asked for by the browser itself, some time after it has loaded a page; an editor's webview has no such thing.
+    return all.filter((trouble) => !trouble.includes('/favicon.ico'));
   }
 
   /** The context a command would get from a context menu on this element: the inner one wins. */

@@ -1,3 +1,4 @@
+import type { RecordingView } from '../../../src/shared/audio.ts';
 import type {
   CallHeader,
   FlagMark,
@@ -59,6 +60,8 @@ export const flagTypes: readonly FlagTypeChoice[] = [
   'wrong_tone',
 ].map((type, place) => ({ type, description: `Example of ${type}`, usageCount: 20 - place }));
 
+export const recording: RecordingView = { absent: null, duration: 79, speed: 1, skipSilence: false };
+
 /** Display order is by time; the indexes are the API's order, in which rows 5 and 6 were swapped. */
 export const rows: readonly TranscriptRow[] = [
   row(0, 0, 'action', 'Call started'),
@@ -84,7 +87,7 @@ export function flag(id: string, index: number | null, change: Partial<FlagMark>
 }
 
 export function view(change: Partial<TranscriptView> = {}): TranscriptView {
-  return { header, rows, flags: [], flagTypes, drafts: [], canFlag: true, ...change };
+  return { header, rows, flags: [], flagTypes, drafts: [], canFlag: true, recording, ...change };
 }
 
 /** A long call: the row at position p has index p, the caller and the agent take turns of three rows. */

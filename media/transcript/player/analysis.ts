@@ -1,0 +1,57 @@
+/** Loudness of a recording, found out in short slices so that keys and scrolling get their turn. */
+
+export interface Analysis {
+  /** The loudest sample of each window, 0 to 1. */
+  readonly peaks: Float32Array;
+  /** Long silence, in seconds. */
+  readonly silences: readonly Silence[];
+}
+
+export interface Silence {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Seconds; what is longer would take too much memory. */
+export const longestAnalysis = 3600;
+
+/** Samples per second that are looked at: enough to see where somebody speaks. */
+const sampleRate = 4000;
+/** Samples per window: 50 ms. */
+const windowSize = 200;
+/** Windows per slice. */
+const slice = 2000;
+
+/** @throws when the browser cannot decode it */
+export async function analyse(blob: Blob, longSilence: number): Promise<Analysis> {
+  const context = new OfflineAudioContext(1, 1, sampleRate);
+  const sound = await context.decodeAudioData(await blob.arrayBuffer());
+  const channels = Array.from({ length: sound.numberOfChannels }, (_, channel) => sound.getChannelData(channel));
+  const peaks = new Float32Array(Math.ceil(sound.length / windowSize));
+  for (let place = 0; place < peaks.length; place += 1) {
+    if (place % slice === slice - 1) await new Promise((resolve) => setTimeout(resolve));
+    peaks[place] = Math.max(...channels.map((samples) => loudest(samples, place * windowSize)));
+  }
+  return { peaks, silences: silencesIn(peaks, longSilence) };
+}
+
+function loudest(samples: Float32Array, from: number): number {
+  let peak = 0;
+  const to = Math.min(from + windowSize, samples.length);
+  for (let place = from; place < to; place += 1) peak = Math.max(peak, Math.abs(samples[place] ?? 0));
+  return peak;
+}
+
+/** Stretches that are quiet beside the loudest moment, so that a line's noise counts as silence. */
+function silencesIn(peaks: Float32Array, longSilence: number): Silence[] {
+  const quiet = Math.max(0.003, 0.04 * peaks.reduce((one, other) => Math.max(one, other), 0));
+  const seconds = (place: number): number => (place * windowSize) / sampleRate;
+  const silences: Silence[] = [];
+  let begin = 0;
+  for (let place = 0; place <= peaks.length; place += 1) {
+    if ((peaks[place] ?? 1) <= quiet) continue;
+    if (seconds(place - begin) > longSilence) silences.push({ from: seconds(begin), to: seconds(place) });
+    begin = place + 1;
+  }
+  return silences;
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { InvalidArgumentError, MessageNotFoundError } from '../../triage/errors.ts';
+import { panelFor } from '../active-panel.ts';
+
+/** Plays the recording from a message on: the one named, or the one selected in the active transcript. */
+export default defineCommand({
+  args: z.object({
+    callId: z.optional(z.string()),
+    messageIndex: z.optional(z.int().check(z.nonnegative())),
+  }),
+  async run(services, { callId, messageIndex }) {
+    const panel = panelFor(services, callId);
+    const index = messageIndex ?? panel.selected?.index;
+    if (index === undefined) {
+      throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Select a message in a transcript first.'));
+    }
+    const transcript = await panel.session.transcripts.get(panel.target.callId);
+    const row = transcript.rows.find((one) => one.index === index);
+    if (row === undefined) throw new MessageNotFoundError(index, transcript.rows.length);
+    panel.play({ kind: 'play', index });
+    return { callId: panel.target.callId, messageIndex: index, seconds: row.seconds };
+  },
+});

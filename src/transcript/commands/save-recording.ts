@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { Cancelled, given } from '../../editor/cancelled.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { refuseToAsk } from '../../editor/prompts.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
+import { fetchRecording } from '../../triage/recording.ts';
+import type { Session } from '../../triage/session.ts';
+import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
+import { recordingName } from '../recording-file.ts';
+
+/** Saves a call's recording as a file, in the format in which the service has it. */
+export default defineCommand({
+  args: z.extend(recordedCallArgs, { uri: z.optional(uriArgument) }),
+  async run(services, args, call) {
+    const { session, callId } = recordedCall(services, args);
+    if (args.uri === undefined) refuseToAsk(call, 'uri');
+    const { bytes, mediaType } = await fetchWhole(session, callId);
+    const defaultUri = proposed(recordingName(callId, mediaType));
+    const uri = args.uri ?? given(await vscode.window.showSaveDialog({ defaultUri }));
+    await vscode.workspace.fs.writeFile(uri, bytes);
+    return { callId, uri: uri.toString(), bytes: bytes.length };
+  },
+});
+
+function proposed(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
+}
+
+/** Fetches it with progress that can be cancelled. */
+async function fetchWhole(session: Session, callId: string): Promise<{ bytes: Uint8Array; mediaType: string }> {
+  const title = vscode.l10n.t('Fetching the recording');
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const cancel = new AbortController();
+    token.onCancellationRequested(() => cancel.abort());
+    const parts: Uint8Array[] = [];
+    let mediaType = '';
+    for await (const part of fetchRecording(session.api, callId, cancel.signal)) {
+      parts.push(part.bytes);
+      mediaType = part.mediaType;
+      if (part.total !== null && part.total > 0) progress.report({ increment: (part.bytes.length / part.total) * 100 });
+    }
+    if (cancel.signal.aborted) throw new Cancelled();
+    return { bytes: Buffer.concat(parts), mediaType };
+  });
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Services } from '../editor/services.ts';
+import { InvalidArgumentError } from '../triage/errors.ts';
+import type { Session } from '../triage/session.ts';
+import { panelsOf } from './panels.ts';
+
+const id = z.optional(z.string().check(z.minLength(1)));
+
+/** What a command on a recording takes: the call, which is the active transcript's when it is left out. */
+export const recordedCallArgs = z.object({ callId: id, connectionId: id });
+
+/** The call and its connection's session. @throws InvalidArgumentError when no call is named and no transcript active */
+export function recordedCall(
+  services: Services,
+  args: z.infer<typeof recordedCallArgs>,
+): { readonly session: Session; readonly callId: string } {
+  const { active } = panelsOf(services);
+  const callId = args.callId ?? active?.target.callId;
+  if (callId === undefined) {
+    throw new InvalidArgumentError('callId', vscode.l10n.t('Open the transcript of the call first.'));
+  }
+  const connectionId = args.connectionId ?? (args.callId === undefined ? active?.target.connectionId : undefined);
+  return { session: services.session(connectionId), callId };
+}

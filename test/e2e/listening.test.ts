@@ -1,0 +1,102 @@
+// Listening in the real editor: seek by click, play from a message, speed that is kept, and what is said where there is nothing.
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Call, type Service } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let call: Call;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env });
+  call = await service.callOf((await service.issue('T-1001')).id);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const requested = async (): Promise<string[]> => {
+  const { requests } = await service.ask<{ requests: { path: string; status: number }[] }>('GET', '/sandbox/requests');
+  return requests.filter(({ path }) => path.includes('recording')).map(({ path, status }) => `${status} ${path}`);
+};
+
+const heard = async (page: TranscriptPage, index: number): Promise<void> =>
+  page.frame.locator(`.row.heard[data-message-index="${index}"]`).waitFor();
+
+const player = (page: TranscriptPage): Locator => page.frame.getByRole('group', { name: 'Recording' });
+
+test('a click on a time seeks; nothing is fetched before it is to play, and the page never has the key', async () => {
+  await workbench.openContainer('Call Triage');
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1001');
+  await tree.click(call.title);
+  const page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.message(5).locator('.time').click();
+  await heard(page, 5);
+  expect(await requested()).toEqual([]);
+  const time = await page.message(5).locator('.time').innerText();
+  expect(await page.frame.getByRole('slider').getAttribute('aria-valuetext')).toMatch(new RegExp(`^${time} of `));
+  await player(page).getByRole('button', { name: 'Play' }).click();
+  await heard(page, 6);
+  await page.message(2).locator('.time').click();
+  await heard(page, 2);
+  await heard(page, 3);
+  await player(page).getByRole('button', { name: 'Pause' }).click();
+  expect(new Set(await requested())).toEqual(new Set([`206 /v1/recordings/${call.id}`]));
+  const html = await page.frame.locator('html').evaluate((root) => root.outerHTML);
+  expect(html).toContain('media-src blob:');
+  expect(html).not.toContain(service.env['BLAND_API_KEY']);
+  expect(html).not.toContain(service.env['BLAND_BASE_URL']);
+});
+
+test('plays from a message by its menu, shows the waveform, and looks right in every kind of theme', async () => {
+  const page = new TranscriptPage(workbench);
+  await page.message(4).click({ button: 'right' });
+  await workbench.contextMenu.choose('Play from Here');
+  await heard(page, 4);
+  await workbench.palette.run('Call Triage: Play or Pause the Recording');
+  await player(page).getByRole('button', { name: 'Play' }).waitFor();
+  await workbench.palette.run('Call Triage: Show or Hide the Waveform');
+  await page.frame.locator('.wave.played').waitFor();
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.screenshot(`listening-${theme}`);
+  }
+});
+
+test('speed and place outlive the window', async () => {
+  await workbench.palette.run('Call Triage: Change Playback Speed…');
+  await workbench.quickInput.pick('1.5×');
+  const page = new TranscriptPage(workbench);
+  const speed = page.frame.getByRole('combobox', { name: 'Speed' });
+  await expect.poll(() => speed.inputValue()).toBe('1.5');
+  // Where it was paused some time ago: the editor writes a page's state down in its own time.
+  await heard(page, 4);
+  await workbench.reload();
+  await page.shown();
+  await heard(page, 4);
+  expect(await speed.inputValue()).toBe('1.5');
+});
+
+test('says in a sentence what stands in the way, and tries again', async () => {
+  const page = new TranscriptPage(workbench);
+  const body = { data: null, errors: [{ error: 'CALL_RECORDING_NOT_FOUND', message: 'Call recording not found' }] };
+  const fault = { kind: 'status', status: 404, body };
+  await service.ask('POST', '/sandbox/faults', { match: { path: '/v1/recordings/' }, times: 1, fault });
+  await player(page).getByRole('button', { name: 'Play' }).click();
+  await player(page).getByText('This call has no recording.').waitFor();
+  await workbench.screenshot('no-recording');
+  await player(page).getByRole('button', { name: 'Retry' }).click();
+  await player(page).getByRole('button', { name: 'Pause' }).waitFor();
+  await heard(page, 5);
+});
