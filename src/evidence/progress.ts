@@ -58,7 +58,7 @@ async function again(title: string, reached: number, size: number | null, error:
   const place = size === null ? inWords(reached) : l10n.t('{0} of {1}', inWords(reached), inWords(size));
   const tryAgain = l10n.t('Begin Again');
   const chosen = await vscode.window.showErrorMessage(
-    `${title} ${l10n.t('It broke off at {0}, and nothing is left of it.', place)} ${explain(error).sentence}`,
+    `${title}: ${l10n.t('it broke off at {0}, and nothing is left of it.', place)} ${explain(error).sentence}`,
     tryAgain,
     l10n.t('Give Up'),
   );

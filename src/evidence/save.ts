@@ -39,7 +39,7 @@ export async function save(
   maxBytes: number,
   call: Call,
 ): Promise<void> {
-  const title = vscode.l10n.t('Saving {0}.', safeName(name));
+  const title = vscode.l10n.t('Saving {0}', safeName(name));
   await transfer(call, { title, size }, async (signal, onReceived) => {
     const receiving = { signal, maxBytes, onReceived };
     if (target.scheme === 'file') return saveAttachment(api, id, target.fsPath, receiving);

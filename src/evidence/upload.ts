@@ -37,7 +37,7 @@ export async function uploadToTalkdesk(
   call: Call,
 ): Promise<Attachment | Pending> {
   const { bytes, type, file } = source;
-  const title = vscode.l10n.t('Uploading {0} to {1}.', name, talkdesk.connection.label);
+  const title = vscode.l10n.t('Uploading {0} to {1}', name, talkdesk.connection.label);
   const send = (): Promise<string> =>
     transfer(call, { title, size: bytes.size }, (signal, onSent) =>
       sendBytes(talkdesk.api, bytes, type, { signal, onSent }),

@@ -1,0 +1,94 @@
+// Attachments at Talkdesk with nothing but the sandbox: from menus to what the server stores, and back onto the disk.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { sandboxOf, type Stored } from './service.ts';
+import { Workbench } from './workbench.ts';
+
+let workbench: Workbench;
+let file: string;
+
+beforeAll(async () => {
+  workbench = await Workbench.open();
+  file = path.join(workbench.folder, 'evidence.txt');
+  await writeFile(file, 'what was said\n'.repeat(20_000));
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail' && !workbench.page.isClosed()) await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(() => workbench?.close());
+
+const stored = async (): Promise<readonly Stored[]> =>
+  (await (await sandboxOf(workbench)).ask<{ attachments: Stored[] }>('GET', '/sandbox/talkdesk/attachments'))
+    .attachments;
+const uploads = async (): Promise<number> => {
+  const { requests } = await (
+    await sandboxOf(workbench)
+  ).ask<{ requests: { method: string; path: string }[] }>('GET', '/sandbox/requests');
+  return requests.filter(({ method, path: at }) => method === 'PUT' && at.startsWith('/talkdesk-storage/')).length;
+};
+
+test('a file is uploaded from the menu of an issue, and the issue lists it', async () => {
+  await workbench.openContainer('Call Triage');
+  await workbench.page.locator('.part.sidebar .welcome-view-content').getByText('Try the Sandbox').click();
+  const tree = workbench.tree('Issues');
+  await tree.row('T-1008').waitFor();
+  await tree.openMenu('T-1008');
+  await workbench.contextMenu.choose('Upload to Talkdesk…');
+  await workbench.quickInput.choosePath(file, 'Upload');
+  await workbench.notifications.find('Uploaded evidence.txt');
+  await workbench.screenshot('attachment-uploaded');
+  await workbench.notifications.press('Uploaded evidence.txt', 'Comment on the Issue');
+  const server = await sandboxOf(workbench);
+  const issue = await server.issue('T-1008');
+  await expect
+    .poll(async () => (await server.list(`/v1/triage/issues/${issue.id}/activity`))[0]?.['detail'])
+    .toMatch(/^Talkdesk attachment: evidence\.txt \(273 KB, text\/plain, id /);
+  const [one] = await stored();
+  expect(one).toMatchObject({ name: 'evidence.txt', size: 280_000, metadata: { issue: 'T-1008', issue_id: issue.id } });
+  await tree.expand('T-1008');
+  await tree.row('evidence.txt').waitFor();
+});
+
+test('a name that is taken is replaced by the one that is offered, and the file is not sent again', async () => {
+  const before = await uploads();
+  await workbench.palette.run('View: Show Explorer');
+  await workbench.page
+    .locator('.explorer-folders-view .monaco-list-row')
+    .filter({ hasText: 'evidence.txt' })
+    .click({ button: 'right' });
+  await workbench.contextMenu.choose('Upload to Talkdesk…');
+  await workbench.page.getByText('This Name Is Taken').waitFor();
+  await workbench.screenshot('attachment-name-taken');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.notifications.find(/Uploaded evidence-\d{8}-\d{6}-\w{4}\.txt/);
+  expect((await stored()).map(({ name }) => name)).toEqual([
+    'evidence.txt',
+    expect.stringMatching(/^evidence-\d{8}-\d{6}-\w{4}\.txt$/),
+  ]);
+  expect(await uploads()).toBe(before + 1);
+});
+
+test('an attachment of an issue is opened from its row and saved', async () => {
+  await workbench.openContainer('Call Triage');
+  const tree = workbench.tree('Issues');
+  await tree.row('evidence.txt').waitFor();
+  await tree.click('evidence.txt');
+  await workbench.quickInput.row('Copy Id').waitFor();
+  await workbench.screenshot('attachment-details');
+  await workbench.quickInput.pick('Save As…');
+  const saved = path.join(workbench.folder, 'saved.txt');
+  await workbench.quickInput.choosePath(saved, 'OK');
+  await workbench.notifications.find('Saved evidence.txt');
+  expect((await readFile(saved)).equals(await readFile(file))).toBe(true);
+});
+
+test('a row in light and in high contrast', async () => {
+  for (const theme of ['light', 'high contrast'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.tree('Issues').row('evidence.txt').hover();
+    await workbench.screenshot(`attachment-row-${theme}`);
+  }
+});
