@@ -37,6 +37,8 @@ export class Attempts<Api> {
       // A nudge meant the wait; what comes next is the turn, which only the end of the entry ends.
       record.nudge = new AbortController();
       if (record.state !== 'waiting' || !(await pace.turn(record.nudge.signal))) continue;
+      // It may have been refused and taken up again during the wait, and be on its way to the disk a second time.
+      await record.saved;
       let ending: Ending = { kind: 'none' };
       if (record.state === 'waiting' && !stop.aborted) ending = await this.#attempt(record);
       pace.done(ending);
