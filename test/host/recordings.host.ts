@@ -88,14 +88,12 @@ describe('recordings', () => {
     await command('playFromHere', { callId: call, messageIndex: 1 });
     await eventually(async () => assert.deepEqual(await requests(), [`0 /v1/recordings/${call}`]));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    // The service still holds its answer back: it is the request itself that has ended.
     await eventually(async () => {
-      assert.equal((await refusal('togglePlayback', { callId: call })).name, 'InvalidArgumentError');
+      const { report } = await command<{ report: string }>('copyDiagnostics', {});
+      assert.match(report, /recordings\/.*AbortError/);
     });
+    assert.equal((await refusal('togglePlayback', { callId: call })).name, 'InvalidArgumentError');
     await service.ask('DELETE', '/sandbox/faults');
-    // Nobody is there any more to take the answer, nor to ask for the next part.
-    await command('openTranscript', { callId: call });
-    await command('showWaveform', { callId: call });
-    await eventually(async () => assert.ok((await requests()).some((one) => one === `206 /v1/recordings/${call}`)));
-    assert.ok((await requests())[0]?.startsWith('0 '));
   });
 });
