@@ -1,4 +1,5 @@
 import { type Draft, probableFlagType, type FlagTypeChoice } from '../../src/shared/transcript.ts';
+import type { Form } from './composing.ts';
 import { fieldContext } from './context.ts';
 import { button, el, icon } from './dom.ts';
 import { isSave, isTyping, saveKeys } from './keys.ts';
@@ -24,7 +25,7 @@ export interface ComposerOptions {
 }
 
 /** The form under a row that puts a flag on it. */
-export class Composer {
+export class Composer implements Form {
   readonly element: HTMLElement;
   readonly index: number;
   readonly #events: ComposerEvents;
@@ -71,7 +72,6 @@ export class Composer {
     }
   }
 
-  /** Whether anything was chosen or typed since it opened; a quote put in for the reader does not count. */
   get touched(): boolean {
     return this.#touched;
   }
@@ -99,7 +99,6 @@ export class Composer {
     this.#types.focus();
   }
 
-  /** Puts the keyboard into the note, at this place. */
   typeAt(caret: number): void {
     this.#note.focus(caret);
   }

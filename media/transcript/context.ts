@@ -1,4 +1,4 @@
-import type { CallHeader, FlagMark } from '../../src/shared/transcript.ts';
+import type { FlagMark, TranscriptHeader } from '../../src/shared/transcript.ts';
 
 /**
  * What the editor hands to a command chosen from a context menu: the merged `data-vscode-context` of the element under
@@ -10,27 +10,28 @@ export function pageContext(): string {
   return JSON.stringify({ webviewSection: 'transcript', preventDefaultContextMenuItems: true });
 }
 
-function call(header: CallHeader): { callId: string; issueId?: string } {
+function subject(header: TranscriptHeader): object {
   const issueId = header.issue?.issueId ?? null;
-  return issueId === null ? { callId: header.callId } : { callId: header.callId, issueId };
+  const id = header.kind === 'call' ? { callId: header.callId } : { conversationId: header.conversationId };
+  return issueId === null ? id : { ...id, issueId };
 }
 
-export function messageContext(header: CallHeader, messageIndex: number): string {
+export function messageContext(header: TranscriptHeader, messageIndex: number): string {
   return JSON.stringify({
-    webviewSection: 'message',
+    webviewSection: header.kind === 'call' ? 'message' : 'smsMessage',
     messageIndex,
-    ...call(header),
+    ...subject(header),
     preventDefaultContextMenuItems: true,
   });
 }
 
-export function flagContext(header: CallHeader, mark: FlagMark): string {
+export function flagContext(header: TranscriptHeader, mark: FlagMark): string {
   return JSON.stringify({
     webviewSection: 'flag',
     flagId: mark.id,
     flagState: mark.state,
     messageIndex: mark.index,
-    ...call(header),
+    ...subject(header),
     preventDefaultContextMenuItems: true,
   });
 }

@@ -28,6 +28,7 @@ export type IconName =
   | 'warning'
   | 'close'
   | 'draft'
+  | 'comment'
   | 'copy'
   | 'link'
   | 'eye'

@@ -1,19 +1,26 @@
+import type { TranscriptHeader } from '../../src/shared/transcript.ts';
 import { around, button, icon } from './dom.ts';
 import { t } from './l10n.ts';
 
-function flagButton(tabIndex: '0' | '-1'): HTMLElement {
-  const names = { 'aria-label': t('Flag message'), title: t('Flag message (F)') };
-  return button({ class: 'flag-button icon-button', ...names, tabindex: tabIndex }, icon('flag'));
+function flagButton(kind: TranscriptHeader['kind'], tabIndex: '0' | '-1'): HTMLElement {
+  const names =
+    kind === 'call'
+      ? { 'aria-label': t('Flag message'), title: t('Flag message (F)') }
+      : { 'aria-label': t('Comment with quote'), title: t('Comment with quote (F)') };
+  const sign = icon(kind === 'call' ? 'flag' : 'comment');
+  return button({ class: 'flag-button icon-button', ...names, tabindex: tabIndex }, sign);
 }
 
-/** The flag button at the end of a line: one on the selected row, one on the row under the pointer. */
+/** The button at the end of a line that flags it, or comments on an SMS message: one on the selected row, one on the row under the pointer. */
 export class FlagButtons {
   readonly #shown: boolean;
-  readonly #selected = flagButton('0');
-  readonly #hovered = flagButton('-1');
+  readonly #selected: HTMLElement;
+  readonly #hovered: HTMLElement;
 
-  constructor(list: HTMLElement, shown: boolean) {
+  constructor(list: HTMLElement, kind: TranscriptHeader['kind'], shown: boolean) {
     this.#shown = shown;
+    this.#selected = flagButton(kind, '0');
+    this.#hovered = flagButton(kind, '-1');
     if (!shown) return;
     list.addEventListener('pointerover', (event) => this.#hover(around(event.target, '.row')));
     list.addEventListener('pointerleave', () => this.#hovered.remove());

@@ -1,4 +1,4 @@
-import type { CallHeader, FlagAction, FlagMark } from '../../src/shared/transcript.ts';
+import type { TranscriptHeader, FlagAction, FlagMark } from '../../src/shared/transcript.ts';
 import { flagContext } from './context.ts';
 import { button, el, icon, type IconName } from './dom.ts';
 import { t } from './l10n.ts';
@@ -55,7 +55,7 @@ function problemLine(mark: FlagMark): HTMLElement {
 }
 
 /** Draws a flag. `expanded` shows its whole note instead of the first line. */
-export function drawFlag(header: CallHeader, mark: FlagMark, expanded: boolean): DrawnFlag {
+export function drawFlag(header: TranscriptHeader, mark: FlagMark, expanded: boolean): DrawnFlag {
   const type = oneLine(mark.type, 200);
   const sign = signs[mark.state];
   const note = mark.note.trim() === '' ? null : plain(mark.note);

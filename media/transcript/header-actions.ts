@@ -1,16 +1,18 @@
-import { type HeaderAction, headerActions } from '../../src/shared/transcript.ts';
+import { type HeaderAction, headerActions, type TranscriptHeader } from '../../src/shared/transcript.ts';
 import { around, button, el, icon, type IconName } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 
 /** The buttons at the end of the header's line. What they do is the host's to decide. */
-export function drawHeaderActions(masked: boolean, post: Post): HTMLElement {
+export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolean, post: Post): HTMLElement {
   const names: Readonly<Record<HeaderAction, readonly [IconName, string]>> = {
     text: ['file-text', t('Open as text')],
     link: ['link', t('Copy link')],
     mask: [masked ? 'eye-closed' : 'eye', t('Mask personal data')],
   };
-  const buttons = headerActions.map((action) => {
+  // A text and a link are made of calls only.
+  const offered = headerActions.filter((action) => kind === 'call' || action === 'mask');
+  const buttons = offered.map((action) => {
     const [sign, name] = names[action];
     const pressed = action === 'mask' ? { 'aria-pressed': String(masked) } : {};
     const attributes = { class: 'icon-button', 'data-header-action': action, 'aria-label': name, title: name };
@@ -18,7 +20,11 @@ export function drawHeaderActions(masked: boolean, post: Post): HTMLElement {
     drawn.addEventListener('click', () => post({ type: 'header/action', action }));
     return drawn;
   });
-  return el('div', { class: 'bar-actions', role: 'group', 'aria-label': t('Call') }, ...buttons);
+  return el(
+    'div',
+    { class: 'bar-actions', role: 'group', 'aria-label': kind === 'call' ? t('Call') : t('Conversation') },
+    ...buttons,
+  );
 }
 
 /** Puts the keyboard back on the header's button it was on, once the header has been drawn anew. */

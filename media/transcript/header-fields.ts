@@ -1,8 +1,9 @@
+import { cut } from '../../src/shared/text.ts';
 import type { HeaderField } from '../../src/shared/transcript.ts';
 import { button, el, icon } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
-import { cut, oneLine, plain } from './text.ts';
+import { oneLine, plain } from './text.ts';
 
 /** A value longer than this, in UTF-16 units, is cut on the page; copied, it is whole. */
 const maxValue = 2000;

@@ -1,4 +1,5 @@
 import type { TranscriptView } from '../../src/shared/transcript.ts';
+import { drawAttachLine } from './attach-line.ts';
 import { button, el } from './dom.ts';
 import { drawHeaderActions } from './header-actions.ts';
 import { drawHeaderFields } from './header-fields.ts';
@@ -53,7 +54,7 @@ export function drawHeader({ header, masked = false }: TranscriptView, memory: M
     { class: 'bar' },
     el('h1', { class: 'title', title: issue === null ? number : oneLine(issue.title, 200) }, ...title),
     ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
-    drawHeaderActions(masked, post),
+    drawHeaderActions(header.kind, masked, post),
   );
   const lines = issue === null ? [] : [el('p', { class: 'call-facts', text: facts(callFacts) })];
   const fields = drawHeaderFields(
@@ -62,5 +63,7 @@ export function drawHeader({ header, masked = false }: TranscriptView, memory: M
     (detailed) => memory.update({ detailed }),
     post,
   );
-  return { bar, details: el('div', { class: 'details' }, ...lines, ...summaryOf(header.summary), ...fields) };
+  const attach = header.kind === 'sms' ? drawAttachLine(header, post) : null;
+  const details = [...lines, ...summaryOf(header.summary), ...(attach === null ? [] : [attach]), ...fields];
+  return { bar, details: el('div', { class: 'details' }, ...details) };
 }

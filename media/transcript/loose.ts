@@ -1,11 +1,11 @@
-import type { CallHeader, FlagMark } from '../../src/shared/transcript.ts';
+import type { TranscriptHeader, FlagMark } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { drawFlag } from './flags.ts';
 import { t } from './l10n.ts';
 
 /** The flags that stand on no message of this transcript, after its end; nothing when there are none. */
 export function drawLoose(
-  header: CallHeader,
+  header: TranscriptHeader,
   marks: readonly FlagMark[],
   expanded: ReadonlySet<string>,
 ): HTMLElement | null {

@@ -8,7 +8,8 @@ export interface Anchor {
 }
 
 export interface Remembered {
-  readonly callId: string | null;
+  /** The call or conversation that the rest is about. */
+  readonly subject: string | null;
   readonly selected: number | null;
   readonly anchor: Anchor | null;
   /** The row whose composer is open. */
@@ -20,7 +21,7 @@ export interface Remembered {
 }
 
 const nothing: Remembered = {
-  callId: null,
+  subject: null,
   selected: null,
   anchor: null,
   composing: null,
@@ -43,9 +44,9 @@ function readAnchor(value: unknown): Anchor | null {
 
 function read(state: unknown): Remembered {
   if (typeof state !== 'object' || state === null) return nothing;
-  const callId = field(state, 'callId');
+  const subject = field(state, 'subject');
   return {
-    callId: typeof callId === 'string' ? callId : null,
+    subject: typeof subject === 'string' ? subject : null,
     selected: rowIndex(field(state, 'selected')),
     anchor: readAnchor(field(state, 'anchor')),
     composing: rowIndex(field(state, 'composing')),
@@ -80,11 +81,11 @@ export class Memory {
   }
 
   /** Forgets everything that belongs to another call, and takes the drafts that the host has kept of this one. */
-  enter(callId: string, drafts: readonly Draft[]): void {
-    if (this.#draftsOf !== callId) this.#drafts = drafts;
-    this.#draftsOf = callId;
-    if (this.#value.callId === callId) return;
-    this.#value = { ...nothing, callId };
+  enter(subject: string, drafts: readonly Draft[]): void {
+    if (this.#draftsOf !== subject) this.#drafts = drafts;
+    this.#draftsOf = subject;
+    if (this.#value.subject === subject) return;
+    this.#value = { ...nothing, subject };
     this.#write();
   }
 

@@ -1,4 +1,5 @@
 import type { FlagMark, TranscriptRow, TranscriptView } from '../../src/shared/transcript.ts';
+import { timeWords } from './time-words.ts';
 
 /** A row in its place among its neighbours. */
 export interface Placed {
@@ -7,6 +8,10 @@ export interface Placed {
   readonly position: number;
   /** Same speaker as the row above, and at most a second later: reads as the same paragraph. */
   readonly continues: boolean;
+  /** When it was, in words; empty when that is not known. */
+  readonly time: string;
+  /** The day, where it is another than that of the row above; else empty. */
+  readonly day: string;
 }
 
 /** Seconds between the starts of two rows that read as one paragraph. */
@@ -33,11 +38,14 @@ export class Model {
 
   constructor(view: TranscriptView) {
     this.view = view;
-    this.placed = view.rows.map((row, position) => ({
-      row,
-      position,
-      continues: continuesFrom(view.rows[position - 1], row),
-    }));
+    let today = '';
+    this.placed = view.rows.map((row, position) => {
+      const { time, day } = timeWords(view.header.kind, row);
+      const isNewDay = day !== '' && day !== today;
+      if (isNewDay) today = day;
+      const continues = !isNewDay && continuesFrom(view.rows[position - 1], row);
+      return { row, position, continues, time, day: isNewDay ? day : '' };
+    });
     this.#positions = new Map(view.rows.map((row, position) => [row.index, position]));
     this.#groups = this.#group(view.flags);
   }

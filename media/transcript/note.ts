@@ -1,7 +1,22 @@
+import { cut, quoted } from '../../src/shared/text.ts';
 import { maxNote } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { t } from './l10n.ts';
-import { cut, quoted } from './text.ts';
+
+/** What the field is called, and what it says of itself. */
+export interface NoteWords {
+  readonly label: string;
+  readonly placeholder: string;
+  /** Said when more is put in than it holds, the limit included. */
+  readonly tooLong: string;
+}
+
+/** The words of the note on a flag. */
+const noteWords = (): NoteWords => ({
+  label: t('Note'),
+  placeholder: t('What went wrong here? (optional)'),
+  tooLong: t('A note holds at most {0} characters; the rest was left out.', maxNote.toLocaleString()),
+});
 
 /** The note of the composer: a text area that holds no more than a note may, and says so when more is put in. */
 export class NoteField {
@@ -9,19 +24,21 @@ export class NoteField {
   /** How much of the note is used; stands where the composer puts it. */
   readonly count = el('span', { class: 'count', id: 'note-count' });
   readonly #changed: () => void;
+  readonly #tooLong: string;
   readonly #area = el('textarea', {
     class: 'note-field',
     rows: '2',
     maxlength: String(maxNote),
-    placeholder: t('What went wrong here? (optional)'),
-    'aria-label': t('Note'),
     'aria-describedby': 'note-count',
     dir: 'auto',
   });
   readonly #limit = el('p', { class: 'limit', 'aria-live': 'polite', hidden: '' });
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, { label, placeholder, tooLong }: NoteWords = noteWords()) {
     this.#changed = changed;
+    this.#tooLong = tooLong;
+    this.#area.ariaLabel = label;
+    this.#area.placeholder = placeholder;
     this.element = el('div', { class: 'note-box' }, this.#area, this.#limit);
     this.#area.addEventListener('beforeinput', (event) => this.#limitInput(event));
     this.#area.addEventListener('input', () => {
@@ -33,6 +50,10 @@ export class NoteField {
 
   get value(): string {
     return this.#area.value;
+  }
+
+  set readOnly(readOnly: boolean) {
+    this.#area.readOnly = readOnly;
   }
 
   set value(note: string) {
@@ -63,8 +84,7 @@ export class NoteField {
 
   #warn(over: boolean): void {
     this.#limit.hidden = !over;
-    const limit = maxNote.toLocaleString();
-    this.#limit.textContent = over ? t('A note holds at most {0} characters; the rest was left out.', limit) : '';
+    this.#limit.textContent = over ? this.#tooLong : '';
   }
 
   #draw(): void {

@@ -1,5 +1,5 @@
 import type { PageState } from '../../src/shared/messages.ts';
-import type { TranscriptView } from '../../src/shared/transcript.ts';
+import { subjectOf, type TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { keepHeaderFocus } from './header-actions.ts';
 import type { HostHandlers, Post } from './host.ts';
@@ -35,6 +35,7 @@ export class Page {
     keys: ({ keys }) => this.#keys.use(keys),
     act: ({ action }) => this.#screen?.act(action),
     audio: ({ audio }) => this.#screen?.hear(audio),
+    commented: ({ index, accepted }) => this.#screen?.commented(index, accepted),
     say: ({ text, tone }) => this.#live.say(text, tone),
   };
 
@@ -68,7 +69,7 @@ export class Page {
     const caret = noteCaret();
     const restoreFocus = keepHeaderFocus();
     this.#leave();
-    this.#memory.enter(view.header.callId, view.drafts);
+    this.#memory.enter(subjectOf(view.header), view.drafts);
     const screen = new TranscriptScreen(view, {
       post: this.#post,
       live: this.#live,

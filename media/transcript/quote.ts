@@ -1,5 +1,6 @@
+import { cut } from '../../src/shared/text.ts';
 import { maxNote } from '../../src/shared/transcript.ts';
-import { cut, plain } from './text.ts';
+import { plain } from './text.ts';
 
 /** The part of the reader's text selection that lies in this row's text; null when there is none. */
 export function quoteIn(row: HTMLElement | undefined): string | null {

@@ -1,19 +1,21 @@
-import type { CallHeader, FlagMark } from '../../src/shared/transcript.ts';
+import type { TranscriptHeader, FlagMark } from '../../src/shared/transcript.ts';
 import { messageContext } from './context.ts';
+import { drawDelivery } from './delivery.ts';
 import { el, icon } from './dom.ts';
 import { drawFlag } from './flags.ts';
 import { t } from './l10n.ts';
 import type { Placed } from './model.ts';
-import { offset, oneLine, plain } from './text.ts';
+import { oneLine, plain } from './text.ts';
 
 /** A label is heard at every step of the arrow keys: the start of a long message is enough there. */
 const labelText = 300;
 
 /** What a row's label says, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
-export function rowLabel({ row }: Placed, flagCount: number): string {
+export function rowLabel({ row, time, day }: Placed, flagCount: number): string {
   const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
   const said = oneLine(row.text, labelText);
-  return [oneLine(row.speaker, 60), offset(row.seconds), said === '' ? t('no text') : said, flags]
+  const delivery = oneLine(row.delivery?.words ?? '', 100);
+  return [day, oneLine(row.speaker, 60), time, said === '' ? t('no text') : said, delivery, flags]
     .filter((part) => part !== '')
     .join(', ');
 }
@@ -34,12 +36,12 @@ export function underOf(element: HTMLElement): HTMLElement {
 }
 
 /** Draws a message; its flags are drawn by `drawRowFlags`. */
-export function drawRow(header: CallHeader, placed: Placed): HTMLElement {
+export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   const { row } = placed;
   const line = el(
     'div',
     { class: 'line' },
-    el('span', { class: 'time', text: offset(row.seconds) }),
+    el('span', { class: 'time', text: placed.time }),
     el('span', { class: 'speaker', dir: 'auto', text: oneLine(row.speaker, 60) }),
     textOf(placed),
   );
@@ -52,6 +54,7 @@ export function drawRow(header: CallHeader, placed: Placed): HTMLElement {
       role: 'listitem',
       tabindex: '-1',
       'data-message-index': String(row.index),
+      'data-day': placed.day === '' ? undefined : placed.day,
       'data-vscode-context': messageContext(header, row.index),
       'aria-label': rowLabel(placed, 0),
     },
@@ -75,7 +78,7 @@ export interface RowMarks {
 }
 
 /** Draws the row's marks in place of those it had. */
-export function drawMarks(element: HTMLElement, header: CallHeader, placed: Placed, marks: RowMarks): void {
+export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed: Placed, marks: RowMarks): void {
   const line = element.querySelector<HTMLElement>(':scope > .line');
   if (line === null) return;
   line.querySelector(':scope > .end')?.remove();
@@ -83,8 +86,10 @@ export function drawMarks(element: HTMLElement, header: CallHeader, placed: Plac
   element.setAttribute('aria-label', rowLabel(placed, marks.flags.length));
   element.classList.toggle('flagged', marks.flags.length > 0);
   const drawn = marks.flags.map((mark) => drawFlag(header, mark, marks.expanded.has(mark.id)));
-  const ends = drawn.map(({ chip }) => chip);
+  const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
   if (marks.draft) ends.unshift(el('span', { class: 'draft' }, icon('draft'), el('span', { text: t('Draft') })));
+  const { delivery } = placed.row;
+  if (delivery !== undefined) ends.push(drawDelivery(delivery));
   if (ends.length > 0) line.querySelector(':scope > .text')?.after(el('span', { class: 'end' }, ...ends));
   const below = drawn.flatMap(({ under }) => under);
   if (below.length > 0) {

@@ -2,7 +2,6 @@ import type { FlagMark } from '../../src/shared/transcript.ts';
 import { RowList } from './list.ts';
 import type { Model } from './model.ts';
 import { drawMarks, drawRow } from './row.ts';
-import { offset } from './text.ts';
 
 /** Widest speaker column, in characters; longer words end in an ellipsis. */
 const maxSpeaker = 14;
@@ -65,7 +64,8 @@ export class Rows {
     const { header } = this.#model.view;
     const element = drawRow(header, placed);
     const marks = this.#marks(placed.row.index);
-    if (marks.flags.length > 0 || marks.draft) drawMarks(element, header, placed, marks);
+    if (marks.flags.length > 0 || marks.draft || placed.row.delivery !== undefined)
+      drawMarks(element, header, placed, marks);
     return element;
   }
 
@@ -77,8 +77,9 @@ export class Rows {
   #setColumns(): void {
     let time = 4;
     let speaker = 5;
-    for (const { row } of this.#model.placed) {
-      time = Math.max(time, offset(row.seconds).length);
+    for (const placed of this.#model.placed) {
+      const { row } = placed;
+      time = Math.max(time, placed.time.length);
       speaker = Math.max(speaker, row.speaker.length);
     }
     this.list.element.style.setProperty('--time-width', `${time}ch`);

@@ -2,7 +2,9 @@ import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
 import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
+import { emptyWords } from './states.ts';
 import { FlagActions } from './flag-actions.ts';
+import { Commenting } from './commenting.ts';
 import { Flagging } from './flagging.ts';
 import { Copying } from './copying.ts';
 import { drawHeader } from './header.ts';
@@ -44,7 +46,7 @@ export class TranscriptScreen {
   readonly #rows: Rows;
   readonly #selection: Selection;
   readonly #reporter: SelectionReporter;
-  readonly #flagging: Flagging;
+  readonly #composing: Flagging | Commenting;
   readonly #place: Place;
   readonly #copying: Copying;
   readonly #keyboard: Keyboard;
@@ -72,10 +74,11 @@ export class TranscriptScreen {
     const { bar, details } = drawHeader(view, memory, post);
     this.#bar = bar;
     this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side);
-    this.#buttons = new FlagButtons(list.element, view.canFlag);
+    this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
-    this.#flagging = new Flagging({ model, rows: this.#rows, memory, live, post, types: view.flagTypes, selection });
+    const composing = { model, rows: this.#rows, memory, live, post, selection };
+    this.#composing = view.header.kind === 'sms' ? new Commenting(composing) : new Flagging(composing, view.flagTypes);
     const copying = new Copying({ model, selection, post });
     this.#copying = copying;
     const reporter = new SelectionReporter(
@@ -92,9 +95,9 @@ export class TranscriptScreen {
     const top = (): number => place.top;
     const player = new Player(view.recording, { sound, model, list, memory, live, post, top });
     this.#player = player;
-    bar.append(player.element);
+    if (view.header.kind === 'call') bar.append(player.element);
     const play = (position: number | null): boolean => player.space(position);
-    const closeComposer = (): boolean => this.#flagging.close();
+    const closeComposer = (): boolean => this.#composing.close();
     const moves = new Moves({ model, selection, place, live });
     const { keys } = parts;
     const copy = (context: boolean): boolean => copying.copy(context);
@@ -127,7 +130,7 @@ export class TranscriptScreen {
     const { list } = this.#rows;
     list.build(positionOf(anchor?.index) ?? positionOf(selected) ?? 0);
     if (composing !== null && this.#view.canFlag && positionOf(composing) !== undefined) {
-      this.#flagging.open(composing, null, document.hasFocus());
+      this.#composing.open(composing, null, document.hasFocus());
     } else if (composing !== null) this.#parts.memory.update({ composing: null });
     const position = positionOf(selected);
     if (position !== undefined) {
@@ -156,7 +159,7 @@ export class TranscriptScreen {
   }
 
   showTypes(types: readonly FlagTypeChoice[]): void {
-    this.#flagging.showTypes(types);
+    this.#composing.showTypes(types);
   }
 
   /** Does what a command asks for, as if by its key. */
@@ -181,12 +184,17 @@ export class TranscriptScreen {
   }
 
   compose(index: number, quote: string | null): void {
-    this.#flagging.open(index, quote);
+    this.#composing.open(index, quote);
+  }
+
+  /** What became of a comment that was to be posted. */
+  commented(index: number, accepted: boolean): void {
+    if (this.#composing instanceof Commenting) this.#composing.commented(index, accepted);
   }
 
   /** Puts the keyboard back into the open composer's note, at this place. */
   typeAt(caret: number): void {
-    this.#flagging.typeAt(caret);
+    this.#composing.typeAt(caret);
   }
 
   /** Opens the composer on the row at this position, quoting what is selected in it. */
@@ -194,7 +202,7 @@ export class TranscriptScreen {
     const index = this.#model.placed[position]?.row.index;
     if (index === undefined) return;
     const quote = this.#selection.position === position ? this.#reporter.quote : null;
-    this.#flagging.open(index, quote);
+    this.#composing.open(index, quote);
   }
 
   dispose(): void {
@@ -208,7 +216,7 @@ export class TranscriptScreen {
   }
 
   #main(): HTMLElement {
-    const empty = el('p', { class: 'empty-page', text: t('This call has no messages yet.') });
+    const empty = el('p', { class: 'empty-page', text: emptyWords(this.#view.header) });
     return el('div', { class: 'main' }, this.#view.rows.length === 0 ? empty : this.#rows.list.element, this.#end);
   }
 

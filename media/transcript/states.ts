@@ -1,4 +1,5 @@
 import type { PageAction } from '../../src/shared/messages.ts';
+import type { TranscriptHeader } from '../../src/shared/transcript.ts';
 import { button, el, icon } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
@@ -29,4 +30,12 @@ export function drawProblem(sentence: string, actions: readonly PageAction[], po
     el('p', { class: 'sentence', role: 'alert' }, icon('warning'), el('span', { dir: 'auto', text: plain(sentence) })),
     el('div', { class: 'page-actions' }, ...buttons),
   );
+}
+
+/** What stands in place of the rows when there are none. */
+export function emptyWords(header: TranscriptHeader): string {
+  if (header.kind === 'call') return t('This call has no messages yet.');
+  return header.messagesMissing
+    ? t('The service sent this conversation without its messages.')
+    : t('This conversation has no messages yet.');
 }

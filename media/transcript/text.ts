@@ -1,4 +1,6 @@
 /** Text from strangers made fit to draw, and times made fit to read. */
+import { cut } from '../../src/shared/text.ts';
+
 export { offset } from '../../src/shared/offset.ts';
 
 /** Control characters except newline and tab, and the marks that embed, override or isolate a writing direction. */
@@ -13,14 +15,6 @@ export function plain(text: string): string {
   return text.replace(unsafe, '');
 }
 
-/** At most `limit` UTF-16 units, never ending in half a character. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const last = text.charCodeAt(limit - 1);
-  const splitsPair = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, splitsPair ? limit - 1 : limit);
-}
-
 /** One line, for labels: line breaks and runs of blanks become one blank, long text ends in an ellipsis. */
 export function oneLine(text: string, limit: number): string {
   const line = plain(text).replace(/\s+/g, ' ').trim();
@@ -31,12 +25,4 @@ export function oneLine(text: string, limit: number): string {
 export function clockTime(iso: string | null): string {
   const time = iso === null ? Number.NaN : Date.parse(iso);
   return Number.isNaN(time) ? '' : new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
-}
-
-/** The text as quoted lines of a note. */
-export function quoted(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('\n');
 }

@@ -32,6 +32,7 @@ import {
   NormInactiveError,
   OtherConnectionError,
   NormNotAskingError,
+  NotAttachedError,
   type OnIssue,
   ResourceNotFoundError,
   TriageError,
@@ -99,6 +100,9 @@ function explainTriage(error: TriageError): Explanation {
   }
   if (error instanceof ResourceNotFoundError) {
     return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Resource…'), 'attachResource')] };
+  }
+  if (error instanceof NotAttachedError) {
+    return just(l10n.t('The SMS conversation is not attached to the issue. Attach it first: a comment refers to it.'));
   }
   if (error instanceof MessageNotFoundError) {
     return just(l10n.t('This call has no message #{0}; its transcript has {1} messages.', error.index, error.count));
@@ -181,6 +185,9 @@ function explainAnswer(error: ApiError): Explanation {
     return just(l10n.t('This call has no recording.'));
   }
   if (error instanceof ConflictError) return explainConflict(error);
+  if (error instanceof NotFoundError && error.code === 'CONVERSATION_NOT_FOUND') {
+    return just(l10n.t('The service does not have this SMS conversation (any more).'));
+  }
   if (error instanceof NotFoundError) {
     const sentence = l10n.t('The service does not have it (any more): {0}', error.message);
     return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };

@@ -1,5 +1,5 @@
 import { maskPersonal } from './mask.ts';
-import type { CallHeader, FlagMark, TranscriptView } from './transcript.ts';
+import type { FlagMark, TranscriptHeader, TranscriptRow, TranscriptView } from './transcript.ts';
 
 /**
  * What is shown of a call with the personal data in it masked. Indexes, ids, times and order are as they were; drafts
@@ -9,7 +9,7 @@ export function maskView(view: TranscriptView): TranscriptView {
   return {
     ...view,
     header: maskHeader(view.header),
-    rows: view.rows.map((row) => ({ ...row, text: maskPersonal(row.text) })),
+    rows: view.rows.map((row) => maskRow(row)),
     flags: maskFlags(view.flags),
     masked: true,
   };
@@ -20,7 +20,13 @@ export function maskFlags(flags: readonly FlagMark[]): FlagMark[] {
   return flags.map((mark) => ({ ...mark, note: maskPersonal(mark.note) }));
 }
 
-function maskHeader(header: CallHeader): CallHeader {
+function maskRow(row: TranscriptRow): TranscriptRow {
+  const { text, delivery } = row;
+  if (delivery === undefined) return { ...row, text: maskPersonal(text) };
+  return { ...row, text: maskPersonal(text), delivery: { ...delivery, numbers: maskPersonal(delivery.numbers) } };
+}
+
+function maskHeader(header: TranscriptHeader): TranscriptHeader {
   const { number, issue } = header;
   return {
     ...header,

@@ -55,6 +55,14 @@ export const pageMessageSchemas = {
   'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
   /** What to do with a flag that failed: attach the call and send again, send again, or give up. */
   'flag/resolve': z.object({ type: z.literal('flag/resolve'), id, action: z.enum(['attach', 'retry', 'discard']) }),
+  /** Comment on the issue, about a message of the SMS conversation. */
+  'comment/create': z.object({
+    type: z.literal('comment/create'),
+    index,
+    text: note.check(z.minLength(1)),
+  }),
+  /** Attach the SMS conversation to the issue that it is read under. */
+  'conversation/attach': z.object({ type: z.literal('conversation/attach') }),
   /** All drafts of the call as they are now; sent whenever one changes. */
   drafts: z.object({
     type: z.literal('drafts'),
@@ -107,6 +115,8 @@ export type HostMessage =
   /** A command asks for what a key does. */
   | { readonly type: 'act'; readonly action: KeyAction }
   | { readonly type: 'audio'; readonly audio: AudioMessage }
+  /** The comment on this row is on its way, or was not accepted and is still to be edited. */
+  | { readonly type: 'commented'; readonly index: number; readonly accepted: boolean }
   /** Said in the live region, and shown where `tone` is `warning`. */
   | { readonly type: 'say'; readonly text: string; readonly tone: 'info' | 'warning' };
 

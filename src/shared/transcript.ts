@@ -23,6 +23,17 @@ export interface TranscriptRow {
   readonly fullLength: number | null;
   /** The row holds nothing but noise marks such as `[noise]`. */
   readonly noise: boolean;
+  /** Only for a message of an SMS conversation. */
+  readonly delivery?: Delivery;
+}
+
+/** How an SMS message went its way. */
+export interface Delivery {
+  /** In words: `received`, `delivered`, `not delivered (30007)`, with what came along. */
+  readonly words: string;
+  /** From which number to which. */
+  readonly numbers: string;
+  readonly failed: boolean;
 }
 
 /** The longest text of one row that is drawn; what is longer is cut on the page only, never in a flag. */
@@ -52,7 +63,7 @@ export interface FlagTypeChoice {
   readonly usageCount: number;
 }
 
-/** What was typed into a composer and not saved. One per message. */
+/** What was typed into a composer and not saved. One per message; a comment has no flag type. */
 export interface Draft {
   /** The row it belongs to. */
   readonly index: number;
@@ -63,7 +74,7 @@ export interface Draft {
   readonly note: string;
 }
 
-/** Drafts of one call that are kept; the oldest ones beyond are let go. */
+/** Drafts of one call or conversation that are kept; the oldest ones beyond are let go. */
 export const maxDrafts = 50;
 
 /** A fact about the call that can be copied by itself. */
@@ -80,16 +91,15 @@ export interface HeaderField {
 export const headerActions = ['text', 'link', 'mask'] as const;
 export type HeaderAction = (typeof headerActions)[number];
 
-export interface CallHeader {
-  readonly callId: string;
+interface HeaderFacts {
   /** The other party's number, or null. */
   readonly number: string | null;
   /** Facts in reading order, already worded: direction, duration, who ended the call. */
   readonly facts: readonly string[];
   readonly summary: string;
-  /** Everything that is known of the call, one by one. */
+  /** Everything that is known of it, one by one. */
   readonly fields: readonly HeaderField[];
-  /** The issue the call is read under; null when opened without one. */
+  /** The issue it is read under; null when opened without one. */
   readonly issue: {
     readonly issueId: string | null;
     readonly code: string;
@@ -98,22 +108,44 @@ export interface CallHeader {
   } | null;
 }
 
+export interface CallHeader extends HeaderFacts {
+  readonly kind: 'call';
+  readonly callId: string;
+}
+
+/** An SMS conversation: its messages cannot be flagged, they are commented on. */
+export interface ConversationHeader extends HeaderFacts {
+  readonly kind: 'sms';
+  readonly conversationId: string;
+  /** Whether it is attached to the issue; null while that is not known. */
+  readonly attached: boolean | null;
+  /** The service sent it without a list of messages. */
+  readonly messagesMissing: boolean;
+}
+
+export type TranscriptHeader = CallHeader | ConversationHeader;
+
+/** The id of what is read. */
+export function subjectOf(header: TranscriptHeader): string {
+  return header.kind === 'call' ? header.callId : header.conversationId;
+}
+
 export interface TranscriptView {
-  readonly header: CallHeader;
+  readonly header: TranscriptHeader;
   /** In display order: by time, then id. */
   readonly rows: readonly TranscriptRow[];
   readonly flags: readonly FlagMark[];
   readonly flagTypes: readonly FlagTypeChoice[];
   /** Kept from earlier, in this window or before it was closed. */
   readonly drafts: readonly Draft[];
-  /** False when no issue is known to put flags on; the page says so instead of opening the composer. */
+  /** False when no issue is known to put flags or comments on; the page says so instead of opening the composer. */
   readonly canFlag: boolean;
   /** What is personal is masked (`maskView`). */
   readonly masked?: boolean;
   readonly recording: RecordingView;
 }
 
-/** A flag's note: absent, or 1 to 4000 characters (Add Flag, `note`). */
+/** A flag's note: absent, or 1 to 4000 characters (Add Flag, `note`). A comment has the same limit (Add Comment, `detail`). */
 export const maxNote = 4000;
 
 /**

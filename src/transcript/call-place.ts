@@ -1,6 +1,7 @@
 import type { Services } from '../editor/services.ts';
 import { resolveIssueId } from '../triage/resolve-issue.ts';
 import { panelsOf } from './panels.ts';
+import { callIdOf } from './target.ts';
 import type { CallPlace } from './shown-view.ts';
 
 export interface CallArguments {
@@ -17,9 +18,9 @@ export interface CallArguments {
  */
 export async function placeOf(services: Services, args: CallArguments): Promise<CallPlace | undefined> {
   const active = panelsOf(services).active?.target;
-  const callId = args.callId ?? active?.callId;
+  const callId = args.callId ?? callIdOf(active);
   if (callId === undefined) return undefined;
-  const same = active?.callId === callId ? active : undefined;
+  const same = callIdOf(active) === callId ? active : undefined;
   const session = services.session(args.connectionId ?? same?.connectionId);
   const named = args.issueId ?? same?.issueId ?? null;
   const issueId =

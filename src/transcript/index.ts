@@ -5,6 +5,8 @@ import { registerTexts } from './text-provider.ts';
 
 export const transcriptCommands: CommandTable = {
   'callTriage.openTranscript': () => import('./commands/open-transcript.ts'),
+  'callTriage.openConversation': () => import('./commands/open-conversation.ts'),
+  'callTriage.commentWithQuote': () => import('./commands/comment-with-quote.ts'),
   'callTriage.flagMessage': () => import('./commands/flag-message.ts'),
   'callTriage.createIssueWithFlag': () => import('./commands/create-issue-with-flag.ts'),
   'callTriage.removeFlag': () => import('./commands/remove-flag.ts'),

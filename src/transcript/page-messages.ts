@@ -3,13 +3,16 @@ import { fromView } from '../editor/command.ts';
 import { shown } from '../editor/privacy.ts';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
 import type { HeaderAction } from '../shared/transcript.ts';
-import { flagDrafts } from '../triage/draft-kinds.ts';
+import { messageDrafts } from '../triage/draft-kinds.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import { attachShown, commentFromPage } from './comment.ts';
+import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
 import { fieldsOf } from './header-fields.ts';
 import type { TranscriptPanel } from './panel.ts';
+import { callIdOf } from './target.ts';
 import { takeFlagOff } from './take-flag-off.ts';
 import { marksOf } from './view.ts';
 
@@ -45,6 +48,7 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       await copyField(panel, message.field);
       return;
     case 'header/action':
+      if (panel.conversation !== undefined && message.action !== 'mask') return;
       await vscode.commands.executeCommand(headerCommands[message.action], {
         [fromView]: true,
         ...placeOfPanel(panel),
@@ -59,8 +63,14 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'flag/resolve':
       resolveFlag(panel, message);
       return;
+    case 'comment/create':
+      await commentFromPage(panel, message);
+      return;
+    case 'conversation/attach':
+      await attachShown(panel);
+      return;
     case 'drafts':
-      panel.services.drafts.keep(flagDrafts(panel.target), message.drafts);
+      panel.services.drafts.keep(messageDrafts(panel.target), message.drafts);
       return;
     case 'ask':
       await ask(panel, message.what);
@@ -82,7 +92,11 @@ function select(panel: TranscriptPanel, { index, quote, indexes }: PageMessageOf
 }
 
 async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): Promise<void> {
-  if (what === 'undo') panel.say(await panel.history.undo(), 'info');
+  if (what === 'undo' && panel.conversation !== undefined) {
+    panel.say(vscode.l10n.t('Comments cannot be taken back: the service neither changes nor removes them.'), 'info');
+  } else if (what === 'issue' && panel.conversation !== undefined) {
+    panel.say(vscode.l10n.t('An issue with a flag is made from a call: the service takes no flags on SMS.'), 'warning');
+  } else if (what === 'undo') panel.say(await panel.history.undo(), 'info');
   else if (what === 'find') await vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
   else if (what === 'issue') await vscode.commands.executeCommand('callTriage.createIssueWithFlag');
   else await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
@@ -90,17 +104,20 @@ async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): 
 
 /** Index and text come from our own transcript; the page only says which row. */
 function createFlag(panel: TranscriptPanel, { index, flagType, note }: PageMessageOf<'flag/create'>): void {
-  const { issueId, callId } = panel.target;
-  if (issueId === null || panel.transcript === undefined) return;
-  const payload = prepareFlag({ issueId, callId, messageIndex: index, type: flagType, note }, panel.transcript);
+  const { target, transcript } = panel;
+  if (target.issueId === null || transcript === undefined) return;
+  const { issueId } = target;
+  const { callId } = transcript;
+  const payload = prepareFlag({ issueId, callId, messageIndex: index, type: flagType, note }, transcript);
   panel.history.added(panel.session, [panel.session.outbox.add(addFlag, payload)]);
 }
 
 /** Removes a flag of this call, stored or not; any other id is none of the page's business. */
 async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void> {
-  const { issueId, callId } = panel.target;
-  if (issueId === null) return;
-  const shown = marksOf(panel.session, issueId, callId).some(({ id }) => id === flagId);
+  const { target } = panel;
+  const { issueId } = target;
+  if (issueId === null || !('callId' in target)) return;
+  const shown = marksOf(panel.session, issueId, target.callId).some(({ id }) => id === flagId);
   if (!shown) return;
   const flag = panel.session.issues.contents(issueId).flags.items.find(({ id }) => id === flagId);
   await takeFlagOff(panel.services, panel.session, issueId, flagId, { fromUi: true, selection: [] });
@@ -120,10 +137,11 @@ function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag
 }
 
 function placeOfPanel({ target, selected }: TranscriptPanel): object {
-  const { connectionId, callId, issueId } = target;
+  const { connectionId, issueId } = target;
+  const callId = callIdOf(target);
   return {
     connectionId,
-    callId,
+    ...(callId === undefined ? {} : { callId }),
     ...(issueId === null ? {} : { issueId }),
     ...(selected === undefined ? {} : { messageIndex: selected.index }),
   };
@@ -131,7 +149,13 @@ function placeOfPanel({ target, selected }: TranscriptPanel): object {
 
 /** The page names rows; their text comes from our own transcript. */
 async function copyShown(panel: TranscriptPanel, { indexes, context }: PageMessageOf<'message/copy'>): Promise<void> {
-  const messages = await messagesAt({ session: panel.session, ...panel.target }, indexes);
+  const { session, target } = panel;
+  if ('conversationId' in target) {
+    await copyConversation(session, target.conversationId, indexes);
+    panel.say(vscode.l10n.t('Copied.'), 'info');
+    return;
+  }
+  const messages = await messagesAt({ session, callId: target.callId, issueId: target.issueId }, indexes);
   await copyMessages(messages, context);
   panel.say(copiedWords(messages), 'info');
 }

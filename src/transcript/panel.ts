@@ -2,22 +2,23 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { explain } from '../editor/explain.ts';
 import { iconUri } from '../editor/icon-uri.ts';
-import { isMasked, onDidChangeMasked, shown } from '../editor/privacy.ts';
+import { isMasked, onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
-import { excerpt } from '../editor/wording.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags, maskView } from '../shared/mask-view.ts';
 import type { AudioMessage } from '../shared/audio.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
-import { flagDrafts } from '../triage/draft-kinds.ts';
+import { messageDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
-import { printable, type Transcript } from '../triage/transcript.ts';
+import type { Conversation } from '../triage/conversation.ts';
+import type { Transcript } from '../triage/transcript.ts';
 import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
 import { transcriptHtml } from './html.ts';
 import { keysOfUser } from './keys.ts';
 import { readPlayerSettings } from './player-settings.ts';
 import { PanelRecording } from './recording.ts';
+import { besideOf, isConversation, type Reading, readingOf, titleOf } from './reading.ts';
 import type { Target } from './target.ts';
 import { marksOf, viewOf } from './view.ts';
 
@@ -29,7 +30,7 @@ export interface Selected {
   readonly indexes?: readonly number[] | undefined;
 }
 
-/** One call's transcript in an editor tab. */
+/** One call's transcript, or one SMS conversation, in an editor tab. */
 export class TranscriptPanel {
   readonly target: Target;
   readonly services: Services;
@@ -39,7 +40,7 @@ export class TranscriptPanel {
   readonly #dist: vscode.Uri;
   readonly #subscriptions: { dispose(): unknown }[] = [];
   #session: Session | undefined;
-  #transcript: Transcript | undefined;
+  #reading: Reading | undefined;
   #issue: Issue | undefined;
   #selected: Selected | undefined;
   #ready = false;
@@ -65,7 +66,7 @@ export class TranscriptPanel {
         if (event.affectsConfiguration('callTriage.transcript')) this.#tellKeys();
       }),
       onDidChangeMasked(() => {
-        if (this.#transcript !== undefined) this.#show(this.#transcript);
+        if (this.#reading !== undefined) this.#show(this.#reading);
       }),
     );
     panel.webview.html = transcriptHtml(panel.webview, this.#dist, target);
@@ -75,8 +76,14 @@ export class TranscriptPanel {
     return this.#selected;
   }
 
+  /** What is shown, when it is a call. */
   get transcript(): Transcript | undefined {
-    return this.#transcript;
+    return this.#reading === undefined || isConversation(this.#reading) ? undefined : this.#reading;
+  }
+
+  /** What is shown, when it is an SMS conversation. */
+  get conversation(): Conversation | undefined {
+    return this.#reading !== undefined && isConversation(this.#reading) ? this.#reading : undefined;
   }
 
   get session(): Session {
@@ -134,8 +141,8 @@ export class TranscriptPanel {
   greet(): void {
     this.#ready = true;
     this.#tellKeys();
-    if (this.#transcript === undefined) void this.load();
-    else this.#show(this.#transcript);
+    if (this.#reading === undefined) void this.load();
+    else this.#show(this.#reading);
   }
 
   /** Does in the page what a key of it does. */
@@ -157,20 +164,19 @@ export class TranscriptPanel {
   async load(): Promise<void> {
     const generation = ++this.#generation;
     const isWanted = (): boolean => generation === this.#generation;
-    if (this.#transcript === undefined) this.post({ type: 'state', state: { kind: 'loading' } });
+    if (this.#reading === undefined) this.post({ type: 'state', state: { kind: 'loading' } });
     try {
       const { session } = this;
-      const { callId, issueId } = this.target;
-      const beside = this.#loadBeside(session, issueId);
-      const [transcript] = await Promise.all([
-        session.transcripts.get(callId),
-        this.services.drafts.load(flagDrafts(this.target)),
+      const beside = this.#loadBeside(session);
+      const [reading] = await Promise.all([
+        readingOf(session, this.target),
+        this.services.drafts.load(messageDrafts(this.target)),
       ]);
       if (!isWanted()) return;
-      this.#transcript = transcript;
-      this.#show(transcript);
+      this.#reading = reading;
+      this.#show(reading);
       await beside;
-      if (isWanted()) this.#show(transcript);
+      if (isWanted()) this.#show(reading);
     } catch (error) {
       if (!isWanted()) return;
       const { sentence, remedies } = explain(error);
@@ -182,49 +188,47 @@ export class TranscriptPanel {
   }
 
   /**
-   * The issue, its flags and the flag types. None of them keeps the transcript from being read: what fails here is
-   * said beside it.
+   * The issue, and what else stands beside. Nothing of it keeps the transcript from being read: what fails here is said
+   * beside it.
    */
-  async #loadBeside(session: Session, issueId: string | null): Promise<void> {
-    const signal = new AbortController().signal;
-    const tasks = [
-      session.flagTypes.load(),
-      ...(issueId === null
-        ? []
-        : [
-            session.issues.find(issueId, signal).then((issue) => {
-              this.#issue = issue;
-            }),
-            session.issues.loadFlags(issueId),
-          ]),
-    ];
+  async #loadBeside(session: Session): Promise<void> {
+    const { issueId } = this.target;
+    const tasks = [...besideOf(session, this.target)];
+    if (issueId !== null) {
+      const found = session.issues.find(issueId, new AbortController().signal);
+      tasks.push(found.then((issue) => (this.#issue = issue)));
+    }
     const failed = (await Promise.allSettled(tasks)).find((result) => result.status === 'rejected');
     if (failed !== undefined) this.say(explain(failed.reason).sentence, 'warning');
   }
 
-  #show(transcript: Transcript): void {
-    const drafts = this.services.drafts.of(flagDrafts(this.target));
+  #show(reading: Reading): void {
+    const drafts = this.services.drafts.of(messageDrafts(this.target));
     const player = readPlayerSettings(this.services);
-    const view = viewOf(this.session, transcript, this.target.issueId, this.#issue, drafts, player);
-    this.#panel.title = titleOf(transcript);
+    const view = viewOf(this.session, reading, this.target.issueId, this.#issue, drafts, player);
+    this.#panel.title = titleOf(reading);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
   }
 
   /** Posts a message once the transcript stands on the page. */
   #when(message: HostMessage): void {
-    if (this.#ready && this.#transcript !== undefined) this.post(message);
+    if (this.#ready && this.#reading !== undefined) this.post(message);
     else this.#afterwards.push(message);
   }
 
   #attend(): Session {
-    const { connectionId, issueId, callId } = this.target;
-    const session = this.services.session(connectionId);
+    const { target } = this;
+    const { issueId } = target;
+    const session = this.services.session(target.connectionId);
     this.#subscriptions.push(
       session.onDidChange((change) => {
         if (session !== this.#session || issueId === null || change.issueId !== issueId) return;
-        const flags = marksOf(session, issueId, callId);
-        this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
+        if ('callId' in target) {
+          const flags = marksOf(session, issueId, target.callId);
+          this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
+          // Whether a conversation is attached stands in its header.
+        } else if (this.#reading !== undefined) this.#show(this.#reading);
       }),
       session.flagTypes.onDidChange(() => {
         if (session === this.#session) this.post({ type: 'flagTypes', flagTypes: session.flagTypes.choices });
@@ -238,7 +242,7 @@ export class TranscriptPanel {
     const { connectionId } = this.target;
     const exists = this.services.connections.read().connections.some(({ id }) => id === connectionId);
     const session = exists ? this.services.session(connectionId) : undefined;
-    if (session !== undefined && session === this.#session && this.#transcript !== undefined) return;
+    if (session !== undefined && session === this.#session && this.#reading !== undefined) return;
     this.#session = undefined;
     if (this.#ready) void this.load();
   }
@@ -252,10 +256,4 @@ export class TranscriptPanel {
     }
     void handlePageMessage(this, parsed).catch((error: unknown) => this.say(explain(error).sentence, 'warning'));
   }
-}
-
-function titleOf(transcript: Transcript): string {
-  const { summary } = transcript.details;
-  const words = excerpt(shown(printable(summary ?? '')), 40);
-  return words === '' ? vscode.l10n.t('Call {0}', transcript.callId.slice(0, 8)) : words;
 }

@@ -5,7 +5,7 @@ import { keyOf, readTarget, type Target } from './target.ts';
 
 export const transcriptViewType = 'callTriage.transcript';
 
-/** The open transcripts of this window: one panel per call and issue. */
+/** The open transcripts of this window: one panel per call or SMS conversation and issue. */
 export class TranscriptPanels {
   readonly #panels = new Map<string, TranscriptPanel>();
   readonly #services: Services;
@@ -21,9 +21,12 @@ export class TranscriptPanels {
 
   /** The open panel of a call, under this issue or, when none is named, any. */
   find(callId: string, issueId: string | undefined): TranscriptPanel | undefined {
-    return [...this.#panels.values()].find(
-      ({ target }) => target.callId === callId && (issueId === undefined || target.issueId === issueId),
-    );
+    return this.#find((target) => 'callId' in target && target.callId === callId, issueId);
+  }
+
+  /** The open panel of an SMS conversation, in the same way. */
+  findConversation(conversationId: string, issueId: string | undefined): TranscriptPanel | undefined {
+    return this.#find((target) => 'conversationId' in target && target.conversationId === conversationId, issueId);
   }
 
   /** Opens a transcript beside the code, or brings its panel to the front. */
@@ -47,6 +50,12 @@ export class TranscriptPanels {
     const target = readTarget(state);
     if (target === undefined || this.#panels.has(keyOf(target))) panel.dispose();
     else this.#add(target, panel);
+  }
+
+  #find(shows: (target: Target) => boolean, issueId: string | undefined): TranscriptPanel | undefined {
+    return [...this.#panels.values()].find(
+      ({ target }) => shows(target) && (issueId === undefined || target.issueId === issueId),
+    );
   }
 
   /** Where the other transcripts are; the first one goes beside the code, when there is code. */

@@ -4,6 +4,7 @@ import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
 import { panelsOf } from './panels.ts';
+import { callIdOf } from './target.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
 
@@ -16,7 +17,7 @@ export function recordedCall(
   args: z.infer<typeof recordedCallArgs>,
 ): { readonly session: Session; readonly callId: string } {
   const { active } = panelsOf(services);
-  const callId = args.callId ?? active?.target.callId;
+  const callId = args.callId ?? callIdOf(active?.target);
   if (callId === undefined) {
     throw new InvalidArgumentError('callId', vscode.l10n.t('Open the transcript of the call first.'));
   }

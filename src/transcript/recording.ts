@@ -9,6 +9,7 @@ import type { PageAction, PageMessageOf } from '../shared/messages.ts';
 import { fetchRecording } from '../triage/recording.ts';
 import { changePlayerSettings, onDidChangePlayer } from './player-settings.ts';
 import type { TranscriptPanel } from './panel.ts';
+import { callIdOf } from './target.ts';
 import { audioTypeOf } from './recording-file.ts';
 
 /** A recording of up to this size stays in memory while its panel is open, for when the page is shown again. Bytes. */
@@ -53,7 +54,10 @@ export class PanelRecording implements vscode.Disposable {
       }
       case 'open':
       case 'save': {
-        const { callId, connectionId } = this.#panel.target;
+        const { target } = this.#panel;
+        const callId = callIdOf(target);
+        if (callId === undefined) return;
+        const { connectionId } = target;
         const command = request.kind === 'open' ? 'callTriage.openRecording' : 'callTriage.saveRecording';
         await vscode.commands.executeCommand(command, { [fromView]: true, callId, connectionId });
       }
@@ -69,9 +73,11 @@ export class PanelRecording implements vscode.Disposable {
 
   async #fetch(): Promise<void> {
     const { signal } = this.#closed;
+    const callId = callIdOf(this.#panel.target);
+    if (callId === undefined) return;
     this.#parts = [];
     try {
-      for await (const part of fetchRecording(this.#panel.session.api, this.#panel.target.callId, signal)) {
+      for await (const part of fetchRecording(this.#panel.session.api, callId, signal)) {
         this.#mediaType = audioTypeOf(part);
         this.#parts.push(part);
         this.#postPart(part);

@@ -6,6 +6,7 @@ import { InvalidArgumentError } from '../triage/errors.ts';
 import { placeOf } from './call-place.ts';
 import { type Messages, messagesAt } from './copy-messages.ts';
 import { panelsOf } from './panels.ts';
+import { callIdOf } from './target.ts';
 
 const index = z.int().check(z.nonnegative());
 
@@ -29,10 +30,10 @@ export async function selectedMessages(services: Services, args: MessagesTarget)
 }
 
 /** What was right-clicked, with everything that is selected along with it. */
-function selectedIndexes(services: Services, { callId, messageIndex }: MessagesTarget): readonly number[] {
+export function selectedIndexes(services: Services, { callId, messageIndex }: MessagesTarget): readonly number[] {
   const { active } = panelsOf(services);
-  const selected =
-    active !== undefined && active.target.callId === (callId ?? active.target.callId) ? active.selected : undefined;
+  const isNamed = active !== undefined && (callId === undefined || callIdOf(active.target) === callId);
+  const selected = isNamed ? active.selected : undefined;
   const all = selected?.indexes ?? (selected === undefined ? [] : [selected.index]);
   return messageIndex === undefined || all.includes(messageIndex) ? all : [messageIndex];
 }

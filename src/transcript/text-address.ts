@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Target } from './target.ts';
+import type { CallTarget } from './target.ts';
 
 /** The scheme of the read-only texts of calls. */
 export const textScheme = 'call-triage-text';
 
 /** A call as a text: to be read, or to be compared with another. */
-export interface ShownText extends Target {
+export interface ShownText extends CallTarget {
   readonly form: 'read' | 'compare';
 }
 

@@ -5,27 +5,30 @@ import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/tran
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
 import { type PlayerSettings, usualPlayer } from '../shared/audio.ts';
 import type { Session } from '../triage/session.ts';
-import { printable, type Transcript } from '../triage/transcript.ts';
+import { printable } from '../triage/transcript.ts';
+import { conversationViewOf } from './conversation-view.ts';
 import { recordingViewOf } from './player-settings.ts';
+import { isConversation, type Reading } from './reading.ts';
 import { headerOf, speakerOf } from './wording.ts';
 
-/** Everything the page shows of a call, as plain data. */
+/** Everything the page shows, as plain data. */
 export function viewOf(
   session: Session,
-  transcript: Transcript,
+  reading: Reading,
   issueId: string | null,
   issue: Issue | undefined,
   drafts: readonly Draft[],
   player: PlayerSettings = usualPlayer,
 ): TranscriptView {
+  if (isConversation(reading)) return conversationViewOf(session, reading, issueId, issue, drafts);
   return {
-    header: headerOf(transcript, issue),
-    rows: transcript.rows.map((row) => ({ ...row, speaker: speakerOf(row) })),
-    flags: marksOf(session, issueId, transcript.callId),
+    header: headerOf(reading, issue),
+    rows: reading.rows.map((row) => ({ ...row, speaker: speakerOf(row) })),
+    flags: marksOf(session, issueId, reading.callId),
     flagTypes: session.flagTypes.choices,
     drafts,
     canFlag: issueId !== null,
-    recording: recordingViewOf(transcript, player),
+    recording: recordingViewOf(reading, player),
   };
 }
 

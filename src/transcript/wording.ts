@@ -26,20 +26,24 @@ export function speakerOf(row: TranscriptRow): string {
 export function headerOf(transcript: Transcript, issue: Issue | undefined): CallHeader {
   const { details } = transcript;
   return {
+    kind: 'call',
     callId: transcript.callId,
     number: details.inbound === false ? details.to : details.from,
     facts: callFacts(details, transcript.running),
     summary: printable(details.summary ?? ''),
     fields: fieldsOf(transcript),
-    issue:
-      issue === undefined
-        ? null
-        : {
-            issueId: issue.id,
-            code: issue.triage_id,
-            title: printable(issue.title),
-            facts: [issue.severity, issue.status].map((word) => printable(word).replaceAll('_', ' ')),
-          },
+    issue: issueHeader(issue),
+  };
+}
+
+/** What the header says of the issue that something is read under. */
+export function issueHeader(issue: Issue | undefined): CallHeader['issue'] {
+  if (issue === undefined) return null;
+  return {
+    issueId: issue.id,
+    code: issue.triage_id,
+    title: printable(issue.title),
+    facts: [issue.severity, issue.status].map((word) => printable(word).replaceAll('_', ' ')),
   };
 }
 

@@ -32,6 +32,20 @@ export function flagDrafts(call: {
   return { kind: flagNotes, connectionId, issueId, part: callId };
 }
 
+const commentNotes: DraftKind<readonly Draft[]> = { ...flagNotes, name: 'comments' };
+
+/** What is being written on the messages of a call, or about those of an SMS conversation, read under an issue. */
+export function messageDrafts(
+  target: { readonly connectionId: string; readonly issueId: string | null } & (
+    | { readonly callId: string }
+    | { readonly conversationId: string }
+  ),
+): DraftPlace<readonly Draft[]> {
+  if ('callId' in target) return flagDrafts(target);
+  const { connectionId, issueId, conversationId } = target;
+  return { kind: commentNotes, connectionId, issueId, part: conversationId };
+}
+
 const text = (name: string): DraftKind<string> => ({
   name,
   schema: z.string().check(z.maxLength(maxText)),

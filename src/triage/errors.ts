@@ -66,6 +66,17 @@ export class NormNotAskingError extends TriageError {
   }
 }
 
+/** The SMS conversation is not on the issue, so nothing on the issue can refer to it. */
+export class NotAttachedError extends TriageError {
+  override readonly name = 'NotAttachedError';
+  readonly conversationId: string;
+
+  constructor(conversationId: string) {
+    super(`The SMS conversation ${conversationId} is not attached to the issue.`);
+    this.conversationId = conversationId;
+  }
+}
+
 /** The call's transcript has no message at this index. */
 export class MessageNotFoundError extends TriageError {
   override readonly name = 'MessageNotFoundError';

@@ -188,17 +188,14 @@ export class IssueStore {
     return contents;
   }
 
-  /**
-   * Loads an issue's flags, unless they are loaded.
-   *
-   * @throws ServiceError
-   */
-  async loadFlags(issueId: string): Promise<void> {
-    const { flags } = this.contents(issueId);
-    if (flags.loaded) return;
-    await flags.load();
-    await flags.all(contentsPages);
-    if (!flags.loaded) throw flags.error;
+  /** Loads an issue's flags, unless they are loaded. @throws ServiceError */
+  loadFlags(issueId: string): Promise<void> {
+    return loadOnce(this.contents(issueId).flags);
+  }
+
+  /** Loads what is attached to an issue, unless it is loaded. @throws ServiceError */
+  loadResources(issueId: string): Promise<void> {
+    return loadOnce(this.contents(issueId).resources);
   }
 
   /**
@@ -287,4 +284,11 @@ export class IssueStore {
     for (const contents of this.#contents.values()) for (const list of Object.values(contents)) list.cancel();
     this.#changed.dispose();
   }
+}
+
+async function loadOnce<T extends { readonly id: string }>(list: PagedList<T>): Promise<void> {
+  if (list.loaded) return;
+  await list.load();
+  await list.all(contentsPages);
+  if (!list.loaded) throw list.error;
 }

@@ -2,6 +2,7 @@ import type { BlandApi } from '../api/index.ts';
 import { CallStore } from './calls.ts';
 import type { MadeAttachment, MadeAttachments } from './attachments/made.ts';
 import { type Connection, journalIdOf } from './connection.ts';
+import { ConversationStore } from './conversation-store.ts';
 import { Emitter, type Event } from './event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
@@ -48,6 +49,7 @@ export function createSession(
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
+    conversations: new ConversationStore(api),
   };
   const outbox = new Outbox({ api, clock, journal, kinds: writeKinds });
   stores.issues.onDidChange((change) => changed.fire(change));

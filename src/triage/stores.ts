@@ -1,4 +1,5 @@
 import type { CallStore } from './calls.ts';
+import type { ConversationStore } from './conversation-store.ts';
 import type { FlagTypeCatalogue } from './flag-types.ts';
 import type { IssueStore } from './issues.ts';
 import type { MemberStore } from './members.ts';
@@ -13,4 +14,5 @@ export interface Stores {
   readonly flagTypes: FlagTypeCatalogue;
   readonly members: MemberStore;
   readonly transcripts: TranscriptStore;
+  readonly conversations: ConversationStore;
 }

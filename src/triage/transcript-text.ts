@@ -1,5 +1,5 @@
 import { offset } from '../shared/offset.ts';
-import { maxRowText, type FlagMark, type TranscriptRow, type TranscriptView } from '../shared/transcript.ts';
+import { maxRowText, type FlagMark, type TranscriptRow, type TranscriptView, subjectOf } from '../shared/transcript.ts';
 import { oneLine, textLines } from './activity.ts';
 
 /** The words of a text, in the reader's language. */
@@ -120,7 +120,7 @@ export function messagesInContext(
 }
 
 function titleOf({ header }: TranscriptView, words: TextWords): string {
-  const call = `${words.call} ${oneLine(header.callId)}`;
+  const call = `${words.call} ${oneLine(subjectOf(header))}`;
   return header.issue === null ? call : `${oneLine(header.issue.code, 40)}  ${oneLine(header.issue.title)} · ${call}`;
 }
 

@@ -50,7 +50,12 @@ export function durationOf(details: CallDetails): number | null {
 function startOf(details: CallDetails): number | null {
   const started = time(details.started_at);
   if (started !== null) return started;
-  const times = details.transcripts.map((row) => time(row.created_at)).filter((at) => at !== null);
+  return firstOf(details.transcripts);
+}
+
+/** The time of the earliest row, milliseconds since the epoch. */
+export function firstOf(rows: readonly Pick<RawRow, 'created_at'>[]): number | null {
+  const times = rows.map((row) => time(row.created_at)).filter((at) => at !== null);
   return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
 }
 
@@ -58,7 +63,7 @@ function startOf(details: CallDetails): number | null {
  * Raw indexes in display order. A row without a readable time stays behind the row that the API returned before it,
  * since nothing better is known of it.
  */
-function displayOrder(rows: readonly RawRow[]): number[] {
+export function displayOrder(rows: readonly Pick<RawRow, 'id' | 'created_at'>[]): number[] {
   let at = -Number.MAX_VALUE;
   let id = -Number.MAX_VALUE;
   const keys = rows.map((row, index) => {
@@ -73,17 +78,30 @@ function displayOrder(rows: readonly RawRow[]): number[] {
 }
 
 function toRow(raw: RawRow, index: number, start: number | null): TranscriptRow {
-  const at = time(raw.created_at);
-  const whole = raw.text ?? '';
-  const text = printable(whole.length > maxRowText ? whole.slice(0, maxRowText) : whole);
   const role = roleOf(raw.user);
   return {
     index,
     role,
     speaker: role === 'other' ? printable(raw.user ?? '').slice(0, 40) : '',
+    ...shownTime(raw.created_at, start),
+    ...shownText(raw.text),
+  };
+}
+
+/** When a row was, counted from a start in milliseconds since the epoch. */
+export function shownTime(createdAt: string | null, start: number | null): Pick<TranscriptRow, 'seconds' | 'clock'> {
+  const at = time(createdAt);
+  return {
     seconds: at === null || start === null ? null : (at - start) / 1000,
     clock: at === null ? null : new Date(at).toISOString(),
-    text,
+  };
+}
+
+/** A row's text as it is shown, and what is to be known of the whole. */
+export function shownText(raw: string | null): Pick<TranscriptRow, 'text' | 'fullLength' | 'noise'> {
+  const whole = raw ?? '';
+  return {
+    text: printable(whole.length > maxRowText ? whole.slice(0, maxRowText) : whole),
     fullLength: whole.length > maxRowText ? whole.length : null,
     noise: isNoise(whole),
   };
@@ -114,7 +132,8 @@ export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]/gu, '');
 }
 
-function time(value: string | null): number | null {
+/** Milliseconds since the epoch; null for what is no time. */
+export function time(value: string | null): number | null {
   if (value === null) return null;
   const at = Date.parse(value);
   return Number.isNaN(at) ? null : at;

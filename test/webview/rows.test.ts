@@ -122,6 +122,7 @@ describe('hostile text', () => {
     const page = await show(
       view({
         header: {
+          kind: 'call',
           callId: '"><script>',
           number: html,
           facts: [html],

@@ -165,7 +165,7 @@ describe('over a reload', () => {
     );
     expect((await page.posted('drafts')).at(-1)).toEqual({ type: 'drafts', drafts: [] });
     expect(state).toMatchObject({
-      callId: 'call-1',
+      subject: 'call-1',
       selected: 902,
       composing: null,
       panel: '{"callId":"call-1"}',
@@ -186,7 +186,7 @@ describe('over a reload', () => {
 
   test('a state that cannot be read is no state', async () => {
     const page = await open();
-    for (const state of [7, [], { callId: 'call-1', selected: -1, anchor: { index: 'x' }, composing: {} }]) {
+    for (const state of [7, [], { subject: 'call-1', selected: -1, anchor: { index: 'x' }, composing: {} }]) {
       await page.page.evaluate((kept) => sessionStorage.setItem('webview-state', JSON.stringify(kept)), state);
       await page.page.reload();
       await page.ready(view());

@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import { describe, expect, inject, test } from 'vitest';
 import type { TranscriptView } from '../../src/shared/transcript.ts';
+import { barriers } from './support/barriers.ts';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
 import { recordingOf, sendRecording } from './support/recording.ts';
 import { flag, recording, rows, view } from './support/views.ts';
@@ -23,21 +23,6 @@ async function openComposer(page: TranscriptPage): Promise<void> {
   await page.row(5).click();
   await page.press('f', '1', 'Enter');
   await page.page.keyboard.type('Transferred without confirming the email.');
-}
-
-/** Violations that keep someone out, by rule and place. */
-async function barriers(page: TranscriptPage): Promise<string[]> {
-  // Through the debugger: the page's own policy would not let the script in.
-  await page.page.evaluate(axe.source);
-  const { violations } = await page.page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      preload: false,
-    }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${String(node.target)} ${node.failureSummary ?? ''}`));
 }
 
 describe.each(themeNames)('in %s', (theme) => {

@@ -1,5 +1,5 @@
 import { type AudioMessage, longSilence, type PlayerSettings, type RecordingView } from '../../../src/shared/audio.ts';
-import type { FlagMark } from '../../../src/shared/transcript.ts';
+import { type FlagMark, subjectOf } from '../../../src/shared/transcript.ts';
 import { around, el } from '../dom.ts';
 import type { Post } from '../host.ts';
 import { t } from '../l10n.ts';
@@ -53,7 +53,7 @@ export class Player {
     this.#parts = parts;
     this.#recording = recording;
     this.#settings = recording;
-    sound.enter(model.view.header.callId, memory.value.heard ?? 0);
+    sound.enter(subjectOf(model.view.header), memory.value.heard ?? 0);
     this.#follow = new Follow(model, list, parts.top);
     if (recording.absent !== null) {
       this.element = el('p', { class: 'player absent', text: plain(recording.absent) });

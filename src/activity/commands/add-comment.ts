@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxCommentLength } from '../../api/bland/comments.ts';
+import { askForMention } from '../../editor/ask-mention.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText, checkLength } from '../../editor/text-prompt.ts';
-import { mentionsNorm } from '../../triage/norm.ts';
 import type { Session } from '../../triage/session.ts';
 import { addComment } from '../../triage/writes/add-comment.ts';
-import { askForMention } from '../consent.ts';
 import { pickResources } from '../pick-resources.ts';
 
 /** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */
@@ -30,8 +29,7 @@ export default defineCommand({
         ? await ask(session, issueId, args.resourceLinkIds, draft)
         : { detail: args.detail.trim(), resourceLinkIds: args.resourceLinkIds };
     checkLength('detail', written, maxCommentLength);
-    const asks = mentionsNorm(written) && args.allowNorm !== true;
-    const detail = asks ? await askForMention(call, written) : written;
+    const detail = await askForMention(call, written, args.allowNorm === true);
     const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
     const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
     if (args.detail === undefined) draft.discard();

@@ -1,28 +1,18 @@
-import * as z from 'zod/mini';
 import type { Answer } from '../answer.ts';
 import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
-import { isObject, readItems, shapeError } from './envelope.ts';
-import * as read from './lenient.ts';
+import { isObject, readData, readItems, shapeError } from './envelope.ts';
 import { numberedPage, toQuery } from './paging.ts';
+import type { RequestOptions } from './request-options.ts';
+import {
+  type SmsConversation,
+  type SmsConversationDetails,
+  smsConversationDetailsSchema,
+  smsConversationSchema,
+} from './sms-conversation.ts';
+import { segment } from './strict.ts';
 
-/** An item of List SMS Conversations. Times are ISO 8601. */
-export const smsConversationSchema = z.object({
-  id: read.required,
-  created_at: read.text,
-  updated_at: read.text,
-  user_number: read.textOrNumber,
-  agent_number: read.textOrNumber,
-  is_active: read.boolean,
-  message_count: read.number,
-  last_message: read.text,
-  last_message_at: read.text,
-  /** `sms`, `rcs`, `whatsapp`; others are kept. */
-  effective_channel: read.text,
-  summary: read.text,
-});
-
-export type SmsConversation = z.output<typeof smsConversationSchema>;
+export type { SmsConversation, SmsConversationDetails, SmsMessage } from './sms-conversation.ts';
 
 export interface SmsConversationsApi {
   /**
@@ -30,6 +20,8 @@ export interface SmsConversationsApi {
    * the next one's number, and belongs to the same `limit`.
    */
   list(options?: PageOptions): Promise<Page<SmsConversation>>;
+  /** GET /v1/sms/conversations/{id}, with its messages. @throws NotFoundError */
+  get(conversationId: string, options?: RequestOptions): Promise<SmsConversationDetails>;
 }
 
 export function smsConversationsApi(client: Client): SmsConversationsApi {
@@ -39,6 +31,10 @@ export function smsConversationsApi(client: Client): SmsConversationsApi {
       const query = toQuery({ page, pageSize: limit });
       const request = { method: 'GET', path: '/v1/sms/conversations', query, signal: options.signal } as const;
       return readConversations(await client.request(request), page, limit);
+    },
+    async get(conversationId, { signal } = {}) {
+      const path = `/v1/sms/conversations/${segment(conversationId, 'conversationId')}`;
+      return readData(await client.request({ method: 'GET', path, signal }), smsConversationDetailsSchema);
     },
   };
 }

@@ -18,6 +18,8 @@ export class ResourceNode extends TreeNode {
   readonly resourceId: string;
   /** Only for a call: what the commands on calls take. */
   readonly callId: string | undefined;
+  /** Only for an SMS conversation. */
+  readonly conversationId: string | undefined;
   readonly #link: ResourceLink;
   readonly #flags: readonly IssueFlag[];
 
@@ -30,6 +32,7 @@ export class ResourceNode extends TreeNode {
     this.resourceType = link.resource_type;
     this.resourceId = link.resource_id;
     this.callId = link.resource_type === 'call' ? link.resource_id : undefined;
+    this.conversationId = link.resource_type === 'sms_conversation' ? link.resource_id : undefined;
     this.#link = link;
     this.#flags = flags;
   }
@@ -53,14 +56,19 @@ export class ResourceNode extends TreeNode {
         : undefined,
     ]);
     item.accessibilityInformation = { label: [typeWord(link), labelOf(link), item.description].join(', ') };
-    if (this.callId !== undefined && !gone) {
-      item.command = {
-        command: 'callTriage.openTranscript',
-        title: vscode.l10n.t('Open Transcript'),
-        arguments: [this],
-      };
-    }
+    const opening = gone ? undefined : this.#opening();
+    if (opening !== undefined) item.command = opening;
     return item;
+  }
+
+  /** What a click runs. */
+  #opening(): vscode.Command | undefined {
+    const { l10n } = vscode;
+    if (this.callId !== undefined) {
+      return { command: 'callTriage.openTranscript', title: l10n.t('Open Transcript'), arguments: [this] };
+    }
+    if (this.conversationId === undefined) return undefined;
+    return { command: 'callTriage.openConversation', title: l10n.t('Open Conversation'), arguments: [this] };
   }
 
   override children(): TreeNode[] {
@@ -70,13 +78,16 @@ export class ResourceNode extends TreeNode {
   }
 }
 
+/** The resources that are more than something to be detached. */
+const knownTypes = new Set(['call', 'sms_conversation', 'file']);
+
 function labelOf(link: ResourceLink): string {
   const title = printable(link.title).trim();
   return title === '' ? link.resource_id : title;
 }
 
 function knownType(link: ResourceLink): string {
-  return link.resource_type === 'call' || link.resource_type === 'file' ? link.resource_type : 'other';
+  return knownTypes.has(link.resource_type) ? link.resource_type : 'other';
 }
 
 function typeWord(link: ResourceLink): string {

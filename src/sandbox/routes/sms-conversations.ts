@@ -41,6 +41,7 @@ export const smsConversations: Routes = (app, { store }) => {
   });
 
   app.get('/v1/sms/conversations/:id', (c) => {
+    readQuery(c, {}, { refuse: invalidParameter });
     const conversation = store.state.conversations.find((one) => one.id === c.req.param('id'));
     if (conversation === undefined) throw new Refusal(404, 'CONVERSATION_NOT_FOUND', 'Conversation not found');
     return data(c, conversation.details);

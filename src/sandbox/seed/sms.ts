@@ -8,8 +8,8 @@ interface SmsSeed {
   readonly agent: string;
   readonly summary: string;
   readonly active: boolean;
-  /** Minutes since the conversation began, who, and the text. */
-  readonly messages: readonly (readonly [minutes: number, who: 'u' | 'a', text: string])[];
+  /** Minutes since the conversation began, who, the text, and the provider's reason if it was not delivered. */
+  readonly messages: readonly (readonly [minutes: number, who: 'u' | 'a', text: string, error?: string])[];
 }
 
 const smsSeeds: readonly SmsSeed[] = [
@@ -28,7 +28,7 @@ const smsSeeds: readonly SmsSeed[] = [
       [6, 'u', 'No. Saturday. Please change it'],
       [6, 'a', 'I can help with that. Which day would you like to arrive?'],
       [9, 'u', 'Saturday 13'],
-      [9, 'a', 'Your booking is confirmed for Fri 12.'],
+      [9, 'a', 'Your booking is confirmed for Fri 12.', '30003'],
     ],
   },
   {
@@ -76,15 +76,15 @@ export function buildConversations(base: number): Conversation[] {
       summary: seed.summary,
       citation_variables: null,
       disposition_tag: null,
-      messages: seed.messages.map(([minutes, who, message], index) => ({
+      messages: seed.messages.map(([minutes, who, message, error], index) => ({
         id: `SM${seedId(`${seed.name} ${index}`).replaceAll('-', '')}`,
         created_at: at(minutes),
         message,
         from: who === 'u' ? seed.user : seed.agent,
         to: who === 'u' ? seed.agent : seed.user,
         sender: who === 'u' ? 'USER' : 'AGENT',
-        status: who === 'u' ? null : 'delivered',
-        error_code: null,
+        status: who === 'u' ? null : error === undefined ? 'delivered' : 'undelivered',
+        error_code: error ?? null,
         attachments: null,
         app_card: null,
       })),

@@ -4,6 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { askOtherCall } from '../ask-other-call.ts';
 import { panelsOf } from '../panels.ts';
+import { callIdOf } from '../target.ts';
 import { placeOf } from '../call-place.ts';
 import { textAddress } from '../text-address.ts';
 
@@ -17,7 +18,7 @@ export default defineCommand({
   async run(services, args, call) {
     const callId =
       args.callId ??
-      panelsOf(services).active?.target.callId ??
+      callIdOf(panelsOf(services).active?.target) ??
       (await askText(call, 'callId', {
         title: vscode.l10n.t('Compare Calls'),
         prompt: vscode.l10n.t('The id of the call'),

@@ -6,6 +6,7 @@ import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type Link, writeLink } from '../../triage/links.ts';
 import { panelsOf } from '../panels.ts';
+import { callIdOf } from '../target.ts';
 import { placeOf } from '../call-place.ts';
 
 const args = z.object({
@@ -40,7 +41,8 @@ async function linkTo(services: Services, named: z.infer<typeof args>, call: Cal
   }
   const { session, callId, issueId } = place;
   const { active } = panelsOf(services);
-  const selected = named.callId === undefined && active?.target.callId === callId ? active.selected?.index : undefined;
+  const selected =
+    named.callId === undefined && callIdOf(active?.target) === callId ? active?.selected?.index : undefined;
   const messageIndex = named.messageIndex ?? selected ?? null;
   return { kind: 'call', callId, issueId, messageIndex, connectionId: session.connection.id };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand, fromView } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { panelsOf } from '../panels.ts';
+import { callIdOf } from '../target.ts';
 
 /**
  * Makes an issue from a message, with a flag on that very message: the one named, or the one selected in the active
@@ -25,7 +26,7 @@ export default defineCommand({
     const { issueId: readUnder, callId, messageIndex, messageText, type, note, nodeId, nodeName, ...rest } = args;
     const panels = panelsOf(services);
     const panel = callId === undefined ? panels.active : panels.find(callId, readUnder);
-    const on = callId ?? panel?.target.callId;
+    const on = callId ?? callIdOf(panel?.target);
     const index = messageIndex ?? (call.fromUi ? panel?.selected?.index : undefined);
     if (on === undefined || index === undefined) {
       throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Select a message in a transcript first.'));

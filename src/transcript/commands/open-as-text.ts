@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts.ts';
 import { panelsOf } from '../panels.ts';
+import { callIdOf } from '../target.ts';
 import { placeOf } from '../call-place.ts';
 import { openText } from '../text-files.ts';
 
@@ -17,7 +18,7 @@ export default defineCommand({
     const { active } = panelsOf(services);
     const callId =
       args.callId ??
-      active?.target.callId ??
+      callIdOf(active?.target) ??
       (await askText(call, 'callId', {
         title: vscode.l10n.t('Open as Text'),
         prompt: vscode.l10n.t('The id of the call'),
@@ -25,7 +26,7 @@ export default defineCommand({
     const place = await placeOf(services, { ...args, callId });
     const session = place?.session ?? services.session(args.connectionId);
     const issueId = place?.issueId ?? null;
-    const selected = active?.target.callId === callId ? active.selected?.index : undefined;
+    const selected = callIdOf(active?.target) === callId ? active?.selected?.index : undefined;
     const shown = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
     const uri = await openText(services, shown, args.messageIndex ?? selected);
     return { uri: uri.toString() };

@@ -11,15 +11,15 @@ export default defineCommand({
     messageIndex: z.optional(z.int().check(z.nonnegative())),
   }),
   async run(services, { callId, messageIndex }) {
-    const panel = panelFor(services, callId);
+    const { panel, callId: shown } = panelFor(services, callId);
     const index = messageIndex ?? panel.selected?.index;
     if (index === undefined) {
       throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Select a message in a transcript first.'));
     }
-    const transcript = await panel.session.transcripts.get(panel.target.callId);
+    const transcript = await panel.session.transcripts.get(shown);
     const row = transcript.rows.find((one) => one.index === index);
     if (row === undefined) throw new MessageNotFoundError(index, transcript.rows.length);
     panel.play({ kind: 'play', index });
-    return { callId: panel.target.callId, messageIndex: index, seconds: row.seconds };
+    return { callId: shown, messageIndex: index, seconds: row.seconds };
   },
 });

@@ -6,8 +6,8 @@ import { panelFor } from '../active-panel.ts';
 export default defineCommand({
   args: z.object({ callId: z.optional(z.string()) }),
   async run(services, { callId }) {
-    const panel = panelFor(services, callId);
+    const { panel, callId: shown } = panelFor(services, callId);
     panel.play({ kind: 'waveform' });
-    return { callId: panel.target.callId };
+    return { callId: shown };
   },
 });

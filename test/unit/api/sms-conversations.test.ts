@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InvalidRequestError, ResponseShapeError } from '../../../src/api/errors.ts';
+import { InvalidRequestError, NotFoundError, ResponseShapeError, ServerError } from '../../../src/api/errors.ts';
 import { bench, failureOf } from './setup.ts';
 
 /** An item as the contract lists its fields. */
@@ -93,5 +93,75 @@ describe('List SMS Conversations', () => {
     const { server, api } = await bench();
     await failureOf(InvalidRequestError, api.smsConversations.list(options));
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('Get SMS Conversation', () => {
+  const message = {
+    id: 'SM1',
+    created_at: '2026-04-30T14:11:08.120Z',
+    message: 'Your booking is confirmed.',
+    from: '+14155550100',
+    to: '+14155550111',
+    sender: 'AGENT',
+    status: 'undelivered',
+    error_code: '30003',
+    attachments: null,
+    app_card: null,
+  };
+  const details = (messages: unknown) => ({
+    json: { data: { ...conversation, user_id: 'u', timed_out_at: null, messages, disposition_logs: [] }, errors: null },
+  });
+
+  test('asks for it by its id, and reads its messages', async () => {
+    const { server, api } = await bench();
+    server.reply(details([message]));
+    const read = await api.smsConversations.get('a b');
+    expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/sms/conversations/a%20b', rawQuery: '' });
+    expect(read).toMatchObject({ id: conversation.id, user_number: '+14155550111', is_active: false });
+    const { app_card: _card, ...kept } = message;
+    expect(read.messages).toEqual([{ ...kept, attachments: [] }]);
+  });
+
+  test('keeps the place of every message, whatever it is', async () => {
+    const { server, api } = await bench();
+    server.reply(details([null, 7, [], { id: 42, message: 5, error_code: 30007, attachments: [{}, 'x'] }, message]));
+    const { messages } = await api.smsConversations.get('x');
+    expect(messages).toHaveLength(5);
+    expect(messages?.[0]).toMatchObject({ id: null, message: null, sender: null, attachments: [] });
+    expect(messages?.[3]).toMatchObject({ id: '42', message: null, error_code: '30007', attachments: [{}, 'x'] });
+    expect(messages?.[4]).toMatchObject({ id: 'SM1' });
+  });
+
+  test.each([null, {}, 'none', undefined])(
+    'tells a list of messages that is %j from an empty one',
+    async (messages) => {
+      const { server, api } = await bench();
+      server.reply(details(messages), details([]));
+      expect((await api.smsConversations.get('x')).messages).toBeNull();
+      expect((await api.smsConversations.get('x')).messages).toEqual([]);
+    },
+  );
+
+  test('reads a message of 5 MB whole', async () => {
+    const { server, api } = await bench();
+    server.reply(details([{ ...message, message: 'x'.repeat(5_000_000) }]));
+    expect((await api.smsConversations.get('x')).messages?.[0]?.message).toHaveLength(5_000_000);
+  });
+
+  test('says what is wrong: not there, failed, or no conversation at all', async () => {
+    const { server, api } = await bench({ client: { retry: { maxAttempts: 1 } } });
+    const refused = (status: number, error: string) => ({
+      status,
+      json: { data: null, errors: [{ error, message: 'Conversation not found' }] },
+    });
+    server.reply(refused(404, 'CONVERSATION_NOT_FOUND'), refused(500, 'ERROR_GETTING_CONVERSATION'), {
+      json: { data: [] },
+    });
+    const missing = await failureOf(NotFoundError, api.smsConversations.get('x'));
+    expect(missing.code).toBe('CONVERSATION_NOT_FOUND');
+    await failureOf(ServerError, api.smsConversations.get('x'));
+    await failureOf(ResponseShapeError, api.smsConversations.get('x'));
+    await failureOf(InvalidRequestError, api.smsConversations.get('../calls'));
   });
 });

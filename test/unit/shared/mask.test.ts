@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { maskFlags, maskView } from '../../../src/shared/mask-view.ts';
 import { maskPersonal } from '../../../src/shared/mask.ts';
 import { usualPlayer } from '../../../src/shared/audio.ts';
-import type { TranscriptView } from '../../../src/shared/transcript.ts';
+import { subjectOf, type TranscriptView } from '../../../src/shared/transcript.ts';
 
 describe('masking', () => {
   it.each([
@@ -110,6 +110,7 @@ describe('a masked view', () => {
   const view: TranscriptView = {
     recording: { ...usualPlayer, absent: null, duration: 79 },
     header: {
+      kind: 'call',
       callId: '11111111-1111-4111-8111-111111111111',
       number: '+14155550111',
       facts: ['inbound', 'error: +14155550111 is busy'],
@@ -132,11 +133,11 @@ describe('a masked view', () => {
     expect(masked).toMatchObject({
       masked: true,
       header: {
-        callId: view.header.callId,
+        callId: subjectOf(view.header),
         number: '+•••••••••••',
         facts: ['inbound', 'error: +••••••••••• is busy'],
         summary: 'Mail •••@•••.',
-        fields: [{ value: '+•••••••••••' }, { value: view.header.callId }],
+        fields: [{ value: '+•••••••••••' }, { value: subjectOf(view.header) }],
         issue: { title: 'Call ••• ••• ••••' },
       },
       flags: [{ id: '1234567', index: 3, type: 'privacy', note: 'said ••••••••••' }],
@@ -164,4 +165,40 @@ describe('a masked view', () => {
       }),
     );
   });
+});
+
+it('hides the numbers of an SMS conversation, those of its messages too', () => {
+  const masked = maskView({
+    header: {
+      kind: 'sms',
+      conversationId: 'sms-1',
+      number: '+14155550111',
+      facts: ['SMS', 'with +14155550100'],
+      summary: '',
+      fields: [],
+      attached: true,
+      messagesMissing: false,
+      issue: null,
+    },
+    rows: [
+      {
+        index: 0,
+        role: 'caller',
+        speaker: 'User',
+        seconds: 0,
+        clock: null,
+        text: 'Call 4155550111',
+        fullLength: null,
+        noise: false,
+        delivery: { words: 'received', numbers: '+14155550111 → +14155550100', failed: false },
+      },
+    ],
+    flags: [],
+    flagTypes: [],
+    drafts: [],
+    canFlag: true,
+    recording: { ...usualPlayer, absent: null, duration: null },
+  });
+  expect(JSON.stringify(masked)).not.toMatch(/4155550/);
+  expect(masked.rows[0]?.delivery?.words).toBe('received');
 });

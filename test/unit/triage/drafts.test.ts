@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { flagDrafts, textKinds } from '../../../src/triage/draft-kinds.ts';
+import { flagDrafts, messageDrafts, textKinds } from '../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 
 const call = { connectionId: 'work', issueId: 'issue/../1', callId: '../../call' };
@@ -105,4 +105,15 @@ it('keeps drafts in memory, and says so, when they cannot be written', async () 
   await store.flush();
   expect(store.of(place)).toEqual([draft]);
   expect(problems).toHaveLength(1);
+});
+
+it('keeps the drafts of an SMS conversation apart from those of a call with the same id', async () => {
+  const drafts = open();
+  const sms = messageDrafts({ connectionId: 'work', issueId: null, conversationId: 'same' });
+  drafts.keep(messageDrafts({ connectionId: 'work', issueId: null, callId: 'same' }), [draft]);
+  drafts.keep(sms, [{ ...draft, flagType: '', note: '> quoted' }]);
+  await drafts.flush();
+  const later = open();
+  await later.load(sms);
+  expect(later.of(sms)).toEqual([{ ...draft, flagType: '', note: '> quoted' }]);
 });

@@ -33,6 +33,7 @@ const row = (index: number, seconds: number | null, speaker: string, text: strin
 
 const view = (rows: readonly TranscriptRow[], change: Partial<TranscriptView> = {}): TranscriptView => ({
   header: {
+    kind: 'call',
     callId: 'c-1',
     number: '+1 415',
     facts: ['inbound', '1:19'],

@@ -33,6 +33,7 @@ export function row(index: number, seconds: number | null, role: Role, text: str
 }
 
 export const header: CallHeader = {
+  kind: 'call',
   callId: 'call-1',
   number: '+1 415 555 0111',
   facts: ['inbound', '1:19', 'ended by agent'],

@@ -1,0 +1,143 @@
+import type { Draft, FlagTypeChoice } from '../../src/shared/transcript.ts';
+import type { Post } from './host.ts';
+import { t } from './l10n.ts';
+import type { Live } from './live.ts';
+import type { Memory } from './memory.ts';
+import type { Model, Placed } from './model.ts';
+import { underOf } from './row.ts';
+import type { Rows } from './rows.ts';
+import type { Selection } from './selection.ts';
+import { oneLine } from './text.ts';
+
+/** What a composer under a row is to the page, whatever it composes. */
+export interface Form {
+  readonly element: HTMLElement;
+  readonly index: number;
+  /** Whether anything was chosen or typed since it opened; a quote put in for the reader does not count. */
+  readonly touched: boolean;
+  readonly draft: Draft;
+  addQuote(quote: string): void;
+  focus(): void;
+  /** Puts the keyboard into the text, at this place. */
+  typeAt(caret: number): void;
+}
+
+export interface ComposingParts {
+  readonly model: Model;
+  readonly rows: Rows;
+  readonly selection: Selection;
+  readonly memory: Memory;
+  readonly live: Live;
+  readonly post: Post;
+}
+
+/** A row's words for the label of its composer: `0:16, Agent`. */
+export function whereOf({ row, time }: Placed): string {
+  return [time, oneLine(row.speaker, 60)].filter((part) => part !== '').join(', ');
+}
+
+/** Opens, keeps and closes the one composer of the page. What it composes is the matter of the classes made of it. */
+export abstract class Composing<F extends Form> {
+  protected readonly parts: ComposingParts;
+  #form: F | undefined;
+  /** The row had a draft before the composer opened on it. */
+  #hadDraft = false;
+
+  constructor(parts: ComposingParts) {
+    this.parts = parts;
+  }
+
+  /** Said when there is no issue to put anything on. */
+  protected abstract readonly refusal: string;
+
+  /** Makes the form for a row; `quote` is what to quote in it, once. */
+  protected abstract make(placed: Placed, draft: Draft | undefined, quote: string | null): F;
+
+  /** What to quote when the composer opens on a row without a draft and nothing is selected in it. */
+  protected quoteFor(_placed: Placed, selected: string | null): string | null {
+    return selected;
+  }
+
+  protected get form(): F | undefined {
+    return this.#form;
+  }
+
+  /** There are other flag types; only flags have any. */
+  showTypes(_types: readonly FlagTypeChoice[]): void {}
+
+  /** Opens the composer under the row with this index, quoting what was selected in it, or says why it cannot. */
+  open(index: number, selected: string | null, focus = true): void {
+    const { model, selection, live, memory, rows } = this.parts;
+    if (!model.view.canFlag) {
+      live.say(this.refusal, 'warning');
+      return;
+    }
+    const position = model.positionOf(index);
+    const placed = position === undefined ? undefined : model.placed[position];
+    const row = position === undefined ? undefined : rows.list.at(position);
+    if (position === undefined || placed === undefined || row === undefined) {
+      live.say(t('This transcript has no such message.'), 'warning');
+      return;
+    }
+    selection.select(position);
+    if (this.#form?.index === index) {
+      if (selected !== null) this.#form.addQuote(this.quoteFor(placed, selected) ?? selected);
+    } else {
+      this.#shut();
+      const draft = memory.draft(index);
+      this.#hadDraft = draft !== undefined;
+      const quote = draft !== undefined && selected === null ? null : this.quoteFor(placed, selected);
+      this.#form = this.make(placed, draft, quote);
+      underOf(row).append(this.#form.element);
+      memory.update({ composing: index });
+      if (quote !== null) memory.keepDraft(this.#form.draft);
+      rows.redraw(index);
+    }
+    if (focus) this.#form.focus();
+    this.#form.element.scrollIntoView({ block: 'nearest' });
+    row.firstElementChild?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Closes the composer, if one is open; what was typed is kept and said, and the keyboard goes back to the row. */
+  close(): boolean {
+    const form = this.#form;
+    if (form === undefined) return false;
+    const hadFocus = form.element.contains(document.activeElement);
+    const kept = this.#shut();
+    const position = this.parts.model.positionOf(form.index);
+    if (hadFocus && position !== undefined) this.parts.selection.select(position, { focus: true });
+    if (kept) this.parts.live.say(t('Draft kept.'));
+    return true;
+  }
+
+  typeAt(caret: number): void {
+    this.#form?.typeAt(caret);
+  }
+
+  /** The composer's work is done: it goes, its draft too, and the keyboard goes to the row or to the next. */
+  protected finish(index: number, next: boolean): void {
+    const { model, selection, memory, rows } = this.parts;
+    memory.dropDraft(index);
+    this.#hadDraft = false;
+    this.#form?.element.remove();
+    this.#form = undefined;
+    memory.update({ composing: null });
+    rows.redraw(index);
+    const position = model.positionOf(index) ?? 0;
+    const target = next ? Math.min(position + 1, model.placed.length - 1) : position;
+    selection.select(target, { focus: true, scroll: 'nearest' });
+  }
+
+  /** Takes the composer away. Returns whether a draft of it is kept. */
+  #shut(): boolean {
+    const form = this.#form;
+    if (form === undefined) return false;
+    const { memory, rows } = this.parts;
+    if (!form.touched && !this.#hadDraft) memory.dropDraft(form.index);
+    this.#form = undefined;
+    form.element.remove();
+    memory.update({ composing: null });
+    rows.redraw(form.index);
+    return memory.draft(form.index) !== undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
+import { messageQuote, quoted } from '../../shared/text.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { commentOn } from '../comment.ts';
+import { senderOf } from '../conversation-view.ts';
+import type { TranscriptPanel } from '../panel.ts';
+import { panelsOf } from '../panels.ts';
+
+const argsSchema = z.object({
+  ...issueTarget,
+  conversationId: z.optional(z.string().check(z.minLength(1))),
+  messageIndex: z.optional(z.int().check(z.nonnegative())),
+  note: z.optional(z.string()),
+  allowNorm: z.optional(z.literal(true)),
+});
+type Args = z.infer<typeof argsSchema>;
+
+/**
+ * Comments on a message of an SMS conversation, which cannot carry a flag, with the message quoted. In a transcript the
+ * composer under the row asks for the words; a script gives everything.
+ */
+export default defineCommand({
+  args: argsSchema,
+  async run(services, args, call) {
+    if (call.fromUi) {
+      composeInPanel(services, args);
+      return undefined;
+    }
+    const { conversationId, messageIndex, note } = args;
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    if (conversationId === undefined || messageIndex === undefined) {
+      refuseToAsk(call, conversationId === undefined ? 'conversationId' : 'messageIndex');
+      return undefined;
+    }
+    const { rows } = await session.conversations.get(conversationId);
+    const row = rows.find(({ index }) => index === messageIndex);
+    if (row === undefined) {
+      throw new InvalidArgumentError('messageIndex', vscode.l10n.t('There is no message #{0}.', messageIndex));
+    }
+    const quote = quoted(messageQuote({ ...row, speaker: senderOf(row) }, null));
+    const text = `${quote}\n${note ?? ''}`.trim();
+    return commentOn(services, session, { issueId, conversationId, text, allowNorm: args.allowNorm === true }, call);
+  },
+});
+
+/** Opens the composer where the message is: the one that was right-clicked, or the one selected in the active panel. */
+function composeInPanel(services: Services, { conversationId, issueId, messageIndex }: Args): void {
+  const panels = panelsOf(services);
+  const panel: TranscriptPanel | undefined =
+    conversationId === undefined ? panels.active : panels.findConversation(conversationId, issueId);
+  if (panel === undefined || !('conversationId' in panel.target)) {
+    const sentence = vscode.l10n.t('Open an SMS conversation and select a message in it first.');
+    throw new InvalidArgumentError('conversationId', sentence);
+  }
+  const { selected } = panel;
+  const index = messageIndex ?? selected?.index;
+  if (index === undefined) panel.say(vscode.l10n.t('Select a message first: click it, or press j and k.'), 'warning');
+  else panel.compose(index, selected?.index === index ? selected.quote : null);
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askText, issueTarget } from '../../editor/prompts.ts';
+import { resolveIssueId } from '../../triage/resolve-issue.ts';
+import { panelsOf } from '../panels.ts';
+
+/** Opens an SMS conversation in the transcript view, at a message when one is named. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    conversationId: z.optional(z.string().check(z.minLength(1))),
+    messageIndex: z.optional(z.int().check(z.nonnegative())),
+  }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const conversationId =
+      args.conversationId ??
+      (await askText(call, 'conversationId', {
+        title: vscode.l10n.t('Open SMS Conversation'),
+        prompt: vscode.l10n.t('The id of the conversation'),
+      }));
+    const issueId =
+      args.issueId === undefined
+        ? null
+        : await resolveIssueId(session.issues, session.api, args.issueId, new AbortController().signal);
+    const panel = panelsOf(services).open({ connectionId: session.connection.id, conversationId, issueId });
+    if (args.messageIndex !== undefined) panel.reveal(args.messageIndex);
+    return { conversationId, issueId };
+  },
+});

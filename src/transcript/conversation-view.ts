@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
+import { usualPlayer } from '../shared/audio.ts';
+import { shortMoment } from '../editor/wording.ts';
+import type { ConversationHeader, Delivery, Draft, TranscriptRow, TranscriptView } from '../shared/transcript.ts';
+import { isAttached } from '../triage/conversation-link.ts';
+import type { Conversation, ConversationRow, MessageWay } from '../triage/conversation.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { issueHeader, speakerOf } from './wording.ts';
+
+/** Everything the page shows of an SMS conversation, as plain data. */
+export function conversationViewOf(
+  session: Session,
+  conversation: Conversation,
+  issueId: string | null,
+  issue: Issue | undefined,
+  drafts: readonly Draft[],
+): TranscriptView {
+  return {
+    header: headerOf(session, conversation, issueId, issue),
+    rows: conversation.rows.map(toRow),
+    flags: [],
+    flagTypes: [],
+    drafts,
+    canFlag: issueId !== null,
+    recording: { ...usualPlayer, absent: vscode.l10n.t('An SMS conversation has no recording.'), duration: null },
+  };
+}
+
+/** The word for who wrote a message. */
+export function senderOf(row: ConversationRow): string {
+  return row.role === 'caller' ? vscode.l10n.t('User') : speakerOf(row);
+}
+
+function toRow({ way, ...row }: ConversationRow): TranscriptRow {
+  const shown = { ...row, speaker: senderOf({ ...row, way }) };
+  return way === null ? shown : { ...shown, delivery: deliveryOf(way) };
+}
+
+function headerOf(
+  session: Session,
+  { conversationId, details, messagesMissing, rows }: Conversation,
+  issueId: string | null,
+  issue: Issue | undefined,
+): ConversationHeader {
+  const { l10n } = vscode;
+  const { user_number: user, agent_number: agent, effective_channel: channel, is_active: active } = details;
+  const facts = [channelWord(channel)];
+  if (agent !== null) facts.push(l10n.t('with {0}', printable(agent)));
+  const last = shortMoment(details.last_message_at ?? rows.at(-1)?.clock ?? null);
+  if (last !== '') facts.push(l10n.t('last message {0}', last));
+  if (active !== null) facts.push(active ? l10n.t('still open') : l10n.t('closed'));
+  return {
+    kind: 'sms',
+    conversationId,
+    number: user === null ? null : printable(user),
+    facts,
+    summary: printable(details.summary ?? ''),
+    fields: [],
+    issue: issueHeader(issue),
+    attached: issueId === null ? null : isAttached(session, issueId, conversationId),
+    messagesMissing,
+  };
+}
+
+function channelWord(channel: string | null): string {
+  if (channel === null || channel === 'sms') return 'SMS';
+  if (channel === 'rcs') return 'RCS';
+  return channel === 'whatsapp' ? 'WhatsApp' : printable(channel).slice(0, 40);
+}
+
+function deliveryOf(way: MessageWay): Delivery {
+  const { l10n } = vscode;
+  const words = [wayWords(way)];
+  if (way.attachments === 1) words.push(l10n.t('1 attachment'));
+  if (way.attachments > 1) words.push(l10n.t('{0} attachments', way.attachments));
+  const unknown = l10n.t('unknown number');
+  return { words: words.join(' · '), numbers: `${way.from ?? unknown} → ${way.to ?? unknown}`, failed: way.failed };
+}
+
+/** Direction and state in one: what came in was received, what went out was sent and then what became of it. */
+function wayWords({ direction, status, failed, errorCode }: MessageWay): string {
+  const { l10n } = vscode;
+  if (failed) return errorCode === null ? l10n.t('not delivered') : l10n.t('not delivered ({0})', errorCode);
+  if (direction === 'in') return l10n.t('received');
+  switch (status) {
+    case 'delivered':
+      return l10n.t('delivered');
+    case 'read':
+      return l10n.t('read');
+    case 'queued':
+    case 'pending':
+      return l10n.t('waits to be sent');
+    case 'sent':
+    case null:
+      return direction === null ? l10n.t('direction unknown') : l10n.t('sent');
+    default:
+      return status.replaceAll('_', ' ');
+  }
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { shown } from '../editor/privacy.ts';
+import { excerpt } from '../editor/wording.ts';
+import type { Conversation } from '../triage/conversation.ts';
+import type { Session } from '../triage/session.ts';
+import { printable, type Transcript } from '../triage/transcript.ts';
+import type { Target } from './target.ts';
+
+/** What a panel reads: a call's transcript or an SMS conversation. */
+export type Reading = Transcript | Conversation;
+
+export function isConversation(reading: Reading): reading is Conversation {
+  return 'conversationId' in reading;
+}
+
+/** What the service has of it. @throws ServiceError */
+export function readingOf(session: Session, target: Target): Promise<Reading> {
+  return 'callId' in target ? session.transcripts.get(target.callId) : session.conversations.get(target.conversationId);
+}
+
+/** The tab's title. */
+export function titleOf(reading: Reading): string {
+  const { l10n } = vscode;
+  const words = excerpt(shown(printable(reading.details.summary ?? '')), 40);
+  if (!isConversation(reading)) return words === '' ? l10n.t('Call {0}', reading.callId.slice(0, 8)) : words;
+  const { user_number: number } = reading.details;
+  return l10n.t(
+    'SMS with {0}',
+    number === null ? reading.conversationId.slice(0, 8) : excerpt(shown(printable(number)), 40),
+  );
+}
+
+/** What stands beside it: none of this keeps it from being read. @throws ServiceError, each by itself */
+export function besideOf(session: Session, target: Target): readonly Promise<unknown>[] {
+  const { issueId } = target;
+  if ('conversationId' in target) return issueId === null ? [] : [session.issues.loadResources(issueId)];
+  return [session.flagTypes.load(), ...(issueId === null ? [] : [session.issues.loadFlags(issueId)])];
+}
