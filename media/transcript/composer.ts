@@ -22,6 +22,8 @@ export interface ComposerOptions {
   readonly types: readonly FlagTypeChoice[];
   readonly draft: Draft | undefined;
   readonly quote: string | null;
+  /** The node that the agent was in, if known. */
+  readonly node: string | undefined;
 }
 
 /** The form under a row that puts a flag on it. */
@@ -32,9 +34,10 @@ export class Composer implements Form {
   readonly #types: TypePicker;
   readonly #note: NoteField;
   readonly #problem = el('p', { class: 'composer-problem', role: 'alert' });
+  readonly #node = el('span', { class: 'composer-node', dir: 'auto', title: t('Node') });
   #touched = false;
 
-  constructor({ index, label, types, draft, quote }: ComposerOptions, events: ComposerEvents) {
+  constructor({ index, label, types, draft, quote, node }: ComposerOptions, events: ComposerEvents) {
     this.index = index;
     this.#events = events;
     this.#types = new TypePicker(
@@ -59,6 +62,7 @@ export class Composer implements Form {
       this.#actions(),
     );
     this.#types.show(types);
+    this.showNode(node);
     if (draft !== undefined) {
       this.#types.restore(draft.flagType, draft.isNew);
       this.#note.value = draft.note;
@@ -90,6 +94,12 @@ export class Composer implements Form {
     this.#types.show(types);
   }
 
+  /** Says which node the flag will name; none while it is not known. */
+  showNode(node: string | undefined): void {
+    this.#node.textContent = node ?? '';
+    this.#node.hidden = node === undefined;
+  }
+
   addQuote(quote: string): void {
     this.#note.addQuote(quote);
     this.#changed();
@@ -116,7 +126,7 @@ export class Composer implements Form {
     save.addEventListener('click', () => this.#save(false));
     next.addEventListener('click', () => this.#save(true));
     close.addEventListener('click', () => this.#events.close());
-    return el('div', { class: 'composer-actions' }, save, next, close, this.#note.count);
+    return el('div', { class: 'composer-actions' }, this.#node, save, next, close, this.#note.count);
   }
 
   #changed(): void {

@@ -65,6 +65,9 @@ export abstract class Composing<F extends Form> {
   /** There are other flag types; only flags have any. */
   showTypes(_types: readonly FlagTypeChoice[]): void {}
 
+  /** What the agent was doing has become known; only flags name a node. */
+  showNode(): void {}
+
   /** Opens the composer under the row with this index, quoting what was selected in it, or says why it cannot. */
   open(index: number, selected: string | null, focus = true): void {
     const { model, selection, live, memory, rows } = this.parts;

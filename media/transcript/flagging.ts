@@ -20,6 +20,16 @@ export class Flagging extends Composing<Composer> {
     this.form?.showTypes(types);
   }
 
+  override showNode(): void {
+    const { form } = this;
+    form?.showNode(this.#nodeOf(form.index));
+  }
+
+  #nodeOf(index: number): string | undefined {
+    const { model } = this.parts;
+    return model.nodeAt(model.positionOf(index) ?? -1);
+  }
+
   protected make(placed: Placed, draft: Draft | undefined, quote: string | null): Composer {
     const { memory } = this.parts;
     return new Composer(
@@ -29,6 +39,7 @@ export class Flagging extends Composing<Composer> {
         types: this.#types,
         draft,
         quote,
+        node: this.#nodeOf(placed.row.index),
       },
       {
         changed: (changed) => memory.keepDraft(changed),

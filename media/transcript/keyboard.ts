@@ -7,7 +7,7 @@ import type { RowList } from './list.ts';
 import { t } from './l10n.ts';
 import type { Live } from './live.ts';
 import type { Moves } from './moves.ts';
-import type { Selection } from './selection.ts';
+import { inner, type Selection } from './selection.ts';
 
 export interface KeyboardParts {
   readonly keys: KeyTable;
@@ -28,8 +28,6 @@ export interface KeyboardParts {
   /** Closes the composer. Returns whether one was open. */
   readonly closeComposer: () => boolean;
 }
-
-const inner = '.chip, .flag-button, .problem button';
 
 /**
  * The transcript's own keys. They work where the keyboard is in the list, or nowhere in particular; what they use up

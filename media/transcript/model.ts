@@ -1,3 +1,4 @@
+import type { EventGap, PathwayView } from '../../src/shared/pathway.ts';
 import type { FlagMark, TranscriptRow, TranscriptView } from '../../src/shared/transcript.ts';
 import { timeWords } from './time-words.ts';
 
@@ -29,12 +30,14 @@ export interface FlagGroups {
   readonly loose: readonly FlagMark[];
 }
 
-/** The view, ready to be looked up by row index; the flags can be exchanged, the rows cannot. */
+/** The view, ready to be looked up by row index; flags and events can be exchanged, the rows cannot. */
 export class Model {
   readonly view: TranscriptView;
   readonly placed: readonly Placed[];
   readonly #positions: ReadonlyMap<number, number>;
   #groups: FlagGroups;
+  #pathway: PathwayView | undefined;
+  #gaps: ReadonlyMap<number | null, EventGap> = new Map();
 
   constructor(view: TranscriptView) {
     this.view = view;
@@ -61,6 +64,29 @@ export class Model {
 
   flagsOn(index: number): readonly FlagMark[] {
     return this.#groups.byIndex.get(index) ?? [];
+  }
+
+  get hasNodes(): boolean {
+    return this.#pathway !== undefined && this.#pathway.nodes.length > 0;
+  }
+
+  /** Takes what the agent was doing. Returns whether it is not what it was. */
+  takePathway(pathway: PathwayView): boolean {
+    if (JSON.stringify(pathway) === JSON.stringify(this.#pathway)) return false;
+    this.#pathway = pathway;
+    this.#gaps = new Map(pathway.gaps.map((gap) => [gap.after, gap]));
+    return true;
+  }
+
+  /** What the agent did after the message with this index; before the first one for null. */
+  gapAfter(index: number | null): EventGap | undefined {
+    return this.#gaps.get(index);
+  }
+
+  /** The name of the node that the agent was in at the message in this position. */
+  nodeAt(position: number): string | undefined {
+    const node = this.#pathway?.rowNodes[position] ?? null;
+    return node === null ? undefined : this.#pathway?.nodes[node];
   }
 
   /** Takes new flags and returns the indexes of the rows whose flags are not what they were. */

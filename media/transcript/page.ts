@@ -27,6 +27,7 @@ export class Page {
   readonly handlers: HostHandlers = {
     state: ({ state }) => this.#show(state),
     flags: ({ flags }) => this.#screen?.showFlags(flags),
+    pathway: ({ pathway }) => this.#screen?.showPathway(pathway),
     flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
     reveal: ({ index }) => this.#screen?.reveal(index),
     compose: ({ index, quote }) => this.#screen?.compose(index, quote),

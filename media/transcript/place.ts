@@ -10,15 +10,16 @@ export class Place {
   readonly #list: RowList;
   readonly #model: Model;
   readonly #memory: Memory;
-  readonly #bar: HTMLElement;
+  readonly #covers: readonly HTMLElement[];
   readonly #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(list: RowList, model: Model, memory: Memory, bar: HTMLElement) {
+  /** `covers` are the elements that stay at the top, one below the other. */
+  constructor(list: RowList, model: Model, memory: Memory, covers: readonly HTMLElement[]) {
     this.#list = list;
     this.#model = model;
     this.#memory = memory;
-    this.#bar = bar;
+    this.#covers = covers;
     const options = { signal: this.#stop.signal, passive: true };
     window.addEventListener('scroll', () => this.#soon(), options);
     document.addEventListener('visibilitychange', () => this.#now(), options);
@@ -43,9 +44,9 @@ export class Place {
     this.#stop.abort();
   }
 
-  /** The lower edge of the header's line while it is stuck to the top. */
+  /** The lower edge of what stays at the top. */
   get top(): number {
-    return this.#bar.getBoundingClientRect().height;
+    return this.#covers.reduce((height, cover) => height + cover.getBoundingClientRect().height, 0);
   }
 
   #soon(): void {

@@ -31,7 +31,7 @@ export function underOf(element: HTMLElement): HTMLElement {
   const there = element.querySelector<HTMLElement>(':scope > .under');
   if (there !== null) return there;
   const under = el('div', { class: 'under' });
-  element.append(under);
+  element.insertBefore(under, element.querySelector(':scope > .gap'));
   return under;
 }
 

@@ -1,4 +1,5 @@
 import type { FlagMark } from '../../src/shared/transcript.ts';
+import { drawGap } from './events.ts';
 import { RowList } from './list.ts';
 import type { Model } from './model.ts';
 import { drawMarks, drawRow } from './row.ts';
@@ -37,6 +38,8 @@ export class Rows {
   readonly #model: Model;
   readonly #expanded: ReadonlySet<string>;
   readonly #hasDraft: (index: number) => boolean;
+  /** Messages whose events are open. */
+  readonly #opened = new Set<number | null>();
 
   /** `expanded` is read whenever marks are drawn: the ids of flags whose notes are shown whole. */
   constructor(model: Model, expanded: ReadonlySet<string>, hasDraft: (index: number) => boolean) {
@@ -58,6 +61,25 @@ export class Rows {
     if (focused !== null) refocus(element, focused);
   }
 
+  /** Draws what the agent did between the messages anew. Returns what it did before the first one. */
+  drawEvents(): HTMLElement | undefined {
+    for (const { row, position } of this.#model.placed) {
+      const element = this.list.built(position);
+      if (element !== undefined) this.#drawGap(element, row.index);
+    }
+    const lead = this.#model.gapAfter(null);
+    return lead === undefined ? undefined : drawGap(lead, this.#opened);
+  }
+
+  #drawGap(element: HTMLElement, index: number): void {
+    const before = element.querySelector(':scope > .gap');
+    const hadFocus = before?.contains(document.activeElement) === true;
+    before?.remove();
+    const gap = this.#model.gapAfter(index);
+    if (gap !== undefined) element.append(drawGap(gap, this.#opened));
+    if (hadFocus) element.querySelector<HTMLElement>('.gap-button')?.focus();
+  }
+
   #draw(position: number): HTMLElement {
     const placed = this.#model.placed[position];
     if (placed === undefined) throw new RangeError(`No row at ${position}`);
@@ -66,6 +88,7 @@ export class Rows {
     const marks = this.#marks(placed.row.index);
     if (marks.flags.length > 0 || marks.draft || placed.row.delivery !== undefined)
       drawMarks(element, header, placed, marks);
+    this.#drawGap(element, placed.row.index);
     return element;
   }
 

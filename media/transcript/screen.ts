@@ -1,5 +1,6 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
+import type { PathwayView } from '../../src/shared/pathway.ts';
 import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { emptyWords } from './states.ts';
@@ -17,6 +18,7 @@ import { Keyboard } from './keyboard.ts';
 import type { KeyTable } from './keys.ts';
 import { Model, sameRows } from './model.ts';
 import { Moves } from './moves.ts';
+import { NodeLine } from './node-line.ts';
 import { drawOutline } from './outline.ts';
 import { Place } from './place.ts';
 import { LatePlayer } from './player/late-player.ts';
@@ -52,6 +54,9 @@ export class TranscriptScreen {
   readonly #buttons: FlagButtons;
   readonly #bar: HTMLElement;
   readonly #watchers: readonly { disconnect(): void }[];
+  readonly #node: NodeLine;
+  /** Why events are missing, and what happened before the first message. */
+  readonly #lead = el('div');
   readonly #end = el('div', { class: 'after' });
   readonly #side = el('div', { class: 'side' });
   #flags: readonly FlagMark[];
@@ -69,6 +74,7 @@ export class TranscriptScreen {
       (index) => memory.draft(index) !== undefined && memory.value.composing !== index,
     );
     const { list } = this.#rows;
+    this.#node = new NodeLine(model, () => this.#place.firstVisible);
     const { bar, details } = drawHeader(view, memory, post);
     this.#bar = bar;
     this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side);
@@ -86,7 +92,7 @@ export class TranscriptScreen {
       () => copying.indexes,
     );
     this.#reporter = reporter;
-    const place = new Place(list, model, memory, bar);
+    const place = new Place(list, model, memory, [bar, this.#node.element]);
     this.#place = place;
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
@@ -176,6 +182,19 @@ export class TranscriptScreen {
     this.#selection.select(position, { focus: document.hasFocus() && !typing, scroll: 'center' });
   }
 
+  /** What the agent was doing has become known, or is known better. */
+  showPathway(pathway: PathwayView): void {
+    if (!this.#model.takePathway(pathway)) return;
+    const lead = this.#rows.drawEvents();
+    const { problem } = pathway;
+    const sentence = problem === null ? [] : [el('p', { class: 'events-problem', dir: 'auto', text: plain(problem) })];
+    this.#lead.replaceChildren(...sentence, ...(lead === undefined ? [] : [lead]));
+    this.#selection.refresh();
+    this.#composing.showNode();
+    this.#node.draw();
+    this.#measureBar(this.#bar);
+  }
+
   /** What the host has to say about the recording. */
   hear(audio: AudioMessage): void {
     this.#player.take(audio);
@@ -210,12 +229,14 @@ export class TranscriptScreen {
     this.#keyboard.dispose();
     this.#copying.dispose();
     this.#player.dispose();
+    this.#node.dispose();
     for (const watcher of this.#watchers) watcher.disconnect();
   }
 
   #main(): HTMLElement {
     const empty = el('p', { class: 'empty-page', text: emptyWords(this.#view.header) });
-    return el('div', { class: 'main' }, this.#view.rows.length === 0 ? empty : this.#rows.list.element, this.#end);
+    const list = this.#view.rows.length === 0 ? empty : this.#rows.list.element;
+    return el('div', { class: 'main' }, this.#node.element, this.#lead, list, this.#end);
   }
 
   #selected(position: number): void {
@@ -250,7 +271,9 @@ export class TranscriptScreen {
 
   #measureBar(bar: HTMLElement): void {
     // Scroll positions are whole pixels and the line's height need not be: a row must not slip under it by a fraction.
-    const height = Math.ceil(bar.getBoundingClientRect().height) + 1;
-    document.documentElement.style.setProperty('--bar-height', `${height}px`);
+    const top = Math.ceil(bar.getBoundingClientRect().height) + 1;
+    const { style } = document.documentElement;
+    style.setProperty('--node-top', `${top}px`);
+    style.setProperty('--bar-height', `${top + Math.ceil(this.#node.element.getBoundingClientRect().height)}px`);
   }
 }

@@ -1,5 +1,8 @@
 import type { RowList } from './list.ts';
 
+/** What can have the keyboard inside a row. */
+export const inner = '.chip, .flag-button, .problem button, .gap-button';
+
 /** How a row comes to be selected. */
 export interface SelectOptions {
   readonly focus?: boolean;
@@ -137,8 +140,6 @@ export class Selection {
   #setTabIndex(row: HTMLElement | undefined, tabIndex: '0' | '-1'): void {
     if (row === undefined) return;
     row.setAttribute('tabindex', tabIndex);
-    for (const inner of row.querySelectorAll('.chip, .flag-button, .problem button')) {
-      inner.setAttribute('tabindex', tabIndex);
-    }
+    for (const stop of row.querySelectorAll(inner)) stop.setAttribute('tabindex', tabIndex);
   }
 }

@@ -16,6 +16,7 @@ import { type IssuesApi, issuesApi } from './bland/issues.ts';
 import { me, type Me } from './bland/me.ts';
 import { type MembersApi, membersApi } from './bland/members.ts';
 import { type NumbersApi, numbersApi } from './bland/numbers.ts';
+import { type PathwayEventsApi, pathwayEventsApi } from './bland/pathway-events.ts';
 import { type PersonasApi, personasApi } from './bland/personas.ts';
 import { type RecordingsApi, recordingsApi } from './bland/recordings.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
@@ -31,6 +32,7 @@ export interface BlandApi {
   readonly resources: ResourcesApi;
   readonly calls: CallsApi;
   readonly recordings: RecordingsApi;
+  readonly pathwayEvents: PathwayEventsApi;
   readonly flags: FlagsApi;
   readonly flagTypes: FlagTypesApi;
   readonly relations: RelationsApi;
@@ -58,6 +60,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     resources: resourcesApi(client),
     calls: callsApi(client),
     recordings: recordingsApi(client),
+    pathwayEvents: pathwayEventsApi(client),
     flags: flagsApi(client),
     flagTypes: flagTypesApi(client),
     relations: relationsApi(client),

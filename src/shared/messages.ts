@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { type AudioMessage, speeds } from './audio.ts';
 import type { KeyAction, Keys } from './keys.ts';
+import type { PathwayView } from './pathway.ts';
 import {
   headerActions,
   maxDrafts,
@@ -105,6 +106,8 @@ export type HostMessage =
   | { readonly type: 'state'; readonly state: PageState }
   /** The flags of this call changed; everything else stands. */
   | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
+  /** What the agent was doing, once it is known; it stands beside the transcript that the page shows. */
+  | { readonly type: 'pathway'; readonly pathway: PathwayView }
   | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[] }
   /** Select a row and bring it into view. */
   | { readonly type: 'reveal'; readonly index: number }

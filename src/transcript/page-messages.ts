@@ -12,6 +12,7 @@ import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
 import { fieldsOf } from './header-fields.ts';
 import type { TranscriptPanel } from './panel.ts';
+import { nodeAt } from './pathway.ts';
 import { callIdOf } from './target.ts';
 import { takeFlagOff } from './take-flag-off.ts';
 import { marksOf } from './view.ts';
@@ -102,13 +103,15 @@ async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): 
   else await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
 }
 
-/** Index and text come from our own transcript; the page only says which row. */
+/** Index, text and node come from our own transcript and its events; the page only says which row. */
 function createFlag(panel: TranscriptPanel, { index, flagType, note }: PageMessageOf<'flag/create'>): void {
   const { target, transcript } = panel;
   if (target.issueId === null || transcript === undefined) return;
   const { issueId } = target;
   const { callId } = transcript;
-  const payload = prepareFlag({ issueId, callId, messageIndex: index, type: flagType, note }, transcript);
+  const node = nodeAt(panel.session, transcript, index);
+  const request = { issueId, callId, messageIndex: index, type: flagType, note, ...node };
+  const payload = prepareFlag(request, transcript);
   panel.history.added(panel.session, [panel.session.outbox.add(addFlag, payload)]);
 }
 

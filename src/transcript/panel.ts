@@ -16,6 +16,7 @@ import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
 import { transcriptHtml } from './html.ts';
 import { keysOfUser } from './keys.ts';
+import { shownPathway } from './pathway.ts';
 import { readPlayerSettings } from './player-settings.ts';
 import { PanelRecording } from './recording.ts';
 import { besideOf, isConversation, type Reading, readingOf, titleOf } from './reading.ts';
@@ -209,6 +210,13 @@ export class TranscriptPanel {
     this.#panel.title = titleOf(reading);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
+    if (!isConversation(reading)) void this.#showPathway(reading);
+  }
+
+  /** What the agent was doing comes after the transcript, which never waits for it. */
+  async #showPathway(transcript: Transcript): Promise<void> {
+    const pathway = await shownPathway(this.session, transcript);
+    if (transcript === this.#reading) this.post({ type: 'pathway', pathway });
   }
 
   /** Posts a message once the transcript stands on the page. */

@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts';
 import type { ConnectionJournal } from './journal/connection-journal.ts';
 import { MemberStore } from './members.ts';
 import { Outbox } from './outbox.ts';
+import { PathwayStore } from './pathway-store.ts';
 import { PersonaStore } from './personas.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from './transcript-store.ts';
@@ -50,6 +51,7 @@ export function createSession(
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
     conversations: new ConversationStore(api),
+    pathways: new PathwayStore(api),
   };
   const outbox = new Outbox({ api, clock, journal, kinds: writeKinds });
   stores.issues.onDidChange((change) => changed.fire(change));

@@ -3,6 +3,7 @@ import type { ConversationStore } from './conversation-store.ts';
 import type { FlagTypeCatalogue } from './flag-types.ts';
 import type { IssueStore } from './issues.ts';
 import type { MemberStore } from './members.ts';
+import type { PathwayStore } from './pathway-store.ts';
 import type { PersonaStore } from './personas.ts';
 import type { TranscriptStore } from './transcript-store.ts';
 
@@ -15,4 +16,5 @@ export interface Stores {
   readonly members: MemberStore;
   readonly transcripts: TranscriptStore;
   readonly conversations: ConversationStore;
+  readonly pathways: PathwayStore;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
+import type { PathwayView } from '../../src/shared/pathway.ts';
 import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { barriers } from './support/barriers.ts';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
@@ -19,6 +20,16 @@ const everything: TranscriptView = view({
   ],
 });
 
+const pathway: PathwayView = {
+  gaps: [null, 2].map((after) => ({
+    after,
+    events: [{ words: 'Webhook · 500', short: 'webhook 500', detail: '{}', seconds: 6, trouble: true }],
+  })),
+  nodes: ['Verify identity'],
+  rowNodes: everything.rows.map(() => 0),
+  problem: '1 event could not be read.',
+};
+
 async function openComposer(page: TranscriptPage): Promise<void> {
   await page.row(5).click();
   await page.press('f', '1', 'Enter');
@@ -30,6 +41,9 @@ describe.each(themeNames)('in %s', (theme) => {
     const page = await show(everything, { theme, width: 1200, height: 900 });
     expect(await barriers(page)).toEqual([]);
     await page.page.getByRole('button', { name: 'Details' }).click();
+    expect(await barriers(page)).toEqual([]);
+    await page.send({ type: 'pathway', pathway });
+    await page.row(2).locator('.gap-button').click();
     expect(await barriers(page)).toEqual([]);
     await openComposer(page);
     expect(await barriers(page)).toEqual([]);

@@ -7,7 +7,7 @@ const flat = (status: 400 | 404, message: string): Refusal => new Refusal(status
 
 /**
  * GET /v1/calls/{call_id} (Call Details): the call as it is kept, without an envelope. Its refusals are flat too.
- * `v=2` asks for pathway events, of which the sandbox has none.
+ * `v=2` asks for pathway events, which the sandbox gives by the route of their own only.
  */
 export const callDetails: Routes = (app, { store }) => {
   app.get('/v1/calls/:callId', (c) => {

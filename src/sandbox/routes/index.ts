@@ -18,6 +18,7 @@ import { listIssues } from './list-issues.ts';
 import { me } from './me.ts';
 import { members } from './members.ts';
 import { inboundNumbers } from './inbound-numbers.ts';
+import { pathwayCalls } from './pathway-calls.ts';
 import { personaNumbers } from './persona-numbers.ts';
 import { personas } from './personas.ts';
 import { relations } from './relations.ts';
@@ -50,6 +51,7 @@ export const allRoutes: readonly Routes[] = [
   categories,
   calls,
   callDetails,
+  pathwayCalls,
   smsConversations,
   personas,
   personaNumbers,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand, fromView } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { panelsOf } from '../panels.ts';
+import { nodeAt } from '../pathway.ts';
 import { callIdOf } from '../target.ts';
 
 /**
@@ -31,7 +32,9 @@ export default defineCommand({
     if (on === undefined || index === undefined) {
       throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Select a message in a transcript first.'));
     }
-    const flag = { callId: on, messageIndex: index, messageText, type, note, nodeId, nodeName };
+    const known = call.fromUi && panel?.transcript !== undefined ? nodeAt(panel.session, panel.transcript, index) : {};
+    const node = nodeId === undefined ? known : { nodeId, nodeName };
+    const flag = { callId: on, messageIndex: index, messageText, type, note, ...node };
     const given = call.fromUi ? { [fromView]: true, connectionId: panel?.target.connectionId } : rest;
     return vscode.commands.executeCommand('callTriage.createIssue', { ...given, flag });
   },

@@ -54,6 +54,12 @@ const read = { method: 'GET', answers: [200], refusals: [] } as const;
 export const readOperations = {
   'List Calls': { ...read, path: '/v1/calls', query: calls, shape: 'list' },
   'Call Details': { ...read, path: '/v1/calls/{call}', query: parameters({ v: z.literal('2') }), shape: 'object' },
+  'Pathway Call Events': {
+    ...read,
+    path: '/v1/pathway_calls/{call}',
+    query: z.strictObject({ v: z.literal('2') }),
+    shape: 'list',
+  },
   'Call Recording': { ...read, path: '/v1/recordings/{call}', answers: [200, 206], query: none, shape: 'object' },
   'Recording URL': { ...read, path: '/v1/calls/{call}/recording', query: none, shape: 'object' },
   'List SMS Conversations': { ...read, path: '/v1/sms/conversations', query: conversations, shape: 'list' },

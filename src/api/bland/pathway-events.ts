@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { Client } from '../client.ts';
+import type { BrokenItem } from '../pages.ts';
+import { isObject, readItems, shapeError } from './envelope.ts';
+import * as read from './lenient.ts';
+import { toQuery } from './paging.ts';
+import type { RequestOptions } from './request-options.ts';
+import { segment } from './strict.ts';
+
+/** One thing that happened on a call's pathway. */
+export const pathwayEventSchema = z.object({
+  /** The order of the events; gaps mean nothing. */
+  sequence: read.number,
+  /** `node.transition`, `webhook.invoke`, `transcript.user`; others are kept. */
+  event_type: read.required,
+  node_id: read.text,
+  /** The `sequence` of the invoke that this is the outcome of. */
+  operation_id: read.number,
+  /** Differs by type, and is documented only in part. */
+  payload: read.object,
+  created_at: read.text,
+});
+export type PathwayEvent = z.output<typeof pathwayEventSchema>;
+
+/** What can be read of a call's events, and what cannot. */
+export interface PathwayLog {
+  readonly items: readonly PathwayEvent[];
+  readonly broken: readonly BrokenItem[];
+}
+
+export interface PathwayEventsApi {
+  /** GET /v1/pathway_calls/{call_id}?v=2: all of them, none where the call ran on no pathway. @throws NotFoundError */
+  list(callId: string, options?: RequestOptions): Promise<PathwayLog>;
+}
+
+export function pathwayEventsApi(client: Client): PathwayEventsApi {
+  return {
+    async list(callId, { signal } = {}) {
+      const path = `/v1/pathway_calls/${segment(callId, 'callId')}`;
+      const answer = await client.request({ method: 'GET', path, query: toQuery({ v: '2' }), signal });
+      const list = isObject(answer.body) ? answer.body['data'] : answer.body;
+      if (!Array.isArray(list)) throw shapeError(answer, 'expected a list');
+      return readItems(list, pathwayEventSchema);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { excerpt } from '../editor/wording.ts';
+import type { EventLine, PathwayView } from '../shared/pathway.ts';
+import type { Pathway } from '../triage/pathway.ts';
+import type { Step, StepFact } from '../triage/pathway-steps.ts';
+import { printable, type Transcript } from '../triage/transcript.ts';
+
+/** What the agent was doing during a call, as the page shows it. */
+export function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView {
+  const dated = rows.find(({ clock, seconds }) => clock !== null && seconds !== null);
+  const start = dated === undefined ? null : Date.parse(dated.clock ?? '') - (dated.seconds ?? 0) * 1000;
+  const places = new Map<string, number>();
+  const nodes: string[] = [];
+  const rowNodes = rows.map(({ index }) => {
+    const node = pathway.nodes.get(index);
+    if (node === undefined) return null;
+    const known = places.get(node.id);
+    if (known !== undefined) return known;
+    places.set(node.id, nodes.length);
+    return nodes.push(shortened(node.name ?? node.id)) - 1;
+  });
+  return {
+    gaps: pathway.gaps.map(({ after, steps }) => ({ after, events: steps.map((step) => lineOf(step, start)) })),
+    nodes,
+    rowNodes,
+    problem: pathway.broken === 0 ? null : vscode.l10n.t('{0} events of this call could not be read.', pathway.broken),
+  };
+}
+
+const shortened = (text: string, length = 120): string => excerpt(printable(text), length);
+
+function lineOf(step: Step, start: number | null): EventLine {
+  const { fact, at, variables, detail } = step;
+  const [words, short] = factWords(fact);
+  const set = variables.map(([name, value]) => `${shortened(name, 60)} = ${shortened(value, 200)}`);
+  const first = variables.slice(0, 2).map(([name, value]) => `${shortened(name, 24)} = ${shortened(value, 24)}`);
+  const parts = words === null ? [vscode.l10n.t('Set {0}', set.join(', '))] : [words, ...set];
+  return {
+    words: parts.join(' · '),
+    short: [...(short === null ? [] : [short]), ...first].join('   ') || null,
+    detail: detail === null ? null : shortened(detail, 300),
+    seconds: at === null || start === null ? null : (at - start) / 1000,
+    trouble: fact.kind === 'operation' && (fact.outcome === 'failed' || fact.message !== null),
+  };
+}
+
+/** A step's words, and how the line that stands for several says it; no words where its variables say all. */
+function factWords(fact: StepFact): readonly [words: string | null, short: string | null] {
+  const { l10n } = vscode;
+  switch (fact.kind) {
+    case 'start':
+      return [l10n.t('The conversation begins'), null];
+    case 'node': {
+      const name = shortened(fact.name) || l10n.t('without a name');
+      return [l10n.t('Node entered: {0}', name), `→ ${shortened(name, 40)}`];
+    }
+    case 'variables':
+      return [null, null];
+    case 'interruption':
+      return [
+        fact.early ? l10n.t('The caller interrupts the agent, early') : l10n.t('The caller interrupts the agent, late'),
+        l10n.t('interrupted'),
+      ];
+    case 'tag':
+      return [l10n.t('Tag: {0}', shortened(fact.name)), null];
+    case 'button':
+      return [l10n.t('Button pressed: {0}', shortened(fact.button)), l10n.t('button {0}', shortened(fact.button, 12))];
+    case 'operation':
+      return operationWords(fact);
+    case 'other':
+      return [shortened(fact.type.replaceAll(/[._]/g, ' ')), null];
+  }
+}
+
+function operationWords(fact: Extract<StepFact, { kind: 'operation' }>): readonly [string, string] {
+  const { outcome, status, ms, message } = fact;
+  const { l10n } = vscode;
+  const operation = operationName(fact.operation);
+  const named = fact.name === null ? operation : `${operation} ${shortened(fact.name)}`;
+  const became = status !== null ? [String(status)] : outcome === 'failed' ? [l10n.t('failed')] : [];
+  const took = ms === null ? [] : [ms < 10_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`];
+  const said = message === null ? [] : [shortened(message, 200)];
+  const short = [operation.toLowerCase() + (became[0] === undefined ? '' : ` ${became[0]}`), ...took];
+  return [[named, ...became, ...took, ...said].join(' · '), short.join(' · ')];
+}
+
+/** What the service calls its operations, in the product's words. */
+function operationName(operation: string): string {
+  const { l10n } = vscode;
+  switch (operation) {
+    case 'webhook':
+      return l10n.t('Webhook');
+    case 'kb':
+      return l10n.t('Knowledge base');
+    case 'sms':
+      return l10n.t('SMS');
+    case 'loop_condition':
+      return l10n.t('Decision');
+    case 'var_extraction':
+      return l10n.t('Variables');
+    case 'transfer_call':
+      return l10n.t('Transfer');
+    case 'transfer_pathway':
+      return l10n.t('Pathway transfer');
+    default: {
+      const words = operation.replaceAll('_', ' ');
+      return words.charAt(0).toUpperCase() + words.slice(1);
+    }
+  }
+}

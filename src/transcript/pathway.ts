@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { explain } from '../editor/explain.ts';
+import { isMasked } from '../editor/privacy.ts';
+import { maskPathway, type PathwayView } from '../shared/pathway.ts';
+import type { PathwayNode } from '../triage/pathway.ts';
+import type { Session } from '../triage/session.ts';
+import type { Transcript } from '../triage/transcript.ts';
+import { pathwayView } from './event-words.ts';
+
+/**
+ * What the agent was doing during a call, as the page may show it now. Never fails: what keeps it from being read is said
+ * in it.
+ */
+export async function shownPathway(session: Session, transcript: Transcript): Promise<PathwayView> {
+  try {
+    const view = pathwayView(await session.pathways.get(transcript), transcript);
+    return isMasked() ? maskPathway(view) : view;
+  } catch (error) {
+    const problem = vscode.l10n.t('What the agent was doing could not be loaded. {0}', explain(error).sentence);
+    return { gaps: [], nodes: [], rowNodes: [], problem };
+  }
+}
+
+/** Where the agent was at a message, for its flag; nothing while that is not known. */
+export function nodeAt(
+  session: Session,
+  transcript: Transcript,
+  index: number,
+): { readonly nodeId?: string; readonly nodeName?: string } {
+  const node: PathwayNode | undefined = session.pathways.known(transcript)?.nodes.get(index);
+  if (node === undefined) return {};
+  return node.name === null ? { nodeId: node.id } : { nodeId: node.id, nodeName: node.name };
+}

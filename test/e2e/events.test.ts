@@ -1,0 +1,99 @@
+// What the agent was doing between the messages, in the real editor.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Call, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+let page: TranscriptPage;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env });
+  issue = await service.issue('T-1002');
+  call = await service.callOf(issue.id);
+  await workbench.openContainer('Call Triage');
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const events = (index: number) => page.message(index).locator('.gap-button');
+const node = () => page.frame.getByRole('note', { name: 'Node' });
+
+test('while the events cannot be had, the transcript stands and one sentence says so', async () => {
+  await service.ask('POST', '/sandbox/faults', {
+    match: { path: '/v1/pathway_calls' },
+    fault: { kind: 'status', status: 403, body: { status: 'error', message: 'Forbidden' } },
+  });
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1002');
+  await tree.click(call.title);
+  page = new TranscriptPage(workbench);
+  await page.shown();
+  await page.frame.getByText('What the agent was doing could not be loaded.').waitFor();
+  expect(await page.frame.locator('.row').count()).toBe(call.rows.length);
+  await workbench.screenshot('events-refused');
+  await service.ask('DELETE', '/sandbox/faults');
+});
+
+test('once they can, one line after a message stands for them, and opens by keys', async () => {
+  const { keyboard } = workbench.page;
+  await page.frame.getByRole('button', { name: /Mask/ }).click();
+  await page.frame
+    .getByRole('button', { name: /Show|Mask/ })
+    .first()
+    .waitFor();
+  const found = call.rows.findIndex(({ text }) => text === 'Webhook: find_member');
+  await events(found - 1).waitFor();
+  expect(await events(found - 1).innerText()).toContain('webhook 200 · 212 ms');
+  await page.message(found - 1).click();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  await page
+    .message(found - 1)
+    .getByText('Webhook find_member · 200 · 212 ms')
+    .waitFor();
+  // The address of the member is the sample data's own.
+  await page
+    .message(found - 1)
+    .getByText('Set member_email = •••@•••')
+    .waitFor();
+  await workbench.screenshot('events-open');
+});
+
+test('the flag of a message names the node that the agent was in', async () => {
+  const at = call.rows.findIndex(({ text }) => text === 'Great, you are verified.');
+  await workbench.changeTheme('dark');
+  await page.message(at).scrollIntoViewIfNeeded();
+  expect(await node().isVisible()).toBe(true);
+  await page.message(at).click();
+  await workbench.page.keyboard.press('f');
+  await page.composer.waitFor();
+  expect(await page.frame.getByTitle('Node', { exact: true }).innerText()).toBe('Verify identity');
+  await workbench.screenshot('events-composer');
+  await workbench.changeTheme('high contrast');
+  await workbench.screenshot('events-high-contrast');
+  await page.note.focus();
+  await workbench.page.keyboard.type('Verified already.');
+  await page.chooseType((await page.frame.getByRole('radio').first().getAttribute('aria-label')) ?? '');
+  await page.save();
+  const stored = async () =>
+    (await service.list(`/v1/triage/issues/${issue.id}/flags`)).find((flag) => flag['note'] === 'Verified already.');
+  await expect.poll(stored).toMatchObject({
+    message_index: at,
+    message_text: call.rows[at]?.text,
+    node_id: 'verify_identity',
+    node_name: 'Verify identity',
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { EventLine, PathwayView } from '../../src/shared/pathway.ts';
+import { useBrowser, type TranscriptPage } from './support/page.ts';
+import { flag, longRows, view } from './support/views.ts';
+
+const { show } = useBrowser();
+
+const line = (words: string, change: Partial<EventLine> = {}): EventLine => ({
+  words,
+  short: null,
+  detail: null,
+  seconds: 8,
+  trouble: false,
+  ...change,
+});
+
+const pathway: PathwayView = {
+  gaps: [
+    { after: null, events: [line('The conversation begins', { seconds: 0 })] },
+    {
+      after: 4,
+      events: [
+        line('Webhook get_order · 200 · 212 ms', { short: 'webhook 200 · 212 ms', detail: '{"id":7}' }),
+        line('Set email = jane@example.com', { short: 'email = jane@example.com' }),
+        line('Webhook send · 500', { short: 'webhook 500', trouble: true, seconds: 9 }),
+      ],
+    },
+  ],
+  nodes: ['Verify identity', 'Billing'],
+  rowNodes: [null, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1],
+  problem: null,
+};
+
+const gap = (page: TranscriptPage) => page.row(4).getByRole('button', { name: /events/ });
+
+describe('what the agent was doing', () => {
+  test('is one line after its message, and all of it once that is opened', async () => {
+    const page = await show(view());
+    await page.send({ type: 'pathway', pathway });
+    expect(await page.row(4).locator('.gap').ariaSnapshot()).toBe(
+      `- button "3 events webhook 200 · 212 ms email = jane@example.com webhook 500"`,
+    );
+    await gap(page).click();
+    expect(await page.row(4).locator('.gap').ariaSnapshot()).toBe(
+      `
+- button "3 events webhook 200 · 212 ms email = jane@example.com webhook 500" [expanded]
+- list:
+  - listitem: "0:08 Webhook get_order · 200 · 212 ms {\\"id\\":7}"
+  - listitem: 0:08 Set email = jane@example.com
+  - listitem: 0:09 Webhook send · 500
+`.trim(),
+    );
+    await gap(page).click();
+    expect(await page.row(4).getByRole('list').count()).toBe(0);
+    expect(await page.page.getByRole('button', { name: '1 event' }).count()).toBe(1);
+    expect(await page.row(3).locator('.gap').count()).toBe(0);
+    await page.close();
+  });
+
+  test('is reached from its row with the arrow keys, opened by Enter and Space, and left by Escape', async () => {
+    const page = await show(view({ flags: [flag('f1', 4)] }));
+    await page.send({ type: 'pathway', pathway });
+    await page.row(4).focus();
+    await page.press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter');
+    expect(await gap(page).getAttribute('aria-expanded')).toBe('true');
+    await page.press('Space');
+    expect(await gap(page).getAttribute('aria-expanded')).toBe('false');
+    expect(await page.composer.count()).toBe(0);
+    await page.press('Escape');
+    expect(await page.focusedIndex()).toBe(4);
+    await page.press('j');
+    expect(await page.focusedIndex()).toBe(6);
+    await page.close();
+  });
+
+  test('may come late and change: focus, selection, and what is open stay', async () => {
+    const page = await show(view());
+    await page.row(4).focus();
+    await page.send({ type: 'pathway', pathway });
+    await page.press('ArrowRight', 'ArrowRight', 'Enter');
+    const more = [...pathway.gaps, { after: 10, events: [line('Tag: done')] }];
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps: more } });
+    expect(await gap(page).evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await gap(page).getAttribute('aria-expanded')).toBe('true');
+    expect(await page.row(10).getByRole('button', { name: '1 event' }).count()).toBe(1);
+    expect(await page.row(4).getAttribute('aria-current')).toBe('true');
+    await page.close();
+  });
+
+  test('leaves the composer above it, and flags keep their place', async () => {
+    const page = await show(view());
+    await page.send({ type: 'pathway', pathway });
+    await page.row(4).click();
+    await page.press('f');
+    const bottom = await page.composer.evaluate((element) => element.getBoundingClientRect().bottom);
+    const top = await gap(page).evaluate((element) => element.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(bottom);
+    await page.close();
+  });
+
+  test('that is not known is one quiet sentence; a call without any shows nothing', async () => {
+    const page = await show(view());
+    const nothing = { gaps: [], nodes: [], rowNodes: [], problem: null };
+    await page.send({ type: 'pathway', pathway: nothing });
+    expect(await page.page.locator('.gap, .node:visible, .events-problem').count()).toBe(0);
+    await page.send({ type: 'pathway', pathway: { ...nothing, problem: 'The key has no access to events.' } });
+    expect(await page.page.getByText('The key has no access to events.').isVisible()).toBe(true);
+    expect(await page.page.locator('.row').count()).toBe(11);
+    await page.close();
+  });
+
+  test('shows hostile text as text', async () => {
+    const bad = `<img src=x onerror=alert(1)></script>\u202Eevil\u0000${'w'.repeat(5000)}`;
+    const page = await show(view(), { width: 300 });
+    const events = [line(bad, { short: bad, detail: bad, trouble: true })];
+    const nodes = [bad, bad];
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps: [{ after: 4, events }], nodes, problem: bad } });
+    await page.row(4).locator('.gap-button').click();
+    expect(await page.row(4).locator('.gap li').innerText()).toContain('<img src=x onerror=alert(1)></script>evil');
+    expect(await page.page.locator('img').count()).toBe(0);
+    const { scrollWidth, clientWidth } = await page.page.evaluate(() => document.documentElement);
+    expect(scrollWidth).toBe(clientWidth);
+    expect(await page.allTroubles()).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('the node', () => {
+  test('stands in the composer of its message, also when it becomes known later', async () => {
+    const page = await show(view());
+    await page.row(4).click();
+    await page.press('f');
+    expect(await page.page.locator('.composer-node').isVisible()).toBe(false);
+    await page.send({ type: 'pathway', pathway });
+    expect(await page.composer.getByTitle('Node', { exact: true }).innerText()).toBe('Verify identity');
+    await page.press('Escape');
+    await page.row(7).click();
+    await page.press('f');
+    expect(await page.composer.getByTitle('Node', { exact: true }).innerText()).toBe('Billing');
+    await page.press('1', 'Control+Enter');
+    expect(await page.posted('flag/create')).toEqual([
+      { type: 'flag/create', index: 7, flagType: 'missed_handoff', note: '' },
+    ]);
+    await page.close();
+  });
+
+  test('of the topmost message stays in sight while the transcript scrolls', async () => {
+    const rows = longRows(300);
+    const page = await show(view({ rows }));
+    const rowNodes = rows.map((_, position) => (position < 100 ? 0 : 1));
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps: [], rowNodes } });
+    const node = page.page.getByRole('note', { name: 'Node' });
+    expect(await node.innerText()).toBe('Verify identity');
+    await page.row(0).focus();
+    await page.press('End');
+    await page.page.waitForFunction(() => document.querySelector('.node')?.textContent === 'Billing');
+    expect(await node.isVisible()).toBe(true);
+    await page.press('Home');
+    await page.page.waitForFunction(() => document.querySelector('.node')?.textContent === 'Verify identity');
+    const [below, first] = await Promise.all([
+      node.evaluate((element) => element.getBoundingClientRect().bottom),
+      page.row(0).evaluate((element) => element.getBoundingClientRect().top),
+    ]);
+    expect(first).toBeGreaterThanOrEqual(below - 1);
+    await page.close();
+  });
+});
