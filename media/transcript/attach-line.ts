@@ -7,8 +7,8 @@ import { oneLine } from './text.ts';
 /** Says that the conversation is not on the issue it is read under, and offers to attach it; nothing when it is. */
 export function drawAttachLine({ attached, issue }: ConversationHeader, post: Post): HTMLElement | null {
   if (attached !== false || issue === null) return null;
-  const attach = button({ class: 'button secondary', text: t('Attach') });
-  attach.addEventListener('click', () => post({ type: 'conversation/attach' }));
+  const click = (): void => post({ type: 'conversation/attach' });
+  const attach = button({ class: 'button secondary', text: t('Attach'), click });
   const words = t('This conversation is not attached to {0}, so comments there cannot refer to it.', issue.code);
   const sentence = el('span', { class: 'attach-words' }, icon('warning'), el('span', { text: oneLine(words, 200) }));
   return el('div', { class: 'problem' }, sentence, attach);

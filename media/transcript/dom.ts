@@ -3,10 +3,13 @@
 export interface Attributes {
   readonly class?: string;
   readonly text?: string;
-  readonly [name: string]: string | undefined;
+  readonly [name: string]: string | undefined | (() => void);
 }
 
-/** A new element. `text` becomes its text content, everything else an attribute; `undefined` is left out. */
+/**
+ * A new element. `text` becomes its text content, a function listens to the event of its name, everything else is an
+ * attribute; `undefined` is left out.
+ */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -15,7 +18,8 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
-    if (name === 'text') element.textContent = value;
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else if (name === 'text') element.textContent = value;
     else element.setAttribute(name, value);
   }
   element.append(...children);
@@ -49,6 +53,33 @@ export function icon(name: IconName): HTMLElement {
 /** A push button that does not submit anything. */
 export function button(attributes: Attributes, ...children: readonly Node[]): HTMLButtonElement {
   return el('button', { type: 'button', ...attributes }, ...children);
+}
+
+/** A button that is a sign; its name is its tooltip too. */
+export function iconButton(sign: IconName, name: string, attributes: Attributes = {}): HTMLButtonElement {
+  return button({ class: 'icon-button', 'aria-label': name, title: name, ...attributes }, icon(sign));
+}
+
+/** A button with a sign for what it opens or closes; `toggled` hears of every change, and of how it begins. */
+export function disclosure(
+  attributes: Attributes,
+  parts: readonly Node[],
+  open: boolean,
+  toggled: (open: boolean) => void,
+): HTMLButtonElement {
+  const show = (): void => {
+    toggle.setAttribute('aria-expanded', String(open));
+    sign.replaceChildren(icon(open ? 'chevron-down' : 'chevron-right'));
+    toggled(open);
+  };
+  const click = (): void => {
+    open = !open;
+    show();
+  };
+  const sign = el('span');
+  const toggle = button({ ...attributes, click }, sign, ...parts);
+  show();
+  return toggle;
 }
 
 /** The nearest element of this kind around an event's target. */

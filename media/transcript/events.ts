@@ -1,5 +1,5 @@
 import type { EventGap, EventLine } from '../../src/shared/pathway.ts';
-import { button, el, icon } from './dom.ts';
+import { disclosure, el, icon } from './dom.ts';
 import { t } from './l10n.ts';
 import { offset, oneLine, plain } from './text.ts';
 
@@ -24,27 +24,22 @@ function drawEvent({ words, detail, seconds, trouble }: EventLine): HTMLElement 
 export function drawGap({ after, events }: EventGap, opened: Set<number | null>): HTMLElement {
   const count = events.length === 1 ? t('1 event') : t('{0} events', events.length);
   const shorts = events.flatMap(({ short }) => (short === null ? [] : [oneLine(short, 80)])).slice(0, mostShorts);
-  const toggle = button(
+  const gap = el('div', { class: 'gap' });
+  const toggle = disclosure(
     { class: 'gap-button', tabindex: after === null ? '0' : '-1' },
-    ...(events.some(({ trouble }) => trouble) ? [icon('warning')] : []),
-    el('span', { text: count }),
-    ...shorts.map((text) => el('span', { class: 'event-short', dir: 'auto', text })),
+    [
+      ...(events.some(({ trouble }) => trouble) ? [icon('warning')] : []),
+      el('span', { text: count }),
+      ...shorts.map((text) => el('span', { class: 'event-short', dir: 'auto', text })),
+    ],
+    opened.has(after),
+    (open) => {
+      if (open) opened.add(after);
+      else opened.delete(after);
+      gap.querySelector('ul')?.remove();
+      if (open) gap.append(el('ul', {}, ...events.map(drawEvent)));
+    },
   );
-  const gap = el('div', { class: 'gap' }, toggle);
-  const draw = (): void => {
-    const isOpen = opened.has(after);
-    toggle.setAttribute('aria-expanded', String(isOpen));
-    toggle.querySelector('.sign')?.remove();
-    const sign = icon(isOpen ? 'chevron-down' : 'chevron-right');
-    sign.classList.add('sign');
-    toggle.prepend(sign);
-    if (isOpen) gap.append(el('ul', {}, ...events.map(drawEvent)));
-    else gap.querySelector('ul')?.remove();
-  };
-  toggle.addEventListener('click', () => {
-    if (!opened.delete(after)) opened.add(after);
-    draw();
-  });
-  draw();
+  gap.prepend(toggle);
   return gap;
 }

@@ -1,5 +1,5 @@
 import { type HeaderAction, headerActions, type TranscriptHeader } from '../../src/shared/transcript.ts';
-import { around, button, el, icon, type IconName } from './dom.ts';
+import { around, el, iconButton, type IconName } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 
@@ -15,10 +15,8 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
   const buttons = offered.map((action) => {
     const [sign, name] = names[action];
     const pressed = action === 'mask' ? { 'aria-pressed': String(masked) } : {};
-    const attributes = { class: 'icon-button', 'data-header-action': action, 'aria-label': name, title: name };
-    const drawn = button({ ...attributes, ...pressed }, icon(sign));
-    drawn.addEventListener('click', () => post({ type: 'header/action', action }));
-    return drawn;
+    const click = (): void => post({ type: 'header/action', action });
+    return iconButton(sign, name, { 'data-header-action': action, ...pressed, click });
   });
   return el(
     'div',

@@ -1,6 +1,6 @@
 import { cut } from '../../src/shared/text.ts';
 import type { HeaderField } from '../../src/shared/transcript.ts';
-import { button, el, icon } from './dom.ts';
+import { disclosure, el, iconButton } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 import { oneLine, plain } from './text.ts';
@@ -11,9 +11,7 @@ const maxValue = 2000;
 function drawField({ id, label, value }: HeaderField, post: Post): HTMLElement {
   const name = oneLine(label, 60);
   const shown = plain(value);
-  const copyName = t('Copy {0}', name);
-  const copy = button({ class: 'icon-button', 'aria-label': copyName, title: copyName }, icon('copy'));
-  copy.addEventListener('click', () => post({ type: 'header/copy', field: id }));
+  const copy = iconButton('copy', t('Copy {0}', name), { click: () => post({ type: 'header/copy', field: id }) });
   return el(
     'div',
     { class: 'field' },
@@ -40,22 +38,15 @@ export function drawHeaderFields(
 ): HTMLElement[] {
   if (fields.length === 0) return [];
   const list = el('dl', { class: 'fields', id: 'call-fields' });
-  const sign = el('span', {}, icon('chevron-right'));
-  const toggle = button(
+  const toggle = disclosure(
     { class: 'link disclosure', 'aria-controls': 'call-fields' },
-    sign,
-    el('span', { text: t('Details') }),
+    [el('span', { text: t('Details') })],
+    open,
+    (shown) => {
+      list.hidden = !shown;
+      if (shown && list.childElementCount === 0) list.append(...fields.map((field) => drawField(field, post)));
+      toggled(shown);
+    },
   );
-  const show = (shown: boolean): void => {
-    toggle.setAttribute('aria-expanded', String(shown));
-    sign.replaceChildren(icon(shown ? 'chevron-down' : 'chevron-right'));
-    list.hidden = !shown;
-    if (shown && list.childElementCount === 0) list.append(...fields.map((field) => drawField(field, post)));
-  };
-  show(open);
-  toggle.addEventListener('click', () => {
-    show(toggle.getAttribute('aria-expanded') === 'false');
-    toggled(!list.hidden);
-  });
   return [toggle, list];
 }

@@ -1,4 +1,4 @@
-import { button, el, icon } from './dom.ts';
+import { el, icon, iconButton } from './dom.ts';
 import { t } from './l10n.ts';
 import { plain } from './text.ts';
 
@@ -25,8 +25,7 @@ export class Live {
   }
 
   #show(sentence: string): void {
-    const close = button({ class: 'icon-button', 'aria-label': t('Close'), title: t('Close') }, icon('close'));
-    close.addEventListener('click', () => this.#hide());
+    const close = iconButton('close', t('Close'), { click: () => this.#hide() });
     this.#line.replaceChildren(
       icon('warning'),
       el('span', { class: 'notice-text', dir: 'auto', text: sentence }),

@@ -14,12 +14,11 @@ export function drawOutline(model: Model, go: (position: number) => void): HTMLE
       const type = oneLine(mark.type, 200);
       const time = offset(row.seconds);
       const entry = button(
-        { class: 'outline-entry' },
+        { class: 'outline-entry', click: () => go(position) },
         el('span', { class: 'outline-type', dir: 'auto', text: type }),
         el('span', { class: 'outline-time', text: time }),
         el('span', { class: 'outline-text', dir: 'auto', text: oneLine(row.text, 200) }),
       );
-      entry.addEventListener('click', () => go(position));
       items.push(el('li', {}, entry));
     }
   }

@@ -187,7 +187,8 @@ export class TranscriptScreen {
     if (!this.#model.takePathway(pathway)) return;
     const lead = this.#rows.drawEvents();
     const { problem } = pathway;
-    const sentence = problem === null ? [] : [el('p', { class: 'events-problem', dir: 'auto', text: plain(problem) })];
+    const sentence =
+      problem === null ? [] : [el('p', { class: 'gap events-problem', dir: 'auto', text: plain(problem) })];
     this.#lead.replaceChildren(...sentence, ...(lead === undefined ? [] : [lead]));
     this.#selection.refresh();
     this.#composing.showNode();

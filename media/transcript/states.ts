@@ -20,9 +20,8 @@ export function drawLoading(): HTMLElement {
 /** Why there is no transcript, in a sentence, and what can be done about it. */
 export function drawProblem(sentence: string, actions: readonly PageAction[], post: Post): HTMLElement {
   const buttons = actions.map(({ id, label }, place) => {
-    const action = button({ class: place === 0 ? 'button' : 'button secondary', text: plain(label) });
-    action.addEventListener('click', () => post({ type: 'problem', action: id }));
-    return action;
+    const click = (): void => post({ type: 'problem', action: id });
+    return button({ class: place === 0 ? 'button' : 'button secondary', text: plain(label), click });
   });
   return el(
     'div',

@@ -1,40 +1,10 @@
-/** What keys do in the transcript: named, so that they can be remapped, run as commands and listed. */
-export const keyActions = [
-  'next',
-  'previous',
-  'extendDown',
-  'extendUp',
-  'first',
-  'last',
-  'pageDown',
-  'pageUp',
-  'nextFlag',
-  'previousFlag',
-  'nextCaller',
-  'previousCaller',
-  'nextAgent',
-  'previousAgent',
-  'inward',
-  'outward',
-  'flag',
-  'copy',
-  'copyContext',
-  'issue',
-  'play',
-  'undo',
-  'find',
-  'help',
-] as const;
-
-export type KeyAction = (typeof keyActions)[number];
-
 /**
  * Keys by action. A key is written as the browser names it (`j`, `J`, `?`, `ArrowDown`, `PageUp`); `Shift+` stands only
  * before named keys, since a character says by itself whether Shift is held.
  */
 export type Keys = Readonly<Record<KeyAction, readonly string[]>>;
 
-export const defaultKeys: Keys = {
+export const defaultKeys = {
   next: ['j', 'ArrowDown'],
   previous: ['k', 'ArrowUp'],
   extendDown: ['J', 'Shift+ArrowDown'],
@@ -59,7 +29,11 @@ export const defaultKeys: Keys = {
   undo: ['u'],
   find: ['/'],
   help: ['?'],
-};
+} satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What keys do in the transcript: named, so that they can be remapped, run as commands and listed. */
+export type KeyAction = keyof typeof defaultKeys;
+export const keyActions = Object.keys(defaultKeys) as readonly KeyAction[];
 
 /** Whether a key is a character, and not a named one such as `Home`. */
 export const isCharacter = (key: string): boolean => /^.$/u.test(key);

@@ -1,5 +1,5 @@
 import { type PlayerSettings, speeds } from '../../../src/shared/audio.ts';
-import { button, el, icon } from '../dom.ts';
+import { button, el, icon, iconButton } from '../dom.ts';
 import { t } from '../l10n.ts';
 import { offset, plain } from '../text.ts';
 import type { Failure } from './sound.ts';
@@ -39,12 +39,12 @@ export class Controls {
   /** Around the seek bar; the waveform goes behind it. */
   readonly scrub: HTMLElement;
   readonly #events: ControlEvents;
-  readonly #play = button({ class: 'icon-button play' });
+  readonly #play = button({ class: 'icon-button play', click: () => this.#events.toggle() });
   readonly #bar = el('input', { class: 'seek', type: 'range', min: '0', step: 'any' });
   readonly #time = el('span', { class: 'player-time' });
   readonly #speed = el('select', { class: 'speed', 'aria-label': t('Speed'), title: t('Speed') });
-  readonly #skip = button({ class: 'icon-button', 'aria-label': t('Skip silence') }, icon('skip'));
-  readonly #wave = button({ class: 'icon-button', 'aria-label': t('Waveform'), title: t('Waveform') }, icon('wave'));
+  readonly #skip = iconButton('skip', t('Skip silence'));
+  readonly #wave = iconButton('wave', t('Waveform'), { click: () => this.#events.waveform() });
   readonly #problem = el('div', { class: 'player-problem', role: 'status' });
   #settings: PlayerSettings;
   #failure: Failure | undefined;
@@ -114,17 +114,13 @@ export class Controls {
     this.#failure = failure;
     this.element.classList.toggle('failed', failure !== undefined);
     const actions = (failure?.actions ?? []).map(({ id, label }) => {
-      const action = button({ class: 'link', text: plain(label) });
-      action.addEventListener('click', () => this.#events.act(id));
-      return action;
+      return button({ class: 'link', text: plain(label), click: () => this.#events.act(id) });
     });
     const sentence = failure === undefined ? [] : [el('span', { dir: 'auto', text: plain(failure.sentence) })];
     this.#problem.replaceChildren(...sentence, ...actions);
   }
 
   #listen(): void {
-    this.#play.addEventListener('click', () => this.#events.toggle());
-    this.#wave.addEventListener('click', () => this.#events.waveform());
     this.#bar.addEventListener('input', () => this.#events.seek(this.#bar.valueAsNumber));
     this.#bar.addEventListener('keydown', (event) => this.#pressed(event));
     this.#speed.addEventListener('change', () => {
