@@ -14,8 +14,7 @@
  *   <script type="application/json" id="l10n">{…}</script>
  *                                          optional: translations by English text (vscode.l10n.bundle), with every
  *                                          `<` written as \u003c
- *   <script type="module" nonce="…" src="…/dist/webview/transcript.js"></script>   after the others;
- *                                          what it imports later has its nonce
+ *   <script nonce="…" src="…/dist/webview/transcript.js"></script>   after the others
  */
 import { pageContext } from './context.ts';
 import { acquireHost, listen } from './host.ts';

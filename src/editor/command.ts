@@ -45,12 +45,17 @@ export function registerCommands(useServices: UseServices, table: CommandTable):
         load(),
         import('./run-command.ts'),
       ]);
-      return runCommand(services, command, first instanceof vscode.Uri ? { uri: first } : first, call);
+      return runCommand(services, command, first instanceof vscode.Uri ? fileOf(first) : first, call);
     }),
   );
 }
 
-/** Nothing, a file of the explorer, one of our tree nodes, what a webview says was right-clicked, or a link of ours. */
+/** A file of the explorer as an argument; the tab of a page, whose menu gives its address, is no file. */
+function fileOf(uri: vscode.Uri): object {
+  return uri.scheme === 'webview-panel' ? {} : { uri };
+}
+
+/** Nothing, a file of the explorer or a tab, one of our tree nodes, what a webview says was right-clicked, or a link of ours. */
 function isFromUi(first: unknown): boolean {
   if (first === undefined || first === null) return true;
   if (first instanceof vscode.Uri) return true;

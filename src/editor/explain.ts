@@ -38,6 +38,7 @@ import {
   TriageError,
 } from '../triage/errors.ts';
 import { fromView } from './command.ts';
+import { explainEvidence } from './explain-evidence.ts';
 import { explainTalkdesk } from './explain-talkdesk.ts';
 
 /** What can be done about an error: a command of ours. */
@@ -58,6 +59,8 @@ export interface Explanation {
 export function explain(error: unknown): Explanation {
   const ofNumbers = explainNumbers(error);
   if (ofNumbers !== undefined) return ofNumbers;
+  const evidence = explainEvidence(error);
+  if (evidence !== undefined) return evidence;
   const talkdesk = explainTalkdesk(error);
   if (talkdesk !== undefined) return talkdesk;
   if (error instanceof TriageError) return explainTriage(error);

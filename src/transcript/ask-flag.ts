@@ -4,7 +4,7 @@ import { askPick } from '../editor/prompts.ts';
 import { clock, excerpt } from '../editor/wording.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { speakerOf } from './wording.ts';
+import { speakerOf } from '../editor/message-words.ts';
 
 /** One of the calls attached to an issue. */
 export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {

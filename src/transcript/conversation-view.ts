@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { usualPlayer } from '../shared/audio.ts';
 import { shortMoment } from '../editor/wording.ts';
+import { speakerOf } from '../editor/message-words.ts';
 import type { ConversationHeader, Delivery, Draft, TranscriptRow, TranscriptView } from '../shared/transcript.ts';
 import { isAttached } from '../triage/conversation-link.ts';
 import type { Conversation, ConversationRow, MessageWay } from '../triage/conversation.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { issueHeader, speakerOf } from './wording.ts';
+import { issueHeader } from './wording.ts';
 
 /** Everything the page shows of an SMS conversation, as plain data. */
 export function conversationViewOf(

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../triage/errors.ts';
 import { messageLines, messagesInContext } from '../triage/transcript-text.ts';
 import { writeLink } from '../triage/links.ts';
 import { type CallPlace, shownView } from './shown-view.ts';
-import { textWords } from './text-words.ts';
+import { textWords } from '../editor/message-words.ts';
 
 export interface Messages {
   readonly place: CallPlace;

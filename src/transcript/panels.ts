@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { offerActiveTranscript } from '../editor/active-transcript.ts';
 import type { Services } from '../editor/services.ts';
 import { TranscriptPanel } from './panel.ts';
 import { keyOf, readTarget, type Target } from './target.ts';
@@ -12,6 +13,10 @@ export class TranscriptPanels {
 
   constructor(services: Services) {
     this.#services = services;
+    offerActiveTranscript(services, () => {
+      const target = this.active?.target;
+      return target && { ...target, callId: 'callId' in target ? target.callId : null };
+    });
   }
 
   /** The panel that has the focus, or had it last among those visible. */

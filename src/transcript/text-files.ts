@@ -7,7 +7,7 @@ import type { Session } from '../triage/session.ts';
 import { comparableText, type TextBlock, transcriptText } from '../triage/transcript-text.ts';
 import { shownView } from './shown-view.ts';
 import { readTextAddress, textAddress, type ShownText } from './text-address.ts';
-import { textWords } from './text-words.ts';
+import { textWords } from '../editor/message-words.ts';
 
 /** Texts that are kept at most. */
 const kept = 64;

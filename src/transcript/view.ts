@@ -1,6 +1,7 @@
 import type { Issue } from '../api/bland/issues.ts';
 import { ConflictError } from '../api/errors.ts';
 import { explain } from '../editor/explain.ts';
+import { speakerOf } from '../editor/message-words.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
 import { type PlayerSettings, usualPlayer } from '../shared/audio.ts';
@@ -9,7 +10,7 @@ import { printable } from '../triage/transcript.ts';
 import { conversationViewOf } from './conversation-view.ts';
 import { recordingViewOf } from './player-settings.ts';
 import { isConversation, type Reading } from './reading.ts';
-import { headerOf, speakerOf } from './wording.ts';
+import { headerOf } from './wording.ts';
 
 /** Everything the page shows, as plain data. */
 export function viewOf(

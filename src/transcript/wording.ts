@@ -2,25 +2,9 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import type { CallDetails } from '../api/bland/calls.ts';
 import { clock } from '../editor/wording.ts';
-import type { CallHeader, TranscriptRow } from '../shared/transcript.ts';
+import type { CallHeader } from '../shared/transcript.ts';
 import { fieldsOf } from './header-fields.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
-
-/** The word for who speaks in a row. */
-export function speakerOf(row: TranscriptRow): string {
-  switch (row.role) {
-    case 'caller':
-      return vscode.l10n.t('Caller');
-    case 'agent':
-      return vscode.l10n.t('Agent');
-    case 'robot':
-      return vscode.l10n.t('Robot');
-    case 'action':
-      return vscode.l10n.t('Action');
-    default:
-      return row.speaker === '' ? vscode.l10n.t('Unknown') : row.speaker;
-  }
-}
 
 /** What stands above the transcript. */
 export function headerOf(transcript: Transcript, issue: Issue | undefined): CallHeader {

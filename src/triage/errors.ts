@@ -217,6 +217,42 @@ export class NumbersNotOwnedError extends TriageError {
   }
 }
 
+/** There is a file where one was to be written. A script gives `overwrite: true` to replace it. */
+export class FileExistsError extends TriageError {
+  override readonly name = 'FileExistsError';
+
+  constructor(file: string) {
+    super(`There is a file ${file} already. Give overwrite: true to replace it.`);
+  }
+}
+
+/** A text is larger than what is put on the clipboard. */
+export class ClipboardLimitError extends TriageError {
+  override readonly name = 'ClipboardLimitError';
+  readonly characters: number;
+
+  constructor(characters: number, limit: number) {
+    super(`The text has ${characters} characters; the clipboard gets ${limit} at most. Export it to a file.`);
+    this.characters = characters;
+  }
+}
+
+/** No message is flagged, and one line per flag was asked for. */
+export class NothingFlaggedError extends TriageError {
+  override readonly name = 'NothingFlaggedError';
+  /** What `exportEvidence` was asked for, for another format of it. */
+  readonly about: {
+    readonly connectionId: string;
+    readonly issueId?: string | undefined;
+    readonly callId?: string | undefined;
+  };
+
+  constructor(about: NothingFlaggedError['about']) {
+    super('Nothing is flagged here, and an evaluation set has one line for each flag.');
+    this.about = about;
+  }
+}
+
 /** Attachments need a Talkdesk connection: there is none, or none of several is chosen. */
 export class NoTalkdeskError extends TriageError {
   override readonly name = 'NoTalkdeskError';

@@ -84,6 +84,18 @@ export function comparableText({ rows }: TranscriptView, words: TextWords): stri
   return rows.map((row) => `${oneLine(row.speaker, 60)}: ${saidIn(row, words)}\n`).join('');
 }
 
+/** Messages as lines with index, time and speaker, each flag below its message: as in the text of a call. */
+export function flaggedLines(
+  rows: readonly TranscriptRow[],
+  flags: readonly FlagMark[],
+  words: TextWords,
+): readonly string[] {
+  const lines: string[] = [];
+  const format = columnsOf(rows);
+  for (const row of rows) messageOf(row, flags, format(row), words, lines);
+  return lines;
+}
+
 /** Messages as they are copied: `0:16 Agent: text`, one paragraph each. */
 export function messageLines(rows: readonly TranscriptRow[]): string {
   return rows

@@ -51,6 +51,7 @@ describe('commands', () => {
     fixed.push('searchIssues', 'filterIssues', 'copyLink');
     fixed.push('searchIssues', 'filterIssues');
     fixed.push('attachNumbers', 'detachNumbers');
+    fixed.push('uploadAttachment', 'openAttachment', 'exportEvidence');
     expect(contributed()).toEqual(expect.arrayContaining(fixed.map((name) => `callTriage.${name}`)));
   });
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FlagMark } from '../shared/transcript.ts';
+import type { FlagMark, TranscriptRow } from '../shared/transcript.ts';
 import type { TextWords } from '../triage/transcript-text.ts';
 
 /** The words of a call's text, in the editor's language. */
@@ -26,5 +26,21 @@ function stateWord(state: FlagMark['state']): string {
       return vscode.l10n.t('being removed');
     case 'failed':
       return vscode.l10n.t('not stored');
+  }
+}
+
+/** The word for who speaks in a row. */
+export function speakerOf(row: Pick<TranscriptRow, 'role' | 'speaker'>): string {
+  switch (row.role) {
+    case 'caller':
+      return vscode.l10n.t('Caller');
+    case 'agent':
+      return vscode.l10n.t('Agent');
+    case 'robot':
+      return vscode.l10n.t('Robot');
+    case 'action':
+      return vscode.l10n.t('Action');
+    default:
+      return row.speaker === '' ? vscode.l10n.t('Unknown') : row.speaker;
   }
 }

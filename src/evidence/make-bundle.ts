@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { isMasked } from '../editor/privacy.ts';
+import { Cancelled } from '../editor/cancelled.ts';
+import type { Call } from '../editor/command.ts';
+import { isAbort } from '../api/errors.ts';
+import { NothingFlaggedError } from '../triage/errors.ts';
+import type { Evidence } from '../triage/evidence/bundle.ts';
+import { collectEvidence } from '../triage/evidence/collect.ts';
+import { flaggedChats } from '../triage/evidence/flagged-chats.ts';
+import { evidenceMarkdown } from '../triage/evidence/markdown.ts';
+import { maskEvidence } from '../triage/evidence/mask.ts';
+import type { Format, Subject } from './export-wish.ts';
+import { saveRecordings } from './recordings.ts';
+import { evidenceWords, missingWords } from './words.ts';
+
+export interface Bundle {
+  readonly evidence: Evidence;
+  readonly text: string;
+  /** The recordings that were saved for it. */
+  readonly recordings: readonly vscode.Uri[];
+}
+
+/**
+ * Reads what belongs to a bundle and writes it down, masked where that is asked for. From the UI with progress and a way to
+ * cancel, after which nothing is left.
+ *
+ * @param beside the file beside which recordings are saved; without it they are not asked for
+ * @throws Cancelled, NothingFlaggedError, ServiceError, BytesError
+ */
+export async function makeBundle(
+  { session, about }: Subject,
+  format: Format,
+  beside: vscode.Uri | undefined,
+  call: Call,
+): Promise<Bundle> {
+  const { l10n } = vscode;
+  return withProgress(call, async (signal, tell) => {
+    const collected = await collectEvidence(session, about, {
+      signal,
+      now: new Date(),
+      words: missingWords(),
+      onCall: (done, all) => tell(l10n.t('{0} of {1} calls', done, all)),
+    });
+    const masked = isMasked() ? maskEvidence(collected) : collected;
+    if (format === 'jsonl' && flaggedChats(masked) === '') {
+      throw new NothingFlaggedError({ ...about, connectionId: session.connection.id });
+    }
+    const { evidence, files } =
+      beside === undefined
+        ? { evidence: masked, files: [] }
+        : await saveRecordings(session, masked, beside, signal, (done, all) =>
+            tell(l10n.t('recording {0} of {1}', done + 1, all)),
+          );
+    return { evidence, text: textOf(evidence, format), recordings: files };
+  });
+}
+
+function textOf(evidence: Evidence, format: Format): string {
+  switch (format) {
+    case 'markdown':
+      return evidenceMarkdown(evidence, evidenceWords());
+    case 'json':
+      return `${JSON.stringify(evidence, null, 2)}\n`;
+    case 'jsonl':
+      return flaggedChats(evidence);
+  }
+}
+
+async function withProgress<T>(
+  call: Call,
+  run: (signal: AbortSignal, tell: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  if (!call.fromUi) return run(new AbortController().signal, () => undefined);
+  const location = vscode.ProgressLocation.Notification;
+  const title = vscode.l10n.t('Exporting evidence');
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
+    const abort = new AbortController();
+    cancel.onCancellationRequested(() => abort.abort());
+    try {
+      return await run(abort.signal, (message) => progress.report({ message }));
+    } catch (error) {
+      if (abort.signal.aborted || isAbort(error)) throw new Cancelled();
+      throw error;
+    }
+  });
+}

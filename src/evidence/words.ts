@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { explain } from '../editor/explain.ts';
+import { speakerOf, textWords } from '../editor/message-words.ts';
+import { clock } from '../editor/wording.ts';
+import type { MissingWords } from '../triage/evidence/collect.ts';
+import type { EvidenceWords } from '../triage/evidence/markdown.ts';
+
+/** Why something is not in a bundle. */
+export function missingWords(): MissingWords {
+  const { l10n } = vscode;
+  return {
+    failed: (error) => explain(error).sentence,
+    gone: l10n.t('The service does not have it any more.'),
+    limit: l10n.t('There is more than one bundle takes.'),
+    unreadable: l10n.t('What the service sent cannot be read.'),
+    noSuchMessage: l10n.t('The call has no such message, but it is flagged.'),
+  };
+}
+
+/** The words of a bundle, in the editor's language. */
+export function evidenceWords(): EvidenceWords {
+  const { l10n } = vscode;
+  return {
+    ...textWords(),
+    heads: {
+      flags: l10n.t('Flags'),
+      messages: l10n.t('Messages'),
+      description: l10n.t('Description'),
+      comments: l10n.t('Comments'),
+      otherEvidence: l10n.t('Other evidence'),
+      missing: l10n.t('Not in here'),
+    },
+    facts: {
+      status: l10n.t('Status'),
+      severity: l10n.t('Severity'),
+      category: l10n.t('Category'),
+      owner: l10n.t('Owner'),
+      assignee: l10n.t('Assignee'),
+      created: l10n.t('Created'),
+      from: l10n.t('From'),
+      to: l10n.t('To'),
+      began: l10n.t('Began'),
+      duration: l10n.t('Duration'),
+      endedBy: l10n.t('Ended by'),
+      transferredTo: l10n.t('Transferred to'),
+      error: l10n.t('Error'),
+      summary: l10n.t('Summary'),
+      pathway: l10n.t('Pathway'),
+      persona: l10n.t('Persona'),
+      variables: l10n.t('Variables'),
+      recording: l10n.t('Recording'),
+    },
+    wholeCall: l10n.t('the whole call'),
+    masked: l10n.t('Personal data is masked.'),
+    made: (connection, at) => l10n.t('Exported from {0}, {1}.', connection, at),
+    seconds: clock,
+    speaker: speakerOf,
+  };
+}

@@ -1,0 +1,162 @@
+// Evidence of an issue, from its menu to what the server and the disk have: attached, linked, refused with a way on, exported.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startService, type Service, type Stored } from './service.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env, settings: { 'workbench.colorTheme': 'Dark Modern' } });
+  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  issue = await service.issue('T-1008');
+  await workbench.openContainer('Call Triage');
+  await workbench.tree('Issues').row('T-1008').waitFor();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await service?.close();
+});
+
+const choose = async (row: string | RegExp, entry: string): Promise<void> => {
+  await workbench.tree('Issues').openMenu(row);
+  await workbench.contextMenu.choose(entry);
+};
+const links = () => service.list(`/v1/triage/issues/${issue.id}/resources`);
+const relations = () => service.list(`/v1/triage/issues/${issue.id}/relations`);
+const saved = (name: string) => readFile(path.join(workbench.folder, name), 'utf8');
+
+const clipboard = () => workbench.page.evaluate(() => navigator.clipboard.readText());
+const issueRow = (code: string) => workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: code });
+
+interface Chat {
+  readonly messages: readonly { readonly content: string }[];
+  readonly metadata: object;
+}
+
+/** Chooses format and target of an export. */
+async function pick(format: string, target: string): Promise<void> {
+  await workbench.quickInput.pick(format);
+  await workbench.quickInput.pick(target);
+}
+
+test('a conversation is attached as a resource by the menu; one that nobody has is refused in a sentence that goes on', async () => {
+  const before = new Set((await links()).map(({ id }) => id));
+  await choose('T-1008', 'Attach Resource…');
+  await workbench.quickInput.pick('SMS conversation');
+  await workbench.quickInput.widget.locator('.monaco-list-row').first().click();
+  await workbench.page.keyboard.press('Enter');
+  const added = async () => (await links()).filter(({ id }) => !before.has(id)).map((link) => link['resource_type']);
+  await expect.poll(added, { timeout: 15_000 }).toEqual(['sms_conversation']);
+  await workbench.notifications.dismiss('Attached');
+
+  await choose('T-1008', 'Attach Resource…');
+  await workbench.quickInput.pick('SMS conversation');
+  const nobodys = '00000000-0000-4000-8000-000000000000';
+  await workbench.quickInput.type(nobodys);
+  await workbench.quickInput.row(`Attach ${nobodys}`).click();
+  await workbench.page.keyboard.press('Enter');
+  const refused = await workbench.notifications.find(`The service has no SMS conversation ${nobodys}`);
+  await workbench.screenshot('evidence-refused');
+  await refused.getByRole('button', { name: 'Attach Resource…' }).waitFor();
+  await workbench.notifications.dismiss(`The service has no SMS conversation ${nobodys}`);
+  expect(await added()).toEqual(['sms_conversation']);
+});
+
+test('an issue is linked to a related one by the menu, and Undo takes the link off; one that is gone is refused', async () => {
+  const other = await service.issue('T-1009');
+  await choose('T-1008', 'Link Issue…');
+  await workbench.quickInput.pick('blocks');
+  await issueRow('T-1009').click();
+  const stored = async () => (await relations()).map((one) => [one['relation_type'], one['related_issue_id']]);
+  await expect.poll(stored, { timeout: 15_000 }).toContainEqual(['blocks', other.id]);
+  await workbench.notifications.press('Linked: blocks T-1009', 'Undo');
+  await expect.poll(stored, { timeout: 15_000 }).not.toContainEqual(['blocks', other.id]);
+
+  await choose('T-1008', 'Link Issue…');
+  await workbench.quickInput.pick('blocks');
+  await issueRow('T-1012').waitFor();
+  await service.ask('DELETE', `/v1/triage/issues/${(await service.issue('T-1012')).id}`);
+  const before = await stored();
+  await issueRow('T-1012').click();
+  const refused = await workbench.notifications.find('The service does not have it (any more)');
+  await workbench.screenshot('link-refused');
+  await refused.getByRole('button', { name: 'Refresh Issues' }).waitFor();
+  expect(await stored()).toEqual(before);
+  await workbench.notifications.dismiss('The service does not have it (any more)');
+});
+
+test('an issue is exported from its menu to a file, which opens; what is not in it is named', async () => {
+  await choose('T-1008', 'Export Evidence…');
+  await workbench.quickInput.row('Markdown').waitFor();
+  await workbench.screenshot('evidence-format');
+  await workbench.quickInput.pick('Markdown');
+  await workbench.quickInput.row('File with Recordings').waitFor();
+  await workbench.screenshot('evidence-target');
+  await workbench.quickInput.pick('File with Recordings');
+  await workbench.quickInput.choosePath(path.join(workbench.folder, 'T-1008-evidence.md'), 'OK');
+  await workbench.notifications.find(/Exported T-1008-evidence\.md \(.+ KB\)\. Not in it: call .+ does not have it/);
+  await workbench.screenshot('evidence-exported');
+  await workbench.notifications.press('Exported T-1008-evidence.md', 'Open');
+  await workbench.page.locator('.editor-group-container .tab').filter({ hasText: 'T-1008-evidence.md' }).waitFor();
+  await workbench.screenshot('evidence-opened');
+  const { id, rows } = await service.callOf(issue.id);
+  const text = await saved('T-1008-evidence.md');
+  expect(text).toContain(`# \`T-1008\` ${String(issue['title'])}\n`);
+  for (const [index, row] of rows.entries()) {
+    const said = row.text.trim().replace(/\s+/g, ' ');
+    expect(text.split('\n').find((line) => line.startsWith(`#${index} `))).toContain(said);
+  }
+  expect(text).toContain(`- Recording: \`T-1008-evidence-${id}.wav\``);
+  expect(await readdir(workbench.folder)).toContain(`T-1008-evidence-${id}.wav`);
+});
+
+test('a flagged call goes from its transcript’s title to the clipboard as chats', async () => {
+  const { title, rows } = await service.callOf(issue.id);
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1008');
+  await tree.click(title);
+  await new TranscriptPage(workbench).shown();
+  await workbench.page.locator('.editor-group-container.active .editor-actions').getByLabel('More Actions...').click();
+  await workbench.contextMenu.choose('Export Evidence…');
+  await pick('JSONL', 'Clipboard');
+  await workbench.notifications.find(/^Copied [\d,]+ characters\.$/);
+  const copied = await clipboard();
+  const [chat] = copied
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Chat);
+  expect(chat?.metadata).toMatchObject({ issue: 'T-1008', messageIndex: 16 });
+  expect(chat?.messages.at(-1)?.content).toBe(rows[16]?.text);
+});
+
+test('what is not flagged makes no evaluation set, and Markdown is offered instead', async () => {
+  await choose('T-1011', 'Export Evidence…');
+  await pick('JSONL', 'Clipboard');
+  await workbench.notifications.find('Nothing is flagged here');
+  await workbench.screenshot('evidence-nothing-flagged');
+  await workbench.notifications.press('Nothing is flagged here', 'Export as Markdown…');
+  await workbench.quickInput.pick('Clipboard');
+  await expect.poll(clipboard).toMatch(/^# `T-1011` /);
+});
+
+test('the bundle and its questions in light and in high contrast', async () => {
+  for (const theme of ['light', 'high contrast'] as const) {
+    await workbench.changeTheme(theme);
+    await choose('T-1008', 'Export Evidence…');
+    await workbench.quickInput.pick('JSON');
+    await workbench.quickInput.row('Talkdesk Attachment').waitFor();
+    await workbench.screenshot(`evidence-target-${theme}`);
+    await workbench.quickInput.cancel();
+  }
+});
