@@ -14,7 +14,8 @@
  *   <script type="application/json" id="l10n">{…}</script>
  *                                          optional: translations by English text (vscode.l10n.bundle), with every
  *                                          `<` written as \u003c
- *   <script nonce="…" src="…/dist/webview/transcript.js"></script>   after the others
+ *   <script type="module" nonce="…" src="…/dist/webview/transcript.js"></script>   after the others;
+ *                                          what it imports later has its nonce
  */
 import { pageContext } from './context.ts';
 import { acquireHost, listen } from './host.ts';

@@ -6,7 +6,6 @@ import type { HostHandlers, Post } from './host.ts';
 import { KeyTable } from './keys.ts';
 import { Live } from './live.ts';
 import type { Memory } from './memory.ts';
-import { Sound } from './player/sound.ts';
 import { TranscriptScreen } from './screen.ts';
 import { drawLoading, drawProblem } from './states.ts';
 
@@ -23,7 +22,6 @@ export class Page {
   readonly #memory: Memory;
   readonly #post: Post;
   readonly #keys = new KeyTable();
-  readonly #sound: Sound;
   #screen: TranscriptScreen | undefined;
 
   readonly handlers: HostHandlers = {
@@ -43,7 +41,6 @@ export class Page {
   constructor(root: HTMLElement, memory: Memory, post: Post) {
     this.#memory = memory;
     this.#post = post;
-    this.#sound = new Sound(post);
     root.append(this.#content);
     this.#live = new Live(root);
     this.#content.append(drawLoading());
@@ -76,7 +73,6 @@ export class Page {
       live: this.#live,
       memory: this.#memory,
       keys: this.#keys,
-      sound: this.#sound,
     });
     this.#screen = screen;
     this.#content.replaceChildren(screen.element);

@@ -21,8 +21,7 @@ import { Moves } from './moves.ts';
 import { NodeLine } from './node-line.ts';
 import { drawOutline } from './outline.ts';
 import { Place } from './place.ts';
-import { Player } from './player/player.ts';
-import type { Sound } from './player/sound.ts';
+import { LatePlayer } from './player/late-player.ts';
 import { bindPointer } from './pointer.ts';
 import { FlagButtons } from './flag-buttons.ts';
 import { plain } from './text.ts';
@@ -35,7 +34,6 @@ export interface ScreenParts {
   readonly live: Live;
   readonly memory: Memory;
   readonly keys: KeyTable;
-  readonly sound: Sound;
 }
 
 /** A transcript on the page, from its header to the flags after its end. */
@@ -52,7 +50,7 @@ export class TranscriptScreen {
   readonly #place: Place;
   readonly #copying: Copying;
   readonly #keyboard: Keyboard;
-  readonly #player: Player;
+  readonly #player: LatePlayer;
   readonly #buttons: FlagButtons;
   readonly #bar: HTMLElement;
   readonly #watchers: readonly { disconnect(): void }[];
@@ -64,7 +62,7 @@ export class TranscriptScreen {
   #flags: readonly FlagMark[];
 
   constructor(view: TranscriptView, parts: ScreenParts) {
-    const { post, live, memory, sound } = parts;
+    const { post, live, memory } = parts;
     this.#view = view;
     this.#parts = parts;
     this.#flags = view.flags;
@@ -99,7 +97,7 @@ export class TranscriptScreen {
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
     const top = (): number => place.top;
-    const player = new Player(view.recording, { sound, model, list, memory, live, post, top });
+    const player = new LatePlayer(view.recording, { model, list, memory, live, post, top });
     this.#player = player;
     if (view.header.kind === 'call') bar.append(player.element);
     const play = (position: number | null): boolean => player.space(position);

@@ -26,7 +26,7 @@ export function transcriptHtml(webview: vscode.Webview, dist: vscode.Uri, target
 <body data-panel="${attribute(writeTarget(target))}">
 <main id="transcript"></main>
 <script type="application/json" id="l10n">${script(vscode.l10n.bundle ?? {})}</script>
-<script nonce="${nonce}" src="${attribute(asset('transcript.js'))}"></script>
+<script type="module" nonce="${nonce}" src="${attribute(asset('transcript.js'))}"></script>
 </body>
 </html>`;
 }

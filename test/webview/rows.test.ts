@@ -16,6 +16,19 @@ describe('the rows', () => {
     - button "Open as text"
     - button "Copy link"
     - button "Mask personal data"
+  - group "Recording":
+    - button "Play"
+    - slider "Position in the recording": "0"
+    - text: 0:00 / 1:19
+    - combobox "Speed":
+      - option "0.75×"
+      - option "1×" [selected]
+      - option "1.25×"
+      - option "1.5×"
+      - option "1.75×"
+      - option "2×"
+    - button "Skip silence"
+    - button "Waveform"
   - paragraph: +1 415 555 0111 · inbound · 1:19 · ended by agent
   - paragraph: Caller wanted billing; the agent transferred before verifying the account.
   - button "Details"
@@ -180,7 +193,7 @@ describe('hostile text', () => {
 describe('the header', () => {
   test('names the call where it is read without an issue', async () => {
     const page = await show(view({ header: { ...header, issue: null, summary: '' } }));
-    expect(await page.page.locator('.bar > :not(.bar-actions)').allTextContents()).toEqual([
+    expect(await page.page.locator('.bar > :not(.bar-actions, .player)').allTextContents()).toEqual([
       '+1 415 555 0111',
       'inbound · 1:19 · ended by agent',
     ]);

@@ -11,7 +11,7 @@ import { plain } from '../text.ts';
 import { type Analysis, analyse, longestAnalysis } from './analysis.ts';
 import { Controls } from './controls.ts';
 import { Follow } from './follow.ts';
-import type { Sound } from './sound.ts';
+import { Sound } from './sound.ts';
 import { Waveform } from './waveform.ts';
 
 export interface PlayerParts {
@@ -30,6 +30,15 @@ const lead = 0.3;
 
 /** Loudness by recording: a page that is drawn anew does not ask again. */
 const analyses = new WeakMap<Blob, Promise<Analysis>>();
+
+/** The page's one sound: it outlives what is drawn of it. */
+let pageSound: Sound | undefined;
+
+/** The player of a call, for the page's sound. */
+export function makePlayer(recording: RecordingView, parts: Omit<PlayerParts, 'sound'>): Player {
+  pageSound ??= new Sound(parts.post);
+  return new Player(recording, { ...parts, sound: pageSound });
+}
 
 /** Plays the call's recording along with its messages. */
 export class Player {

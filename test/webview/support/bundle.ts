@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { webview } from '../../../esbuild.mjs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,19 +14,7 @@ export type Bundle = Record<string, string>;
 export async function bundlePage(root: string): Promise<Bundle> {
   const outdir = await mkdtemp(path.join(tmpdir(), 'call-triage-page-'));
   try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: { transcript: 'media/transcript/main.ts' },
-      outdir,
-      bundle: true,
-      minify: true,
-      format: 'iife',
-      platform: 'browser',
-      target: 'chrome132',
-      loader: { '.ttf': 'file' },
-      assetNames: '[name]',
-      logLevel: 'warning',
-    });
+    await build({ ...webview, absWorkingDir: root, outdir, metafile: false });
     const names = await readdir(outdir);
     const files = await Promise.all(
       names.map(async (name) => [name, await readFile(path.join(outdir, name), 'base64')] as const),

@@ -35,7 +35,7 @@ export function pageHtml({ bodyClass, kind, panel, l10n }: HtmlOptions): string 
 <body class="${bodyClass}" data-vscode-theme-kind="${kind}"${data}>
 <main id="transcript"></main>
 <script type="application/json" id="l10n">${json(l10n ?? {})}</script>
-<script nonce="${nonce}" src="${origin}/transcript.js"></script>
+<script type="module" nonce="${nonce}" src="${origin}/transcript.js"></script>
 </body>
 </html>`;
 }

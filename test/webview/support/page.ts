@@ -124,6 +124,7 @@ export class TranscriptPage {
     await this.send({ type: 'state', state: { kind: 'ready', view } });
     await this.page.locator('.bar').waitFor();
     if (view.rows.length > 0) await this.page.locator('.list[aria-busy="false"]').waitFor();
+    await this.page.locator('.player.loading').waitFor({ state: 'detached' });
   }
 
   async send(message: HostMessage): Promise<void> {
