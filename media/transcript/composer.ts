@@ -10,6 +10,8 @@ export interface ComposerEvents extends NoteFormEvents {
 }
 
 export interface ComposerOptions extends NoteFormOptions {
+  /** How many messages the flag is for. */
+  readonly count: number;
   readonly types: readonly FlagTypeChoice[];
   /** The node that the agent was in, if known. */
   readonly node: string | undefined;
@@ -33,7 +35,9 @@ export class Composer extends NoteForm {
     const { draft } = options;
     if (draft !== undefined) this.#types.restore(draft.flagType, draft.isNew);
     const next = button({ class: 'button secondary', text: t('Save & next'), click: () => this.save(true) });
-    this.fill(options, [this.#types.element, this.#types.guess], [this.#node], [next]);
+    const several = el('p', { class: 'guess', text: t('One flag on each of {0} messages.', options.count) });
+    const top = options.count === 1 ? [] : [several];
+    this.fill(options, [...top, this.#types.element, this.#types.guess], [this.#node], [next]);
   }
 
   get draft(): Draft {

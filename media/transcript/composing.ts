@@ -50,6 +50,9 @@ export abstract class Composing<F extends Form> {
   /** Said when there is no issue to put anything on. */
   protected abstract readonly refusal: string;
 
+  /** Whether what is composed can be for all selected rows. */
+  protected readonly takesSeveral: boolean = false;
+
   /** Makes the form for a row; `quote` is what to quote in it, once. */
   protected abstract make(placed: Placed, draft: Draft | undefined, quote: string | null): F;
 
@@ -82,7 +85,8 @@ export abstract class Composing<F extends Form> {
       live.say(t('This transcript has no such message.'), 'warning');
       return;
     }
-    selection.select(position);
+    if (this.takesSeveral && selection.chosen.includes(position)) selection.activate(position);
+    else selection.select(position);
     if (this.#form?.index === index) {
       if (selected !== null) this.#form.addQuote(this.quoteFor(placed, selected) ?? selected);
     } else {

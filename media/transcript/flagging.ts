@@ -1,4 +1,4 @@
-import type { Draft, FlagTypeChoice } from '../../src/shared/transcript.ts';
+import { type Draft, type FlagTypeChoice, maxFlagsAtOnce } from '../../src/shared/transcript.ts';
 import { Composer } from './composer.ts';
 import { Composing, type ComposingParts, whereOf } from './composing.ts';
 import { t } from './l10n.ts';
@@ -8,6 +8,7 @@ import { oneLine } from './text.ts';
 /** Puts flags on the messages of a call. */
 export class Flagging extends Composing<Composer> {
   protected readonly refusal = t('Open this call from an issue to flag its messages.');
+  protected override readonly takesSeveral = true;
   #types: readonly FlagTypeChoice[];
 
   constructor(parts: ComposingParts, types: readonly FlagTypeChoice[]) {
@@ -31,11 +32,20 @@ export class Flagging extends Composing<Composer> {
   }
 
   protected make(placed: Placed, draft: Draft | undefined, quote: string | null): Composer {
-    const { memory } = this.parts;
+    const { memory, model, selection } = this.parts;
+    const { index } = placed.row;
+    const others = selection.chosen
+      .flatMap((position) => model.placed[position]?.row.index ?? [])
+      .filter((other) => other !== index)
+      .slice(0, maxFlagsAtOnce - 1);
     return new Composer(
       {
-        index: placed.row.index,
-        label: t('Flag message: {0}', whereOf(placed)),
+        index,
+        label:
+          others.length === 0
+            ? t('Flag message: {0}', whereOf(placed))
+            : t('Flag {0} messages: {1}', others.length + 1, whereOf(placed)),
+        count: others.length + 1,
         types: this.#types,
         draft,
         quote,
@@ -43,15 +53,17 @@ export class Flagging extends Composing<Composer> {
       },
       {
         changed: (changed) => memory.keepDraft(changed),
-        save: (flag, next) => this.#save(flag, next),
+        save: (flag, next) => this.#save({ ...flag, others }, next),
         close: () => this.close(),
       },
     );
   }
 
-  #save(flag: { index: number; flagType: string; note: string }, next: boolean): void {
+  #save(flag: { index: number; others: number[]; flagType: string; note: string }, next: boolean): void {
     this.parts.post({ type: 'flag/create', ...flag });
     this.finish(flag.index, next);
-    this.parts.live.say(t('Flagged as {0}.', oneLine(flag.flagType, 200)));
+    const type = oneLine(flag.flagType, 200);
+    const count = flag.others.length + 1;
+    this.parts.live.say(count === 1 ? t('Flagged as {0}.', type) : t('{0} messages flagged as {1}.', count, type));
   }
 }

@@ -11,6 +11,7 @@ import type { PathwayView } from './pathway.ts';
 import {
   headerActions,
   maxDrafts,
+  maxFlagsAtOnce,
   maxNote,
   type FlagMark,
   type FlagTypeChoice,
@@ -46,10 +47,11 @@ export const pageMessageSchemas = {
   'header/copy': z.object({ type: z.literal('header/copy'), field: id }),
   /** Open the call as text, copy a link to it, or mask what is personal (or no longer). */
   'header/action': z.object({ type: z.literal('header/action'), action: z.enum(headerActions) }),
-  /** Put a flag on a row. An empty note is no note. */
+  /** Put a flag on a row, and the same on each of the others that were selected with it. An empty note is no note. */
   'flag/create': z.object({
     type: z.literal('flag/create'),
     index,
+    others: z.array(index).check(z.maxLength(maxFlagsAtOnce - 1)),
     flagType: z.string().check(z.minLength(1), z.maxLength(200)),
     note,
   }),

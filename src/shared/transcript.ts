@@ -145,6 +145,9 @@ export interface TranscriptView {
   readonly recording: RecordingView;
 }
 
+/** Messages that are flagged in one go at most. */
+export const maxFlagsAtOnce = 200;
+
 /** A flag's note: absent, or 1 to 4000 characters (Add Flag, `note`). A comment has the same limit (Add Comment, `detail`). */
 export const maxNote = 4000;
 

@@ -103,16 +103,21 @@ async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): 
   else await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
 }
 
-/** Index, text and node come from our own transcript and its events; the page only says which row. */
-function createFlag(panel: TranscriptPanel, { index, flagType, note }: PageMessageOf<'flag/create'>): void {
+/** Indexes, texts and nodes come from our own transcript and its events; the page only says which rows. */
+function createFlag(panel: TranscriptPanel, { index, others, flagType, note }: PageMessageOf<'flag/create'>): void {
   const { target, transcript } = panel;
   if (target.issueId === null || transcript === undefined) return;
   const { issueId } = target;
   const { callId } = transcript;
-  const node = nodeAt(panel.session, transcript, index);
-  const request = { issueId, callId, messageIndex: index, type: flagType, note, ...node };
-  const payload = prepareFlag(request, transcript);
-  panel.history.added(panel.session, [panel.session.outbox.add(addFlag, payload)]);
+  const payloads = [...new Set([index, ...others])].map((messageIndex) => {
+    const node = nodeAt(panel.session, transcript, messageIndex);
+    return prepareFlag({ issueId, callId, messageIndex, type: flagType, note, ...node }, transcript);
+  });
+  const { outbox } = panel.session;
+  panel.history.added(
+    panel.session,
+    payloads.map((payload) => outbox.add(addFlag, payload)),
+  );
 }
 
 /** Removes a flag of this call, stored or not; any other id is none of the page's business. */

@@ -77,6 +77,21 @@ test('N goes back to the flag before, Delete takes it off, and u puts it back', 
   expect(await workbench.page.locator('.notifications-toasts .notification-toast').count()).toBe(0);
 });
 
+test('several selected messages are flagged in one go, and taken back in one', async () => {
+  const { keyboard } = workbench.page;
+  await page.message(10).click();
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('f');
+  await workbench.screenshot('flag-several');
+  await keyboard.press('1');
+  await keyboard.press('Control+Enter');
+  await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12]);
+  await page.flags(12).getByText(/./).first().waitFor();
+  await keyboard.press('u');
+  await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
 test('? lists the keys, and runs what is chosen there', async () => {
   const { keyboard } = workbench.page;
   await page.message(5).click();

@@ -66,7 +66,9 @@ describe('the composer', () => {
     expect(await page.composer.locator('.digit').allTextContents()).toEqual(Array.from('123456789'));
     expect(await page.composer.locator('.type-name').allTextContents()).toEqual(many.map(({ type }) => type));
     await page.press('9', 'Control+Enter');
-    expect(await page.posted('flag/create')).toEqual([{ type: 'flag/create', index: 1, flagType: 'type_8', note: '' }]);
+    expect(await page.posted('flag/create')).toEqual([
+      { type: 'flag/create', index: 1, others: [], flagType: 'type_8', note: '' },
+    ]);
     await page.close();
   });
 
@@ -96,7 +98,7 @@ describe('the composer', () => {
     await page.page.keyboard.type('  twice  ');
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 1, flagType: 'Talks over Caller!', note: 'twice' },
+      { type: 'flag/create', index: 1, others: [], flagType: 'Talks over Caller!', note: 'twice' },
     ]);
     await page.close();
   });
@@ -190,7 +192,7 @@ describe('the composer', () => {
     await page.page.keyboard.type('tence');
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 3, flagType: 'wrong_pathway_node', note: 'half a sentence' },
+      { type: 'flag/create', index: 3, others: [], flagType: 'wrong_pathway_node', note: 'half a sentence' },
     ]);
     await page.close();
   });

@@ -17,6 +17,7 @@ describe('the keyboard', () => {
       {
         type: 'flag/create',
         index: 5,
+        others: [],
         flagType: 'wrong_pathway_node',
         note: 'Transferred without confirming the email.',
       },

@@ -30,7 +30,7 @@ describe('20,000 rows', () => {
     await page.press('End', 'k', 'f', '1', 'Control+Enter');
     // The last row carries 19998, the one before it 19999.
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 19_999, flagType: 'missed_handoff', note: '' },
+      { type: 'flag/create', index: 19_999, others: [], flagType: 'missed_handoff', note: '' },
     ]);
     expect(await page.row(19_999).locator('.text').textContent()).toBe('Message number 19998 of the long call.');
     const { top, bottom } = await page

@@ -97,4 +97,19 @@ describe('keys that move', () => {
     expect(await chosen(page)).toEqual([]);
     await page.close();
   });
+
+  test('flag all selected messages in one go, each with a flag of its own', async () => {
+    const page = await show(view());
+    await page.row(3).click();
+    await page.press('Shift+ArrowDown', 'Shift+ArrowDown', 'f');
+    expect(await page.page.getByText('One flag on each of 3 messages.').isVisible()).toBe(true);
+    expect(await chosen(page)).toEqual([3, 4, 6]);
+    await page.press('1', 'Control+Enter');
+    expect(await page.posted('flag/create')).toEqual([
+      { type: 'flag/create', index: 6, others: [3, 4], flagType: 'missed_handoff', note: '' },
+    ]);
+    expect(await page.said()).toContain('3 messages flagged as missed_handoff.');
+    expect(await chosen(page)).toEqual([]);
+    await page.close();
+  });
 });

@@ -89,7 +89,7 @@ describe('the page', () => {
     expect(await page.row(5).getAttribute('aria-current')).toBe('true');
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 5, flagType: 'missed_handoff', note: 'half a sentence' },
+      { type: 'flag/create', index: 5, others: [], flagType: 'missed_handoff', note: 'half a sentence' },
     ]);
     await page.close();
   });
@@ -158,7 +158,7 @@ describe('over a reload', () => {
     expect(await page.composer.getAttribute('aria-label')).toBe('Flag message: 13:31, Agent');
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 902, flagType: 'wrong_pathway_node', note: 'not saved' },
+      { type: 'flag/create', index: 902, others: [], flagType: 'wrong_pathway_node', note: 'not saved' },
     ]);
     const state = await page.page.evaluate(
       () => JSON.parse(sessionStorage.getItem('webview-state') ?? '{}') as unknown,

@@ -7,7 +7,7 @@ import { maxNote, probableFlagType } from '../../../src/shared/transcript.ts';
 const examples = [
   { type: 'ready' },
   { type: 'select', index: 3, quote: null },
-  { type: 'flag/create', index: 0, flagType: 'dead_air', note: '' },
+  { type: 'flag/create', index: 0, others: [2, 3], flagType: 'dead_air', note: '' },
   { type: 'flag/remove', id: 'f1' },
   { type: 'flag/resolve', id: 'f1', action: 'attach' },
   { type: 'comment/create', index: 2, text: '> quoted' },
@@ -31,10 +31,17 @@ describe('messages of the page', () => {
   });
 
   it.each([
-    ['an index that is no position', { type: 'flag/create', index: -1, flagType: 'x', note: '' }],
-    ['an index between two rows', { type: 'flag/create', index: 1.5, flagType: 'x', note: '' }],
-    ['a note that is too long', { type: 'flag/create', index: 1, flagType: 'x', note: 'x'.repeat(maxNote + 1) }],
-    ['no type of flag', { type: 'flag/create', index: 1, flagType: '', note: '' }],
+    ['an index that is no position', { type: 'flag/create', index: -1, others: [], flagType: 'x', note: '' }],
+    ['an index between two rows', { type: 'flag/create', index: 1.5, others: [], flagType: 'x', note: '' }],
+    [
+      'a note that is too long',
+      { type: 'flag/create', index: 1, others: [], flagType: 'x', note: 'x'.repeat(maxNote + 1) },
+    ],
+    [
+      'more rows than are flagged at once',
+      { type: 'flag/create', index: 1, others: Array(200).fill(2), flagType: 'x', note: '' },
+    ],
+    ['no type of flag', { type: 'flag/create', index: 1, others: [], flagType: '', note: '' }],
     ['no message to copy', { type: 'message/copy', indexes: [], context: false }],
     ['a button that there is not', { type: 'header/action', action: 'callTriage.signOut' }],
     ['a speed that there is not', { type: 'audio', request: { kind: 'settings', speed: 100, skipSilence: true } }],
