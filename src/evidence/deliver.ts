@@ -64,10 +64,10 @@ export async function toTalkdesk(
   const metadata = { format: evidence.format, version: evidence.version, ...metadataOf(evidence, callId) };
   const unique = uniqueName(name, new Date(), crypto.randomUUID().slice(0, 4));
   const made = await uploadToTalkdesk(talkdesk, { source, name: unique, metadata, issue }, call);
-  if (call.fromUi && !isPending(made)) tellUploaded(services, talkdesk, made, issue, call);
-  const later = vscode.l10n.t('{0} is uploaded. The attachment is made as soon as Talkdesk answers.', unique);
-  if (isPending(made)) tell(call, later, evidence.missing);
-  else if (evidence.missing.length > 0) tell(call, '', evidence.missing);
+  if (isPending(made)) {
+    const later = vscode.l10n.t('{0} is uploaded. The attachment is made as soon as Talkdesk answers.', unique);
+    tell(call, later, evidence.missing);
+  } else if (call.fromUi) tellUploaded(services, talkdesk, made, issue, call, notInIt(evidence.missing));
   return { ...made, ...missingOf(evidence) };
 }
 
@@ -98,16 +98,22 @@ function tell(
   act?: () => Thenable<unknown>,
 ): void {
   if (!call.fromUi) return;
-  const { l10n } = vscode;
-  const list = missing
-    .slice(0, named)
-    .map(({ what, id, reason }) => `${whatWord(what)}${id === null ? '' : ` ${id}`}: ${reason}`);
-  const more = missing.length > named ? [l10n.t('And {0} more, which it lists.', missing.length - named)] : [];
-  const sentence = [done, ...(list.length === 0 ? [] : [l10n.t('Not in it:')]), ...list, ...more].join(' ').trim();
+  const sentence = `${done} ${notInIt(missing)}`.trim();
   const show = missing.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   void show(unlinked(sentence), ...(action === undefined ? [] : [action])).then((chosen) => {
     if (chosen !== undefined) void act?.();
   });
+}
+
+/** What is not in a bundle, as a message says it; empty when nothing is missing. */
+function notInIt(missing: readonly MissingEvidence[]): string {
+  if (missing.length === 0) return '';
+  const { l10n } = vscode;
+  const list = missing
+    .slice(0, named)
+    .map(({ what, id, reason }) => `${whatWord(what)}${id === null ? '' : ` ${id}`}: ${reason}`);
+  const more = missing.length > named ? [l10n.t('And {0} more.', missing.length - named)] : [];
+  return [l10n.t('Not in it:'), ...list, ...more].join(' ');
 }
 
 function whatWord(what: MissingEvidence['what']): string {

@@ -6,19 +6,25 @@ import { isPending, makeWrite } from '../editor/make-write.ts';
 import { given, isCancelled } from '../editor/cancelled.ts';
 import { reportError } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
+import { unlinked } from '../editor/wording.ts';
 import { journalIdOf } from '../triage/connection.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
 import { addComment } from '../triage/writes/add-comment.ts';
 import { inWords } from './progress.ts';
 
-/** Says that an attachment was made, and offers to open it and to tell the others on an issue. Does not wait. */
+/**
+ * Says that an attachment was made, and offers to open it and to tell the others on an issue. Does not wait.
+ *
+ * @param also what is to be known besides
+ */
 export function tellUploaded(
   services: Services,
   talkdesk: TalkdeskSession,
   attachment: Attachment,
   issue: { readonly session: Session; readonly issueId: string } | undefined,
   call: Call,
+  also = '',
 ): void {
   const { l10n } = vscode;
   const open = l10n.t('Open…');
@@ -41,7 +47,8 @@ export function tellUploaded(
       if (!isCancelled(error)) await reportError(services, error);
     }
   };
-  void vscode.window.showInformationMessage(sentence, tell, open).then(answer);
+  const show = also === '' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  void show(unlinked(`${sentence} ${also}`.trim()), tell, open).then(answer);
 }
 
 async function chooseIssue(services: Services, talkdesk: TalkdeskSession, attachment: Attachment) {

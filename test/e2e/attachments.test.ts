@@ -85,6 +85,22 @@ test('an attachment of an issue is opened from its row and saved', async () => {
   expect((await readFile(saved)).equals(await readFile(file))).toBe(true);
 });
 
+test('the evidence of an issue goes there from its menu, and the issue lists it', async () => {
+  const before = new Set((await stored()).map(({ id }) => id));
+  await workbench.tree('Issues').openMenu('T-1008');
+  await workbench.contextMenu.choose('Export Evidence…');
+  await workbench.quickInput.pick('Markdown');
+  await workbench.quickInput.pick('Talkdesk Attachment');
+  await workbench.notifications.find(
+    /Uploaded T-1008-evidence-\d{8}-\d{6}-\w{4}\.md to .+ Not in it: call .+ any more\./,
+  );
+  await workbench.screenshot('attachment-evidence');
+  const [made, ...more] = (await stored()).filter(({ id }) => !before.has(id));
+  expect(more).toEqual([]);
+  expect(made).toMatchObject({ type: 'text/markdown', metadata: { issue: 'T-1008', format: 'call-triage/evidence' } });
+  await workbench.tree('Issues').row(String(made?.['name'])).waitFor();
+});
+
 test('a row in light and in high contrast', async () => {
   for (const theme of ['light', 'high contrast'] as const) {
     await workbench.changeTheme(theme);

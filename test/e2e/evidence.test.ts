@@ -150,6 +150,43 @@ test('what is not flagged makes no evaluation set, and Markdown is offered inste
   await expect.poll(clipboard).toMatch(/^# `T-1011` /);
 });
 
+test('a cancelled export leaves nothing behind', async () => {
+  const { id } = await service.callOf(issue.id);
+  const before = await readdir(workbench.folder);
+  const match = { method: 'GET', path: `/v1/calls/${id}` };
+  await service.ask('POST', '/sandbox/faults', { match, fault: { kind: 'delay', ms: 600_000 } });
+  await choose('T-1008', 'Export Evidence…');
+  await pick('JSON', 'File with Recordings');
+  await workbench.quickInput.choosePath(path.join(workbench.folder, 'never.json'), 'OK');
+  await workbench.notifications.find('Exporting evidence');
+  await workbench.screenshot('evidence-progress');
+  await workbench.notifications.press('Exporting evidence', 'Cancel');
+  const progress = workbench.notifications.items.filter({ hasText: 'Exporting evidence' });
+  await progress.waitFor({ state: 'hidden' });
+  await service.ask('DELETE', '/sandbox/faults');
+  expect(await readdir(workbench.folder)).toEqual(before);
+});
+
+test('what is too large for the clipboard is offered as a file, with its size', async () => {
+  const row = { user: 'user', text: 'x'.repeat(90_000), created_at: '2026-05-07T05:26:11.327+00:00' };
+  const content = { call_id: 'large', summary: 'A large call', transcripts: Array.from({ length: 12 }, () => row) };
+  await service.ask('POST', '/sandbox/import', { items: [{ name: 'large.json', content }] });
+  await workbench.palette.run('Call Triage: Refresh');
+  await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.tree('Calls').openMenu('A large call');
+  await workbench.contextMenu.choose('Export Evidence…');
+  await pick('JSON', 'Clipboard');
+  await workbench.notifications.find(
+    /The text has 1,08\d,\d{3} characters, and the clipboard gets 1,000,000 at most\./,
+  );
+  await workbench.screenshot('evidence-too-large');
+  await workbench.notifications.press('The text has', 'Save as File…');
+  await workbench.quickInput.choosePath(path.join(workbench.folder, 'large.json'), 'OK');
+  await workbench.notifications.find(/Exported large\.json \(1\.0 MB\)\./);
+  const bundle = JSON.parse(await saved('large.json')) as { calls: { messages: { text: string }[] }[] };
+  expect(bundle.calls[0]?.messages.map(({ text }) => text)).toEqual(content.transcripts.map(({ text }) => text));
+});
+
 test('the bundle and its questions in light and in high contrast', async () => {
   for (const theme of ['light', 'high contrast'] as const) {
     await workbench.changeTheme(theme);
