@@ -47,6 +47,9 @@ test('a comment that is being typed survives a reload of the window, marked, unt
   await quickInput.widget.getByText('Your draft is here again. 14/4000').waitFor();
   await workbench.screenshot('draft-of-a-comment');
   await quickInput.enter('Half a comment, and the rest');
+  // Which evidence the comment is about: none.
+  await quickInput.widget.getByRole('checkbox').first().waitFor();
+  await page.keyboard.press('Enter');
   await expect
     .poll(async () => (await comments()).map(({ detail }) => detail))
     .toContain('Half a comment, and the rest');
