@@ -4,6 +4,7 @@ import { el } from './dom.ts';
 import { keepHeaderFocus } from './header-actions.ts';
 import type { HostHandlers, Post } from './host.ts';
 import { KeyTable } from './keys.ts';
+import { t } from './l10n.ts';
 import { Live } from './live.ts';
 import type { Memory } from './memory.ts';
 import { TranscriptScreen } from './screen.ts';
@@ -13,6 +14,11 @@ import { drawLoading, drawProblem } from './states.ts';
 function noteCaret(): number | null {
   const active = document.activeElement;
   return active instanceof HTMLTextAreaElement ? active.selectionEnd : null;
+}
+
+/** Whether the page is scrolled to its end, or as good as. */
+function isAtEnd(): boolean {
+  return window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 40;
 }
 
 /** Shows the state the host sends: loading, a problem, or a transcript; and hands on what it says about that. */
@@ -66,6 +72,8 @@ export class Page {
     }
     const caret = noteCaret();
     const restoreFocus = keepHeaderFocus();
+    const added = shown === undefined ? 0 : shown.addedBy(view);
+    const atEnd = added > 0 && isAtEnd();
     this.#leave();
     this.#memory.enter(subjectOf(view.header), view.drafts);
     const screen = new TranscriptScreen(view, {
@@ -79,6 +87,10 @@ export class Page {
     screen.start();
     if (caret !== null) screen.typeAt(caret);
     restoreFocus();
+    if (added === 0) return;
+    // Whoever reads along at the end stays there; whoever reads above is not moved.
+    if (atEnd) screen.toEnd();
+    this.#live.say(added === 1 ? t('1 new message.') : t('{0} new messages.', added));
   }
 
   #leave(): void {

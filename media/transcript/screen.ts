@@ -1,7 +1,7 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
-import type { FlagMark, FlagTypeChoice, TranscriptView } from '../../src/shared/transcript.ts';
+import { subjectOf, type FlagMark, type FlagTypeChoice, type TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { emptyWords } from './states.ts';
 import { FlagActions } from './flag-actions.ts';
@@ -147,6 +147,17 @@ export class TranscriptScreen {
   /** Whether this view differs from the one shown in nothing but flags and flag types. */
   canTake(view: TranscriptView): boolean {
     return sameRows(this.#view, view);
+  }
+
+  /** How many messages this view of the same call has more than the one shown. */
+  addedBy(view: TranscriptView): number {
+    const same = subjectOf(view.header) === subjectOf(this.#view.header);
+    return same ? Math.max(0, view.rows.length - this.#view.rows.length) : 0;
+  }
+
+  toEnd(): void {
+    const { list } = this.#rows;
+    list.at(list.count - 1)?.scrollIntoView({ block: 'end' });
   }
 
   /** Takes new flags; only rows whose flags changed are touched. */

@@ -12,6 +12,8 @@ import { messageDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
 import type { Conversation } from '../triage/conversation.ts';
 import type { Transcript } from '../triage/transcript.ts';
+import { BackgroundRefresh } from '../triage/background-refresh.ts';
+import { systemClock } from '../triage/clock.ts';
 import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
 import { transcriptHtml } from './html.ts';
@@ -22,6 +24,9 @@ import { PanelRecording } from './recording.ts';
 import { besideOf, isConversation, type Reading, readingOf, titleOf } from './reading.ts';
 import type { Target } from './target.ts';
 import { marksOf, viewOf } from './view.ts';
+
+/** How often a running call is read again, milliseconds: what the service advises for polling a call. */
+const followInterval = 5_000;
 
 /** A message that is selected in a panel, and the text that is selected inside it. */
 export interface Selected {
@@ -40,6 +45,7 @@ export class TranscriptPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #dist: vscode.Uri;
   readonly #subscriptions: { dispose(): unknown }[] = [];
+  readonly #follow: BackgroundRefresh;
   #session: Session | undefined;
   #reading: Reading | undefined;
   #issue: Issue | undefined;
@@ -59,8 +65,16 @@ export class TranscriptPanel {
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     panel.iconPath = { light: iconUri('transcript-light.svg'), dark: iconUri('transcript-dark.svg') };
     this.recording = new PanelRecording(this);
+    this.#follow = new BackgroundRefresh({
+      clock: systemClock,
+      shortest: followInterval,
+      interval: () => (this.transcript?.running === true ? followInterval : 0),
+      refresh: () => this.#readAgain(),
+    });
     this.#subscriptions.push(
       this.recording,
+      { dispose: () => this.#follow.stop() },
+      panel.onDidChangeViewState(() => (panel.visible ? this.#follow.start() : this.#follow.stop())),
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -211,6 +225,26 @@ export class TranscriptPanel {
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
     if (!isConversation(reading)) void this.#showPathway(reading);
+    // A call that has ended is not read again.
+    if (this.#panel.visible) this.#follow.start();
+  }
+
+  /** Follows a running call: shows what was said meanwhile. Resolves to what went wrong, which makes the waits longer. */
+  async #readAgain(): Promise<unknown> {
+    const generation = this.#generation;
+    const before = this.transcript;
+    if (before === undefined) return undefined;
+    try {
+      const transcript = await this.session.transcripts.fetch(before.callId);
+      const isNew = !transcript.running || transcript.rows.length !== before.rows.length;
+      if (generation !== this.#generation || !isNew) return undefined;
+      this.#reading = transcript;
+      this.#show(transcript);
+      return undefined;
+    } catch (error) {
+      if (generation === this.#generation) this.say(explain(error).sentence, 'info');
+      return error;
+    }
   }
 
   /** What the agent was doing comes after the transcript, which never waits for it. */

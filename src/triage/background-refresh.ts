@@ -11,6 +11,8 @@ export interface RefreshOptions {
   readonly clock: Clock;
   /** Milliseconds between the end of a refresh and the next; 0 turns it off. Asked each time. */
   readonly interval: () => number;
+  /** The shortest interval, milliseconds; `shortestInterval` when left out. */
+  readonly shortest?: number;
   /** Refreshes, and resolves to what went wrong, if something did. */
   readonly refresh: () => Promise<unknown>;
 }
@@ -50,11 +52,11 @@ export class BackgroundRefresh {
   }
 
   async #loop(signal: AbortSignal): Promise<void> {
-    const { clock, interval } = this.#options;
+    const { clock, interval, shortest } = this.#options;
     while (interval() > 0 && !signal.aborted) {
       // One that an earlier start began may still be under way.
       await this.#busy;
-      const left = this.#ended + waitAfter(interval(), this.#failures, this.#error) - clock.now().getTime();
+      const left = this.#ended + waitAfter(interval(), this.#failures, this.#error, shortest) - clock.now().getTime();
       if (left > 0) await clock.wait(left, signal);
       else if (!signal.aborted) this.#busy = this.#refresh();
     }
@@ -77,8 +79,8 @@ export class BackgroundRefresh {
  * @param failures how many have failed in a row
  * @param error what the last one failed with
  */
-export function waitAfter(interval: number, failures: number, error: unknown): number {
-  const usual = Math.max(shortestInterval, interval);
+export function waitAfter(interval: number, failures: number, error: unknown, shortest = shortestInterval): number {
+  const usual = Math.max(shortest, interval);
   const backedOff =
     failures === 0 ? usual : Math.max(usual, Math.min(longestWait, usual * 2 ** Math.min(failures, 20)));
   const asked = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
