@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallSummary } from '../api/bland/calls.ts';
+import { showNumber } from '../shared/phone.ts';
 import { beganAt, outcomeOf, personOf, secondsOf } from '../triage/call-facts.ts';
 import { printable } from '../triage/transcript.ts';
 import { clock, excerpt, shortMoment } from './wording.ts';
@@ -34,7 +35,7 @@ export function directionWord(call: CallSummary): string {
 }
 
 function personNumber(call: CallSummary): string {
-  return printable(personOf(call) ?? '').trim();
+  return showNumber(printable(personOf(call) ?? '').trim());
 }
 
 function outcomeWord(call: CallSummary): string {

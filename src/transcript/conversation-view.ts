@@ -1,3 +1,4 @@
+import { showNumber } from '../shared/phone.ts';
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { usualPlayer } from '../shared/audio.ts';
@@ -55,7 +56,7 @@ function headerOf(
   return {
     kind: 'sms',
     conversationId,
-    number: user === null ? null : printable(user),
+    number: user === null ? null : showNumber(printable(user)),
     facts,
     summary: printable(details.summary ?? ''),
     fields: [],

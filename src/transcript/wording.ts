@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import type { CallDetails } from '../api/bland/calls.ts';
 import { clock } from '../editor/wording.ts';
+import { showNumber } from '../shared/phone.ts';
 import type { CallHeader } from '../shared/transcript.ts';
 import { fieldsOf } from './header-fields.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
@@ -12,12 +13,17 @@ export function headerOf(transcript: Transcript, issue: Issue | undefined): Call
   return {
     kind: 'call',
     callId: transcript.callId,
-    number: details.inbound === false ? details.to : details.from,
+    number: shownNumber(details.inbound === false ? details.to : details.from),
     facts: callFacts(details, transcript.running),
     summary: printable(details.summary ?? ''),
     fields: fieldsOf(transcript),
     issue: issueHeader(issue),
   };
+}
+
+/** A number as people write it. The field below the header has it as it is, to be copied. */
+function shownNumber(number: string | null): string | null {
+  return number === null ? null : showNumber(printable(number));
 }
 
 /** What the header says of the issue that something is read under. */
