@@ -1,4 +1,4 @@
-import type { EventGap, PathwayView } from '../../src/shared/pathway.ts';
+import type { EventGap, FindingView, PathwayView } from '../../src/shared/pathway.ts';
 import type { FlagMark, TranscriptRow, TranscriptView } from '../../src/shared/transcript.ts';
 import { timeWords } from './time-words.ts';
 
@@ -38,6 +38,7 @@ export class Model {
   #groups: FlagGroups;
   #pathway: PathwayView | undefined;
   #gaps: ReadonlyMap<number | null, EventGap> = new Map();
+  #findings: ReadonlyMap<number, readonly FindingView[]> = new Map();
 
   constructor(view: TranscriptView) {
     this.view = view;
@@ -75,12 +76,23 @@ export class Model {
     if (JSON.stringify(pathway) === JSON.stringify(this.#pathway)) return false;
     this.#pathway = pathway;
     this.#gaps = new Map(pathway.gaps.map((gap) => [gap.after, gap]));
+    const findings = new Map<number, FindingView[]>();
+    for (const finding of pathway.findings) {
+      findings.set(finding.index, [...(findings.get(finding.index) ?? []), finding]);
+    }
+    this.#findings = findings;
     return true;
   }
 
   /** What the agent did after the message with this index; before the first one for null. */
   gapAfter(index: number | null): EventGap | undefined {
     return this.#gaps.get(index);
+  }
+
+  /** What is worth a look at the message with this index, and not flagged as that yet. */
+  findingsOn(index: number): readonly FindingView[] {
+    const types = this.flagsOn(index).map(({ type }) => type);
+    return (this.#findings.get(index) ?? []).filter(({ flagType }) => !types.includes(flagType));
   }
 
   /** The name of the node that the agent was in at the message in this position. */

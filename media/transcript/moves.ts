@@ -45,6 +45,13 @@ export class Moves {
           '-1': t('No flag further up.'),
         });
         return true;
+      case 'nextFinding':
+      case 'previousFinding':
+        this.#seek(action === 'nextFinding' ? 1 : -1, (at) => this.#hasFinding(at), {
+          1: t('No suggestion further down.'),
+          '-1': t('No suggestion further up.'),
+        });
+        return true;
       case 'nextCaller':
       case 'previousCaller':
         this.#turn(action === 'nextCaller' ? 1 : -1, 'caller');
@@ -105,6 +112,11 @@ export class Moves {
   #isFlagged(position: number): boolean {
     const placed = this.#parts.model.placed[position];
     return placed !== undefined && this.#parts.model.flagsOn(placed.row.index).length > 0;
+  }
+
+  #hasFinding(position: number): boolean {
+    const placed = this.#parts.model.placed[position];
+    return placed !== undefined && this.#parts.model.findingsOn(placed.row.index).length > 0;
   }
 
   /** To where somebody begins to speak. */

@@ -1,5 +1,6 @@
 import type { FlagMark } from '../../src/shared/transcript.ts';
 import { drawGap } from './events.ts';
+import { drawFinding, type FindingEvents } from './findings.ts';
 import { RowList } from './list.ts';
 import type { Model } from './model.ts';
 import { drawMarks, drawRow } from './row.ts';
@@ -38,11 +39,18 @@ export class Rows {
   readonly #model: Model;
   readonly #expanded: ReadonlySet<string>;
   readonly #hasDraft: (index: number) => boolean;
+  readonly #findings: FindingEvents;
   /** Messages whose events are open. */
   readonly #opened = new Set<number | null>();
 
   /** `expanded` is read whenever marks are drawn: the ids of flags whose notes are shown whole. */
-  constructor(model: Model, expanded: ReadonlySet<string>, hasDraft: (index: number) => boolean) {
+  constructor(
+    model: Model,
+    expanded: ReadonlySet<string>,
+    hasDraft: (index: number) => boolean,
+    findings: FindingEvents,
+  ) {
+    this.#findings = findings;
     this.#model = model;
     this.#expanded = expanded;
     this.#hasDraft = hasDraft;
@@ -58,6 +66,7 @@ export class Rows {
     if (placed === undefined || element === undefined) return;
     const focused = focusedMark(element);
     drawMarks(element, this.#model.view.header, placed, this.#marks(index));
+    this.#drawGap(element, index);
     if (focused !== null) refocus(element, focused);
   }
 
@@ -71,13 +80,20 @@ export class Rows {
     return lead === undefined ? undefined : drawGap(lead, this.#opened);
   }
 
+  /** What stands below a message: flags that might be put on it, and what the agent did after it. */
   #drawGap(element: HTMLElement, index: number): void {
-    const before = element.querySelector(':scope > .gap');
-    const hadFocus = before?.contains(document.activeElement) === true;
-    before?.remove();
+    const before = [...element.querySelectorAll(':scope > .gap')];
+    const focused = before.find((part) => part.contains(document.activeElement));
+    for (const part of before) part.remove();
+    const findings = this.#model.findingsOn(index).map((finding) => drawFinding(finding, this.#findings));
     const gap = this.#model.gapAfter(index);
-    if (gap !== undefined) element.append(drawGap(gap, this.#opened));
-    if (hadFocus) element.querySelector<HTMLElement>('.gap-button')?.focus();
+    element.append(...findings, ...(gap === undefined ? [] : [drawGap(gap, this.#opened)]));
+    const said = findings.map(({ textContent }) => textContent).join(' ');
+    if (said === '') element.removeAttribute('aria-description');
+    else element.setAttribute('aria-description', said);
+    if (focused === undefined) return;
+    const again = focused.classList.contains('finding') ? '.finding button' : '.gap-button';
+    (element.querySelector<HTMLElement>(again) ?? element).focus({ preventScroll: true });
   }
 
   #draw(position: number): HTMLElement {

@@ -15,6 +15,8 @@ export const defaultKeys = {
   pageUp: ['PageUp'],
   nextFlag: ['n'],
   previousFlag: ['N'],
+  nextFinding: ['e'],
+  previousFinding: ['E'],
   nextCaller: ['c'],
   previousCaller: ['C'],
   nextAgent: ['a'],

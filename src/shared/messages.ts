@@ -56,6 +56,8 @@ export const pageMessageSchemas = {
     note,
   }),
   'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
+  /** A finding becomes a flag as it is, or is not wanted. */
+  finding: z.object({ type: z.literal('finding'), id, action: z.enum(['store', 'dismiss']) }),
   /** What to do with a flag that failed: attach the call and send again, send again, or give up. */
   'flag/resolve': z.object({ type: z.literal('flag/resolve'), id, action: z.enum(['attach', 'retry', 'discard']) }),
   /** Comment on the issue, about a message of the SMS conversation. */

@@ -21,6 +21,16 @@ export interface EventGap {
   readonly events: readonly EventLine[];
 }
 
+/** Something worth a look, as a flag that might be put on its message. */
+export interface FindingView {
+  readonly id: string;
+  /** Raw index of the message. */
+  readonly index: number;
+  readonly flagType: string;
+  /** What was found, as a sentence. */
+  readonly note: string;
+}
+
 /** What the agent was doing, as the page shows it beside a transcript. */
 export interface PathwayView {
   readonly gaps: readonly EventGap[];
@@ -28,6 +38,8 @@ export interface PathwayView {
   readonly nodes: readonly string[];
   /** The place in `nodes` of each row's node, in display order; null where it is not known. */
   readonly rowNodes: readonly (number | null)[];
+  /** In display order. */
+  readonly findings: readonly FindingView[];
   /** Why it is not all here, as a sentence; null when it is. */
   readonly problem: string | null;
 }
@@ -37,6 +49,7 @@ export function maskPathway(pathway: PathwayView): PathwayView {
   const masked = (text: string | null): string | null => (text === null ? null : maskPersonal(text));
   return {
     ...pathway,
+    findings: pathway.findings.map((finding) => ({ ...finding, note: maskPersonal(finding.note) })),
     gaps: pathway.gaps.map(({ after, events }) => ({
       after,
       events: events.map((event) => ({

@@ -23,6 +23,7 @@ export function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView
     gaps: pathway.gaps.map(({ after, steps }) => ({ after, events: steps.map((step) => lineOf(step, start)) })),
     nodes,
     rowNodes,
+    findings: [],
     problem: pathway.broken === 0 ? null : vscode.l10n.t('{0} events of this call could not be read.', pathway.broken),
   };
 }

@@ -31,6 +31,11 @@ export class FlagHistory {
     });
   }
 
+  /** Something else was done; `step` takes it back and resolves to what there is to say about that. */
+  did(step: () => Promise<string>): void {
+    this.#steps.push(step);
+  }
+
   /** Takes the last step back. Returns what there is to say about it. */
   async undo(): Promise<string> {
     const step = this.#steps.pop();

@@ -20,6 +20,8 @@ export function wordsOf(action: KeyAction): string {
     pageUp: vscode.l10n.t('A page up'),
     nextFlag: vscode.l10n.t('Next flag'),
     previousFlag: vscode.l10n.t('Previous flag'),
+    nextFinding: vscode.l10n.t('Next suggestion'),
+    previousFinding: vscode.l10n.t('Previous suggestion'),
     nextCaller: vscode.l10n.t('Where the caller speaks next'),
     previousCaller: vscode.l10n.t('Where the caller spoke before'),
     nextAgent: vscode.l10n.t('Where the agent speaks next'),

@@ -11,6 +11,7 @@ import { attachShown, commentFromPage } from './comment.ts';
 import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
 import { fieldsOf } from './header-fields.ts';
+import { answerFinding } from './findings.ts';
 import type { TranscriptPanel } from './panel.ts';
 import { nodeAt } from './pathway.ts';
 import { callIdOf } from './target.ts';
@@ -58,6 +59,11 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'flag/create':
       createFlag(panel, message);
       return;
+    case 'finding': {
+      const finding = answerFinding(panel, message);
+      if (finding !== undefined) createFlag(panel, { ...finding, others: [] });
+      return;
+    }
     case 'flag/remove':
       await removeShown(panel, message.id);
       return;
@@ -104,7 +110,10 @@ async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): 
 }
 
 /** Indexes, texts and nodes come from our own transcript and its events; the page only says which rows. */
-function createFlag(panel: TranscriptPanel, { index, others, flagType, note }: PageMessageOf<'flag/create'>): void {
+function createFlag(
+  panel: TranscriptPanel,
+  { index, others, flagType, note }: Omit<PageMessageOf<'flag/create'>, 'type'>,
+): void {
   const { target, transcript } = panel;
   if (target.issueId === null || transcript === undefined) return;
   const { issueId } = target;

@@ -224,7 +224,7 @@ export class TranscriptPanel {
     this.#panel.title = titleOf(reading);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
-    if (!isConversation(reading)) void this.#showPathway(reading);
+    this.showEvents();
     // A call that has ended is not read again.
     if (this.#panel.visible) this.#follow.start();
   }
@@ -247,9 +247,15 @@ export class TranscriptPanel {
     }
   }
 
+  /** Shows what the agent was doing, and what is worth a look. */
+  showEvents(): void {
+    const { transcript } = this;
+    if (transcript !== undefined) void this.#showPathway(transcript);
+  }
+
   /** What the agent was doing comes after the transcript, which never waits for it. */
   async #showPathway(transcript: Transcript): Promise<void> {
-    const pathway = await shownPathway(this.session, transcript);
+    const pathway = await shownPathway(this, transcript);
     if (transcript === this.#reading) this.post({ type: 'pathway', pathway });
   }
 

@@ -6,18 +6,25 @@ import type { PathwayNode } from '../triage/pathway.ts';
 import type { Session } from '../triage/session.ts';
 import type { Transcript } from '../triage/transcript.ts';
 import { pathwayView } from './event-words.ts';
+import { findingsOf } from './findings.ts';
+import type { TranscriptPanel } from './panel.ts';
 
 /**
  * What the agent was doing during a call, as the page may show it now. Never fails: what keeps it from being read is said
  * in it.
  */
-export async function shownPathway(session: Session, transcript: Transcript): Promise<PathwayView> {
+export async function shownPathway(panel: TranscriptPanel, transcript: Transcript): Promise<PathwayView> {
+  const read = await readOf(panel.session, transcript);
+  const view = { ...read, findings: await findingsOf(panel, transcript) };
+  return isMasked() ? maskPathway(view) : view;
+}
+
+async function readOf(session: Session, transcript: Transcript): Promise<PathwayView> {
   try {
-    const view = pathwayView(await session.pathways.get(transcript), transcript);
-    return isMasked() ? maskPathway(view) : view;
+    return pathwayView(await session.pathways.get(transcript), transcript);
   } catch (error) {
     const problem = vscode.l10n.t('What the agent was doing could not be loaded. {0}', explain(error).sentence);
-    return { gaps: [], nodes: [], rowNodes: [], problem };
+    return { gaps: [], nodes: [], rowNodes: [], findings: [], problem };
   }
 }
 

@@ -46,6 +46,18 @@ export function messageDrafts(
   return { kind: commentNotes, connectionId, issueId, part: conversationId };
 }
 
+const dismissals: DraftKind<readonly string[]> = {
+  name: 'dismissed',
+  schema: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(10_000)),
+  none: [],
+  isNone: (ids) => ids.length === 0,
+};
+
+/** Findings of a call that somebody does not want to see again, by id. */
+export function dismissedFindings(connectionId: string, callId: string): DraftPlace<readonly string[]> {
+  return { kind: dismissals, connectionId, issueId: null, part: callId };
+}
+
 const text = (name: string): DraftKind<string> => ({
   name,
   schema: z.string().check(z.maxLength(maxText)),

@@ -6,7 +6,7 @@ export type Variable = readonly [name: string, value: string];
 /** What one step was; texts are the service's own. */
 export type StepFact =
   | { readonly kind: 'start' }
-  | { readonly kind: 'node'; readonly name: string }
+  | { readonly kind: 'node'; readonly id: string; readonly name: string }
   | { readonly kind: 'variables' }
   | { readonly kind: 'interruption'; readonly early: boolean }
   | { readonly kind: 'tag'; readonly name: string }
@@ -80,7 +80,11 @@ function factOf(type: string, payload: Payload): StepFact {
     case 'conversation.init':
       return { kind: 'start' };
     case 'node.transition':
-      return { kind: 'node', name: text(payload, 'chosen_label', 'chosen_node_id') ?? '' };
+      return {
+        kind: 'node',
+        id: text(payload, 'chosen_node_id', 'chosen_label') ?? '',
+        name: text(payload, 'chosen_label', 'chosen_node_id') ?? '',
+      };
     case 'node.tag':
       return { kind: 'tag', name: text(payload, 'name') ?? '' };
     case 'interrupt.early':

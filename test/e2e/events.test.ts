@@ -97,3 +97,41 @@ test('the flag of a message names the node that the agent was in', async () => {
     node_name: 'Verify identity',
   });
 });
+
+const finding = (index: number) => page.message(index).locator('.finding');
+
+test('what is worth a look is suggested: dismissed for good, taken back, stored by one chord', async () => {
+  const { keyboard } = workbench.page;
+  const flags = () => service.list(`/v1/triage/issues/${issue.id}/flags`);
+  const again = call.rows.findLastIndex(({ text }) => text.startsWith('What are the last two digits'));
+  await workbench.changeTheme('dark');
+  await page.message(0).click();
+  await keyboard.press('End');
+  await keyboard.press('E');
+  const found = Number(await page.frame.locator('[aria-current="true"]').getAttribute('data-message-index'));
+  await finding(found).waitFor();
+  await page.message(again).click();
+  await finding(again).getByText('The agent has said this before, at 0:41.').waitFor();
+  await workbench.screenshot('findings');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Delete');
+  await finding(again).waitFor({ state: 'detached' });
+  await keyboard.press('u');
+  await finding(again).waitFor();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Control+Enter');
+  await finding(again).waitFor({ state: 'detached' });
+  await expect
+    .poll(async () => (await flags()).find((flag) => flag['message_index'] === again))
+    .toMatchObject({ type: 'repeated_line', message_text: call.rows[again]?.text, node_id: 'verify_identity' });
+  await keyboard.press('E');
+  const other = Number(await page.frame.locator('[aria-current="true"]').getAttribute('data-message-index'));
+  await finding(other).getByRole('button', { name: 'Dismiss' }).first().click();
+  await finding(other).waitFor({ state: 'detached' });
+  await workbench.reload();
+  await page.message(again).waitFor({ timeout: 30_000 });
+  await page.frame.locator('.finding').first().waitFor();
+  expect(await finding(other).count()).toBe(0);
+});

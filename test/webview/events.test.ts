@@ -28,6 +28,7 @@ const pathway: PathwayView = {
   ],
   nodes: ['Verify identity', 'Billing'],
   rowNodes: [null, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1],
+  findings: [],
   problem: null,
 };
 
@@ -100,7 +101,7 @@ describe('what the agent was doing', () => {
 
   test('that is not known is one quiet sentence; a call without any shows nothing', async () => {
     const page = await show(view());
-    const nothing = { gaps: [], nodes: [], rowNodes: [], problem: null };
+    const nothing = { gaps: [], nodes: [], rowNodes: [], findings: [], problem: null };
     await page.send({ type: 'pathway', pathway: nothing });
     expect(await page.page.locator('.gap, .node:visible').count()).toBe(0);
     await page.send({ type: 'pathway', pathway: { ...nothing, problem: 'The key has no access to events.' } });
@@ -162,6 +163,90 @@ describe('the node', () => {
       page.row(0).evaluate((element) => element.getBoundingClientRect().top),
     ]);
     expect(first).toBeGreaterThanOrEqual(below - 1);
+    await page.close();
+  });
+});
+
+describe('a suggestion', () => {
+  const finding = {
+    id: 'silence:6',
+    index: 6,
+    flagType: 'dead_air',
+    note: 'About 9 s of silence before this message.',
+  };
+  const suggested = { ...pathway, findings: [finding, { ...finding, id: 'repeated:10', index: 10, flagType: 'echo' }] };
+  const name = 'Suggested flag dead_air: About 9 s of silence before this message.';
+
+  test('stands on its message, and becomes a flag in the composer, which it fills', async () => {
+    const page = await show(view());
+    await page.send({ type: 'pathway', pathway: suggested });
+    expect(await page.row(6).ariaSnapshot()).toContain(`button "${name}"`);
+    await page.row(6).focus();
+    await page.press('ArrowRight', 'ArrowRight', 'Enter');
+    expect(await page.composer.getByRole('radio', { name: 'dead_air', checked: true }).count()).toBe(1);
+    expect(await page.composer.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(finding.note);
+    await page.press('Control+Enter');
+    expect(await page.posted('flag/create')).toEqual([
+      { type: 'flag/create', index: 6, flagType: 'dead_air', note: finding.note },
+    ]);
+    await page.send({ type: 'flags', flags: [flag('f1', 6, { type: 'dead_air', state: 'pending' })] });
+    expect(await page.row(6).locator('.finding').count()).toBe(0);
+    await page.close();
+  });
+
+  test('never takes the place of what is written already', async () => {
+    const page = await show(view({ drafts: [{ index: 6, flagType: 'wrong_tone', isNew: false, note: 'Mine.' }] }));
+    await page.send({ type: 'pathway', pathway: suggested });
+    await page.row(6).getByRole('button', { name }).click();
+    expect(await page.composer.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Mine.');
+    await page.close();
+  });
+
+  test('is stored as it is by Ctrl+Enter, and dismissed by Delete or its button', async () => {
+    const page = await show(view());
+    await page.send({ type: 'pathway', pathway: suggested });
+    await page.row(6).getByRole('button', { name }).focus();
+    await page.press('Control+Enter', 'Delete');
+    await page.row(10).getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.posted('finding')).toEqual([
+      { type: 'finding', id: 'silence:6', action: 'store' },
+      { type: 'finding', id: 'silence:6', action: 'dismiss' },
+      { type: 'finding', id: 'repeated:10', action: 'dismiss' },
+    ]);
+    expect(await page.composer.count()).toBe(0);
+    await page.row(6).getByRole('button', { name }).focus();
+    await page.send({ type: 'pathway', pathway });
+    expect(await page.focusedIndex()).toBe(6);
+    await page.close();
+  });
+
+  test('is gone to by e and E', async () => {
+    const page = await show(view());
+    await page.send({ type: 'pathway', pathway: suggested });
+    await page.row(0).focus();
+    await page.press('e');
+    expect(await page.focusedIndex()).toBe(6);
+    await page.press('e');
+    expect(await page.focusedIndex()).toBe(10);
+    await page.press('e');
+    expect(await page.said()).toBe('No suggestion further down.');
+    await page.press('E');
+    expect(await page.focusedIndex()).toBe(6);
+    await page.close();
+  });
+
+  test('shows hostile text as text', async () => {
+    const bad = `<img src=x onerror=alert(1)>\u202E${'w'.repeat(3000)}`;
+    const page = await show(view(), { width: 300 });
+    await page.send({ type: 'pathway', pathway: { ...pathway, findings: [{ ...finding, flagType: bad, note: bad }] } });
+    expect(await page.row(6).locator('.finding').innerText()).toContain('<img src=x onerror=alert(1)>');
+    expect(await page.page.locator('img').count()).toBe(0);
+    const [wide, window] = await page.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return [scrollWidth, clientWidth];
+    });
+    expect(wide).toBe(window);
+    expect(await page.allTroubles()).toEqual([]);
     await page.close();
   });
 });

@@ -27,6 +27,7 @@ const pathway: PathwayView = {
   })),
   nodes: ['Verify identity'],
   rowNodes: everything.rows.map(() => 0),
+  findings: [{ id: 'f', index: 2, flagType: 'dead_air', note: 'About 9 s of silence before this message.' }],
   problem: '1 event could not be read.',
 };
 

@@ -1,0 +1,3 @@
+import { actCommand } from '../act.ts';
+
+export default actCommand('previousFinding');

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { clock, excerpt } from '../editor/wording.ts';
+import type { PageMessageOf } from '../shared/messages.ts';
+import type { FindingView } from '../shared/pathway.ts';
+import { dismissedFindings } from '../triage/draft-kinds.ts';
+import { type Finding, findFindings } from '../triage/findings.ts';
+import type { Session } from '../triage/session.ts';
+import { printable, type Transcript } from '../triage/transcript.ts';
+import type { TranscriptPanel } from './panel.ts';
+
+/** The flag types that are suggested for findings; who accepts one may choose another. */
+const flagTypes: Readonly<Record<Finding['kind'], string>> = {
+  webhook: 'tool_failure',
+  loop: 'pathway_loop',
+  silence: 'dead_air',
+  repeated: 'repeated_line',
+};
+
+/** What is worth a look in a call, as flags that might be put on it, without those that were dismissed on this machine. */
+export async function findingsOf({ target, services, session }: TranscriptPanel, transcript: Transcript) {
+  if (target.issueId === null) return [];
+  const dismissed = await services.drafts.load(dismissedFindings(target.connectionId, transcript.callId));
+  return allFindings(session, transcript).filter(({ id }) => !dismissed.includes(id));
+}
+
+/** Does what the page asks about a finding. Returns the one that is to become a flag as it is. */
+export function answerFinding(
+  panel: TranscriptPanel,
+  { id, action }: PageMessageOf<'finding'>,
+): FindingView | undefined {
+  const { target, transcript, services, session } = panel;
+  const finding = transcript === undefined ? undefined : allFindings(session, transcript).find((one) => one.id === id);
+  if (transcript === undefined || finding === undefined || action === 'store') return finding;
+  const place = dismissedFindings(target.connectionId, transcript.callId);
+  const others = (): readonly string[] => services.drafts.of(place).filter((one) => one !== id);
+  const keep = (ids: readonly string[]): void => {
+    services.drafts.keep(place, ids);
+    void services.drafts.flush();
+    panel.showEvents();
+  };
+  keep([...others(), id]);
+  panel.history.did(async () => {
+    keep(others());
+    return vscode.l10n.t('The suggestion is back.');
+  });
+  panel.say(vscode.l10n.t('Suggestion dismissed. Undo brings it back.'), 'info');
+  return undefined;
+}
+
+function allFindings(session: Session, transcript: Transcript): readonly FindingView[] {
+  return findFindings(transcript.rows, session.pathways.known(transcript)).map((finding) => ({
+    id: finding.id,
+    index: finding.index,
+    flagType: flagTypes[finding.kind],
+    note: noteOf(finding, transcript),
+  }));
+}
+
+/** A finding in a sentence: what a flag for it says. */
+function noteOf(finding: Finding, { rows }: Transcript): string {
+  const { l10n } = vscode;
+  const name = 'name' in finding && finding.name !== null ? excerpt(printable(finding.name), 120) : '';
+  switch (finding.kind) {
+    case 'webhook':
+      return finding.status === null
+        ? l10n.t('Webhook {0} failed.', name)
+        : l10n.t('Webhook {0} answered {1}.', name, finding.status);
+    case 'loop':
+      return l10n.t('The node {0} is entered for the third time.', name);
+    case 'silence':
+      return l10n.t('About {0} s of silence before this message.', finding.seconds);
+    case 'repeated': {
+      const { seconds = null } = rows.find(({ index }) => index === finding.first) ?? {};
+      return l10n.t('The agent has said this before, at {0}.', seconds === null ? `#${finding.first}` : clock(seconds));
+    }
+  }
+}
