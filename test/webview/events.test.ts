@@ -140,7 +140,7 @@ describe('the node', () => {
     expect(await page.composer.getByTitle('Node', { exact: true }).innerText()).toBe('Billing');
     await page.press('1', 'Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 7, flagType: 'missed_handoff', note: '' },
+      { type: 'flag/create', index: 7, others: [], flagType: 'missed_handoff', note: '' },
     ]);
     await page.close();
   });
@@ -187,7 +187,7 @@ describe('a suggestion', () => {
     expect(await page.composer.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(finding.note);
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 6, flagType: 'dead_air', note: finding.note },
+      { type: 'flag/create', index: 6, others: [], flagType: 'dead_air', note: finding.note },
     ]);
     await page.send({ type: 'flags', flags: [flag('f1', 6, { type: 'dead_air', state: 'pending' })] });
     expect(await page.row(6).locator('.finding').count()).toBe(0);
