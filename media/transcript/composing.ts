@@ -105,6 +105,13 @@ export abstract class Composing<F extends Form> {
     row.firstElementChild?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Opens the composer with this in it, unless something is written there already. */
+  openWith(draft: Draft): void {
+    const { memory } = this.parts;
+    if (memory.draft(draft.index) === undefined) memory.keepDraft(draft);
+    this.open(draft.index, null);
+  }
+
   /** Closes the composer, if one is open; what was typed is kept and said, and the keyboard goes back to the row. */
   close(): boolean {
     const form = this.#form;

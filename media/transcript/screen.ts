@@ -1,6 +1,6 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
-import type { FindingView, PathwayView } from '../../src/shared/pathway.ts';
+import type { PathwayView } from '../../src/shared/pathway.ts';
 import { subjectOf, type FlagMark, type FlagTypeChoice, type TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
 import { emptyWords } from './states.ts';
@@ -73,7 +73,7 @@ export class TranscriptScreen {
       this.#expanded,
       (index) => memory.draft(index) !== undefined && memory.value.composing !== index,
       {
-        accept: (finding) => this.#accept(finding),
+        accept: ({ index, flagType, note }) => this.#composing.openWith({ index, flagType, isNew: false, note }),
         answer: (id, action) => post({ type: 'finding', id, action }),
       },
     );
@@ -209,13 +209,6 @@ export class TranscriptScreen {
     this.#composing.showNode();
     this.#node.draw();
     this.#measureBar(this.#bar);
-  }
-
-  /** Opens the composer with what was found, unless something is written there already. */
-  #accept({ index, flagType, note }: FindingView): void {
-    const { memory } = this.#parts;
-    if (memory.draft(index) === undefined) memory.keepDraft({ index, flagType, isNew: false, note });
-    this.#composing.open(index, null);
   }
 
   /** What the host has to say about the recording. */

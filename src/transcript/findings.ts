@@ -36,7 +36,7 @@ export function answerFinding(
   const keep = (ids: readonly string[]): void => {
     services.drafts.keep(place, ids);
     void services.drafts.flush();
-    panel.showEvents();
+    void panel.showEvents();
   };
   keep([...others(), id]);
   panel.history.did(async () => {

@@ -21,7 +21,7 @@ import { keysOfUser } from './keys.ts';
 import { shownPathway } from './pathway.ts';
 import { readPlayerSettings } from './player-settings.ts';
 import { PanelRecording } from './recording.ts';
-import { besideOf, isConversation, type Reading, readingOf, titleOf } from './reading.ts';
+import { besideOf, isConversation, problemOf, type Reading, readingOf, titleOf } from './reading.ts';
 import type { Target } from './target.ts';
 import { marksOf, viewOf } from './view.ts';
 
@@ -194,11 +194,9 @@ export class TranscriptPanel {
       if (isWanted()) this.#show(reading);
     } catch (error) {
       if (!isWanted()) return;
-      const { sentence, remedies } = explain(error);
-      this.services.log.warn(sentence);
-      const actions = remedies.map(({ label, command }) => ({ id: command, label }));
-      const retry = { id: 'retry', label: vscode.l10n.t('Retry') };
-      this.post({ type: 'state', state: { kind: 'problem', sentence, actions: [retry, ...actions] } });
+      const problem = problemOf(error);
+      this.services.log.warn(problem.sentence);
+      this.post({ type: 'state', state: problem });
     }
   }
 
@@ -209,10 +207,8 @@ export class TranscriptPanel {
   async #loadBeside(session: Session): Promise<void> {
     const { issueId } = this.target;
     const tasks = [...besideOf(session, this.target)];
-    if (issueId !== null) {
-      const found = session.issues.find(issueId, new AbortController().signal);
-      tasks.push(found.then((issue) => (this.#issue = issue)));
-    }
+    const { signal } = new AbortController();
+    if (issueId !== null) tasks.push(session.issues.find(issueId, signal).then((issue) => (this.#issue = issue)));
     const failed = (await Promise.allSettled(tasks)).find((result) => result.status === 'rejected');
     if (failed !== undefined) this.say(explain(failed.reason).sentence, 'warning');
   }
@@ -224,7 +220,7 @@ export class TranscriptPanel {
     this.#panel.title = titleOf(reading);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     for (const message of this.#afterwards.splice(0)) this.post(message);
-    this.showEvents();
+    void this.showEvents();
     // A call that has ended is not read again.
     if (this.#panel.visible) this.#follow.start();
   }
@@ -247,16 +243,11 @@ export class TranscriptPanel {
     }
   }
 
-  /** Shows what the agent was doing, and what is worth a look. */
-  showEvents(): void {
+  /** Shows what the agent was doing, and what is worth a look: after the transcript, which never waits for it. */
+  async showEvents(): Promise<void> {
     const { transcript } = this;
-    if (transcript !== undefined) void this.#showPathway(transcript);
-  }
-
-  /** What the agent was doing comes after the transcript, which never waits for it. */
-  async #showPathway(transcript: Transcript): Promise<void> {
-    const pathway = await shownPathway(this, transcript);
-    if (transcript === this.#reading) this.post({ type: 'pathway', pathway });
+    const pathway = transcript === undefined ? undefined : await shownPathway(this, transcript);
+    if (pathway !== undefined && transcript === this.#reading) this.post({ type: 'pathway', pathway });
   }
 
   /** Posts a message once the transcript stands on the page. */

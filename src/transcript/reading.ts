@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { explain } from '../editor/explain.ts';
 import { shown } from '../editor/privacy.ts';
 import { excerpt } from '../editor/wording.ts';
+import type { PageState } from '../shared/messages.ts';
 import type { Conversation } from '../triage/conversation.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
@@ -35,4 +37,11 @@ export function besideOf(session: Session, target: Target): readonly Promise<unk
   const { issueId } = target;
   if ('conversationId' in target) return issueId === null ? [] : [session.issues.loadResources(issueId)];
   return [session.flagTypes.load(), ...(issueId === null ? [] : [session.issues.loadFlags(issueId)])];
+}
+
+/** Why it cannot be read, and what can be done about that. */
+export function problemOf(error: unknown): Extract<PageState, { kind: 'problem' }> {
+  const { sentence, remedies } = explain(error);
+  const actions = remedies.map(({ label, command }) => ({ id: command, label }));
+  return { kind: 'problem', sentence, actions: [{ id: 'retry', label: vscode.l10n.t('Retry') }, ...actions] };
 }
