@@ -45,7 +45,11 @@ export function activate(context: vscode.ExtensionContext) {
       ...personaCommands,
       ...evidenceCommands,
     }),
-    later(async () => (await import('./editor/drain.ts')).drainWhatWaits(context, useServices)),
+    later(async () =>
+      (await import('./editor/drain.ts')).drainWhatWaits(context, useServices, async (ready) =>
+        (await import('./evidence/cut-off.ts')).askAboutCutOff(ready),
+      ),
+    ),
   );
   return { issues, view, calls, personas, links };
 }

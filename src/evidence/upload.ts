@@ -3,6 +3,7 @@ import type { Attachment } from '../api/talkdesk/attachments.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
+import type { UploadsUnderWay } from '../triage/attachments/under-way.ts';
 import { makeAttachment, sendBytes } from '../triage/attachments/upload.ts';
 import { journalIdOf } from '../triage/connection.ts';
 import type { Pending } from '../triage/outbox.ts';
@@ -22,6 +23,8 @@ export interface UploadWish {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   /** The issue it is made for, which lists it from then on. */
   readonly issue?: { readonly session: Session; readonly issueId: string } | undefined;
+  /** Where an upload from a file is recorded while its bytes are on their way. */
+  readonly underWay?: UploadsUnderWay | undefined;
 }
 
 /**
@@ -33,15 +36,27 @@ export interface UploadWish {
  */
 export async function uploadToTalkdesk(
   talkdesk: TalkdeskSession,
-  { source, name = source.name, metadata, issue }: UploadWish,
+  { source, name = source.name, metadata, issue, underWay }: UploadWish,
   call: Call,
 ): Promise<Attachment | Pending> {
   const { bytes, type, file } = source;
   const title = vscode.l10n.t('Uploading {0} to {1}', name, talkdesk.connection.label);
-  const send = (): Promise<string> =>
-    transfer(call, { title, size: bytes.size }, (signal, onSent) =>
-      sendBytes(talkdesk.api, bytes, type, { signal, onSent }),
-    );
+  const send = async (): Promise<string> => {
+    const end = await underWay?.begin({
+      uri: file?.uri ?? '',
+      name,
+      talkdeskId: talkdesk.connection.id,
+      issue: issue === undefined ? null : { connectionId: issue.session.connection.id, issueId: issue.issueId },
+      ...(metadata === undefined ? {} : { metadata }),
+    });
+    try {
+      return await transfer(call, { title, size: bytes.size }, (signal, onSent) =>
+        sendBytes(talkdesk.api, bytes, type, { signal, onSent }),
+      );
+    } finally {
+      await end?.();
+    }
+  };
   const payload: CreateAttachmentPayload = {
     requestId: await send(),
     name,

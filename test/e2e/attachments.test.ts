@@ -1,7 +1,11 @@
 // Attachments at Talkdesk with nothing but the sandbox: from menus to what the server stores, and back onto the disk.
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { machine } from '../../src/triage/machine.ts';
 import { sandboxOf, type Stored } from './service.ts';
 import { Workbench } from './workbench.ts';
 
@@ -107,4 +111,32 @@ test('a row in light and in high contrast', async () => {
     await workbench.tree('Issues').row('evidence.txt').hover();
     await workbench.screenshot(`attachment-row-${theme}`);
   }
+});
+
+test('an upload that was cut off with its window is asked about by the next, and begun again', async () => {
+  const { id } = await (await sandboxOf(workbench)).issue('T-1008');
+  const cutOff = path.join(workbench.folder, 'cut-off.txt');
+  await writeFile(cutOff, 'sent half');
+  const storage = path.join(workbench.editor.userDataDir, 'User', 'globalStorage', 'call-triage.call-triage');
+  const ended = spawn(process.execPath, ['-e', '']);
+  await once(ended, 'exit');
+  await mkdir(path.join(storage, 'uploads'), { recursive: true });
+  await writeFile(
+    path.join(storage, 'uploads', 'left.upload.json'),
+    JSON.stringify({
+      uri: pathToFileURL(cutOff).href,
+      name: 'cut-off.txt',
+      talkdeskId: 'sandbox.talkdesk',
+      issue: { connectionId: 'sandbox', issueId: id },
+      machine,
+      pid: ended.pid,
+    }),
+  );
+  await workbench.reload();
+  await workbench.notifications.find('The window closed while cut-off.txt was uploaded');
+  await workbench.screenshot('upload-cut-off');
+  await workbench.notifications.press('The window closed while cut-off.txt', 'Upload Again');
+  await workbench.notifications.find('Uploaded cut-off.txt');
+  expect((await stored()).map(({ name }) => name)).toContain('cut-off.txt');
+  expect(await readdir(path.join(storage, 'uploads'))).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { longestName, safeName } from '../../triage/attachments/names.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/session.ts';
 import { askTalkdesk, triageSession } from '../ask-talkdesk.ts';
+import { uploadsUnderWay } from '../cut-off.ts';
 import { tellUploaded } from '../record-on-issue.ts';
 import { asUri, openSource, uriArgument } from '../source.ts';
 import { uploadToTalkdesk } from '../upload.ts';
@@ -38,7 +39,9 @@ export default defineCommand({
     for (const uri of await files(args.uri, call)) {
       const source = await openSource(uri);
       const metadata = { ...about, name: source.name, size: source.bytes.size, type: source.type, ...args.metadata };
-      const made = await uploadToTalkdesk(talkdesk, { source, name: args.name, metadata, issue }, call);
+      const underWay = uploadsUnderWay(services.context);
+      const wish = { source, name: args.name, metadata, issue, underWay };
+      const made = await uploadToTalkdesk(talkdesk, wish, call);
       result = made;
       if (!call.fromUi) continue;
       if (isPending(made)) {

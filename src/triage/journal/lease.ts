@@ -1,9 +1,8 @@
-import { readlinkSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { errorCode } from '../files.ts';
+import { isAlive, machine } from '../machine.ts';
 
 /*
  * A window shows that it lives by a lease, a small file that it rewrites regularly. Whether another window's lease has run
@@ -15,9 +14,6 @@ const leaseSchema = z.object({ machine: z.string(), pid: z.int().check(z.gte(1))
 
 /** Looks at which a lease must be the same. Windows renew about once between two looks. */
 const looks = 4;
-
-/** A window's directory may be shared by machines and containers, where a process number means another process. */
-const machine = `${hostname()} ${processNamespace()}`;
 
 /** This window's lease. */
 export class Lease {
@@ -101,22 +97,5 @@ function parse(text: string): z.output<typeof leaseSchema> | undefined {
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) !== 'ESRCH';
-  }
-}
-
-function processNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return process.platform;
   }
 }

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { fromView } from '../editor/command.ts';
+import type { Services } from '../editor/services.ts';
+import { type CutOff, UploadsUnderWay } from '../triage/attachments/under-way.ts';
+
+/** The uploads of all windows of this user that are on their way. */
+export function uploadsUnderWay(context: vscode.ExtensionContext): UploadsUnderWay {
+  return new UploadsUnderWay(path.join(context.globalStorageUri.fsPath, 'uploads'));
+}
+
+/** Asks about each upload that was cut off with its window. One that is not decided about is asked about again. */
+export async function askAboutCutOff({ context, log }: Services): Promise<void> {
+  const uploads = uploadsUnderWay(context);
+  const cutOff = await uploads.cutOff();
+  for (const one of cutOff) {
+    log.info(`The upload of ${one.name} was cut off.`);
+    void decide(uploads, one);
+  }
+}
+
+async function decide(uploads: UploadsUnderWay, upload: CutOff): Promise<void> {
+  const { l10n } = vscode;
+  const again = l10n.t('Upload Again');
+  const giveUp = l10n.t('Give Up');
+  const sentence = l10n.t(
+    'The window closed while {0} was uploaded to Talkdesk, so no attachment was made. The file itself is untouched.',
+    upload.name,
+  );
+  const chosen = await vscode.window.showWarningMessage(sentence, again, giveUp);
+  if (chosen === undefined) return;
+  await uploads.forget(upload.id);
+  if (chosen !== again) return;
+  const { uri, name, talkdeskId, issue, metadata } = upload;
+  await vscode.commands.executeCommand('callTriage.uploadAttachment', {
+    [fromView]: true,
+    uri,
+    name,
+    talkdeskId,
+    ...issue,
+    metadata,
+  });
+}
