@@ -31,6 +31,19 @@ afterAll(async () => {
 const welcome = () => workbench.page.locator('.part.sidebar .welcome-view-content');
 const button = (name: string) => workbench.page.locator('.part.sidebar').getByRole('button', { name });
 
+/** Opens the views that are folded at first, looks, and folds them again. */
+async function inTheOthers(sentence: string, picture: string): Promise<void> {
+  const { page } = workbench;
+  const header = (name: string) => page.locator('.part.sidebar .pane-header').filter({ hasText: name });
+  for (const name of ['Calls', 'Personas']) await header(name).click();
+  for (const name of ['Calls', 'Personas']) {
+    const pane = page.locator('.part.sidebar .pane').filter({ has: page.locator('.pane-header', { hasText: name }) });
+    await pane.locator('.welcome-view-content').getByText(sentence).waitFor();
+  }
+  await workbench.screenshot(picture);
+  for (const name of ['Calls', 'Personas']) await header(name).click();
+}
+
 /** Answers the next lists of issues so. */
 const fault = (kind: object) =>
   service.ask('POST', '/sandbox/faults', { match: { method: 'GET', path: '/v1/triage/issues' }, fault: kind });
@@ -45,6 +58,7 @@ test('no key: it asks for one, refuses what cannot be a key, and says that it wo
   await workbench.notifications.find('does not accept the API key');
   await welcome().getByText('does not accept the API key').waitFor();
   await workbench.screenshot('state-bad-key');
+  await inTheOthers('needs an API key that it accepts', 'state-bad-key-elsewhere');
 });
 
 test('a wrong key is replaced, and the issues are there', async () => {
@@ -87,6 +101,7 @@ test('offline: the rows stay and say so; with nothing loaded there is a way to f
     .getByText(/cannot be reached|has no API key/)
     .waitFor();
   await workbench.screenshot('state-offline');
+  await inTheOthers('cannot be reached', 'state-offline-elsewhere');
 });
 
 test('the key is in no file of the editor: no log, no setting, no state', async () => {
