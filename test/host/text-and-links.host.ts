@@ -162,10 +162,13 @@ describe('texts, links and privacy', () => {
     assert.equal((await refusal('openLink', { link: to('nobody') })).name, 'NoConnectionError');
     const other = await connectToService('elsewhere');
     await command('switchConnection', { connectionId: 'texts' });
-    await other.ask('DELETE', '/sandbox/requests');
     assert.equal((await refusal('openLink', { link: to('elsewhere') })).name, 'InvalidArgumentError');
-    const { body } = await other.ask<{ requests: unknown[] }>('GET', '/sandbox/requests');
-    assert.deepEqual(body.requests, []);
+    // Views that were open may still have asked for what they list; nothing has asked for the call.
+    const { body } = await other.ask<{ requests: { path: string }[] }>('GET', '/sandbox/requests');
+    assert.deepEqual(
+      body.requests.filter(({ path }) => path.includes(callId)),
+      [],
+    );
     await other.close();
   });
 
@@ -192,15 +195,15 @@ describe('texts, links and privacy', () => {
     const { uri } = await command<{ uri: string }>('openAsText', { callId, issueId });
     const document = await open(uri);
     assert.match(document.getText(), /From: \+1\d+/);
-    assert.match(await callRows(), /\+1\d{10}/);
+    assert.match(await callRows(), /\+1 \d{3} \d{3} \d{4}/);
     assert.deepEqual(await command('maskPersonalData', { masked: true }), { masked: true });
     await eventually(() => assert.match(document.getText(), /⚑ dead_air: Reach me: ••• ••• ••••\./));
     assert.match(document.getText(), /From: \+•+\n/);
     assert.ok(document.getText().includes(`Call: ${callId}`));
     const { text } = await command<{ text: string }>('copyWithContext', { callId, issueId, messageIndex: 3 });
     assert.match(text, /Reach me: ••• ••• ••••\./);
-    assert.match(await callRows(), /\+•{11}/);
-    assert.doesNotMatch(await callRows(), /\+1\d{10}/);
+    assert.match(await callRows(), /\+• ••• ••• ••••/);
+    assert.doesNotMatch(await callRows(), /\+1 ?\d{3}/);
     const note = 'Call 415 555 0122 instead.';
     const flag = await command('flagMessage', { issueId, callId, messageIndex: 5, type: 'privacy', note });
     assert.equal(flag['message_text'], texts[5]);
