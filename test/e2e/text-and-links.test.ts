@@ -90,7 +90,7 @@ test('masked: on the page, in the text and in the header; shown again by the sam
   const page = new TranscriptPage(workbench);
   await page.shown();
   await page.message(4).getByText('Reach me at ••• ••• ••••.').waitFor();
-  await page.frame.getByText(/^\+•+ · /).waitFor();
+  await page.frame.getByText(/^\+• ••• ••• •••• · /).waitFor();
   await workbench.screenshot('masked');
   await page.frame.getByRole('button', { name: 'Mask personal data', pressed: true }).click();
   await page.message(4).getByText(note).waitFor();
