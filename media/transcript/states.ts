@@ -10,10 +10,8 @@ const patience = 200;
 
 /** What stands on the page while there is no transcript; says that it loads once that takes noticeable time. */
 export function drawLoading(): HTMLElement {
-  const words = el('p', { class: 'empty-page', role: 'status' });
-  setTimeout(() => {
-    words.textContent = t('Loading the transcript…');
-  }, patience);
+  const words = el('div', { class: 'empty-page', role: 'status' });
+  setTimeout(() => words.append(el('h1', { text: t('Loading the transcript…') })), patience);
   return words;
 }
 
@@ -26,7 +24,7 @@ export function drawProblem(sentence: string, actions: readonly PageAction[], po
   return el(
     'div',
     { class: 'empty-page' },
-    el('p', { class: 'sentence', role: 'alert' }, icon('warning'), el('span', { dir: 'auto', text: plain(sentence) })),
+    el('div', { class: 'sentence', role: 'alert' }, icon('warning'), el('h1', { dir: 'auto', text: plain(sentence) })),
     el('div', { class: 'page-actions' }, ...buttons),
   );
 }

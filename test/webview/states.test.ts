@@ -24,7 +24,8 @@ describe('the page', () => {
     expect(await page.page.locator('main').ariaSnapshot()).toBe(
       `
 - main:
-  - alert: The call was not found.
+  - alert:
+    - heading "The call was not found." [level=1]
   - button "Retry"
   - button "Show Log"
   - alert

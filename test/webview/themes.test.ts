@@ -2,9 +2,10 @@ import { describe, expect, inject, test } from 'vitest';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { barriers } from './support/barriers.ts';
+import { conversation, conversationHeader } from './support/conversation.ts';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
 import { recordingOf, sendRecording } from './support/recording.ts';
-import { flag, recording, rows, view } from './support/views.ts';
+import { flag, header, recording, rows, view } from './support/views.ts';
 import { themeNames } from './themes.ts';
 
 const { open, show } = useBrowser();
@@ -79,12 +80,32 @@ describe.each(themeNames)('in %s', (theme) => {
     await page.close();
   });
 
-  test('a problem and an empty call can be read', async () => {
+  test('a narrow panel keeps nobody out either', async () => {
+    const summary = 'The caller explained the charge at length. '.repeat(30);
+    const page = await show({ ...everything, header: { ...header, summary }, masked: true }, { theme, width: 300 });
+    await page.send({ type: 'pathway', pathway });
+    await page.page.locator('.gap-button').first().click();
+    await page.flag('f1').click();
+    await page.row(1).click();
+    await page.press('Shift+ArrowDown', 'Shift+ArrowDown');
+    expect(await page.page.locator('.note.expanded').count()).toBe(1);
+    expect(await barriers(page)).toEqual([]);
+    await page.press('f', 'Control+Enter');
+    expect(await page.page.locator('.composer-problem').textContent()).toBe('Choose a flag type first.');
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('a page that loads, a problem and an empty call can be read', async () => {
     const page = await open({ theme });
+    await page.page.getByRole('heading', { name: 'Loading the transcript…' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     const actions = [{ id: 'retry', label: 'Retry' }];
     await page.send({ type: 'state', state: { kind: 'problem', sentence: 'The call was not found.', actions } });
     expect(await barriers(page)).toEqual([]);
-    await page.ready(view({ rows: [] }));
+    await page.ready(view({ rows: [], flags: [flag('f1', 0)] }));
+    expect(await barriers(page)).toEqual([]);
+    await page.ready(conversation({ rows: [], header: { ...conversationHeader, messagesMissing: true } }));
     expect(await barriers(page)).toEqual([]);
     await page.close();
   });
