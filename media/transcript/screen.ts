@@ -2,6 +2,7 @@ import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import { subjectOf, type FlagMark, type FlagTypeChoice, type TranscriptView } from '../../src/shared/transcript.ts';
+import { BarHeight } from './bar-height.ts';
 import { el } from './dom.ts';
 import { emptyWords } from './states.ts';
 import { FlagActions } from './flag-actions.ts';
@@ -52,8 +53,7 @@ export class TranscriptScreen {
   readonly #keyboard: Keyboard;
   readonly #player: LatePlayer;
   readonly #buttons: FlagButtons;
-  readonly #bar: HTMLElement;
-  readonly #watchers: readonly { disconnect(): void }[];
+  readonly #height: BarHeight;
   readonly #node: NodeLine;
   /** Why events are missing, and what happened before the first message. */
   readonly #lead = el('div');
@@ -80,7 +80,6 @@ export class TranscriptScreen {
     const { list } = this.#rows;
     this.#node = new NodeLine(model, () => this.#place.firstVisible);
     const { bar, details } = drawHeader(view, memory, post);
-    this.#bar = bar;
     this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side);
     this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
@@ -125,7 +124,7 @@ export class TranscriptScreen {
     });
     const counted = (count: number): void => live.say(t('{0} messages selected.', count));
     bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag, counted });
-    this.#watchers = this.#watchBar(bar, details);
+    this.#height = new BarHeight(bar, details, this.#node.element);
     this.#drawAround();
   }
 
@@ -134,7 +133,7 @@ export class TranscriptScreen {
     const { selected, anchor, composing } = this.#parts.memory.value;
     const positionOf = (index: number | null | undefined): number | undefined =>
       index === null || index === undefined ? undefined : this.#model.positionOf(index);
-    this.#measureBar(this.#bar);
+    this.#height.measure();
     const { list } = this.#rows;
     list.build(positionOf(anchor?.index) ?? positionOf(selected) ?? 0);
     if (composing !== null && this.#view.canFlag && positionOf(composing) !== undefined) {
@@ -208,7 +207,7 @@ export class TranscriptScreen {
     this.#selection.refresh();
     this.#composing.showNode();
     this.#node.draw();
-    this.#measureBar(this.#bar);
+    this.#height.measure();
   }
 
   /** What the host has to say about the recording. */
@@ -246,7 +245,7 @@ export class TranscriptScreen {
     this.#copying.dispose();
     this.#player.dispose();
     this.#node.dispose();
-    for (const watcher of this.#watchers) watcher.disconnect();
+    this.#height.dispose();
   }
 
   #main(): HTMLElement {
@@ -272,24 +271,5 @@ export class TranscriptScreen {
     this.#side.replaceChildren(...(outline === null ? [] : [outline]));
     this.#player.showFlags(this.#flags);
     this.element.classList.toggle('with-side', outline !== null);
-  }
-
-  /** Knows how much of the page's top the header's line covers, and whether the rest of it has scrolled away. */
-  #watchBar(bar: HTMLElement, details: HTMLElement): readonly { disconnect(): void }[] {
-    const size = new ResizeObserver(() => this.#measureBar(bar));
-    size.observe(bar);
-    const scrolled = new IntersectionObserver(([entry]) => {
-      bar.classList.toggle('stuck', entry !== undefined && !entry.isIntersecting);
-    });
-    scrolled.observe(details);
-    return [size, scrolled];
-  }
-
-  #measureBar(bar: HTMLElement): void {
-    // Scroll positions are whole pixels and the line's height need not be: a row must not slip under it by a fraction.
-    const top = Math.ceil(bar.getBoundingClientRect().height) + 1;
-    const { style } = document.documentElement;
-    style.setProperty('--node-top', `${top}px`);
-    style.setProperty('--bar-height', `${top + Math.ceil(this.#node.element.getBoundingClientRect().height)}px`);
   }
 }

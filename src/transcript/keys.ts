@@ -1,10 +1,22 @@
 import * as vscode from 'vscode';
 import { type KeyAction, type ReadKeys, readKeys } from '../shared/keys.ts';
+import type { TranscriptPanel } from './panel.ts';
 
 /** The keys of the transcript as the user's settings have them. */
 export function keysOfUser(): ReadKeys {
   const settings = vscode.workspace.getConfiguration('callTriage.transcript');
   return readKeys(settings.get<unknown>('keys'), settings.get<unknown>('singleKeys') !== false);
+}
+
+/** Gives a page the keys, and says what of the setting means nothing. */
+export function tellKeys(panel: Pick<TranscriptPanel, 'post' | 'say'>): void {
+  const { keys, unknown } = keysOfUser();
+  panel.post({ type: 'keys', keys });
+  if (unknown.length === 0) return;
+  panel.say(
+    vscode.l10n.t('The setting callTriage.transcript.keys has entries without meaning: {0}', unknown.join(', ')),
+    'warning',
+  );
 }
 
 /** What an action does, in words for a list. */

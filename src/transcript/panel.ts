@@ -17,7 +17,8 @@ import { systemClock } from '../triage/clock.ts';
 import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
 import { transcriptHtml } from './html.ts';
-import { keysOfUser } from './keys.ts';
+import { tellKeys } from './keys.ts';
+import { PageLink } from './page-link.ts';
 import { shownPathway } from './pathway.ts';
 import { readPlayerSettings } from './player-settings.ts';
 import { PanelRecording } from './recording.ts';
@@ -50,9 +51,7 @@ export class TranscriptPanel {
   #reading: Reading | undefined;
   #issue: Issue | undefined;
   #selected: Selected | undefined;
-  #ready = false;
-  /** What is to be done once the page is there and shows the transcript. */
-  #afterwards: HostMessage[] = [];
+  readonly #page: PageLink;
   #unknownMessages = 0;
   /** Counts the loads, so that a late answer to an earlier one is not shown. */
   #generation = 0;
@@ -61,6 +60,7 @@ export class TranscriptPanel {
     this.services = services;
     this.target = target;
     this.#panel = panel;
+    this.#page = new PageLink(panel.webview);
     this.#dist = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     panel.iconPath = { light: iconUri('transcript-light.svg'), dark: iconUri('transcript-dark.svg') };
@@ -78,7 +78,7 @@ export class TranscriptPanel {
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('callTriage.transcript')) this.#tellKeys();
+        if (event.affectsConfiguration('callTriage.transcript')) tellKeys(this);
       }),
       onDidChangeMasked(() => {
         if (this.#reading !== undefined) this.#show(this.#reading);
@@ -117,18 +117,18 @@ export class TranscriptPanel {
 
   reveal(index?: number): void {
     this.#panel.reveal(undefined, false);
-    if (index !== undefined) this.#when({ type: 'reveal', index });
+    if (index !== undefined) this.#page.when({ type: 'reveal', index });
   }
 
   /** Opens the composer under a message. */
   compose(index: number, quote: string | null): void {
     this.#panel.reveal(undefined, false);
-    this.#when({ type: 'compose', index, quote });
+    this.#page.when({ type: 'compose', index, quote });
   }
 
   /** Has the page's player do something, once it is there. */
   play(audio: AudioMessage): void {
-    this.#when({ type: 'audio', audio });
+    this.#page.when({ type: 'audio', audio });
   }
 
   say(text: string, tone: 'info' | 'warning'): void {
@@ -136,7 +136,7 @@ export class TranscriptPanel {
   }
 
   post(message: HostMessage): void {
-    if (this.#ready) void this.#panel.webview.postMessage(message);
+    this.#page.post(message);
   }
 
   /** The page says what is selected in it. */
@@ -154,25 +154,15 @@ export class TranscriptPanel {
 
   /** The page has loaded, for the first time or again after it was hidden. */
   greet(): void {
-    this.#ready = true;
-    this.#tellKeys();
+    this.#page.greet();
+    tellKeys(this);
     if (this.#reading === undefined) void this.load();
     else this.#show(this.#reading);
   }
 
   /** Does in the page what a key of it does. */
   act(action: KeyAction): void {
-    this.#when({ type: 'act', action });
-  }
-
-  #tellKeys(): void {
-    const { keys, unknown } = keysOfUser();
-    this.post({ type: 'keys', keys });
-    if (unknown.length === 0) return;
-    this.say(
-      vscode.l10n.t('The setting callTriage.transcript.keys has entries without meaning: {0}', unknown.join(', ')),
-      'warning',
-    );
+    this.#page.when({ type: 'act', action });
   }
 
   /** Fetches what the panel shows. What is known already stays shown meanwhile. */
@@ -219,7 +209,7 @@ export class TranscriptPanel {
     const view = viewOf(this.session, reading, this.target.issueId, this.#issue, drafts, player);
     this.#panel.title = titleOf(reading);
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
-    for (const message of this.#afterwards.splice(0)) this.post(message);
+    this.#page.shown();
     void this.showEvents();
     // A call that has ended is not read again.
     if (this.#panel.visible) this.#follow.start();
@@ -250,12 +240,6 @@ export class TranscriptPanel {
     if (pathway !== undefined && transcript === this.#reading) this.post({ type: 'pathway', pathway });
   }
 
-  /** Posts a message once the transcript stands on the page. */
-  #when(message: HostMessage): void {
-    if (this.#ready && this.#reading !== undefined) this.post(message);
-    else this.#afterwards.push(message);
-  }
-
   #attend(): Session {
     const { target } = this;
     const { issueId } = target;
@@ -283,7 +267,7 @@ export class TranscriptPanel {
     const session = exists ? this.services.session(connectionId) : undefined;
     if (session !== undefined && session === this.#session && this.#reading !== undefined) return;
     this.#session = undefined;
-    if (this.#ready) void this.load();
+    if (this.#page.loaded) void this.load();
   }
 
   #receive(message: unknown): void {
