@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { NothingFlaggedError } from '../triage/errors.ts';
 import { fromView } from './command.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explanation.ts';
 
 /** What goes wrong with exports, in words; undefined for everything else. What only scripts meet says itself. */
 export function explainEvidence(error: unknown): Explanation | undefined {

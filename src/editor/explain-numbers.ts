@@ -3,7 +3,7 @@ import { ApiError } from '../api/errors.ts';
 import { showNumber } from '../shared/phone.ts';
 import { NumbersNotOwnedError, NumbersTakenError } from '../triage/errors.ts';
 import { printable } from '../triage/transcript.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explanation.ts';
 
 /** What an error about personas and numbers means; undefined for any other. */
 export function explainNumbers(error: unknown): Explanation | undefined {

@@ -8,7 +8,7 @@ import {
   TokenRefusedError,
 } from '../api/errors.ts';
 import { NoTalkdeskError } from '../triage/errors.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explanation.ts';
 
 /** What goes wrong with attachments, in words; undefined for what concerns every service. */
 export function explainTalkdesk(error: unknown): Explanation | undefined {

@@ -4,7 +4,7 @@ import type { Pending, WriteKind } from '../triage/outbox.ts';
 import { otherOwner } from '../triage/owner.ts';
 import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';
-import { clockTime } from './explain.ts';
+import { clockTime } from './explanation.ts';
 import type { Services } from './services.ts';
 
 /** How long a person waits for a write before it goes on in the background, milliseconds. */

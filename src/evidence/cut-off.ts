@@ -29,8 +29,13 @@ async function decide(uploads: UploadsUnderWay, upload: CutOff): Promise<void> {
   );
   const chosen = await vscode.window.showWarningMessage(sentence, again, giveUp);
   if (chosen === undefined) return;
-  await uploads.forget(upload.id);
+  const taken = await uploads.take(upload.id);
   if (chosen !== again) return;
+  if (!taken) {
+    const decided = l10n.t('Another window has already decided about the upload of {0}.', upload.name);
+    void vscode.window.showInformationMessage(decided);
+    return;
+  }
   const { uri, name, talkdeskId, issue, metadata } = upload;
   await vscode.commands.executeCommand('callTriage.uploadAttachment', {
     [fromView]: true,

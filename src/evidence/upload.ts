@@ -41,36 +41,38 @@ export async function uploadToTalkdesk(
 ): Promise<Attachment | Pending> {
   const { bytes, type, file } = source;
   const title = vscode.l10n.t('Uploading {0} to {1}', name, talkdesk.connection.label);
+  let end: (() => Promise<void>) | undefined;
   const send = async (): Promise<string> => {
-    const end = await underWay?.begin({
+    end = await underWay?.begin({
       uri: file?.uri ?? '',
       name,
       talkdeskId: talkdesk.connection.id,
       issue: issue === undefined ? null : { connectionId: issue.session.connection.id, issueId: issue.issueId },
       ...(metadata === undefined ? {} : { metadata }),
     });
-    try {
-      return await transfer(call, { title, size: bytes.size }, (signal, onSent) =>
-        sendBytes(talkdesk.api, bytes, type, { signal, onSent }),
-      );
-    } finally {
-      await end?.();
-    }
+    return transfer(call, { title, size: bytes.size }, (signal, onSent) =>
+      sendBytes(talkdesk.api, bytes, type, { signal, onSent }),
+    );
   };
-  const payload: CreateAttachmentPayload = {
-    requestId: await send(),
-    name,
-    type,
-    file,
-    issue: issue === undefined ? null : { owner: journalIdOf(issue.session.connection), issueId: issue.issueId },
-    ...(metadata === undefined ? {} : { metadata }),
-  };
-  return makeAttachment(talkdesk.outbox, payload, {
-    budgetMs: patience,
-    resend: send,
-    keepRefused: call.fromUi,
-    ...(call.fromUi ? { rename: askOtherName } : {}),
-  });
+  try {
+    const payload: CreateAttachmentPayload = {
+      requestId: await send(),
+      name,
+      type,
+      file,
+      issue: issue === undefined ? null : { owner: journalIdOf(issue.session.connection), issueId: issue.issueId },
+      ...(metadata === undefined ? {} : { metadata }),
+    };
+    return await makeAttachment(talkdesk.outbox, payload, {
+      budgetMs: patience,
+      resend: send,
+      keepRefused: call.fromUi,
+      onRecorded: () => end?.(),
+      ...(call.fromUi ? { rename: askOtherName } : {}),
+    });
+  } finally {
+    await end?.();
+  }
 }
 
 /** Asks for another name, with one that is free offered. */

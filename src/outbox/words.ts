@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clockTime } from '../editor/explain.ts';
+import { clockTime } from '../editor/explanation.ts';
 import { explain } from '../editor/explain.ts';
 import { showNumber } from '../shared/phone.ts';
 import { printable } from '../triage/transcript.ts';

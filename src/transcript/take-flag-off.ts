@@ -4,8 +4,9 @@ import type { Call } from '../editor/command.ts';
 import { makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
+import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addFlag } from '../triage/writes/add-flag.ts';
+import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 
 /**
@@ -29,8 +30,8 @@ export async function takeFlagOff(
 }
 
 /** The API cannot restore a flag: the same content becomes a new one. */
-export function putBack(session: Session, issueId: string, flag: Flag): void {
-  session.outbox.add(addFlag, {
+export function putBack(session: Session, issueId: string, flag: Flag): Entry<AddFlagPayload> {
+  return session.outbox.add(addFlag, {
     issueId,
     attach: false,
     verify: false,

@@ -26,7 +26,9 @@ export default defineCommand({
     const result = await takeFlagOff(services, session, issueId, flagId, call);
     if (call.fromUi && flag !== undefined && !isPending(result)) {
       const sentence = vscode.l10n.t('Removed the flag {0}', printable(flag.type));
-      tellWithUndo(services, sentence, async () => putBack(session, issueId, flag));
+      tellWithUndo(services, sentence, async () => {
+        putBack(session, issueId, flag);
+      });
     }
     return result;
   },

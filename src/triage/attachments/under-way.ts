@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { ensureDirectory, namesIn, writeNewFile } from '../files.ts';
+import { ensureDirectory, errorCode, namesIn, writeNewFile } from '../files.ts';
+import { journalError } from '../journal/errors.ts';
 import { isAlive, machine } from '../machine.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(4000));
@@ -40,12 +41,18 @@ export class UploadsUnderWay {
   /**
    * Records an upload before its first byte is sent.
    *
-   * @returns what ends it: its bytes are there, or whoever waits for it knows that they are not. Never rejects
+   * @returns what ends it: its attachment is in the outbox, or whoever waits for it knows that its bytes are not there.
+   *   Never rejects
+   * @throws JournalError when it cannot be recorded
    */
   async begin(upload: Upload): Promise<() => Promise<void>> {
     const file = this.#fileOf(crypto.randomUUID());
-    await ensureDirectory(this.#directory);
-    await writeNewFile(file, JSON.stringify({ ...upload, machine, pid: process.pid }));
+    try {
+      await ensureDirectory(this.#directory);
+      await writeNewFile(file, JSON.stringify({ ...upload, machine, pid: process.pid }));
+    } catch (error) {
+      throw journalError(error);
+    }
     return () => rm(file, { force: true }).catch(() => undefined);
   }
 
@@ -56,8 +63,19 @@ export class UploadsUnderWay {
     return all.flatMap((one) => one ?? []);
   }
 
-  async forget(id: string): Promise<void> {
-    await rm(this.#fileOf(id), { force: true });
+  /**
+   * Takes one that was cut off, to decide about it.
+   *
+   * @returns whether it was there: several windows may ask about the same one, and only one of them may upload it again
+   */
+  async take(id: string): Promise<boolean> {
+    try {
+      await unlink(this.#fileOf(id));
+      return true;
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return false;
+      throw journalError(error);
+    }
   }
 
   async #read(name: string): Promise<CutOff | undefined> {

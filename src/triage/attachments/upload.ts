@@ -41,6 +41,8 @@ export interface MakeOptions {
   readonly rename?: (taken: string) => Promise<string | null>;
   /** Sends the bytes again when the service does not know them any more. */
   readonly resend: () => Promise<string>;
+  /** Called once the wish for the attachment is on the disk: from then on the outbox sees to it. */
+  readonly onRecorded?: () => unknown;
   /** A refused attachment stays in the outbox, for the user to decide about. */
   readonly keepRefused: boolean;
 }
@@ -59,6 +61,7 @@ export async function makeAttachment(
 ): Promise<Attachment | Pending> {
   outbox.resume();
   const { id } = outbox.add(createAttachment, payload);
+  void outbox.recorded(id).then((recorded) => recorded && options.onRecorded?.());
   let now = payload;
   let resent = false;
   for (;;) {

@@ -47,6 +47,13 @@ describe('an upload', () => {
     expect(own.outbox.entries).toEqual([]);
   });
 
+  it('tells once that the outbox has it, while it waits there', async () => {
+    const own = await desk();
+    const told: number[] = [];
+    await make(own, 'a.txt', { onRecorded: () => told.push(own.outbox.entries.length) });
+    expect(told).toEqual([1]);
+  });
+
   it('keeps its bytes when the name is taken', async () => {
     const own = await desk();
     await make(own, 'a.txt');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Upload, UploadsUnderWay } from '../../../../src/triage/attachments/under-way.ts';
+import { JournalError } from '../../../../src/triage/journal/errors.ts';
 
 let directory: string;
 let uploads: UploadsUnderWay;
@@ -55,8 +56,22 @@ it('tells of one whose window is gone, with all that is needed to begin again, u
   await beganIn({ pid: await deadPid() });
   const [one] = await new UploadsUnderWay(directory).cutOff();
   expect(one).toMatchObject(upload);
-  await uploads.forget(one?.id ?? '');
+  expect(await uploads.take(one?.id ?? '')).toBe(true);
   expect(await uploads.cutOff()).toEqual([]);
+});
+
+it('is taken by one window alone, however many ask about it', async () => {
+  await uploads.begin(upload);
+  await beganIn({ pid: await deadPid() });
+  const windows = [uploads, new UploadsUnderWay(directory), new UploadsUnderWay(directory)];
+  const [one] = await uploads.cutOff();
+  const taken = await Promise.all(windows.map((window) => window.take(one?.id ?? '')));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+});
+
+it('begins nothing that cannot be recorded', async () => {
+  await writeFile(directory, 'a file where the folder should be');
+  await expect(uploads.begin(upload)).rejects.toThrow(JournalError);
 });
 
 it('leaves to another machine what that one began', async () => {
