@@ -1,8 +1,9 @@
 // Talking about an issue: comments that point to evidence, Norm that asks back, and what is open over a reload; alerts and types.
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { seedAlerts } from '../../src/sandbox/seed/alerts.ts';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -18,14 +19,7 @@ beforeAll(async () => {
   call = await service.callOf(issue.id);
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const entries = (issueId: string) => service.list(`/v1/triage/issues/${issueId}/activity`);
 /** A line of the text in the active editor; the editor draws blanks as non-breaking ones. */

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { machine } from '../../src/triage/machine.ts';
 import { sandboxOf, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -18,11 +19,7 @@ beforeAll(async () => {
   await writeFile(file, 'what was said\n'.repeat(20_000));
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail' && !workbench.page.isClosed()) await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(() => workbench?.close());
+tidyUp(() => ({ workbench }));
 
 const stored = async (): Promise<readonly Stored[]> =>
   (await (await sandboxOf(workbench)).ask<{ attachments: Stored[] }>('GET', '/sandbox/talkdesk/attachments'))

@@ -1,6 +1,7 @@
 // The view of calls: open one from it, drag one onto an issue, pick some from the list; the server has them.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -24,14 +25,7 @@ beforeAll(async () => {
   loose = calls.filter(({ call_id: id, summary }) => summary !== null && !on.has(id));
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const links = () => service.list(`/v1/triage/issues/${issue.id}/resources`);
 const attached = async (call: Call | undefined): Promise<boolean> =>

@@ -1,6 +1,7 @@
 // An SMS conversation in the transcript view: opened from the tree, commented on with a quote, there again after a reload.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -17,14 +18,7 @@ beforeAll(async () => {
   link = links.find((one) => one['resource_type'] === 'sms_conversation')!;
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const comments = async (): Promise<readonly Stored[]> =>
   (await service.list(`/v1/triage/issues/${issue.id}/activity`)).filter(({ type }) => type === 'comment');

@@ -1,6 +1,7 @@
 // The dialogs on issues, with the service there and not there, and what fits a narrow side bar.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
 let service: Service;
@@ -13,14 +14,7 @@ beforeAll(async () => {
   await issues().row('T-1008').waitFor();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const issues = () => workbench.tree('Issues');
 const sidebar = () => workbench.page.locator('.part.sidebar');

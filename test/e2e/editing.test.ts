@@ -1,6 +1,7 @@
 // What people write about issues: drafts in boxes, the title and description as a document, an issue from a message.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -14,14 +15,7 @@ beforeAll(async () => {
   await issues().row('T-1008').waitFor();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const issues = () => workbench.tree('Issues');
 const choose = async (code: string, entry: string): Promise<void> => {

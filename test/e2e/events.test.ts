@@ -1,6 +1,7 @@
 // What the agent was doing between the messages, in the real editor.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -18,14 +19,7 @@ beforeAll(async () => {
   await workbench.openContainer('Call Triage');
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const events = (index: number) => page.message(index).locator('.gap-button');
 const node = () => page.frame.getByRole('note', { name: 'Node' });

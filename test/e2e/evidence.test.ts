@@ -1,8 +1,9 @@
 // Evidence of an issue, from its menu to what the server and the disk have: attached, linked, refused with a way on, exported.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -19,14 +20,7 @@ beforeAll(async () => {
   await workbench.tree('Issues').row('T-1008').waitFor();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const choose = async (row: string | RegExp, entry: string): Promise<void> => {
   await workbench.tree('Issues').openMenu(row);

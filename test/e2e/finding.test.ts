@@ -1,6 +1,7 @@
 // Finding issues by mouse and keyboard: search while typing, filters, groups, saved queries, and what was not opened yet.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
 let service: Service;
@@ -23,14 +24,7 @@ beforeAll(async () => {
   await issues().row('T-1008').waitFor();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const issues = () => workbench.tree('Issues');
 const sidebar = () => workbench.page.locator('.part.sidebar');

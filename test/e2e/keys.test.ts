@@ -1,6 +1,7 @@
 // The transcript by its keys: ten flags without a mouse, back and forth between them, and the list of all keys.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -24,14 +25,7 @@ beforeAll(async () => {
   await page.shown();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const flags = () => service.list(`/v1/triage/issues/${issue.id}/flags`);
 const flagged = async (): Promise<number[]> =>

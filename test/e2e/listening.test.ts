@@ -1,7 +1,8 @@
 // Listening in the real editor: seek by click, play from a message, speed that is kept, and what is said where there is nothing.
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -15,14 +16,7 @@ beforeAll(async () => {
   call = await service.callOf((await service.issue('T-1001')).id);
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const requested = async (): Promise<string[]> => {
   const { requests } = await service.ask<{ requests: { path: string; status: number }[] }>('GET', '/sandbox/requests');

@@ -1,6 +1,7 @@
 // The one path: open the view, expand an issue, open a call, point at a message, flag it; the server has it as it should.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -16,14 +17,7 @@ beforeAll(async () => {
   call = await service.callOf(issue.id);
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const flags = () => service.list(`/v1/triage/issues/${issue.id}/flags`);
 

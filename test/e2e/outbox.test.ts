@@ -1,8 +1,9 @@
 // Nothing written is lost, and nothing is sent twice: no service, a killed editor, and no view open at the next start.
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../support/paths.mjs';
 import { startService, type Call, type Same, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -24,15 +25,9 @@ beforeAll(async () => {
   call = await service.callOf(issue.id);
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-  await removeFolder(home);
-});
+// Hooks at the end run from the last to the first: the folder goes when nothing is open any more.
+afterAll(() => removeFolder(home));
+tidyUp(() => ({ workbench, service }));
 
 const withNote = async (note: string): Promise<readonly Stored[]> =>
   (await service.list(`/v1/triage/issues/${issue.id}/flags`)).filter((flag) => flag['note'] === note);

@@ -1,6 +1,7 @@
 // Phone numbers of personas, from menu to what the server has: attached, moved once confirmed, refused, detached, undone.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
 interface Persona {
@@ -29,14 +30,7 @@ const toggle = (name: string) =>
     .filter({ hasText: name })
     .click({ position: { x: 12, y: 10 } });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const named = async (name: string): Promise<Persona> => {
   const { data } = await service.ask<{ data: Persona[] }>('GET', '/v1/personas');

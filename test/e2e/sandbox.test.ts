@@ -1,8 +1,9 @@
 // Without an account: the welcome, the sandbox, real calls imported into it, and two windows on one sandbox.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { sandboxOf, type Call } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -19,11 +20,7 @@ beforeAll(async () => {
   workbench = await Workbench.open();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail' && !workbench.page.isClosed()) await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(() => workbench?.close());
+tidyUp(() => ({ workbench }));
 
 test('the view welcomes, and the sandbox is one click away', async () => {
   await workbench.openContainer('Call Triage');

@@ -1,8 +1,9 @@
 // What the view says when there is nothing to show, and what can be done about it.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
 let service: Service;
@@ -19,14 +20,7 @@ beforeAll(async () => {
   await workbench.openContainer('Call Triage');
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 const welcome = () => workbench.page.locator('.part.sidebar .welcome-view-content');
 const button = (name: string) => workbench.page.locator('.part.sidebar').getByRole('button', { name });

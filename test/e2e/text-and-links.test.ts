@@ -1,6 +1,7 @@
 // A call as text, links, the header and masking, in the real editor.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
@@ -33,14 +34,7 @@ beforeAll(async () => {
   await workbench.tree('Issues').click(call.title);
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  await service?.close();
-});
+tidyUp(() => ({ workbench, service }));
 
 /** What the editor shows of the active text, as far as it is in sight. */
 const text = async (): Promise<string> => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../support/paths.mjs';
 import { startService, type Service } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
 let folder: string;
@@ -28,11 +29,12 @@ beforeAll(async () => {
   workbench = await Workbench.open({ env: service.env, folder, workspaceTrust: true });
 });
 
+// Hooks at the end run from the last to the first: the folder goes when nothing is open any more.
 afterAll(async () => {
-  await workbench?.close();
-  await Promise.all([service?.close(), elsewhere?.close()]);
+  await elsewhere?.close();
   await removeFolder(folder);
 });
+tidyUp(() => ({ workbench, service }));
 
 test('it works while restricted, and no setting of the workspace says where requests go', async () => {
   // The workbench may ask whether the folder is trusted; it is not.
