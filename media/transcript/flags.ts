@@ -47,7 +47,13 @@ export interface DrawnFlag {
 
 function problemLine(mark: FlagMark): HTMLElement {
   const buttons = (mark.actions ?? []).map((action) =>
-    button({ class: 'button secondary', 'data-resolve': mark.id, 'data-action': action, text: actionLabel(action) }),
+    button({
+      class: 'button secondary',
+      tabindex: '-1',
+      'data-resolve': mark.id,
+      'data-action': action,
+      text: actionLabel(action),
+    }),
   );
   const sentence = plain(mark.problem ?? t('The flag could not be stored.'));
   const words = el('span', { class: 'problem-text', dir: 'auto', text: sentence });

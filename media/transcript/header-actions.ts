@@ -1,5 +1,5 @@
 import { type HeaderAction, headerActions, type TranscriptHeader } from '../../src/shared/transcript.ts';
-import { around, el, iconButton, type IconName } from './dom.ts';
+import { el, iconButton, type IconName } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 
@@ -16,20 +16,11 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
     const [sign, name] = names[action];
     const pressed = action === 'mask' ? { 'aria-pressed': String(masked) } : {};
     const click = (): void => post({ type: 'header/action', action });
-    return iconButton(sign, name, { 'data-header-action': action, ...pressed, click });
+    return iconButton(sign, name, { ...pressed, click });
   });
   return el(
     'div',
     { class: 'bar-actions', role: 'group', 'aria-label': kind === 'call' ? t('Call') : t('Conversation') },
     ...buttons,
   );
-}
-
-/** Puts the keyboard back on the header's button it was on, once the header has been drawn anew. */
-export function keepHeaderFocus(): () => void {
-  const action = around(document.activeElement, '[data-header-action]')?.dataset['headerAction'];
-  return () => {
-    if (action === undefined) return;
-    document.querySelector<HTMLElement>(`[data-header-action="${CSS.escape(action)}"]`)?.focus({ preventScroll: true });
-  };
 }

@@ -12,8 +12,10 @@ export function drawLoose(
   if (marks.length === 0) return null;
   const items = marks.map((mark) => {
     const { chip, under } = drawFlag(header, mark, expanded.has(mark.id));
-    chip.setAttribute('tabindex', '0');
-    return el('li', { class: 'loose-flag' }, chip, el('div', { class: 'flags' }, ...under));
+    const item = el('li', { class: 'loose-flag' }, chip, el('div', { class: 'flags' }, ...under));
+    // No row brings the keyboard to them.
+    for (const stop of item.querySelectorAll('button')) stop.tabIndex = 0;
+    return item;
   });
   return el(
     'section',

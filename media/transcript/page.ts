@@ -1,8 +1,9 @@
 import type { PageState } from '../../src/shared/messages.ts';
+import type { PathwayView } from '../../src/shared/pathway.ts';
 import { subjectOf, type TranscriptView } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
-import { keepHeaderFocus } from './header-actions.ts';
 import type { HostHandlers, Post } from './host.ts';
+import { keepFocus } from './keep-focus.ts';
 import { KeyTable } from './keys.ts';
 import { t } from './l10n.ts';
 import { Live } from './live.ts';
@@ -29,11 +30,17 @@ export class Page {
   readonly #post: Post;
   readonly #keys = new KeyTable();
   #screen: TranscriptScreen | undefined;
+  /** What the agent did, as it was told last, and whether it was told masked. */
+  #pathway: PathwayView | undefined;
+  #masked = false;
 
   readonly handlers: HostHandlers = {
     state: ({ state }) => this.#show(state),
-    flags: ({ flags }) => this.#screen?.showFlags(flags),
-    pathway: ({ pathway }) => this.#screen?.showPathway(pathway),
+    flags: ({ flags }) => this.#renew((screen) => screen.showFlags(flags)),
+    pathway: ({ pathway }) => {
+      this.#pathway = pathway;
+      this.#renew((screen) => screen.showPathway(pathway));
+    },
     flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
     reveal: ({ index }) => this.#screen?.reveal(index),
     compose: ({ index, quote }) => this.#screen?.compose(index, quote),
@@ -62,16 +69,23 @@ export class Page {
     this.#content.replaceChildren(other);
   }
 
+  /** Draws a part of the screen anew; the keyboard stays on what it was on. */
+  #renew(draw: (screen: TranscriptScreen) => void): void {
+    const restoreFocus = keepFocus();
+    if (this.#screen !== undefined) draw(this.#screen);
+    restoreFocus();
+  }
+
   /** A transcript whose rows are those on the page keeps them; otherwise it is drawn anew, at the same place. */
   #showTranscript(view: TranscriptView): void {
     const shown = this.#screen;
     if (shown !== undefined && shown.canTake(view)) {
-      shown.showFlags(view.flags);
+      this.#renew((screen) => screen.showFlags(view.flags));
       shown.showTypes(view.flagTypes);
       return;
     }
     const caret = noteCaret();
-    const restoreFocus = keepHeaderFocus();
+    const restoreFocus = keepFocus();
     const added = shown === undefined ? 0 : shown.addedBy(view);
     const atEnd = added > 0 && isAtEnd();
     this.#leave();
@@ -85,6 +99,11 @@ export class Page {
     this.#screen = screen;
     this.#content.replaceChildren(screen.element);
     screen.start();
+    // What grows is drawn with what is known of it; it comes again, and then nothing jumps.
+    const { masked = false } = view;
+    if (added === 0 || masked !== this.#masked) this.#pathway = undefined;
+    if (this.#pathway !== undefined) screen.showPathway(this.#pathway);
+    this.#masked = masked;
     if (caret !== null) screen.typeAt(caret);
     restoreFocus();
     if (added === 0) return;

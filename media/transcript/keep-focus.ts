@@ -1,0 +1,36 @@
+import { around } from './dom.ts';
+
+/** What can have the keyboard. */
+const stops = 'button, input, select, textarea, [tabindex]';
+/** The parts of the page that are drawn anew as a whole; the nearest around the keyboard is where it is looked for again. */
+const parts = '.row, .bar, .details, .side, .after, .main';
+
+const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent;
+
+/**
+ * Remembers what has the keyboard. What is returned puts it back once the page has been drawn anew: on what has the same
+ * name, or on what stands in its place. A form that is being filled in keeps its own.
+ */
+export function keepFocus(): () => void {
+  const active = document.activeElement;
+  const part = around(active, parts);
+  if (active === null || part === null || around(active, '.composer') !== null) return () => undefined;
+  const { messageIndex } = part.dataset;
+  const selector =
+    messageIndex === undefined ? `.${part.classList[0] ?? ''}` : `[data-message-index="${messageIndex}"]`;
+  const within = (one: HTMLElement): HTMLElement[] => [one, ...one.querySelectorAll<HTMLElement>(stops)];
+  const name = nameOf(active);
+  const before = within(part);
+  const place = before.findIndex((one) => one === active);
+  const twin = before.slice(0, place).filter((one) => nameOf(one) === name).length;
+  return () => {
+    const now = document.querySelector<HTMLElement>(selector);
+    if (active.isConnected || now === null) return;
+    const all = within(now);
+    const same = all.filter((one) => nameOf(one) === name);
+    const again = same[twin] ?? same.at(-1);
+    // A row knows best what has become of its marks.
+    if (messageIndex === undefined) (again ?? all[place] ?? all.at(-1))?.focus({ preventScroll: true });
+    else if (all.indexOf(document.activeElement as HTMLElement) < 1) (again ?? now).focus({ preventScroll: true });
+  };
+}
