@@ -20,10 +20,18 @@ export function callLink(place: Place, callId: string, text: string, messageInde
   };
 }
 
-/** To evidence: a call's transcript, and the row of anything else. */
+/** To evidence: a call's transcript, an SMS conversation, and the row of anything else. */
 export function resourceLink(place: Place, resource: ResourceLink): Link {
   const text = oneLine(resource.title) || oneLine(resource.resource_id, 80);
   if (resource.resource_type === 'call') return callLink(place, resource.resource_id, text);
+  if (resource.resource_type === 'sms_conversation') {
+    return {
+      text,
+      tooltip: vscode.l10n.t('Open SMS Conversation'),
+      command: 'callTriage.openConversation',
+      args: { ...place, conversationId: resource.resource_id },
+    };
+  }
   return {
     text,
     tooltip: vscode.l10n.t('Show in the View of Issues'),

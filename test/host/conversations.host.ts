@@ -58,6 +58,23 @@ describe('SMS conversations', () => {
     );
   });
 
+  it('the activity leads from the comment to the conversation', async () => {
+    await command('showActivity', { issueId: 'T-1014' });
+    const { document } = vscode.window.activeTextEditor ?? assert.fail('no document is open');
+    await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        'vscode.executeLinkProvider',
+        document.uri,
+      );
+      const address = found.map(({ target }) => target).find((target) => target?.path.endsWith('openConversation'));
+      const place = { issueId: issue.id, conversationId };
+      const [args] = JSON.parse(decodeURIComponent(address?.query ?? '[]')) as object[];
+      assert.deepEqual({ ...args, ...place }, args);
+      await vscode.commands.executeCommand(String(address?.path), args);
+    });
+    assert.ok(tabs().includes('SMS with +15045550171'));
+  });
+
   it('commentWithQuote refuses what is missing, too long, not there or not attached', async () => {
     const before = (await entries()).length;
     const refused = async (args: object) => (await refusal('commentWithQuote', args)).name;
