@@ -90,6 +90,21 @@ test('who is me is asked once', async () => {
   await workbench.quickInput.cancel();
 });
 
+test('an owner is chosen among the members', async () => {
+  await choose('T-1008', 'Set Owner…');
+  await workbench.quickInput.row('Nobody').waitFor();
+  const names = (await workbench.quickInput.rows()).filter((name) => !/^(Me…|Nobody|That Is Not Me…)$/.test(name));
+  await workbench.screenshot('dialog-owner');
+  await workbench.quickInput.pick(names[0] ?? '');
+  const { org_id: organisation } = await service.issue('T-1008');
+  const { data: members } = await service.ask<{ data: Record<string, string>[] }>(
+    'GET',
+    `/v1/orgs/${String(organisation)}/members`,
+  );
+  const member = members.find((one) => `${one['first_name']} ${one['last_name']}` === names[0]);
+  await expect.poll(async () => (await service.issue('T-1008'))['owner_id']).toBe(member?.['user_id']);
+});
+
 test('linking offers the other issues, by what they are called', async () => {
   await choose('T-1008', 'Link Issue…');
   await workbench.screenshot('dialog-link-type');

@@ -71,6 +71,15 @@ test('plays from a message by its menu, shows the waveform, and looks right in e
   }
 });
 
+test('the recording opens outside, by an address that the service makes for it, without the key', async () => {
+  const opened = workbench.page.context().waitForEvent('page');
+  await workbench.palette.run('Call Triage: Open Recording Externally');
+  const outside = await opened;
+  await expect.poll(() => decodeURIComponent(outside.url())).toContain(call.id);
+  expect(outside.url()).not.toContain(service.env['BLAND_API_KEY']);
+  await outside.close();
+});
+
 test('speed and place outlive the window', async () => {
   const page = new TranscriptPage(workbench);
   const speed = page.frame.getByRole('combobox', { name: 'Speed' });
