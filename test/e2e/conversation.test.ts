@@ -1,5 +1,6 @@
 // An SMS conversation in the transcript view: opened from the tree, commented on with a quote, there again after a reload.
 import { beforeAll, expect, test } from 'vitest';
+import { draftOnDisk } from './drafts.ts';
 import { startService, type Service, type Stored } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -69,8 +70,7 @@ test('a comment that mentions @norm asks first; what is not posted stays in the 
   await dialog.waitFor({ state: 'detached' });
   expect(await comments()).toHaveLength(1);
   expect(await comment(page).inputValue()).toContain('@norm please look.');
-  // What is typed is on disk within a second; nothing on the page tells when.
-  await workbench.page.waitForTimeout(1000);
+  await draftOnDisk(workbench, '@norm please look.');
   // By the editor's own command, which keeps what the panel shows before the window goes.
   const loaded = workbench.page.waitForEvent('load');
   await workbench.palette.run('Developer: Reload Window');

@@ -1,5 +1,6 @@
 // What people write about issues: drafts in boxes, the title and description as a document, an issue from a message.
 import { beforeAll, expect, test } from 'vitest';
+import { draftOnDisk } from './drafts.ts';
 import { startService, type Service } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -32,8 +33,7 @@ test('a comment that is being typed survives a reload of the window, marked, unt
   await choose('T-1008', 'Add Comment…');
   await quickInput.widget.getByText('Everyone who sees the issue can read it').waitFor();
   await quickInput.type('Half a comment');
-  // What is typed is on disk within a second; nothing on the page tells when.
-  await page.waitForTimeout(1000);
+  await draftOnDisk(workbench, 'Half a comment');
   await workbench.reload();
   await workbench.openContainer('Call Triage');
   await issues().row('T-1008').waitFor();

@@ -1,5 +1,6 @@
 // The one path: open the view, expand an issue, open a call, point at a message, flag it; the server has it as it should.
 import { beforeAll, expect, test } from 'vitest';
+import { draftOnDisk } from './drafts.ts';
 import { startService, type Call, type Service, type Stored } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -162,8 +163,7 @@ test('what was open comes back with the window, and so does a half-written note'
   await before.flagByMenu(9);
   await before.chooseType('privacy');
   await before.note.fill('Half a thought');
-  // What is typed is on disk within a second; nothing on the page tells when.
-  await workbench.page.waitForTimeout(1000);
+  await draftOnDisk(workbench, 'Half a thought');
   await workbench.reload();
   const page = new TranscriptPage(workbench);
   await page.shown();
