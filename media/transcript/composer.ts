@@ -1,6 +1,7 @@
 import { type Draft, probableFlagType, type FlagTypeChoice } from '../../src/shared/transcript.ts';
 import { button, el } from './dom.ts';
 import { t } from './l10n.ts';
+import { oneLine } from './text.ts';
 import { NoteForm, type NoteFormEvents, type NoteFormOptions } from './note-form.ts';
 import { TypePicker } from './types.ts';
 
@@ -56,7 +57,7 @@ export class Composer extends NoteForm {
 
   /** Says which node the flag will name; none while it is not known. */
   showNode(node: string | undefined): void {
-    this.#node.textContent = node ?? '';
+    this.#node.textContent = oneLine(node ?? '', 200);
     this.#node.hidden = node === undefined;
   }
 

@@ -1,6 +1,6 @@
 import { el, icon, iconButton } from './dom.ts';
 import { t } from './l10n.ts';
-import { plain } from './text.ts';
+import { oneLine } from './text.ts';
 
 /**
  * Says things: every sentence goes to a live region for screen readers; warnings also stand in a line at the bottom
@@ -16,7 +16,8 @@ export class Live {
   }
 
   say(text: string, tone: 'info' | 'warning' = 'info'): void {
-    const sentence = plain(text);
+    // As much as leaves room for what it is about.
+    const sentence = oneLine(text, 500);
     this.#hide();
     const region = tone === 'warning' ? this.#urgent : this.#polite;
     // A new node is announced even when the sentence is the same as before.

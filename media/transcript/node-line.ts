@@ -1,6 +1,7 @@
 import { el } from './dom.ts';
 import { t } from './l10n.ts';
 import type { Model } from './model.ts';
+import { oneLine } from './text.ts';
 
 /** The name of the node that the agent was in at the topmost message that can be seen; it stays while that scrolls. */
 export class NodeLine {
@@ -25,7 +26,8 @@ export class NodeLine {
     const { element } = this;
     element.hidden = !this.#model.hasNodes;
     if (element.hidden) return;
-    const name = this.#model.nodeAt(this.#topmost() ?? 0) ?? t('No node yet');
+    const node = this.#model.nodeAt(this.#topmost() ?? 0);
+    const name = node === undefined ? t('No node yet') : oneLine(node, 200);
     if (element.textContent !== name) element.replaceChildren(el('span', { dir: 'auto', text: name }));
   }
 

@@ -3,7 +3,7 @@ import type { TranscriptHeader } from '../../src/shared/transcript.ts';
 import { button, el, icon } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
-import { plain } from './text.ts';
+import { oneLine, plain } from './text.ts';
 
 /** A wait shorter than this, in milliseconds, is not worth a word. */
 const patience = 200;
@@ -19,7 +19,7 @@ export function drawLoading(): HTMLElement {
 export function drawProblem(sentence: string, actions: readonly PageAction[], post: Post): HTMLElement {
   const buttons = actions.map(({ id, label }, place) => {
     const click = (): void => post({ type: 'problem', action: id });
-    return button({ class: place === 0 ? 'button' : 'button secondary', text: plain(label), click });
+    return button({ class: place === 0 ? 'button' : 'button secondary', text: oneLine(label, 60), click });
   });
   return el(
     'div',

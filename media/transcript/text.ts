@@ -1,5 +1,6 @@
 /** Text from strangers made fit to draw, and times made fit to read. */
 import { cut } from '../../src/shared/text.ts';
+import { maxRowText } from '../../src/shared/transcript.ts';
 
 export { offset } from '../../src/shared/offset.ts';
 
@@ -9,10 +10,10 @@ const unsafe = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
 /**
  * The text without characters that could disturb what stands around it. Right-to-left text keeps its natural
  * direction (elements carry `dir="auto"`); only explicit direction controls, which can make a text read as another,
- * are taken out.
+ * are taken out. No text is longer than that of a row may be: a page with more is long in coming.
  */
 export function plain(text: string): string {
-  return text.replace(unsafe, '');
+  return (text.length > maxRowText ? `${cut(text, maxRowText)}…` : text).replace(unsafe, '');
 }
 
 /** One line, for labels: line breaks and runs of blanks become one blank, long text ends in an ellipsis. */

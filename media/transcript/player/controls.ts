@@ -1,7 +1,7 @@
 import { type PlayerSettings, speeds } from '../../../src/shared/audio.ts';
 import { button, el, icon, iconButton } from '../dom.ts';
 import { t } from '../l10n.ts';
-import { offset, plain } from '../text.ts';
+import { offset, oneLine } from '../text.ts';
 import type { Failure } from './sound.ts';
 
 export interface ControlEvents {
@@ -114,9 +114,9 @@ export class Controls {
     this.#failure = failure;
     this.element.classList.toggle('failed', failure !== undefined);
     const actions = (failure?.actions ?? []).map(({ id, label }) => {
-      return button({ class: 'link', text: plain(label), click: () => this.#events.act(id) });
+      return button({ class: 'link', text: oneLine(label, 60), click: () => this.#events.act(id) });
     });
-    const sentence = failure === undefined ? [] : [el('span', { dir: 'auto', text: plain(failure.sentence) })];
+    const sentence = failure === undefined ? [] : [el('span', { dir: 'auto', text: oneLine(failure.sentence, 300) })];
     this.#problem.replaceChildren(...sentence, ...actions);
   }
 
