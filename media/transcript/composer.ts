@@ -36,15 +36,22 @@ export class Composer extends NoteForm {
     const { draft } = options;
     if (draft !== undefined) this.#types.restore(draft.flagType, draft.isNew);
     const next = button({ class: 'button secondary', text: t('Save & next'), click: () => this.save(true) });
-    const several = el('p', { class: 'guess', text: t('One flag on each of {0} messages.', options.count) });
-    const top = options.count === 1 ? [] : [several];
-    this.fill(options, [...top, this.#types.element, this.#types.guess], [this.#node], [next]);
+    const words =
+      options.edits !== undefined
+        ? t('Saving makes a new flag, with a new time and author, and takes the old one off.')
+        : options.count === 1
+          ? undefined
+          : t('One flag on each of {0} messages.', options.count);
+    const top = words === undefined ? [] : [el('p', { class: 'guess', text: words })];
+    const more = options.edits === undefined ? [next] : [];
+    this.fill(options, [...top, this.#types.element, this.#types.guess], [this.#node], more);
   }
 
   get draft(): Draft {
     const choice = this.#types.choice;
     return {
       index: this.index,
+      ...(this.edits === undefined ? {} : { edits: this.edits }),
       flagType: choice?.flagType ?? '',
       isNew: choice?.isNew ?? false,
       note: this.note.value,

@@ -13,6 +13,8 @@ import { oneLine } from './text.ts';
 export interface Form {
   readonly element: HTMLElement;
   readonly index: number;
+  /** The flag that is edited; undefined for something new. */
+  readonly edits: string | undefined;
   /** Whether anything was chosen or typed since it opened; a quote put in for the reader does not count. */
   readonly touched: boolean;
   readonly draft: Draft;
@@ -54,7 +56,7 @@ export abstract class Composing<F extends Form> {
   protected readonly takesSeveral: boolean = false;
 
   /** Makes the form for a row; `quote` is what to quote in it, once. */
-  protected abstract make(placed: Placed, draft: Draft | undefined, quote: string | null): F;
+  protected abstract make(placed: Placed, draft: Draft | undefined, quote: string | null, edits?: string): F;
 
   /** What to quote when the composer opens on a row without a draft and nothing is selected in it. */
   protected quoteFor(_placed: Placed, selected: string | null): string | null {
@@ -72,7 +74,7 @@ export abstract class Composing<F extends Form> {
   showNode(): void {}
 
   /** Opens the composer under the row with this index, quoting what was selected in it, or says why it cannot. */
-  open(index: number, selected: string | null, focus = true): void {
+  open(index: number, selected: string | null, focus = true, edits?: string): void {
     const { model, selection, live, memory, rows } = this.parts;
     if (!model.view.canFlag) {
       live.say(this.refusal, 'warning');
@@ -85,18 +87,18 @@ export abstract class Composing<F extends Form> {
       live.say(t('This transcript has no such message.'), 'warning');
       return;
     }
-    if (this.takesSeveral && selection.chosen.includes(position)) selection.activate(position);
+    if (this.takesSeveral && edits === undefined && selection.chosen.includes(position)) selection.activate(position);
     else selection.select(position);
-    if (this.#form?.index === index) {
+    if (this.#form?.index === index && this.#form.edits === edits) {
       if (selected !== null) this.#form.addQuote(this.quoteFor(placed, selected) ?? selected);
     } else {
       this.#shut();
-      const draft = memory.draft(index);
+      const draft = memory.draft(index, edits);
       this.#hadDraft = draft !== undefined;
       const quote = draft !== undefined && selected === null ? null : this.quoteFor(placed, selected);
-      this.#form = this.make(placed, draft, quote);
+      this.#form = this.make(placed, draft, quote, edits);
       underOf(row).append(this.#form.element);
-      memory.update({ composing: index });
+      memory.update({ composing: index, editing: edits ?? null });
       if (quote !== null) memory.keepDraft(this.#form.draft);
       rows.redraw(index);
     }
@@ -108,8 +110,12 @@ export abstract class Composing<F extends Form> {
   /** Opens the composer with this in it, unless something is written there already. */
   openWith(draft: Draft): void {
     const { memory } = this.parts;
-    if (memory.draft(draft.index) === undefined) memory.keepDraft(draft);
-    this.open(draft.index, null);
+    const { index, edits } = draft;
+    const isNew = memory.draft(index, edits) === undefined;
+    if (isNew) memory.keepDraft(draft);
+    this.open(index, null, true, edits);
+    // What a flag says already is no draft until something of it is changed.
+    if (isNew && edits !== undefined && this.#form?.edits === edits) this.#hadDraft = false;
   }
 
   /** Closes the composer, if one is open; what was typed is kept and said, and the keyboard goes back to the row. */
@@ -131,11 +137,11 @@ export abstract class Composing<F extends Form> {
   /** The composer's work is done: it goes, its draft too, and the keyboard goes to the row or to the next. */
   protected finish(index: number, next: boolean): void {
     const { model, selection, memory, rows } = this.parts;
-    memory.dropDraft(index);
+    memory.dropDraft(index, this.#form?.edits);
     this.#hadDraft = false;
     this.#form?.element.remove();
     this.#form = undefined;
-    memory.update({ composing: null });
+    memory.update({ composing: null, editing: null });
     rows.redraw(index);
     const position = model.positionOf(index) ?? 0;
     const target = next ? Math.min(position + 1, model.placed.length - 1) : position;
@@ -147,11 +153,11 @@ export abstract class Composing<F extends Form> {
     const form = this.#form;
     if (form === undefined) return false;
     const { memory, rows } = this.parts;
-    if (!form.touched && !this.#hadDraft) memory.dropDraft(form.index);
+    if (!form.touched && !this.#hadDraft) memory.dropDraft(form.index, form.edits);
     this.#form = undefined;
     form.element.remove();
-    memory.update({ composing: null });
+    memory.update({ composing: null, editing: null });
     rows.redraw(form.index);
-    return memory.draft(form.index) !== undefined;
+    return memory.draft(form.index, form.edits) !== undefined;
   }
 }

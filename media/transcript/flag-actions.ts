@@ -6,7 +6,7 @@ import { t } from './l10n.ts';
 import type { Live } from './live.ts';
 import { oneLine } from './text.ts';
 
-const actions: readonly FlagAction[] = ['attach', 'retry', 'discard'];
+const actions: readonly FlagAction[] = ['attach', 'retry', 'discard', 'keep'];
 
 /** Does what is asked of a flag that is drawn: show its note, remove it, resolve its failure. */
 export class FlagActions {
@@ -41,6 +41,13 @@ export class FlagActions {
     if (expanded === true) this.#expanded.add(id);
     if (expanded === false) this.#expanded.delete(id);
     return true;
+  }
+
+  /** Has the composer opened on the flag of this chip, unless it is on its way out. */
+  edit(chip: HTMLElement): void {
+    const mark = this.#find(chip.dataset['flagId'] ?? '');
+    if (mark?.state === 'removing') this.#live.say(t('This flag is being removed.'), 'warning');
+    else if (mark !== undefined) this.#post({ type: 'flag/open', id: mark.id });
   }
 
   /** Removes the flag of this chip; one that could not be stored is given up, one that is being removed is left. */

@@ -31,10 +31,11 @@ export class Flagging extends Composing<Composer> {
     return model.nodeAt(model.positionOf(index) ?? -1);
   }
 
-  protected make(placed: Placed, draft: Draft | undefined, quote: string | null): Composer {
+  protected make(placed: Placed, draft: Draft | undefined, quote: string | null, edits?: string): Composer {
     const { memory, model, selection } = this.parts;
     const { index } = placed.row;
-    const others = selection.chosen
+    const chosen = edits === undefined ? selection.chosen : [];
+    const others = chosen
       .flatMap((position) => model.placed[position]?.row.index ?? [])
       .filter((other) => other !== index)
       .slice(0, maxFlagsAtOnce - 1);
@@ -42,21 +43,30 @@ export class Flagging extends Composing<Composer> {
       {
         index,
         label:
-          others.length === 0
-            ? t('Flag message: {0}', whereOf(placed))
-            : t('Flag {0} messages: {1}', others.length + 1, whereOf(placed)),
+          edits !== undefined
+            ? t('Edit flag: {0}', whereOf(placed))
+            : others.length === 0
+              ? t('Flag message: {0}', whereOf(placed))
+              : t('Flag {0} messages: {1}', others.length + 1, whereOf(placed)),
         count: others.length + 1,
         types: this.#types,
         draft,
+        edits,
         quote,
         node: this.#nodeOf(placed.row.index),
       },
       {
         changed: (changed) => memory.keepDraft(changed),
-        save: (flag, next) => this.#save({ ...flag, others }, next),
+        save: (flag, next) =>
+          edits === undefined ? this.#save({ ...flag, others }, next) : this.#saveEdit({ ...flag, id: edits }, next),
         close: () => this.close(),
       },
     );
+  }
+
+  #saveEdit(flag: { id: string; index: number; flagType: string; note: string }, next: boolean): void {
+    this.parts.post({ type: 'flag/edit', ...flag });
+    this.finish(flag.index, next);
   }
 
   #save(flag: { index: number; others: number[]; flagType: string; note: string }, next: boolean): void {

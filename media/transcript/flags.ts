@@ -33,6 +33,8 @@ function actionLabel(action: FlagAction): string {
       return t('Retry');
     case 'discard':
       return t('Discard');
+    case 'keep':
+      return t('Keep both');
   }
 }
 

@@ -61,6 +61,10 @@ export class Keyboard {
       else this.#parts.flag(selection.position);
       return true;
     }
+    if (action === 'edit') {
+      this.#edit(within ?? around(document.activeElement, '.chip'));
+      return true;
+    }
     if (action === 'play') return this.#parts.play(selection.position);
     if (action === 'copy' || action === 'copyContext') {
       if (!this.#parts.copy(action === 'copyContext')) live.say(t('Select a message first.'), 'warning');
@@ -80,15 +84,32 @@ export class Keyboard {
     }
     const action = this.#parts.keys.action(event);
     const nowhere = target === document.body || target === document.documentElement;
-    if (action === undefined || !(nowhere || around(target, '.list') !== null)) return;
+    const places = action === 'edit' ? '.list, .chip' : '.list';
+    if (action === undefined || !(nowhere || around(target, places) !== null)) return;
     // Enter and the space bar press the button they are on.
     if ((event.key === 'Enter' || event.key === ' ') && around(target, 'button') !== null) {
       event.stopPropagation();
       return;
     }
-    if (!this.act(action, around(target, inner))) return;
+    if (!this.act(action, around(target, action === 'edit' ? '.chip' : inner))) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Edits the flag of this chip, or else the one of the selected row; of several, the keyboard goes to the first. */
+  #edit(chip: HTMLElement | null): void {
+    const { actions, live, selection } = this.#parts;
+    const chips = chip === null ? [...(selection.row?.querySelectorAll<HTMLElement>('.chip') ?? [])] : [chip];
+    const [first] = chips;
+    if (first === undefined) live.say(t('Select a message with a flag first.'), 'warning');
+    else if (chips.length === 1) actions.edit(first);
+    else {
+      first.focus({ preventScroll: true });
+      live.say(
+        t('This message has {0} flags: go to the one to edit, and press the key again.', chips.length),
+        'warning',
+      );
+    }
   }
 
   #chipKey(event: KeyboardEvent): boolean {

@@ -14,6 +14,8 @@ export interface Remembered {
   readonly anchor: Anchor | null;
   /** The row whose composer is open. */
   readonly composing: number | null;
+  /** The flag that it edits; null for a new one. */
+  readonly editing: string | null;
   /** Every fact about the call is shown above it. */
   readonly detailed: boolean;
   /** Where the recording stands, in seconds; null at its beginning. */
@@ -25,6 +27,7 @@ const nothing: Remembered = {
   selected: null,
   anchor: null,
   composing: null,
+  editing: null,
   detailed: false,
   heard: null,
 };
@@ -45,11 +48,13 @@ function readAnchor(value: unknown): Anchor | null {
 function read(state: unknown): Remembered {
   if (typeof state !== 'object' || state === null) return nothing;
   const subject = field(state, 'subject');
+  const editing = field(state, 'editing');
   return {
     subject: typeof subject === 'string' ? subject : null,
     selected: rowIndex(field(state, 'selected')),
     anchor: readAnchor(field(state, 'anchor')),
     composing: rowIndex(field(state, 'composing')),
+    editing: typeof editing === 'string' ? editing : null,
     detailed: field(state, 'detailed') === true,
     heard: seconds(field(state, 'heard')),
   };
@@ -94,19 +99,29 @@ export class Memory {
     this.#write();
   }
 
-  draft(index: number): Draft | undefined {
-    return this.#drafts.find((draft) => draft.index === index);
+  /** What is being written on a row: as a new flag or comment, or over the flag with this id. */
+  draft(index: number, edits?: string): Draft | undefined {
+    return this.#drafts.find((draft) => draft.index === index && draft.edits === edits);
   }
 
-  /** Keeps a draft in place of the row's earlier one; an empty draft only removes that. */
+  /** Whether a row has drafts that are not open. */
+  hasDraft(row: number): boolean {
+    const { composing, editing } = this.#value;
+    return this.#drafts.some(
+      ({ index, edits }) => index === row && !(composing === row && (edits ?? null) === editing),
+    );
+  }
+
+  /** Keeps a draft in place of the earlier one; an empty draft only removes that. */
   keepDraft(draft: Draft): void {
-    const others = this.#drafts.filter(({ index }) => index !== draft.index);
+    const others = this.#drafts.filter(({ index, edits }) => index !== draft.index || edits !== draft.edits);
     const empty = draft.flagType.trim() === '' && draft.note.trim() === '';
     this.#setDrafts(empty ? others : [...others, draft].slice(-maxDrafts));
   }
 
-  dropDraft(index: number): void {
-    if (this.draft(index) !== undefined) this.#setDrafts(this.#drafts.filter((draft) => draft.index !== index));
+  dropDraft(index: number, edits?: string): void {
+    const dropped = this.draft(index, edits);
+    if (dropped !== undefined) this.#setDrafts(this.#drafts.filter((draft) => draft !== dropped));
   }
 
   #setDrafts(drafts: readonly Draft[]): void {

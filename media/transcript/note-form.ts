@@ -17,6 +17,8 @@ export interface NoteFormOptions {
   /** Names the row, for the form's label. */
   readonly label: string;
   readonly draft: Draft | undefined;
+  /** The flag that is edited; undefined for something new. */
+  readonly edits?: string | undefined;
   readonly quote: string | null;
 }
 
@@ -30,14 +32,16 @@ function keyButton(words: string, kind: string, shortcut: string, hint: string, 
 export abstract class NoteForm implements Form {
   readonly element: HTMLElement;
   readonly index: number;
+  readonly edits: string | undefined;
   protected readonly note: NoteField;
   protected readonly saveButton: HTMLButtonElement;
   readonly #events: NoteFormEvents;
   readonly #problem = el('p', { class: 'composer-problem', role: 'alert' });
   #touched = false;
 
-  constructor({ index, label }: NoteFormOptions, events: NoteFormEvents, saveWords: string, words?: NoteWords) {
+  constructor({ index, label, edits }: NoteFormOptions, events: NoteFormEvents, saveWords: string, words?: NoteWords) {
     this.index = index;
+    this.edits = edits;
     this.#events = events;
     this.note = new NoteField(() => this.changed(), words);
     this.saveButton = keyButton(saveWords, 'button', 'Control+Enter', saveKeys(), () => this.save(false));

@@ -43,7 +43,7 @@ export class Page {
     },
     flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
     reveal: ({ index }) => this.#screen?.reveal(index),
-    compose: ({ index, quote }) => this.#screen?.compose(index, quote),
+    compose: ({ index, quote, draft }) => this.#screen?.compose(index, quote, draft),
     keys: ({ keys }) => this.#keys.use(keys),
     act: ({ action }) => this.#screen?.act(action),
     audio: ({ audio }) => this.#screen?.hear(audio),

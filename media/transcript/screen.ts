@@ -1,7 +1,13 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
-import { subjectOf, type FlagMark, type FlagTypeChoice, type TranscriptView } from '../../src/shared/transcript.ts';
+import {
+  type Draft,
+  subjectOf,
+  type FlagMark,
+  type FlagTypeChoice,
+  type TranscriptView,
+} from '../../src/shared/transcript.ts';
 import { BarHeight } from './bar-height.ts';
 import { el } from './dom.ts';
 import { emptyWords } from './states.ts';
@@ -68,15 +74,10 @@ export class TranscriptScreen {
     this.#flags = view.flags;
     this.#model = new Model(view);
     const model = this.#model;
-    this.#rows = new Rows(
-      model,
-      this.#expanded,
-      (index) => memory.draft(index) !== undefined && memory.value.composing !== index,
-      {
-        accept: ({ index, flagType, note }) => this.#composing.openWith({ index, flagType, isNew: false, note }),
-        answer: (id, action) => post({ type: 'finding', id, action }),
-      },
-    );
+    this.#rows = new Rows(model, this.#expanded, (index) => memory.hasDraft(index), {
+      accept: ({ index, flagType, note }) => this.#composing.openWith({ index, flagType, isNew: false, note }),
+      answer: (id, action) => post({ type: 'finding', id, action }),
+    });
     const { list } = this.#rows;
     this.#node = new NodeLine(model, () => this.#place.firstVisible);
     const { bar, details } = drawHeader(view, memory, post);
@@ -130,15 +131,15 @@ export class TranscriptScreen {
 
   /** To be called once the element is in the document: builds the rows and brings back where the reader was. */
   start(): void {
-    const { selected, anchor, composing } = this.#parts.memory.value;
+    const { selected, anchor, composing, editing } = this.#parts.memory.value;
     const positionOf = (index: number | null | undefined): number | undefined =>
       index === null || index === undefined ? undefined : this.#model.positionOf(index);
     this.#height.measure();
     const { list } = this.#rows;
     list.build(positionOf(anchor?.index) ?? positionOf(selected) ?? 0);
     if (composing !== null && this.#view.canFlag && positionOf(composing) !== undefined) {
-      this.#composing.open(composing, null, document.hasFocus());
-    } else if (composing !== null) this.#parts.memory.update({ composing: null });
+      this.#composing.open(composing, null, document.hasFocus(), editing ?? undefined);
+    } else if (composing !== null) this.#parts.memory.update({ composing: null, editing: null });
     const position = positionOf(selected);
     if (position !== undefined) {
       const inComposer = document.activeElement?.closest('.composer') !== null;
@@ -215,8 +216,9 @@ export class TranscriptScreen {
     this.#player.take(audio);
   }
 
-  compose(index: number, quote: string | null): void {
-    this.#composing.open(index, quote);
+  compose(index: number, quote: string | null, draft?: Draft): void {
+    if (draft === undefined) this.#composing.open(index, quote);
+    else this.#composing.openWith(draft);
   }
 
   /** What became of a comment that was to be posted. */

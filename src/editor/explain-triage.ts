@@ -14,6 +14,7 @@ import {
   OtherConnectionError,
   NormNotAskingError,
   NotAttachedError,
+  OldFlagStaysError,
   type OnIssue,
   ResourceNotFoundError,
   type TriageError,
@@ -72,6 +73,12 @@ export function explainTriage(error: TriageError): Explanation {
         ? l10n.t('title')
         : l10n.t('description');
     return just(l10n.t('Somebody else has changed the {0} meanwhile. Yours was not sent.', what));
+  }
+  if (error instanceof OldFlagStaysError) {
+    return {
+      sentence: l10n.t('The new flag is stored, but the old one could not be taken off: {0}', error.reason),
+      remedies: [remedy(l10n.t('Show Waiting Changes'), 'showWaiting')],
+    };
   }
   if (error instanceof NormConsentError) {
     return just(l10n.t('Nothing was sent: it would start a run of Norm, which may edit drafts of pathways.'));

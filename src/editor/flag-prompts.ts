@@ -10,17 +10,22 @@ import { askPick, askText } from './prompts.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from './wording.ts';
 
-/** A flag type of the catalogue, most used first, or a new one. */
-export async function askFlagType(session: Session, call: Call): Promise<string> {
+/** A flag type of the catalogue, most used first, or a new one; the one that a flag has now is offered before the others. */
+export async function askFlagType(session: Session, call: Call, current?: string): Promise<string> {
   if (call.fromUi && session.flagTypes.choices.length === 0) await session.flagTypes.load();
   const newType = { label: vscode.l10n.t('New type…'), value: '', alwaysShow: true };
+  const keptType = { description: vscode.l10n.t('as it is') };
   const items = session.flagTypes.choices.map(({ type, description, usageCount }) => ({
     label: printable(type),
     description: vscode.l10n.t('used {0}×', usageCount),
     detail: excerpt(printable(description), 100),
     value: type,
   }));
-  const picked = await askPick(call, 'type', vscode.l10n.t('Flag Message: Choose a Type'), [...items, newType]);
+  const kept = current === undefined ? [] : [{ ...keptType, label: printable(current), value: current }];
+  const others = items.filter(({ value }) => value !== current);
+  const title =
+    current === undefined ? vscode.l10n.t('Flag Message: Choose a Type') : vscode.l10n.t('Edit Flag: Choose a Type');
+  const picked = await askPick(call, 'type', title, [...kept, ...others, newType]);
   if (picked !== '') return picked;
   const typed = await askText(call, 'type', {
     title: vscode.l10n.t('New Flag Type'),
@@ -29,8 +34,8 @@ export async function askFlagType(session: Session, call: Call): Promise<string>
   const stored = probableFlagType(typed);
   if (stored === '' || stored === typed) return typed;
   const use = vscode.l10n.t('Use it');
-  const title = vscode.l10n.t('It will probably be stored as {0}', stored);
-  given(await vscode.window.showQuickPick([use], { title, placeHolder: title }));
+  const guess = vscode.l10n.t('It will probably be stored as {0}', stored);
+  given(await vscode.window.showQuickPick([use], { title: guess, placeHolder: guess }));
   return typed;
 }
 
@@ -41,17 +46,22 @@ export async function askFlagType(session: Session, call: Call): Promise<string>
 export async function askNote(
   drafts: DraftStore,
   call: Parameters<typeof flagDrafts>[0],
-  draft: Omit<Draft, 'note'>,
+  draft: Omit<Draft, 'note'> | undefined,
   value = '',
 ): Promise<string> {
   const place = flagDrafts(call);
   const all = await drafts.load(place);
-  const others = all.filter(({ index }) => index !== draft.index);
-  const keep = (note: string): void =>
-    drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
-  const restored = all.find(({ index }) => index === draft.index)?.note ?? '';
+  const isIt = ({ index, edits }: Draft): boolean => index === draft?.index && edits === draft.edits;
+  const others = all.filter((one) => !isIt(one));
+  const keep = (note: string): void => {
+    if (draft !== undefined) drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
+  };
+  const restored = all.find(isIt)?.note ?? '';
+  const isEdit = draft === undefined || draft.edits !== undefined;
   const note = await askLongText({
-    title: vscode.l10n.t('Flag Message: Note'),
+    title: isEdit
+      ? vscode.l10n.t('Edit Flag: Note (saving makes a new flag and takes the old one off)')
+      : vscode.l10n.t('Flag Message: Note'),
     prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
     longest: maxNote,
     optional: true,

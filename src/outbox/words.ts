@@ -17,6 +17,7 @@ import { createCategory, type CreateCategoryPayload } from '../triage/writes/cre
 import { createFlaggedIssue, type CreateFlaggedIssuePayload } from '../triage/writes/create-flagged-issue.ts';
 import { createIssue, type CreateIssuePayload } from '../triage/writes/create-issue.ts';
 import { deleteIssue } from '../triage/writes/delete-issue.ts';
+import { editFlag, type EditFlagPayload } from '../triage/writes/edit-flag.ts';
 import { detachNumbers, type DetachNumbersPayload } from '../triage/writes/detach-numbers.ts';
 import { detachResource } from '../triage/writes/detach-resource.ts';
 import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
@@ -37,6 +38,8 @@ export function nameOf(entry: Entry): string {
         ? l10n.t('Flag {0}', type)
         : l10n.t('Flag {0} on #{1}', type, flag.message_index);
     }
+    case editFlag.name:
+      return l10n.t('Change a flag to {0}', printable((entry.payload as EditFlagPayload).flag.type));
     case removeFlag.name:
       return l10n.t('Remove a flag');
     case attachCall.name:
@@ -88,7 +91,8 @@ const shown = (numbers: readonly string[]): string => numbers.map(showNumber).jo
 export function wordsOf(entry: Entry): string {
   switch (entry.kind) {
     case addFlag.name:
-      return (entry.payload as AddFlagPayload).flag.note ?? '';
+    case editFlag.name:
+      return (entry.payload as AddFlagPayload | EditFlagPayload).flag.note ?? '';
     case createIssue.name: {
       const { title, description = '' } = (entry.payload as CreateIssuePayload).issue;
       return description === '' ? title : `${title}\n\n${description}`;

@@ -24,6 +24,7 @@ export const defaultKeys = {
   inward: ['ArrowRight'],
   outward: ['ArrowLeft'],
   flag: ['f', 'Enter'],
+  edit: ['r', 'F2'],
   copy: ['y'],
   copyContext: ['Y'],
   issue: ['i'],

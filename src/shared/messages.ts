@@ -13,6 +13,7 @@ import {
   maxDrafts,
   maxFlagsAtOnce,
   maxNote,
+  type Draft,
   type FlagMark,
   type FlagTypeChoice,
   type TranscriptView,
@@ -20,6 +21,7 @@ import {
 
 const index = z.int().check(z.nonnegative());
 const id = z.string().check(z.minLength(1), z.maxLength(200));
+const flagType = z.string().check(z.minLength(1), z.maxLength(200));
 const note = z.string().check(z.maxLength(maxNote));
 
 /** Messages that can be copied at once: as many as a long call has. */
@@ -52,14 +54,22 @@ export const pageMessageSchemas = {
     type: z.literal('flag/create'),
     index,
     others: z.array(index).check(z.maxLength(maxFlagsAtOnce - 1)),
-    flagType: z.string().check(z.minLength(1), z.maxLength(200)),
+    flagType,
     note,
   }),
   'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
+  /** Open the composer on a flag, with what it says: only the host knows it unmasked. */
+  'flag/open': z.object({ type: z.literal('flag/open'), id }),
+  /** Give a flag another type and note: a new one takes its place. */
+  'flag/edit': z.object({ type: z.literal('flag/edit'), id, index, flagType, note }),
   /** A finding becomes a flag as it is, or is not wanted. */
   finding: z.object({ type: z.literal('finding'), id, action: z.enum(['store', 'dismiss']) }),
-  /** What to do with a flag that failed: attach the call and send again, send again, or give up. */
-  'flag/resolve': z.object({ type: z.literal('flag/resolve'), id, action: z.enum(['attach', 'retry', 'discard']) }),
+  /** What to do with a flag that failed: attach the call and send again, send again, give up, or leave an edited one be. */
+  'flag/resolve': z.object({
+    type: z.literal('flag/resolve'),
+    id,
+    action: z.enum(['attach', 'retry', 'discard', 'keep']),
+  }),
   /** Comment on the issue, about a message of the SMS conversation. */
   'comment/create': z.object({
     type: z.literal('comment/create'),
@@ -72,7 +82,15 @@ export const pageMessageSchemas = {
   drafts: z.object({
     type: z.literal('drafts'),
     drafts: z
-      .array(z.object({ index, flagType: z.string().check(z.maxLength(200)), isNew: z.boolean(), note }))
+      .array(
+        z.object({
+          index,
+          edits: z.optional(id),
+          flagType: z.string().check(z.maxLength(200)),
+          isNew: z.boolean(),
+          note,
+        }),
+      )
       .check(z.maxLength(maxDrafts)),
   }),
   /** What the editor does better than the page: find text, list the keys, take the last flags back, make an issue. */
@@ -115,8 +133,13 @@ export type HostMessage =
   | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[] }
   /** Select a row and bring it into view. */
   | { readonly type: 'reveal'; readonly index: number }
-  /** Open the composer under a row, with this text selected inside the row quoted in the note. */
-  | { readonly type: 'compose'; readonly index: number; readonly quote: string | null }
+  /** Open the composer under a row, with this text selected inside the row quoted in the note, or with this in it. */
+  | {
+      readonly type: 'compose';
+      readonly index: number;
+      readonly quote: string | null;
+      readonly draft?: Draft | undefined;
+    }
   /** The keys as the user's settings have them. */
   | { readonly type: 'keys'; readonly keys: Keys }
   /** A command asks for what a key does. */

@@ -55,7 +55,8 @@ export interface FlagMark {
   readonly actions?: readonly FlagAction[];
 }
 
-export type FlagAction = 'attach' | 'retry' | 'discard';
+/** `keep`: an edited flag that could not be taken off stays beside the new one. */
+export type FlagAction = 'attach' | 'retry' | 'discard' | 'keep';
 
 export interface FlagTypeChoice {
   readonly type: string;
@@ -63,10 +64,12 @@ export interface FlagTypeChoice {
   readonly usageCount: number;
 }
 
-/** What was typed into a composer and not saved. One per message; a comment has no flag type. */
+/** What was typed into a composer and not saved. One per message, and one per flag that is edited; a comment has no flag type. */
 export interface Draft {
   /** The row it belongs to. */
   readonly index: number;
+  /** The flag that this is to take the place of; none for a new one. */
+  readonly edits?: string | undefined;
   /** The chosen or typed flag type; empty while there is none. */
   readonly flagType: string;
   /** The type was typed, not chosen from the catalogue. */

@@ -29,3 +29,15 @@ export async function askMessage(session: Session, callId: string, call: Call): 
   }));
   return askPick(call, 'messageIndex', vscode.l10n.t('Flag Message: Choose a Message'), items);
 }
+
+/** One of the stored flags of an issue. */
+export async function askFlag(session: Session, issueId: string, title: string, call: Call): Promise<string> {
+  const { flags } = session.issues.contents(issueId);
+  if (call.fromUi) await session.issues.loadFlags(issueId);
+  const items = flags.items.map((flag) => ({
+    label: printable(flag.type),
+    description: `#${flag.message_index ?? '–'} ${excerpt(printable(flag.message_text ?? ''), 80)}`,
+    value: flag.id,
+  }));
+  return askPick(call, 'flagId', title, items);
+}

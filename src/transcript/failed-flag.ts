@@ -4,7 +4,9 @@ import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import { isFlagWrite } from '../triage/flag-marks.ts';
+import type { AddFlagPayload } from '../triage/writes/add-flag.ts';
+import type { EditFlagPayload } from '../triage/writes/edit-flag.ts';
 
 /** What the commands on a flag that is not stored take: its id in the outbox. */
 export const failedFlagArgs = z.object({
@@ -16,11 +18,11 @@ export const failedFlagArgs = z.object({
 export function failedFlag(
   services: Services,
   { flagId, connectionId }: z.infer<typeof failedFlagArgs>,
-): { readonly session: Session; readonly entry: Entry<AddFlagPayload> } {
+): { readonly session: Session; readonly entry: Entry<AddFlagPayload | EditFlagPayload> } {
   const session = services.session(connectionId);
   const entry = flagId === undefined ? undefined : session.outbox.get(flagId);
-  if (entry?.kind !== addFlag.name) {
+  if (entry === undefined || !isFlagWrite(entry)) {
     throw new InvalidArgumentError('flagId', vscode.l10n.t('There is no such flag waiting to be stored.'));
   }
-  return { session, entry: entry as Entry<AddFlagPayload> };
+  return { session, entry };
 }

@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
-import type { Flag } from '../api/bland/flags.ts';
+import type { Flag, NewFlag } from '../api/bland/flags.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import { editFlag, type EditFlagPayload } from '../triage/writes/edit-flag.ts';
 import { removeFlag } from '../triage/writes/remove-flag.ts';
 import { putBack } from './take-flag-off.ts';
 
 /** How long a flag that is just being sent is waited for before it is taken back, milliseconds. */
 const patience = 10_000;
 
+type FlagEntry = Entry<AddFlagPayload | EditFlagPayload>;
+
 /** What was done in a transcript's page, last first, to be taken back there one step at a time. */
 export class FlagHistory {
   readonly #steps: (() => Promise<string>)[] = [];
-  /** What stands for a removed flag since it was put back, by the removed one's id: the service gave that a new one. */
-  readonly #putBack = new Map<string, Entry<AddFlagPayload>>();
+  /** What stands for a flag since it was put back or edited back, by the earlier one's id: the service gave that a new one. */
+  readonly #putBack = new Map<string, FlagEntry>();
 
   /** Flags were put on messages, together. */
   added(session: Session, entries: readonly Entry<AddFlagPayload>[]): void {
@@ -37,6 +40,26 @@ export class FlagHistory {
     });
   }
 
+  /** A flag was replaced by one with another type or note; `before` is what the old one said. */
+  edited(session: Session, entry: Entry<EditFlagPayload>, before: NewFlag): void {
+    this.#steps.push(async () => {
+      const { outbox } = session;
+      if (entry.payload.made === undefined && outbox.get(entry.id) !== undefined && outbox.discard(entry.id)) {
+        return vscode.l10n.t('The edit is taken back.');
+      }
+      return this.#editBack(session, entry, before, entry.payload.flagId);
+    });
+  }
+
+  /** A flag that was not sent yet was given another type or note. */
+  amended(session: Session, entry: Entry<AddFlagPayload | EditFlagPayload>, before: NewFlag): void {
+    this.#steps.push(async () =>
+      session.outbox.amend(entry.id, { ...entry.payload, flag: before })
+        ? vscode.l10n.t('The edit is taken back.')
+        : this.#editBack(session, entry, before),
+    );
+  }
+
   /** Something else was done; `step` takes it back and resolves to what there is to say about that. */
   did(step: () => Promise<string>): void {
     this.#steps.push(step);
@@ -49,18 +72,36 @@ export class FlagHistory {
   }
 
   /** Takes a flag out of the outbox, or off the message if it is stored already. Returns whether it was there. */
-  async #takeBack(session: Session, entry: Entry<AddFlagPayload>): Promise<boolean> {
-    const { outbox, issues } = session;
-    if (outbox.get(entry.id) !== undefined && outbox.discard(entry.id)) return true;
-    const now = outbox.get(entry.id) === undefined ? entry : await outbox.outcome(entry.id, patience);
-    if (now === undefined) return outbox.discard(entry.id);
-    if (now.state !== 'delivered') return false;
+  async #takeBack(session: Session, entry: FlagEntry): Promise<boolean> {
+    const { outbox } = session;
+    if (entry.kind === addFlag.name && outbox.get(entry.id) !== undefined && outbox.discard(entry.id)) return true;
+    const flagId = await this.#standing(session, entry);
+    if (flagId === undefined) return entry.kind === addFlag.name && outbox.discard(entry.id);
+    outbox.add(removeFlag, { issueId: entry.payload.issueId, flagId });
+    return true;
+  }
+
+  /** The service cannot change a flag back either: another edit gives it what it said before. */
+  async #editBack(session: Session, entry: FlagEntry, flag: NewFlag, replaced?: string): Promise<string> {
+    const flagId = await this.#standing(session, entry);
+    if (flagId === undefined) {
+      return vscode.l10n.t('There is no edit to take back: the flag is removed, or the service refused it.');
+    }
     const { issueId } = entry.payload;
+    const back = session.outbox.add(editFlag, { issueId, flagId, flag, attach: false, verify: false });
+    for (const id of [flagId, replaced]) if (id !== undefined) this.#putBack.set(id, back);
+    return vscode.l10n.t('The flag says again what it said before, as a new one: the service cannot change flags.');
+  }
+
+  /** The flag that stands for what this entry made, once that is known; undefined when there is none (any more). */
+  async #standing(session: Session, entry: FlagEntry): Promise<string | undefined> {
+    const { outbox, issues } = session;
+    const now = outbox.get(entry.id) === undefined ? entry : await outbox.outcome(entry.id, patience);
+    if (now?.state !== 'delivered') return undefined;
     const flagId = addFlag.resultId(now.result as Flag) ?? '';
     const since = this.#putBack.get(flagId);
-    if (since !== undefined) return this.#takeBack(session, since);
-    if (!issues.contents(issueId).flags.items.some(({ id }) => id === flagId)) return false;
-    outbox.add(removeFlag, { issueId, flagId });
-    return true;
+    if (since !== undefined) return this.#standing(session, since);
+    const { flags } = issues.contents(entry.payload.issueId);
+    return flags.items.some(({ id }) => id === flagId) ? flagId : undefined;
   }
 }

@@ -41,6 +41,7 @@ export function wordsOf(action: KeyAction): string {
     inward: vscode.l10n.t('To the flags of a message'),
     outward: vscode.l10n.t('Back to the message'),
     flag: vscode.l10n.t('Flag the selected messages'),
+    edit: vscode.l10n.t('Edit the flag of the message'),
     copy: vscode.l10n.t('Copy the selected messages'),
     copyContext: vscode.l10n.t('Copy them with their context'),
     issue: vscode.l10n.t('Create an issue with a flag on the message'),

@@ -6,10 +6,12 @@ import type { HeaderAction } from '../shared/transcript.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
-import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
+import { isFlagWrite } from '../triage/flag-marks.ts';
+import { addFlag } from '../triage/writes/add-flag.ts';
 import { attachShown, commentFromPage } from './comment.ts';
 import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
+import { editFromPage, openFlag } from './edit-flag.ts';
 import { fieldsOf } from './header-fields.ts';
 import { answerFinding } from './findings.ts';
 import type { TranscriptPanel } from './panel.ts';
@@ -64,6 +66,12 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       if (finding !== undefined) createFlag(panel, { ...finding, others: [] });
       return;
     }
+    case 'flag/open':
+      await openFlag(panel, message.id);
+      return;
+    case 'flag/edit':
+      await editFromPage(panel, message);
+      return;
     case 'flag/remove':
       await removeShown(panel, message.id);
       return;
@@ -147,10 +155,10 @@ async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void
 function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag/resolve'>): void {
   const { outbox } = panel.session;
   const entry = outbox.get(id);
-  if (entry?.kind !== addFlag.name || entry.issueId !== panel.target.issueId) return;
-  if (action === 'discard') outbox.discard(id);
+  if (entry === undefined || !isFlagWrite(entry) || entry.issueId !== panel.target.issueId) return;
+  if (action === 'discard' || action === 'keep') outbox.discard(id);
   else if (action === 'retry') outbox.retry(id);
-  else outbox.amend<AddFlagPayload>(id, { ...(entry.payload as AddFlagPayload), attach: true });
+  else outbox.amend(id, { ...entry.payload, attach: true });
 }
 
 function placeOfPanel({ target, selected }: TranscriptPanel): object {

@@ -6,6 +6,7 @@ import { isMasked, onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags, maskView } from '../shared/mask-view.ts';
+import type { Draft } from '../shared/transcript.ts';
 import type { AudioMessage } from '../shared/audio.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
@@ -120,10 +121,10 @@ export class TranscriptPanel {
     if (index !== undefined) this.#page.when({ type: 'reveal', index });
   }
 
-  /** Opens the composer under a message. */
-  compose(index: number, quote: string | null): void {
+  /** Opens the composer under a message, with what it is to begin with. */
+  compose(index: number, quote: string | null, draft?: Draft): void {
     this.#panel.reveal(undefined, false);
-    this.#page.when({ type: 'compose', index, quote });
+    this.#page.when({ type: 'compose', index, quote, draft });
   }
 
   /** Has the page's player do something, once it is there. */

@@ -4,6 +4,7 @@ import type { Call } from '../editor/command.ts';
 import { makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
+import { contentOf } from '../triage/flagging.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
@@ -35,14 +36,6 @@ export function putBack(session: Session, issueId: string, flag: Flag): Entry<Ad
     issueId,
     attach: false,
     verify: false,
-    flag: {
-      call_id: flag.call_id,
-      type: flag.type,
-      ...(flag.note === '' ? {} : { note: flag.note }),
-      ...(flag.message_index === null ? {} : { message_index: flag.message_index }),
-      ...(flag.message_text === null ? {} : { message_text: flag.message_text }),
-      ...(flag.node_id === null ? {} : { node_id: flag.node_id }),
-      ...(flag.node_name === null ? {} : { node_name: flag.node_name }),
-    },
+    flag: contentOf(flag),
   });
 }

@@ -5,6 +5,7 @@ import { speakerOf } from '../editor/message-words.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
 import { type PlayerSettings, usualPlayer } from '../shared/audio.ts';
+import { OldFlagStaysError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { conversationViewOf } from './conversation-view.ts';
@@ -50,6 +51,7 @@ function markOf(flag: IssueFlag): FlagMark {
 }
 
 function actionsFor(error: unknown): readonly FlagAction[] {
+  if (error instanceof OldFlagStaysError) return ['retry', 'keep'];
   return isNotAttached(error) ? ['attach', 'discard'] : ['retry', 'discard'];
 }
 

@@ -12,6 +12,7 @@ const flagNotes: DraftKind<readonly Draft[]> = {
     .array(
       z.object({
         index: z.int().check(z.nonnegative()),
+        edits: z.optional(z.string().check(z.maxLength(200))),
         flagType: z.string().check(z.maxLength(200)),
         isNew: z.boolean(),
         note: z.string().check(z.maxLength(maxNote)),

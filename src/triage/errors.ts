@@ -268,6 +268,20 @@ export class NoTalkdeskError extends TriageError {
   }
 }
 
+/** An edited flag is stored as a new one, and the service refused to take the old one off. */
+export class OldFlagStaysError extends TriageError {
+  override readonly name = 'OldFlagStaysError';
+  readonly newFlagId: string;
+  readonly reason: string;
+
+  constructor(newFlagId: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`The new flag is stored (${newFlagId}), but the old one could not be taken off: ${reason}`);
+    this.newFlagId = newFlagId;
+    this.reason = reason;
+  }
+}
+
 /** The answer to a first attempt was lost, and a second one is refused: the attachment was probably made. */
 export class AttachmentUnclearError extends TriageError {
   override readonly name = 'AttachmentUnclearError';

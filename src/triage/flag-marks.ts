@@ -2,6 +2,7 @@ import type { Flag } from '../api/bland/flags.ts';
 import type { FlagState } from '../shared/transcript.ts';
 import type { Entry, Outbox } from './outbox.ts';
 import { addFlag, type AddFlagPayload } from './writes/add-flag.ts';
+import { editFlag, type EditFlagPayload } from './writes/edit-flag.ts';
 import { removeFlag, type RemoveFlagPayload } from './writes/remove-flag.ts';
 
 /** A flag as it stands for the user: on the server, on its way there, or on its way out. */
@@ -22,26 +23,30 @@ export interface IssueFlag {
 export function flagsOf(issueId: string, stored: readonly Flag[], outbox: Outbox): readonly IssueFlag[] {
   const entries = outbox.entries.filter((entry) => entry.issueId === issueId);
   const removing = new Map(entries.filter(isRemoval).map((entry) => [entry.payload.flagId, entry]));
+  const replacing = new Map(entries.filter(isEdit).map((entry) => [entry.payload.flagId, entry]));
   return [
-    ...stored.map((flag) => storedFlag(flag, removing.get(flag.id))),
-    ...entries.filter(isAddition).map((entry) => unsentFlag(entry)),
+    ...stored.map((flag) => storedFlag(flag, removing.get(flag.id), replacing.get(flag.id))),
+    ...entries.filter(isUnmade).map((entry) => unsentFlag(entry)),
   ];
 }
 
-function storedFlag(flag: Flag, removal: Entry | undefined): IssueFlag {
+function storedFlag(flag: Flag, removal: Entry | undefined, edit: Entry<EditFlagPayload> | undefined): IssueFlag {
+  // The new flag is there, and what is left to decide is what becomes of this one.
+  const left = edit?.state === 'refused' && edit.payload.made !== undefined ? edit : undefined;
+  const leaving = [removal, edit].some((entry) => entry !== undefined && entry.state !== 'refused');
   return {
-    id: flag.id,
+    id: left?.id ?? flag.id,
     callId: flag.call_id,
     messageIndex: flag.message_index,
     messageText: flag.message_text,
     type: flag.type,
     note: flag.note,
-    state: removal === undefined || removal.state === 'refused' ? 'stored' : 'removing',
-    error: undefined,
+    state: leaving ? 'removing' : left === undefined ? 'stored' : 'failed',
+    error: left?.error,
   };
 }
 
-function unsentFlag(entry: Entry<AddFlagPayload>): IssueFlag {
+function unsentFlag(entry: Entry<Pick<AddFlagPayload, 'flag'>>): IssueFlag {
   const { flag } = entry.payload;
   return {
     id: entry.id,
@@ -59,6 +64,16 @@ function isRemoval(entry: Entry): entry is Entry<RemoveFlagPayload> {
   return entry.kind === removeFlag.name;
 }
 
-function isAddition(entry: Entry): entry is Entry<AddFlagPayload> {
-  return entry.kind === addFlag.name;
+function isEdit(entry: Entry): entry is Entry<EditFlagPayload> {
+  return entry.kind === editFlag.name;
+}
+
+/** Whether an entry makes a flag. */
+export function isFlagWrite(entry: Entry): entry is Entry<AddFlagPayload | EditFlagPayload> {
+  return entry.kind === addFlag.name || isEdit(entry);
+}
+
+/** Whether an entry is to make a flag that is not stored yet: as a new one, or in place of another. */
+export function isUnmade(entry: Entry): entry is Entry<AddFlagPayload | EditFlagPayload> {
+  return isFlagWrite(entry) && !('made' in entry.payload && entry.payload.made !== undefined);
 }

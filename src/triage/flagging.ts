@@ -1,3 +1,4 @@
+import type { Flag, NewFlag } from '../api/bland/flags.ts';
 import { maxNote } from '../shared/transcript.ts';
 import { InvalidArgumentError, MessageMismatchError, MessageNotFoundError } from './errors.ts';
 import { messageAt, type Message, type Transcript } from './transcript.ts';
@@ -25,12 +26,7 @@ export interface FlagRequest {
  * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
  */
 export function prepareFlag(request: FlagRequest, known: Transcript | undefined): AddFlagPayload {
-  const type = request.type.trim();
-  if (type === '') throw new InvalidArgumentError('type', 'A flag needs a type.');
-  const note = request.note?.trim() ?? '';
-  if (note.length > maxNote) {
-    throw new InvalidArgumentError('note', `A note has at most ${maxNote} characters; this one has ${note.length}.`);
-  }
+  const words = flagWords(request);
   const final = known !== undefined && !known.running;
   const text = known === undefined ? (request.messageText ?? null) : verified(known, request).text;
   return {
@@ -39,15 +35,49 @@ export function prepareFlag(request: FlagRequest, known: Transcript | undefined)
     verify: !final,
     flag: {
       call_id: request.callId,
-      type,
+      ...words,
       message_index: request.messageIndex,
-      // An absent note is left out, never sent empty: the service takes 1 to 4000 characters.
-      ...(note === '' ? {} : { note }),
       ...(text === null ? {} : { message_text: text }),
       ...(request.nodeId === undefined ? {} : { node_id: request.nodeId }),
       ...(request.nodeName === undefined ? {} : { node_name: request.nodeName }),
     },
   };
+}
+
+/** Type and note as they are sent: an absent note is left out, never sent empty, since the service takes 1 to 4000 characters. */
+function flagWords(request: Pick<FlagRequest, 'type' | 'note'>): Pick<NewFlag, 'type' | 'note'> {
+  const type = request.type.trim();
+  if (type === '') throw new InvalidArgumentError('type', 'A flag needs a type.');
+  const note = request.note?.trim() ?? '';
+  if (note.length > maxNote) {
+    throw new InvalidArgumentError('note', `A note has at most ${maxNote} characters; this one has ${note.length}.`);
+  }
+  return { type, ...(note === '' ? {} : { note }) };
+}
+
+/** A stored flag's content, as it is sent to make it anew. */
+export function contentOf(flag: Flag): NewFlag {
+  return {
+    call_id: flag.call_id,
+    type: flag.type,
+    ...(flag.note === '' ? {} : { note: flag.note }),
+    ...(flag.message_index === null ? {} : { message_index: flag.message_index }),
+    ...(flag.message_text === null ? {} : { message_text: flag.message_text }),
+    ...(flag.node_id === null ? {} : { node_id: flag.node_id }),
+    ...(flag.node_name === null ? {} : { node_name: flag.node_name }),
+  };
+}
+
+/**
+ * A flag with another type or note, on the same message; undefined when that is what it says already.
+ *
+ * @throws InvalidArgumentError
+ */
+export function changedFlag(flag: NewFlag, change: Pick<FlagRequest, 'type' | 'note'>): NewFlag | undefined {
+  const words = flagWords(change);
+  if (words.type === flag.type && words.note === flag.note) return undefined;
+  const { note: _before, ...rest } = flag;
+  return { ...rest, ...words };
 }
 
 /**

@@ -10,6 +10,7 @@ import type { AnyWrite, Entry, EntryState, OutboxRecord, Pending, WriteKind } fr
 import { type OutboxStatus, Pace } from './outbox/pace.ts';
 
 export type { Clock } from './clock.ts';
+export { entryIdPrefix } from './outbox/entry.ts';
 export type { AnyWrite, Entry, EntryState, Pending, Step, WriteKind } from './outbox/entry.ts';
 export type { OutboxStatus } from './outbox/pace.ts';
 
@@ -147,14 +148,20 @@ export class Outbox<Api = BlandApi> {
     this.#resend(record);
   }
 
-  /** Changes what a refused entry says, and sends it again. */
-  amend<P>(id: string, payload: P): void {
+  /**
+   * Changes what an entry says: a refused one, which is sent again, or a waiting one that can not have been sent. Returns
+   * false for any other, since what it said may be on the server.
+   */
+  amend<P>(id: string, payload: P): boolean {
     const record = this.#records.get(id);
-    if (record?.state !== 'refused') return;
+    const waits = record?.state === 'waiting' && !record.ambiguous;
+    if (record === undefined || (record.state !== 'refused' && !waits)) return false;
     record.payload = payload;
     const unrecorded = record.error instanceof JournalError;
     this.#save(record, unrecorded ? this.#snapshot(record) : { type: 'amended', id, payload });
-    this.#resend(record);
+    if (waits) this.#changed.fire(record);
+    else this.#resend(record);
+    return true;
   }
 
   /** There is another key: sends what waited for one. */

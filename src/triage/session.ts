@@ -63,7 +63,9 @@ export function createSession(
   });
   outbox.onDidChange((entry) => {
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
-    if (entry.state === 'delivered') writeKinds.get(entry.kind)?.apply(stores, entry.payload, entry.result);
+    const kind = writeKinds.get(entry.kind);
+    if (entry.state === 'delivered') kind?.apply(stores, entry.payload, entry.result);
+    else kind?.applyStep?.(stores, entry.payload);
     changed.fire({ issueId: entry.issueId });
   });
   return {

@@ -94,6 +94,46 @@ test('several selected messages are flagged in one go, and taken back in one', a
   await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
+test('r edits a flag: a new one takes its place, and u gives it back what it said', async () => {
+  const { keyboard } = workbench.page;
+  const on3 = async (): Promise<string[]> =>
+    (await flags())
+      .filter((flag) => flag['message_index'] === 3)
+      .map((flag) => `${String(flag['type'])}: ${String(flag['note'])}`);
+  const [before] = (await flags()).filter((flag) => flag['message_index'] === 3);
+  await page.message(3).focus();
+  await keyboard.press('r');
+  const composer = page.frame.getByRole('group', { name: /^Edit flag/ });
+  await composer.waitFor();
+  const note = composer.getByRole('textbox', { name: 'Note' });
+  await note.fill('Said too early.');
+  await workbench.screenshot('edit-flag-light');
+  await workbench.changeTheme('dark');
+  await workbench.screenshot('edit-flag-dark');
+  await note.press('Control+Enter');
+  await expect.poll(on3).toEqual([`${String(before?.['type'])}: Said too early.`]);
+  expect((await flags()).some(({ id }) => id === before?.id)).toBe(false);
+  await page.message(3).getByText('Said too early.').waitFor();
+  const tree = workbench.tree('Issues');
+  await tree.expand(call.title);
+  await expect.poll(() => tree.row('#3').count()).toBe(1);
+  await page.message(3).focus();
+  await keyboard.press('u');
+  await expect.poll(on3).toEqual([`${String(before?.['type'])}: `]);
+  await page.message(3).getByText('Said too early.').waitFor({ state: 'detached' });
+});
+
+test('an edit that changes nothing sends nothing', async () => {
+  const { keyboard } = workbench.page;
+  const before = (await flags()).map(({ id }) => id);
+  await page.message(3).focus();
+  await keyboard.press('F2');
+  await page.frame.getByRole('group', { name: /^Edit flag/ }).waitFor();
+  await keyboard.press('Control+Enter');
+  await page.frame.getByText('Nothing was changed, so nothing is sent.').waitFor({ state: 'attached' });
+  expect((await flags()).map(({ id }) => id)).toEqual(before);
+});
+
 test('? lists the keys, and runs what is chosen there', async () => {
   const { keyboard } = workbench.page;
   await page.message(5).click();

@@ -81,6 +81,53 @@ describe('commands by argument object', () => {
     assert.equal((await refusal('removeFlag', { issueId: issue.id, flagId: flag['id'] })).name, 'NotFoundError');
   });
 
+  it('editFlag makes a new flag in place of the old one, and sends nothing when nothing is changed', async () => {
+    const flag = await command('flagMessage', onMessage(4, { note: 'Before.' }));
+    const target = { issueId: issue['triage_id'], flagId: flag['id'] };
+    const edited = await command('editFlag', { ...target, type: 'Dead Air', note: 'After.' });
+    assert.notEqual(edited['id'], flag['id']);
+    const on = async () => (await flags()).filter((one) => one['message_index'] === 4);
+    const [stored, ...others] = await on();
+    assert.deepEqual([stored?.['id'], stored?.['type'], stored?.['note']], [edited['id'], 'dead_air', 'After.']);
+    assert.equal(stored?.['message_text'], transcript[4]?.text);
+    assert.equal(others.length, 0);
+    const kept = await command('editFlag', { ...target, flagId: edited['id'], note: null });
+    assert.deepEqual([kept['type'], kept['note']], ['dead_air', '']);
+    const same = await command('editFlag', { ...target, flagId: kept['id'], type: 'dead_air' });
+    assert.equal(same['id'], kept['id']);
+    assert.deepEqual(
+      (await on()).map(({ id }) => id),
+      [kept['id']],
+    );
+    await command('removeFlag', { issueId: issue.id, flagId: kept['id'] });
+  });
+
+  it('editFlag refuses what is not there or cannot be stored, and says when the old flag stays', async () => {
+    const flag = await command('flagMessage', onMessage(4, { note: 'Before.' }));
+    const target = { issueId: issue.id, flagId: flag['id'] };
+    const refused = async (args: object) => (await refusal('editFlag', args)).name;
+    assert.equal(await refused({ issueId: issue.id, flagId: 'no-such-flag', note: 'x' }), 'InvalidArgumentError');
+    assert.equal(await refused({ issueId: issue.id, note: 'x' }), 'InvalidArgumentError');
+    assert.equal(await refused({ ...target, note: 'x'.repeat(4001) }), 'InvalidArgumentError');
+    assert.equal(await refused({ ...target, type: ' ' }), 'InvalidArgumentError');
+    assert.equal(await refused({ ...target, issueId: 'T-999999', note: 'x' }), 'IssueNotFoundError');
+    const on = async () => (await flags()).filter((one) => one['message_index'] === 4).map(({ note }) => String(note));
+    assert.deepEqual(await on(), ['Before.']);
+    const body = { data: null, errors: [{ error: 'bad_request', message: 'Not now.' }] };
+    await service.ask('POST', '/sandbox/faults', {
+      match: { method: 'DELETE', path: '^/v1/triage/issues/.+/flags/' },
+      times: 1,
+      fault: { kind: 'status', status: 400, body },
+    });
+    const half = await refusal('editFlag', { ...target, note: 'After.' });
+    assert.equal(half.name, 'OldFlagStaysError');
+    assert.match(half.message, /could not be taken off: Not now\./);
+    const made = (await flags()).find(({ id }) => id === (half as Error & { newFlagId?: string }).newFlagId);
+    assert.equal(made?.['note'], 'After.');
+    assert.deepEqual((await on()).toSorted(), ['After.', 'Before.']);
+    for (const flagId of [flag['id'], made?.id]) await command('removeFlag', { issueId: issue.id, flagId });
+  });
+
   it('attachCall gives the issue, attachResource the link, both again and again', async () => {
     const first = await command('attachCall', { issueId: issue.id, callId: call });
     assert.equal(first['id'], issue.id);

@@ -8,10 +8,11 @@ import { excerpt } from '../../editor/wording.ts';
 import { maxNote } from '../../shared/transcript.ts';
 import { printable } from '../../triage/transcript.ts';
 import { EditConflictError } from '../../triage/errors.ts';
+import { isUnmade } from '../../triage/flag-marks.ts';
 import type { Entry } from '../../triage/outbox.ts';
 import type { Session } from '../../triage/session.ts';
 import type { TalkdeskSession } from '../../triage/talkdesk-session.ts';
-import { addFlag, type AddFlagPayload } from '../../triage/writes/add-flag.ts';
+import type { AddFlagPayload } from '../../triage/writes/add-flag.ts';
 import { updateIssue, type UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
 import type { CreateAttachmentPayload } from '../../triage/writes/create-attachment.ts';
 import { renameAttachment, sendAgain } from '../decide-attachment.ts';
@@ -71,15 +72,19 @@ async function decide({ session, talkdesk, entry }: Waiting): Promise<void> {
   const { outbox } = session;
   const words = wordsOf(entry);
   const decisions: Decision[] = [{ label: l10n.t('Send Now'), act: () => outbox.retry(entry.id) }];
-  if (entry.kind === addFlag.name && entry.state === 'refused') {
-    const payload = entry.payload as AddFlagPayload;
-    const attach = (): void => outbox.amend<AddFlagPayload>(entry.id, { ...payload, attach: true });
+  if (isUnmade(entry) && entry.state === 'refused') {
+    const { payload } = entry;
+    const attach = (): void => {
+      outbox.amend(entry.id, { ...payload, attach: true });
+    };
     decisions.unshift({ label: l10n.t('Attach Call and Flag'), act: attach });
     decisions.push({ label: l10n.t('Edit Note…'), act: () => editNote(session, entry.id, payload) });
   }
   if (entry.kind === updateIssue.name && entry.error instanceof EditConflictError) {
     const { issueId, change } = entry.payload as UpdateIssuePayload;
-    const overwrite = (): void => outbox.amend<UpdateIssuePayload>(entry.id, { issueId, change });
+    const overwrite = (): void => {
+      outbox.amend<UpdateIssuePayload>(entry.id, { issueId, change });
+    };
     decisions.unshift({ label: l10n.t('Compare'), act: () => compare(session, issueId, entry.id) });
     decisions.push({ label: l10n.t('Overwrite'), act: overwrite });
   }

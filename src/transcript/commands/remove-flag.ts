@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
-import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
-import { excerpt } from '../../editor/wording.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import { printable } from '../../triage/transcript.ts';
+import { askFlag } from '../ask-flag.ts';
 import { putBack, takeFlagOff } from '../take-flag-off.ts';
 
 /** Removes a flag; one that is not stored yet is taken out of the outbox. */
@@ -16,12 +16,7 @@ export default defineCommand({
     const issueId = await askIssue(session, args.issueId, call);
     const { flags } = session.issues.contents(issueId);
     if (call.fromUi) await session.issues.loadFlags(issueId);
-    const items = flags.items.map((flag) => ({
-      label: printable(flag.type),
-      description: `#${flag.message_index ?? '–'} ${excerpt(printable(flag.message_text ?? ''), 80)}`,
-      value: flag.id,
-    }));
-    const flagId = args.flagId ?? (await askPick(call, 'flagId', vscode.l10n.t('Remove Flag'), items));
+    const flagId = args.flagId ?? (await askFlag(session, issueId, vscode.l10n.t('Remove Flag'), call));
     const flag = flags.items.find(({ id }) => id === flagId);
     const result = await takeFlagOff(services, session, issueId, flagId, call);
     if (call.fromUi && flag !== undefined && !isPending(result)) {

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
-import { EditConflictError, MessageMismatchError, MessageNotFoundError, TriageError } from '../errors.ts';
+import {
+  EditConflictError,
+  MessageMismatchError,
+  MessageNotFoundError,
+  OldFlagStaysError,
+  TriageError,
+} from '../errors.ts';
 
 const text = z.string().check(z.maxLength(10_000));
 
@@ -19,6 +25,7 @@ export const storedErrorSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mismatch'), index: z.int() }),
   z.object({ type: z.literal('no-message'), index: z.int(), count: z.int() }),
   z.object({ type: z.literal('edited'), fields: z.array(z.enum(['title', 'description'])) }),
+  z.object({ type: z.literal('old-flag'), newFlagId: text, reason: text }),
   z.object({ type: z.literal('other'), message: text }),
 ]);
 
@@ -37,6 +44,9 @@ export function storeError(error: unknown): StoredError {
   if (error instanceof MessageMismatchError) return { type: 'mismatch', index: error.index };
   if (error instanceof MessageNotFoundError) return { type: 'no-message', index: error.index, count: error.count };
   if (error instanceof EditConflictError) return { type: 'edited', fields: [...error.fields] };
+  if (error instanceof OldFlagStaysError) {
+    return { type: 'old-flag', newFlagId: error.newFlagId, reason: cut(error.reason) };
+  }
   return { type: 'other', message: cut(error instanceof Error ? error.message : String(error)) };
 }
 
@@ -55,6 +65,8 @@ export function restoreError(stored: StoredError): Error {
       return new MessageNotFoundError(stored.index, stored.count);
     case 'edited':
       return new EditConflictError(stored.fields);
+    case 'old-flag':
+      return new OldFlagStaysError(stored.newFlagId, stored.reason);
     case 'other':
       return new TriageError(stored.message);
   }

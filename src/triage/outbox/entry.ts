@@ -40,6 +40,8 @@ export interface WriteKind<P, R, Api = BlandApi, Kept = Stores> {
   resultId(result: R): string | null;
   /** Brings what is loaded up to date with the server's answer. */
   apply(stores: Kept, payload: P, result: R): void;
+  /** Brings what is loaded up to date with the steps that are done while the write is not: only for a write of several. */
+  applyStep?(stores: Kept, payload: P): void;
 }
 
 /** A kind of write of a service, whatever its payload. */
@@ -95,9 +97,12 @@ export function isSettled({ state }: Entry): boolean {
 /** How long a request whose answer nobody waits for any more may still be under way at the service, milliseconds. */
 const settleMs = 5_000;
 
+/** What every entry's id begins with, and no id of the service. */
+export const entryIdPrefix = 'outbox-';
+
 export function newRecord<Api>(write: AnyWrite<Api>, payload: unknown, now: Date): OutboxRecord<Api> {
   return {
-    id: `outbox-${crypto.randomUUID()}`,
+    id: entryIdPrefix + crypto.randomUUID(),
     kind: write.name,
     issueId: write.issueId(payload),
     payload,

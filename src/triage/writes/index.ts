@@ -9,6 +9,7 @@ import { attachNumbers } from './attach-numbers.ts';
 import { createCategory } from './create-category.ts';
 import { createFlaggedIssue } from './create-flagged-issue.ts';
 import { createIssue } from './create-issue.ts';
+import { editFlag } from './edit-flag.ts';
 import { deleteIssue } from './delete-issue.ts';
 import { detachNumbers } from './detach-numbers.ts';
 import { detachResource } from './detach-resource.ts';
@@ -23,6 +24,7 @@ import { updateIssue } from './update-issue.ts';
 const kinds = [
   addFlag,
   removeFlag,
+  editFlag,
   attachCall,
   attachResource,
   detachResource,

@@ -12,6 +12,7 @@ import { createCategory } from '../../../../src/triage/writes/create-category.ts
 import { createFlaggedIssue } from '../../../../src/triage/writes/create-flagged-issue.ts';
 import { createIssue } from '../../../../src/triage/writes/create-issue.ts';
 import { deleteIssue } from '../../../../src/triage/writes/delete-issue.ts';
+import { editFlag } from '../../../../src/triage/writes/edit-flag.ts';
 import { detachNumbers } from '../../../../src/triage/writes/detach-numbers.ts';
 import { detachResource } from '../../../../src/triage/writes/detach-resource.ts';
 import { promptNorm } from '../../../../src/triage/writes/prompt-norm.ts';
@@ -103,6 +104,27 @@ export const kindRows: readonly KindRow[] = [
       return { issueId, flagId: made.data.id };
     },
     effects: async (world, { flagId }) => ((await flags(world)).some(({ id }) => id === flagId) ? 0 : 1),
+  }),
+  row(editFlag, {
+    method: 'POST',
+    async prepare(world) {
+      const { issueId, callId } = world;
+      const body = { call_id: callId, type: 'dead_air', note: 'before', message_index: 2, message_text: text };
+      const made = await world.ask<{ data: Item }>('POST', `/v1/triage/issues/${issueId}/flags`, body);
+      return {
+        issueId,
+        flagId: made.data.id,
+        attach: false,
+        verify: false,
+        flag: { call_id: callId, type: 'dead_air', message_index: 2, message_text: text, note: text },
+      };
+    },
+    // Twice the new flag is two; the new one with the old one beside it is half of it, which is none.
+    async effects(world, { flagId }) {
+      const all = await flags(world);
+      const made = all.filter(({ note }) => note === text).length;
+      return made === 1 && all.some(({ id }) => id === flagId) ? 0 : made;
+    },
   }),
   row(attachCall, {
     method: 'PUT',

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
+import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { tellWithUndo } from '../../editor/notices.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { printable } from '../../triage/transcript.ts';
+import { editFlag } from '../../triage/writes/edit-flag.ts';
+import { askFlag } from '../ask-flag.ts';
+import { amendFlag, findFlag, openFlag, preparedEdit } from '../edit-flag.ts';
+import { panelsOf } from '../panels.ts';
+import { callIdOf } from '../target.ts';
+
+const id = z.string().check(z.minLength(1));
+const argsSchema = z.object({
+  ...issueTarget,
+  flagId: z.optional(id),
+  callId: z.optional(id),
+  /** As the menus give it: null for a flag without a message. */
+  messageIndex: z.optional(z.nullable(z.int().check(z.nonnegative()))),
+  type: z.optional(id),
+  note: z.optional(z.nullable(z.string())),
+});
+
+/**
+ * Gives a flag another type or note. In a transcript the composer asks, elsewhere quick pick and input box do; a script
+ * gives what is to be changed. The service cannot change flags, so the edited one is new and the old one is taken off.
+ */
+export default defineCommand({
+  args: argsSchema,
+  async run(services, args, call) {
+    if (call.fromUi && (await editInPanel(services, args))) return undefined;
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    const flagId = args.flagId ?? (await askFlag(session, issueId, vscode.l10n.t('Edit Flag'), call));
+    const found = await findFlag(session, issueId, flagId);
+    if (found === undefined) {
+      throw new InvalidArgumentError('flagId', vscode.l10n.t('The issue has no flag with this id (any more).'));
+    }
+    const { type: typeNow, note: noteNow = '', call_id: callId, message_index: index } = found.flag;
+    const type = args.type ?? (call.fromUi ? await askFlagType(session, call, typeNow) : typeNow);
+    const place = { connectionId: session.connection.id, issueId, callId };
+    const draft = index === undefined ? undefined : { index, edits: found.id, flagType: type, isNew: false };
+    const asked = call.fromUi && args.note === undefined;
+    const note = asked
+      ? await askNote(services.drafts, place, draft, noteNow)
+      : args.note === undefined
+        ? noteNow
+        : (args.note ?? '');
+    const payload = preparedEdit(issueId, found, { type, note });
+    if (payload === undefined) {
+      if (call.fromUi) {
+        void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was changed, so nothing is sent.'));
+      }
+      return session.issues.contents(issueId).flags.items.find((flag) => flag.id === found.id);
+    }
+    if (found.entry !== undefined) {
+      amendFlag(session, found.entry, payload.flag);
+      return { pending: true, entryId: found.entry.id };
+    }
+    const result = await makeWrite(services, session, editFlag, payload, call, call.fromUi);
+    if (call.fromUi && !isPending(result)) {
+      const sentence = vscode.l10n.t(
+        'Edited the flag {0}: a new one took the place of the old.',
+        printable(result.type),
+      );
+      const back = { ...payload, flagId: result.id, flag: found.flag };
+      tellWithUndo(services, sentence, () => makeWrite(services, session, editFlag, back, call, true));
+    }
+    return result;
+  },
+});
+
+/** Opens the composer on the flag where its call is open, or on that of the selected message. Returns whether it could. */
+async function editInPanel(services: Services, args: z.infer<typeof argsSchema>): Promise<boolean> {
+  const { callId, issueId, flagId, messageIndex, type, note } = args;
+  const panels = panelsOf(services);
+  if (type !== undefined || note !== undefined) return false;
+  if (flagId === undefined) {
+    const { active } = panels;
+    if (issueId !== undefined || callIdOf(active?.target) === undefined) return false;
+    active?.act('edit');
+    return active !== undefined;
+  }
+  const panel = callId === undefined || typeof messageIndex !== 'number' ? undefined : panels.find(callId, issueId);
+  if (panel?.transcript === undefined) return false;
+  await openFlag(panel, flagId);
+  return true;
+}
