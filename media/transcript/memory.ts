@@ -7,6 +7,12 @@ export interface Anchor {
   readonly offset: number;
 }
 
+/** Which flags are listed. */
+export interface Listed {
+  readonly type: string | null;
+  readonly author: string | null;
+}
+
 export interface Remembered {
   /** The call or conversation that the rest is about. */
   readonly subject: string | null;
@@ -18,9 +24,15 @@ export interface Remembered {
   readonly editing: string | null;
   /** Every fact about the call is shown above it. */
   readonly detailed: boolean;
+  /** The only flag type and the only author that the list of flags has; null for all. */
+  readonly listed: Listed;
+  /** The list of flags is asked for where it does not stand beside the transcript. */
+  readonly listing: boolean;
   /** Where the recording stands, in seconds; null at its beginning. */
   readonly heard: number | null;
 }
+
+const everyFlag: Listed = { type: null, author: null };
 
 const nothing: Remembered = {
   subject: null,
@@ -29,6 +41,8 @@ const nothing: Remembered = {
   composing: null,
   editing: null,
   detailed: false,
+  listed: everyFlag,
+  listing: false,
   heard: null,
 };
 
@@ -45,6 +59,15 @@ function readAnchor(value: unknown): Anchor | null {
   return index === null || typeof offset !== 'number' || !Number.isFinite(offset) ? null : { index, offset };
 }
 
+function readListed(value: unknown): Listed {
+  if (typeof value !== 'object' || value === null) return everyFlag;
+  const text = (name: string): string | null => {
+    const one = field(value, name);
+    return typeof one === 'string' ? one : null;
+  };
+  return { type: text('type'), author: text('author') };
+}
+
 function read(state: unknown): Remembered {
   if (typeof state !== 'object' || state === null) return nothing;
   const subject = field(state, 'subject');
@@ -56,6 +79,8 @@ function read(state: unknown): Remembered {
     composing: rowIndex(field(state, 'composing')),
     editing: typeof editing === 'string' ? editing : null,
     detailed: field(state, 'detailed') === true,
+    listing: field(state, 'listing') === true,
+    listed: readListed(field(state, 'listed')),
     heard: seconds(field(state, 'heard')),
   };
 }

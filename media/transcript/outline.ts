@@ -1,32 +1,73 @@
-import { button, el } from './dom.ts';
+import type { FlagMark } from '../../src/shared/transcript.ts';
+import { around, button, el } from './dom.ts';
 import { t } from './l10n.ts';
+import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
+import { FlagFilter } from './outline-filter.ts';
 import { offset, oneLine } from './text.ts';
 
+interface Item {
+  readonly mark: FlagMark;
+  readonly position: number;
+}
+
 /**
- * The flags in the order of their messages, to go to; beside the transcript where the panel is wide enough (the style
- * sheet decides). Nothing when no flag stands on a message.
+ * The flags in the order of their messages, to go to, all of them or those of a type and an author: beside the
+ * transcript where the panel is wide enough, else over it when it is asked for (the style sheet decides).
  */
-export function drawOutline(model: Model, go: (position: number) => void): HTMLElement | null {
-  const items: HTMLElement[] = [];
-  for (const { row, position } of model.placed) {
-    for (const mark of model.flagsOn(row.index)) {
-      const type = oneLine(mark.type, 200);
-      const time = offset(row.seconds);
-      const entry = button(
-        { class: 'outline-entry', click: () => go(position) },
-        el('span', { class: 'outline-type', dir: 'auto', text: type }),
-        el('span', { class: 'outline-time', text: time }),
-        el('span', { class: 'outline-text', dir: 'auto', text: oneLine(row.text, 200) }),
-      );
-      items.push(el('li', {}, entry));
-    }
+export class Outline {
+  readonly element: HTMLElement;
+  readonly #model: Model;
+  readonly #go: (position: number) => void;
+  readonly #filter: FlagFilter;
+  readonly #list = el('ul');
+  readonly #none = el('div', { class: 'outline-none', hidden: '' });
+
+  constructor(model: Model, memory: Memory, go: (position: number) => void) {
+    this.#model = model;
+    this.#go = go;
+    this.#filter = new FlagFilter(memory, () => this.draw());
+    const clear = button({ class: 'link', text: t('Show all flags'), click: () => this.#filter.clear() });
+    this.#none.append(el('p', { text: t('No flag matches.') }), clear);
+    const title = el('h2', { text: t('Flags') });
+    const { element } = this.#filter;
+    this.element = el('nav', { class: 'outline', 'aria-label': t('Flags') }, title, element, this.#list, this.#none);
   }
-  if (items.length === 0) return null;
-  return el(
-    'nav',
-    { class: 'outline', 'aria-label': t('Flags') },
-    el('h2', { text: t('Flags') }),
-    el('ul', {}, ...items),
-  );
+
+  /** Draws the flags that there are now. */
+  draw(): void {
+    const all = this.#items();
+    const shown = all.filter(({ mark }) => this.#filter.matches(mark));
+    this.#filter.show(
+      all.map(({ mark }) => mark),
+      shown.length,
+    );
+    const focused = around(document.activeElement, '.outline-entry')?.dataset['entryOf'];
+    this.#list.replaceChildren(...shown.map((item) => el('li', {}, this.#entry(item))));
+    if (focused !== undefined) {
+      this.#list.querySelector<HTMLElement>(`[data-entry-of="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+    this.#none.hidden = all.length === 0 || shown.length > 0;
+  }
+
+  #items(): readonly Item[] {
+    return this.#model.placed.flatMap(({ row, position }) =>
+      this.#model.flagsOn(row.index).map((mark) => ({ mark, position })),
+    );
+  }
+
+  #entry({ mark, position }: Item): HTMLElement {
+    const row = this.#model.placed[position]?.row;
+    return button(
+      {
+        class: 'outline-entry',
+        'data-entry-of': mark.id,
+        title: mark.author || undefined,
+        click: () => this.#go(position),
+      },
+      el('span', { class: 'outline-type', dir: 'auto', text: oneLine(mark.type, 200) }),
+      el('span', { class: 'outline-time', text: offset(row?.seconds ?? null) }),
+      el('span', { class: 'outline-text', dir: 'auto', text: oneLine(row?.text ?? '', 200) }),
+    );
+  }
 }

@@ -26,7 +26,7 @@ import type { KeyTable } from './keys.ts';
 import { Model, sameRows } from './model.ts';
 import { Moves } from './moves.ts';
 import { NodeLine } from './node-line.ts';
-import { drawOutline } from './outline.ts';
+import { Side } from './side.ts';
 import { Place } from './place.ts';
 import { LatePlayer } from './player/late-player.ts';
 import { bindPointer } from './pointer.ts';
@@ -64,7 +64,7 @@ export class TranscriptScreen {
   /** Why events are missing, and what happened before the first message. */
   readonly #lead = el('div');
   readonly #end = el('div', { class: 'after' });
-  readonly #side = el('div', { class: 'side' });
+  readonly #side: Side;
   #flags: readonly FlagMark[];
 
   constructor(view: TranscriptView, parts: ScreenParts) {
@@ -81,7 +81,11 @@ export class TranscriptScreen {
     const { list } = this.#rows;
     this.#node = new NodeLine(model, () => this.#place.firstVisible);
     const { bar, details } = drawHeader(view, memory, post);
-    this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side);
+    this.#side = new Side(model, memory, (position) =>
+      this.#selection.select(position, { focus: true, scroll: 'center' }),
+    );
+    bar.querySelector('.bar-actions')?.prepend(this.#side.button);
+    this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side.element);
     this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
@@ -266,12 +270,8 @@ export class TranscriptScreen {
   /** What stands beside and below the rows and is made of their flags. */
   #drawAround(): void {
     const loose = drawLoose(this.#view.header, this.#model.groups.loose, this.#expanded);
-    const outline = drawOutline(this.#model, (position) =>
-      this.#selection.select(position, { focus: true, scroll: 'center' }),
-    );
     this.#end.replaceChildren(...(loose === null ? [] : [loose]));
-    this.#side.replaceChildren(...(outline === null ? [] : [outline]));
     this.#player.showFlags(this.#flags);
-    this.element.classList.toggle('with-side', outline !== null);
+    this.#side.show();
   }
 }

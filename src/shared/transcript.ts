@@ -48,6 +48,8 @@ export interface FlagMark {
   readonly index: number | null;
   readonly type: string;
   readonly note: string;
+  /** Who put it there, by name where that is known; empty while it is not stored, and where the service does not say. */
+  readonly author?: string;
   readonly state: FlagState;
   /** Why it is not stored, as a sentence; only with `failed`. */
   readonly problem?: string;

@@ -247,8 +247,11 @@ export class TranscriptPanel {
     const session = this.services.session(target.connectionId);
     this.#subscriptions.push(
       session.onDidChange((change) => {
-        if (session !== this.#session || issueId === null || change.issueId !== issueId) return;
-        if ('callId' in target) {
+        const isCall = 'callId' in target;
+        // Names that come to be known stand on flags too, and are no issue's.
+        const isMeant = change.issueId === issueId || (isCall && change.issueId === null);
+        if (session !== this.#session || issueId === null || !isMeant) return;
+        if (isCall) {
           const flags = marksOf(session, issueId, target.callId);
           this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
           // Whether a conversation is attached stands in its header.

@@ -2,6 +2,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import { ConflictError } from '../api/errors.ts';
 import { explain } from '../editor/explain.ts';
 import { speakerOf } from '../editor/message-words.ts';
+import { personWords, type PersonWords } from '../editor/person-words.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
 import { type PlayerSettings, usualPlayer } from '../shared/audio.ts';
@@ -38,14 +39,16 @@ export function viewOf(
 export function marksOf(session: Session, issueId: string | null, callId: string): FlagMark[] {
   if (issueId === null) return [];
   const stored = session.issues.contents(issueId).flags.items;
+  const who = personWords(session, stored[0]?.org_id, printable);
   return flagsOf(issueId, stored, session.outbox)
     .filter((flag) => flag.callId === callId)
-    .map(markOf);
+    .map((flag) => markOf(flag, who));
 }
 
-function markOf(flag: IssueFlag): FlagMark {
-  const { id, messageIndex: index, state } = flag;
-  const mark = { id, index, type: printable(flag.type), note: printable(flag.note), state };
+function markOf(flag: IssueFlag, who: PersonWords): FlagMark {
+  const { id, messageIndex: index, state, authorId } = flag;
+  const author = authorId === null ? '' : who(authorId);
+  const mark = { id, index, type: printable(flag.type), note: printable(flag.note), author, state };
   if (state !== 'failed') return mark;
   return { ...mark, problem: explain(flag.error).sentence, actions: actionsFor(flag.error) };
 }

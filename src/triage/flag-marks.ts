@@ -14,6 +14,8 @@ export interface IssueFlag {
   readonly messageText: string | null;
   readonly type: string;
   readonly note: string;
+  /** Who put it there, by user id; null while it is not stored, and where the service does not say. */
+  readonly authorId: string | null;
   readonly state: FlagState;
   /** What a failed flag failed with. */
   readonly error: unknown;
@@ -41,6 +43,7 @@ function storedFlag(flag: Flag, removal: Entry | undefined, edit: Entry<EditFlag
     messageText: flag.message_text,
     type: flag.type,
     note: flag.note,
+    authorId: flag.author_id,
     state: leaving ? 'removing' : left === undefined ? 'stored' : 'failed',
     error: left?.error,
   };
@@ -55,6 +58,7 @@ function unsentFlag(entry: Entry<Pick<AddFlagPayload, 'flag'>>): IssueFlag {
     messageText: flag.message_text ?? null,
     type: flag.type,
     note: flag.note ?? '',
+    authorId: null,
     state: entry.state === 'refused' ? 'failed' : 'pending',
     error: entry.state === 'refused' ? entry.error : undefined,
   };

@@ -134,6 +134,29 @@ test('an edit that changes nothing sends nothing', async () => {
   expect((await flags()).map(({ id }) => id)).toEqual(before);
 });
 
+test('the list of flags is filtered, over a transcript that has no room beside it', async () => {
+  await workbench.changeTheme('dark');
+  await page.frame.getByRole('button', { name: 'Flags', exact: true }).click();
+  const list = page.frame.getByRole('navigation', { name: 'Flags' });
+  const types = list.getByRole('combobox', { name: 'Flag type' });
+  const [, first] = await types.getByRole('option').allTextContents();
+  const all = (await flags()).filter((flag) => first?.startsWith(`${String(flag['type'])} (`)).length;
+  await types.selectOption({ label: first ?? '' });
+  await list.getByText(`${all} of 7 flags`).waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(all);
+  // Members are known by name.
+  expect(await list.getByRole('combobox', { name: 'Author' }).getByRole('option').nth(1).textContent()).toMatch(
+    /^[A-Z]\w+ /,
+  );
+  await workbench.screenshot('flag-list-dark');
+  await workbench.changeTheme('light');
+  await workbench.screenshot('flag-list-light');
+  await types.selectOption('');
+  await list.getByText('7 flags', { exact: true }).waitFor();
+  await types.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+});
+
 test('? lists the keys, and runs what is chosen there', async () => {
   const { keyboard } = workbench.page;
   await page.message(5).click();

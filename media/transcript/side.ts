@@ -1,0 +1,70 @@
+import { around, el, iconButton } from './dom.ts';
+import { t } from './l10n.ts';
+import type { Memory } from './memory.ts';
+import type { Model } from './model.ts';
+import type { Outline } from './outline.ts';
+
+/**
+ * The list of flags: beside the transcript where the panel is wide enough for both; else over it, while the button in
+ * the header's line is pressed (the style sheet decides which of the two it is).
+ */
+export class Side {
+  readonly element = el('div', { class: 'side', id: 'side' });
+  readonly button = iconButton('flag', t('Flags'), {
+    class: 'icon-button side-button',
+    'aria-controls': 'side',
+    click: () => void this.#open(!this.#memory.value.listing),
+  });
+  readonly #model: Model;
+  readonly #memory: Memory;
+  readonly #go: (position: number) => void;
+  /** Loaded with the first flag. */
+  #outline: Promise<Outline> | undefined;
+
+  /** `go` brings the message at a position into view, with the keyboard. */
+  constructor(model: Model, memory: Memory, go: (position: number) => void) {
+    this.#model = model;
+    this.#memory = memory;
+    this.#go = go;
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !memory.value.listing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void this.#open(false);
+    });
+    this.#mark(memory.value.listing);
+  }
+
+  /** Draws the flags that there are now; without any there is no list. */
+  show(): void {
+    const any = this.#model.groups.byIndex.size > 0;
+    if (any) this.#outline ??= this.#load();
+    void this.#outline?.then((outline) => outline.draw());
+    this.element.hidden = !any;
+    this.button.hidden = !any;
+    this.element.parentElement?.classList.toggle('with-side', any);
+  }
+
+  async #load(): Promise<Outline> {
+    const { Outline } = await import('./outline.ts');
+    const outline = new Outline(this.#model, this.#memory, (position) => {
+      this.#mark(false);
+      this.#go(position);
+    });
+    this.element.replaceChildren(outline.element);
+    return outline;
+  }
+
+  async #open(open: boolean): Promise<void> {
+    this.#mark(open);
+    await this.#outline;
+    const first = open ? this.element.querySelector<HTMLElement>('select') : this.button;
+    if (open || around(document.activeElement, '.side') !== null) first?.focus();
+  }
+
+  #mark(open: boolean): void {
+    if (this.#memory.value.listing !== open) this.#memory.update({ listing: open });
+    this.element.classList.toggle('open', open);
+    this.button.setAttribute('aria-expanded', String(open));
+  }
+}
