@@ -6,6 +6,7 @@ import { shortDate } from '../editor/wording.ts';
 import { oneLine } from '../triage/activity.ts';
 import { callLink, type Place } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
+import { oneLine as title } from './shown-text.ts';
 import { heading } from './timeline.ts';
 
 /** What the calls of an issue ran on, and the alerts bound to it. */
@@ -34,7 +35,7 @@ export function affectedPage(
       l10n.t('Calls'),
       affected.calls.map((call) => {
         const on = [call.pathway_name ?? call.pathway_id, call.persona_name ?? call.persona_id];
-        const words = [shortDate(call.started_at), oneLine(call.title), ...on.map((part) => oneLine(part ?? '', 80))];
+        const words = [shortDate(call.started_at), title(call.title), ...on.map((part) => oneLine(part ?? '', 80))];
         const text = words.filter((word) => word !== '').join(' · ');
         return { parts: [callLink(place, call.call_id, text), ` (${oneLine(call.call_id, 80)})`] };
       }),

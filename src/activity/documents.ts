@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { ServiceError } from '../api/errors.ts';
+import { onDidChangeMasked } from '../editor/privacy.ts';
 import { type PersonWords, personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
@@ -38,6 +39,9 @@ export class ActivityDocuments {
   constructor(services: Services) {
     this.#services = services;
     services.context.subscriptions.push(
+      onDidChangeMasked(() => {
+        for (const { uri } of vscode.workspace.textDocuments) if (readAddress(uri) !== undefined) this.#redraw(uri);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.#issues.delete(uri.toString());
         this.#shots.forget(uri);

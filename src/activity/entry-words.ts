@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { PersonWords } from '../editor/person-words.ts';
-import { changeOf, oneLine } from '../triage/activity.ts';
+import { changeOf } from '../triage/activity.ts';
+import { oneLine } from './shown-text.ts';
 
 /** What happened, in a few words, without who and when. */
 export function headline(entry: ActivityEntry, personOf: PersonWords): string {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { ResourceLink } from '../api/bland/resources.ts';
-import { oneLine } from '../triage/activity.ts';
+import { oneLine as idLine } from '../triage/activity.ts';
+import { oneLine } from './shown-text.ts';
 import type { Link } from './page.ts';
 
 /** What every link of a page names: where its issue is. */
@@ -22,7 +23,7 @@ export function callLink(place: Place, callId: string, text: string, messageInde
 
 /** To evidence: a call's transcript, an SMS conversation, and the row of anything else. */
 export function resourceLink(place: Place, resource: ResourceLink): Link {
-  const text = oneLine(resource.title) || oneLine(resource.resource_id, 80);
+  const text = oneLine(resource.title) || idLine(resource.resource_id, 80);
   if (resource.resource_type === 'call') return callLink(place, resource.resource_id, text);
   if (resource.resource_type === 'sms_conversation') {
     return {
@@ -42,7 +43,7 @@ export function resourceLink(place: Place, resource: ResourceLink): Link {
 
 /** To another issue that an entry names; plain words when it does not say which. */
 export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'][number]): Link | string {
-  const text = `${oneLine(issue.triage_id ?? issue.id ?? '', 60)}  ${oneLine(issue.title)}`.trim();
+  const text = `${idLine(issue.triage_id ?? issue.id ?? '', 60)}  ${oneLine(issue.title)}`.trim();
   const issueId = issue.id ?? issue.triage_id;
   if (issueId === null || text === '') return text;
   return {

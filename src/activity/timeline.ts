@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import type { PersonWords } from '../editor/person-words.ts';
 import { explain } from '../editor/explain.ts';
-import { oneLine, textLines, valueLines } from '../triage/activity.ts';
+import { oneLine as idLine } from '../triage/activity.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { PagedList } from '../triage/paged-list.ts';
 import { normDoes } from '../triage/norm.ts';
@@ -12,6 +12,7 @@ import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm
 import { headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
+import { oneLine, textLines, valueLines } from './shown-text.ts';
 
 /** As much of one text as a document of its own shows. */
 const wholeText = 200_000;
@@ -90,10 +91,7 @@ export function heading(issue: Issue | undefined, personOf?: PersonWords): strin
   if (personOf !== undefined && owner !== null) facts.push(vscode.l10n.t('owned by {0}', oneLine(personOf(owner), 80)));
   if (personOf !== undefined && assignee !== null)
     facts.push(vscode.l10n.t('assigned to {0}', oneLine(personOf(assignee), 80)));
-  return [
-    `# ${oneLine(issue.triage_id, 20)}  ${oneLine(issue.title)}`,
-    facts.filter((fact) => fact !== '').join(' · '),
-  ];
+  return [`# ${idLine(issue.triage_id, 20)}  ${oneLine(issue.title)}`, facts.filter((fact) => fact !== '').join(' · ')];
 }
 
 function entryLines(place: Place, entry: ActivityEntry, personOf: PersonWords): Line[] {
@@ -106,7 +104,7 @@ function entryLines(place: Place, entry: ActivityEntry, personOf: PersonWords): 
       parts: [
         indented(`${oneLine(link.resource_type, 30)}: `),
         resourceLink(place, link),
-        ` (${oneLine(link.resource_id, 80)})`,
+        ` (${idLine(link.resource_id, 80)})`,
       ],
     })),
     ...entry.referenced_issues.map((issue) => ({ parts: [margin, issueLink(place, issue)] })),

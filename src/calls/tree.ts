@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
-import { onDidChangeMasked } from '../editor/privacy.ts';
+import { onDidChangeMasked, shown } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
 import { FollowedSession } from '../editor/tree/followed-session.ts';
@@ -66,7 +66,7 @@ export class CallsTree {
 
   #show(state: CallsState, message: string | undefined): void {
     this.#state.set(state);
-    this.#described.fire(message);
+    this.#described.fire(message === undefined ? undefined : shown(message));
   }
 
   #nodeOf(session: Session, call: RecentCall): CallNode {

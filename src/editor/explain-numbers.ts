@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../api/errors.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shownNumber } from './shown-number.ts';
 import { NumbersNotOwnedError, NumbersTakenError } from '../triage/errors.ts';
 import { printable } from '../triage/transcript.ts';
 import type { Explanation } from './explanation.ts';
@@ -10,7 +10,9 @@ export function explainNumbers(error: unknown): Explanation | undefined {
   const { l10n } = vscode;
   const refresh: Explanation['remedies'] = [{ label: l10n.t('Refresh'), command: 'callTriage.refresh' }];
   if (error instanceof NumbersTakenError) {
-    const list = error.numbers.map(({ number, persona }) => `${showNumber(number)} (${printable(persona)})`).join(', ');
+    const list = error.numbers
+      .map(({ number, persona }) => `${shownNumber(number)} (${printable(persona)})`)
+      .join(', ');
     const sentence = l10n.t('Nothing was changed: these numbers answer for another persona now: {0}.', list);
     return { sentence, remedies: refresh };
   }
@@ -33,7 +35,7 @@ function notOwned(numbers: readonly string[]): string {
   if (numbers.length === 0) {
     return l10n.t('Nothing was attached: the service says that some of these numbers are not of this account.');
   }
-  const list = numbers.slice(0, 10).map(showNumber).join(', ');
+  const list = numbers.slice(0, 10).map(shownNumber).join(', ');
   return numbers.length === 1
     ? l10n.t('Nothing was attached: {0} is not among the numbers of this account.', list)
     : l10n.t('Nothing was attached: these are not among the numbers of this account: {0}.', list);

@@ -5,6 +5,7 @@ import { codeOf, resolveIssueId } from '../triage/resolve-issue.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { explain } from './explain.ts';
+import { shownRow } from './privacy.ts';
 
 /** Without an issue: what went wrong, to be tried again. */
 type IssueItem = vscode.QuickPickItem & { readonly issueId?: string };
@@ -42,7 +43,8 @@ export async function pickIssue(session: Session, options: IssuePickerOptions = 
         picker.busy = true;
         try {
           const issues = await find(session, text, signal);
-          if (!signal.aborted) picker.items = issues.filter(({ id }) => !without.has(id)).map(itemOf);
+          if (!signal.aborted)
+            picker.items = issues.filter(({ id }) => !without.has(id)).map((issue) => shownRow(itemOf(issue)));
         } catch (error) {
           if (!signal.aborted) picker.items = [problemItem(error)];
         }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from './explain.ts';
+import { shown } from './privacy.ts';
 import type { Services } from './services.ts';
 import { unlinked } from './wording.ts';
 
@@ -7,7 +8,7 @@ import { unlinked } from './wording.ts';
 export async function reportError(services: Services, error: unknown): Promise<void> {
   const { sentence, remedies } = explain(error);
   services.log.warn(sentence);
-  const chosen = await vscode.window.showErrorMessage(unlinked(sentence), ...remedies.map(({ label }) => label));
+  const chosen = await vscode.window.showErrorMessage(shown(unlinked(sentence)), ...remedies.map(({ label }) => label));
   const remedy = remedies.find(({ label }) => label === chosen);
   if (remedy !== undefined) await vscode.commands.executeCommand(remedy.command, remedy.args);
 }
@@ -15,7 +16,7 @@ export async function reportError(services: Services, error: unknown): Promise<v
 /** Says what was done, with a way back. Does not wait for the answer. */
 export function tellWithUndo(services: Services, sentence: string, undo: () => Promise<unknown>): void {
   const label = vscode.l10n.t('Undo');
-  void vscode.window.showInformationMessage(unlinked(sentence), label).then(async (chosen) => {
+  void vscode.window.showInformationMessage(shown(unlinked(sentence)), label).then(async (chosen) => {
     if (chosen !== label) return;
     try {
       await undo();

@@ -23,3 +23,15 @@ export function onDidChangeMasked(listener: () => void): vscode.Disposable {
 export function shown(text: string): string {
   return isMasked() ? maskPersonal(text) : text;
 }
+
+/** A row of a picker as it may be shown now. */
+export function shownRow<T extends vscode.QuickPickItem>(row: T): T {
+  if (!isMasked()) return row;
+  const { label, description, detail } = row;
+  return {
+    ...row,
+    label: maskPersonal(label),
+    ...(description === undefined ? {} : { description: maskPersonal(description) }),
+    ...(detail === undefined ? {} : { detail: maskPersonal(detail) }),
+  };
+}

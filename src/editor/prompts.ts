@@ -6,6 +6,7 @@ import type { Session } from '../triage/session.ts';
 import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
 import { pickIssue } from './issue-picker.ts';
+import { shownRow } from './privacy.ts';
 
 /** What every command on an issue takes: the issue by id or code, and the connection it is on. */
 export const issueTarget = {
@@ -50,6 +51,10 @@ export async function askPick<T>(
   items: readonly (vscode.QuickPickItem & { readonly value: T })[],
 ): Promise<T> {
   refuseToAsk(call, argument);
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true });
+  const picked = await vscode.window.showQuickPick(items.map(shownRow), {
+    title,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
   return given(picked).value;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { clockTime } from '../editor/explanation.ts';
 import { explain } from '../editor/explain.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shownNumber } from '../editor/shown-number.ts';
 import { printable } from '../triage/transcript.ts';
 import type { Entry } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
@@ -79,13 +79,13 @@ export function nameOf(entry: Entry): string {
     case detachNumbers.name:
       return l10n.t('Detach {0} from a persona', shown((entry.payload as DetachNumbersPayload).numbers));
     case setNumberSettings.name:
-      return l10n.t('Settings of {0}', showNumber((entry.payload as SetNumberSettingsPayload).number));
+      return l10n.t('Settings of {0}', shownNumber((entry.payload as SetNumberSettingsPayload).number));
     default:
       return entry.kind;
   }
 }
 
-const shown = (numbers: readonly string[]): string => numbers.map(showNumber).join(', ');
+const shown = (numbers: readonly string[]): string => numbers.map(shownNumber).join(', ');
 
 /** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
 export function wordsOf(entry: Entry): string {

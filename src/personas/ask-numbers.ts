@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/choose-several.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shownNumber } from '../editor/shown-number.ts';
 import { readRouting, type RoutedNumber } from '../triage/routing.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
@@ -68,7 +68,7 @@ function rowOf({ number, label, persona }: RoutedNumber): Row {
   const owner =
     persona === null ? vscode.l10n.t('no persona') : vscode.l10n.t('answered by {0}', printable(persona.name));
   return {
-    label: printable(showNumber(number)),
+    label: shownNumber(number),
     description: [printable(label ?? '').trim(), owner].filter((fact) => fact !== '').join(' · '),
     numbers: [number],
   };

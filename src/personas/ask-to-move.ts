@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import { given } from '../editor/cancelled.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shownNumber } from '../editor/shown-number.ts';
 import type { Routing } from '../triage/routing.ts';
 import { printable } from '../triage/transcript.ts';
 import { personaName } from './words.ts';
@@ -29,9 +29,9 @@ export async function askToMove(
   const name = personaName(persona);
   const question =
     taken.length === 1
-      ? l10n.t('{0} answers for {1} now. Move it to {2}?', printable(showNumber(first.number)), first.owner, name)
+      ? l10n.t('{0} answers for {1} now. Move it to {2}?', shownNumber(first.number), first.owner, name)
       : l10n.t('{0} numbers answer for other personas now. Move them to {1}?', taken.length, name);
-  const list = taken.map(({ number, owner }) => `${printable(showNumber(number))}  ${owner} → ${name}`);
+  const list = taken.map(({ number, owner }) => `${shownNumber(number)}  ${owner} → ${name}`);
   const cleared = taken.some(({ settings }) => settings !== null)
     ? taken.length === 1
       ? l10n.t('The settings of its own that it has now are cleared; Undo brings them back.')

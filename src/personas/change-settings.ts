@@ -4,10 +4,9 @@ import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { tellWithUndo } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shownNumber } from '../editor/shown-number.ts';
 import type { Pending } from '../triage/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
 import { setNumberSettings } from '../triage/writes/set-number-settings.ts';
 import { settingsOf } from './own-settings.ts';
 
@@ -25,7 +24,7 @@ export async function changeSettings(
   if (before !== undefined) {
     const own = before.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
     const old = settingsOf([number], () => own)[number] ?? null;
-    const shown = printable(showNumber(number));
+    const shown = shownNumber(number);
     const sentence =
       settings === null
         ? vscode.l10n.t('{0} has no settings of its own any more.', shown)

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandTable } from '../editor/command.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
+import { shownItem } from '../editor/tree/shown-item.ts';
 import { numbersMime } from './drag-type.ts';
 import type { PersonasTree } from './tree.ts';
 
@@ -38,7 +39,7 @@ export function registerPersonas(useServices: UseServices): { personas: Personas
   };
   const personas: PersonasView = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => node.item(),
+    getTreeItem: (node) => shownItem(node.item()),
     getParent: (node) => node.parent,
     getChildren: async (node) => (node === undefined ? (await (loading ??= load())).children() : node.children()),
   };

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { refuseToAsk } from '../editor/prompts.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shownNumber } from '../editor/shown-number.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { NumberNode } from './nodes/number-node.ts';
@@ -40,7 +40,7 @@ export async function askOwnNumbers(
   refuseToAsk(call, 'numbers');
   const persona = await session.api.personas.get(personaId);
   const items = persona.inbound_numbers.map(({ phone_number: number, label, persona_settings: settings }) => ({
-    label: printable(showNumber(number)),
+    label: shownNumber(number),
     description: [printable(label ?? '').trim(), settingsInWords(settings)].filter((fact) => fact !== '').join(' · '),
     number,
   }));
@@ -63,7 +63,7 @@ export async function askOwnNumber(
   refuseToAsk(call, 'number');
   const persona = await session.api.personas.get(personaId);
   const items = persona.inbound_numbers.map((one) => ({
-    label: printable(showNumber(one.phone_number)),
+    label: shownNumber(one.phone_number),
     description: settingsInWords(one.persona_settings),
     number: one.phone_number,
   }));

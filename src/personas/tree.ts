@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import { ContextKey } from '../editor/context-key.ts';
+import { onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { FollowedSession } from '../editor/tree/followed-session.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
@@ -29,6 +30,7 @@ export class PersonasTree {
 
   constructor(services: Services) {
     const changed = (): void => this.#changed.fire();
+    services.context.subscriptions.push(onDidChangeMasked(changed));
     this.#followed = new FollowedSession(services, changed, (session) => {
       this.#nodes.clear();
       return [session.personas.onDidChange(changed)];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
-import { showNumber } from '../shared/phone.ts';
+import { shown } from '../editor/privacy.ts';
+import { shownNumber } from '../editor/shown-number.ts';
 import type { PhoneFault, ReadNumbers } from '../triage/phone-numbers.ts';
 import type { RoutedNumber } from '../triage/routing.ts';
 import { printable } from '../triage/transcript.ts';
@@ -12,9 +13,9 @@ export function personaName({ id, name }: Pick<Persona, 'id' | 'name'>): string 
 
 /** Numbers in a sentence; after the third they are counted. */
 export function numbersInWords(numbers: readonly string[]): string {
-  const shown = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => printable(showNumber(number)));
-  const rest = numbers.length - shown.length;
-  return rest === 0 ? shown.join(', ') : vscode.l10n.t('{0} and {1} more', shown.join(', '), rest);
+  const first = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => shownNumber(number));
+  const rest = numbers.length - first.length;
+  return rest === 0 ? first.join(', ') : vscode.l10n.t('{0} and {1} more', first.join(', '), rest);
 }
 
 /** How many numbers a persona answers. */
@@ -36,7 +37,7 @@ export function settingsInWords(settings: RoutedNumber['settings']): string {
 export function badNumbersInWords({ bad }: ReadNumbers): string {
   return bad
     .slice(0, 10)
-    .map(({ text, fault }) => `“${printable(text)}” ${reasonOf(fault)}`)
+    .map(({ text, fault }) => `“${shown(printable(text))}” ${reasonOf(fault)}`)
     .concat(bad.length > 10 ? [vscode.l10n.t('and {0} more', bad.length - 10)] : [])
     .join('; ');
 }

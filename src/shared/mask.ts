@@ -26,6 +26,11 @@ const fewest = 7;
 /** A date, also with the hour behind it: the one long row of digits that is everywhere and nobody's number. */
 const date = /^(?:19|20)\p{Nd}{2}-[01]\p{Nd}-[0-3]\p{Nd}(?:\s\p{Nd}{2})?$/u;
 
+/** A number without its digits but the last two, which tell it from others: `+• ••• ••• ••11`. Masked, it stays the same. */
+export function maskNumber(number: string): string {
+  return number.replace(/\p{Nd}(?=(?:.*\p{Nd}){2})/gsu, dot);
+}
+
 /** The text with what is personal in it masked: `+• (•••) •••-••••`, `•••@•••`. Masked text stays the same. */
 export function maskPersonal(text: string): string {
   let masked = text;

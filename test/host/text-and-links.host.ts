@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, refusal, type Service } from './service.ts';
+import { issuesTree, personasTree, treeText } from './tree-text.ts';
 
 interface Exports {
   readonly links: vscode.UriHandler;
@@ -210,5 +211,41 @@ describe('texts, links and privacy', () => {
     assert.equal(flag['note'], note);
     assert.deepEqual(await command('maskPersonalData', {}), { masked: false });
     await eventually(() => assert.ok(document.getText().includes(note)));
+  });
+
+  it('masks every other surface, and shows it again by the same switch', async () => {
+    const canary = 'Call 415 555 0177 or ann.canary@example.com back';
+    const leak = /555 ?0177|ann\.canary/;
+    const { id } = await command<{ id: string }>('createIssue', { title: canary, severity: 'low', category: 'Bug' });
+    await command('addComment', { issueId: id, detail: `${canary}, says the caller.` });
+    const row = async (): Promise<vscode.TreeItem> => {
+      const issues = await issuesTree();
+      for (const node of (await issues.getChildren()) ?? []) {
+        const item = await issues.getTreeItem(node);
+        const words = JSON.stringify(item.label);
+        if (words.includes(' back') && words.includes('Call ')) return item;
+      }
+      return assert.fail('there is no row of the issue');
+    };
+    await command('showActivity', { issueId: id });
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    await eventually(() => assert.match(document.getText(), leak));
+    await eventually(async () => assert.match(JSON.stringify(await row()), leak));
+    assert.match((await treeText(await personasTree(), 2)).join(), /\+1 415 555 0100/);
+    await command('maskPersonalData', { masked: true });
+    await eventually(() => assert.doesNotMatch(document.getText(), leak));
+    assert.match(document.getText(), /^# T-\d+ {2}Call ••• ••• •••• or •••@••• back$/m);
+    assert.match(document.getText(), /^ {4}Call ••• ••• •••• or •••@••• back, says the caller\.$/m);
+    assert.match(document.getText(), new RegExp(`${new Date().getFullYear()}`));
+    assert.doesNotMatch(JSON.stringify(await row()), leak);
+    const personas = (await treeText(await personasTree(), 2)).join('\n');
+    assert.match(personas, /\+• ••• ••• ••00 {2}Billing line\n {2}\+• ••• ••• ••02/);
+    assert.doesNotMatch(personas, /\+1/);
+    await command('editIssue', { issueId: id, description: canary });
+    const stored = await service.ask<{ data: { title: string } }>('GET', `/v1/triage/issues/${id}`);
+    assert.match(JSON.stringify(stored.body), leak);
+    await command('maskPersonalData', { masked: false });
+    await eventually(() => assert.match(document.getText(), leak));
   });
 });

@@ -3,6 +3,7 @@ import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Call } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
+import { shown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import { excerpt, unlinked } from '../../editor/wording.ts';
 import type { Session } from '../../triage/session.ts';
@@ -40,7 +41,7 @@ export async function attachAndTell(
 }
 
 export function titleOf(link: ResourceLink): string {
-  return unlinked(excerpt(printable(link.title), 80) || printable(link.resource_id));
+  return unlinked(excerpt(shown(printable(link.title)), 80) || printable(link.resource_id));
 }
 
 function summaryOf({ attached, already, pending, failed }: AttachedEvidence): string {

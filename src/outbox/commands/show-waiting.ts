@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { issueAddress } from '../../editor/issue-address.ts';
+import { shownRow } from '../../editor/privacy.ts';
 import { askLongText } from '../../editor/text-prompt.ts';
 import { excerpt } from '../../editor/wording.ts';
 import { maxNote } from '../../shared/transcript.ts';
@@ -49,7 +50,7 @@ export default defineCommand({
       value,
     }));
     const title = vscode.l10n.t('Changes that Are Not Stored Yet');
-    const picked = given(await vscode.window.showQuickPick(items, { title, matchOnDetail: true }));
+    const picked = given(await vscode.window.showQuickPick(items.map(shownRow), { title, matchOnDetail: true }));
     await decide(picked.value);
     return undefined;
   },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskFlags, maskView } from '../../../src/shared/mask-view.ts';
-import { maskPersonal } from '../../../src/shared/mask.ts';
+import { maskNumber, maskPersonal } from '../../../src/shared/mask.ts';
 import { usualPlayer } from '../../../src/shared/audio.ts';
 import { subjectOf, type TranscriptView } from '../../../src/shared/transcript.ts';
 
@@ -201,4 +201,16 @@ it('hides the numbers of an SMS conversation, those of its messages too', () => 
   });
   expect(JSON.stringify(masked)).not.toMatch(/4155550/);
   expect(masked.rows[0]?.delivery?.words).toBe('received');
+});
+
+it.each([
+  ['+1 415 555 0111', '+• ••• ••• ••11'],
+  ['+442071838750', '+••••••••••50'],
+  ['55', '55'],
+  ['sip:front desk', 'sip:front desk'],
+])('a number to choose keeps its last two digits: %s', (number, masked) => {
+  expect(maskNumber(number)).toBe(masked);
+  expect(maskNumber(masked)).toBe(masked);
+  // What it stands in may be masked as a whole; that tells no more and no less.
+  expect(maskPersonal(`${masked}, ${masked} and ${masked}`)).toBe(`${masked}, ${masked} and ${masked}`);
 });
