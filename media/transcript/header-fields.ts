@@ -8,10 +8,20 @@ import { oneLine, plain } from './text.ts';
 /** A value longer than this, in UTF-16 units, is cut on the page; copied, it is whole. */
 const maxValue = 2000;
 
-function drawField({ id, label, value }: HeaderField, post: Post): HTMLElement {
+/** The facts of the call. */
+export interface HeaderFields {
+  readonly parts: readonly HTMLElement[];
+  /** Shows what has a name by that, with its id in the tooltip and in the label of what copies it. */
+  readonly showNames: (names: Readonly<Record<string, string>>) => void;
+}
+
+function drawField({ id, label, value }: HeaderField, called: string | undefined, post: Post): HTMLElement {
   const name = oneLine(label, 60);
-  const shown = plain(value);
-  const copy = iconButton('copy', t('Copy {0}', name), { click: () => post({ type: 'header/copy', field: id }) });
+  const shown = called === undefined ? plain(value) : oneLine(called, 200);
+  const whole = called === undefined ? undefined : `${shown} (${oneLine(value, 200)})`;
+  const copy = iconButton('copy', t('Copy {0}', whole === undefined ? name : `${name}: ${whole}`), {
+    click: () => post({ type: 'header/copy', field: id }),
+  });
   return el(
     'div',
     { class: 'field' },
@@ -22,6 +32,7 @@ function drawField({ id, label, value }: HeaderField, post: Post): HTMLElement {
       el('span', {
         class: 'field-value',
         dir: 'auto',
+        title: whole,
         text: shown.length > maxValue ? `${cut(shown, maxValue)}…` : shown,
       }),
       copy,
@@ -35,8 +46,10 @@ export function drawHeaderFields(
   open: boolean,
   toggled: (open: boolean) => void,
   post: Post,
-): HTMLElement[] {
-  if (fields.length === 0) return [];
+): HeaderFields {
+  if (fields.length === 0) return { parts: [], showNames: () => undefined };
+  let names: Readonly<Record<string, string>> = {};
+  const draw = (): void => list.replaceChildren(...fields.map((field) => drawField(field, names[field.id], post)));
   const list = el('dl', { class: 'fields', id: 'call-fields' });
   const toggle = disclosure(
     { class: 'link disclosure', 'aria-controls': 'call-fields' },
@@ -44,9 +57,13 @@ export function drawHeaderFields(
     open,
     (shown) => {
       list.hidden = !shown;
-      if (shown && list.childElementCount === 0) list.append(...fields.map((field) => drawField(field, post)));
+      if (shown && list.childElementCount === 0) draw();
       toggled(shown);
     },
   );
-  return [toggle, list];
+  const showNames: HeaderFields['showNames'] = (given) => {
+    names = given;
+    if (list.childElementCount > 0) draw();
+  };
+  return { parts: [toggle, list], showNames };
 }

@@ -2,7 +2,7 @@ import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { drawAttachLine } from './attach-line.ts';
 import { button, el } from './dom.ts';
 import { drawHeaderActions } from './header-actions.ts';
-import { drawHeaderFields } from './header-fields.ts';
+import { drawHeaderFields, type HeaderFields } from './header-fields.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -34,6 +34,7 @@ function summaryOf(text: string): HTMLElement[] {
 export interface Header {
   readonly bar: HTMLElement;
   readonly details: HTMLElement;
+  readonly showNames: HeaderFields['showNames'];
 }
 
 export function drawHeader({ header, masked = false }: TranscriptView, memory: Memory, post: Post): Header {
@@ -57,13 +58,13 @@ export function drawHeader({ header, masked = false }: TranscriptView, memory: M
     drawHeaderActions(header.kind, masked, post),
   );
   const lines = issue === null ? [] : [el('p', { class: 'call-facts', text: facts(callFacts) })];
-  const fields = drawHeaderFields(
+  const { parts, showNames } = drawHeaderFields(
     header.fields,
     memory.value.detailed,
     (detailed) => memory.update({ detailed }),
     post,
   );
   const attach = header.kind === 'sms' ? drawAttachLine(header, post) : null;
-  const details = [...lines, ...summaryOf(header.summary), ...(attach === null ? [] : [attach]), ...fields];
-  return { bar, details: el('div', { class: 'details' }, ...details) };
+  const details = [...lines, ...summaryOf(header.summary), ...(attach === null ? [] : [attach]), ...parts];
+  return { bar, details: el('div', { class: 'details' }, ...details), showNames };
 }

@@ -9,12 +9,14 @@ const nameOf = (element: Element): string => element.getAttribute('aria-label') 
 
 /**
  * Remembers what has the keyboard. What is returned puts it back once the page has been drawn anew: on what has the same
- * name, or on what stands in its place. A form that is being filled in keeps its own.
+ * name, or on what stands in its place. A form that is being filled in keeps its own, and a page
+ * without the keyboard takes it from nobody.
  */
 export function keepFocus(): () => void {
   const active = document.activeElement;
   const part = around(active, parts);
-  if (active === null || part === null || around(active, '.composer') !== null) return () => undefined;
+  const elsewhere = !document.hasFocus() || around(active, '.composer') !== null;
+  if (active === null || part === null || elsewhere) return () => undefined;
   const { messageIndex } = part.dataset;
   const selector =
     messageIndex === undefined ? `.${part.classList[0] ?? ''}` : `[data-message-index="${messageIndex}"]`;

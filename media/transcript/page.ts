@@ -41,6 +41,7 @@ export class Page {
       this.#pathway = pathway;
       this.#renew((screen) => screen.showPathway(pathway));
     },
+    names: ({ names }) => this.#renew((screen) => screen.showNames(names)),
     flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
     reveal: ({ index }) => this.#screen?.reveal(index),
     compose: ({ index, quote, draft }) => this.#screen?.compose(index, quote, draft),

@@ -15,7 +15,7 @@ import { FlagActions } from './flag-actions.ts';
 import { Commenting } from './commenting.ts';
 import { Flagging } from './flagging.ts';
 import { Copying } from './copying.ts';
-import { drawHeader } from './header.ts';
+import { drawHeader, type Header } from './header.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 import type { Live } from './live.ts';
@@ -46,6 +46,8 @@ export interface ScreenParts {
 /** A transcript on the page, from its header to the flags after its end. */
 export class TranscriptScreen {
   readonly element: HTMLElement;
+  /** Takes the names of what the header has ids of. */
+  readonly showNames: Header['showNames'];
   readonly #view: TranscriptView;
   readonly #parts: ScreenParts;
   readonly #model: Model;
@@ -80,7 +82,8 @@ export class TranscriptScreen {
     });
     const { list } = this.#rows;
     this.#node = new NodeLine(model, () => this.#place.firstVisible);
-    const { bar, details } = drawHeader(view, memory, post);
+    const { bar, details, showNames } = drawHeader(view, memory, post);
+    this.showNames = showNames;
     this.#side = new Side(model, memory, (position) =>
       this.#selection.select(position, { focus: true, scroll: 'center' }),
     );

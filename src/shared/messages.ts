@@ -130,6 +130,8 @@ export type HostMessage =
   | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
   /** What the agent was doing, once it is known; it stands beside the transcript that the page shows. */
   | { readonly type: 'pathway'; readonly pathway: PathwayView }
+  /** What the fields of the header that hold ids are called, by the field's id, once it is known. */
+  | { readonly type: 'names'; readonly names: Readonly<Record<string, string>> }
   | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[] }
   /** Select a row and bring it into view. */
   | { readonly type: 'reveal'; readonly index: number }

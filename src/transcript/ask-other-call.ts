@@ -15,6 +15,8 @@ export async function askOtherCall(session: Session, callId: string, issueId: st
   picker.title = vscode.l10n.t('Compare with Another Call');
   picker.placeholder = vscode.l10n.t('Choose a call, or paste its id or address');
   picker.matchOnDescription = true;
+  // A page that has just been opened takes the keyboard once it is drawn.
+  picker.ignoreFocusOut = true;
   picker.busy = true;
   let offered: readonly CallItem[] = [];
   const show = (): void => {

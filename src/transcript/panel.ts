@@ -17,6 +17,7 @@ import { BackgroundRefresh } from '../triage/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
 import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
+import { headerNames } from './header-names.ts';
 import { transcriptHtml } from './html.ts';
 import { tellKeys } from './keys.ts';
 import { PageLink } from './page-link.ts';
@@ -212,6 +213,7 @@ export class TranscriptPanel {
     this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
     this.#page.shown();
     void this.showEvents();
+    void this.#showNames();
     // A call that has ended is not read again.
     if (this.#panel.visible) this.#follow.start();
   }
@@ -232,6 +234,14 @@ export class TranscriptPanel {
       if (generation === this.#generation) this.say(explain(error).sentence, 'info');
       return error;
     }
+  }
+
+  /** Names what the header has ids of. */
+  async #showNames(): Promise<void> {
+    const { transcript } = this;
+    if (transcript === undefined) return;
+    const names = await headerNames(this.session, this.target.issueId, transcript);
+    if (transcript === this.#reading) this.post({ type: 'names', names });
   }
 
   /** Shows what the agent was doing, and what is worth a look: after the transcript, which never waits for it. */

@@ -5,6 +5,12 @@ import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
+interface Affected {
+  readonly calls: readonly Readonly<
+    Record<'call_id' | 'persona_id' | 'persona_name' | 'pathway_id' | 'pathway_name', string>
+  >[];
+}
+
 let service: Service;
 let workbench: Workbench;
 let issue: Stored;
@@ -150,6 +156,79 @@ test('two calls in the editor’s diff', async () => {
   await workbench.quickInput.widget.locator('.monaco-list-row').nth(1).click();
   await workbench.page.locator('.monaco-diff-editor .view-lines').first().waitFor();
   await workbench.screenshot('compare');
+});
+
+test('masked: activities, personas and pickers too, where numbers can still be told apart', async () => {
+  await service.ask('POST', `/v1/triage/issues/${issue.id}/comments`, { detail: `${note} Or ann@example.com.` });
+  await workbench.palette.run('View: Close All Editors');
+  const toggle = (name: string): Promise<void> =>
+    workbench.page
+      .locator('.part.sidebar .pane-header')
+      .filter({ hasText: name })
+      .click({ position: { x: 12, y: 10 } });
+  await workbench.tree('Issues').openMenu('T-1001');
+  await workbench.contextMenu.choose('Show Activity');
+  await expect.poll(text, { timeout: 15_000 }).toContain('Or ann@example.com.');
+  await toggle('Personas');
+  await toggle('Issues');
+  const personas = workbench.tree('Personas');
+  await personas.expand('Marlow');
+  await workbench.palette.run('Call Triage: Mask or Show Personal Data');
+  await expect.poll(text, { timeout: 15_000 }).toContain('Reach me at ••• ••• ••••. Or •••@•••.');
+  await expect.poll(() => personas.text()).toContain('+• ••• ••• ••00  Billing line\n  +• ••• ••• ••02');
+  expect(await personas.text()).not.toMatch(/\d{3} \d{4}/);
+  for (const theme of ['light', 'dark'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.screenshot(`masked-views-${theme}`);
+  }
+  await personas.openMenu('Ivy');
+  await workbench.contextMenu.choose('Attach Numbers…');
+  await workbench.quickInput.widget.getByText('+• ••• ••• ••00').waitFor();
+  const rows = await workbench.quickInput.rows();
+  expect(rows.join()).not.toMatch(/\d{3}/);
+  expect(new Set(rows).size).toBeGreaterThan(rows.length / 2);
+  await workbench.screenshot('masked-picker');
+  // What is typed is looked for in the numbers themselves.
+  await workbench.quickInput.type('5550100');
+  await workbench.quickInput.widget.getByText('+• ••• ••• ••00').first().waitFor();
+  await workbench.quickInput.cancel();
+  await workbench.palette.run('Call Triage: Mask or Show Personal Data');
+  await expect.poll(() => personas.text()).toContain('+1 415 555 0100  Billing line');
+  await toggle('Issues');
+  await toggle('Personas');
+});
+
+test('the header names persona and pathway; what cannot be named stays an id, and is copied as one', async () => {
+  const named = await service.issue('T-1008');
+  const { id, title } = await service.callOf(named.id);
+  const path = `/v1/triage/issues/${named.id}/affected`;
+  const { data } = await service.ask<{ data: Affected }>('GET', path);
+  const on = data.calls.find(({ call_id }) => call_id === id);
+  if (on === undefined) throw new Error('the call is not among those of its issue');
+  await service.ask('POST', '/sandbox/faults', {
+    match: { method: 'GET', path },
+    fault: { kind: 'status', status: 404 },
+  });
+  const page = new TranscriptPage(workbench);
+  const shown = (value: string): Promise<void> =>
+    page.frame.locator('.field-value').getByText(value, { exact: true }).waitFor();
+  const show = async (): Promise<void> => {
+    await workbench.palette.run('View: Close All Editors');
+    await workbench.tree('Issues').expand('T-1008');
+    await workbench.tree('Issues').click(title);
+    await page.shown();
+    await page.frame.getByRole('button', { name: 'Details' }).click();
+  };
+  await show();
+  // The personas are known by their view.
+  await shown(on.persona_name);
+  await shown(on.pathway_id);
+  await service.ask('DELETE', '/sandbox/faults');
+  await show();
+  await shown(on.pathway_name);
+  await workbench.screenshot('header-names');
+  await page.frame.getByRole('button', { name: `Copy Persona: ${on.persona_name} (${on.persona_id})` }).click();
+  await expect.poll(clipboard).toBe(on.persona_id);
 });
 
 test('looks right in every kind of theme', async () => {

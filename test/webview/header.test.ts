@@ -37,6 +37,26 @@ describe('the facts of the call', () => {
     await page.close();
   });
 
+  test('take the names of their ids when those come, and keep the ids at hand', async () => {
+    const fields = [{ id: 'persona', label: 'Persona', value: 'p-1', verbatim: true }];
+    const page = await show(view({ header: { ...header, fields } }));
+    const toggle = page.page.getByRole('button', { name: 'Details' });
+    await toggle.click();
+    const value = page.page.locator('.field-value');
+    expect(await value.textContent()).toBe('p-1');
+    await page.page.getByRole('button', { name: 'Copy Persona', exact: true }).focus();
+    await page.send({ type: 'names', names: { persona: '<b>Marlow</b>\u202E', pathway: 'Billing' } });
+    expect(await value.textContent()).toBe('<b>Marlow</b>');
+    expect(await value.getAttribute('title')).toBe('<b>Marlow</b> (p-1)');
+    await page.press('Enter');
+    await page.page.getByRole('button', { name: 'Copy Persona: <b>Marlow</b> (p-1)' }).click();
+    const copied = { type: 'header/copy', field: 'persona' };
+    expect(await page.posted('header/copy')).toEqual([copied, copied]);
+    await page.send({ type: 'names', names: {} });
+    expect(await value.textContent()).toBe('p-1');
+    await page.close();
+  });
+
   test('stay unfolded when the page is loaded again', async () => {
     const page = await show(view());
     await page.page.getByRole('button', { name: 'Details' }).press('Enter');
