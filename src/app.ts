@@ -6,6 +6,7 @@ import { createTalkdeskApi } from './api/talkdesk/index.ts';
 import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/connections.ts';
+import { correctedTimes } from './editor/corrected-times.ts';
 import { outboxDirectory } from './editor/drain.ts';
 import { tellReports } from './editor/journal-reports.ts';
 import { KeyStore } from './editor/keys.ts';
@@ -70,6 +71,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       systemClock,
       store.forConnection(journalIdOf(connection)),
       made,
+      correctedTimes(context.globalState, journalIdOf(connection)),
     ),
   );
   const talkdesk = new TalkdeskSessions(connections, (connection) => {

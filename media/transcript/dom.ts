@@ -43,7 +43,8 @@ export type IconName =
   | 'play'
   | 'pause'
   | 'skip'
-  | 'wave';
+  | 'wave'
+  | 'diff';
 
 /** A sign from the editor's icon font; what it means is said in words beside it. */
 export function icon(name: IconName): HTMLElement {

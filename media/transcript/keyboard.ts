@@ -25,6 +25,8 @@ export interface KeyboardParts {
   readonly copy: (context: boolean) => boolean;
   /** Plays from the row at this position, or pauses. Returns whether there is a recording. */
   readonly play: (position: number | null) => boolean;
+  /** Shows the corrected text, or hides it. Returns whether there can be one. */
+  readonly corrected: () => boolean;
   /** Closes the composer. Returns whether one was open. */
   readonly closeComposer: () => boolean;
 }
@@ -65,6 +67,7 @@ export class Keyboard {
       this.#edit(within ?? around(document.activeElement, '.chip'));
       return true;
     }
+    if (action === 'corrected') return this.#parts.corrected();
     if (action === 'play') return this.#parts.play(selection.position);
     if (action === 'copy' || action === 'copyContext') {
       if (!this.#parts.copy(action === 'copyContext')) live.say(t('Select a message first.'), 'warning');

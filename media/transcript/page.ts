@@ -47,6 +47,7 @@ export class Page {
     compose: ({ index, quote, draft }) => this.#screen?.compose(index, quote, draft),
     keys: ({ keys }) => this.#keys.use(keys),
     act: ({ action }) => this.#screen?.act(action),
+    corrected: ({ corrected }) => this.#screen?.showCorrected(corrected),
     audio: ({ audio }) => this.#screen?.hear(audio),
     commented: ({ index, accepted }) => this.#screen?.commented(index, accepted),
     say: ({ text, tone }) => this.#live.say(text, tone),

@@ -33,6 +33,14 @@ function refocus(row: HTMLElement, mark: FocusedMark): void {
   target.focus({ preventScroll: true });
 }
 
+/** What else is known of a message, heard along with it. */
+function describe(row: HTMLElement): void {
+  const parts = [...row.querySelectorAll(':scope > .finding, :scope > .corrected')];
+  const said = parts.map(({ textContent }) => textContent).join(' ');
+  if (said === '') row.removeAttribute('aria-description');
+  else row.setAttribute('aria-description', said);
+}
+
 /** The messages as drawn, with their marks. */
 export class Rows {
   readonly list: RowList;
@@ -40,6 +48,8 @@ export class Rows {
   readonly #expanded: ReadonlySet<string>;
   readonly #hasDraft: (index: number) => boolean;
   readonly #findings: FindingEvents;
+  /** What else there is to read beside a message; undefined when nothing is. */
+  #beside: ((index: number) => HTMLElement | undefined) | undefined;
   /** Messages whose events are open. */
   readonly #opened = new Set<number | null>();
 
@@ -88,12 +98,26 @@ export class Rows {
     const findings = this.#model.findingsOn(index).map((finding) => drawFinding(finding, this.#findings));
     const gap = this.#model.gapAfter(index);
     element.append(...findings, ...(gap === undefined ? [] : [drawGap(gap, this.#opened)]));
-    const said = findings.map(({ textContent }) => textContent).join(' ');
-    if (said === '') element.removeAttribute('aria-description');
-    else element.setAttribute('aria-description', said);
+    describe(element);
     if (focused === undefined) return;
     const again = focused.classList.contains('finding') ? '.finding button' : '.gap-button';
     (element.querySelector<HTMLElement>(again) ?? element).focus({ preventScroll: true });
+  }
+
+  /** Has a line stand below each message's own, or none any more. */
+  showBeside(beside: ((index: number) => HTMLElement | undefined) | undefined): void {
+    this.#beside = beside;
+    for (const { row, position } of this.#model.placed) {
+      const element = this.list.built(position);
+      if (element !== undefined) this.#drawBeside(element, row.index);
+    }
+  }
+
+  #drawBeside(element: HTMLElement, index: number): void {
+    element.querySelector(':scope > .corrected')?.remove();
+    const line = this.#beside?.(index);
+    if (line !== undefined) element.querySelector(':scope > .line')?.after(line);
+    describe(element);
   }
 
   #draw(position: number): HTMLElement {
@@ -105,6 +129,7 @@ export class Rows {
     if (marks.flags.length > 0 || marks.draft || placed.row.delivery !== undefined)
       drawMarks(element, header, placed, marks);
     this.#drawGap(element, placed.row.index);
+    if (this.#beside !== undefined) this.#drawBeside(element, placed.row.index);
     return element;
   }
 

@@ -1,5 +1,6 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { AudioMessage } from '../../src/shared/audio.ts';
+import type { CorrectedView } from '../../src/shared/corrected.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import {
   type Draft,
@@ -28,6 +29,7 @@ import { Moves } from './moves.ts';
 import { NodeLine } from './node-line.ts';
 import { Side } from './side.ts';
 import { Place } from './place.ts';
+import { LateCorrected } from './corrected/late-corrected.ts';
 import { LatePlayer } from './player/late-player.ts';
 import { bindPointer } from './pointer.ts';
 import { FlagButtons } from './flag-buttons.ts';
@@ -60,6 +62,7 @@ export class TranscriptScreen {
   readonly #copying: Copying;
   readonly #keyboard: Keyboard;
   readonly #player: LatePlayer;
+  readonly #corrected: LateCorrected;
   readonly #buttons: FlagButtons;
   readonly #height: BarHeight;
   readonly #node: NodeLine;
@@ -111,6 +114,7 @@ export class TranscriptScreen {
     const player = new LatePlayer(view.recording, { model, list, memory, live, post, top });
     this.#player = player;
     if (view.header.kind === 'call') bar.append(player.element);
+    this.#corrected = new LateCorrected({ bar, rows: this.#rows, live, post }, view.header.kind);
     const play = (position: number | null): boolean => player.space(position);
     const closeComposer = (): boolean => this.#composing.close();
     const moves = new Moves({ model, selection, place, live });
@@ -128,6 +132,7 @@ export class TranscriptScreen {
       flag,
       copy,
       play,
+      corrected: () => this.#corrected.toggle(),
       closeComposer,
     });
     const counted = (count: number): void => live.say(t('{0} messages selected.', count));
@@ -218,6 +223,11 @@ export class TranscriptScreen {
     this.#height.measure();
   }
 
+  /** The corrected text beside what was heard, or why it is not there. */
+  showCorrected(corrected: CorrectedView): void {
+    this.#corrected.take(corrected);
+  }
+
   /** What the host has to say about the recording. */
   hear(audio: AudioMessage): void {
     this.#player.take(audio);
@@ -253,6 +263,7 @@ export class TranscriptScreen {
     this.#keyboard.dispose();
     this.#copying.dispose();
     this.#player.dispose();
+    this.#corrected.dispose();
     this.#node.dispose();
     this.#height.dispose();
   }

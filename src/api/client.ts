@@ -46,6 +46,10 @@ export interface ClientRequest {
   readonly signal?: AbortSignal | undefined;
   /** A write that the contract calls idempotent. */
   readonly repeatable?: boolean;
+  /** A request that is counted: it is not made again, whatever became of it. */
+  readonly once?: boolean;
+  /** In place of the client's. */
+  readonly timeouts?: Partial<Timeouts>;
   /** Beside those that every request has, or in their place. Names in lower case; never the key. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Where an answer may be larger than the client's. */
@@ -72,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
     wanted: ClientRequest,
     read: (response: TransportResponse, context: AnswerContext) => T,
   ): Promise<T> {
-    const { method, signal, repeatable = false } = wanted;
+    const { method, signal, repeatable = false, once = false } = wanted;
     const { request: sending, secrets } = await prepare(options, wanted);
     const ref = { method, path: sending.url.pathname };
     const requestId = randomUUID();
@@ -99,7 +103,7 @@ export function createClient(options: ClientOptions): Client {
       } catch (error) {
         if (maybeDone && error instanceof ServiceError) error.markAmbiguous();
         maybeDone ||= isAmbiguous(error);
-        const failure = failureOf(error);
+        const failure = once ? undefined : failureOf(error);
         const elapsedMs = performance.now() - began;
         const question = { method, repeatable, attempt, elapsedMs, budgetMs, random: random(), options: retry };
         const decision = failure === undefined ? { retry: false as const } : decide({ ...question, failure });
@@ -145,7 +149,7 @@ async function prepare(
     authorization,
   };
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const { timeouts } = options;
+  const timeouts = { ...options.timeouts, ...wanted.timeouts };
   const maxBytes = wanted.maxBytes ?? options.maxBytes;
   return { request: { method, url, headers, body: text, signal, timeouts, maxBytes }, secrets };
 }

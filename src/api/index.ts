@@ -10,6 +10,7 @@ import { type AlertBindingsApi, alertBindingsApi } from './bland/alert-bindings.
 import { type CallsApi, callsApi } from './bland/calls.ts';
 import { type CategoriesApi, categoriesApi } from './bland/categories.ts';
 import { type CommentsApi, commentsApi } from './bland/comments.ts';
+import { type CorrectionsApi, correctionsApi } from './bland/corrections.ts';
 import { type FlagTypesApi, flagTypesApi } from './bland/flag-types.ts';
 import { type FlagsApi, flagsApi } from './bland/flags.ts';
 import { type IssuesApi, issuesApi } from './bland/issues.ts';
@@ -32,6 +33,7 @@ export interface BlandApi {
   readonly resources: ResourcesApi;
   readonly calls: CallsApi;
   readonly recordings: RecordingsApi;
+  readonly corrections: CorrectionsApi;
   readonly pathwayEvents: PathwayEventsApi;
   readonly flags: FlagsApi;
   readonly flagTypes: FlagTypesApi;
@@ -60,6 +62,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     resources: resourcesApi(client),
     calls: callsApi(client),
     recordings: recordingsApi(client),
+    corrections: correctionsApi(client),
     pathwayEvents: pathwayEventsApi(client),
     flags: flagsApi(client),
     flagTypes: flagTypesApi(client),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { InvalidAddressError, InvalidKeyError, ServiceError } from '../api/errors.ts';
 import { TriageError } from '../triage/errors.ts';
+import { explainCorrected } from './explain-corrected.ts';
 import { explainEvidence } from './explain-evidence.ts';
 import { explainNumbers } from './explain-numbers.ts';
 import { explainService } from './explain-service.ts';
@@ -10,7 +11,7 @@ import { type Explanation, just, showLog } from './explanation.ts';
 
 /** The one place where an error becomes words; each family of errors has a file of its own. */
 export function explain(error: unknown): Explanation {
-  const special = explainNumbers(error) ?? explainEvidence(error) ?? explainTalkdesk(error);
+  const special = explainNumbers(error) ?? explainEvidence(error) ?? explainTalkdesk(error) ?? explainCorrected(error);
   if (special !== undefined) return special;
   if (error instanceof TriageError) return explainTriage(error);
   if (error instanceof ServiceError) return explainService(error);

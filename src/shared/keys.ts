@@ -29,6 +29,7 @@ export const defaultKeys = {
   copyContext: ['Y'],
   issue: ['i'],
   play: [' '],
+  corrected: ['w'],
   undo: ['u'],
   find: ['/'],
   help: ['?'],

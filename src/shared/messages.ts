@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { type AudioMessage, speeds } from './audio.ts';
+import type { CorrectedView } from './corrected.ts';
 import type { KeyAction, Keys } from './keys.ts';
 import type { PathwayView } from './pathway.ts';
 import {
@@ -106,6 +107,8 @@ export const pageMessageSchemas = {
       z.object({ kind: z.enum(['open', 'save']) }),
     ]),
   }),
+  /** Ask the service for the corrected text, unless it is here; or wait for it no longer. */
+  corrected: z.object({ type: z.literal('corrected'), request: z.enum(['show', 'hide']) }),
   /** An action offered with a problem that stands in place of the transcript. */
   problem: z.object({ type: z.literal('problem'), action: id }),
 } as const;
@@ -147,6 +150,7 @@ export type HostMessage =
   /** A command asks for what a key does. */
   | { readonly type: 'act'; readonly action: KeyAction }
   | { readonly type: 'audio'; readonly audio: AudioMessage }
+  | { readonly type: 'corrected'; readonly corrected: CorrectedView }
   /** The comment on this row is on its way, or was not accepted and is still to be edited. */
   | { readonly type: 'commented'; readonly index: number; readonly accepted: boolean }
   /** Said in the live region, and shown where `tone` is `warning`. */

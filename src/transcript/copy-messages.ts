@@ -44,6 +44,12 @@ export async function copyMessages({ place, view, rows }: Messages, context: boo
 }
 
 /** What is said once messages are on the clipboard. */
-export function copiedWords({ rows }: Messages): string {
+export function copiedWords({ place, rows }: Messages): string {
+  // Where there are two texts to be read, it is said which one was copied.
+  if (place.session.corrections.has(place.callId)) {
+    return rows.length === 1
+      ? vscode.l10n.t('Copied 1 message, as it was heard.')
+      : vscode.l10n.t('Copied {0} messages, as they were heard.', rows.length);
+  }
   return rows.length === 1 ? vscode.l10n.t('Copied 1 message.') : vscode.l10n.t('Copied {0} messages.', rows.length);
 }

@@ -14,6 +14,8 @@ const flagTypes: Readonly<Record<Finding['kind'], string>> = {
   loop: 'pathway_loop',
   silence: 'dead_air',
   repeated: 'repeated_line',
+  digit: 'misheard_number',
+  name: 'misheard_name',
 };
 
 /** What is worth a look in a call, as flags that might be put on it, without those that were dismissed on this machine. */
@@ -48,7 +50,8 @@ export function answerFinding(
 }
 
 function allFindings(session: Session, transcript: Transcript): readonly FindingView[] {
-  return findFindings(transcript.rows, session.pathways.known(transcript)).map((finding) => ({
+  const { findings: misheard } = session.corrections.known(transcript) ?? {};
+  return findFindings(transcript.rows, session.pathways.known(transcript), misheard).map((finding) => ({
     id: finding.id,
     index: finding.index,
     flagType: flagTypes[finding.kind],
@@ -67,6 +70,10 @@ function noteOf(finding: Finding, { rows }: Transcript): string {
         : l10n.t('Webhook {0} answered {1}.', name, finding.status);
     case 'loop':
       return l10n.t('The node {0} is entered for the third time.', name);
+    case 'digit':
+      return l10n.t('Digits misheard: heard {0}, corrected {1}.', finding.heard, finding.corrected);
+    case 'name':
+      return l10n.t('Name misheard: heard “{0}”, corrected “{1}”.', printable(finding.heard), finding.corrected);
     case 'silence':
       return l10n.t('About {0} s of silence before this message.', finding.seconds);
     case 'repeated': {

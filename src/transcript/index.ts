@@ -21,6 +21,7 @@ export const transcriptCommands: CommandTable = {
   'callTriage.showWaveform': () => import('./commands/show-waveform.ts'),
   'callTriage.openRecording': () => import('./commands/open-recording.ts'),
   'callTriage.saveRecording': () => import('./commands/save-recording.ts'),
+  'callTriage.showCorrected': () => import('./commands/show-corrected.ts'),
   'callTriage.copyMessage': () => import('./commands/copy-message.ts'),
   'callTriage.nextMessage': () => import('./commands/next-message.ts'),
   'callTriage.previousMessage': () => import('./commands/previous-message.ts'),

@@ -46,6 +46,7 @@ export function wordsOf(action: KeyAction): string {
     copyContext: vscode.l10n.t('Copy them with their context'),
     issue: vscode.l10n.t('Create an issue with a flag on the message'),
     play: vscode.l10n.t('Play from the selected message, or pause'),
+    corrected: vscode.l10n.t('Show the corrected text, or hide it'),
     undo: vscode.l10n.t('Take the last flags back'),
     find: vscode.l10n.t('Find text'),
     help: vscode.l10n.t('These keys'),

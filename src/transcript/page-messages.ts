@@ -93,6 +93,9 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'audio':
       await panel.recording.answer(message.request);
       return;
+    case 'corrected':
+      await panel.correction.answer(message.request);
+      return;
     case 'problem':
       if (message.action === 'retry') await panel.load();
       else if (pageRemedies.has(message.action)) {

@@ -23,6 +23,7 @@ import { tellKeys } from './keys.ts';
 import { PageLink } from './page-link.ts';
 import { shownPathway } from './pathway.ts';
 import { readPlayerSettings } from './player-settings.ts';
+import { PanelCorrection } from './correction.ts';
 import { PanelRecording } from './recording.ts';
 import { besideOf, isConversation, problemOf, type Reading, readingOf, titleOf } from './reading.ts';
 import type { Target } from './target.ts';
@@ -45,6 +46,7 @@ export class TranscriptPanel {
   readonly services: Services;
   readonly history = new FlagHistory();
   readonly recording: PanelRecording;
+  readonly correction: PanelCorrection;
   readonly #panel: vscode.WebviewPanel;
   readonly #dist: vscode.Uri;
   readonly #subscriptions: { dispose(): unknown }[] = [];
@@ -67,6 +69,7 @@ export class TranscriptPanel {
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     panel.iconPath = { light: iconUri('transcript-light.svg'), dark: iconUri('transcript-dark.svg') };
     this.recording = new PanelRecording(this);
+    this.correction = new PanelCorrection(this);
     this.#follow = new BackgroundRefresh({
       clock: systemClock,
       shortest: followInterval,
@@ -75,6 +78,7 @@ export class TranscriptPanel {
     });
     this.#subscriptions.push(
       this.recording,
+      this.correction,
       { dispose: () => this.#follow.stop() },
       panel.onDidChangeViewState(() => (panel.visible ? this.#follow.start() : this.#follow.stop())),
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
@@ -214,6 +218,7 @@ export class TranscriptPanel {
     this.#page.shown();
     void this.showEvents();
     void this.#showNames();
+    void this.correction.resume();
     // A call that has ended is not read again.
     if (this.#panel.visible) this.#follow.start();
   }

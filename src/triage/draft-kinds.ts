@@ -59,6 +59,18 @@ export function dismissedFindings(connectionId: string, callId: string): DraftPl
   return { kind: dismissals, connectionId, issueId: null, part: callId };
 }
 
+const corrected: DraftKind<boolean> = {
+  name: 'corrected',
+  schema: z.boolean(),
+  none: false,
+  isNone: (shown) => !shown,
+};
+
+/** Whether the corrected text of a call is shown beside what was heard. */
+export function shownCorrected(connectionId: string, callId: string): DraftPlace<boolean> {
+  return { kind: corrected, connectionId, issueId: null, part: callId };
+}
+
 const text = (name: string): DraftKind<string> => ({
   name,
   schema: z.string().check(z.maxLength(maxText)),

@@ -15,6 +15,8 @@ export type Finding = {
   | { readonly kind: 'silence'; readonly seconds: number }
   /** The agent says again what it said at another message. */
   | { readonly kind: 'repeated'; readonly first: number }
+  /** The corrected text has other digits, or another name. */
+  | { readonly kind: 'digit' | 'name'; readonly heard: string; readonly corrected: string }
 );
 
 /** Silence that is longer is a finding, in seconds. */
@@ -27,9 +29,19 @@ const loopEntries = 3;
 
 const isSpoken = ({ role, noise }: TranscriptRow): boolean => !noise && role !== 'action';
 
-/** What is worth a look in a call, in display order. @param pathway undefined while it is not known */
-export function findFindings(rows: readonly TranscriptRow[], pathway: Pathway | undefined): readonly Finding[] {
-  const found = [...silences(rows), ...repetitions(rows), ...(pathway === undefined ? [] : mishaps(rows, pathway))];
+/**
+ * What is worth a look in a call, in display order.
+ *
+ * @param pathway undefined while it is not known
+ * @param misheard what the corrected text tells, once it has been asked for
+ */
+export function findFindings(
+  rows: readonly TranscriptRow[],
+  pathway: Pathway | undefined,
+  misheard: readonly Finding[] = [],
+): readonly Finding[] {
+  const happened = pathway === undefined ? [] : mishaps(rows, pathway);
+  const found = [...silences(rows), ...repetitions(rows), ...happened, ...misheard];
   const positions = new Map(rows.map(({ index }, position) => [index, position]));
   return found.sort((a, b) => (positions.get(a.index) ?? 0) - (positions.get(b.index) ?? 0));
 }

@@ -3,6 +3,8 @@ import { CallStore } from './calls.ts';
 import type { MadeAttachment, MadeAttachments } from './attachments/made.ts';
 import { type Connection, journalIdOf } from './connection.ts';
 import { ConversationStore } from './conversation-store.ts';
+import { Allowance, type KeptTimes } from './corrected/allowance.ts';
+import { CorrectedStore } from './corrected/store.ts';
 import { Emitter, type Event } from './event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
@@ -34,6 +36,7 @@ export interface Session extends Stores {
 /**
  * @param journal what the connection's writes are recorded in; the session gives it back when it is disposed of
  * @param made the attachments that were made for issues, of any connection
+ * @param corrected when corrected transcripts were asked for, in this window and in others
  */
 export function createSession(
   connection: Connection,
@@ -41,6 +44,7 @@ export function createSession(
   clock: Clock,
   journal: ConnectionJournal,
   made?: MadeAttachments,
+  corrected?: KeptTimes,
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const stores: Stores = {
@@ -52,6 +56,7 @@ export function createSession(
     transcripts: new TranscriptStore(api),
     conversations: new ConversationStore(api),
     pathways: new PathwayStore(api),
+    corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
   };
   const outbox = new Outbox({ api, clock, journal, kinds: writeKinds });
   stores.issues.onDidChange((change) => changed.fire(change));

@@ -1,5 +1,6 @@
 import type { CallStore } from './calls.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import type { CorrectedStore } from './corrected/store.ts';
 import type { FlagTypeCatalogue } from './flag-types.ts';
 import type { IssueStore } from './issues.ts';
 import type { MemberStore } from './members.ts';
@@ -17,4 +18,5 @@ export interface Stores {
   readonly transcripts: TranscriptStore;
   readonly conversations: ConversationStore;
   readonly pathways: PathwayStore;
+  readonly corrections: CorrectedStore;
 }

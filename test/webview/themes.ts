@@ -20,6 +20,8 @@ const fonts = {
 };
 
 const darkModern = {
+  'diffEditor-insertedTextBackground': '#9ccc2c33',
+  'diffEditor-removedTextBackground': '#ff000033',
   foreground: '#cccccc',
   'editor-foreground': '#cccccc',
   'editor-background': '#1f1f1f',
@@ -71,6 +73,8 @@ const darkModern = {
 };
 
 const lightModern = {
+  'diffEditor-insertedTextBackground': '#9ccc2c40',
+  'diffEditor-removedTextBackground': '#ff000033',
   foreground: '#3b3b3b',
   'editor-foreground': '#3b3b3b',
   'editor-background': '#ffffff',
@@ -123,6 +127,8 @@ const lightModern = {
 };
 
 const highContrastDark = {
+  'diffEditor-insertedTextBorder': '#33ff2e',
+  'diffEditor-removedTextBorder': '#ff008f',
   foreground: '#ffffff',
   'editor-foreground': '#ffffff',
   'editor-background': '#000000',
@@ -170,6 +176,8 @@ const highContrastDark = {
 };
 
 const highContrastLight = {
+  'diffEditor-insertedTextBorder': '#374e06',
+  'diffEditor-removedTextBorder': '#ad0707',
   foreground: '#292929',
   'editor-foreground': '#292929',
   'editor-background': '#ffffff',

@@ -37,6 +37,7 @@ async function open(options: Parameters<typeof show>[1] = {}): Promise<[Transcri
 
 /** Everything that Tab reaches, as it is heard, from the top of the page to its end. */
 const stops = [
+  'button Corrected text',
   'button Open as text',
   'button Copy link',
   'button Mask personal data',

@@ -7,6 +7,7 @@ import { callDetails } from './call-details.ts';
 import { calls } from './calls.ts';
 import { categories } from './categories.ts';
 import { comments } from './comments.ts';
+import { corrected } from './corrected.ts';
 import { createIssue } from './create-issue.ts';
 import { flags } from './flags.ts';
 import { flagTypes } from './flag-types.ts';
@@ -51,6 +52,7 @@ export const allRoutes: readonly Routes[] = [
   categories,
   calls,
   callDetails,
+  corrected,
   pathwayCalls,
   smsConversations,
   personas,

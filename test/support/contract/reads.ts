@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { count, id, none, parameters } from './fields.ts';
-import type { Operation } from './operation.ts';
+import { nowhere, type Operation } from './operation.ts';
 
 const truth = z.enum(['true', 'false']);
 const number = z.string().check(z.regex(/^\d+(\.\d+)?$/));
@@ -54,6 +54,22 @@ const read = { method: 'GET', answers: [200], refusals: [] } as const;
 export const readOperations = {
   'List Calls': { ...read, path: '/v1/calls', query: calls, shape: 'list' },
   'Call Details': { ...read, path: '/v1/calls/{call}', query: parameters({ v: z.literal('2') }), shape: 'object' },
+  'Corrected Transcript': {
+    ...read,
+    path: '/v1/calls/{call}/correct',
+    query: none,
+    shape: 'object',
+    refusals: [
+      { because: 'there is no such call', path: { call: nowhere }, status: 404, code: 'CALL_NOT_FOUND' },
+      { because: 'the call is too short', path: { call: '{shortCall}' }, status: 400, code: 'CALL_LENGTH_TOO_SHORT' },
+      {
+        because: 'there is no recording to transcribe',
+        path: { call: '{unrecordedCall}' },
+        status: 500,
+        code: 'RECORDING_URL_CONVERSION_FAILED',
+      },
+    ],
+  },
   'Pathway Call Events': {
     ...read,
     path: '/v1/pathway_calls/{call}',

@@ -22,6 +22,7 @@ const examples = [
   { type: 'message/copy', indexes: [3, 4], context: true },
   { type: 'header/copy', field: 'variables.intent' },
   { type: 'header/action', action: 'mask' },
+  { type: 'corrected', request: 'show' },
 ];
 
 describe('messages of the page', () => {

@@ -84,6 +84,12 @@ describe('events', () => {
   });
 });
 
+it('what the corrected text tells stands among the others, in display order', () => {
+  const rows = [row(4, 0, ''), row(2, 9, 'b'), row(3, 10, 'c')];
+  const misheard = { id: 'digit:4', index: 4, kind: 'digit', heard: '1', corrected: '2' } as const;
+  expect(findFindings(rows, undefined, [misheard]).map(({ id }) => id)).toEqual(['digit:4', 'silence:2']);
+});
+
 it('is the same for the same call, each with an id of its own on a message of the call, whatever the call', () => {
   const role = fc.constantFrom<Role>('agent', 'caller', 'action', 'robot', 'other');
   const text = fc.constantFrom('', 'Thank you.', 'A line that is long enough.', 'Another line that is long enough.');

@@ -1,0 +1,21 @@
+import type { CorrectedLine, CorrectedView } from '../shared/corrected.ts';
+import { maskPersonal } from '../shared/mask.ts';
+import type { Corrected, CorrectedTranscript } from '../triage/corrected/read.ts';
+import { differences } from '../triage/corrected/words.ts';
+
+/** A corrected transcript as it may be shown. */
+export function correctedView(
+  { lines, broken }: CorrectedTranscript,
+  masked: boolean,
+): Extract<CorrectedView, { kind: 'ready' }> {
+  return { kind: 'ready', lines: lines.map(masked ? maskLine : lineOf), broken };
+}
+
+const lineOf = ({ index, parts }: Corrected): CorrectedLine => ({ index, parts });
+
+/** Each text is masked as a whole, before they are compared: by parts, a number that was misheard would be told. */
+function maskLine(line: Corrected): CorrectedLine {
+  const [heard, corrected] = [maskPersonal(line.heard), maskPersonal(line.corrected)];
+  const isPersonal = heard !== line.heard || corrected !== line.corrected;
+  return { index: line.index, parts: isPersonal ? differences(heard, corrected) : line.parts };
+}

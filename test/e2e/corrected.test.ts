@@ -1,0 +1,138 @@
+// The corrected text of a call, in the real editor: asked for by key, marked word by word, and what it suggests.
+import { beforeAll, expect, test } from 'vitest';
+import { startService, type Call, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let call: Call;
+let page: TranscriptPage;
+/** Where the caller's number was misheard. */
+let misheard: number;
+
+beforeAll(async () => {
+  service = await startService();
+  workbench = await Workbench.open({ env: service.env });
+  issue = await service.issue('T-1002');
+  call = await service.callOf(issue.id);
+  misheard = call.rows.findIndex(({ text }) => text.startsWith('Uh, seven seven one'));
+  await workbench.openContainer('Call Triage');
+});
+
+tidyUp(() => ({ workbench, service }));
+
+const note = () => page.frame.getByRole('group', { name: 'Corrected text' });
+const line = (index: number) => page.message(index).locator('.corrected');
+const requested = async (): Promise<string[]> => {
+  const { requests } = await service.ask<{ requests: { path: string; status: number }[] }>('GET', '/sandbox/requests');
+  return requests.filter(({ path }) => path.endsWith('/correct')).map(({ status }) => String(status));
+};
+
+test('nothing is asked for before somebody asks; what takes long can be cancelled', async () => {
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1002');
+  await tree.click(call.title);
+  page = new TranscriptPage(workbench);
+  await page.shown();
+  expect(await requested()).toEqual([]);
+  await service.ask('POST', '/sandbox/faults', {
+    match: { path: '^/v1/calls/[^/]+/correct$' },
+    times: 1,
+    fault: { kind: 'delay', ms: 600_000 },
+  });
+  await page.message(misheard).click();
+  await workbench.page.keyboard.press('w');
+  await note().getByText('Asking for the corrected text').waitFor();
+  await workbench.screenshot('corrected-asking');
+  await note().getByRole('button', { name: 'Cancel' }).click();
+  await note().waitFor({ state: 'detached' });
+  // The request itself has ended, without an answer.
+  await expect.poll(requested).toEqual(['0']);
+  await service.ask('DELETE', '/sandbox/faults');
+});
+
+test('a misheard word is marked below its message, and becomes a flag on what was heard', async () => {
+  const { keyboard } = workbench.page;
+  await page.message(misheard).click();
+  await keyboard.press('w');
+  await line(misheard).waitFor();
+  expect(await line(misheard).locator('del').innerText()).toContain('two.');
+  expect(await line(misheard).locator('ins').innerText()).toContain('nine.');
+  expect(await page.message(misheard).locator('.line .text').innerText()).toBe(call.rows[misheard]?.text);
+  const finding = page
+    .message(misheard)
+    .locator('.finding', { hasText: 'Digits misheard: heard 771042, corrected 771049.' });
+  await finding.waitFor();
+  await note()
+    .getByText(/approximate place: \d+ messages differ/)
+    .waitFor();
+  await workbench.screenshot('corrected');
+  await workbench.changeTheme('light');
+  await workbench.screenshot('corrected-light');
+  await workbench.changeTheme('high contrast');
+  await workbench.screenshot('corrected-high-contrast');
+  await workbench.changeTheme('dark');
+  await page.message(misheard).click();
+  await keyboard.press('y');
+  await page.frame.getByText('Copied 1 message, as it was heard.').first().waitFor({ state: 'attached' });
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Control+Enter');
+  await finding.waitFor({ state: 'detached' });
+  const stored = async () =>
+    (await service.list(`/v1/triage/issues/${issue.id}/flags`)).find(
+      (flag) => flag['type'] === 'misheard_number' && flag['message_index'] === misheard,
+    );
+  await expect.poll(stored).toMatchObject({ message_index: misheard, message_text: call.rows[misheard]?.text });
+});
+
+test('hidden and shown again it is not asked for again, after a reload once, and not at all when it was hidden', async () => {
+  const { keyboard } = workbench.page;
+  await page.message(misheard).click();
+  await keyboard.press('w');
+  await line(misheard).waitFor({ state: 'detached' });
+  await workbench.palette.run('Call Triage: Show Corrected Text, or Hide It');
+  await line(misheard).waitFor();
+  expect(await requested()).toEqual(['0', '200']);
+  await workbench.reload();
+  await line(misheard).waitFor({ timeout: 30_000 });
+  expect(await requested()).toEqual(['0', '200', '200']);
+  await page.message(misheard).click();
+  await keyboard.press('w');
+  await line(misheard).waitFor({ state: 'detached' });
+  await workbench.reload();
+  await page.message(misheard).waitFor({ timeout: 30_000 });
+  await page.frame.locator('.finding').first().waitFor();
+  expect(await requested()).toHaveLength(3);
+});
+
+test('when the service pauses, it is said until when', async () => {
+  await service.ask('POST', '/sandbox/faults', {
+    match: { path: '^/v1/calls/[^/]+/correct$' },
+    fault: { kind: 'status', status: 429, body: 'Too many requests, please try again later.' },
+  });
+  const tree = workbench.tree('Issues');
+  const other = await service.callOf((await service.issue('T-1003')).id);
+  await tree.expand('T-1003');
+  await tree.click(other.title);
+  await page.frame
+    .getByText(other.rows[1]?.text.trim() ?? '')
+    .first()
+    .waitFor();
+  await page.message(1).click({ button: 'right' });
+  await workbench.contextMenu.choose('Show Corrected Text, or Hide It');
+  await note()
+    .getByText(/10 transcripts in 10 minutes, and pauses until \d/)
+    .waitFor();
+  await note().getByRole('button', { name: 'Retry' }).click();
+  await note()
+    .getByText(/pauses until \d/)
+    .waitFor();
+  await workbench.screenshot('corrected-paused');
+  // The second time nothing was sent.
+  expect(await requested()).toHaveLength(4);
+  await service.ask('DELETE', '/sandbox/faults');
+});

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import type { CorrectedView } from '../../src/shared/corrected.ts';
+import type { PathwayView } from '../../src/shared/pathway.ts';
+import { barriers } from './support/barriers.ts';
+import { useBrowser, type TranscriptPage } from './support/page.ts';
+import { flag, longRows, view } from './support/views.ts';
+import { themeNames } from './themes.ts';
+
+const { show } = useBrowser();
+
+const corrected: CorrectedView = {
+  kind: 'ready',
+  lines: [
+    { index: 1, parts: [{ kind: 'same', text: 'Thanks for calling Acme, how can I help?' }] },
+    {
+      index: 2,
+      parts: [
+        { kind: 'same', text: 'I was' },
+        { kind: 'removed', text: 'charged' },
+        { kind: 'added', text: 'billed' },
+        { kind: 'same', text: 'twice.' },
+      ],
+    },
+    { index: 7, parts: [{ kind: 'added', text: 'Hello?' }] },
+    { index: 9, parts: [{ kind: 'removed', text: 'Taking over.' }] },
+  ],
+  broken: 0,
+};
+
+const note = (page: TranscriptPage) => page.page.getByRole('group', { name: 'Corrected text' });
+const toggle = (page: TranscriptPage) => page.page.getByRole('button', { name: 'Corrected text', exact: true });
+
+/** Asks for it by its key and answers. */
+async function answered(page: TranscriptPage, answer: CorrectedView = corrected): Promise<void> {
+  await page.row(2).click();
+  await page.press('w');
+  await page.send({ type: 'corrected', corrected: answer });
+  await note(page).waitFor();
+}
+
+describe('the corrected text', () => {
+  test('is asked for by key or button, and hidden by either', async () => {
+    const page = await show(view());
+    expect(await page.posted('corrected')).toEqual([]);
+    expect(await toggle(page).getAttribute('aria-pressed')).toBe('false');
+    await answered(page);
+    expect(await page.posted('corrected')).toEqual([{ type: 'corrected', request: 'show' }]);
+    expect(await toggle(page).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.page.locator('.corrected').count()).toBe(4);
+    await toggle(page).click();
+    expect(await page.page.locator('.corrected').count()).toBe(0);
+    expect(await note(page).count()).toBe(0);
+    expect(await page.said()).toContain('The corrected text is hidden.');
+    expect((await page.posted('corrected')).at(-1)).toEqual({ type: 'corrected', request: 'hide' });
+    expect(await page.row(2).getAttribute('aria-description')).toBeNull();
+    await page.close();
+  });
+
+  test('stands below its message, with what differs marked for eye and ear, and the place called approximate', async () => {
+    const page = await show(view());
+    await answered(page);
+    expect(await note(page).ariaSnapshot()).toBe(
+      `
+- group "Corrected text":
+  - text: "Corrected, approximate place: 3 messages differ."
+  - button "Hide"
+`.trim(),
+    );
+    expect(await page.row(2).locator('.corrected').ariaSnapshot()).toBe(
+      `
+- text: "Corrected, approximate place: I was"
+- deletion: "removed: charged"
+- insertion: "added: billed"
+- text: twice.
+`.trim(),
+    );
+    expect(await page.row(2).getAttribute('aria-description')).toBe(
+      'Corrected, approximate place: I was removed: charged added: billed twice.',
+    );
+    const lines = (tag: string) =>
+      page
+        .row(2)
+        .locator(tag)
+        .evaluate((element) => getComputedStyle(element).textDecorationLine);
+    expect([await lines('del'), await lines('ins')]).toEqual(['line-through', 'underline']);
+    expect(await page.row(0).locator('.corrected').count()).toBe(0);
+    // What was heard is what it was, in its place.
+    expect(await page.row(2).locator('.line .text').innerText()).toBe('I was charged twice.');
+    const [above, below] = await Promise.all([
+      page.row(2).locator('.line').boundingBox(),
+      page.row(2).locator('.corrected').boundingBox(),
+    ]);
+    expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0) - 1);
+    expect(await page.focusedIndex()).toBe(2);
+    await page.close();
+  });
+
+  test('is beside suggestions and flags, and no part of what is quoted', async () => {
+    const page = await show(view({ flags: [flag('f1', 2)] }));
+    await answered(page);
+    const finding = { id: 'name:2', index: 2, flagType: 'misheard_name', note: 'Name misheard.' };
+    const pathway: PathwayView = { gaps: [], nodes: [], rowNodes: [], findings: [finding], problem: null };
+    await page.send({ type: 'pathway', pathway });
+    expect(await page.row(2).getAttribute('aria-description')).toMatch(
+      /^Corrected, .*twice\.misheard_name\?Name misheard\.$|^Corrected, .*Name misheard\.$/,
+    );
+    await page.send({ type: 'flags', flags: [flag('f1', 2), flag('f2', 2, { type: 'echo' })] });
+    expect(await page.row(2).locator('.corrected').count()).toBe(1);
+    await page
+      .row(2)
+      .locator('.corrected')
+      .evaluate((element) => getSelection()?.selectAllChildren(element));
+    await page.row(2).focus();
+    await page.press('f');
+    expect(await page.composer.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('');
+    await page.close();
+  });
+
+  test('may take its time: that is said, and ends when it is cancelled', async () => {
+    const page = await show(view());
+    await answered(page, { kind: 'asking' });
+    expect(await note(page).ariaSnapshot()).toBe(
+      `
+- group "Corrected text":
+  - progressbar "Asking for the corrected text"
+  - text: Asking for the corrected text. The first time, the service listens to the whole recording.
+  - button "Cancel"
+`.trim(),
+    );
+    await page.page.getByRole('button', { name: 'Cancel' }).focus();
+    await page.press('Enter');
+    expect((await page.posted('corrected')).at(-1)).toEqual({ type: 'corrected', request: 'hide' });
+    expect(await note(page).count()).toBe(0);
+    expect(await toggle(page).evaluate((button) => button === document.activeElement)).toBe(true);
+    // An answer that was on its way is not wanted any more.
+    await page.send({ type: 'corrected', corrected });
+    await page.send({ type: 'say', text: 'Afterwards.', tone: 'info' });
+    expect(await page.page.locator('.corrected').count()).toBe(0);
+    await page.close();
+  });
+
+  test('that was refused says why, and what can be done', async () => {
+    const page = await show(view());
+    const actions = [
+      { id: 'retry', label: 'Retry' },
+      { id: 'callTriage.testConnection', label: 'Test Connection' },
+    ];
+    await answered(page, { kind: 'refused', sentence: 'The service pauses until 14:32.', actions });
+    expect(await note(page).innerText()).toContain('The service pauses until 14:32.');
+    expect(await page.said()).toContain('The service pauses until 14:32.');
+    await page.page.getByRole('button', { name: 'Test Connection' }).click();
+    expect(await page.posted('problem')).toEqual([{ type: 'problem', action: 'callTriage.testConnection' }]);
+    await page.page.getByRole('button', { name: 'Retry' }).click();
+    expect(await page.posted('corrected')).toHaveLength(2);
+    await page.send({ type: 'corrected', corrected });
+    await page.row(2).locator('.corrected').waitFor();
+    await page.close();
+  });
+
+  test('may have nothing to correct, or parts that cannot be read', async () => {
+    const page = await show(view());
+    const same = corrected.kind === 'ready' ? corrected.lines.slice(0, 1) : [];
+    await answered(page, { kind: 'ready', lines: same, broken: 0 });
+    expect(await note(page).innerText()).toContain('Corrected: nothing differs from what was heard.');
+    await page.send({ type: 'corrected', corrected: { ...corrected, broken: 2 } as CorrectedView });
+    await page.page.getByText('2 parts of it cannot be read.').first().waitFor();
+    await page.close();
+  });
+
+  test('is shown without a key where the host says that it was shown before, also after the page is drawn anew', async () => {
+    const page = await show(view());
+    await page.send({ type: 'corrected', corrected });
+    await page.row(2).locator('.corrected').waitFor();
+    expect(await toggle(page).getAttribute('aria-pressed')).toBe('true');
+    await page.send({ type: 'state', state: { kind: 'ready', view: view({ masked: true }) } });
+    expect(await page.page.locator('.corrected').count()).toBe(0);
+    await page.send({ type: 'corrected', corrected: { kind: 'asking' } });
+    await page.send({ type: 'corrected', corrected });
+    await page.row(2).locator('.corrected').waitFor();
+    await page.row(2).click();
+    await page.press('w');
+    expect(await page.posted('corrected')).toEqual([{ type: 'corrected', request: 'hide' }]);
+    await page.close();
+  });
+
+  test('of a long call stands below rows that are built later, too', async () => {
+    const rows = longRows(400);
+    const page = await show(view({ rows }));
+    const lines = rows.map(({ index, text }) => ({ index, parts: [{ kind: 'same', text } as const] }));
+    await page.row(0).click();
+    await page.press('w');
+    await page.send({ type: 'corrected', corrected: { kind: 'ready', lines, broken: 0 } });
+    await note(page).waitFor();
+    await page.row(0).focus();
+    await page.press('End');
+    expect(await page.row(399).locator('.corrected').innerText()).toContain('Message number 399');
+    await page.close();
+  });
+
+  test('shows hostile text as text, at any width', async () => {
+    const bad = `<img src=x onerror=alert(1)></script>\u202Eevil\u0000\uD800${'w'.repeat(5000)}`;
+    const page = await show(view(), { width: 300 });
+    const parts = (['same', 'removed', 'added'] as const).map((kind) => ({ kind, text: bad }));
+    await answered(page, { kind: 'ready', lines: [{ index: 2, parts }], broken: 0 });
+    expect(await page.row(2).locator('.corrected del').innerText()).toContain(
+      '<img src=x onerror=alert(1)></script>evil',
+    );
+    expect(await page.page.locator('img').count()).toBe(0);
+    const [wide, window] = await page.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return [scrollWidth, clientWidth];
+    });
+    expect(wide).toBe(window);
+    expect(await page.allTroubles()).toEqual([]);
+    await page.close();
+  });
+});
+
+describe.each(themeNames)('in %s', (theme) => {
+  test('nobody is kept out', async () => {
+    const page = await show(view({ flags: [flag('f1', 2)] }), { theme, width: 700, height: 900 });
+    await answered(page, { kind: 'asking' });
+    await page.page.mouse.move(699, 899);
+    expect(await barriers(page)).toEqual([]);
+    await page.send({
+      type: 'corrected',
+      corrected: { kind: 'refused', sentence: 'No.', actions: [{ id: 'retry', label: 'Retry' }] },
+    });
+    await page.page.getByRole('button', { name: 'Retry' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.send({ type: 'corrected', corrected });
+    await page.row(2).locator('.corrected').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.allTroubles()).toEqual([]);
+    await page.page.screenshot({ path: `/tmp/corrected/${theme.replaceAll(' ', '-')}.png` });
+    await page.close();
+  });
+});
