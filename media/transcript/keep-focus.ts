@@ -29,10 +29,28 @@ export function keepFocus(): () => void {
     const now = document.querySelector<HTMLElement>(selector);
     if (active.isConnected || now === null) return;
     const all = within(now);
-    const same = all.filter((one) => nameOf(one) === name);
-    const again = same[twin] ?? same.at(-1);
+    const again = (): HTMLElement | undefined => {
+      const same = within(now).filter((one) => nameOf(one) === name);
+      return same[twin] ?? same.at(-1);
+    };
+    const focus = (one: HTMLElement | undefined): void => one?.focus({ preventScroll: true });
     // A row knows best what has become of its marks.
-    if (messageIndex === undefined) (again ?? all[place] ?? all.at(-1))?.focus({ preventScroll: true });
-    else if (all.indexOf(document.activeElement as HTMLElement) < 1) (again ?? now).focus({ preventScroll: true });
+    if (messageIndex !== undefined) {
+      if (all.indexOf(document.activeElement as HTMLElement) < 1) focus(again() ?? now);
+    } else if (again() === undefined && (all.length === 1 || now.querySelector('.loading') !== null)) {
+      focusLater(now, again);
+    } else focus(again() ?? all[place] ?? all.at(-1));
   };
+}
+
+/** For what is loaded after the page: gives it the keyboard once it is there, unless that has gone elsewhere meanwhile. */
+function focusLater(part: HTMLElement, find: () => HTMLElement | undefined): void {
+  const before = document.activeElement;
+  const watcher = new MutationObserver(() => {
+    const found = find();
+    if (found === undefined) return;
+    watcher.disconnect();
+    if (document.activeElement === before) found.focus({ preventScroll: true });
+  });
+  watcher.observe(part, { childList: true, subtree: true });
 }

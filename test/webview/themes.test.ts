@@ -93,6 +93,10 @@ describe.each(themeNames)('in %s', (theme) => {
     await page.press('f', 'Control+Enter');
     expect(await page.page.locator('.composer-problem').textContent()).toBe('Choose a flag type first.');
     expect(await barriers(page)).toEqual([]);
+    await page.press('Escape');
+    await page.page.getByRole('button', { name: 'Flags', exact: true }).click();
+    await page.page.getByRole('combobox', { name: 'Author' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     await page.close();
   });
 

@@ -52,6 +52,8 @@ const stops = [
   // Being on a message selects it.
   'button Flag message',
   'button Flag hallucination, expanded: false',
+  'combobox Flag type, expanded: false',
+  'combobox Author, expanded: false',
   'button missed_handoff 0:07 Sorry about that.',
   'button missed_handoff 0:16 OK, transferring you now.',
 ];
@@ -143,6 +145,7 @@ describe('the keyboard stays where it is', () => {
     ['the facts of the call', (page) => page.page.getByRole('button', { name: 'Details' }).focus()],
     ['an event', (page) => page.page.locator('.gap-button').first().focus()],
     ['a flag without a message', (page) => page.flag('f3').focus()],
+    ['the recording', (page) => page.page.getByRole('button', { name: 'Play' }).focus()],
     ['the list of flags', (page) => page.page.locator('.outline-entry').first().focus()],
   ];
 
@@ -157,7 +160,8 @@ describe('the keyboard stays where it is', () => {
     expect(await hearing.focused()).toBe(before);
     await page.ready(grown);
     await page.send({ type: 'pathway', pathway });
-    expect(await hearing.focused()).toBe(before);
+    // Some of the page is loaded after the rest of it.
+    await expect.poll(() => hearing.focused()).toBe(before);
     expect(await page.said()).toBe('1 new message.');
     const light = themes['High Contrast Light'];
     await page.page.evaluate(({ bodyClass, variables }) => {
