@@ -38,6 +38,7 @@ export type IconName =
   | 'eye'
   | 'eye-closed'
   | 'file-text'
+  | 'filter'
   | 'chevron-right'
   | 'chevron-down'
   | 'play'

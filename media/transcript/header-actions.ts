@@ -8,6 +8,7 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
   const names: Readonly<Record<HeaderAction, readonly [IconName, string]>> = {
     text: ['file-text', t('Open as text')],
     link: ['link', t('Copy link')],
+    dimmed: ['filter', t('Hide actions, robots and noise')],
     mask: [masked ? 'eye-closed' : 'eye', t('Mask personal data')],
   };
   // A text and a link are made of calls only.
@@ -15,8 +16,9 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
   const buttons = offered.map((action) => {
     const [sign, name] = names[action];
     const pressed = action === 'mask' ? { 'aria-pressed': String(masked) } : {};
+    const known = action === 'dimmed' ? { class: 'icon-button hide-dimmed', 'aria-pressed': 'false' } : pressed;
     const click = (): void => post({ type: 'header/action', action });
-    return iconButton(sign, name, { ...pressed, click });
+    return iconButton(sign, name, { ...known, click });
   });
   return el(
     'div',

@@ -57,6 +57,10 @@ export class Keyboard {
       post({ type: 'ask', what: action });
       return true;
     }
+    if (action === 'hideDimmed') {
+      post({ type: 'header/action', action: 'dimmed' });
+      return true;
+    }
     if (list.count === 0) return false;
     if (action === 'flag') {
       if (selection.position === null) live.say(t('Select a message first.'), 'warning');

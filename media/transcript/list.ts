@@ -52,6 +52,11 @@ export class RowList {
     return this.#rows[position];
   }
 
+  /** Whether the row at this position is not hidden, wherever it is scrolled to. */
+  isShown(position: number): boolean {
+    return this.at(position)?.checkVisibility() === true;
+  }
+
   /** The position of the first row that is not wholly above `y`, in px from the top of the window. */
   positionAt(y: number): number | undefined {
     const chunk = this.#chunks.findIndex((element) => element.getBoundingClientRect().bottom > y);

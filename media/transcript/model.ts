@@ -67,6 +67,11 @@ export class Model {
     return this.#groups.byIndex.get(index) ?? [];
   }
 
+  /** Something is, or might be, flagged at the message with this index. */
+  isMarked(index: number): boolean {
+    return this.flagsOn(index).length > 0 || this.findingsOn(index).length > 0;
+  }
+
   get hasNodes(): boolean {
     return this.#pathway !== undefined && this.#pathway.nodes.length > 0;
   }

@@ -1,6 +1,7 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { Role } from '../../src/shared/transcript.ts';
 import { t } from './l10n.ts';
+import type { RowList } from './list.ts';
 import type { Live } from './live.ts';
 import type { Model } from './model.ts';
 import type { Place } from './place.ts';
@@ -8,6 +9,7 @@ import type { Selection } from './selection.ts';
 
 export interface MovesParts {
   readonly model: Model;
+  readonly list: RowList;
   readonly selection: Selection;
   readonly place: Place;
   readonly live: Live;
@@ -32,7 +34,10 @@ export class Moves {
       case 'last':
       case 'pageDown':
       case 'pageUp':
-        this.#go(position === null ? this.#start(action, place.firstVisible ?? 0) : this.#target(action, position));
+        this.#goNear(
+          position === null ? this.#start(action, place.firstVisible ?? 0) : this.#target(action, position),
+          action === 'previous' || action === 'last' || action === 'pageUp' ? -1 : 1,
+        );
         return true;
       case 'extendDown':
       case 'extendUp':
@@ -73,6 +78,18 @@ export class Moves {
     this.#parts.selection.select(position, { focus: true, scroll: 'nearest' });
   }
 
+  /** To this row or, where it is hidden, to the next that is not, in this direction or else in the other. */
+  #goNear(position: number, step: 1 | -1): void {
+    const near = this.#shownFrom(position, step) ?? this.#shownFrom(position, step === 1 ? -1 : 1);
+    if (near !== undefined) this.#go(near);
+  }
+
+  #shownFrom(position: number, step: 1 | -1): number | undefined {
+    const { list } = this.#parts;
+    for (let at = position; at >= 0 && at <= this.#last; at += step) if (list.isShown(at)) return at;
+    return undefined;
+  }
+
   /** Where the first key goes while nothing is selected: to what the reader sees. */
   #start(action: KeyAction, visible: number): number {
     if (action === 'first') return 0;
@@ -104,7 +121,7 @@ export class Moves {
     const { selection, place, live } = this.#parts;
     const { position } = selection;
     if (position === null) this.#go(place.firstVisible ?? 0);
-    else selection.extendTo(Math.min(Math.max(position + step, 0), this.#last), { focus: true, scroll: 'nearest' });
+    else selection.extendTo(this.#shownFrom(position + step, step) ?? position, { focus: true, scroll: 'nearest' });
     const count = selection.chosen.length;
     if (count > 1) live.say(t('{0} messages selected.', count));
   }
@@ -131,10 +148,10 @@ export class Moves {
   }
 
   #seek(step: 1 | -1, isMeant: (position: number) => boolean, none: Readonly<Record<'1' | '-1', string>>): void {
-    const { selection, place, live } = this.#parts;
+    const { list, selection, place, live } = this.#parts;
     let at = selection.position === null ? (place.firstVisible ?? 0) - (step === 1 ? 1 : 0) : selection.position;
     for (at += step; at >= 0 && at <= this.#last; at += step) {
-      if (!isMeant(at)) continue;
+      if (!isMeant(at) || !list.isShown(at)) continue;
       this.#go(at);
       return;
     }

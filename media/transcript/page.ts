@@ -1,6 +1,7 @@
 import type { PageState } from '../../src/shared/messages.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import { subjectOf, type TranscriptView } from '../../src/shared/transcript.ts';
+import { hideRows } from './dimmed.ts';
 import { el } from './dom.ts';
 import type { HostHandlers, Post } from './host.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -46,6 +47,7 @@ export class Page {
     reveal: ({ index }) => this.#screen?.reveal(index),
     compose: ({ index, quote, draft }) => this.#screen?.compose(index, quote, draft),
     keys: ({ keys }) => this.#keys.use(keys),
+    dimmed: ({ hidden }) => (this.#screen === undefined ? hideRows(hidden) : this.#screen.hideDimmed(hidden)),
     act: ({ action }) => this.#screen?.act(action),
     corrected: ({ corrected }) => this.#screen?.showCorrected(corrected),
     audio: ({ audio }) => this.#screen?.hear(audio),

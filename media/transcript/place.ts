@@ -39,6 +39,24 @@ export class Place {
     window.scrollBy(0, row.getBoundingClientRect().top - this.top - offset);
   }
 
+  /**
+   * Does what changes which rows are in sight. The selected row, when it can be seen, stays where it stood; else the first
+   * one, or the next of those that are left.
+   */
+  keep(selected: number | null, change: () => void): void {
+    const isSeen = (position: number): boolean => {
+      const box = this.#list.built(position)?.getBoundingClientRect();
+      return box !== undefined && box.bottom > this.top && box.top < window.innerHeight;
+    };
+    const first = selected !== null && isSeen(selected) ? selected : this.firstVisible;
+    const row = first === undefined ? undefined : this.#list.built(first);
+    const offset = row === undefined ? 0 : row.getBoundingClientRect().top - this.top;
+    change();
+    if (first === undefined || window.scrollY === 0) return;
+    const left = this.#model.placed.slice(first).find(({ position }) => this.#list.isShown(position));
+    if (left !== undefined) this.restore({ index: left.row.index, offset });
+  }
+
   dispose(): void {
     if (this.#timer !== undefined) this.#now();
     this.#stop.abort();

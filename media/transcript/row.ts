@@ -1,4 +1,4 @@
-import type { TranscriptHeader, FlagMark } from '../../src/shared/transcript.ts';
+import type { FlagMark, TranscriptHeader, TranscriptRow } from '../../src/shared/transcript.ts';
 import { messageContext } from './context.ts';
 import { drawDelivery } from './delivery.ts';
 import { el, icon } from './dom.ts';
@@ -35,6 +35,11 @@ export function underOf(element: HTMLElement): HTMLElement {
   return under;
 }
 
+/** Nobody said it to the other: it is there, but not in the way. */
+export function isDim({ noise, role }: TranscriptRow): boolean {
+  return noise || role === 'action' || role === 'robot';
+}
+
 /** Draws a message; its flags are drawn by `drawRowFlags`. */
 export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   const { row } = placed;
@@ -45,8 +50,7 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
     el('span', { class: 'speaker', dir: 'auto', text: oneLine(row.speaker, 60) }),
     textOf(placed),
   );
-  const dim = row.noise || row.role === 'action' || row.role === 'robot';
-  const classes = ['row', `role-${row.role}`, dim ? 'dim' : '', placed.continues ? 'continues' : ''];
+  const classes = ['row', `role-${row.role}`, isDim(row) ? 'dim' : '', placed.continues ? 'continues' : ''];
   const element = el(
     'div',
     {

@@ -10,6 +10,7 @@ import {
   type TranscriptView,
 } from '../../src/shared/transcript.ts';
 import { BarHeight } from './bar-height.ts';
+import { Dimmed } from './dimmed.ts';
 import { el } from './dom.ts';
 import { emptyWords } from './states.ts';
 import { FlagActions } from './flag-actions.ts';
@@ -66,6 +67,7 @@ export class TranscriptScreen {
   readonly #buttons: FlagButtons;
   readonly #height: BarHeight;
   readonly #node: NodeLine;
+  readonly #dimmed: Dimmed;
   /** Why events are missing, and what happened before the first message. */
   readonly #lead = el('div');
   readonly #end = el('div', { class: 'after' });
@@ -91,7 +93,6 @@ export class TranscriptScreen {
       this.#selection.select(position, { focus: true, scroll: 'center' }),
     );
     bar.querySelector('.bar-actions')?.prepend(this.#side.button);
-    this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side.element);
     this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
@@ -108,6 +109,8 @@ export class TranscriptScreen {
     this.#reporter = reporter;
     const place = new Place(list, model, memory, [bar, this.#node.element]);
     this.#place = place;
+    this.#dimmed = new Dimmed({ model, place, selection, post, live, toggle: bar.querySelector('.hide-dimmed') });
+    this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side.element);
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
     const top = (): number => place.top;
@@ -117,7 +120,7 @@ export class TranscriptScreen {
     this.#corrected = new LateCorrected({ bar, rows: this.#rows, live, post }, view.header.kind);
     const play = (position: number | null): boolean => player.space(position);
     const closeComposer = (): boolean => this.#composing.close();
-    const moves = new Moves({ model, selection, place, live });
+    const moves = new Moves({ model, list, selection, place, live });
     const { keys } = parts;
     const copy = (context: boolean): boolean => copying.copy(context);
     this.#keyboard = new Keyboard({
@@ -172,8 +175,8 @@ export class TranscriptScreen {
   }
 
   toEnd(): void {
-    const { list } = this.#rows;
-    list.at(list.count - 1)?.scrollIntoView({ block: 'end' });
+    const { element } = this.#rows.list;
+    element.scrollIntoView({ block: 'end' });
   }
 
   /** Takes new flags; only rows whose flags changed are touched. */
@@ -182,6 +185,7 @@ export class TranscriptScreen {
     this.#flags = flags;
     for (const index of this.#model.exchangeFlags(flags)) this.#rows.redraw(index);
     this.#selection.refresh();
+    this.#dimmed.draw();
     this.#drawAround();
     const failed = flags.find((mark) => mark.state === 'failed' && before.get(mark.id) !== 'failed');
     if (failed !== undefined) {
@@ -220,12 +224,18 @@ export class TranscriptScreen {
     this.#selection.refresh();
     this.#composing.showNode();
     this.#node.draw();
+    this.#dimmed.draw();
     this.#height.measure();
   }
 
   /** The corrected text beside what was heard, or why it is not there. */
   showCorrected(corrected: CorrectedView): void {
     this.#corrected.take(corrected);
+  }
+
+  /** Hides the rows of actions, robots and noise, or shows them again. */
+  hideDimmed(hidden: boolean): void {
+    this.#dimmed.hide(hidden);
   }
 
   /** What the host has to say about the recording. */
@@ -271,7 +281,7 @@ export class TranscriptScreen {
   #main(): HTMLElement {
     const empty = el('p', { class: 'empty-page', text: emptyWords(this.#view.header) });
     const list = this.#view.rows.length === 0 ? empty : this.#rows.list.element;
-    return el('div', { class: 'main' }, this.#node.element, this.#lead, list, this.#end);
+    return el('div', { class: 'main' }, this.#node.element, this.#dimmed.element, this.#lead, list, this.#end);
   }
 
   #selected(position: number): void {

@@ -62,7 +62,9 @@ export class Selection {
     const anchor = this.#anchor ?? this.#position ?? position;
     this.#anchor = anchor;
     const first = Math.min(anchor, position);
-    this.#choose(Array.from({ length: Math.abs(position - anchor) + 1 }, (_, step) => first + step));
+    const between = Array.from({ length: Math.abs(position - anchor) + 1 }, (_, step) => first + step);
+    // What is hidden is not what is meant.
+    this.#choose(between.filter((at) => this.#list.isShown(at)));
     this.#move(position, options);
   }
 

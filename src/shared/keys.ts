@@ -31,6 +31,7 @@ export const defaultKeys = {
   play: [' '],
   corrected: ['w'],
   undo: ['u'],
+  hideDimmed: ['h'],
   find: ['/'],
   help: ['?'],
 } satisfies Readonly<Record<string, readonly string[]>>;

@@ -48,7 +48,7 @@ export const pageMessageSchemas = {
   }),
   /** Copy a fact of the header, by its id. */
   'header/copy': z.object({ type: z.literal('header/copy'), field: id }),
-  /** Open the call as text, copy a link to it, or mask what is personal (or no longer). */
+  /** Open the call as text, copy a link to it, hide the dimmed rows or mask what is personal (or no longer). */
   'header/action': z.object({ type: z.literal('header/action'), action: z.enum(headerActions) }),
   /** Put a flag on a row, and the same on each of the others that were selected with it. An empty note is no note. */
   'flag/create': z.object({
@@ -147,6 +147,8 @@ export type HostMessage =
     }
   /** The keys as the user's settings have them. */
   | { readonly type: 'keys'; readonly keys: Keys }
+  /** Whether the rows of actions, robots and noise are out of sight. */
+  | { readonly type: 'dimmed'; readonly hidden: boolean }
   /** A command asks for what a key does. */
   | { readonly type: 'act'; readonly action: KeyAction }
   | { readonly type: 'audio'; readonly audio: AudioMessage }

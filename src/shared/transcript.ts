@@ -93,7 +93,7 @@ export interface HeaderField {
 }
 
 /** What the buttons at the top of the page do. */
-export const headerActions = ['text', 'link', 'mask'] as const;
+export const headerActions = ['text', 'link', 'dimmed', 'mask'] as const;
 export type HeaderAction = (typeof headerActions)[number];
 
 interface HeaderFacts {

@@ -47,6 +47,7 @@ export const transcriptCommands: CommandTable = {
   'callTriage.openLink': () => import('./commands/open-link.ts'),
   'callTriage.openAsText': () => import('./commands/open-as-text.ts'),
   'callTriage.compareCalls': () => import('./commands/compare-calls.ts'),
+  'callTriage.hideDimmed': () => import('./commands/hide-dimmed.ts'),
   'callTriage.maskPersonalData': () => import('./commands/mask-personal-data.ts'),
 };
 

@@ -48,6 +48,7 @@ export function wordsOf(action: KeyAction): string {
     play: vscode.l10n.t('Play from the selected message, or pause'),
     corrected: vscode.l10n.t('Show the corrected text, or hide it'),
     undo: vscode.l10n.t('Take the last flags back'),
+    hideDimmed: vscode.l10n.t('Hide or show actions, robots and noise'),
     find: vscode.l10n.t('Find text'),
     help: vscode.l10n.t('These keys'),
   };

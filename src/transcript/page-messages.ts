@@ -33,6 +33,7 @@ const pageRemedies = new Set([
 const headerCommands: Readonly<Record<HeaderAction, `callTriage.${string}`>> = {
   text: 'callTriage.openAsText',
   link: 'callTriage.copyLink',
+  dimmed: 'callTriage.hideDimmed',
   mask: 'callTriage.maskPersonalData',
 };
 

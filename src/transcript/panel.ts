@@ -15,6 +15,7 @@ import type { Conversation } from '../triage/conversation.ts';
 import type { Transcript } from '../triage/transcript.ts';
 import { BackgroundRefresh } from '../triage/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
+import { tellDimmed } from './dimmed.ts';
 import { handlePageMessage } from './page-messages.ts';
 import { FlagHistory } from './history.ts';
 import { headerNames } from './header-names.ts';
@@ -84,7 +85,7 @@ export class TranscriptPanel {
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('callTriage.transcript')) tellKeys(this);
+        if (event.affectsConfiguration('callTriage.transcript')) this.#tellSettings();
       }),
       onDidChangeMasked(() => {
         if (this.#reading !== undefined) this.#show(this.#reading);
@@ -161,7 +162,7 @@ export class TranscriptPanel {
   /** The page has loaded, for the first time or again after it was hidden. */
   greet(): void {
     this.#page.greet();
-    tellKeys(this);
+    this.#tellSettings();
     if (this.#reading === undefined) void this.load();
     else this.#show(this.#reading);
   }
@@ -169,6 +170,11 @@ export class TranscriptPanel {
   /** Does in the page what a key of it does. */
   act(action: KeyAction): void {
     this.#page.when({ type: 'act', action });
+  }
+
+  #tellSettings(): void {
+    tellKeys(this);
+    tellDimmed(this);
   }
 
   /** Fetches what the panel shows. What is known already stays shown meanwhile. */

@@ -179,6 +179,25 @@ test('/ opens the editor’s find, which finds in the whole transcript', async (
   await keyboard.press('Escape');
 });
 
+test('h hides what nobody said, in every transcript and over a reload, and no index changes', async () => {
+  const { keyboard } = workbench.page;
+  const hidden = call.rows.findIndex(({ user }) => user === 'agent-action');
+  await page.message(5).click();
+  await keyboard.press('h');
+  await page.message(hidden).waitFor({ state: 'hidden' });
+  await page.frame.getByText(/messages? (is|are) hidden: /).waitFor();
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.screenshot(`hidden-rows-${theme}`);
+  }
+  await workbench.reload();
+  await page.shown();
+  await page.frame.getByText(/messages? (is|are) hidden: /).waitFor();
+  expect(await page.message(hidden).isVisible()).toBe(false);
+  await workbench.palette.run('Call Triage: Hide or Show Actions, Robots and Noise');
+  await page.message(hidden).waitFor();
+});
+
 test('the palette has each of them', async () => {
   await page.message(0).click();
   await workbench.palette.run('Call Triage: Next Flag in Transcript');

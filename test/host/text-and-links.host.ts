@@ -192,6 +192,14 @@ describe('texts, links and privacy', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
+  it('hideDimmed hides, shows, or does the other of what is set, for every transcript', async () => {
+    const set = () => vscode.workspace.getConfiguration('callTriage.transcript').get('hideDimmed');
+    assert.deepEqual(await command('hideDimmed', { hidden: true }), { hidden: true });
+    assert.equal(set(), true);
+    assert.deepEqual(await command('hideDimmed', {}), { hidden: false });
+    assert.equal(set(), false);
+  });
+
   it('maskPersonalData masks text and copies, and nothing that is sent', async () => {
     const { uri } = await command<{ uri: string }>('openAsText', { callId, issueId });
     const document = await open(uri);

@@ -16,6 +16,7 @@ describe('the rows', () => {
     - button "Corrected text"
     - button "Open as text"
     - button "Copy link"
+    - button "Hide actions, robots and noise"
     - button "Mask personal data"
   - group "Recording":
     - button "Play"

@@ -40,6 +40,7 @@ const stops = [
   'button Corrected text',
   'button Open as text',
   'button Copy link',
+  'button Hide actions, robots and noise',
   'button Mask personal data',
   'button Play',
   'slider Position in the recording',
