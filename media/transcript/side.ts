@@ -4,6 +4,9 @@ import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Outline } from './outline.ts';
 
+/** How the list is made, once that has been loaded: from then on it is there at once, and the keyboard finds it again. */
+let LateOutline: typeof Outline | undefined;
+
 /**
  * The list of flags: beside the transcript where the panel is wide enough for both; else over it, while the button in
  * the header's line is pressed (the style sheet decides which of the two it is).
@@ -19,7 +22,8 @@ export class Side {
   readonly #memory: Memory;
   readonly #go: (position: number) => void;
   /** Loaded with the first flag. */
-  #outline: Promise<Outline> | undefined;
+  #loading: Promise<void> | undefined;
+  #outline: Outline | undefined;
 
   /** `go` brings the message at a position into view, with the keyboard. */
   constructor(model: Model, memory: Memory, go: (position: number) => void) {
@@ -38,26 +42,34 @@ export class Side {
   /** Draws the flags that there are now; without any there is no list. */
   show(): void {
     const any = this.#model.groups.byIndex.size > 0;
-    if (any) this.#outline ??= this.#load();
-    void this.#outline?.then((outline) => outline.draw());
+    if (any) this.#make();
+    this.#outline?.draw();
     this.element.hidden = !any;
     this.button.hidden = !any;
     this.element.parentElement?.classList.toggle('with-side', any);
   }
 
-  async #load(): Promise<Outline> {
-    const { Outline } = await import('./outline.ts');
-    const outline = new Outline(this.#model, this.#memory, (position) => {
+  #make(): void {
+    if (LateOutline === undefined) {
+      this.#loading ??= this.#load();
+      return;
+    }
+    if (this.#outline !== undefined) return;
+    this.#outline = new LateOutline(this.#model, this.#memory, (position) => {
       this.#mark(false);
       this.#go(position);
     });
-    this.element.replaceChildren(outline.element);
-    return outline;
+    this.element.replaceChildren(this.#outline.element);
+  }
+
+  async #load(): Promise<void> {
+    LateOutline = (await import('./outline.ts')).Outline;
+    this.show();
   }
 
   async #open(open: boolean): Promise<void> {
     this.#mark(open);
-    await this.#outline;
+    await this.#loading;
     const first = open ? this.element.querySelector<HTMLElement>('select') : this.button;
     if (open || around(document.activeElement, '.side') !== null) first?.focus();
   }

@@ -185,14 +185,20 @@ test('h hides what nobody said, in every transcript and over a reload, and no in
   await page.message(5).click();
   await keyboard.press('h');
   await page.message(hidden).waitFor({ state: 'hidden' });
-  await page.frame.getByText(/messages? (is|are) hidden: /).waitFor();
+  await page.frame
+    .locator('.hidden-rows')
+    .getByText(/messages? (is|are) hidden: /)
+    .waitFor();
   for (const theme of ['light', 'high contrast', 'dark'] as const) {
     await workbench.changeTheme(theme);
     await workbench.screenshot(`hidden-rows-${theme}`);
   }
   await workbench.reload();
   await page.shown();
-  await page.frame.getByText(/messages? (is|are) hidden: /).waitFor();
+  await page.frame
+    .locator('.hidden-rows')
+    .getByText(/messages? (is|are) hidden: /)
+    .waitFor();
   expect(await page.message(hidden).isVisible()).toBe(false);
   await workbench.palette.run('Call Triage: Hide or Show Actions, Robots and Noise');
   await page.message(hidden).waitFor();

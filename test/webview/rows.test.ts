@@ -14,6 +14,7 @@ describe('the rows', () => {
   - text: high · in progress
   - group "Call":
     - button "Corrected text"
+    - button "Flags"
     - button "Open as text"
     - button "Copy link"
     - button "Hide actions, robots and noise"
