@@ -27,19 +27,12 @@ import { readPlayerSettings } from './player-settings.ts';
 import { PanelCorrection } from './correction.ts';
 import { PanelRecording } from './recording.ts';
 import { besideOf, isConversation, problemOf, type Reading, readingOf, titleOf } from './reading.ts';
+import type { Selected } from './selected.ts';
 import type { Target } from './target.ts';
 import { marksOf, viewOf } from './view.ts';
 
 /** How often a running call is read again, milliseconds: what the service advises for polling a call. */
 const followInterval = 5_000;
-
-/** A message that is selected in a panel, and the text that is selected inside it. */
-export interface Selected {
-  readonly index: number;
-  readonly quote: string | null;
-  /** When several messages are selected: all of them. */
-  readonly indexes?: readonly number[] | undefined;
-}
 
 /** One call's transcript, or one SMS conversation, in an editor tab. */
 export class TranscriptPanel {

@@ -69,12 +69,12 @@ test('a misheard word is marked below its message, and becomes a flag on what wa
   await note()
     .getByText(/approximate place: \d+ messages differ/)
     .waitFor();
-  await workbench.screenshot('corrected');
   await workbench.changeTheme('light');
   await workbench.screenshot('corrected-light');
   await workbench.changeTheme('high contrast');
   await workbench.screenshot('corrected-high-contrast');
   await workbench.changeTheme('dark');
+  await workbench.screenshot('corrected-dark');
   await page.message(misheard).click();
   await keyboard.press('y');
   await page.frame.getByText('Copied 1 message, as it was heard.').first().waitFor({ state: 'attached' });

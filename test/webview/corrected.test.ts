@@ -232,7 +232,6 @@ describe.each(themeNames)('in %s', (theme) => {
     await page.row(2).locator('.corrected').waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(await page.allTroubles()).toEqual([]);
-    await page.page.screenshot({ path: `/tmp/corrected/${theme.replaceAll(' ', '-')}.png` });
     await page.close();
   });
 });
