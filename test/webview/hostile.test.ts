@@ -56,6 +56,9 @@ const callFields: readonly Field[] = [
   ['finding-type', '.finding .chip-type'],
   ['finding', '.finding'],
   ['pathway-problem', '.main'],
+  ['added', '.corrected ins'],
+  ['removed', '.corrected del'],
+  ['heard', '.corrected'],
   ['said', '.notice-text'],
   ['unheard', '.player-problem'],
   ['action', '.player-problem .link'],
@@ -122,6 +125,15 @@ async function showCall(page: TranscriptPage, text: (name: string) => string): P
   await send(page, { type: 'state', state: { kind: 'ready', view: call } });
   await page.page.locator('.player.loading').waitFor({ state: 'detached' });
   await send(page, { type: 'pathway', pathway });
+  const parts = (['same', 'added', 'removed'] as const).map((kind) => ({
+    kind,
+    text: text(kind === 'same' ? 'heard' : kind),
+  }));
+  await send(page, {
+    type: 'corrected',
+    corrected: { kind: 'ready', lines: [{ index: 0, parts }], broken: 0 },
+  });
+  await page.page.locator('.corrected').waitFor();
   const failed = { sentence: text('unheard'), actions: [{ id: 'open', label: text('action') }] };
   await send(page, { type: 'audio', audio: { kind: 'failed', ...failed } });
   await page.page.getByRole('button', { name: 'Details' }).click();

@@ -1,7 +1,7 @@
 import { type CorrectedLine, type CorrectedPart, type CorrectedView, differs } from '../../../src/shared/corrected.ts';
 import { button, el } from '../dom.ts';
 import { t } from '../l10n.ts';
-import { plain } from '../text.ts';
+import { oneLine, plain } from '../text.ts';
 
 /** What there is to say about the corrected text, in a sentence or two. */
 export function noteWords(view: CorrectedView): string {
@@ -9,7 +9,8 @@ export function noteWords(view: CorrectedView): string {
     case 'asking':
       return t('Asking for the corrected text. The first time, the service listens to the whole recording.');
     case 'refused':
-      return plain(view.sentence);
+      // It stands in the line that stays in view.
+      return oneLine(view.sentence, 300);
     case 'ready': {
       const { lines, broken } = view;
       const count = lines.filter(differs).length;
@@ -34,7 +35,7 @@ export function drawNote(view: CorrectedView, act: (id: string) => void): readon
   return [
     ...(view.kind === 'asking' ? [waits] : []),
     el('span', { class: 'corrected-words', dir: 'auto', text: noteWords(view) }),
-    ...offered.map(({ id, label }) => button({ class: 'link', text: plain(label), click: () => act(id) })),
+    ...offered.map(({ id, label }) => button({ class: 'link', text: oneLine(label, 60), click: () => act(id) })),
   ];
 }
 
