@@ -47,6 +47,23 @@ const parserAsFile = {
   },
 };
 
+/**
+ * The parts of undici that no request comes to are left out: HTTP/2, which is off unless it is asked for, and the bodies
+ * of `fetch` (forms). They are a sixteenth of all code. Whoever comes to need one is told so by the first request.
+ * @type {import('esbuild').Plugin}
+ */
+const undiciInUse = {
+  name: 'undici in use',
+  setup(build) {
+    const unused = /[\\/]undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body)\.js$/;
+    build.onLoad({ filter: unused }, ({ path: file }) => ({
+      contents: `
+        const leftOut = () => { throw new Error('${path.basename(file)} of undici is left out of the build (esbuild.mjs).'); };
+        module.exports = Object.assign(leftOut, { extractBody: leftOut });`,
+    }));
+  },
+};
+
 const phoneMetadataName = 'phone-metadata.json';
 
 /**
@@ -117,49 +134,6 @@ const requireWhereUsed = {
 };
 
 /**
- * Split code names every chunk of an entry in it, also those that come with the others anyway: the way to them is enough.
- * @type {import('esbuild').Plugin}
- */
-const importsOnce = {
-  name: 'imports once',
-  setup(build) {
-    build.onEnd(async ({ metafile, outputFiles }) => {
-      if (metafile === undefined || outputFiles !== undefined) return;
-      /** @type {Map<string, string>} */
-      const texts = new Map();
-      for (const file of Object.keys(metafile.outputs)) {
-        if (file.endsWith('.js')) texts.set(file, await readFile(file, 'utf8'));
-      }
-      const bare = /\bimport ?"(\.\/[^"]+)";\n?/g;
-      /** @type {Map<string, string[]>} */
-      const named = new Map();
-      for (const [file, text] of texts) {
-        const rest = text.replaceAll(bare, '');
-        const found = rest.matchAll(/\bimport ?\{[^{}]*\} ?from ?"(\.\/[^"]+)"/g);
-        named.set(
-          file,
-          [...found].map(([, to = '']) => path.join(path.dirname(file), to)),
-        );
-      }
-      const reached = (/** @type {string} */ file, /** @type {Set<string>} */ seen = new Set()) => {
-        for (const to of named.get(file) ?? []) if (!seen.has(to)) reached(to, seen.add(to));
-        return seen;
-      };
-      for (const [file, text] of texts) {
-        const there = reached(file);
-        const rest = text.replaceAll(bare, (/** @type {string} */ whole, /** @type {string} */ to) =>
-          there.has(path.join(path.dirname(file), to)) ? '' : whole,
-        );
-        const output = metafile.outputs[file];
-        if (rest === text || output === undefined) continue;
-        await writeFile(file, rest);
-        output.bytes = Buffer.byteLength(rest);
-      }
-    });
-  },
-};
-
-/**
  * The extension host's side: small entry, everything else in chunks that load on first use.
  * @satisfies {import('esbuild').BuildOptions}
  */
@@ -173,7 +147,7 @@ export const host = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  plugins: [parserAsFile, phoneMetadataAsFile, commandsTogether, requireWhereUsed, importsOnce],
+  plugins: [parserAsFile, undiciInUse, phoneMetadataAsFile, commandsTogether, requireWhereUsed],
   banner: { js: requireBanner },
 };
 
