@@ -209,3 +209,21 @@ test('the palette has each of them', async () => {
   await workbench.palette.run('Call Triage: Next Flag in Transcript');
   await expect.poll(selected).toBe('1');
 });
+
+test('a flag is edited from the tree, in boxes that begin with what it says', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  const [before] = (await flags()).filter((flag) => flag['message_index'] === 0);
+  const type = String(before?.['type']);
+  await workbench.tree('Issues').row(/#0/).click({ button: 'right' });
+  await workbench.contextMenu.choose('Edit Flag…');
+  await workbench.quickInput.row(type).waitFor();
+  expect((await workbench.quickInput.rows())[0]).toBe(type);
+  await workbench.screenshot('edit-flag-type');
+  await workbench.quickInput.pick(type);
+  await expect.poll(() => workbench.quickInput.message()).toContain('without a note');
+  await workbench.screenshot('edit-flag-note');
+  await workbench.quickInput.enter('From the tree.');
+  const on0 = async () => (await flags()).filter((flag) => flag['message_index'] === 0);
+  await expect.poll(async () => (await on0()).map(({ note }) => note)).toEqual(['From the tree.']);
+  expect((await on0())[0]?.id).not.toBe(before?.id);
+});
