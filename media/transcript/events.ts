@@ -1,4 +1,4 @@
-import type { EventGap, EventLine } from '../../src/shared/pathway.ts';
+import type { EventGap, EventLine, PathwayView } from '../../src/shared/pathway.ts';
 import { disclosure, el, icon } from './dom.ts';
 import { t } from './l10n.ts';
 import { offset, oneLine, plain } from './text.ts';
@@ -42,4 +42,9 @@ export function drawGap({ after, events }: EventGap, opened: Set<number | null>)
   );
   gap.prepend(toggle);
   return gap;
+}
+
+/** Why events are missing, where some are. */
+export function drawProblem({ problem }: PathwayView): readonly HTMLElement[] {
+  return problem === null ? [] : [el('p', { class: 'gap events-problem', dir: 'auto', text: plain(problem) })];
 }

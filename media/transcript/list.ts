@@ -14,24 +14,40 @@ const rowHeight = 24;
  */
 export class RowList {
   readonly element = el('div', { class: 'list', role: 'list', 'aria-label': t('Transcript'), 'aria-busy': 'true' });
-  readonly count: number;
   readonly #draw: (position: number) => HTMLElement;
   readonly #chunks: HTMLElement[] = [];
-  readonly #rows: (HTMLElement | undefined)[];
+  readonly #rows: (HTMLElement | undefined)[] = [];
   #next = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(count: number, draw: (position: number) => HTMLElement) {
-    this.count = count;
     this.#draw = draw;
-    this.#rows = Array.from({ length: count });
-    for (let start = 0; start < count; start += chunkRows) {
+    this.#extend(count);
+  }
+
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  /** Has so many more rows after those it has, which are whole chunks then. */
+  grow(by: number): void {
+    this.#extend(by);
+    this.element.setAttribute('aria-busy', 'true');
+    clearTimeout(this.#timer);
+    this.#slice();
+  }
+
+  #extend(by: number): void {
+    const first = this.#chunks.length;
+    const count = this.#rows.length + by;
+    for (let start = first * chunkRows; start < count; start += chunkRows) {
       const chunk = el('div', { class: 'chunk unbuilt', role: 'presentation' });
       const height = Math.min(chunkRows, count - start) * rowHeight;
       chunk.style.setProperty('--estimate', `${height}px`);
       this.#chunks.push(chunk);
     }
-    this.element.append(...this.#chunks);
+    this.#rows.length = count;
+    this.element.append(...this.#chunks.slice(first));
   }
 
   /** Builds the chunks around this position now and the others in slices. */

@@ -1,5 +1,5 @@
 import type { EventGap, FindingView, PathwayView } from '../../src/shared/pathway.ts';
-import type { FlagMark, TranscriptRow, TranscriptView } from '../../src/shared/transcript.ts';
+import { type FlagMark, subjectOf, type TranscriptRow, type TranscriptView } from '../../src/shared/transcript.ts';
 import { timeWords } from './time-words.ts';
 
 /** A row in its place among its neighbours. */
@@ -27,31 +27,64 @@ function continuesFrom(above: TranscriptRow | undefined, row: TranscriptRow): bo
 /** The flags by the row they stand on, and those that stand on none. */
 export interface FlagGroups {
   readonly byIndex: ReadonlyMap<number, readonly FlagMark[]>;
+  /** Those on messages that are not on the page yet, in the order of their indexes. */
+  readonly later: readonly FlagMark[];
   readonly loose: readonly FlagMark[];
 }
 
 /** The view, ready to be looked up by row index; flags and events can be exchanged, the rows cannot. */
 export class Model {
-  readonly view: TranscriptView;
-  readonly placed: readonly Placed[];
-  readonly #positions: ReadonlyMap<number, number>;
+  #view: TranscriptView;
+  readonly #placed: Placed[] = [];
+  readonly #positions = new Map<number, number>();
+  #today = '';
   #groups: FlagGroups;
   #pathway: PathwayView | undefined;
   #gaps: ReadonlyMap<number | null, EventGap> = new Map();
   #findings: ReadonlyMap<number, readonly FindingView[]> = new Map();
 
   constructor(view: TranscriptView) {
-    this.view = view;
-    let today = '';
-    this.placed = view.rows.map((row, position) => {
-      const { time, day } = timeWords(view.header.kind, row);
-      const isNewDay = day !== '' && day !== today;
-      if (isNewDay) today = day;
-      const continues = !isNewDay && continuesFrom(view.rows[position - 1], row);
-      return { row, position, continues, time, day: isNewDay ? day : '' };
-    });
-    this.#positions = new Map(view.rows.map((row, position) => [row.index, position]));
+    this.#view = view;
+    this.#place(view.rows);
     this.#groups = this.#group(view.flags);
+  }
+
+  /** What is shown; its rows and flags are those of the beginning. */
+  get view(): TranscriptView {
+    return this.#view;
+  }
+
+  get placed(): readonly Placed[] {
+    return this.#placed;
+  }
+
+  /** How many messages come after those that are here. */
+  get more(): number {
+    return this.#view.more ?? 0;
+  }
+
+  /** Whether the message with this index is among those that are not here yet. */
+  isLater(index: number): boolean {
+    return index >= 0 && !this.#positions.has(index) && index < this.#placed.length + this.more;
+  }
+
+  /** Takes the next messages, or only how many come after those that are here. */
+  append(rows: readonly TranscriptRow[], more: number, flags: readonly FlagMark[]): void {
+    this.#place(rows);
+    this.#view = { ...this.#view, rows: [...this.#view.rows, ...rows], more };
+    this.#groups = this.#group(flags);
+  }
+
+  #place(rows: readonly TranscriptRow[]): void {
+    for (const row of rows) {
+      const position = this.#placed.length;
+      const { time, day } = timeWords(this.#view.header.kind, row);
+      const isNewDay = day !== '' && day !== this.#today;
+      if (isNewDay) this.#today = day;
+      const continues = !isNewDay && continuesFrom(this.#placed[position - 1]?.row, row);
+      this.#placed.push({ row, position, continues, time, day: isNewDay ? day : '' });
+      this.#positions.set(row.index, position);
+    }
   }
 
   get groups(): FlagGroups {
@@ -117,17 +150,18 @@ export class Model {
 
   #group(flags: readonly FlagMark[]): FlagGroups {
     const byIndex = new Map<number, FlagMark[]>();
+    const later: FlagMark[] = [];
     const loose: FlagMark[] = [];
     for (const flag of flags) {
       if (flag.index === null || !this.#positions.has(flag.index)) {
-        loose.push(flag);
+        (flag.index !== null && this.isLater(flag.index) ? later : loose).push(flag);
         continue;
       }
       const marks = byIndex.get(flag.index);
       if (marks === undefined) byIndex.set(flag.index, [flag]);
       else marks.push(flag);
     }
-    return { byIndex, loose };
+    return { byIndex, later: later.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0)), loose };
   }
 }
 
@@ -142,4 +176,10 @@ export function sameRows(one: TranscriptView, other: TranscriptView): boolean {
     one.recording.absent === other.recording.absent &&
     one.rows.every((row, position) => same(row, other.rows[position]))
   );
+}
+
+/** How many messages the other view of the same call has more. */
+export function addedRows(one: TranscriptView, other: TranscriptView): number {
+  const same = subjectOf(other.header) === subjectOf(one.header);
+  return same ? Math.max(0, other.rows.length - one.rows.length) : 0;
 }

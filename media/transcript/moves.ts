@@ -13,6 +13,15 @@ export interface MovesParts {
   readonly selection: Selection;
   readonly place: Place;
   readonly live: Live;
+  /** Goes to a message that is not on the page yet. */
+  readonly reveal: (index: number) => void;
+}
+
+/** What to say when there is nothing further down or up, and the message further down that is not on the page yet. */
+interface NothingThere {
+  readonly 1: string;
+  readonly '-1': string;
+  readonly later?: number | null | undefined;
 }
 
 /** Moves the selection through the transcript, in display order. */
@@ -46,6 +55,7 @@ export class Moves {
       case 'nextFlag':
       case 'previousFlag':
         this.#seek(action === 'nextFlag' ? 1 : -1, (at) => this.#isFlagged(at), {
+          later: this.#parts.model.groups.later[0]?.index,
           1: t('No flag further down.'),
           '-1': t('No flag further up.'),
         });
@@ -147,7 +157,7 @@ export class Moves {
     });
   }
 
-  #seek(step: 1 | -1, isMeant: (position: number) => boolean, none: Readonly<Record<'1' | '-1', string>>): void {
+  #seek(step: 1 | -1, isMeant: (position: number) => boolean, none: NothingThere): void {
     const { list, selection, place, live } = this.#parts;
     let at = selection.position === null ? (place.firstVisible ?? 0) - (step === 1 ? 1 : 0) : selection.position;
     for (at += step; at >= 0 && at <= this.#last; at += step) {
@@ -155,6 +165,10 @@ export class Moves {
       this.#go(at);
       return;
     }
-    live.say(step === 1 ? none[1] : none['-1'], 'warning');
+    const { more } = this.#parts.model;
+    if (step === 1 && typeof none.later === 'number') this.#parts.reveal(none.later);
+    else if (step === 1 && more > 0)
+      live.say(t('Not among the messages shown; {0} more are not shown yet.', more), 'warning');
+    else live.say(step === 1 ? none[1] : none['-1'], 'warning');
   }
 }

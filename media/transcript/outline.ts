@@ -1,4 +1,4 @@
-import type { FlagMark } from '../../src/shared/transcript.ts';
+import type { FlagMark, TranscriptRow } from '../../src/shared/transcript.ts';
 import { around, button, el } from './dom.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -8,7 +8,8 @@ import { offset, oneLine } from './text.ts';
 
 interface Item {
   readonly mark: FlagMark;
-  readonly position: number;
+  /** Not there while the message is not on the page yet. */
+  readonly row: TranscriptRow | undefined;
 }
 
 /**
@@ -18,12 +19,12 @@ interface Item {
 export class Outline {
   readonly element: HTMLElement;
   readonly #model: Model;
-  readonly #go: (position: number) => void;
+  readonly #go: (index: number) => void;
   readonly #filter: FlagFilter;
   readonly #list = el('ul');
   readonly #none = el('div', { class: 'outline-none', hidden: '' });
 
-  constructor(model: Model, memory: Memory, go: (position: number) => void) {
+  constructor(model: Model, memory: Memory, go: (index: number) => void) {
     this.#model = model;
     this.#go = go;
     this.#filter = new FlagFilter(memory, () => this.draw());
@@ -51,23 +52,23 @@ export class Outline {
   }
 
   #items(): readonly Item[] {
-    return this.#model.placed.flatMap(({ row, position }) =>
-      this.#model.flagsOn(row.index).map((mark) => ({ mark, position })),
-    );
+    const here = this.#model.placed.flatMap(({ row }) => this.#model.flagsOn(row.index).map((mark) => ({ mark, row })));
+    return [...here, ...this.#model.groups.later.map((mark) => ({ mark, row: undefined }))];
   }
 
-  #entry({ mark, position }: Item): HTMLElement {
-    const row = this.#model.placed[position]?.row;
+  #entry({ mark, row }: Item): HTMLElement {
+    const index = mark.index ?? 0;
+    const said = row === undefined ? t('Message #{0}, not shown yet', index.toLocaleString()) : oneLine(row.text, 200);
     return button(
       {
         class: 'outline-entry',
         'data-entry-of': mark.id,
         title: mark.author || undefined,
-        click: () => this.#go(position),
+        click: () => this.#go(index),
       },
       el('span', { class: 'outline-type', dir: 'auto', text: oneLine(mark.type, 200) }),
       el('span', { class: 'outline-time', text: offset(row?.seconds ?? null) }),
-      el('span', { class: 'outline-text', dir: 'auto', text: oneLine(row?.text ?? '', 200) }),
+      el('span', { class: 'outline-text', dir: 'auto', text: said }),
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { PageState } from '../../src/shared/messages.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
-import { subjectOf, type TranscriptView } from '../../src/shared/transcript.ts';
+import { subjectOf, type TranscriptRow, type TranscriptView } from '../../src/shared/transcript.ts';
 import { hideRows } from './dimmed.ts';
 import { el } from './dom.ts';
 import type { HostHandlers, Post } from './host.ts';
@@ -9,6 +9,7 @@ import { KeyTable } from './keys.ts';
 import { t } from './l10n.ts';
 import { Live } from './live.ts';
 import type { Memory } from './memory.ts';
+import { addedRows, sameRows } from './model.ts';
 import { TranscriptScreen } from './screen.ts';
 import { drawLoading, drawProblem } from './states.ts';
 
@@ -34,9 +35,12 @@ export class Page {
   /** What the agent did, as it was told last, and whether it was told masked. */
   #pathway: PathwayView | undefined;
   #masked = false;
+  /** A view whose messages come in parts, until it has all of them. */
+  #arriving: TranscriptView | undefined;
 
   readonly handlers: HostHandlers = {
     state: ({ state }) => this.#show(state),
+    rows: (message) => this.#take(message),
     flags: ({ flags }) => this.#renew((screen) => screen.showFlags(flags)),
     pathway: ({ pathway }) => {
       this.#pathway = pathway;
@@ -64,8 +68,10 @@ export class Page {
   }
 
   #show(state: PageState): void {
+    this.#arriving = undefined;
     if (state.kind === 'ready') {
-      this.#showTranscript(state.view);
+      if ((state.view.following ?? 0) > 0) this.#arriving = state.view;
+      else this.#showTranscript(state.view);
       return;
     }
     this.#leave();
@@ -80,17 +86,29 @@ export class Page {
     restoreFocus();
   }
 
+  /** More messages: they make a view whole that is arriving, or come after those that stand here. */
+  #take({ rows, more }: { readonly rows: readonly TranscriptRow[]; readonly more: number }): void {
+    const view = this.#arriving;
+    if (view === undefined) {
+      this.#screen?.append(rows, more);
+      return;
+    }
+    const following = Math.max(0, (view.following ?? 0) - rows.length);
+    this.#show({ kind: 'ready', view: { ...view, rows: [...view.rows, ...rows], following } });
+  }
+
   /** A transcript whose rows are those on the page keeps them; otherwise it is drawn anew, at the same place. */
   #showTranscript(view: TranscriptView): void {
     const shown = this.#screen;
-    if (shown !== undefined && shown.canTake(view)) {
+    if (shown !== undefined && sameRows(shown.view, view)) {
       this.#renew((screen) => screen.showFlags(view.flags));
+      shown.append([], view.more ?? 0);
       shown.showTypes(view.flagTypes);
       return;
     }
     const caret = noteCaret();
     const restoreFocus = keepFocus();
-    const added = shown === undefined ? 0 : shown.addedBy(view);
+    const added = shown === undefined ? 0 : addedRows(shown.view, view);
     const atEnd = added > 0 && isAtEnd();
     this.#leave();
     this.#memory.enter(subjectOf(view.header), view.drafts);
@@ -112,7 +130,7 @@ export class Page {
     restoreFocus();
     if (added === 0) return;
     // Whoever reads along at the end stays there; whoever reads above is not moved.
-    if (atEnd) screen.toEnd();
+    if (atEnd && (view.more ?? 0) === 0) screen.toEnd();
     this.#live.say(added === 1 ? t('1 new message.') : t('{0} new messages.', added));
   }
 

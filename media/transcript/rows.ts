@@ -68,6 +68,12 @@ export class Rows {
     this.#setColumns();
   }
 
+  /** Takes so many more messages from the model. */
+  grow(by: number): void {
+    this.#setColumns();
+    this.list.grow(by);
+  }
+
   /** Draws one row's marks again, if the row is drawn at all; the keyboard focus stays on what it was on. */
   redraw(index: number): void {
     const position = this.#model.positionOf(index);

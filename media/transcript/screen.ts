@@ -4,14 +4,15 @@ import type { CorrectedView } from '../../src/shared/corrected.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import {
   type Draft,
-  subjectOf,
   type FlagMark,
   type FlagTypeChoice,
+  type TranscriptRow,
   type TranscriptView,
 } from '../../src/shared/transcript.ts';
 import { BarHeight } from './bar-height.ts';
 import { Dimmed } from './dimmed.ts';
 import { el } from './dom.ts';
+import { drawProblem } from './events.ts';
 import { emptyWords } from './states.ts';
 import { FlagActions } from './flag-actions.ts';
 import { Commenting } from './commenting.ts';
@@ -20,12 +21,13 @@ import { Copying } from './copying.ts';
 import { drawHeader, type Header } from './header.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
+import { Later } from './later.ts';
 import type { Live } from './live.ts';
 import { drawLoose } from './loose.ts';
 import type { Memory } from './memory.ts';
 import { Keyboard } from './keyboard.ts';
 import type { KeyTable } from './keys.ts';
-import { Model, sameRows } from './model.ts';
+import { Model } from './model.ts';
 import { Moves } from './moves.ts';
 import { NodeLine } from './node-line.ts';
 import { Side } from './side.ts';
@@ -36,6 +38,7 @@ import { bindPointer } from './pointer.ts';
 import { FlagButtons } from './flag-buttons.ts';
 import { plain } from './text.ts';
 import { SelectionReporter } from './reporter.ts';
+import { restore } from './restore.ts';
 import { Rows } from './rows.ts';
 import { Selection } from './selection.ts';
 
@@ -51,7 +54,6 @@ export class TranscriptScreen {
   readonly element: HTMLElement;
   /** Takes the names of what the header has ids of. */
   readonly showNames: Header['showNames'];
-  readonly #view: TranscriptView;
   readonly #parts: ScreenParts;
   readonly #model: Model;
   readonly #expanded = new Set<string>();
@@ -72,11 +74,12 @@ export class TranscriptScreen {
   readonly #lead = el('div');
   readonly #end = el('div', { class: 'after' });
   readonly #side: Side;
+  readonly #later: Later;
+  readonly #restore: () => void;
   #flags: readonly FlagMark[];
 
   constructor(view: TranscriptView, parts: ScreenParts) {
     const { post, live, memory } = parts;
-    this.#view = view;
     this.#parts = parts;
     this.#flags = view.flags;
     this.#model = new Model(view);
@@ -89,9 +92,9 @@ export class TranscriptScreen {
     this.#node = new NodeLine(model, () => this.#place.firstVisible);
     const { bar, details, showNames } = drawHeader(view, memory, post);
     this.showNames = showNames;
-    this.#side = new Side(model, memory, (position) =>
-      this.#selection.select(position, { focus: true, scroll: 'center' }),
-    );
+    this.#later = new Later(model, post);
+    const reveal = (index: number): void => this.reveal(index);
+    this.#side = new Side(model, memory, reveal);
     bar.querySelector('.bar-actions')?.prepend(this.#side.button);
     this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
@@ -111,16 +114,18 @@ export class TranscriptScreen {
     this.#place = place;
     this.#dimmed = new Dimmed({ model, place, selection, post, live, toggle: bar.querySelector('.hide-dimmed') });
     this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side.element);
+    const [later, written] = [this.#later, this.#composing];
+    this.#restore = () => restore({ model, memory, list, later, composing: written, selection, place });
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
-    const top = (): number => place.top;
-    const player = new LatePlayer(view.recording, { model, list, memory, live, post, top });
+    const [top, more] = [(): number => place.top, (): void => later.next()];
+    const player = new LatePlayer(view.recording, { model, list, memory, live, post, top, more });
     this.#player = player;
     if (view.header.kind === 'call') bar.append(player.element);
     this.#corrected = new LateCorrected({ bar, rows: this.#rows, live, post }, view.header.kind);
     const play = (position: number | null): boolean => player.space(position);
     const closeComposer = (): boolean => this.#composing.close();
-    const moves = new Moves({ model, list, selection, place, live });
+    const moves = new Moves({ model, list, selection, place, live, reveal });
     const { keys } = parts;
     const copy = (context: boolean): boolean => copying.copy(context);
     this.#keyboard = new Keyboard({
@@ -146,37 +151,30 @@ export class TranscriptScreen {
 
   /** To be called once the element is in the document: builds the rows and brings back where the reader was. */
   start(): void {
-    const { selected, anchor, composing, editing } = this.#parts.memory.value;
-    const positionOf = (index: number | null | undefined): number | undefined =>
-      index === null || index === undefined ? undefined : this.#model.positionOf(index);
     this.#height.measure();
-    const { list } = this.#rows;
-    list.build(positionOf(anchor?.index) ?? positionOf(selected) ?? 0);
-    if (composing !== null && this.#view.canFlag && positionOf(composing) !== undefined) {
-      this.#composing.open(composing, null, document.hasFocus(), editing ?? undefined);
-    } else if (composing !== null) this.#parts.memory.update({ composing: null, editing: null });
-    const position = positionOf(selected);
-    if (position !== undefined) {
-      const inComposer = document.activeElement?.closest('.composer') !== null;
-      this.#selection.select(position, { focus: document.hasFocus() && !inComposer });
-    }
-    if (anchor !== null) this.#place.restore(anchor);
+    this.#restore();
   }
 
-  /** Whether this view differs from the one shown in nothing but flags and flag types. */
-  canTake(view: TranscriptView): boolean {
-    return sameRows(this.#view, view);
-  }
-
-  /** How many messages this view of the same call has more than the one shown. */
-  addedBy(view: TranscriptView): number {
-    const same = subjectOf(view.header) === subjectOf(this.#view.header);
-    return same ? Math.max(0, view.rows.length - this.#view.rows.length) : 0;
+  /** What is shown; its flags are those of the beginning. */
+  get view(): TranscriptView {
+    return this.#model.view;
   }
 
   toEnd(): void {
-    const { element } = this.#rows.list;
-    element.scrollIntoView({ block: 'end' });
+    this.#rows.list.element.scrollIntoView({ block: 'end' });
+  }
+
+  /** Takes the next messages of a long call, after those that stand here, and how many are left after them. */
+  append(rows: readonly TranscriptRow[], more: number): void {
+    const from = this.#model.placed.length;
+    const { hasFocus } = this.#later;
+    this.#model.append(rows, more, this.#flags);
+    this.#drawAround();
+    if (rows.length === 0) return;
+    this.#rows.grow(rows.length);
+    this.#parts.live.say(this.#later.since(from));
+    if (hasFocus) this.#selection.select(from, { focus: true, scroll: 'nearest' });
+    this.#later.arrived();
   }
 
   /** Takes new flags; only rows whose flags changed are touched. */
@@ -185,7 +183,6 @@ export class TranscriptScreen {
     this.#flags = flags;
     for (const index of this.#model.exchangeFlags(flags)) this.#rows.redraw(index);
     this.#selection.refresh();
-    this.#dimmed.draw();
     this.#drawAround();
     const failed = flags.find((mark) => mark.state === 'failed' && before.get(mark.id) !== 'failed');
     if (failed !== undefined) {
@@ -204,6 +201,10 @@ export class TranscriptScreen {
 
   /** Selects the row with this index in the middle of the page; the keyboard follows if the page has it. */
   reveal(index: number): void {
+    this.#later.reach(index, () => this.#reveal(index));
+  }
+
+  #reveal(index: number): void {
     const position = this.#model.positionOf(index);
     if (position === undefined) {
       this.#parts.live.say(t('This transcript has no such message.'), 'warning');
@@ -217,10 +218,7 @@ export class TranscriptScreen {
   showPathway(pathway: PathwayView): void {
     if (!this.#model.takePathway(pathway)) return;
     const lead = this.#rows.drawEvents();
-    const { problem } = pathway;
-    const sentence =
-      problem === null ? [] : [el('p', { class: 'gap events-problem', dir: 'auto', text: plain(problem) })];
-    this.#lead.replaceChildren(...sentence, ...(lead === undefined ? [] : [lead]));
+    this.#lead.replaceChildren(...drawProblem(pathway), ...(lead === undefined ? [] : [lead]));
     this.#selection.refresh();
     this.#composing.showNode();
     this.#node.draw();
@@ -240,12 +238,15 @@ export class TranscriptScreen {
 
   /** What the host has to say about the recording. */
   hear(audio: AudioMessage): void {
-    this.#player.take(audio);
+    if (audio.kind === 'play') this.#later.reach(audio.index, () => this.#player.take(audio));
+    else this.#player.take(audio);
   }
 
   compose(index: number, quote: string | null, draft?: Draft): void {
-    if (draft === undefined) this.#composing.open(index, quote);
-    else this.#composing.openWith(draft);
+    this.#later.reach(index, () => {
+      if (draft === undefined) this.#composing.open(index, quote);
+      else this.#composing.openWith(draft);
+    });
   }
 
   /** What became of a comment that was to be posted. */
@@ -268,20 +269,15 @@ export class TranscriptScreen {
 
   dispose(): void {
     this.#rows.list.dispose();
-    this.#reporter.dispose();
-    this.#place.dispose();
-    this.#keyboard.dispose();
-    this.#copying.dispose();
-    this.#player.dispose();
-    this.#corrected.dispose();
-    this.#node.dispose();
-    this.#height.dispose();
+    const inputs = [this.#reporter, this.#place, this.#keyboard, this.#copying];
+    for (const part of [...inputs, this.#player, this.#corrected, this.#node, this.#height]) part.dispose();
   }
 
   #main(): HTMLElement {
-    const empty = el('p', { class: 'empty-page', text: emptyWords(this.#view.header) });
-    const list = this.#view.rows.length === 0 ? empty : this.#rows.list.element;
-    return el('div', { class: 'main' }, this.#node.element, this.#dimmed.element, this.#lead, list, this.#end);
+    const empty = el('p', { class: 'empty-page', text: emptyWords(this.#model.view.header) });
+    const list = this.#model.view.rows.length === 0 ? empty : this.#rows.list.element;
+    const rows = [this.#lead, list, this.#later.element, this.#end];
+    return el('div', { class: 'main' }, this.#node.element, this.#dimmed.element, ...rows);
   }
 
   #selected(position: number): void {
@@ -293,9 +289,11 @@ export class TranscriptScreen {
 
   /** What stands beside and below the rows and is made of their flags. */
   #drawAround(): void {
-    const loose = drawLoose(this.#view.header, this.#model.groups.loose, this.#expanded);
+    const loose = drawLoose(this.#model.view.header, this.#model.groups.loose, this.#expanded);
     this.#end.replaceChildren(...(loose === null ? [] : [loose]));
     this.#player.showFlags(this.#flags);
     this.#side.show();
+    this.#later.draw();
+    this.#dimmed.draw();
   }
 }

@@ -20,13 +20,13 @@ export class Side {
   });
   readonly #model: Model;
   readonly #memory: Memory;
-  readonly #go: (position: number) => void;
+  readonly #go: (index: number) => void;
   /** Loaded with the first flag. */
   #loading: Promise<void> | undefined;
   #outline: Outline | undefined;
 
-  /** `go` brings the message at a position into view, with the keyboard. */
-  constructor(model: Model, memory: Memory, go: (position: number) => void) {
+  /** `go` brings the message with an index into view, with the keyboard. */
+  constructor(model: Model, memory: Memory, go: (index: number) => void) {
     this.#model = model;
     this.#memory = memory;
     this.#go = go;
@@ -41,7 +41,8 @@ export class Side {
 
   /** Draws the flags that there are now; without any there is no list. */
   show(): void {
-    const any = this.#model.groups.byIndex.size > 0;
+    const { byIndex, later } = this.#model.groups;
+    const any = byIndex.size + later.length > 0;
     if (any) this.#make();
     this.#outline?.draw();
     this.element.hidden = !any;
@@ -55,9 +56,9 @@ export class Side {
       return;
     }
     if (this.#outline !== undefined) return;
-    this.#outline = new LateOutline(this.#model, this.#memory, (position) => {
+    this.#outline = new LateOutline(this.#model, this.#memory, (index) => {
       this.#mark(false);
-      this.#go(position);
+      this.#go(index);
     });
     this.element.replaceChildren(this.#outline.element);
   }

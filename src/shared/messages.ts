@@ -17,6 +17,7 @@ import {
   type Draft,
   type FlagMark,
   type FlagTypeChoice,
+  type TranscriptRow,
   type TranscriptView,
 } from './transcript.ts';
 
@@ -25,8 +26,8 @@ const id = z.string().check(z.minLength(1), z.maxLength(200));
 const flagType = z.string().check(z.minLength(1), z.maxLength(200));
 const note = z.string().check(z.maxLength(maxNote));
 
-/** Messages that can be copied at once: as many as a long call has. */
-export const maxSelected = 20_000;
+/** Messages that can be selected and copied at once: as many as a very long call has. */
+export const maxSelected = 200_000;
 
 /** Every message the page may send, by its type. The page names rows by index and flags by id; never text of a row. */
 export const pageMessageSchemas = {
@@ -40,6 +41,8 @@ export const pageMessageSchemas = {
     /** In display order, when several rows are selected. */
     indexes: z.optional(z.array(index).check(z.maxLength(maxSelected))),
   }),
+  /** Show more of a long call: up to the message with this index, or the next part. */
+  'rows/show': z.object({ type: z.literal('rows/show'), index: z.nullable(index) }),
   /** Copy messages, alone or with what stands around them. */
   'message/copy': z.object({
     type: z.literal('message/copy'),
@@ -129,6 +132,8 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
 
 export type HostMessage =
   | { readonly type: 'state'; readonly state: PageState }
+  /** The next messages of a long call, and how many are left after them. */
+  | { readonly type: 'rows'; readonly rows: readonly TranscriptRow[]; readonly more: number }
   /** The flags of this call changed; everything else stands. */
   | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
   /** What the agent was doing, once it is known; it stands beside the transcript that the page shows. */

@@ -139,6 +139,10 @@ export interface TranscriptView {
   readonly header: TranscriptHeader;
   /** In display order: by time, then id. */
   readonly rows: readonly TranscriptRow[];
+  /** Messages after these that the page has to ask for; none when left out. */
+  readonly more?: number;
+  /** Messages that come by themselves, in `rows`, before the view is whole; none when left out. */
+  readonly following?: number;
   readonly flags: readonly FlagMark[];
   readonly flagTypes: readonly FlagTypeChoice[];
   /** Kept from earlier, in this window or before it was closed. */
@@ -149,6 +153,9 @@ export interface TranscriptView {
   readonly masked?: boolean;
   readonly recording: RecordingView;
 }
+
+/** Messages of a call that the page gets at once; a longer call is offered in parts. */
+export const partSize = 20_000;
 
 /** Messages that are flagged in one go at most. */
 export const maxFlagsAtOnce = 200;

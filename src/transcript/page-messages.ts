@@ -46,6 +46,9 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'select':
       select(panel, message);
       return;
+    case 'rows/show':
+      panel.showMore(message.index);
+      return;
     case 'message/copy':
       await copyShown(panel, message);
       return;
@@ -116,8 +119,11 @@ async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): 
   } else if (what === 'issue' && panel.conversation !== undefined) {
     panel.say(vscode.l10n.t('An issue with a flag is made from a call: the service takes no flags on SMS.'), 'warning');
   } else if (what === 'undo') panel.say(await panel.history.undo(), 'info');
-  else if (what === 'find') await vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
-  else if (what === 'issue') await vscode.commands.executeCommand('callTriage.createIssueWithFlag');
+  else if (what === 'find') {
+    // The editor finds what is on the page.
+    panel.showMore('all');
+    await vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
+  } else if (what === 'issue') await vscode.commands.executeCommand('callTriage.createIssueWithFlag');
   else await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
 }
 

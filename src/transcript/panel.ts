@@ -5,8 +5,8 @@ import { iconUri } from '../editor/icon-uri.ts';
 import { isMasked, onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import type { KeyAction } from '../shared/keys.ts';
-import { maskFlags, maskView } from '../shared/mask-view.ts';
-import type { Draft } from '../shared/transcript.ts';
+import { maskFlags } from '../shared/mask-view.ts';
+import type { Draft, TranscriptView } from '../shared/transcript.ts';
 import type { AudioMessage } from '../shared/audio.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
@@ -23,13 +23,14 @@ import { transcriptHtml } from './html.ts';
 import { tellKeys } from './keys.ts';
 import { PageLink } from './page-link.ts';
 import { shownPathway } from './pathway.ts';
-import { readPlayerSettings } from './player-settings.ts';
+import { Parts } from './parts.ts';
 import { PanelCorrection } from './correction.ts';
 import { PanelRecording } from './recording.ts';
-import { besideOf, isConversation, problemOf, type Reading, readingOf, titleOf } from './reading.ts';
+import { isConversation, loadBeside, problemOf, type Reading, readingOf, titleOf } from './reading.ts';
 import type { Selected } from './selected.ts';
 import type { Target } from './target.ts';
-import { marksOf, viewOf } from './view.ts';
+import { marksOf } from './view.ts';
+import { pageView } from './shown-view.ts';
 
 /** How often a running call is read again, milliseconds: what the service advises for polling a call. */
 const followInterval = 5_000;
@@ -50,6 +51,7 @@ export class TranscriptPanel {
   #issue: Issue | undefined;
   #selected: Selected | undefined;
   readonly #page: PageLink;
+  readonly #parts = new Parts();
   #unknownMessages = 0;
   /** Counts the loads, so that a late answer to an earlier one is not shown. */
   #generation = 0;
@@ -177,7 +179,9 @@ export class TranscriptPanel {
     if (this.#reading === undefined) this.post({ type: 'state', state: { kind: 'loading' } });
     try {
       const { session } = this;
-      const beside = this.#loadBeside(session);
+      const beside = loadBeside(session, this.target, (issue) => (this.#issue = issue)).then((error) => {
+        if (error !== undefined) this.say(explain(error).sentence, 'warning');
+      });
       const [reading] = await Promise.all([
         readingOf(session, this.target),
         this.services.drafts.load(messageDrafts(this.target)),
@@ -195,25 +199,20 @@ export class TranscriptPanel {
     }
   }
 
-  /**
-   * The issue, and what else stands beside. Nothing of it keeps the transcript from being read: what fails here is said
-   * beside it.
-   */
-  async #loadBeside(session: Session): Promise<void> {
-    const { issueId } = this.target;
-    const tasks = [...besideOf(session, this.target)];
-    const { signal } = new AbortController();
-    if (issueId !== null) tasks.push(session.issues.find(issueId, signal).then((issue) => (this.#issue = issue)));
-    const failed = (await Promise.allSettled(tasks)).find((result) => result.status === 'rejected');
-    if (failed !== undefined) this.say(explain(failed.reason).sentence, 'warning');
+  /** Shows more of a long call: up to the message with this index, the next part for null, or everything. */
+  showMore(what: number | null | 'all'): void {
+    const reading = this.#reading;
+    if (reading === undefined) return;
+    for (const message of this.#parts.more(reading.rows, what, () => this.#view(reading))) this.post(message);
+  }
+
+  #view(reading: Reading): TranscriptView {
+    return pageView(this, reading, this.#issue);
   }
 
   #show(reading: Reading): void {
-    const drafts = this.services.drafts.of(messageDrafts(this.target));
-    const player = readPlayerSettings(this.services);
-    const view = viewOf(this.session, reading, this.target.issueId, this.#issue, drafts, player);
     this.#panel.title = titleOf(reading);
-    this.post({ type: 'state', state: { kind: 'ready', view: isMasked() ? maskView(view) : view } });
+    for (const message of this.#parts.state(this.#view(reading))) this.post(message);
     this.#page.shown();
     void this.showEvents();
     void this.#showNames();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
 import { explain } from '../editor/explain.ts';
 import { shown } from '../editor/privacy.ts';
 import { excerpt } from '../editor/wording.ts';
@@ -32,11 +33,26 @@ export function titleOf(reading: Reading): string {
   );
 }
 
-/** What stands beside it: none of this keeps it from being read. @throws ServiceError, each by itself */
-export function besideOf(session: Session, target: Target): readonly Promise<unknown>[] {
+/**
+ * Loads the issue and what else stands beside. None of it keeps what is read from being read: never rejects.
+ *
+ * @returns what something of it failed with, if anything did
+ */
+export async function loadBeside(
+  session: Session,
+  target: Target,
+  found: (issue: Issue | undefined) => void,
+): Promise<unknown> {
+  const { issues, flagTypes } = session;
   const { issueId } = target;
-  if ('conversationId' in target) return issueId === null ? [] : [session.issues.loadResources(issueId)];
-  return [session.flagTypes.load(), ...(issueId === null ? [] : [session.issues.loadFlags(issueId)])];
+  const isCall = 'callId' in target;
+  const tasks: Promise<unknown>[] = isCall ? [flagTypes.load()] : [];
+  if (issueId !== null) {
+    tasks.push(issues.find(issueId, new AbortController().signal).then(found));
+    tasks.push(isCall ? issues.loadFlags(issueId) : issues.loadResources(issueId));
+  }
+  const failed = (await Promise.allSettled(tasks)).find((result) => result.status === 'rejected');
+  return failed?.reason;
 }
 
 /** Why it cannot be read, and what can be done about that. */

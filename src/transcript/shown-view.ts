@@ -1,7 +1,12 @@
+import type { Issue } from '../api/bland/issues.ts';
 import { isMasked } from '../editor/privacy.ts';
 import { maskView } from '../shared/mask-view.ts';
 import type { TranscriptView } from '../shared/transcript.ts';
+import { messageDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
+import type { TranscriptPanel } from './panel.ts';
+import { readPlayerSettings } from './player-settings.ts';
+import type { Reading } from './reading.ts';
 import { viewOf } from './view.ts';
 
 /** A call, and the issue it is read under. */
@@ -33,4 +38,15 @@ export async function shownView({ session, callId, issueId }: CallPlace): Promis
     view: isMasked() ? maskView(view) : view,
     missing: failed?.status === 'rejected' ? failed.reason : undefined,
   };
+}
+
+/** What a panel reads, as its page may show it now, with what is being written on it. */
+export function pageView(
+  { services, session, target }: TranscriptPanel,
+  reading: Reading,
+  issue: Issue | undefined,
+): TranscriptView {
+  const drafts = services.drafts.of(messageDrafts(target));
+  const view = viewOf(session, reading, target.issueId, issue, drafts, readPlayerSettings(services));
+  return isMasked() ? maskView(view) : view;
 }

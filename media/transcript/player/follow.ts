@@ -8,20 +8,26 @@ const isWriting = (): boolean => (document.activeElement?.closest('.composer') ?
 export class Follow {
   readonly #list: RowList;
   readonly #top: () => number;
-  readonly #heard: readonly { readonly seconds: number; readonly position: number }[];
+  readonly #model: Model;
+  readonly #more: () => void;
+  readonly #heard: { readonly seconds: number; readonly position: number }[] = [];
+  /** How many messages are among those that can be heard. */
+  #known = 0;
   readonly #stop = new AbortController();
   #position: number | undefined;
   #row: HTMLElement | undefined;
   /** The reader was at the message that was heard when something last scrolled. */
   #near = true;
 
-  /** @param top the lower edge of what covers the top of the page, in px */
-  constructor(model: Model, list: RowList, top: () => number) {
+  /**
+   * @param top the lower edge of what covers the top of the page, in px
+   * @param more is asked when the last message that is here is heard
+   */
+  constructor(model: Model, list: RowList, top: () => number, more: () => void) {
+    this.#model = model;
+    this.#more = more;
     this.#list = list;
     this.#top = top;
-    this.#heard = model.placed.flatMap(({ row, position }) =>
-      row.seconds === null ? [] : [{ seconds: row.seconds, position }],
-    );
     const options = { signal: this.#stop.signal, passive: true };
     window.addEventListener(
       'scroll',
@@ -32,6 +38,11 @@ export class Follow {
 
   /** The position of the message that is heard at this second: the last that has begun. */
   at(seconds: number): number | undefined {
+    const { placed } = this.#model;
+    for (; this.#known < placed.length; this.#known += 1) {
+      const seconds = placed[this.#known]?.row.seconds ?? null;
+      if (seconds !== null) this.#heard.push({ seconds, position: this.#known });
+    }
     let low = 0;
     let high = this.#heard.length;
     while (low < high) {
@@ -51,6 +62,7 @@ export class Follow {
   /** Marks the message of this second; none when there is no second. */
   show(seconds: number | null, scroll: boolean): void {
     const position = seconds === null ? undefined : this.at(seconds);
+    if (position !== undefined && position === this.#heard.at(-1)?.position) this.#more();
     if (position !== this.#position) {
       this.#row?.classList.remove('heard');
       this.#row?.removeAttribute('aria-description');

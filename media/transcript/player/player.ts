@@ -23,6 +23,8 @@ export interface PlayerParts {
   readonly post: Post;
   /** The lower edge of what covers the top of the page, in px. */
   readonly top: () => number;
+  /** Wants the messages after those that are here, if there are any. */
+  readonly more: () => void;
 }
 
 /** Silence is left this many seconds before somebody speaks. */
@@ -63,7 +65,7 @@ export class Player {
     this.#recording = recording;
     this.#settings = recording;
     sound.enter(subjectOf(model.view.header), memory.value.heard ?? 0);
-    this.#follow = new Follow(model, list, parts.top);
+    this.#follow = new Follow(model, list, parts.top, parts.more);
     if (recording.absent !== null) {
       this.element = el('p', { class: 'player absent', text: plain(recording.absent) });
       this.#stop = () => undefined;
