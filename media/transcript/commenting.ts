@@ -1,8 +1,9 @@
 import { messageQuote } from '../../src/shared/text.ts';
 import type { Draft } from '../../src/shared/transcript.ts';
-import { CommentForm } from './comment-form.ts';
+import type { CommentForm } from './comment-form.ts';
 import { Composing, whereOf } from './composing.ts';
 import { t } from './l10n.ts';
+import type { Forms } from './late-forms.ts';
 import type { Placed } from './model.ts';
 import { oneLine, plain } from './text.ts';
 
@@ -14,9 +15,9 @@ export class Commenting extends Composing<CommentForm> {
     return messageQuote({ ...row, speaker: oneLine(row.speaker, 60), text: plain(row.text) }, selected);
   }
 
-  protected make(placed: Placed, draft: Draft | undefined, quote: string | null): CommentForm {
+  protected make(forms: Forms, placed: Placed, draft: Draft | undefined, quote: string | null): CommentForm {
     const { memory, model, post } = this.parts;
-    return new CommentForm(
+    return new forms.CommentForm(
       {
         index: placed.row.index,
         label: t('Comment on message: {0}', whereOf(placed)),

@@ -1,6 +1,7 @@
 import type { Draft, FlagTypeChoice } from '../../src/shared/transcript.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
+import { type Forms, withForms } from './late-forms.ts';
 import type { Live } from './live.ts';
 import type { Memory } from './memory.ts';
 import type { Model, Placed } from './model.ts';
@@ -56,7 +57,13 @@ export abstract class Composing<F extends Form> {
   protected readonly takesSeveral: boolean = false;
 
   /** Makes the form for a row; `quote` is what to quote in it, once. */
-  protected abstract make(placed: Placed, draft: Draft | undefined, quote: string | null, edits?: string): F;
+  protected abstract make(
+    forms: Forms,
+    placed: Placed,
+    draft: Draft | undefined,
+    quote: string | null,
+    edits?: string,
+  ): F;
 
   /** What to quote when the composer opens on a row without a draft and nothing is selected in it. */
   protected quoteFor(_placed: Placed, selected: string | null): string | null {
@@ -75,7 +82,13 @@ export abstract class Composing<F extends Form> {
 
   /** Opens the composer under the row with this index, quoting what was selected in it, or says why it cannot. */
   open(index: number, selected: string | null, focus = true, edits?: string): void {
+    withForms((forms) => this.#open(forms, index, selected, focus, edits));
+  }
+
+  #open(forms: Forms, index: number, selected: string | null, focus: boolean, edits: string | undefined): void {
     const { model, selection, live, memory, rows } = this.parts;
+    // The page may have been drawn anew meanwhile.
+    if (!rows.list.element.isConnected) return;
     if (!model.view.canFlag) {
       live.say(this.refusal, 'warning');
       return;
@@ -96,7 +109,7 @@ export abstract class Composing<F extends Form> {
       const draft = memory.draft(index, edits);
       this.#hadDraft = draft !== undefined;
       const quote = draft !== undefined && selected === null ? null : this.quoteFor(placed, selected);
-      this.#form = this.make(placed, draft, quote, edits);
+      this.#form = this.make(forms, placed, draft, quote, edits);
       underOf(row).append(this.#form.element);
       memory.update({ composing: index, editing: edits ?? null });
       if (quote !== null) memory.keepDraft(this.#form.draft);
@@ -109,13 +122,15 @@ export abstract class Composing<F extends Form> {
 
   /** Opens the composer with this in it, unless something is written there already. */
   openWith(draft: Draft): void {
-    const { memory } = this.parts;
-    const { index, edits } = draft;
-    const isNew = memory.draft(index, edits) === undefined;
-    if (isNew) memory.keepDraft(draft);
-    this.open(index, null, true, edits);
-    // What a flag says already is no draft until something of it is changed.
-    if (isNew && edits !== undefined && this.#form?.edits === edits) this.#hadDraft = false;
+    withForms((forms) => {
+      const { memory } = this.parts;
+      const { index, edits } = draft;
+      const isNew = memory.draft(index, edits) === undefined;
+      if (isNew) memory.keepDraft(draft);
+      this.#open(forms, index, null, true, edits);
+      // What a flag says already is no draft until something of it is changed.
+      if (isNew && edits !== undefined && this.#form?.edits === edits) this.#hadDraft = false;
+    });
   }
 
   /** Closes the composer, if one is open; what was typed is kept and said, and the keyboard goes back to the row. */

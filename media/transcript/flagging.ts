@@ -1,7 +1,8 @@
 import { type Draft, type FlagTypeChoice, maxFlagsAtOnce } from '../../src/shared/transcript.ts';
-import { Composer } from './composer.ts';
+import type { Composer } from './composer.ts';
 import { Composing, type ComposingParts, whereOf } from './composing.ts';
 import { t } from './l10n.ts';
+import type { Forms } from './late-forms.ts';
 import type { Placed } from './model.ts';
 import { oneLine } from './text.ts';
 
@@ -31,7 +32,13 @@ export class Flagging extends Composing<Composer> {
     return model.nodeAt(model.positionOf(index) ?? -1);
   }
 
-  protected make(placed: Placed, draft: Draft | undefined, quote: string | null, edits?: string): Composer {
+  protected make(
+    forms: Forms,
+    placed: Placed,
+    draft: Draft | undefined,
+    quote: string | null,
+    edits?: string,
+  ): Composer {
     const { memory, model, selection } = this.parts;
     const { index } = placed.row;
     const chosen = edits === undefined ? selection.chosen : [];
@@ -39,7 +46,7 @@ export class Flagging extends Composing<Composer> {
       .flatMap((position) => model.placed[position]?.row.index ?? [])
       .filter((other) => other !== index)
       .slice(0, maxFlagsAtOnce - 1);
-    return new Composer(
+    return new forms.Composer(
       {
         index,
         label:
