@@ -88,3 +88,9 @@ export function disclosure(
 export function around(target: EventTarget | null, selector: string): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(selector) : null;
 }
+
+/** What has the keyboard; nothing while the page has not: what is drawn anew must not take it from the editor, or from its boxes. */
+export function keyboardAt(): HTMLElement | null {
+  const { activeElement } = document;
+  return document.hasFocus() && activeElement instanceof HTMLElement ? activeElement : null;
+}

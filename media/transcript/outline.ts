@@ -1,5 +1,5 @@
 import type { FlagMark, TranscriptRow } from '../../src/shared/transcript.ts';
-import { around, button, el } from './dom.ts';
+import { around, button, el, keyboardAt } from './dom.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
@@ -43,7 +43,7 @@ export class Outline {
       all.map(({ mark }) => mark),
       shown.length,
     );
-    const focused = around(document.activeElement, '.outline-entry')?.dataset['entryOf'];
+    const focused = around(keyboardAt(), '.outline-entry')?.dataset['entryOf'];
     this.#list.replaceChildren(...shown.map((item) => el('li', {}, this.#entry(item))));
     if (focused !== undefined) {
       this.#list.querySelector<HTMLElement>(`[data-entry-of="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });

@@ -1,4 +1,5 @@
 import type { FlagMark } from '../../src/shared/transcript.ts';
+import { keyboardAt } from './dom.ts';
 import { drawGap } from './events.ts';
 import { drawFinding, type FindingEvents } from './findings.ts';
 import { RowList } from './list.ts';
@@ -15,8 +16,8 @@ interface FocusedMark {
 }
 
 function focusedMark(row: HTMLElement): FocusedMark | null {
-  const active = document.activeElement;
-  if (!(active instanceof HTMLElement) || !row.contains(active)) return null;
+  const active = keyboardAt();
+  if (active === null || !row.contains(active)) return null;
   if (active.closest('.end, .flags') === null) return null;
   const { flagId, resolve, action } = active.dataset;
   const selector =
@@ -99,7 +100,7 @@ export class Rows {
   /** What stands below a message: flags that might be put on it, and what the agent did after it. */
   #drawGap(element: HTMLElement, index: number): void {
     const before = [...element.querySelectorAll(':scope > .gap')];
-    const focused = before.find((part) => part.contains(document.activeElement));
+    const focused = before.find((part) => part.contains(keyboardAt()));
     for (const part of before) part.remove();
     const findings = this.#model.findingsOn(index).map((finding) => drawFinding(finding, this.#findings));
     const gap = this.#model.gapAfter(index);

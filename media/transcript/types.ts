@@ -1,5 +1,5 @@
 import { probableFlagType, type FlagTypeChoice } from '../../src/shared/transcript.ts';
-import { button, el } from './dom.ts';
+import { button, el, keyboardAt } from './dom.ts';
 import { t } from './l10n.ts';
 import { oneLine } from './text.ts';
 
@@ -58,7 +58,7 @@ export class TypePicker {
 
   /** Draws the catalogue; the choice and the keyboard focus stay where they were. */
   show(types: readonly FlagTypeChoice[]): void {
-    const focused = this.#radios().indexOf(document.activeElement as HTMLElement);
+    const focused = this.#radios().findIndex((radio) => radio === keyboardAt());
     this.#types = types;
     this.#group.replaceChildren(...types.map((choice, place) => this.#radio(choice, place)));
     this.#group.hidden = types.length === 0;

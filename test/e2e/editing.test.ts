@@ -40,7 +40,8 @@ test('a comment that is being typed survives a reload of the window, marked, unt
   await choose('T-1008', 'Add Comment…');
   await quickInput.widget.getByText('Your draft is here again. 14/4000').waitFor();
   await workbench.screenshot('draft-of-a-comment');
-  await quickInput.enter('Half a comment, and the rest');
+  await quickInput.type('Half a comment, and the rest');
+  await page.keyboard.press('Enter');
   // Which evidence the comment is about: none.
   await quickInput.widget.getByRole('checkbox').first().waitFor();
   await page.keyboard.press('Enter');

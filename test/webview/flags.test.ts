@@ -177,6 +177,25 @@ describe('flags', () => {
     await page.close();
   });
 
+  test('arriving while the editor has the keyboard leave it there', async () => {
+    const page = await show(view({ flags: [flag('f1', 5)] }));
+    const focused = (): Promise<string> => page.page.evaluate(() => document.activeElement?.className ?? '');
+    const away = (): Promise<void> => page.page.evaluate(() => void (document.hasFocus = () => false));
+    await page.flag('f1').focus();
+    await away();
+    await page.send({ type: 'flags', flags: [flag('f1', 5, { note: 'Said more' })] });
+    expect(await focused()).not.toContain('chip');
+    await page.page.evaluate(() => Reflect.deleteProperty(document, 'hasFocus'));
+    await page.row(5).click();
+    await page.press('f');
+    await page.composer.getByRole('radio').first().focus();
+    await away();
+    await page.send({ type: 'flagTypes', flagTypes: [{ type: 'dead_air', description: '', usageCount: 1 }] });
+    await page.composer.getByRole('radio', { name: 'dead_air' }).waitFor();
+    expect(await page.page.evaluate(() => document.activeElement?.getAttribute('role') ?? '')).toBe('');
+    await page.close();
+  });
+
   test('can be gone to from the list beside a wide transcript', async () => {
     const page = await show(view({ flags: [flag('f2', 5), flag('f1', 3)] }), { width: 1200 });
     const outline = page.page.getByRole('navigation', { name: 'Flags' });
