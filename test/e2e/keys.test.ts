@@ -179,8 +179,37 @@ test('/ opens the editor’s find, which finds in the whole transcript', async (
   await keyboard.press('Escape');
 });
 
+test('the palette has each of them', async () => {
+  await page.message(0).click();
+  await workbench.palette.run('Call Triage: Next Flag in Transcript');
+  await expect.poll(selected).toBe('1');
+});
+
+test('a flag is edited from the tree, in boxes that begin with what it says', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  const [before] = (await flags()).filter((flag) => flag['message_index'] === 0);
+  const type = String(before?.['type']);
+  const tree = workbench.tree('Issues');
+  await tree.expand('T-1008');
+  await tree.expand(call.title);
+  await tree.row(/#0/).click({ button: 'right' });
+  await workbench.contextMenu.choose('Edit Flag…');
+  await workbench.quickInput.row(type).waitFor();
+  expect((await workbench.quickInput.rows())[0]).toBe(type);
+  await workbench.screenshot('edit-flag-type');
+  await workbench.quickInput.pick(type);
+  await expect.poll(() => workbench.quickInput.message()).toContain('without a note');
+  await workbench.screenshot('edit-flag-note');
+  await workbench.quickInput.enter('From the tree.');
+  const on0 = async () => (await flags()).filter((flag) => flag['message_index'] === 0);
+  await expect.poll(async () => (await on0()).map(({ note }) => note)).toEqual(['From the tree.']);
+  expect((await on0())[0]?.id).not.toBe(before?.id);
+});
+
 test('h hides what nobody said, in every transcript and over a reload, and no index changes', async () => {
   const { keyboard } = workbench.page;
+  await workbench.tree('Issues').click(call.title);
+  await page.shown();
   const hidden = call.rows.findIndex(({ user }) => user === 'agent-action');
   await page.message(5).click();
   await keyboard.press('h');
@@ -202,32 +231,4 @@ test('h hides what nobody said, in every transcript and over a reload, and no in
   expect(await page.message(hidden).isVisible()).toBe(false);
   await workbench.palette.run('Call Triage: Hide or Show Actions, Robots and Noise');
   await page.message(hidden).waitFor();
-});
-
-test('the palette has each of them', async () => {
-  await page.message(0).click();
-  await workbench.palette.run('Call Triage: Next Flag in Transcript');
-  await expect.poll(selected).toBe('1');
-});
-
-test('a flag is edited from the tree, in boxes that begin with what it says', async () => {
-  await workbench.palette.run('View: Close All Editors');
-  const [before] = (await flags()).filter((flag) => flag['message_index'] === 0);
-  const type = String(before?.['type']);
-  // A window that is reloaded soon after forgets what was open in its trees.
-  const tree = workbench.tree('Issues');
-  await tree.expand('T-1008');
-  await tree.expand(call.title);
-  await tree.row(/#0/).click({ button: 'right' });
-  await workbench.contextMenu.choose('Edit Flag…');
-  await workbench.quickInput.row(type).waitFor();
-  expect((await workbench.quickInput.rows())[0]).toBe(type);
-  await workbench.screenshot('edit-flag-type');
-  await workbench.quickInput.pick(type);
-  await expect.poll(() => workbench.quickInput.message()).toContain('without a note');
-  await workbench.screenshot('edit-flag-note');
-  await workbench.quickInput.enter('From the tree.');
-  const on0 = async () => (await flags()).filter((flag) => flag['message_index'] === 0);
-  await expect.poll(async () => (await on0()).map(({ note }) => note)).toEqual(['From the tree.']);
-  expect((await on0())[0]?.id).not.toBe(before?.id);
 });
