@@ -42,8 +42,6 @@ test('a call’s own menu uploads for it; what breaks off begins again when that
   await notifications.find(/it broke off at .* and nothing is left of it/);
   await workbench.screenshot('upload-broke-off');
   expect(await stored()).toEqual([]);
-  // Of more than three messages in 0.8 s the editor keeps the last ones in their list. Nobody answers that fast.
-  await page.waitForTimeout(1000);
   await notifications.press(/it broke off/, 'Begin Again');
   await notifications.find('Uploaded heard.txt');
   const [one, ...more] = await stored();
