@@ -75,6 +75,8 @@ export class QuickInput {
   /** Closes it without an answer. */
   async cancel(): Promise<void> {
     await this.page.keyboard.press('Escape');
+    // The list of messages, when it is open, closes first.
+    await this.widget.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => this.page.keyboard.press('Escape'));
     await this.widget.waitFor({ state: 'hidden' });
   }
 }
