@@ -10,27 +10,23 @@ import {
   type TranscriptView,
 } from '../../src/shared/transcript.ts';
 import { BarHeight } from './bar-height.ts';
-import { Dimmed } from './dimmed.ts';
 import { el } from './dom.ts';
-import { drawProblem } from './events.ts';
-import { emptyWords } from './states.ts';
 import { FlagActions } from './flag-actions.ts';
 import { Commenting } from './commenting.ts';
 import { Flagging } from './flagging.ts';
+import { Frame } from './frame.ts';
 import { Copying } from './copying.ts';
 import { drawHeader, type Header } from './header.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 import { Later } from './later.ts';
 import type { Live } from './live.ts';
-import { drawLoose } from './loose.ts';
 import type { Memory } from './memory.ts';
 import { Keyboard } from './keyboard.ts';
 import type { KeyTable } from './keys.ts';
 import { Model } from './model.ts';
 import { Moves } from './moves.ts';
 import { NodeLine } from './node-line.ts';
-import { Side } from './side.ts';
 import { Place } from './place.ts';
 import { LateCorrected } from './corrected/late-corrected.ts';
 import { LatePlayer } from './player/late-player.ts';
@@ -69,11 +65,7 @@ export class TranscriptScreen {
   readonly #buttons: FlagButtons;
   readonly #height: BarHeight;
   readonly #node: NodeLine;
-  readonly #dimmed: Dimmed;
-  /** Why events are missing, and what happened before the first message. */
-  readonly #lead = el('div');
-  readonly #end = el('div', { class: 'after' });
-  readonly #side: Side;
+  readonly #frame: Frame;
   readonly #later: Later;
   readonly #restore: () => void;
   #flags: readonly FlagMark[];
@@ -94,8 +86,6 @@ export class TranscriptScreen {
     this.showNames = showNames;
     this.#later = new Later(model, post);
     const reveal = (index: number): void => this.reveal(index);
-    this.#side = new Side(model, memory, reveal);
-    bar.querySelector('.bar-actions')?.prepend(this.#side.button);
     this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
@@ -112,9 +102,10 @@ export class TranscriptScreen {
     this.#reporter = reporter;
     const place = new Place(list, model, memory, [bar, this.#node.element]);
     this.#place = place;
-    this.#dimmed = new Dimmed({ model, place, selection, post, live, toggle: bar.querySelector('.hide-dimmed') });
-    this.element = el('div', { class: 'screen' }, bar, details, this.#main(), this.#side.element);
-    const [later, written] = [this.#later, this.#composing];
+    const [later, written, node] = [this.#later, this.#composing, this.#node];
+    const around = { rows: list.element, node, later, bar, expanded: this.#expanded, reveal };
+    this.#frame = new Frame({ model, memory, live, post, place, selection, ...around });
+    this.element = el('div', { class: 'screen' }, bar, details, this.#frame.main, this.#frame.side);
     this.#restore = () => restore({ model, memory, list, later, composing: written, selection, place });
     const actions = new FlagActions(post, live, (id) => this.#flags.find((mark) => mark.id === id), this.#expanded);
     const flag = (position: number): void => this.#flagAt(position);
@@ -217,12 +208,9 @@ export class TranscriptScreen {
   /** What the agent was doing has become known, or is known better. */
   showPathway(pathway: PathwayView): void {
     if (!this.#model.takePathway(pathway)) return;
-    const lead = this.#rows.drawEvents();
-    this.#lead.replaceChildren(...drawProblem(pathway), ...(lead === undefined ? [] : [lead]));
+    this.#frame.drawPathway(pathway, this.#rows.drawEvents());
     this.#selection.refresh();
     this.#composing.showNode();
-    this.#node.draw();
-    this.#dimmed.draw();
     this.#height.measure();
   }
 
@@ -233,7 +221,7 @@ export class TranscriptScreen {
 
   /** Hides the rows of actions, robots and noise, or shows them again. */
   hideDimmed(hidden: boolean): void {
-    this.#dimmed.hide(hidden);
+    this.#frame.hideDimmed(hidden);
   }
 
   /** What the host has to say about the recording. */
@@ -273,13 +261,6 @@ export class TranscriptScreen {
     for (const part of [...inputs, this.#player, this.#corrected, this.#node, this.#height]) part.dispose();
   }
 
-  #main(): HTMLElement {
-    const empty = el('p', { class: 'empty-page', text: emptyWords(this.#model.view.header) });
-    const list = this.#model.view.rows.length === 0 ? empty : this.#rows.list.element;
-    const rows = [this.#lead, list, this.#later.element, this.#end];
-    return el('div', { class: 'main' }, this.#node.element, this.#dimmed.element, ...rows);
-  }
-
   #selected(position: number): void {
     this.#buttons.select(this.#selection.row);
     this.#selection.refresh();
@@ -287,13 +268,9 @@ export class TranscriptScreen {
     this.#reporter.soon();
   }
 
-  /** What stands beside and below the rows and is made of their flags. */
+  /** What is made of all flags, and of the number of messages. */
   #drawAround(): void {
-    const loose = drawLoose(this.#model.view.header, this.#model.groups.loose, this.#expanded);
-    this.#end.replaceChildren(...(loose === null ? [] : [loose]));
     this.#player.showFlags(this.#flags);
-    this.#side.show();
-    this.#later.draw();
-    this.#dimmed.draw();
+    this.#frame.draw();
   }
 }

@@ -1,0 +1,86 @@
+import type { PathwayView } from '../../src/shared/pathway.ts';
+import { Dimmed } from './dimmed.ts';
+import { el } from './dom.ts';
+import { drawProblem } from './events.ts';
+import type { Post } from './host.ts';
+import type { Later } from './later.ts';
+import type { Live } from './live.ts';
+import { drawLoose } from './loose.ts';
+import type { Memory } from './memory.ts';
+import type { Model } from './model.ts';
+import type { NodeLine } from './node-line.ts';
+import type { Place } from './place.ts';
+import type { Selection } from './selection.ts';
+import { Side } from './side.ts';
+import { emptyWords } from './states.ts';
+
+export interface FrameParts {
+  readonly model: Model;
+  readonly memory: Memory;
+  readonly live: Live;
+  readonly post: Post;
+  readonly place: Place;
+  readonly selection: Selection;
+  /** The messages themselves. */
+  readonly rows: HTMLElement;
+  readonly node: NodeLine;
+  readonly later: Later;
+  /** The header's line, which has the buttons of what stands here. */
+  readonly bar: HTMLElement;
+  /** Ids of the flags whose notes are shown whole. */
+  readonly expanded: ReadonlySet<string>;
+  /** Brings the message with an index into view, with the keyboard. */
+  readonly reveal: (index: number) => void;
+}
+
+/** What stands around the messages: above them, after the last one, and beside all of them. */
+export class Frame {
+  /** The messages with what is above and after them. */
+  readonly main: HTMLElement;
+  readonly #parts: FrameParts;
+  readonly #side: Side;
+  readonly #dimmed: Dimmed;
+  /** Why events are missing, and what happened before the first message. */
+  readonly #lead = el('div');
+  /** Flags that are on none of these messages. */
+  readonly #end = el('div', { class: 'after' });
+
+  constructor(parts: FrameParts) {
+    const { model, memory, live, post, place, selection, rows, node, later, bar, reveal } = parts;
+    this.#parts = parts;
+    this.#side = new Side(model, memory, reveal);
+    bar.querySelector('.bar-actions')?.prepend(this.#side.button);
+    this.#dimmed = new Dimmed({ model, place, selection, post, live, toggle: bar.querySelector('.hide-dimmed') });
+    const { header } = model.view;
+    const list = model.view.rows.length === 0 ? el('p', { class: 'empty-page', text: emptyWords(header) }) : rows;
+    const below = [this.#lead, list, later.element, this.#end];
+    this.main = el('div', { class: 'main' }, node.element, this.#dimmed.element, ...below);
+  }
+
+  /** The list of flags. */
+  get side(): HTMLElement {
+    return this.#side.element;
+  }
+
+  /** Draws what is made of the flags and of the number of messages. */
+  draw(): void {
+    const { model, expanded, later } = this.#parts;
+    const loose = drawLoose(model.view.header, model.groups.loose, expanded);
+    this.#end.replaceChildren(...(loose === null ? [] : [loose]));
+    this.#side.show();
+    later.draw();
+    this.#dimmed.draw();
+  }
+
+  /** Draws what happened before the first message, and where the agent was. */
+  drawPathway(pathway: PathwayView, before: HTMLElement | undefined): void {
+    this.#lead.replaceChildren(...drawProblem(pathway), ...(before === undefined ? [] : [before]));
+    this.#parts.node.draw();
+    this.#dimmed.draw();
+  }
+
+  /** Hides the rows of actions, robots and noise, or shows them again. */
+  hideDimmed(hidden: boolean): void {
+    this.#dimmed.hide(hidden);
+  }
+}
