@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Client } from '../client.ts';
-import type { BrokenItem } from '../pages.ts';
-import { isObject, readItems, shapeError } from './envelope.ts';
+import { isObject, readItems, type ReadList, shapeError } from './envelope.ts';
 import * as read from './lenient.ts';
 import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
@@ -17,11 +16,8 @@ export const correctedSegmentSchema = z.object({
 });
 export type CorrectedSegment = z.output<typeof correctedSegmentSchema>;
 
-/** What can be read of a corrected transcript, and what cannot. */
-export interface Correction {
-  readonly items: readonly CorrectedSegment[];
-  readonly broken: readonly BrokenItem[];
-}
+/** A corrected transcript, in the order of the service. */
+export type Correction = ReadList<CorrectedSegment>;
 
 export interface CorrectionsApi {
   /**

@@ -38,11 +38,14 @@ export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T): Pa
   };
 }
 
+/** What can be read of a list that comes whole, and what cannot. */
+export interface ReadList<T> {
+  readonly items: readonly T[];
+  readonly broken: readonly BrokenItem[];
+}
+
 /** Reads items one by one: each becomes an item or a broken one, none is lost. */
-export function readItems<T extends z.ZodMiniType>(
-  values: readonly unknown[],
-  schema: T,
-): { readonly items: z.output<T>[]; readonly broken: BrokenItem[] } {
+export function readItems<T extends z.ZodMiniType>(values: readonly unknown[], schema: T): ReadList<z.output<T>> {
   const items: z.output<T>[] = [];
   const broken: BrokenItem[] = [];
   for (const [position, value] of values.entries()) {

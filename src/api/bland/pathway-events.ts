@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Client } from '../client.ts';
-import type { BrokenItem } from '../pages.ts';
-import { isObject, readItems, shapeError } from './envelope.ts';
+import { isObject, readItems, type ReadList, shapeError } from './envelope.ts';
 import * as read from './lenient.ts';
 import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -22,11 +21,8 @@ export const pathwayEventSchema = z.object({
 });
 export type PathwayEvent = z.output<typeof pathwayEventSchema>;
 
-/** What can be read of a call's events, and what cannot. */
-export interface PathwayLog {
-  readonly items: readonly PathwayEvent[];
-  readonly broken: readonly BrokenItem[];
-}
+/** A call's events, in the order of the service. */
+export type PathwayLog = ReadList<PathwayEvent>;
 
 export interface PathwayEventsApi {
   /** GET /v1/pathway_calls/{call_id}?v=2: all of them, none where the call ran on no pathway. @throws NotFoundError */
