@@ -111,9 +111,10 @@ export class Rows {
     (element.querySelector<HTMLElement>(again) ?? element).focus({ preventScroll: true });
   }
 
-  /** Has a line stand below each message's own, or none any more. */
+  /** Has a line stand beside each message's own, below it where that is too narrow, or none any more. */
   showBeside(beside: ((index: number) => HTMLElement | undefined) | undefined): void {
     this.#beside = beside;
+    this.list.element.classList.toggle('beside', beside !== undefined);
     for (const { row, position } of this.#model.placed) {
       const element = this.list.built(position);
       if (element !== undefined) this.#drawBeside(element, row.index);

@@ -95,6 +95,34 @@ describe('the corrected text', () => {
     await page.close();
   });
 
+  test('stands beside its message where there is room for both, and below it again where there is not', async () => {
+    const page = await show(view({ flags: [flag('f1', 2)] }), { width: 1400, height: 900 });
+    await answered(page);
+    const boxes = async () => {
+      const box = async (selector: string) => {
+        const found = await page.row(2).locator(selector).first().boundingBox();
+        if (found === null) throw new Error(`${selector} is not shown`);
+        return { left: found.x, right: found.x + found.width, top: found.y, bottom: found.y + found.height };
+      };
+      return { heard: await box('.line'), corrected: await box('.corrected'), whole: await box('xpath=.') };
+    };
+    const wide = await boxes();
+    expect(wide.corrected.left).toBeGreaterThanOrEqual(wide.heard.right);
+    expect(Math.abs(wide.corrected.top - wide.heard.top)).toBeLessThan(3);
+    // A row without a corrected line keeps its text where the others have theirs.
+    expect((await page.row(0).locator('.line').boundingBox())?.width).toBe(wide.heard.right - wide.heard.left);
+    await page.press('f');
+    await page.composer.waitFor();
+    const composer = await page.composer.boundingBox();
+    expect(composer?.y).toBeGreaterThanOrEqual(Math.max(wide.heard.bottom, wide.corrected.bottom));
+    expect(composer?.width).toBeGreaterThan((wide.whole.right - wide.whole.left) * 0.75);
+    await page.page.setViewportSize({ width: 800, height: 900 });
+    const narrow = await boxes();
+    expect(narrow.corrected.top).toBeGreaterThanOrEqual(narrow.heard.bottom - 1);
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+  });
+
   test('is beside suggestions and flags, and no part of what is quoted', async () => {
     const page = await show(view({ flags: [flag('f1', 2)] }));
     await answered(page);
