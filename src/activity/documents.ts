@@ -34,7 +34,7 @@ export class ActivityDocuments {
   readonly questions = new Questions();
   /** The issue of each open document, by its address: the list may not hold it. */
   readonly #issues = new Map<string, Issue>();
-  readonly #shots = new Shots((uri) => this.#page(uri));
+  readonly #shots = new Shots((uri: vscode.Uri) => this.#page(uri));
 
   constructor(services: Services) {
     this.#services = services;
@@ -125,10 +125,13 @@ export class ActivityDocuments {
     });
   }
 
-  /** The page of a document, unless the editor shows another state of it: that asks again once it has the new one. */
+  /**
+   * The page that the editor shows of a document, which may be older than the newest one. Undefined for what is older still:
+   * the editor asks again once it has the new one.
+   */
   async #pageOf(document: vscode.TextDocument): Promise<Page | undefined> {
-    const { page } = await this.#shots.get(document.uri, true);
-    return page.text === document.getText() ? page : undefined;
+    await this.#shots.get(document.uri, true);
+    return this.#shots.saying(document.uri, document.getText());
   }
 
   #redraw(uri: vscode.Uri): void {

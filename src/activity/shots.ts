@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Content } from './file-system.ts';
 import type { Page } from './page.ts';
 
@@ -7,22 +6,29 @@ export interface Shot extends Content {
   readonly page: Page;
 }
 
+/** How many states of a document are remembered: the editor may still show an earlier one. */
+const remembered = 4;
+
 /** The looks and reads of one opening come within this time, milliseconds. */
 const oneOpeningMs = 2_000;
 
-/** The documents as they were last made: looks and reads of the editor that come close together must get the same. */
-export class Shots {
-  readonly #make: (uri: vscode.Uri) => Promise<Page>;
+/**
+ * The documents as they were last made: looks and reads of the editor that come close together must get the same. `Address`
+ * is what a document is known by; two that say the same are the same.
+ */
+export class Shots<Address extends { toString(): string }> {
+  readonly #make: (uri: Address) => Promise<Page>;
   /** By address, until something changes. */
   readonly #current = new Map<string, { readonly made: Promise<Shot>; readonly at: number }>();
-  readonly #last = new Map<string, Shot>();
+  /** The last states of each document, newest first. */
+  readonly #recent = new Map<string, readonly Shot[]>();
 
-  constructor(make: (uri: vscode.Uri) => Promise<Page>) {
+  constructor(make: (uri: Address) => Promise<Page>) {
     this.#make = make;
   }
 
   /** @param isOpen somebody is told when it changes; what nobody is told about is good for one opening only */
-  get(uri: vscode.Uri, isOpen: boolean): Promise<Shot> {
+  get(uri: Address, isOpen: boolean): Promise<Shot> {
     const key = uri.toString();
     const known = this.#current.get(key);
     if (known !== undefined && (isOpen || Date.now() - known.at < oneOpeningMs)) return known.made;
@@ -31,24 +37,30 @@ export class Shots {
     return made;
   }
 
+  /** The newest page of a document that says this; undefined when none of the last ones does. */
+  saying(uri: Address, text: string): Page | undefined {
+    return this.#recent.get(uri.toString())?.find(({ page }) => page.text === text)?.page;
+  }
+
   /** Makes the next one anew. */
-  drop(uri: vscode.Uri): void {
+  drop(uri: Address): void {
     this.#current.delete(uri.toString());
   }
 
   /** The document is closed. */
-  forget(uri: vscode.Uri): void {
+  forget(uri: Address): void {
     this.drop(uri);
-    this.#last.delete(uri.toString());
+    this.#recent.delete(uri.toString());
   }
 
   /** A text that stays the same stays as old as it was, so that the editor does not read it again. */
   #take(key: string, page: Page): Shot {
-    const last = this.#last.get(key);
+    const recent = this.#recent.get(key) ?? [];
+    const [last] = recent;
     const changedAt = Math.max(Date.now(), (last?.changedAt ?? 0) + 1);
     const isSame = last?.page.text === page.text;
     const shot = isSame ? { ...last, page } : { page, bytes: new TextEncoder().encode(page.text), changedAt };
-    this.#last.set(key, shot);
+    this.#recent.set(key, [shot, ...recent.slice(isSame ? 1 : 0)].slice(0, remembered));
     return shot;
   }
 }
