@@ -2,6 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { seedAlerts } from '../../src/sandbox/seed/alerts.ts';
+import { press } from './press.ts';
 import { startService, type Call, type Service, type Stored } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -51,7 +52,7 @@ test('a comment points to a call, which its activity shows as a link', async () 
   await workbench.page.keyboard.press('Escape');
   await answer('Add Comment', 'Heard it again, in this call.');
   await widget.getByText('What Is It About?').waitFor();
-  await widget.locator('.monaco-list-row').filter({ hasText: call.title }).first().click();
+  await workbench.quickInput.pickFirst(call.title);
   await workbench.screenshot('comment-chips');
   await workbench.page.keyboard.press('Enter');
   await expect
@@ -62,7 +63,7 @@ test('a comment points to a call, which its activity shows as a link', async () 
   await lens('Norm: Status').waitFor();
   await workbench.screenshot('activity-dark');
   const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: call.title.slice(0, 12) });
-  await link.first().click({ modifiers: ['Control'] });
+  await press(link, { holding: 'Control' });
   const page = new TranscriptPage(workbench);
   await page.shown();
 });
@@ -104,11 +105,8 @@ test('an activity that was open is there again after the window was reloaded', a
 });
 
 test('an answer opens by itself', async () => {
-  await workbench.page
-    .locator('.view-line .detected-link')
-    .filter({ hasText: 'answers' })
-    .first()
-    .click({ modifiers: ['Control'] });
+  const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: 'answers' });
+  await press(link, { holding: 'Control' });
   await workbench.page.locator('.tab').filter({ hasText: 'T-1010 response.txt' }).waitFor();
   await line('Nothing was changed.').waitFor();
 });
@@ -157,12 +155,14 @@ test('a flag type leads to its flags among the loaded issues, and one of them to
   const rows = widget.locator('.monaco-list-row');
   await rows.filter({ hasText: 'repeated_question' }).first().waitFor();
   await workbench.screenshot('flag-types');
-  await rows.filter({ hasText: 'repeated_question' }).first().click();
+  await workbench.quickInput.pickFirst('repeated_question');
   await widget.getByText('Flags among the Loaded Issues').waitFor();
-  const row = rows.filter({ hasText: /T-1002\s+#12/ }).first();
-  await row.waitFor();
+  await rows
+    .filter({ hasText: /T-1002\s+#12/ })
+    .first()
+    .waitFor();
   await workbench.screenshot('flags-of-type');
-  await row.click();
+  await workbench.quickInput.pickFirst(/T-1002\s+#12/);
   const page = new TranscriptPage(workbench);
   await page.shown();
   await page.flags(12).getByText('repeated_question').waitFor();

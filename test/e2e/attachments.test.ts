@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { machine } from '../../src/triage/machine.ts';
 import { sandboxOf, type Stored } from './service.ts';
+import { press } from './press.ts';
 import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
@@ -56,10 +57,8 @@ test('a file is uploaded from the menu of an issue, and the issue lists it', asy
 test('a name that is taken is replaced by the one that is offered, and the file is not sent again', async () => {
   const before = await uploads();
   await workbench.palette.run('View: Show Explorer');
-  await workbench.page
-    .locator('.explorer-folders-view .monaco-list-row')
-    .filter({ hasText: 'evidence.txt' })
-    .click({ button: 'right' });
+  const file = workbench.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'evidence.txt' });
+  await press(file, { button: 'right' });
   await workbench.contextMenu.choose('Upload to Talkdesk…');
   await workbench.page.getByText('This Name Is Taken').waitFor();
   await workbench.screenshot('attachment-name-taken');

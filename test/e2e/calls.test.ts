@@ -1,5 +1,6 @@
 // The view of calls: open one from it, drag one onto an issue, pick some from the list; the server has them.
 import { beforeAll, expect, test } from 'vitest';
+import { press } from './press.ts';
 import { startService, type Service, type Stored } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -69,11 +70,11 @@ test('calls are picked from the recent ones, searched by what is typed, and ids 
   await row(loose[0]).waitFor();
   await workbench.quickInput.type(start(loose[1]));
   await expect.poll(() => row(loose[0]).count()).toBe(0);
-  await row(loose[1]).click();
+  await press(row(loose[1]));
   await workbench.quickInput.type(`https://api.bland.ai/v1/calls/${loose[2]?.call_id}, ${loose[3]?.call_id}`);
   await widget.getByText('Attach 2 ids').waitFor();
   await workbench.screenshot('calls-picker');
-  await widget.locator('.monaco-list-row').filter({ hasText: 'Attach 2 ids' }).first().click();
+  await workbench.quickInput.pickFirst('Attach 2 ids');
   await workbench.page.keyboard.press('Enter');
   await workbench.notifications.find('Attached: 3.');
   for (const call of loose.slice(1, 4)) expect(await attached(call)).toBe(true);

@@ -120,8 +120,7 @@ test('the status of several selected issues is set at once, said in one sentence
   const statuses = () => Promise.all(codes.map(async (code) => (await service.issue(code))['status']));
   const before = await statuses();
   for (const [at, code] of codes.entries()) {
-    const label = issues().row(code).locator('.monaco-icon-label').first();
-    await label.click(at === 0 ? {} : { modifiers: ['Control'] });
+    await issues().click(code, at === 0 ? {} : { holding: 'Control' });
   }
   await choose('T-1014', 'Set Status…');
   await workbench.quickInput.pick('in review');

@@ -31,7 +31,6 @@ const relations = () => service.list(`/v1/triage/issues/${issue.id}/relations`);
 const saved = (name: string) => readFile(path.join(workbench.folder, name), 'utf8');
 
 const clipboard = () => workbench.page.evaluate(() => navigator.clipboard.readText());
-const issueRow = (code: string) => workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: code });
 
 interface Chat {
   readonly messages: readonly { readonly content: string }[];
@@ -48,7 +47,7 @@ test('a conversation is attached as a resource by the menu; one that nobody has 
   const before = new Set((await links()).map(({ id }) => id));
   await choose('T-1008', 'Attach Resource…');
   await workbench.quickInput.pick('SMS conversation');
-  await workbench.quickInput.widget.locator('.monaco-list-row').first().click();
+  await workbench.quickInput.pickFirst(/./);
   await workbench.page.keyboard.press('Enter');
   const added = async () => (await links()).filter(({ id }) => !before.has(id)).map((link) => link['resource_type']);
   await expect.poll(added, { timeout: 15_000 }).toEqual(['sms_conversation']);
@@ -58,7 +57,7 @@ test('a conversation is attached as a resource by the menu; one that nobody has 
   await workbench.quickInput.pick('SMS conversation');
   const nobodys = '00000000-0000-4000-8000-000000000000';
   await workbench.quickInput.type(nobodys);
-  await workbench.quickInput.row(`Attach ${nobodys}`).click();
+  await workbench.quickInput.pick(`Attach ${nobodys}`);
   await workbench.page.keyboard.press('Enter');
   const refused = await workbench.notifications.find(`The service has no SMS conversation ${nobodys}`);
   await workbench.screenshot('evidence-refused');
@@ -71,7 +70,7 @@ test('an issue is linked to a related one by the menu, and Undo takes the link o
   const other = await service.issue('T-1009');
   await choose('T-1008', 'Link Issue…');
   await workbench.quickInput.pick('blocks');
-  await issueRow('T-1009').click();
+  await workbench.quickInput.pickFirst('T-1009');
   const stored = async () => (await relations()).map((one) => [one['relation_type'], one['related_issue_id']]);
   await expect.poll(stored, { timeout: 15_000 }).toContainEqual(['blocks', other.id]);
   await workbench.notifications.press('Linked: blocks T-1009', 'Undo');
@@ -79,10 +78,10 @@ test('an issue is linked to a related one by the menu, and Undo takes the link o
 
   await choose('T-1008', 'Link Issue…');
   await workbench.quickInput.pick('blocks');
-  await issueRow('T-1012').waitFor();
+  await workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'T-1012' }).waitFor();
   await service.ask('DELETE', `/v1/triage/issues/${(await service.issue('T-1012')).id}`);
   const before = await stored();
-  await issueRow('T-1012').click();
+  await workbench.quickInput.pickFirst('T-1012');
   const refused = await workbench.notifications.find('The service does not have it (any more)');
   await workbench.screenshot('link-refused');
   await refused.getByRole('button', { name: 'Refresh Issues' }).waitFor();

@@ -1,5 +1,6 @@
 // Messages at the window's corner, and in the list of all messages when that is open.
 import type { Locator, Page } from 'playwright-core';
+import { press } from './press.ts';
 
 /** The messages shown now. */
 export class Notifications {
@@ -30,7 +31,7 @@ export class Notifications {
   /** Presses a button of the message that contains `text`. */
   async press(text: string | RegExp, button: string): Promise<void> {
     const item = await this.find(text);
-    await item.getByRole('button', { name: button, exact: true }).click();
+    await press(item.getByRole('button', { name: button, exact: true }));
   }
 
   /** Closes the message that contains this. */

@@ -186,9 +186,9 @@ test('without a transcript, pickers ask for call, message, type and note, and a 
   const untilNote = async (): Promise<void> => {
     await workbench.palette.run('Call Triage: Flag Message…');
     await quickInput.type('T-1001');
-    await quickInput.widget.locator('.monaco-list-row').filter({ hasText: 'T-1001' }).first().click();
-    await quickInput.widget.locator('.monaco-list-row').filter({ hasText: call.title }).first().click();
-    await quickInput.widget.locator('.monaco-list-row').filter({ hasText: '#10 ' }).first().click();
+    await quickInput.pickFirst('T-1001');
+    await quickInput.pickFirst(call.title);
+    await quickInput.pickFirst('#10 ');
     await quickInput.pick('dead_air');
     await quickInput.widget.getByText('Flag Message: Note').waitFor();
   };

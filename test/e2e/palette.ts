@@ -1,5 +1,6 @@
 // The command palette.
 import { errors, type Page } from 'playwright-core';
+import { press } from './press.ts';
 import type { QuickInput } from './quick-input.ts';
 
 /** How long a contributed command may take to appear. Milliseconds. */
@@ -34,7 +35,7 @@ export class Palette {
       await this.page.keyboard.press('F1');
       await this.input.type(`>${command}`, 1500);
       await row.waitFor({ timeout: 1500 });
-      await row.click({ timeout: 1500 });
+      await press(row, { timeout: 1500 });
       return true;
     } catch (error) {
       if (error instanceof errors.TimeoutError) return false;

@@ -1,5 +1,6 @@
 // Phone numbers of personas, from menu to what the server has: attached, moved once confirmed, refused, detached, undone.
 import { beforeAll, expect, test } from 'vitest';
+import { press } from './press.ts';
 import { startService, type Service } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
@@ -62,7 +63,7 @@ async function attachTo(name: string, typed: string): Promise<void> {
 }
 
 async function accept(text: string | RegExp): Promise<void> {
-  await choice(text).click();
+  await press(choice(text));
   await workbench.page.keyboard.press('Enter');
 }
 

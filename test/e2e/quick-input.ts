@@ -1,5 +1,6 @@
 // Quick picks and input boxes.
 import type { Locator, Page } from 'playwright-core';
+import { press } from './press.ts';
 
 /** The box at the top of the window: a quick pick, an input box or the palette. */
 export class QuickInput {
@@ -33,7 +34,12 @@ export class QuickInput {
 
   /** Chooses the row with this label. */
   async pick(label: string): Promise<void> {
-    await this.row(label).click();
+    await press(this.row(label));
+  }
+
+  /** Chooses the first row that contains this. */
+  async pickFirst(text: string | RegExp): Promise<void> {
+    await press(this.widget.locator('.monaco-list-row').filter({ hasText: text }));
   }
 
   /** Types and accepts, as in an input box. */

@@ -1,5 +1,6 @@
 // A call as text, links, the header and masking, in the real editor.
 import { beforeAll, expect, test } from 'vitest';
+import { press } from './press.ts';
 import { startService, type Call, type Service, type Stored } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -153,7 +154,7 @@ test('two calls in the editor’s diff', async () => {
   await openCall();
   await workbench.palette.run('Call Triage: Compare with Another Call…');
   await workbench.screenshot('compare-pick');
-  await workbench.quickInput.widget.locator('.monaco-list-row').nth(1).click();
+  await press(workbench.quickInput.widget.locator('.monaco-list-row').nth(1));
   await workbench.page.locator('.monaco-diff-editor .view-lines').first().waitFor();
   await workbench.screenshot('compare');
 });

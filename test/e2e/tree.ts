@@ -1,5 +1,6 @@
 // Tree views, read as text.
 import type { Locator, Page } from 'playwright-core';
+import { pointOf, press, type PressOptions } from './press.ts';
 
 const signs: Readonly<Record<string, string>> = { true: '▾ ', false: '▸ ' };
 
@@ -16,7 +17,7 @@ export class Tree {
 
   /** The first row whose label or description contains this. */
   row(text: string | RegExp): Locator {
-    return this.element.locator('.monaco-list-row').filter({ hasText: text }).first();
+    return this.rows(text).first();
   }
 
   /** The row, once it is marked as unread. */
@@ -62,42 +63,53 @@ export class Tree {
   }
 
   /** Clicks a row, which selects it and runs its command. */
-  async click(text: string | RegExp): Promise<void> {
-    await this.row(text).locator('.monaco-icon-label').first().click();
+  async click(text: string | RegExp, options: PressOptions = {}): Promise<void> {
+    await press(this.labels(text), options);
   }
 
   /** Drags a row onto one of another view, and lets go of it once that is marked as taking it. */
   async drag(text: string | RegExp, target: Locator): Promise<void> {
     const { mouse } = this.page;
-    const from = await this.row(text).locator('.monaco-icon-label').first().boundingBox();
-    const to = await target.locator('.monaco-icon-label').first().boundingBox();
-    if (from === null || to === null) throw new Error('a row that is dragged, or its target, is not in sight');
-    await mouse.move(from.x + 20, from.y + from.height / 2);
+    const from = await pointOf(this.labels(text));
+    const to = await pointOf(target.locator('.monaco-icon-label'));
+    await mouse.move(from.x, from.y);
     await mouse.down();
-    await mouse.move(to.x + 30, to.y + to.height / 2, { steps: 8 });
-    await mouse.move(to.x + 32, to.y + to.height / 2);
+    await mouse.move(to.x, to.y, { steps: 8 });
+    await mouse.move(to.x + 2, to.y);
     await this.page.locator('.monaco-list-row.drop-target').first().waitFor();
     await mouse.up();
   }
 
   /** Opens a row's context menu. */
   async openMenu(text: string | RegExp): Promise<void> {
-    await this.row(text).locator('.monaco-icon-label').first().click({ button: 'right' });
+    await press(this.labels(text), { button: 'right' });
   }
 
   /** Clicks an inline action of a row, by its name. */
   async act(text: string | RegExp, action: string): Promise<void> {
-    const row = this.row(text);
-    await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    await this.hover(text);
+    await press(this.rows(text).getByRole('button', { name: action }));
   }
 
   /** The tooltip of a row, as text. */
   async tooltip(text: string | RegExp): Promise<string> {
-    await this.row(text).locator('.monaco-icon-label').first().hover();
+    await this.hover(text);
     const hover = this.page.locator('.workbench-hover-container .monaco-hover, .workbench-hover').first();
     await hover.waitFor();
     return await hover.innerText();
+  }
+
+  private rows(text: string | RegExp): Locator {
+    return this.element.locator('.monaco-list-row').filter({ hasText: text });
+  }
+
+  private labels(text: string | RegExp): Locator {
+    return this.rows(text).locator('.monaco-icon-label');
+  }
+
+  private async hover(text: string | RegExp): Promise<void> {
+    const { x, y } = await pointOf(this.labels(text));
+    await this.page.mouse.move(x, y);
   }
 
   private async setExpanded(text: string | RegExp, open: boolean): Promise<void> {
@@ -106,7 +118,7 @@ export class Tree {
     const wanted = this.element.locator(`.monaco-list-row[aria-expanded="${open}"]`).filter({ hasText: text }).first();
     // A tree that is drawn anew under the pointer loses the click.
     for (let attempt = 0; attempt < 5 && (await row.getAttribute('aria-expanded')) !== String(open); attempt += 1) {
-      await row.locator('.monaco-tl-twistie').click();
+      await press(this.rows(text).locator('.monaco-tl-twistie'));
       await wanted.waitFor({ timeout: 3000 }).catch(() => undefined);
     }
     await wanted.waitFor();

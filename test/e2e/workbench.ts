@@ -11,6 +11,7 @@ import { ContextMenu } from './context-menu.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
 import { QuickInput } from './quick-input.ts';
+import { editorsStored } from './stored-editors.ts';
 import { themes, type Theme } from './themes.ts';
 import { Tree } from './tree.ts';
 import { webview, type Webview } from './webview.ts';
@@ -115,6 +116,7 @@ export class Workbench {
 
   /** Reloads the window, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
+    await editorsStored(this.page);
     await this.page.reload();
     await this.drawn();
   }

@@ -1,0 +1,75 @@
+// Presses what the editor's lists show, by where it stands, as a hand does.
+import { errors, type Locator } from 'playwright-core';
+
+/** A place in the window, in CSS pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How long what is pressed may take to be there, in milliseconds. */
+const patience = 30_000;
+
+/** How long it has to stand still, in milliseconds. */
+const rest = 60;
+
+/** Where the topmost of these can be pressed now; null while none can. */
+function place(targets: Locator): Promise<Point | null> {
+  return targets.evaluateAll((elements) => {
+    const [first] = elements
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0)
+      .toSorted((a, b) => a.box.top - b.box.top);
+    if (first === undefined) return null;
+    const { element, box } = first;
+    const point = { x: box.left + Math.min(box.width, 60) / 2, y: box.top + box.height / 2 };
+    const row = element.closest('.monaco-list-row') ?? element;
+    return row.contains(document.elementFromPoint(point.x, point.y)) ? point : null;
+  });
+}
+
+/**
+ * Where the topmost of these elements stands, once it stands still and nothing covers it. When a list changes, the editor
+ * draws a row with the element of another one: an element that was looked up before a click may be elsewhere by then.
+ */
+export async function pointOf(targets: Locator, timeout = patience): Promise<Point> {
+  const page = targets.page();
+  const deadline = Date.now() + timeout;
+  let before = await place(targets);
+  while (Date.now() < deadline) {
+    await page.waitForTimeout(rest);
+    const now = await place(targets);
+    if (now !== null && now.x === before?.x && now.y === before.y) return now;
+    // What is below or above the edge of its list is brought into it.
+    if (now === null)
+      await targets
+        .first()
+        .scrollIntoViewIfNeeded({ timeout: 200 })
+        .catch(() => undefined);
+    before = now;
+  }
+  throw new errors.TimeoutError(`Nothing to press within ${timeout} ms: ${targets.toString()}`);
+}
+
+export interface PressOptions {
+  /** How long they may take to be there, in milliseconds. */
+  readonly timeout?: number;
+  readonly button?: 'left' | 'right';
+  /** A key that is held meanwhile. */
+  readonly holding?: 'Control';
+}
+
+/** Presses the topmost of these. */
+export async function press(targets: Locator, options: PressOptions = {}): Promise<void> {
+  const { timeout, button = 'left', holding } = options;
+  const { keyboard, mouse } = targets.page();
+  const { x, y } = await pointOf(targets, timeout);
+  if (holding === undefined) {
+    await mouse.click(x, y, { button });
+    return;
+  }
+  await mouse.move(x, y);
+  await keyboard.down(holding);
+  await mouse.click(x, y, { button });
+  await keyboard.up(holding);
+}

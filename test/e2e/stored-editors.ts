@@ -1,0 +1,32 @@
+// What this editor will open again after a reload: it writes that down some seconds late, and not while it is reloaded.
+import type { Page } from 'playwright-core';
+
+/** Waits until the editors that are open now are written down, each of them, and none that was closed. */
+export async function editorsStored(page: Page): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (Date.now() < deadline && !(await areStored(page))) await page.waitForTimeout(250);
+}
+
+function areStored(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('The database cannot be read.')));
+      });
+    let stored = 0;
+    const count = (key: string, value: unknown): unknown => {
+      if (key === 'editors' && Array.isArray(value)) stored += value.length;
+      return value;
+    };
+    for (const { name } of await indexedDB.databases()) {
+      if (name?.startsWith('vscode-web-state-db-') !== true) continue;
+      const database = await done(indexedDB.open(name));
+      const items = database.transaction('ItemTable').objectStore('ItemTable');
+      const text: unknown = await done(items.get('memento/workbench.parts.editor'));
+      database.close();
+      if (typeof text === 'string') JSON.parse(text, count);
+    }
+    return stored === document.querySelectorAll('.part.editor .tabs-container .tab').length;
+  });
+}
