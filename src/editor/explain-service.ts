@@ -51,8 +51,8 @@ function explainAnswer(error: ApiError): Explanation {
   if (error instanceof RateLimitError) {
     return just(
       error.retryAfterMs === null
-        ? l10n.t('The service asks for a pause: too many requests.')
-        : l10n.t('The service asks for a pause until {0}.', clockTime(error.retryAfterMs)),
+        ? l10n.t('The service asks for a pause: too many requests. Try again in a minute.')
+        : l10n.t('The service asks for a pause until {0}. Try again then.', clockTime(error.retryAfterMs)),
     );
   }
   if (error instanceof ServerError) {

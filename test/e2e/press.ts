@@ -13,8 +13,14 @@ const patience = 30_000;
 /** How long it has to stand still, in milliseconds. */
 const rest = 60;
 
-/** Where the topmost of these can be pressed now; null while none can. */
-function place(targets: Locator): Promise<Point | null> {
+/** Where the topmost of these can be pressed now, or what has to be scrolled first; null while neither is known. */
+interface Place {
+  readonly point: Point;
+  /** It is beyond the edge of its list, which shows it after so many pixels of the wheel; 0 when it is in sight. */
+  readonly beyond: number;
+}
+
+function place(targets: Locator): Promise<Place | null> {
   return targets.evaluateAll((elements) => {
     const [first] = elements
       .map((element) => ({ element, box: element.getBoundingClientRect() }))
@@ -23,8 +29,13 @@ function place(targets: Locator): Promise<Point | null> {
     if (first === undefined) return null;
     const { element, box } = first;
     const point = { x: box.left + Math.min(box.width, 60) / 2, y: box.top + box.height / 2 };
+    const list = element.closest('.monaco-list')?.getBoundingClientRect();
+    if (list !== undefined && point.y > list.bottom)
+      return { point: { x: point.x, y: list.bottom - 5 }, beyond: box.height };
+    if (list !== undefined && point.y < list.top)
+      return { point: { x: point.x, y: list.top + 5 }, beyond: -box.height };
     const row = element.closest('.monaco-list-row') ?? element;
-    return row.contains(document.elementFromPoint(point.x, point.y)) ? point : null;
+    return row.contains(document.elementFromPoint(point.x, point.y)) ? { point, beyond: 0 } : null;
   });
 }
 
@@ -35,18 +46,15 @@ function place(targets: Locator): Promise<Point | null> {
 export async function pointOf(targets: Locator, timeout = patience): Promise<Point> {
   const page = targets.page();
   const deadline = Date.now() + timeout;
-  let before = await place(targets);
+  let before: Place | null = null;
   while (Date.now() < deadline) {
-    await page.waitForTimeout(rest);
     const now = await place(targets);
-    if (now !== null && now.x === before?.x && now.y === before.y) return now;
-    // What is below or above the edge of its list is brought into it.
-    if (now === null)
-      await targets
-        .first()
-        .scrollIntoViewIfNeeded({ timeout: 200 })
-        .catch(() => undefined);
+    if (now !== null && now.beyond !== 0) {
+      await page.mouse.move(now.point.x, now.point.y);
+      await page.mouse.wheel(0, now.beyond);
+    } else if (now !== null && now.point.x === before?.point.x && now.point.y === before.point.y) return now.point;
     before = now;
+    await page.waitForTimeout(rest);
   }
   throw new errors.TimeoutError(`Nothing to press within ${timeout} ms: ${targets.toString()}`);
 }

@@ -217,7 +217,10 @@ describe('personas', () => {
     await service.ask('POST', '/sandbox/faults', { match: { method: 'GET', path: '/v1/inbound' }, fault: limited });
     await command('refresh', {});
     const failed = await treeText(tree, 1);
-    assert.match(failed.join('\n'), /^Could not load the numbers\. Retry {2}The service asks for a pause until /m);
+    assert.match(
+      failed.join('\n'),
+      /^Could not load the numbers\. Retry {2}The service asks for a pause until \d.*\. Try again then\.$/m,
+    );
     assert.ok(failed.includes('Ivy  1 number · v3 · draft v4'));
     await reset();
     assert.equal((await treeText(tree, 1)).at(-1), 'Numbers without a Persona  4');

@@ -148,9 +148,7 @@ describe('the layout', () => {
         .map((element) => element.className),
     );
     expect(wide).toEqual([]);
-    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBe(
-      await page.page.evaluate(() => document.documentElement.clientWidth),
-    );
+    expect(await page.overflow()).toBe(0);
     await page.close();
   });
 

@@ -226,8 +226,7 @@ describe('whoever needs it otherwise', () => {
           for (const name of ['font-size', 'editor-font-size'])
             document.documentElement.style.setProperty(`--vscode-${name}`, fontSize);
         }, size);
-        const beyond = await page.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(beyond, `${width} px, ${size}`).toBeLessThanOrEqual(0);
+        expect(await page.overflow(), `${width} px, ${size}`).toBe(0);
       }
     }
     await page.close();

@@ -177,6 +177,14 @@ export class TranscriptPage {
     return texts.join('\n').trim();
   }
 
+  /** By how many pixels what is shown is wider than the window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+  }
+
   /** Everything that went wrong by itself, including what the content security policy refused. */
   async allTroubles(): Promise<string[]> {
     const all = [...this.troubles, ...(await this.page.evaluate(() => window.recorded.violations))];
