@@ -275,7 +275,8 @@ export class IssueStore {
       const page = await this.#finder.page(asked(), { cursor, limit: issuesPage, signal });
       return { ...page, items: page.items.map((issue) => this.#viewed.apply(issue)) };
     });
-    list.onDidChange(() => this.#changed.fire({ issueId: null }));
+    // In groups, a row may have to move.
+    list.onDidChange((itemId) => this.#changed.fire({ issueId: this.#finding.groupBy === 'none' ? itemId : null }));
     return list;
   }
 

@@ -12,7 +12,8 @@ export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => 
  */
 export class PagedList<T extends { readonly id: string }> {
   readonly #fetch: FetchPage<T>;
-  readonly #changed = new Emitter<void>();
+  readonly #changed = new Emitter<string | null>();
+  /** Fires with the id of an item that changed in its place, with null when anything else did. */
   readonly onDidChange = this.#changed.event;
   #items: readonly T[] = [];
   #broken: readonly BrokenItem[] = [];
@@ -87,7 +88,7 @@ export class PagedList<T extends { readonly id: string }> {
     this.#nextCursor = null;
     this.#pages = 0;
     this.#error = undefined;
-    this.#changed.fire();
+    this.#changed.fire(null);
   }
 
   /** Loads one page more. */
@@ -117,12 +118,12 @@ export class PagedList<T extends { readonly id: string }> {
   put(item: T): void {
     const found = this.#items.some(({ id }) => id === item.id);
     this.#items = found ? this.#items.map((old) => (old.id === item.id ? item : old)) : [item, ...this.#items];
-    this.#changed.fire();
+    this.#changed.fire(found ? item.id : null);
   }
 
   remove(id: string): void {
     this.#items = this.#items.filter((item) => item.id !== id);
-    this.#changed.fire();
+    this.#changed.fire(null);
   }
 
   /** Stops the request under way; what is loaded stays. */
@@ -177,10 +178,10 @@ export class PagedList<T extends { readonly id: string }> {
       .finally(() => {
         if (!current()) return;
         this.#running = undefined;
-        if (before === undefined || before !== this.#shown()) this.#changed.fire();
+        if (before === undefined || before !== this.#shown()) this.#changed.fire(null);
       });
     this.#running = { what, promise, abort };
-    if (!quiet) this.#changed.fire();
+    if (!quiet) this.#changed.fire(null);
     return promise;
   }
 

@@ -123,6 +123,23 @@ describe('what is unread', () => {
     expect(stored.body.data.has_unread_activity).toBe(false);
   });
 
+  it('changes the row of that issue alone, unless rows are grouped and may move', async () => {
+    await issues().list.load();
+    const [first, second] = unread();
+    if (first === undefined || second === undefined) throw new Error('the seed has too little unread');
+    const changes: (string | null)[] = [];
+    const listening = issues().onDidChange(({ issueId }) => changes.push(issueId));
+    await issues().view(first.id);
+    expect(changes).toEqual([first.id]);
+    issues().finding = { ...everything, groupBy: 'status' };
+    changes.length = 0;
+    await issues().view(second.id);
+    expect(changes).toEqual([null]);
+    issues().add({ ...first, id: 'new' });
+    expect(changes).toEqual([null, null]);
+    listening.dispose();
+  });
+
   it('is unread again when the service does not take note, and when something happens later', async () => {
     await issues().list.load();
     const [first] = unread();
