@@ -109,7 +109,37 @@ test('hidden and shown again it is not asked for again, after a reload once, and
   expect(await requested()).toHaveLength(3);
 });
 
+test('when the connection breaks, that is said, and asking again is one click', async () => {
+  const before = (await requested()).length;
+  await service.ask('POST', '/sandbox/faults', {
+    match: { path: '^/v1/calls/[^/]+/correct$' },
+    fault: { kind: 'reset' },
+  });
+  const tree = workbench.tree('Issues');
+  const other = await service.callOf((await service.issue('T-1014')).id);
+  await tree.expand('T-1014');
+  await tree.click(other.title);
+  await page.frame
+    .getByText(other.rows[1]?.text.trim() ?? '')
+    .first()
+    .waitFor();
+  await page.message(1).click();
+  await workbench.page.keyboard.press('w');
+  await note().getByText('The service cannot be reached').waitFor();
+  await note().getByRole('button', { name: 'Test Connection' }).waitFor();
+  await workbench.screenshot('corrected-offline');
+  // What was heard can be read and flagged meanwhile.
+  expect(await page.message(1).locator('.line .text').innerText()).toBe(other.rows[1]?.text.trim());
+  await service.ask('DELETE', '/sandbox/faults');
+  await note().getByRole('button', { name: 'Retry' }).click();
+  await note()
+    .getByText(/^Corrected/)
+    .waitFor();
+  expect(await requested()).toHaveLength(before + 2);
+});
+
 test('when the service pauses, it is said until when', async () => {
+  const before = (await requested()).length;
   await service.ask('POST', '/sandbox/faults', {
     match: { path: '^/v1/calls/[^/]+/correct$' },
     fault: { kind: 'status', status: 429, body: 'Too many requests, please try again later.' },
@@ -133,6 +163,6 @@ test('when the service pauses, it is said until when', async () => {
     .waitFor();
   await workbench.screenshot('corrected-paused');
   // The second time nothing was sent.
-  expect(await requested()).toHaveLength(4);
+  expect(await requested()).toHaveLength(before + 1);
   await service.ask('DELETE', '/sandbox/faults');
 });
