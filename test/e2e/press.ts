@@ -13,6 +13,9 @@ const patience = 30_000;
 /** How long it has to stand still, in milliseconds. */
 const rest = 60;
 
+/** How long a turn of the wheel may move a list, in milliseconds. */
+const scrolled = 400;
+
 /** Where the topmost of these can be pressed now, or what has to be scrolled first; null while neither is known. */
 interface Place {
   readonly point: Point;
@@ -49,10 +52,14 @@ export async function pointOf(targets: Locator, timeout = patience): Promise<Poi
   let before: Place | null = null;
   while (Date.now() < deadline) {
     const now = await place(targets);
-    if (now !== null && now.beyond !== 0) {
+    const isStill = now !== null && now.point.x === before?.point.x && now.point.y === before.point.y;
+    if (isStill && now.beyond === 0) return now.point;
+    if (isStill && now.beyond === before?.beyond) {
       await page.mouse.move(now.point.x, now.point.y);
       await page.mouse.wheel(0, now.beyond);
-    } else if (now !== null && now.point.x === before?.point.x && now.point.y === before.point.y) return now.point;
+      // A list that goes on scrolling would close a menu.
+      await page.waitForTimeout(scrolled);
+    }
     before = now;
     await page.waitForTimeout(rest);
   }

@@ -80,9 +80,16 @@ export class Tree {
     await mouse.up();
   }
 
-  /** Opens a row's context menu. */
+  /** Opens a row's context menu. A tree that is drawn anew in this moment takes the keyboard, which closes the menu again. */
   async openMenu(text: string | RegExp): Promise<void> {
-    await press(this.labels(text), { button: 'right' });
+    const menu = this.page.locator('.monaco-menu').last();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await press(this.labels(text), { button: 'right' });
+      await menu.waitFor({ timeout: 3000 }).catch(() => undefined);
+      await this.page.waitForTimeout(250);
+      if (await menu.isVisible()) return;
+    }
+    throw new Error(`The menu of ${String(text)} does not stay open.`);
   }
 
   /** Clicks an inline action of a row, by its name. */
