@@ -26,6 +26,18 @@ tidyUp(() => ({ workbench, service }));
 
 const note = () => page.frame.getByRole('group', { name: 'Corrected text' });
 const line = (index: number) => page.message(index).locator('.corrected');
+/** Opens the call of another issue, and waits until it is the one that is read. */
+const openCallOf = async (code: string): Promise<Call> => {
+  const tree = workbench.tree('Issues');
+  const other = await service.callOf((await service.issue(code)).id);
+  await tree.expand(code);
+  await tree.click(other.title);
+  await page.frame
+    .getByText(other.rows[1]?.text.trim() ?? '')
+    .first()
+    .waitFor();
+  return other;
+};
 const requested = async (): Promise<string[]> => {
   const { requests } = await service.ask<{ requests: { path: string; status: number }[] }>('GET', '/sandbox/requests');
   return requests.filter(({ path }) => path.endsWith('/correct')).map(({ status }) => String(status));
@@ -115,21 +127,14 @@ test('when the connection breaks, that is said, and asking again is one click', 
     match: { path: '^/v1/calls/[^/]+/correct$' },
     fault: { kind: 'reset' },
   });
-  const tree = workbench.tree('Issues');
-  const other = await service.callOf((await service.issue('T-1014')).id);
-  await tree.expand('T-1014');
-  await tree.click(other.title);
-  await page.frame
-    .getByText(other.rows[1]?.text.trim() ?? '')
-    .first()
-    .waitFor();
+  const said = (await openCallOf('T-1014')).rows[1]?.text.trim();
   await page.message(1).click();
   await workbench.page.keyboard.press('w');
   await note().getByText('The service cannot be reached').waitFor();
   await note().getByRole('button', { name: 'Test Connection' }).waitFor();
   await workbench.screenshot('corrected-offline');
   // What was heard can be read and flagged meanwhile.
-  expect(await page.message(1).locator('.line .text').innerText()).toBe(other.rows[1]?.text.trim());
+  expect(await page.message(1).locator('.line .text').innerText()).toBe(said);
   await service.ask('DELETE', '/sandbox/faults');
   await note().getByRole('button', { name: 'Retry' }).click();
   await note()
@@ -144,14 +149,7 @@ test('when the service pauses, it is said until when', async () => {
     match: { path: '^/v1/calls/[^/]+/correct$' },
     fault: { kind: 'status', status: 429, body: 'Too many requests, please try again later.' },
   });
-  const tree = workbench.tree('Issues');
-  const other = await service.callOf((await service.issue('T-1003')).id);
-  await tree.expand('T-1003');
-  await tree.click(other.title);
-  await page.frame
-    .getByText(other.rows[1]?.text.trim() ?? '')
-    .first()
-    .waitFor();
+  await openCallOf('T-1003');
   await page.message(1).click({ button: 'right' });
   await workbench.contextMenu.choose('Show Corrected Text, or Hide It');
   await note()

@@ -1,7 +1,10 @@
 // What this editor will open again after a reload: it writes that down some seconds late, and not while it is reloaded.
 import type { Page } from 'playwright-core';
 
-/** Waits until the editors that are open now are written down, each of them, and none that was closed. */
+/**
+ * Waits until the editors that are open now are written down, each of them, and none that was closed; no longer than 15 s, after
+ * which whoever reloads misses an editor and says so.
+ */
 export async function editorsStored(page: Page): Promise<void> {
   const deadline = Date.now() + 15_000;
   while (Date.now() < deadline && !(await areStored(page))) await page.waitForTimeout(250);

@@ -111,6 +111,11 @@ describe('the corrected text', () => {
     expect(Math.abs(wide.corrected.top - wide.heard.top)).toBeLessThan(3);
     // A row without a corrected line keeps its text where the others have theirs.
     expect((await page.row(0).locator('.line').boundingBox())?.width).toBe(wide.heard.right - wide.heard.left);
+    // Nobody said it, and it has a corrected line: hidden all the same, and back again.
+    await page.send({ type: 'dimmed', hidden: true });
+    expect(await page.row(7).isVisible()).toBe(false);
+    await page.send({ type: 'dimmed', hidden: false });
+    expect(await page.row(7).isVisible()).toBe(true);
     await page.press('f');
     await page.composer.waitFor();
     const composer = await page.composer.boundingBox();
