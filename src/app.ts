@@ -16,17 +16,17 @@ import { RecentRequests } from './editor/recent-requests.ts';
 import type { Services } from './editor/services.ts';
 import { Sessions } from './editor/sessions.ts';
 import { TalkdeskSessions } from './editor/talkdesk-sessions.ts';
-import { showWaitingWrites } from './outbox/status.ts';
+import { showWaitingWrites } from './pending/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { openOutboxStore } from './triage/journal/store.ts';
 import { journalIdOf } from './triage/connection.ts';
-import type { AnyWrite } from './triage/outbox.ts';
+import type { AnyWrite } from './triage/outbox/outbox.ts';
 import { createSession } from './triage/session.ts';
 import { MadeAttachments } from './triage/attachments/made.ts';
 import { createTalkdeskSession, talkdeskKinds } from './triage/talkdesk-session.ts';
-import { writeKinds } from './triage/writes/index.ts';
+import { writeKinds } from './triage/outbox/kinds/index.ts';
 
 /** Puts together what the features share. Runs once, when something is first used. */
 export function createServices(context: vscode.ExtensionContext): Services {

@@ -7,7 +7,7 @@ import type { Services } from './editor/services.ts';
 import { registerIssueDocuments } from './issues/document/file-system.ts';
 import { evidenceCommands } from './evidence/index.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
-import { outboxCommands } from './outbox/index.ts';
+import { outboxCommands } from './pending/index.ts';
 import { personaCommands, registerPersonas } from './personas/index.ts';
 import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
 

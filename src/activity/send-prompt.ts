@@ -2,7 +2,7 @@ import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import type { Session } from '../triage/session.ts';
-import { promptNorm, type PromptNormPayload } from '../triage/writes/prompt-norm.ts';
+import { promptNorm, type PromptNormPayload } from '../triage/outbox/kinds/prompt-norm.ts';
 import { documentsOf } from './documents.ts';
 
 /** Sends a prompt to Norm. A person sees what comes of it in the activity, a script gets the run. */

@@ -6,7 +6,7 @@ import { failure, remainder } from '../editor/tree/list-nodes.ts';
 import { FollowedSession } from '../editor/tree/followed-session.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { RecentCall } from '../triage/calls.ts';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 import type { Session } from '../triage/session.ts';
 import { CallNode } from './call-node.ts';
 import { filterMessage } from './filter-words.ts';

@@ -10,7 +10,7 @@ import {
 } from '../triage/connection.ts';
 import { boundOrigins, type TalkdeskConnection } from '../triage/talkdesk-connection.ts';
 import { InvalidArgumentError, NoConnectionError, NoKeyError } from '../triage/errors.ts';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 import type { KeyStore } from './keys.ts';
 
 /** Where a connection's requests go, and the key they carry. */

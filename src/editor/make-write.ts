@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { OtherConnectionError } from '../triage/errors.ts';
-import type { Pending, WriteKind } from '../triage/outbox.ts';
+import type { Pending, WriteKind } from '../triage/outbox/outbox.ts';
 import { otherOwner } from '../triage/owner.ts';
 import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ClientOptions } from '../api/client.ts';
-import type { Event } from '../triage/event.ts';
+import type { Event } from '../shared/event.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';

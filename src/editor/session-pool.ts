@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 
 /** The sessions of one kind of service: one per connection, made when it is first asked for. */
 export class SessionPool<C extends { readonly id: string }, S extends { dispose(): unknown }>

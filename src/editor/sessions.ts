@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { type Connection, journalIdOf } from '../triage/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
-import type { Event } from '../triage/event.ts';
+import type { Event } from '../shared/event.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
 import { SessionPool } from './session-pool.ts';

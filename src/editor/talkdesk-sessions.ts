@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { journalIdOf } from '../triage/connection.ts';
 import { NoTalkdeskError } from '../triage/errors.ts';
-import type { Event } from '../triage/event.ts';
+import type { Event } from '../shared/event.ts';
 import type { TalkdeskConnection } from '../triage/talkdesk-connection.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
 import type { Connections } from './connections.ts';

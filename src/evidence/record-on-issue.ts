@@ -10,7 +10,7 @@ import { unlinked } from '../editor/wording.ts';
 import { journalIdOf } from '../triage/connection.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
-import { addComment } from '../triage/writes/add-comment.ts';
+import { addComment } from '../triage/outbox/kinds/add-comment.ts';
 import { inWords } from './progress.ts';
 
 /**

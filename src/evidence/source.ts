@@ -5,7 +5,7 @@ import { BytesError } from '../api/errors.ts';
 import { fileBytes } from '../api/file-bytes.ts';
 import { InvalidAddressError } from '../api/errors.ts';
 import { mediaType, safeName } from '../triage/attachments/names.ts';
-import type { CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
+import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 
 /** What is not on this machine's disk is read into memory: no more than this, megabytes. */
 export const largestInMemory = 64;

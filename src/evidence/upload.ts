@@ -6,10 +6,10 @@ import { longestName, safeName, uniqueName } from '../triage/attachments/names.t
 import type { UploadsUnderWay } from '../triage/attachments/under-way.ts';
 import { makeAttachment, sendBytes } from '../triage/attachments/upload.ts';
 import { journalIdOf } from '../triage/connection.ts';
-import type { Pending } from '../triage/outbox.ts';
+import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
-import type { CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
+import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 import { transfer } from './progress.ts';
 import type { Source } from './source.ts';
 

@@ -9,7 +9,7 @@ import { refuseToAsk } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { createCategory } from '../triage/writes/create-category.ts';
+import { createCategory } from '../triage/outbox/kinds/create-category.ts';
 
 /** Pages of the catalogue that are read: 500 categories are more than a picker can use. */
 const maxPages = 5;

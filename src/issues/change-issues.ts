@@ -8,10 +8,10 @@ import { tellWithUndo } from '../editor/notices.ts';
 import { askIssue, issueTarget } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import type { Pending } from '../triage/outbox.ts';
+import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { updateIssue } from '../triage/writes/update-issue.ts';
+import { updateIssue } from '../triage/outbox/kinds/update-issue.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 
 /** What every command on one issue or several takes. */

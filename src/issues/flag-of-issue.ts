@@ -4,7 +4,7 @@ import { askFlagType, askNote } from '../editor/flag-prompts.ts';
 import type { Services } from '../editor/services.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import type { Session } from '../triage/session.ts';
-import type { CreateFlaggedIssuePayload } from '../triage/writes/create-flagged-issue.ts';
+import type { CreateFlaggedIssuePayload } from '../triage/outbox/kinds/create-flagged-issue.ts';
 
 const id = z.string().check(z.minLength(1));
 

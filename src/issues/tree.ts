@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { personWords } from '../editor/person-words.ts';
 import { onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';
 import { isFiltered } from '../triage/queries.ts';
 import type { Session } from '../triage/session.ts';

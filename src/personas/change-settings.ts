@@ -5,9 +5,9 @@ import { isPending, makeWrite } from '../editor/make-write.ts';
 import { tellWithUndo } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { shownNumber } from '../editor/shown-number.ts';
-import type { Pending } from '../triage/outbox.ts';
+import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { setNumberSettings } from '../triage/writes/set-number-settings.ts';
+import { setNumberSettings } from '../triage/outbox/kinds/set-number-settings.ts';
 import { settingsOf } from './own-settings.ts';
 
 /** Sets a number's own settings, or clears them with null, and says so with a way back. */

@@ -4,10 +4,10 @@ import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { tellWithUndo } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
-import type { Pending } from '../triage/outbox.ts';
+import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { attachNumbers } from '../triage/writes/attach-numbers.ts';
-import { detachNumbers } from '../triage/writes/detach-numbers.ts';
+import { attachNumbers } from '../triage/outbox/kinds/attach-numbers.ts';
+import { detachNumbers } from '../triage/outbox/kinds/detach-numbers.ts';
 import { settingsOf } from './own-settings.ts';
 import { numbersInWords, personaName } from './words.ts';
 

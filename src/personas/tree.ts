@@ -7,7 +7,7 @@ import { FollowedSession } from '../editor/tree/followed-session.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
 import { listState, type ListState } from '../editor/tree/list-state.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 import type { PersonaStore } from '../triage/personas.ts';
 import type { Session } from '../triage/session.ts';
 import { FreeNumbersNode } from './nodes/free-numbers-node.ts';

@@ -10,10 +10,10 @@ import type { Services } from '../editor/services.ts';
 import { checkLength } from '../editor/text-prompt.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { conversationLink } from '../triage/conversation-link.ts';
-import type { Pending } from '../triage/outbox.ts';
+import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addComment } from '../triage/writes/add-comment.ts';
-import { attachResource } from '../triage/writes/attach-resource.ts';
+import { addComment } from '../triage/outbox/kinds/add-comment.ts';
+import { attachResource } from '../triage/outbox/kinds/attach-resource.ts';
 import type { TranscriptPanel } from './panel.ts';
 
 export interface ConversationComment {

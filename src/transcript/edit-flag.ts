@@ -5,10 +5,10 @@ import type { PageMessageOf } from '../shared/messages.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { isUnmade } from '../triage/flag-marks.ts';
 import { changedFlag, contentOf, prepareFlag } from '../triage/flagging.ts';
-import { type Entry, entryIdPrefix } from '../triage/outbox.ts';
+import { type Entry, entryIdPrefix } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
-import { editFlag, type EditFlagPayload } from '../triage/writes/edit-flag.ts';
+import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
+import { editFlag, type EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
 import type { TranscriptPanel } from './panel.ts';
 
 /** How long a flag that is just being sent is waited for before it is edited, milliseconds. */

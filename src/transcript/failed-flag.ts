@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import type { Entry } from '../triage/outbox.ts';
+import type { Entry } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { isFlagWrite } from '../triage/flag-marks.ts';
-import type { AddFlagPayload } from '../triage/writes/add-flag.ts';
-import type { EditFlagPayload } from '../triage/writes/edit-flag.ts';
+import type { AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
+import type { EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
 
 /** What the commands on a flag that is not stored take: its id in the outbox. */
 export const failedFlagArgs = z.object({

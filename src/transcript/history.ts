@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Flag, NewFlag } from '../api/bland/flags.ts';
-import type { Entry } from '../triage/outbox.ts';
+import type { Entry } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
-import { editFlag, type EditFlagPayload } from '../triage/writes/edit-flag.ts';
-import { removeFlag } from '../triage/writes/remove-flag.ts';
+import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
+import { editFlag, type EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
+import { removeFlag } from '../triage/outbox/kinds/remove-flag.ts';
 import { putBack } from './take-flag-off.ts';
 
 /** How long a flag that is just being sent is waited for before it is taken back, milliseconds. */

@@ -7,7 +7,7 @@ import { messageDrafts } from '../triage/draft-kinds.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
 import { isFlagWrite } from '../triage/flag-marks.ts';
-import { addFlag } from '../triage/writes/add-flag.ts';
+import { addFlag } from '../triage/outbox/kinds/add-flag.ts';
 import { attachShown, commentFromPage } from './comment.ts';
 import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';

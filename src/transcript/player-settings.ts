@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Services } from '../editor/services.ts';
 import { type PlayerSettings, type RecordingView, speeds, usualPlayer } from '../shared/audio.ts';
 import { durationOf, type Transcript } from '../triage/transcript.ts';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 
 const key = 'callTriage.player';
 

@@ -5,10 +5,10 @@ import { makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { contentOf } from '../triage/flagging.ts';
-import type { Entry } from '../triage/outbox.ts';
+import type { Entry } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addFlag, type AddFlagPayload } from '../triage/writes/add-flag.ts';
-import { removeFlag } from '../triage/writes/remove-flag.ts';
+import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
+import { removeFlag } from '../triage/outbox/kinds/remove-flag.ts';
 
 /**
  * Removes a stored flag, or takes one that is not stored out of the outbox.

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../editor/explain.ts';
 import { onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
-import { Emitter } from '../triage/event.ts';
+import { Emitter } from '../shared/event.ts';
 import type { Session } from '../triage/session.ts';
 import { comparableText, type TextBlock, transcriptText } from '../triage/transcript-text.ts';
 import { shownView } from './shown-view.ts';

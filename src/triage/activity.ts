@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { BlandApi } from '../api/index.ts';
 import { pages } from '../api/pages.ts';
-import { madeSince } from './writes/made-since.ts';
+import { madeSince } from './outbox/kinds/made-since.ts';
 
 /** Pages of 100 that are looked through for one write: what was made since cannot be further down. */
 const searchedPages = 20;

@@ -2,7 +2,7 @@ import type { CallSummary } from '../api/bland/calls.ts';
 import type { BlandApi } from '../api/index.ts';
 import { type CallFilter, hasText, serviceFilters } from './call-filter.ts';
 import { mergedPage } from './call-pages.ts';
-import { Emitter } from './event.ts';
+import { Emitter } from '../shared/event.ts';
 import { PagedList } from './paged-list.ts';
 
 /** A call of the list, with its id under the name that lists know items by. */

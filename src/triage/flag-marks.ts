@@ -1,9 +1,9 @@
 import type { Flag } from '../api/bland/flags.ts';
 import type { FlagState } from '../shared/transcript.ts';
-import type { Entry, Outbox } from './outbox.ts';
-import { addFlag, type AddFlagPayload } from './writes/add-flag.ts';
-import { editFlag, type EditFlagPayload } from './writes/edit-flag.ts';
-import { removeFlag, type RemoveFlagPayload } from './writes/remove-flag.ts';
+import type { Entry, Outbox } from './outbox/outbox.ts';
+import { addFlag, type AddFlagPayload } from './outbox/kinds/add-flag.ts';
+import { editFlag, type EditFlagPayload } from './outbox/kinds/edit-flag.ts';
+import { removeFlag, type RemoveFlagPayload } from './outbox/kinds/remove-flag.ts';
 
 /** A flag as it stands for the user: on the server, on its way there, or on its way out. */
 export interface IssueFlag {

@@ -3,7 +3,7 @@ import type { FlagType } from '../api/bland/flag-types.ts';
 import type { BlandApi } from '../api/index.ts';
 import { allItems } from '../api/pages.ts';
 import type { FlagTypeChoice } from '../shared/transcript.ts';
-import { Emitter } from './event.ts';
+import { Emitter } from '../shared/event.ts';
 
 /** Pages of the catalogue that are read: 500 types are more than a picker can use. */
 const maxPages = 5;

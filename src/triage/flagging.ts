@@ -2,7 +2,7 @@ import type { Flag, NewFlag } from '../api/bland/flags.ts';
 import { maxNote } from '../shared/transcript.ts';
 import { InvalidArgumentError, MessageMismatchError, MessageNotFoundError } from './errors.ts';
 import { messageAt, type Message, type Transcript } from './transcript.ts';
-import type { AddFlagPayload } from './writes/add-flag.ts';
+import type { AddFlagPayload } from './outbox/kinds/add-flag.ts';
 
 export interface FlagRequest {
   readonly issueId: string;

@@ -5,7 +5,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import type { Relation } from '../api/bland/relations.ts';
 import type { ResourceLink } from '../api/bland/resources.ts';
 import type { BlandApi } from '../api/index.ts';
-import { Emitter } from './event.ts';
+import { Emitter } from '../shared/event.ts';
 import { IssueFinder } from './find-issues.ts';
 import { mergeNewest } from './merge-newest.ts';
 import { PagedList } from './paged-list.ts';

@@ -1,7 +1,7 @@
 import type { Member } from '../api/bland/members.ts';
 import { ForbiddenError, NotFoundError } from '../api/errors.ts';
 import type { BlandApi } from '../api/index.ts';
-import { Emitter } from './event.ts';
+import { Emitter } from '../shared/event.ts';
 import { printable } from './transcript.ts';
 
 /** What is known of a user id: a member's name, that no member has it, or nothing, because the members are not known. */

@@ -1,5 +1,5 @@
 import type { BrokenItem, Page } from '../api/pages.ts';
-import { Emitter } from './event.ts';
+import { Emitter } from '../shared/event.ts';
 
 /** Fetches the page after `cursor`; undefined asks for the first. */
 export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;

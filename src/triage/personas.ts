@@ -1,7 +1,7 @@
 import type { AccountNumber } from '../api/bland/numbers.ts';
 import type { Persona } from '../api/bland/personas.ts';
 import type { BlandApi } from '../api/index.ts';
-import { Emitter } from './event.ts';
+import { Emitter } from '../shared/event.ts';
 import { PagedList } from './paged-list.ts';
 import { type RoutedNumber, routingOf } from './routing.ts';
 

@@ -5,18 +5,18 @@ import { type Connection, journalIdOf } from './connection.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { Allowance, type KeptTimes } from './corrected/allowance.ts';
 import { CorrectedStore } from './corrected/store.ts';
-import { Emitter, type Event } from './event.ts';
+import { Emitter, type Event } from '../shared/event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionJournal } from './journal/connection-journal.ts';
 import { MemberStore } from './members.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox } from './outbox/outbox.ts';
 import { PathwayStore } from './pathway-store.ts';
 import { PersonaStore } from './personas.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from './transcript-store.ts';
-import { writeKinds } from './writes/index.ts';
+import { writeKinds } from './outbox/kinds/index.ts';
 
 /** Everything that belongs to one connection while it is in use. */
 export interface Session extends Stores {

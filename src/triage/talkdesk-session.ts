@@ -2,9 +2,9 @@ import type { TalkdeskApi } from '../api/talkdesk/index.ts';
 import type { MadeAttachments } from './attachments/made.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionJournal } from './journal/connection-journal.ts';
-import { type AnyWrite, Outbox } from './outbox.ts';
+import { type AnyWrite, Outbox } from './outbox/outbox.ts';
 import type { TalkdeskConnection } from './talkdesk-connection.ts';
-import { createAttachment } from './writes/create-attachment.ts';
+import { createAttachment } from './outbox/kinds/create-attachment.ts';
 
 /** Everything that belongs to one Talkdesk connection while it is in use. */
 export interface TalkdeskSession {

@@ -11,8 +11,8 @@ import { systemClock } from '../../src/triage/clock.ts';
 import { prepareFlag } from '../../src/triage/flagging.ts';
 import { openOutboxStore } from '../../src/triage/journal/store.ts';
 import { createSession, type Session } from '../../src/triage/session.ts';
-import { addFlag } from '../../src/triage/writes/add-flag.ts';
-import { writeKinds } from '../../src/triage/writes/index.ts';
+import { addFlag } from '../../src/triage/outbox/kinds/add-flag.ts';
+import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const end = Date.now() + Number(values.minutes) * 60_000;

@@ -1,6 +1,6 @@
 // The process behind outbox-process.ts: a window that does what it is told over IPC and tells what happens.
 import { systemClock } from '../../src/triage/clock.ts';
-import type { Entry } from '../../src/triage/outbox.ts';
+import type { Entry } from '../../src/triage/outbox/outbox.ts';
 import { allKinds, openWindow, type WindowOptions } from './outbox-window.ts';
 
 export interface Order {

@@ -7,10 +7,10 @@ import { MadeAttachments } from '../../src/triage/attachments/made.ts';
 import type { Clock } from '../../src/triage/clock.ts';
 import { openOutboxStore, type OutboxStore } from '../../src/triage/journal/store.ts';
 import { createSession, type Session } from '../../src/triage/session.ts';
-import type { AnyWrite, Outbox, WriteKind } from '../../src/triage/outbox.ts';
+import type { AnyWrite, Outbox, WriteKind } from '../../src/triage/outbox/outbox.ts';
 import { sandboxTalkdesk } from '../../src/triage/talkdesk-connection.ts';
 import { createTalkdeskSession, talkdeskKinds } from '../../src/triage/talkdesk-session.ts';
-import { writeKinds } from '../../src/triage/writes/index.ts';
+import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
 
 export interface WindowOptions {
   readonly directory: string;

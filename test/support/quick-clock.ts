@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/triage/outbox.ts';
+import type { Clock } from '../../src/triage/outbox/outbox.ts';
 
 /** Waits from this length on are a person's patience, and never end by themselves. */
 export const forever = 1_000_000;

@@ -1,10 +1,10 @@
 import { createBlandApi } from '../../src/api/index.ts';
 import { createUndiciTransport } from '../../src/api/undici-transport.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import type { Clock } from '../../src/triage/outbox.ts';
+import type { Clock } from '../../src/triage/outbox/outbox.ts';
 import { openOutboxStore } from '../../src/triage/journal/store.ts';
 import { createSession, type Session } from '../../src/triage/session.ts';
-import { writeKinds } from '../../src/triage/writes/index.ts';
+import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -8,7 +8,7 @@ import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText, checkLength } from '../../editor/text-prompt.ts';
 import type { Session } from '../../triage/session.ts';
-import { addComment } from '../../triage/writes/add-comment.ts';
+import { addComment } from '../../triage/outbox/kinds/add-comment.ts';
 import { pickResources } from '../pick-resources.ts';
 
 /** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */

@@ -8,7 +8,7 @@ import type { Services } from '../../editor/services.ts';
 import { excerpt, unlinked } from '../../editor/wording.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
-import { detachResource } from '../../triage/writes/detach-resource.ts';
+import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { type AttachedEvidence, attachOne, attachSeveral, type Evidence } from './evidence.ts';
 
 /** Attaches evidence for a person, says in one sentence what became of it, and offers the way back. */

@@ -5,9 +5,9 @@ import type { Call } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import { IssueNotFoundError, ResourceNotFoundError } from '../../triage/errors.ts';
-import type { Pending } from '../../triage/outbox.ts';
+import type { Pending } from '../../triage/outbox/outbox.ts';
 import type { Session } from '../../triage/session.ts';
-import { attachResource } from '../../triage/writes/attach-resource.ts';
+import { attachResource } from '../../triage/outbox/kinds/attach-resource.ts';
 
 /** What is to be attached. */
 export interface Evidence {

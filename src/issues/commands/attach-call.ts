@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { attachCall } from '../../triage/writes/attach-call.ts';
+import { attachCall } from '../../triage/outbox/kinds/attach-call.ts';
 import { attachAndTell } from '../attach/attach-and-tell.ts';
 import { attachSeveral, whatIsMissing } from '../attach/evidence.ts';
 import { pickEvidence } from '../attach/pick-evidence.ts';

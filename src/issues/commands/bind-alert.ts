@@ -7,8 +7,8 @@ import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askText, issueTarget } from '../../editor/prompts.ts';
 import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/session.ts';
-import { bindAlert } from '../../triage/writes/bind-alert.ts';
-import { unbindAlert } from '../../triage/writes/unbind-alert.ts';
+import { bindAlert } from '../../triage/outbox/kinds/bind-alert.ts';
+import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
 import { unlinked } from '../../editor/wording.ts';
 import { alertName } from '../alert-words.ts';
 

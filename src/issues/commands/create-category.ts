@@ -5,7 +5,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { refuseToAsk } from '../../editor/prompts.ts';
 import { printable } from '../../triage/transcript.ts';
-import { createCategory } from '../../triage/writes/create-category.ts';
+import { createCategory } from '../../triage/outbox/kinds/create-category.ts';
 import { askCategoryName, catalogue } from '../ask-category.ts';
 
 /** Adds a category to the catalogue that pickers offer (Create Category). One that is there is given as it is. */

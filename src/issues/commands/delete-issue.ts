@@ -8,7 +8,7 @@ import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { codeOf } from '../../triage/resolve-issue.ts';
 import { printable } from '../../triage/transcript.ts';
-import { deleteIssue } from '../../triage/writes/delete-issue.ts';
+import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { statusOf } from '../ask-issue-fields.ts';
 import { changeIssues } from '../change-issues.ts';
 

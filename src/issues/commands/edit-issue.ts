@@ -3,7 +3,7 @@ import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body
 import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
-import { updateIssue } from '../../triage/writes/update-issue.ts';
+import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import { issueDocumentsOf } from '../document/documents.ts';
 
 /** Changes an issue's title and description (Update Issue), or opens both as a document to be edited. */

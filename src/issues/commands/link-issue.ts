@@ -11,8 +11,8 @@ import { InvalidArgumentError } from '../../triage/errors.ts';
 import { linkedIssues } from '../../triage/relations.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
-import { addRelation, type AddRelationPayload } from '../../triage/writes/add-relation.ts';
-import { removeRelation } from '../../triage/writes/remove-relation.ts';
+import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/add-relation.ts';
+import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
 import { relationWord } from '../relation-word.ts';
 
 type RelationType = AddRelationPayload['relationType'];

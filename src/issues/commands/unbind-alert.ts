@@ -6,8 +6,8 @@ import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import { boundAlerts } from '../../triage/alerts.ts';
-import { bindAlert, type BindAlertPayload } from '../../triage/writes/bind-alert.ts';
-import { unbindAlert } from '../../triage/writes/unbind-alert.ts';
+import { bindAlert, type BindAlertPayload } from '../../triage/outbox/kinds/bind-alert.ts';
+import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
 import { unlinked } from '../../editor/wording.ts';
 import { alertFacts, alertName } from '../alert-words.ts';
 

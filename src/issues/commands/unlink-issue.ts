@@ -7,8 +7,8 @@ import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import { isOutgoing, otherIssueId } from '../../triage/relations.ts';
 import { printable } from '../../triage/transcript.ts';
-import { addRelation, type AddRelationPayload } from '../../triage/writes/add-relation.ts';
-import { removeRelation } from '../../triage/writes/remove-relation.ts';
+import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/add-relation.ts';
+import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
 import { relationWord } from '../relation-word.ts';
 
 /** Takes a link between two issues away, from either side (Remove Relation). */

@@ -5,7 +5,7 @@ import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
 import { printable } from '../../triage/transcript.ts';
 import type { Session } from '../../triage/session.ts';
-import type { UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
+import type { UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
 import { EditedIssue } from './edited-issue.ts';
 import { faultSentence, saveIssue } from './save.ts';
 

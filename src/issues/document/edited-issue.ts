@@ -3,7 +3,7 @@ import type { Services } from '../../editor/services.ts';
 import { issueEdits, type IssueEdit } from '../../triage/draft-kinds.ts';
 import { editOf, type IssueText, issueTextFields, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
 import type { Session } from '../../triage/session.ts';
-import { updateIssue, type UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
+import { updateIssue, type UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
 
 /** An issue that is open as a document: what the service says, and what somebody is making of it. */
 export class EditedIssue {

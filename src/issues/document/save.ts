@@ -4,7 +4,7 @@ import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issue-text.ts';
 import { printable } from '../../triage/transcript.ts';
-import { updateIssue } from '../../triage/writes/update-issue.ts';
+import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import type { EditedIssue } from './edited-issue.ts';
 
 /**

@@ -8,7 +8,7 @@ import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { printable } from '../../triage/transcript.ts';
-import { editFlag } from '../../triage/writes/edit-flag.ts';
+import { editFlag } from '../../triage/outbox/kinds/edit-flag.ts';
 import { askFlag } from '../ask-flag.ts';
 import { amendFlag, findFlag, openFlag, preparedEdit } from '../edit-flag.ts';
 import { panelsOf } from '../panels.ts';

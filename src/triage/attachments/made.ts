@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { Emitter } from '../event.ts';
+import { Emitter } from '../../shared/event.ts';
 import { appendAll, ensureDirectory } from '../files.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(1000));

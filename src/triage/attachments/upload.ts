@@ -1,8 +1,8 @@
 import type { ByteSource } from '../../api/bytes.ts';
 import { BadRequestError, StorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
-import type { Entry, Outbox, Pending } from '../outbox.ts';
-import { createAttachment, type CreateAttachmentPayload } from '../writes/create-attachment.ts';
+import type { Entry, Outbox, Pending } from '../outbox/outbox.ts';
+import { createAttachment, type CreateAttachmentPayload } from '../outbox/kinds/create-attachment.ts';
 import type { Attachment } from '../../api/talkdesk/attachments.ts';
 
 export interface Sending {

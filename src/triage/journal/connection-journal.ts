@@ -1,4 +1,4 @@
-import { type Event, Emitter } from '../event.ts';
+import { type Event, Emitter } from '../../shared/event.ts';
 import { JournalError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { entryIdOf, type JournalRecord, type StoredEntry } from './records.ts';

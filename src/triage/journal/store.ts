@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Emitter } from '../event.ts';
+import { Emitter } from '../../shared/event.ts';
 import { adopt, type JournalReport, reportBeforeAdoption } from './adopt.ts';
 import { ConnectionJournal, type EntryHomes } from './connection-journal.ts';
 import { JournalError, journalError } from './errors.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ConnectionJournal } from '../journal/connection-journal.ts';
 import { JournalError } from '../journal/errors.ts';
 import { storeError } from '../journal/stored-error.ts';
-import { verdict, type Verdict } from '../write-verdict.ts';
+import { verdict, type Verdict } from './verdict.ts';
 import type { Entry, EntryState, OutboxRecord, Step } from './entry.ts';
 import type { Ending, Pace } from './pace.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { Emitter } from '../event.ts';
+import { Emitter } from '../../shared/event.ts';
 
 /** Why a whole queue stands still, or goes slowly. */
 export interface OutboxStatus {

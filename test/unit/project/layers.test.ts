@@ -8,12 +8,15 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const name = 'layer-rule-probe.ts';
 
 /** Rooms from the top down: each may import those to its right, a feature not the other features. */
-const features = ['activity', 'calls', 'connections', 'evidence', 'issues', 'outbox', 'personas', 'transcript'];
+const features = ['activity', 'calls', 'connections', 'evidence', 'issues', 'pending', 'personas', 'transcript'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(features.map((feature) => [feature, [feature, 'editor', 'triage', 'api', 'shared']])),
-  connections: ['connections', 'editor', 'triage', 'api', 'shared', 'sandbox'],
-  editor: ['editor', 'triage', 'api', 'shared'],
-  triage: ['triage', 'api', 'shared'],
+  ...Object.fromEntries(
+    features.map((feature) => [feature, [feature, 'editor', 'triage', 'api', 'storage', 'shared']]),
+  ),
+  connections: ['connections', 'editor', 'triage', 'api', 'storage', 'shared', 'sandbox'],
+  editor: ['editor', 'triage', 'api', 'storage', 'shared'],
+  triage: ['triage', 'api', 'storage', 'shared'],
+  storage: ['storage', 'shared'],
   api: ['api', 'shared'],
   shared: ['shared'],
   sandbox: ['sandbox'],
@@ -23,6 +26,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   editor: ['undici', 'hono'],
   triage: ['vscode', 'undici', 'hono'],
   api: ['vscode', 'hono'],
+  storage: ['vscode', 'undici', 'hono'],
   shared: ['vscode', 'undici', 'hono', 'node:fs', 'zod'],
   sandbox: ['vscode', 'undici'],
   ...Object.fromEntries(features.map((feature) => [feature, ['undici', 'hono']])),

@@ -4,8 +4,8 @@ import { activityEntrySchema } from '../../../src/api/bland/activity.ts';
 import { changeOf, oneLine, textLines, valueLines } from '../../../src/triage/activity.ts';
 import { issueSchema } from '../../../src/api/bland/issue.ts';
 import { mentionsNorm, promptFor, promptText, questionOf } from '../../../src/triage/norm.ts';
-import { addComment } from '../../../src/triage/writes/add-comment.ts';
-import { promptNorm } from '../../../src/triage/writes/prompt-norm.ts';
+import { addComment } from '../../../src/triage/outbox/kinds/add-comment.ts';
+import { promptNorm } from '../../../src/triage/outbox/kinds/prompt-norm.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { startSandboxSession, type SandboxSession } from '../../support/sandbox-session.ts';
 

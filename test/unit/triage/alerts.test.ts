@@ -3,8 +3,8 @@ import { seedAlerts } from '../../../src/sandbox/seed/alerts.ts';
 import { boundAlerts } from '../../../src/triage/alerts.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { flagsOfType, loadFlagsOfAll } from '../../../src/triage/flags-of-type.ts';
-import { bindAlert } from '../../../src/triage/writes/bind-alert.ts';
-import { unbindAlert } from '../../../src/triage/writes/unbind-alert.ts';
+import { bindAlert } from '../../../src/triage/outbox/kinds/bind-alert.ts';
+import { unbindAlert } from '../../../src/triage/outbox/kinds/unbind-alert.ts';
 import { startSandboxSession, type SandboxSession } from '../../support/sandbox-session.ts';
 
 let one: SandboxSession;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EditConflictError } from '../../../src/triage/errors.ts';
 import { restoreError, storeError } from '../../../src/triage/journal/stored-error.ts';
-import { updateIssue } from '../../../src/triage/writes/update-issue.ts';
+import { updateIssue } from '../../../src/triage/outbox/kinds/update-issue.ts';
 import { forever, QuickClock } from '../../support/quick-clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
 

@@ -4,8 +4,8 @@ import { OldFlagStaysError } from '../../../src/triage/errors.ts';
 import { flagsOf } from '../../../src/triage/flag-marks.ts';
 import { changedFlag, contentOf } from '../../../src/triage/flagging.ts';
 import type { Session } from '../../../src/triage/session.ts';
-import { addFlag } from '../../../src/triage/writes/add-flag.ts';
-import { editFlag } from '../../../src/triage/writes/edit-flag.ts';
+import { addFlag } from '../../../src/triage/outbox/kinds/add-flag.ts';
+import { editFlag } from '../../../src/triage/outbox/kinds/edit-flag.ts';
 import { forever } from '../../support/quick-clock.ts';
 import { openWorld, type World } from './faults/world.ts';
 

@@ -3,10 +3,10 @@ import { issueSeverities } from '../../../src/api/bland/issues.ts';
 import type { Relation } from '../../../src/api/bland/relations.ts';
 import { isSameLink, linkedIssues, otherIssueId } from '../../../src/triage/relations.ts';
 import { similarIssues } from '../../../src/triage/similar-issues.ts';
-import { addRelation } from '../../../src/triage/writes/add-relation.ts';
-import { createIssue } from '../../../src/triage/writes/create-issue.ts';
-import { deleteIssue } from '../../../src/triage/writes/delete-issue.ts';
-import { removeRelation } from '../../../src/triage/writes/remove-relation.ts';
+import { addRelation } from '../../../src/triage/outbox/kinds/add-relation.ts';
+import { createIssue } from '../../../src/triage/outbox/kinds/create-issue.ts';
+import { deleteIssue } from '../../../src/triage/outbox/kinds/delete-issue.ts';
+import { removeRelation } from '../../../src/triage/outbox/kinds/remove-relation.ts';
 import { forever, QuickClock } from '../../support/quick-clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
 

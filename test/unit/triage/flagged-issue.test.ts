@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Entry } from '../../../src/triage/outbox.ts';
-import { createFlaggedIssue, type FlaggedIssue } from '../../../src/triage/writes/create-flagged-issue.ts';
+import type { Entry } from '../../../src/triage/outbox/outbox.ts';
+import { createFlaggedIssue, type FlaggedIssue } from '../../../src/triage/outbox/kinds/create-flagged-issue.ts';
 import { forever } from '../../support/quick-clock.ts';
 import { openWorld, type World } from './faults/world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addFlag } from '../../../src/triage/writes/add-flag.ts';
+import { addFlag } from '../../../src/triage/outbox/kinds/add-flag.ts';
 import { openWorld, type World } from './faults/world.ts';
 import { forever } from '../../support/quick-clock.ts';
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ConflictError, UnauthorizedError } from '../../../src/api/errors.ts';
-import { addFlag, type AddFlagPayload } from '../../../src/triage/writes/add-flag.ts';
+import { addFlag, type AddFlagPayload } from '../../../src/triage/outbox/kinds/add-flag.ts';
 import { hasRecordedWrites } from '../../../src/triage/journal/peek.ts';
 import { openWorld, type World } from './faults/world.ts';
 import { forever } from '../../support/quick-clock.ts';

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError } from '../../../src/api/errors.ts';
 import type { Flag } from '../../../src/api/bland/flags.ts';
 import { prepareFlag } from '../../../src/triage/flagging.ts';
-import { addFlag } from '../../../src/triage/writes/add-flag.ts';
-import { attachCall } from '../../../src/triage/writes/attach-call.ts';
-import { attachResource } from '../../../src/triage/writes/attach-resource.ts';
-import { detachResource } from '../../../src/triage/writes/detach-resource.ts';
-import { removeFlag } from '../../../src/triage/writes/remove-flag.ts';
+import { addFlag } from '../../../src/triage/outbox/kinds/add-flag.ts';
+import { attachCall } from '../../../src/triage/outbox/kinds/attach-call.ts';
+import { attachResource } from '../../../src/triage/outbox/kinds/attach-resource.ts';
+import { detachResource } from '../../../src/triage/outbox/kinds/detach-resource.ts';
+import { removeFlag } from '../../../src/triage/outbox/kinds/remove-flag.ts';
 import { forever, QuickClock } from '../../support/quick-clock.ts';
 import { startSandboxSession, type SandboxSession } from '../../support/sandbox-session.ts';
 

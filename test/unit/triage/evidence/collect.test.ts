@@ -1,7 +1,7 @@
 // What is read for a bundle, from the sandbox over real HTTP: all of it, less of it when something fails, none after a cancel.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectEvidence, evidenceLimits, type EvidenceSubject } from '../../../../src/triage/evidence/collect.ts';
-import { addFlag } from '../../../../src/triage/writes/add-flag.ts';
+import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
 import { QuickClock } from '../../../support/quick-clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
 

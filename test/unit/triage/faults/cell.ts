@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Entry } from '../../../../src/triage/outbox.ts';
+import type { Entry } from '../../../../src/triage/outbox/outbox.ts';
 import type { OutboxWindow } from '../../../support/outbox-window.ts';
 import type { OutboxProcess } from '../../../support/outbox-process.ts';
 import { forever } from '../../../support/quick-clock.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeLine, scanLines } from '../../../../src/triage/journal/lines.ts';
 import { readJournal } from '../../../../src/triage/journal/read-journal.ts';
 import type { JournalRecord } from '../../../../src/triage/journal/records.ts';
-import { writeKinds } from '../../../../src/triage/writes/index.ts';
+import { writeKinds } from '../../../../src/triage/outbox/kinds/index.ts';
 
 /** Fixed, so that a failure can be repeated; fast-check prints it with the counterexample. */
 const runs = { seed: 20_260_422, numRuns: 2_000 };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeLine } from '../../../../src/triage/journal/lines.ts';
 import type { StoredEntry } from '../../../../src/triage/journal/records.ts';
 import { openOutboxStore, type OutboxStore } from '../../../../src/triage/journal/store.ts';
-import { writeKinds } from '../../../../src/triage/writes/index.ts';
+import { writeKinds } from '../../../../src/triage/outbox/kinds/index.ts';
 
 let directory: string;
 const open: OutboxStore[] = [];

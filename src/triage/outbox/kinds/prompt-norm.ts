@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { maxPromptLength } from '../../api/bland/agents.ts';
-import { recentActivity } from '../activity.ts';
-import { promptText } from '../norm.ts';
+import { maxPromptLength } from '../../../api/bland/agents.ts';
+import { recentActivity } from '../../activity.ts';
+import { promptText } from '../../norm.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));

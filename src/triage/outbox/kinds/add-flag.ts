@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { type Flag, type NewFlag, newFlagSchema } from '../../api/bland/flags.ts';
-import type { BlandApi } from '../../api/index.ts';
-import { allItems } from '../../api/pages.ts';
-import { probableFlagType } from '../../shared/transcript.ts';
-import { verified } from '../flagging.ts';
+import { type Flag, type NewFlag, newFlagSchema } from '../../../api/bland/flags.ts';
+import type { BlandApi } from '../../../api/index.ts';
+import { allItems } from '../../../api/pages.ts';
+import { probableFlagType } from '../../../shared/transcript.ts';
+import { verified } from '../../flagging.ts';
 import type { WriteKind } from '../outbox.ts';
-import { readTranscript } from '../transcript.ts';
+import { readTranscript } from '../../transcript.ts';
 import { madeSince } from './made-since.ts';
 
 const schema = z.object({

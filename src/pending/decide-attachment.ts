@@ -4,7 +4,7 @@ import { given } from '../editor/cancelled.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
 import { sendBytes } from '../triage/attachments/upload.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
-import type { CreateAttachmentPayload } from '../triage/writes/create-attachment.ts';
+import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 
 /** Gives a refused attachment another name, and makes it again from the bytes that are there. */
 export async function renameAttachment(

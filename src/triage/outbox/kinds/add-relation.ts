@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Relation, relationTypes } from '../../api/bland/relations.ts';
-import type { BlandApi } from '../../api/index.ts';
-import { allItems } from '../../api/pages.ts';
+import { type Relation, relationTypes } from '../../../api/bland/relations.ts';
+import type { BlandApi } from '../../../api/index.ts';
+import { allItems } from '../../../api/pages.ts';
 import type { WriteKind } from '../outbox.ts';
-import { isSameLink } from '../relations.ts';
+import { isSameLink } from '../../relations.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, relatedIssueId: id, relationType: z.enum(relationTypes) });

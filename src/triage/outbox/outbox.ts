@@ -1,18 +1,18 @@
-import type { BlandApi } from '../api/index.ts';
-import type { Clock } from './clock.ts';
-import { Emitter } from './event.ts';
-import type { ConnectionJournal } from './journal/connection-journal.ts';
-import { JournalError } from './journal/errors.ts';
-import type { JournalRecord, StoredEntry } from './journal/records.ts';
-import { Attempts } from './outbox/attempts.ts';
-import { isSettled, newRecord, recoveredRecord, toStored } from './outbox/entry.ts';
-import type { AnyWrite, Entry, EntryState, OutboxRecord, Pending, WriteKind } from './outbox/entry.ts';
-import { type OutboxStatus, Pace } from './outbox/pace.ts';
+import type { BlandApi } from '../../api/index.ts';
+import type { Clock } from '../clock.ts';
+import { Emitter } from '../../shared/event.ts';
+import type { ConnectionJournal } from '../journal/connection-journal.ts';
+import { JournalError } from '../journal/errors.ts';
+import type { JournalRecord, StoredEntry } from '../journal/records.ts';
+import { Attempts } from './attempts.ts';
+import { isSettled, newRecord, recoveredRecord, toStored } from './entry.ts';
+import type { AnyWrite, Entry, EntryState, OutboxRecord, Pending, WriteKind } from './entry.ts';
+import { type OutboxStatus, Pace } from './pace.ts';
 
-export type { Clock } from './clock.ts';
-export { entryIdPrefix } from './outbox/entry.ts';
-export type { AnyWrite, Entry, EntryState, Pending, Step, WriteKind } from './outbox/entry.ts';
-export type { OutboxStatus } from './outbox/pace.ts';
+export type { Clock } from '../clock.ts';
+export { entryIdPrefix } from './entry.ts';
+export type { AnyWrite, Entry, EntryState, Pending, Step, WriteKind } from './entry.ts';
+export type { OutboxStatus } from './pace.ts';
 
 /** Writes of one connection that are under way at once, each for another issue. */
 const atOnce = 4;

@@ -10,12 +10,12 @@ import { maxNote } from '../../shared/transcript.ts';
 import { printable } from '../../triage/transcript.ts';
 import { EditConflictError } from '../../triage/errors.ts';
 import { isUnmade } from '../../triage/flag-marks.ts';
-import type { Entry } from '../../triage/outbox.ts';
+import type { Entry } from '../../triage/outbox/outbox.ts';
 import type { Session } from '../../triage/session.ts';
 import type { TalkdeskSession } from '../../triage/talkdesk-session.ts';
-import type { AddFlagPayload } from '../../triage/writes/add-flag.ts';
-import { updateIssue, type UpdateIssuePayload } from '../../triage/writes/update-issue.ts';
-import type { CreateAttachmentPayload } from '../../triage/writes/create-attachment.ts';
+import type { AddFlagPayload } from '../../triage/outbox/kinds/add-flag.ts';
+import { updateIssue, type UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
+import type { CreateAttachmentPayload } from '../../triage/outbox/kinds/create-attachment.ts';
 import { renameAttachment, sendAgain } from '../decide-attachment.ts';
 import { nameOf, stateOf, wordsOf } from '../words.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { BadRequestError, ConflictError } from '../../api/errors.ts';
-import type { Attachment } from '../../api/talkdesk/attachments.ts';
-import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
-import type { MadeAttachments } from '../attachments/made.ts';
-import { AttachmentUnclearError } from '../errors.ts';
+import { BadRequestError, ConflictError } from '../../../api/errors.ts';
+import type { Attachment } from '../../../api/talkdesk/attachments.ts';
+import type { TalkdeskApi } from '../../../api/talkdesk/index.ts';
+import type { MadeAttachments } from '../../attachments/made.ts';
+import { AttachmentUnclearError } from '../../errors.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const word = z.string().check(z.minLength(1));

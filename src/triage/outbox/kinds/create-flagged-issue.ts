@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type Flag, newFlagSchema } from '../../api/bland/flags.ts';
-import { type Issue, newIssueSchema } from '../../api/bland/issues.ts';
+import { type Flag, newFlagSchema } from '../../../api/bland/flags.ts';
+import { type Issue, newIssueSchema } from '../../../api/bland/issues.ts';
 import type { Step, WriteKind } from '../outbox.ts';
 import { addFlag, type AddFlagPayload, verifiedFlag } from './add-flag.ts';
 import { createIssue } from './create-issue.ts';

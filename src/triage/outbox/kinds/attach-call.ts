@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Issue } from '../../api/bland/issues.ts';
+import type { Issue } from '../../../api/bland/issues.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));

@@ -1,6 +1,6 @@
-import type { Persona } from '../../api/bland/personas.ts';
-import { NotFoundError } from '../../api/errors.ts';
-import type { BlandApi } from '../../api/index.ts';
+import type { Persona } from '../../../api/bland/personas.ts';
+import { NotFoundError } from '../../../api/errors.ts';
+import type { BlandApi } from '../../../api/index.ts';
 import type { WriteKind } from '../outbox.ts';
 
 /** What every write on numbers results in: read back, since the answers to the writes are only parts of it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { ActivityEntry } from '../../api/bland/activity.ts';
-import { maxCommentLength } from '../../api/bland/comments.ts';
-import { recentActivity } from '../activity.ts';
+import type { ActivityEntry } from '../../../api/bland/activity.ts';
+import { maxCommentLength } from '../../../api/bland/comments.ts';
+import { recentActivity } from '../../activity.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { type Issue, issueChangeSchema } from '../../api/bland/issues.ts';
-import type { BlandApi } from '../../api/index.ts';
-import { EditConflictError } from '../errors.ts';
-import { issueTextFields, sameText } from '../issue-text.ts';
+import { type Issue, issueChangeSchema } from '../../../api/bland/issues.ts';
+import type { BlandApi } from '../../../api/index.ts';
+import { EditConflictError } from '../../errors.ts';
+import { issueTextFields, sameText } from '../../issue-text.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const text = z.optional(z.string());

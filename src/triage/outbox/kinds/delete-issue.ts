@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '../../api/errors.ts';
+import { NotFoundError } from '../../../api/errors.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const schema = z.object({ issueId: z.string().check(z.minLength(1)) });

@@ -10,9 +10,9 @@ import {
   TimeoutError,
   TokenRefusedError,
   UnauthorizedError,
-} from '../api/errors.ts';
-import { NoKeyError } from './errors.ts';
-import { JournalError } from './journal/errors.ts';
+} from '../../api/errors.ts';
+import { NoKeyError } from '../errors.ts';
+import { JournalError } from '../journal/errors.ts';
 
 /**
  * Whom a failure concerns: the write alone, or every write of the connection, because there is no way to the service

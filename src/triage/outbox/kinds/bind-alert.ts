@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
-import type { BlandApi } from '../../api/index.ts';
-import { addAlert, boundAlerts } from '../alerts.ts';
+import type { AlertBinding } from '../../../api/bland/alert-bindings.ts';
+import type { BlandApi } from '../../../api/index.ts';
+import { addAlert, boundAlerts } from '../../alerts.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));

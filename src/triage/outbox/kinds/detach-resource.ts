@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '../../api/errors.ts';
-import type { BlandApi } from '../../api/index.ts';
+import { NotFoundError } from '../../../api/errors.ts';
+import type { BlandApi } from '../../../api/index.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));

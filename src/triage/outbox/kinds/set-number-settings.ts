@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { numberSettingsSchema, phoneNumber } from '../../api/bland/personas.ts';
+import { numberSettingsSchema, phoneNumber } from '../../../api/bland/personas.ts';
 import { personaWrite, readBack } from './persona-result.ts';
 
 const schema = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '../../api/errors.ts';
-import { removeAlert } from '../alerts.ts';
+import { NotFoundError } from '../../../api/errors.ts';
+import { removeAlert } from '../../alerts.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type Category, newCategorySchema } from '../../api/bland/categories.ts';
-import { allItems } from '../../api/pages.ts';
+import { type Category, newCategorySchema } from '../../../api/bland/categories.ts';
+import { allItems } from '../../../api/pages.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const schema = z.object({ category: newCategorySchema });

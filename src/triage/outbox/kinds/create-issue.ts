@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type Issue, newIssueSchema } from '../../api/bland/issues.ts';
-import { allItems } from '../../api/pages.ts';
+import { type Issue, newIssueSchema } from '../../../api/bland/issues.ts';
+import { allItems } from '../../../api/pages.ts';
 import type { WriteKind } from '../outbox.ts';
 import { madeSince } from './made-since.ts';
 

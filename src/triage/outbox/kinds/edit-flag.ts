@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '../../api/errors.ts';
-import { type Flag, flagSchema, newFlagSchema } from '../../api/bland/flags.ts';
-import type { BlandApi } from '../../api/index.ts';
-import { OldFlagStaysError } from '../errors.ts';
+import { NotFoundError } from '../../../api/errors.ts';
+import { type Flag, flagSchema, newFlagSchema } from '../../../api/bland/flags.ts';
+import type { BlandApi } from '../../../api/index.ts';
+import { OldFlagStaysError } from '../../errors.ts';
 import type { Step, WriteKind } from '../outbox.ts';
-import { verdict } from '../write-verdict.ts';
+import { verdict } from '../verdict.ts';
 import { addFlag } from './add-flag.ts';
 import { removeFlag } from './remove-flag.ts';
 

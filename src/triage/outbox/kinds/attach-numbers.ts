@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { numberSettingsSchema, phoneNumber } from '../../api/bland/personas.ts';
-import { NumbersTakenError } from '../errors.ts';
-import { readRouting } from '../routing.ts';
+import { numberSettingsSchema, phoneNumber } from '../../../api/bland/personas.ts';
+import { NumbersTakenError } from '../../errors.ts';
+import { readRouting } from '../../routing.ts';
 import { personaWrite, readBack } from './persona-result.ts';
 
 const id = z.string().check(z.minLength(1));

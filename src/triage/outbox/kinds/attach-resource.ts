@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ResourceLink } from '../../api/bland/resources.ts';
+import type { ResourceLink } from '../../../api/bland/resources.ts';
 import type { WriteKind } from '../outbox.ts';
 
 const id = z.string().check(z.minLength(1));
