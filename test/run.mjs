@@ -3,6 +3,7 @@
 //   npm test                              all of it
 //   npm test -- --only unit,host          some stages
 //   npm test -- --only unit outbox        and of their tests, those in files whose names contain this
+import './support/modern-node.mjs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';

@@ -18,6 +18,9 @@ export const results = path.join(root, 'test', 'results');
 /** @param {string} name A package's name. @returns {string} Its folder among the project's own dependencies. */
 export const installed = (name) => path.join(root, 'node_modules', ...name.split('/'));
 
+/** @param {string} home A Node installation from npm. @returns {string} Its program. */
+export const nodeProgram = (home) => path.join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
 /**
  * Makes a temporary folder with a short name: editors put sockets in it, whose paths may have about a hundred characters, and some
  * systems' own temporary folders are half of that.

@@ -1,6 +1,7 @@
 // @ts-check
 // Child processes that can't outlive their parent, and whose silence is noticed.
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import process from 'node:process';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
@@ -152,4 +153,15 @@ export function cleanEnvironment(env = process.env) {
   const foreign =
     /^(VSCODE_|npm_lifecycle_|npm_package_|npm_config_(local_|global_)?prefix$|npm_command$|npm_node_|npm_config_node_gyp$|BLAND_|ELECTRON_|VITEST|NODE_OPTIONS$|NODE_ENV$|NODE_PATH$|INIT_CWD$)/i;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+}
+
+/**
+ * Puts a Node first on the PATH, for programs that look for one there.
+ * @param {string} program The Node program.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv} The environment with it.
+ */
+export function withNodeFirst(program, env) {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { ...env, [name]: [path.dirname(program), env[name]].filter(Boolean).join(path.delimiter) };
 }

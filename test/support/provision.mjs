@@ -5,11 +5,11 @@ import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { cache } from './paths.mjs';
+import { cache, nodeProgram } from './paths.mjs';
 import { ensureChromium } from './provision/chromium.mjs';
 import { codeServerEntry, codeServerSpec, installCodeServer } from './provision/code-server.mjs';
 import { locked } from './provision/lock.mjs';
-import { installNode, nodeHome, nodeSpec } from './provision/node.mjs';
+import { nodeSpec, provisionNode } from './provision/node.mjs';
 
 /**
  * @typedef {object} Server What runs the editor.
@@ -18,26 +18,27 @@ import { installNode, nodeHome, nodeSpec } from './provision/node.mjs';
  */
 
 const folder = path.join(cache, 'code-server');
-const nodeFolder = path.join(folder, 'node');
 const serverFolder = path.join(folder, 'server');
 const stampFile = path.join(folder, 'complete.json');
 
 /** What a finished installation says about itself. Written last: without it, or with another one, everything is made anew. */
 const stamp = JSON.stringify({
-  node: nodeSpec,
+  node: nodeSpec('modern'),
   server: codeServerSpec,
   platform: process.platform,
   arch: process.arch,
 });
 
-const server = { node: path.join(nodeHome(nodeFolder), 'bin', 'node'), entry: codeServerEntry(serverFolder) };
+const entry = codeServerEntry(serverFolder);
 
 /** @returns {Promise<boolean>} */
 async function complete() {
   const text = await readFile(stampFile, 'utf8').catch(() => '');
   if (text !== stamp) return false;
-  const present = await Promise.allSettled([access(server.node), access(server.entry)]);
-  return present.every(({ status }) => status === 'fulfilled');
+  return await access(entry).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -47,14 +48,14 @@ async function complete() {
  * @throws {Error} With what is missing or failed.
  */
 export async function provisionServer(log) {
+  const node = await provisionNode('modern', log);
+  const server = { node: nodeProgram(node), entry };
   if (await complete()) return server;
   return await locked(path.join(cache, 'provision.lock'), log, async () => {
     if (await complete()) return server;
     const started = Date.now();
     log('the editor (code-server) is being installed: about a gigabyte, some minutes, only once');
     await rm(folder, { recursive: true, force: true });
-    log(nodeSpec);
-    const node = await installNode(nodeFolder);
     await installCodeServer(serverFolder, node, log);
     await writeFile(stampFile, stamp);
     log(`the editor is installed (${Math.round((Date.now() - started) / 1000)} s)`);

@@ -1,5 +1,6 @@
 // @ts-check
 // `npm run screenshot`: takes the README's picture of the real editor, after a build of what is to be seen.
+import './modern-node.mjs';
 import { build as bundle } from 'esbuild';
 import path from 'node:path';
 import process from 'node:process';
@@ -17,7 +18,7 @@ try {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
+    target: 'node22',
     packages: 'external',
     plugins: [keepScripts],
     logLevel: 'warning',

@@ -4,6 +4,7 @@
 //   npm start -- --code-server       code-server, shown in any browser
 //   npm start -- --port 8080         code-server on this port
 //   npm start -- --no-open           does not open a browser
+import './modern-node.mjs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';

@@ -1,8 +1,8 @@
 // @ts-check
 // npm, run by the Node that is wanted.
-import path from 'node:path';
 import process from 'node:process';
-import { cleanEnvironment, run } from '../processes.mjs';
+import { nodeProgram } from '../paths.mjs';
+import { cleanEnvironment, run, withNodeFirst } from '../processes.mjs';
 import { lastLines } from './system.mjs';
 
 /** npm tells of every request and of every build step, so this much silence, in milliseconds, means that it hangs. */
@@ -37,7 +37,7 @@ async function start(args, { node, ...options }) {
  * that runs it, so another Node would miss them.
  * @returns {Promise<string>}
  */
-async function globalSettings() {
+export async function globalSettings() {
   const known = process.env['npm_config_globalconfig'];
   if (known !== undefined) return known;
   const { output } = await start(['config', 'get', 'globalconfig'], {
@@ -55,15 +55,12 @@ async function globalSettings() {
  * @throws {Error} With the last lines of npm's output.
  */
 export async function npm(args, { cwd, node }) {
-  const env = { ...cleanEnvironment(), npm_config_globalconfig: await globalSettings() };
-  if (node !== undefined) {
-    const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
-    Object.assign(env, {
-      [name]: [path.join(node, 'bin'), process.env[name]].filter(Boolean).join(path.delimiter),
-      npm_config_nodedir: node,
-    });
-  }
-  const program = node === undefined ? process.execPath : path.join(node, 'bin', 'node');
+  const program = node === undefined ? process.execPath : nodeProgram(node);
+  const env = {
+    ...withNodeFirst(program, cleanEnvironment()),
+    npm_config_globalconfig: await globalSettings(),
+    ...(node === undefined ? {} : { npm_config_nodedir: node }),
+  };
   for (let attempt = 1; ; attempt++) {
     const { code, output } = await start([...args, ...flags], { node: program, cwd, env });
     if (code === 0) return;

@@ -1,6 +1,7 @@
 // @ts-check
 // Runs the mocha suites inside an extension host: desktop VS Code's where it can be had and shown, else code-server's.
 //   node test/support/stages/host.mjs [PART OF A SUITE'S OR TEST'S NAME]     after a build
+import '../modern-node.mjs';
 import { runTests } from '@vscode/test-electron';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
