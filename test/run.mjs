@@ -12,6 +12,7 @@ import { build, pack } from './support/package.mjs';
 import { cleanEnvironment, run } from './support/processes.mjs';
 import { provisionChromium, provisionServer } from './support/provision.mjs';
 import { host } from './support/stages/host.mjs';
+import { oldestNode } from './support/stages/oldest-node.mjs';
 import { leftOut, nothing, one, sentence, sum } from './support/stages/tally.mjs';
 import { vitest } from './support/stages/vitest.mjs';
 import { checkLayer, layers } from './support/types.mjs';
@@ -110,6 +111,8 @@ const stages = [
   { name: 'types', work: types },
   { name: 'build', work: buildStage },
   { name: 'unit', work: (name) => vitest({ name, config: 'test/unit/vitest.config.ts', filters }) },
+  { name: 'simulation', work: (name) => vitest({ name, config: 'test/simulation/vitest.config.ts', filters }) },
+  { name: 'oldest-node', work: (name) => oldestNode(name, filters, log) },
   { name: 'webview', work: webview, build: true },
   { name: 'host', work: () => host(filters[0] ?? ''), build: true, editor: true },
   { name: 'e2e', work: (name) => e2e(name), build: true, editor: true },
@@ -161,6 +164,7 @@ async function perform({ name, work, build: needsBuild }) {
 /** @returns {Promise<Tally>} */
 async function main() {
   const todo = chosen();
+  log(`Node ${process.version}`);
   if (todo.some(({ editor }) => editor === true) && process.platform !== 'win32') {
     const progress = (/** @type {string} */ line) => log(`provision: ${line}`);
     provisioning = Promise.all([provisionServer(progress), provisionChromium(progress)]);
@@ -171,7 +175,7 @@ async function main() {
   const done = [];
   for (const stage of todo) done.push({ name: stage.name, tally: await perform(stage) });
   log('\n── result');
-  for (const { name, tally } of done) log(`${name.padEnd(8)} ${sentence(tally)}`);
+  for (const { name, tally } of done) log(`${name.padEnd(11)} ${sentence(tally)}`);
   return sum(done.map(({ tally }) => tally));
 }
 

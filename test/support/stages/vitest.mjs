@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { installed, results, root } from '../paths.mjs';
-import { cleanEnvironment, run } from '../processes.mjs';
+import { cleanEnvironment, run, withNodeFirst } from '../processes.mjs';
 import { leftOut, readTally } from './tally.mjs';
 
 const reporter = fileURLToPath(new URL('vitest-reporter.mjs', import.meta.url));
@@ -22,10 +22,11 @@ const silence = 300_000;
  * @property {string} config The configuration, relative to the repository.
  * @property {readonly string[]} [filters] Parts of test files' names. Without any: all.
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [node] The Node program that runs them. Default: the one that runs this.
  */
 
 /** @param {VitestRun} options @returns {Promise<import('./tally.mjs').Tally>} */
-export async function vitest({ name, config, filters = [], env = {} }) {
+export async function vitest({ name, config, filters = [], env = {}, node = process.execPath }) {
   if (!(await stat(path.join(root, config)).catch(() => undefined))) return leftOut(name, `there is no ${config}`);
   await mkdir(results, { recursive: true });
   const file = path.join(results, `${name}.json`);
@@ -33,9 +34,9 @@ export async function vitest({ name, config, filters = [], env = {} }) {
   const program = path.join(installed('vitest'), 'vitest.mjs');
   const args = ['run', '--config', config, '--reporter=default', `--reporter=${reporter}`];
   if (filters.length > 0) args.push('--passWithNoTests');
-  const { code } = await run(process.execPath, [program, ...args, ...filters], {
+  const { code } = await run(node, [program, ...args, ...filters], {
     cwd: root,
-    env: { ...cleanEnvironment(), ...colours, ...env, CALL_TRIAGE_TEST_RESULTS: file },
+    env: { ...withNodeFirst(node, cleanEnvironment()), ...colours, ...env, CALL_TRIAGE_TEST_RESULTS: file },
     onLine: console.log,
     silence,
   });
