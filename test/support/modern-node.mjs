@@ -25,7 +25,7 @@ async function runAgain() {
   log(`${process.version} has no SQLite, so this runs under ${home}`);
   const program = nodeProgram(home);
   const env = { ...withNodeFirst(program, process.env), npm_config_globalconfig: await globalSettings() };
-  const child = spawn(program, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit', env });
+  const child = spawn(program, process.argv.slice(1), { stdio: 'inherit', env });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
       // A terminal's Ctrl-C reaches the child by itself; a second one would cut its tidying up short.
