@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { machine } from '../../src/triage/machine.ts';
+import { machine } from '../../src/storage/machine.ts';
 import { sandboxOf, type Stored } from './service.ts';
 import { press } from './press.ts';
 import { tidyUp } from './tidy-up.ts';

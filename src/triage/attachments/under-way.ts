@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { ensureDirectory, errorCode, namesIn, writeNewFile } from '../files.ts';
 import { journalError } from '../journal/errors.ts';
-import { isAlive, machine } from '../machine.ts';
+import { isAlive, machine } from '../../storage/machine.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(4000));
 

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { errorCode } from '../files.ts';
-import { isAlive, machine } from '../machine.ts';
+import { isAlive, machine } from '../../storage/machine.ts';
 
 /*
  * A window shows that it lives by a lease, a small file that it rewrites regularly. Whether another window's lease has run

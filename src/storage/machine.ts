@@ -1,6 +1,5 @@
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { errorCode } from './files.ts';
 
 /** A window's directory may be shared by machines and containers, where a process number means another process. */
 export const machine = `${hostname()} ${processNamespace()}`;
@@ -11,7 +10,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return errorCode(error) !== 'ESRCH';
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
