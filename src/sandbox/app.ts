@@ -6,25 +6,18 @@ import { RecordingLinks } from './recording/links.ts';
 import { allRoutes } from './routes/index.ts';
 import { linkedRecordings, recordings } from './routes/recordings.ts';
 
-/** Thrown by a save that another instance has overtaken: this one must answer nothing any more. */
-export class Deposed extends Error {
-  override readonly name = 'Deposed';
-}
-
 export interface AppOptions {
   readonly sandbox: Sandbox;
   readonly key: string;
   /** The port the server listens on. */
   readonly port: () => number;
-  /** Called when a save found another instance in charge. */
-  readonly onDeposed: () => void;
 }
 
 /**
  * The sandbox's operations behind its guards. Every request passes, in this order: the log, the address it was sent
  * to, the key, the fault switches, its route. Links to recordings are signed and need no key.
  */
-export function createApp({ sandbox, key, port, onDeposed }: AppOptions): App {
+export function createApp({ sandbox, key, port }: AppOptions): App {
   const app: App = new Hono<Env>();
 
   app.use(async (c, next) => {
@@ -46,10 +39,6 @@ export function createApp({ sandbox, key, port, onDeposed }: AppOptions): App {
   app.notFound((c) => refused(c, notFound(`${c.req.method} ${c.req.path}`)));
   app.onError((error, c) => {
     if (error instanceof Refusal) return refused(c, error);
-    if (error instanceof Deposed) {
-      onDeposed();
-      return refused(c, new Refusal(503, 'SERVICE_UNAVAILABLE', 'Another window runs the sandbox now.'));
-    }
     return refused(c, new Refusal(500, 'INTERNAL_SERVER_ERROR', 'The sandbox could not do that.'));
   });
   return app;

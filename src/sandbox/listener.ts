@@ -7,20 +7,14 @@ const closingGrace = 5000;
 /** How often connections that have become idle are closed meanwhile, in milliseconds. */
 const closingStep = 20;
 
-/** A server on 127.0.0.1. Requests wait until it is told what to serve. */
+/** A server on 127.0.0.1. */
 export class Listener {
   readonly #server: Server;
-  readonly #app: Promise<App>;
-  #serve: (app: App) => void = () => undefined;
   #closed: Promise<void> | undefined;
 
-  constructor() {
-    this.#app = new Promise((resolve) => {
-      this.#serve = resolve;
-    });
-    const listener = getRequestListener(async (request, env) => await (await this.#app).fetch(request, env), {
-      overrideGlobalObjects: false,
-    });
+  /** @param makeApp makes what it serves, given the port it listens on, once it does */
+  constructor(makeApp: (port: () => number) => App) {
+    const listener = getRequestListener(makeApp(() => this.port).fetch, { overrideGlobalObjects: false });
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
       if (this.#closed !== undefined) outgoing.setHeader('connection', 'close');
       void listener(incoming, outgoing);
@@ -45,10 +39,6 @@ export class Listener {
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
-  }
-
-  serve(app: App): void {
-    this.#serve(app);
   }
 
   /** Takes no more connections, lets requests under way end, and closes connections as they become idle. */

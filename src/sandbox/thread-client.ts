@@ -1,5 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { Endpoint } from './share.ts';
+
+/** How to reach the sandbox. */
+interface Endpoint {
+  readonly origin: string;
+  readonly key: string;
+}
 
 export interface Ask {
   readonly number: number;
@@ -21,7 +26,7 @@ interface Waiting {
 export interface SandboxThreadOptions {
   /** The built `thread.ts`. */
   readonly script: string;
-  /** Where the shared sandbox keeps its state. */
+  /** Where `sandbox.db` stands, which every window serves for itself. */
   readonly directory: string;
 }
 
@@ -41,7 +46,7 @@ export class SandboxThread {
   }
 
   /**
-   * Where the sandbox answers now, run here when nobody else does.
+   * Where this window's server answers, with its key: told by the thread alone, so that no other program is taken for it.
    * @throws after `close`, when the folder can't be used, and when the thread ends before it has answered
    */
   async endpoint(): Promise<Endpoint> {
@@ -51,7 +56,7 @@ export class SandboxThread {
     return endpoint;
   }
 
-  /** Stops the sandbox if it runs here; another window's takes it over when it next asks. Never rejects. */
+  /** Stops this window's server. Never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
     const worker = this.#worker;

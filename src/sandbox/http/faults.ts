@@ -1,68 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
-import * as z from 'zod/mini';
+import { isAlive } from '../state/imports.ts';
+import type { Fault } from '../state/schema.ts';
+import type { Store } from '../state/store.ts';
 import type { Env } from './context.ts';
+import type { FaultSwitch } from './fault-schema.ts';
 
-const pattern = z.string().check(
-  z.minLength(1),
-  z.maxLength(500),
-  z.refine((text) => !text.startsWith('^') || compiles(text), 'is not a regular expression'),
-);
-
-/** A switch: which requests it meets, how many of them, and what happens to them. */
-export const faultSchema = z.strictObject({
-  match: z.strictObject({
-    method: z.optional(z.string().check(z.minLength(1))),
-    /** The beginning of a path, or, when it begins with `^`, a regular expression. Without it: every path under /v1. */
-    path: z.optional(pattern),
-  }),
-  /** How many requests it meets; without it, all until it is cleared. */
-  times: z.optional(z.int().check(z.gte(1))),
-  fault: z.discriminatedUnion('kind', [
-    /** Answers instead of the operation, which does not happen. */
-    z.strictObject({
-      kind: z.literal('status'),
-      status: z.int().check(z.gte(200), z.lte(599)),
-      /** A text is sent as it is, as text/plain; anything else as JSON. */
-      body: z.optional(z.unknown()),
-      headers: z.optional(z.record(z.string(), z.string())),
-    }),
-    /** The operation happens `ms` milliseconds later. */
-    z.strictObject({ kind: z.literal('delay'), ms: z.int().check(z.gte(0), z.lte(600_000)) }),
-    /** The connection is cut; the operation does not happen. */
-    z.strictObject({ kind: z.literal('reset') }),
-    /** The operation happens; the connection is cut in place of its answer. */
-    z.strictObject({ kind: z.literal('reset_after') }),
-    /** The operation happens; its answer breaks off half-way. */
-    z.strictObject({ kind: z.literal('truncate') }),
-    /** The operation happens; its answer is no JSON. */
-    z.strictObject({ kind: z.literal('garbage') }),
-  ]),
-});
-
-export type FaultSwitch = z.infer<typeof faultSchema>;
-type Fault = FaultSwitch['fault'];
-
-/** The fault switches that are set. The first that matches a request is used. */
+/**
+ * The fault switches that are set, in whichever window: they hold as long as the process that set them. The first that matches
+ * a request is used.
+ */
 export class Faults {
-  #switches: { readonly rule: FaultSwitch; left: number }[] = [];
+  readonly #store: Store;
   #ending = new AbortController();
 
-  add(rule: FaultSwitch): void {
-    this.#switches.push({ rule, left: rule.times ?? Infinity });
+  constructor(store: Store) {
+    this.#store = store;
   }
 
-  /** Removes every switch, and lets delayed requests go on at once. */
-  clear(): void {
-    this.#switches = [];
+  async add(rule: FaultSwitch): Promise<void> {
+    const fault = { id: randomUUID(), pid: process.pid, rule, left: rule.times ?? null };
+    await this.#store.change((before) => ({
+      state: { ...before, faults: [...before.faults.filter(({ pid }) => isAlive(pid)), fault] },
+      result: undefined,
+    }));
+  }
+
+  /** Removes every switch, and lets requests go on at once that are delayed here. */
+  async clear(): Promise<void> {
+    await this.#store.change((before) => ({ state: { ...before, faults: [] }, result: undefined }));
+    this.endDelays();
+  }
+
+  endDelays(): void {
     this.#ending.abort();
     this.#ending = new AbortController();
   }
 
   /** The middleware that applies them. The switches' own address is never met: it must stay possible to clear them. */
   readonly apply: MiddlewareHandler<Env> = async (c, next) => {
-    const fault = this.#take(c.req.method, c.req.path);
+    const fault = await this.#take(c.req.method, c.req.path);
     if (fault === undefined) return await next();
     switch (fault.kind) {
       case 'status':
@@ -84,11 +63,18 @@ export class Faults {
     }
   };
 
-  #take(method: string, path: string): Fault | undefined {
+  async #take(method: string, path: string): Promise<FaultSwitch['fault'] | undefined> {
     if (path === '/sandbox/faults') return undefined;
-    const found = this.#switches.find(({ rule, left }) => left > 0 && matches(rule.match, method, path));
-    if (found !== undefined) found.left -= 1;
-    return found?.rule.fault;
+    const meets = ({ left, pid, rule }: Fault): boolean =>
+      left !== 0 && isAlive(pid) && matches(rule.match, method, path);
+    if (!(await this.#store.read()).faults.some(meets)) return undefined;
+    return await this.#store.change((before) => {
+      const found = before.faults.find(meets);
+      const left = found?.left ?? null;
+      if (left === null) return { state: before, result: found?.rule.fault };
+      const faults = before.faults.map((one) => (one === found ? { ...one, left: left - 1 } : one));
+      return { state: { ...before, faults }, result: found?.rule.fault };
+    });
   }
 }
 
@@ -98,15 +84,7 @@ function matches(match: FaultSwitch['match'], method: string, path: string): boo
   return wanted.startsWith('^') ? new RegExp(wanted).test(path) : path.startsWith(wanted);
 }
 
-function compiles(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
-
-function answerInstead(fault: Extract<Fault, { kind: 'status' }>): Response {
+function answerInstead(fault: Extract<FaultSwitch['fault'], { kind: 'status' }>): Response {
   const { body, status, headers } = fault;
   const bodiless = body === undefined || status === 204 || status === 304;
   const text = typeof body === 'string';

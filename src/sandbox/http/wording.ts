@@ -5,9 +5,10 @@ type Issue = z.core.$ZodIssue;
 /**
  * What is wrong with a request, naming every path at fault: "limit: must be at most 100; order: must be one of asc,
  * desc". Worded from the issues' codes, so that a locale set elsewhere in the process changes nothing.
+ * @param at where in the request the part that was read stands
  */
-export function wording(error: z.core.$ZodError): string {
-  return error.issues.flatMap(faults).join('; ');
+export function wording(error: z.core.$ZodError, at: readonly PropertyKey[] = []): string {
+  return error.issues.flatMap((issue) => faults({ ...issue, path: [...at, ...issue.path] })).join('; ');
 }
 
 function faults(issue: Issue): string[] {

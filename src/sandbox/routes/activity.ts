@@ -7,9 +7,9 @@ import { pageOf } from '../state/pages.ts';
 
 /** GET /v1/triage/issues/{id}/activity (List Activity), newest first. */
 export const activity: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id/activity', (c) => {
+  app.get('/v1/triage/issues/:id/activity', async (c) => {
     const asked = readQuery(c, paging);
-    const state = store.state;
+    const state = await store.read();
     const { id } = requireIssue(state, c.req.param('id'));
     const all = activityOf(state, id, now());
     const page = pageOf(all, asked, 'activity', ({ seq, view }) => [view.created_at, seq, view.id], -1);

@@ -2,9 +2,9 @@ import { data } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { seedId } from '../seed/call.ts';
 import { callSeeds } from '../seed/calls/index.ts';
-import { callTitle } from '../state/calls.ts';
+import { findCall } from '../state/calls.ts';
 import { requireIssue } from '../state/issues.ts';
-import type { JsonObject, State } from '../state/schema.ts';
+import type { KeptCall, State } from '../state/schema.ts';
 
 /** Pathways of the sample calls; an imported call's pathway has no name here. */
 const pathwayNames: ReadonlyMap<string, string> = new Map(
@@ -13,13 +13,13 @@ const pathwayNames: ReadonlyMap<string, string> = new Map(
 
 /** GET /v1/triage/issues/{id}/affected (Get Affected Context): what the attached calls ran on. */
 export const affected: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id/affected', (c) => {
-    const state = store.state;
+  app.get('/v1/triage/issues/:id/affected', async (c) => {
+    const state = await store.read();
     const { id } = requireIssue(state, c.req.param('id'));
     const attached = state.links.filter((link) => link.issue_id === id && link.resource_type === 'call');
     const calls = attached.flatMap((link) => {
-      const call = state.calls.find((one) => one.call_id === link.resource_id);
-      return call === undefined ? [] : [affectedCall(call.call_id, call.details, state.personas)];
+      const call = findCall(state, link.resource_id);
+      return call === undefined ? [] : [affectedCall(call, state.personas)];
     });
     const pathways = groups(calls, (call) => call.pathway_id).map(([pathway_id, [first, ...more]]) => ({
       pathway_id,
@@ -41,14 +41,14 @@ export const affected: Routes = (app, { store }) => {
 type AffectedCall = ReturnType<typeof affectedCall>;
 type Some<T> = readonly [T, ...T[]];
 
-function affectedCall(call_id: string, details: JsonObject, personas: State['personas']) {
-  const persona_id = textOf(details['persona_id']);
-  const pathway_id = textOf(details['pathway_id']);
-  const version = details['pathway_version'];
+function affectedCall({ call_id, title, item }: KeptCall, personas: State['personas']) {
+  const persona_id = textOf(item['persona_id']);
+  const pathway_id = textOf(item['pathway_id']);
+  const version = item['pathway_version'];
   return {
     call_id,
-    title: callTitle(details),
-    started_at: textOf(details['started_at']),
+    title,
+    started_at: textOf(item['started_at']),
     pathway_id,
     pathway_name: pathway_id === null ? null : (pathwayNames.get(pathway_id) ?? null),
     pathway_version_id: null,

@@ -14,9 +14,9 @@ const body = z.strictObject({ active_alert_id: named, alert_config_id: named });
 
 /** List, Bind and Unbind, under /v1/triage/issues/{id}/alert-bindings. A fault switch gives the 409 of an account without. */
 export const alertBindings: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id/alert-bindings', (c) => {
+  app.get('/v1/triage/issues/:id/alert-bindings', async (c) => {
     const asked = readQuery(c, paging);
-    const state = store.state;
+    const state = await store.read();
     const { id } = requireIssue(state, c.req.param('id'));
     const mine = state.alert_bindings.filter((binding) => binding.issue_id === id);
     const page = pageOf(mine, asked, 'alert-bindings', (binding) => [binding.created_at, binding.id], -1);

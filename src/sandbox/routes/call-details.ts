@@ -10,9 +10,9 @@ const flat = (status: 400 | 404, message: string): Refusal => new Refusal(status
  * `v=2` asks for pathway events, which the sandbox gives by the route of their own only.
  */
 export const callDetails: Routes = (app, { store }) => {
-  app.get('/v1/calls/:callId', (c) => {
+  app.get('/v1/calls/:callId', async (c) => {
     readQuery(c, { v: z.optional(z.enum(['1', '2'])) }, { refuse: (message) => flat(400, message) });
-    const call = store.state.calls.find((one) => one.call_id === c.req.param('callId'));
+    const call = await store.call(c.req.param('callId'));
     if (call === undefined) throw flat(404, 'Call not found');
     return c.json(call.details);
   });

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { invalidParameter } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { decimal, readQuery, truth, wholeNumber } from '../http/query.ts';
-import { callItem, timeOf } from '../state/calls.ts';
-import type { Call, JsonObject } from '../state/schema.ts';
+import { timeOf } from '../state/calls.ts';
+import type { JsonObject, KeptCall } from '../state/schema.ts';
 
 const day = 86_400_000;
 const index = z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER));
@@ -53,39 +53,40 @@ const equalities = {
 
 /** GET /v1/calls (List Calls): flat, paged by an index window, newest first. */
 export const calls: Routes = (app, { store }) => {
-  app.get('/v1/calls', (c) => {
+  app.get('/v1/calls', async (c) => {
     const asked = readQuery(c, query, { refuse: invalidParameter });
     if (asked.created_at !== undefined && (asked.start_date ?? asked.end_date) !== undefined) {
       throw invalidParameter('created_at: cannot be combined with start_date or end_date');
     }
-    const found = store.state.calls.filter(({ details }) => matches(details, asked)).sort(inOrder(asked));
+    const { calls: all } = await store.read();
+    const found = all.filter(({ item }) => matches(item, asked)).sort(inOrder(asked));
     const from = asked.from ?? 0;
     const size = Math.min(asked.limit, Math.max(0, (asked.to ?? Infinity) - from));
-    const window = found.slice(from, from + size).map(({ details }) => callItem(details));
+    const window = found.slice(from, from + size).map(({ item }) => item);
     return c.json({ status: 'success', total_count: found.length, count: window.length, calls: window });
   });
 };
 
-function matches(details: JsonObject, asked: Query): boolean {
+function matches(item: JsonObject, asked: Query): boolean {
   for (const [name, field] of Object.entries(equalities)) {
     const wanted = asked[name as keyof typeof equalities];
-    if (wanted !== undefined && details[field] !== wanted) return false;
+    if (wanted !== undefined && item[field] !== wanted) return false;
   }
   const { duration_gt: longer, duration_lt: shorter, start_date: start, end_date: end, created_at: created } = asked;
   if (longer !== undefined || shorter !== undefined) {
-    const minutes = details['call_length'];
+    const minutes = item['call_length'];
     if (typeof minutes !== 'number' || minutes <= (longer ?? -Infinity) || minutes >= (shorter ?? Infinity))
       return false;
   }
   if (start !== undefined || end !== undefined) {
-    const started = timeOf(details, 'started_at') ?? Number.NaN;
+    const started = timeOf(item, 'started_at') ?? Number.NaN;
     const last = end === undefined ? Infinity : (startOfDay(end) ?? Date.parse(end) - day) + day;
     // A date that ends a range counts to its last moment.
     if (!(started >= (start === undefined ? -Infinity : Date.parse(start)) && started <= last)) return false;
   }
   const first = created === undefined ? undefined : startOfDay(created);
   if (first === undefined) return true;
-  const made = timeOf(details, 'created_at') ?? Number.NaN;
+  const made = timeOf(item, 'created_at') ?? Number.NaN;
   return made >= first && made < first + day;
 }
 
@@ -96,9 +97,9 @@ function startOfDay(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function inOrder(asked: Query): (a: Call, b: Call) => number {
-  const place = (call: Call): number =>
-    timeOf(call.details, asked.sort_by) ?? timeOf(call.details, 'created_at') ?? Date.parse(call.added_at);
+function inOrder(asked: Query): (a: KeptCall, b: KeptCall) => number {
+  const place = (call: KeptCall): number =>
+    timeOf(call.item, asked.sort_by) ?? timeOf(call.item, 'created_at') ?? Date.parse(call.added_at);
   const direction = asked.ascending ? 1 : -1;
   return (a, b) => direction * (place(a) - place(b) || (a.call_id < b.call_id ? -1 : 1));
 }

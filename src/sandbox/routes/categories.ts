@@ -12,9 +12,9 @@ const body = z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength
 
 /** GET /v1/triage/categories (List Categories), alphabetical, and POST (Create Category). */
 export const categories: Routes = (app, { store }) => {
-  app.get('/v1/triage/categories', (c) => {
+  app.get('/v1/triage/categories', async (c) => {
     const asked = readQuery(c, paging);
-    const state = store.state;
+    const state = await store.read();
     const page = pageOf(state.categories, asked, 'categories', ({ name, id }) => [name.toLowerCase(), id]);
     return data(c, { ...page, items: page.items.map((category) => categoryView(state, category)) });
   });

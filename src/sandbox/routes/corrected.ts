@@ -18,13 +18,13 @@ const shortest = 1.5;
 export const corrected: Routes = (app, { store }) => {
   const asked: number[] = [];
   const made = new Map<string, string>();
-  app.get('/v1/calls/:callId/correct', (c) => {
+  app.get('/v1/calls/:callId/correct', async (c) => {
     const now = Date.now();
     while ((asked[0] ?? now) <= now - windowMs) asked.shift();
     if (asked.length >= most) return c.text('Too many requests, please try again later.', 429);
     asked.push(now);
     readQuery(c, {});
-    const call = store.state.calls.find((one) => one.call_id === c.req.param('callId'));
+    const call = await store.call(c.req.param('callId'));
     if (call === undefined) throw new Refusal(404, 'CALL_NOT_FOUND', 'Call not found');
     const answer = answerOf(call);
     const { call_id: callId } = call;

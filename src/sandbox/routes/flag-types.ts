@@ -6,12 +6,13 @@ import type { Flag, State } from '../state/schema.ts';
 
 /** GET /v1/triage/flag-types (List Flag Types). The order is not documented; by name here, so clients sort for themselves. */
 export const flagTypes: Routes = (app, { store }) => {
-  app.get('/v1/triage/flag-types', (c) =>
-    data(
+  app.get('/v1/triage/flag-types', async (c) => {
+    const asked = readQuery(c, paging);
+    return data(
       c,
-      pageOf(catalogue(store.state), readQuery(c, paging), 'flag-types', (entry) => [entry.type]),
-    ),
-  );
+      pageOf(catalogue(await store.read()), asked, 'flag-types', (entry) => [entry.type]),
+    );
+  });
 };
 
 /** A type exists as long as a flag has it; the newest of them describes it. */

@@ -26,9 +26,9 @@ const body = z.strictObject({
 
 /** List Flags, Add Flag and Remove Flag, under /v1/triage/issues/{id}/flags. */
 export const flags: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id/flags', (c) => {
+  app.get('/v1/triage/issues/:id/flags', async (c) => {
     const asked = readQuery(c, paging);
-    const state = store.state;
+    const state = await store.read();
     const { id } = requireIssue(state, c.req.param('id'));
     const mine = state.flags.filter((flag) => flag.issue_id === id);
     const page = pageOf(mine, asked, 'flags', (flag) => [flag.created_at, flag.id]);

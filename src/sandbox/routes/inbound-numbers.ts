@@ -6,10 +6,11 @@ import { readQuery } from '../http/query.ts';
  * is beside it, as in other endpoints.
  */
 export const inboundNumbers: Routes = (app, { store }) => {
-  app.get('/v1/inbound', (c) => {
+  app.get('/v1/inbound', async (c) => {
     readQuery(c, {});
+    const { phones } = await store.read();
     return c.json({
-      inbound_numbers: store.state.phones.map(({ created_at, phone_number, label }) => ({
+      inbound_numbers: phones.map(({ created_at, phone_number, label }) => ({
         created_at: created_at.replace('Z', '+00:00'),
         phone_number,
         label,

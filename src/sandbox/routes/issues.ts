@@ -4,8 +4,8 @@ import { issueView, now, requireIssue } from '../state/issues.ts';
 
 /** GET /v1/triage/issues/{id} (Get Issue) and PUT …/view (Mark Viewed). */
 export const issues: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id', (c) => {
-    const state = store.state;
+  app.get('/v1/triage/issues/:id', async (c) => {
+    const state = await store.read();
     return data(c, issueView(state, requireIssue(state, c.req.param('id'))));
   });
 

@@ -38,9 +38,9 @@ type Query = z.infer<z.ZodMiniObject<typeof query>>;
 
 /** GET /v1/triage/issues (List Issues). */
 export const listIssues: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues', (c) => {
+  app.get('/v1/triage/issues', async (c) => {
     const asked = readQuery(c, query, { repeatable });
-    const state = store.state;
+    const state = await store.read();
     const found = state.issues.filter((issue) => matches(state, issue, asked));
     const order = `issues ${asked.sort} ${asked.order}`;
     const page = pageOf(

@@ -4,8 +4,8 @@ import { seedPeople } from '../seed/people.ts';
 
 /** GET /v1/orgs/{org_id}/members: everyone of the organisation in one answer. Another organisation is not found. */
 export const members: Routes = (app, { store }) => {
-  app.get('/v1/orgs/:id/members', (c) => {
-    const { org_id, user_id } = store.state;
+  app.get('/v1/orgs/:id/members', async (c) => {
+    const { org_id, user_id } = await store.read();
     if (c.req.param('id') !== org_id) throw notFound('Organization');
     const all = seedPeople.map((person) => ({
       org_id,

@@ -11,9 +11,9 @@ const flat = (status: 400 | 404, message: string): Refusal => new Refusal(status
  * `v=2` the service answers with an older format, which the sandbox does not speak.
  */
 export const pathwayCalls: Routes = (app, { store }) => {
-  app.get('/v1/pathway_calls/:callId', (c) => {
+  app.get('/v1/pathway_calls/:callId', async (c) => {
     readQuery(c, { v: z.literal('2') }, { refuse: (message) => flat(400, message) });
-    const call = store.state.calls.find((one) => one.call_id === c.req.param('callId'));
+    const call = await store.call(c.req.param('callId'));
     if (call === undefined) throw flat(404, 'Call not found');
     return c.json(pathwayEventsOf(call));
   });

@@ -8,9 +8,9 @@ const query = { page: z._default(wholeNumber(1, 1_000_000), 1), limit: z._defaul
 
 /** GET /v1/personas: pages are numbered, and nothing says how many there are. GET /v1/personas/{persona_id}. */
 export const personas: Routes = (app, { store }) => {
-  app.get('/v1/personas', (c) => {
+  app.get('/v1/personas', async (c) => {
     const { page, limit } = readQuery(c, query);
-    const { state } = store;
+    const state = await store.read();
     const start = (page - 1) * limit;
     return data(
       c,
@@ -18,8 +18,9 @@ export const personas: Routes = (app, { store }) => {
     );
   });
 
-  app.get('/v1/personas/:id', (c) => {
+  app.get('/v1/personas/:id', async (c) => {
     readQuery(c, {});
-    return data(c, personaView(store.state, requirePersona(store.state, c.req.param('id'))));
+    const state = await store.read();
+    return data(c, personaView(state, requirePersona(state, c.req.param('id'))));
   });
 };

@@ -15,9 +15,9 @@ const body = z.strictObject({
 
 /** List, Link and Remove, under /v1/triage/issues/{id}/relations. Both issues see a relation. */
 export const relations: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id/relations', (c) => {
+  app.get('/v1/triage/issues/:id/relations', async (c) => {
     const asked = readQuery(c, paging);
-    const state = store.state;
+    const state = await store.read();
     const { id } = requireIssue(state, c.req.param('id'));
     const mine = state.relations.filter((relation) => touches(relation, id));
     const page = pageOf(mine, asked, 'relations', (relation) => [relation.created_at, relation.id]);

@@ -15,9 +15,9 @@ const body = z.strictObject({
 
 /** List Resources, Attach Resource and Remove Resource, under /v1/triage/issues/{id}/resources. */
 export const resources: Routes = (app, { store }) => {
-  app.get('/v1/triage/issues/:id/resources', (c) => {
+  app.get('/v1/triage/issues/:id/resources', async (c) => {
     const asked = readQuery(c, paging);
-    const state = store.state;
+    const state = await store.read();
     const { id } = requireIssue(state, c.req.param('id'));
     const links = state.links.filter((link) => link.issue_id === id);
     const page = pageOf(links, asked, 'resources', (link) => [link.created_at, link.id]);

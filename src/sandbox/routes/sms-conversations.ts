@@ -19,10 +19,11 @@ const detailOnly = new Set(['messages', 'disposition_logs', 'user_id', 'inbound_
 
 /** GET /v1/sms/conversations (paged by number, unlike triage) and GET /v1/sms/conversations/{id}. */
 export const smsConversations: Routes = (app, { store }) => {
-  app.get('/v1/sms/conversations', (c) => {
+  app.get('/v1/sms/conversations', async (c) => {
     const asked = readQuery(c, query, { refuse: invalidParameter });
     const direction = asked.sortDir === 'asc' ? 1 : -1;
-    const all = store.state.conversations
+    const { conversations } = await store.read();
+    const all = conversations
       .map(({ details }) => details)
       .sort((a, b) => direction * compare(a[asked.sortBy], b[asked.sortBy]));
     const start = (asked.page - 1) * asked.pageSize;
@@ -40,9 +41,10 @@ export const smsConversations: Routes = (app, { store }) => {
     });
   });
 
-  app.get('/v1/sms/conversations/:id', (c) => {
+  app.get('/v1/sms/conversations/:id', async (c) => {
     readQuery(c, {}, { refuse: invalidParameter });
-    const conversation = store.state.conversations.find((one) => one.id === c.req.param('id'));
+    const { conversations } = await store.read();
+    const conversation = conversations.find((one) => one.id === c.req.param('id'));
     if (conversation === undefined) throw new Refusal(404, 'CONVERSATION_NOT_FOUND', 'Conversation not found');
     return data(c, conversation.details);
   });

@@ -1,26 +1,23 @@
 import type { Routes } from '../http/context.ts';
 import { readBody } from '../http/body.ts';
-import { faultSchema } from '../http/faults.ts';
-import { seedState } from '../seed/index.ts';
+import { faultSchema } from '../http/fault-schema.ts';
+import type { State } from '../state/schema.ts';
 
 /** The sandbox's own operations, beside the contract: its health, a fresh start, fault switches, the request log. */
-export const switches: Routes = (app, { instance, store, faults, requests, found }) => {
-  const counts = () => ({ calls: store.state.calls.length, issues: store.state.issues.length });
+export const switches: Routes = (app, { store, faults, requests }) => {
+  const counts = ({ calls, issues }: State) => ({ calls: calls.length, issues: issues.length });
 
-  app.get('/sandbox/health', (c) => c.json({ sandbox: true, instance, ...counts(), state: found }));
+  app.get('/sandbox/health', async (c) => c.json({ sandbox: true, ...counts(await store.read()), state: store.found }));
 
-  app.post('/sandbox/reset', async (c) => {
-    await store.change(() => ({ state: seedState(), result: undefined }));
-    return c.json({ reset: true, ...counts() });
-  });
+  app.post('/sandbox/reset', async (c) => c.json({ reset: true, ...counts(await store.reset()) }));
 
   app.post('/sandbox/faults', async (c) => {
-    faults.add(await readBody(c, faultSchema));
+    await faults.add(await readBody(c, faultSchema));
     return c.body(null, 204);
   });
 
-  app.delete('/sandbox/faults', (c) => {
-    faults.clear();
+  app.delete('/sandbox/faults', async (c) => {
+    await faults.clear();
     return c.body(null, 204);
   });
 

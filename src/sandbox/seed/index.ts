@@ -1,4 +1,4 @@
-import { callTitle } from '../state/calls.ts';
+import { makeCall } from '../state/calls.ts';
 import { builtInCategories, type Call, type Issue, type State, type StoredFile } from '../state/schema.ts';
 import { buildCall, seedId } from './call.ts';
 import { callSeeds } from './calls/index.ts';
@@ -16,13 +16,13 @@ const minute = 60_000;
  * The sample data. Ids are the same in every sandbox; times lie before the moment of seeding, to the minute.
  * @param moment the moment of seeding, in milliseconds
  */
-export function seedState(moment = Date.now()): State {
+export function seedState(moment = Date.now()): State & { readonly calls: readonly Call[] } {
   const base = Math.floor(moment / minute) * minute;
   const long = iso(base, 200 * 1440);
   const calls = callSeeds.map((seed): Call => {
     const persona_id = seed.direction === 'inbound' ? personaOf(seed.business) : null;
     const details = { ...buildCall(seed, base), persona_id };
-    return { call_id: seedId(`call ${seed.name}`), details, corrected: null, added_at: iso(base, seed.minutesAgo) };
+    return makeCall(seedId(`call ${seed.name}`), details, null, iso(base, seed.minutesAgo));
   });
   const conversations = buildConversations(base);
   const files: StoredFile[] = [
@@ -34,14 +34,13 @@ export function seedState(moment = Date.now()): State {
     },
   ];
   const titles = new Map<string, string>([
-    ...calls.map((call) => [call.call_id, callTitle(call.details)] as const),
+    ...calls.map((call) => [call.call_id, call.title] as const),
     ...conversations.map(({ id, details }) => [id, `SMS with ${String(details['user_number'])}`] as const),
     ...files.map(({ id, filename }) => [id, filename] as const),
     // Its call has been deleted since: what is left is the title it had.
     [seedId('call larkspur-removed'), 'Caller gave up on hold after asking for billing.'],
   ]);
   const state: State = {
-    version: 1,
     org_id: seedId('organization'),
     user_id: seedPerson('owner'),
     next_number: Math.max(...issueSeeds.map(({ number }) => number)) + 1,
@@ -57,9 +56,10 @@ export function seedState(moment = Date.now()): State {
     alert_bindings: [],
     uploads: [],
     attachments: [],
+    faults: [],
     ...buildPersonas(base),
   };
-  return withTalk(state, base);
+  return { ...withTalk(state, base), calls };
 }
 
 /** The id of an issue by its number, as in 1001. */

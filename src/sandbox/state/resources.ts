@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from '../http/answers.ts';
-import { callTitle } from './calls.ts';
+import { findCall } from './calls.ts';
 import { now, withActivity } from './issues.ts';
 import type { JsonObject, Link, ResourceType, State } from './schema.ts';
 
@@ -33,7 +33,24 @@ export function attach(state: State, issueId: string, type: ResourceType, id: st
   if (existing !== undefined) return { state, link: existing, added: false };
   const original = findOriginal(state, type, id);
   if (original === undefined) throw notFound(names[type]);
-  const link: Link = {
+  const link = makeLink(state, issueId, type, id, original, at);
+  return { state: withActivity({ ...state, links: [...state.links, link] }, at, issueId), link, added: true };
+}
+
+/** Attaches many calls at once; those that are attached or unknown are passed over. */
+export function attachCalls(state: State, issueId: string, ids: readonly string[]): State {
+  const links = state.links.filter((link) => link.issue_id === issueId && link.resource_type === 'call');
+  const attached = new Set(links.map((link) => link.resource_id));
+  const at = now();
+  const added = [...new Set(ids)].flatMap((id) => {
+    const original = attached.has(id) ? undefined : findOriginal(state, 'call', id);
+    return original === undefined ? [] : [makeLink(state, issueId, 'call', id, original, at)];
+  });
+  return { ...state, links: [...state.links, ...added] };
+}
+
+function makeLink(state: State, issueId: string, type: ResourceType, id: string, original: Original, at: string): Link {
+  return {
     id: randomUUID(),
     issue_id: issueId,
     resource_type: type,
@@ -43,7 +60,6 @@ export function attach(state: State, issueId: string, type: ResourceType, id: st
     attached_by_id: state.user_id,
     created_at: at,
   };
-  return { state: withActivity({ ...state, links: [...state.links, link] }, at, issueId), link, added: true };
 }
 
 /** Takes a link away; the original is untouched, and so are flags that were put on it. */
@@ -65,8 +81,8 @@ interface Original {
 function findOriginal(state: State, type: ResourceType, id: string): Original | undefined {
   switch (type) {
     case 'call': {
-      const call = state.calls.find((one) => one.call_id === id);
-      return call && { title: callTitle(call.details), metadata: { created_at: iso(call.details['created_at']) } };
+      const call = findCall(state, id);
+      return call && { title: call.title, metadata: { created_at: iso(call.item['created_at']) } };
     }
     case 'sms_conversation': {
       const conversation = state.conversations.find((one) => one.id === id);

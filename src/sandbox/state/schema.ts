@@ -1,5 +1,6 @@
-/** What the sandbox keeps. These schemas are the only definition of it; a state file is read by them. */
+/** What the sandbox keeps. These schemas are the only definition of it; rows of the database are read by them. */
 import * as z from 'zod/mini';
+import { faultSchema } from '../http/fault-schema.ts';
 
 /** A JSON object, kept as it came. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -89,12 +90,12 @@ const relation = z.object({
 
 const category = z.object({ id: text, name: text, created_at: time });
 
-const call = z.object({
+/** A call without its large parts. */
+export const keptCall = z.object({
   call_id: text,
-  /** Call Details as the operation answers it, verbatim. */
-  details: jsonObject,
-  /** The corrected transcript that was imported beside it, verbatim. */
-  corrected: z.unknown(),
+  title: text,
+  /** The call as List Calls answers it. */
+  item: jsonObject,
   /** Its place in insertion order. */
   added_at: time,
 });
@@ -162,7 +163,7 @@ const upload = z.object({
   allowed_mime_types: z.array(text),
   created_at: time,
   /** What has arrived; null while nothing has. */
-  content: z.nullable(z.object({ size: z.int(), type: text })),
+  content: z.nullable(z.object({ size: z.int(), type: text, /** The import that brought it. */ import: z.int() })),
 });
 
 const attachment = z.object({
@@ -210,40 +211,66 @@ const phone = z.object({
   updated_at: time,
 });
 
-/** Also of a state that was saved before there was one. */
-const laterList = <Part extends z.ZodMiniType>(part: Part) => z._default(z.array(part), () => []);
+/** A fault switch that is set. */
+const fault = z.object({
+  id: text,
+  /** The process that set it: without that it has no effect any more. */
+  pid: z.int(),
+  rule: faultSchema,
+  /** How many requests it still meets; null for all. */
+  left: z.nullable(z.int()),
+});
 
-export const stateSchema = z.object({
-  version: z.literal(1),
+/** What is said once. */
+const account = z.object({
+  id: z.literal('account'),
   org_id: text,
   /** The user who owns the key: the author of everything that is made through it. */
   user_id: text,
   next_number: z.int(),
-  issues: z.array(issue),
-  links: z.array(link),
-  flags: z.array(flag),
-  relations: z.array(relation),
-  categories: z.array(category),
-  calls: z.array(call),
-  conversations: z.array(conversation),
-  files: z.array(file),
-  activity: laterList(happening),
-  agent_sessions: laterList(agentSession),
-  runs: laterList(run),
-  alert_bindings: laterList(alertBinding),
-  uploads: laterList(upload),
-  attachments: laterList(attachment),
-  personas: laterList(persona),
-  phones: laterList(phone),
 });
 
-export type State = Readonly<z.infer<typeof stateSchema>>;
+/** Everything but the calls: each collection is kept with a row for each object. */
+export const collections = {
+  accounts: account,
+  issues: issue,
+  links: link,
+  flags: flag,
+  relations: relation,
+  categories: category,
+  conversations: conversation,
+  files: file,
+  activity: happening,
+  agent_sessions: agentSession,
+  runs: run,
+  alert_bindings: alertBinding,
+  uploads: upload,
+  attachments: attachment,
+  personas: persona,
+  phones: phone,
+  faults: fault,
+} as const;
+
+export type Collections = {
+  readonly [Name in keyof typeof collections]: readonly z.infer<(typeof collections)[Name]>[];
+};
+/** What requests are answered from. It is never modified, only followed by another. */
+export interface State extends Omit<Collections, 'accounts'>, Omit<z.infer<typeof account>, 'id'> {
+  readonly calls: readonly KeptCall[];
+}
 export type Issue = z.infer<typeof issue>;
 export type Link = z.infer<typeof link>;
 export type Flag = z.infer<typeof flag>;
 export type Relation = z.infer<typeof relation>;
 export type Category = z.infer<typeof category>;
-export type Call = z.infer<typeof call>;
+export type KeptCall = z.infer<typeof keptCall>;
+/** A call with all that belongs to it. */
+export interface Call extends KeptCall {
+  /** Call Details as the operation answers it, verbatim. */
+  readonly details: JsonObject;
+  /** The corrected transcript that was imported beside it, verbatim. */
+  readonly corrected: unknown;
+}
 export type Conversation = z.infer<typeof conversation>;
 export type StoredFile = z.infer<typeof file>;
 export type Happening = z.infer<typeof happening>;
@@ -255,4 +282,5 @@ export type Upload = z.infer<typeof upload>;
 export type Attachment = z.infer<typeof attachment>;
 export type Persona = z.infer<typeof persona>;
 export type Phone = z.infer<typeof phone>;
+export type Fault = z.infer<typeof fault>;
 export type ResourceType = Link['resource_type'];

@@ -1,95 +1,224 @@
+import { randomInt } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { seedState } from '../seed/index.ts';
+import { Database } from './database.ts';
 import { withHistory } from './history.ts';
-import type { State } from './schema.ts';
-
-/** Where a store saves. Rejects when the state could not be saved, or must not be any more. */
-export interface Keeper {
-  save(state: State): Promise<void>;
-}
+import { drop, dropAll, Import, sweep } from './imports.ts';
+import { collections, keptCall, type Call, type Collections, type KeptCall, type State } from './schema.ts';
+import { tables } from './tables.ts';
 
 /** What a change gives back: the state after it, and what its request answers. */
 export interface Change<Result> {
   readonly state: State;
   readonly result: Result;
+  /** An import whose bytes nothing points to any more. */
+  readonly dropped?: number | undefined;
 }
 
-interface Waiter {
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+type Name = keyof Collections;
+const names = Object.keys(collections) as Name[];
+
+/** A state, and the versions of the collections it was read from. */
+interface Cached {
+  readonly state: State;
+  readonly versions: ReadonlyMap<string, number>;
 }
 
 /**
- * The sandbox's state. A change is answered only when it is saved, and nobody reads what is not: a process that ends
- * at any moment has promised nothing that its successor does not find. States are never modified, only followed by
- * others, so a save that fails takes back exactly the changes that waited for it.
+ * The sandbox's state in its database, which other windows read and change too. Each request sees and changes what is stored
+ * then; only what another window has changed is read again.
  */
 export class Store {
-  #saved: State;
-  #working: State;
-  #waiting: Waiter[] = [];
-  #saving: Promise<void> | undefined;
-  readonly #keeper: Keeper | undefined;
+  readonly #database: Database;
+  readonly #organisation: string | undefined;
+  #cached: Cached | undefined;
 
-  /** @param keeper without one, the state lives in memory only */
-  constructor(state: State, keeper?: Keeper) {
-    this.#saved = state;
-    this.#working = state;
-    this.#keeper = keeper;
+  /** @param organisation the id of the sample data's organisation, when it is to be another */
+  constructor(directory: string | undefined, organisation: string | undefined) {
+    this.#organisation = organisation;
+    this.#database = new Database(directory, (db) => {
+      db.exec(tables);
+      this.#plant(db);
+    });
   }
 
-  /** The state as it is saved. */
-  get state(): State {
-    return this.#saved;
+  /** Where the state came from when this process opened it, and the files that it had to set aside. */
+  get found(): { readonly from: 'seed' | 'file'; readonly set_aside: readonly string[] } {
+    return { from: this.#database.isNew ? 'seed' : 'file', set_aside: this.#database.setAside };
+  }
+
+  /** The state as it is stored now. @throws Refusal 503 when it cannot be read */
+  async read(): Promise<State> {
+    return await this.#database.read((db) => this.#load(db).state);
   }
 
   /**
-   * Changes the state and waits until that is saved. Changes made while a save is under way share the next one.
-   * @param make gets the newest state, saved or not; what it throws changes nothing
-   * @throws what `make` throws, and why the state could not be saved
+   * Changes the state in one transaction.
+   *
+   * @param make gets the newest state; what it throws changes nothing. It may be called several times
+   * @throws what `make` throws, and why the state could not be stored
    */
   async change<Result>(make: (state: State) => Change<Result>): Promise<Result> {
-    const { state: made, result } = make(this.#working);
-    const state = withHistory(this.#working, made);
-    if (state === this.#working) {
-      // Nothing changes, but the answer may rest on a change that is still being saved.
-      if (state !== this.#saved) await this.#nextSave();
-      return result;
-    }
-    this.#working = state;
-    await this.#nextSave();
+    return await this.#database.write((db) => this.#change(db, make));
+  }
+
+  /**
+   * Makes what an import has brought visible, together with a change.
+   *
+   * @param make gets the state with it, and the number by which `bytesOf` finds it
+   */
+  async finish<Result>(importing: Import, make: (state: State, importId: number) => Change<Result>): Promise<Result> {
+    const result = await this.#database.write((db) => {
+      const id = importing.reveal(db);
+      renew(db, 'calls');
+      return this.#change(db, (state) => make(state, id));
+    });
+    this.tidy();
     return result;
   }
 
-  /** Resolves when nothing waits to be saved. */
-  async settled(): Promise<void> {
-    await this.#saving;
-  }
-
-  async #nextSave(): Promise<void> {
-    const saved = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+  /** A call with its large parts. */
+  async call(id: string): Promise<Call | undefined> {
+    return await this.#database.read((db) => {
+      const row = db
+        .prepare('SELECT number, json FROM visible_calls WHERE id = ? ORDER BY number DESC LIMIT 1')
+        .get(JSON.stringify(id));
+      if (row === undefined) return undefined;
+      const pieces = db.prepare('SELECT bytes FROM bodies WHERE call = ? ORDER BY number').all(Number(row['number']));
+      const body = Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array)).toString();
+      return { ...readCall(row), ...(JSON.parse(body) as Pick<Call, 'details' | 'corrected'>) };
     });
-    this.#saving ??= this.#saveAll();
-    await saved;
   }
 
-  async #saveAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const waiters = this.#waiting;
-      const state = this.#working;
-      this.#waiting = [];
-      try {
-        await this.#keeper?.save(state);
-        this.#saved = state;
-        for (const waiter of waiters) waiter.resolve();
-      } catch (error) {
-        // What came meanwhile was built on the changes that are taken back, so it goes with them.
-        const lost = [...waiters, ...this.#waiting];
-        this.#waiting = [];
-        this.#working = this.#saved;
-        for (const waiter of lost) waiter.reject(error);
-      }
-    }
-    // In the same step as the last look at who waits: whoever comes next starts a save of their own.
-    this.#saving = undefined;
+  /** Begins to store calls or bytes that are too many for one transaction. */
+  beginImport(): Import {
+    return new Import(this.#database);
   }
+
+  /** The bytes that an import has brought, a piece at a time. They end early when another has replaced them. */
+  async *bytesOf(importId: number): AsyncGenerator<Uint8Array> {
+    for (let last = 0; ;) {
+      const row = await this.#database.read((db) =>
+        db.prepare('SELECT number, bytes FROM bodies WHERE import = ? AND number > ? LIMIT 1').get(importId, last),
+      );
+      if (row === undefined) return;
+      last = Number(row['number']);
+      yield row['bytes'] as Uint8Array;
+    }
+  }
+
+  /** Brings the sample data back. @returns the state then */
+  async reset(): Promise<State> {
+    const state = await this.#database.write((db) => {
+      dropAll(db);
+      db.exec('DELETE FROM objects');
+      this.#plant(db);
+      return this.#load(db).state;
+    });
+    this.tidy();
+    return state;
+  }
+
+  /** Deletes in the background what nobody sees any more. What is left then goes at the next start. */
+  tidy(): void {
+    sweep(this.#database).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+
+  /** Fills empty collections with the sample data. */
+  #plant(db: DatabaseSync): void {
+    const { calls, org_id, user_id, next_number, ...lists } = seedState();
+    const accounts = [{ id: 'account', org_id: this.#organisation ?? org_id, user_id, next_number }] as const;
+    for (const name of names) {
+      storeList(db, name, [], { accounts, ...lists }[name]);
+      renew(db, name);
+    }
+    const importing = new Import(this.#database);
+    for (const call of calls) importing.addCall(call);
+    importing.reveal(db);
+    renew(db, 'calls');
+  }
+
+  #change<Result>(db: DatabaseSync, make: (state: State) => Change<Result>): Result {
+    const before = this.#load(db);
+    const { state, result, dropped } = make(before.state);
+    if (dropped !== undefined) drop(db, dropped);
+    this.#save(db, before, withHistory(before.state, state));
+    return result;
+  }
+
+  #load(db: DatabaseSync): Cached {
+    const rows = db.prepare('SELECT collection, version FROM versions').all();
+    const versions = new Map(rows.map(({ collection, version }) => [String(collection), Number(version)]));
+    const cached = this.#cached;
+    const changed = [...versions.keys()].filter((name) => cached?.versions.get(name) !== versions.get(name));
+    if (cached !== undefined && changed.length === 0) return cached;
+    const parts = changed.map((name) => [name, name === 'calls' ? readCalls(db) : readObjects(db, name as Name)]);
+    const { accounts, ...lists } = Object.fromEntries(parts) as Partial<Collections>;
+    // Whatever the first look does not find in the cache has changed: then everything is there.
+    this.#cached = { versions, state: { ...cached?.state, ...accounts?.[0], ...lists } as State };
+    return this.#cached;
+  }
+
+  /** Stores the rows in which two states differ. A transaction that fails leaves a cache whose versions nobody has. */
+  #save(db: DatabaseSync, { state: before, versions }: Cached, after: State): void {
+    const renewed = new Map(versions);
+    for (const name of names) {
+      const [old, now] = [listOf(before, name), listOf(after, name)];
+      if (old !== now && storeList(db, name, old, now)) renewed.set(name, renew(db, name));
+    }
+    this.#cached = { state: after, versions: renewed };
+  }
+}
+
+/** The account's part of a state stands in it directly. */
+function listOf(state: State, name: Name): Collections[Name] {
+  if (name !== 'accounts') return state[name];
+  const { org_id, user_id, next_number } = state;
+  return [{ id: 'account', org_id, user_id, next_number }];
+}
+
+type Kept = Collections[Name][number];
+const idOf = (one: Kept): string => JSON.stringify('id' in one ? one.id : one.request_id);
+
+function readObjects(db: DatabaseSync, name: Name): Kept[] {
+  const rows = db.prepare('SELECT json FROM objects WHERE collection = ? ORDER BY number').all(name);
+  return rows.map(({ json }) => collections[name].parse(JSON.parse(String(json))));
+}
+
+function readCalls(db: DatabaseSync): readonly KeptCall[] {
+  const calls = db.prepare('SELECT json FROM visible_calls ORDER BY number').all().map(readCall);
+  return [...new Map(calls.map((call) => [call.call_id, call])).values()];
+}
+
+const readCall = (row: Readonly<Record<string, unknown>>): KeptCall => keptCall.parse(JSON.parse(String(row['json'])));
+
+/** @returns whether there was a difference */
+function storeList(db: DatabaseSync, name: Name, before: readonly Kept[], after: readonly Kept[]): boolean {
+  const old = new Map(before.map((one) => [idOf(one), one]));
+  const put = db.prepare(`INSERT INTO objects (collection, id, json) VALUES (?, ?, ?)
+    ON CONFLICT (collection, id) DO UPDATE SET json = excluded.json`);
+  let changed = false;
+  for (const one of after) {
+    const id = idOf(one);
+    const was = old.get(id);
+    old.delete(id);
+    if (was === one) continue;
+    const json = JSON.stringify(one);
+    if (was !== undefined && JSON.stringify(was) === json) continue;
+    put.run(name, id, json);
+    changed = true;
+  }
+  for (const id of old.keys()) db.prepare('DELETE FROM objects WHERE collection = ? AND id = ?').run(name, id);
+  return changed || old.size > 0;
+}
+
+/** Gives a collection another version, which no window has seen yet. */
+function renew(db: DatabaseSync, name: string): number {
+  const version = randomInt(2 ** 47);
+  db.prepare('INSERT OR REPLACE INTO versions (collection, version) VALUES (?, ?)').run(name, version);
+  return version;
 }

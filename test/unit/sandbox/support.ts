@@ -16,7 +16,6 @@ export interface Answer {
 export interface Client {
   readonly origin: string;
   readonly key: string;
-  readonly instance: string;
   /** Sends a request with the key; a body is sent as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(path: string): Promise<Answer>;
@@ -28,7 +27,7 @@ export interface Client {
 }
 
 /** A client of a sandbox that runs somewhere. */
-export function clientOf(endpoint: { origin: string; key: string }): Omit<Client, 'instance' | 'close'> {
+export function clientOf(endpoint: { origin: string; key: string }): Omit<Client, 'close'> {
   const call: Client['call'] = async (method, target, body, headers = {}) => {
     const response = await fetch(`${endpoint.origin}${target}`, {
       method,
@@ -59,7 +58,6 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Client> {
   onTestFinished(async () => await runner.close());
   return {
     ...clientOf({ origin: runner.origin, key: runner.key }),
-    instance: runner.instance,
     close: async () => await runner.close(),
   };
 }

@@ -28,9 +28,10 @@ export const talkdeskAttachments: Routes = (app, { desk, store }) => {
     return c.json(view(made));
   });
 
-  app.get('/attachments/2023-03/:id', (c) => {
+  app.get('/attachments/2023-03/:id', async (c) => {
     desk.require(c, 'attachments:read');
-    const found = store.state.attachments.find(({ id }) => id === c.req.param('id'));
+    const { attachments } = await store.read();
+    const found = attachments.find(({ id }) => id === c.req.param('id'));
     if (found === undefined) throw missing();
     return c.json(view(found));
   });
@@ -53,7 +54,8 @@ function make(state: State, wanted: z.infer<typeof body>, oldest: string, used: 
     request_id: wanted.request_id,
     name: wanted.name,
     state: 'active',
-    ...upload.content,
+    size: upload.content.size,
+    type: upload.content.type,
     metadata: wanted.metadata ?? null,
     created_at: now(),
   };

@@ -2,13 +2,12 @@ import { pipeline } from 'node:stream/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Refusal } from '../../http/answers.ts';
 import type { Routes } from '../../http/context.ts';
-import type { State } from '../../state/schema.ts';
 
 /** The largest file that is taken, bytes. */
 const largest = 1024 * 1024 * 1024;
 
 /** PUT and GET /talkdesk-storage/{key}: presigned addresses, which refuse any authorization but their own. */
-export const talkdeskStorage: Routes = (app, { desk, store, blobs }) => {
+export const talkdeskStorage: Routes = (app, { desk, store }) => {
   app.put('/talkdesk-storage/:key', async (c) => {
     const key = c.req.param('key');
     const pieces = c.env.incoming as AsyncIterable<Uint8Array>;
@@ -16,7 +15,7 @@ export const talkdeskStorage: Routes = (app, { desk, store, blobs }) => {
     const length = Number(c.req.header('content-length') ?? Number.NaN);
     try {
       desk.checkAddress(c, 'PUT', key);
-      const upload = store.state.uploads.find(({ request_id }) => request_id === key);
+      const upload = (await store.read()).uploads.find(({ request_id }) => request_id === key);
       if (upload === undefined) throw refuse(404, 'NoSuchKey', 'The specified key does not exist.');
       if (Number.isNaN(length))
         throw refuse(411, 'MissingContentLength', 'You must provide the Content-Length header.');
@@ -30,30 +29,42 @@ export const talkdeskStorage: Routes = (app, { desk, store, blobs }) => {
       for await (const _ of pieces);
       throw error;
     }
-    const size = await blobs.write(key, pieces);
-    await store.change((before) => ({ state: arrived(before, key, size, type), result: undefined }));
+    const importing = store.beginImport();
+    let size = 0;
+    try {
+      for await (const piece of pieces) {
+        size += piece.byteLength;
+        importing.addBytes(piece);
+        await importing.storeBatches();
+      }
+      await store.finish(importing, (before, from) => {
+        const content = { size, type, import: from };
+        const uploads = before.uploads.map((one) => (one.request_id === key ? { ...one, content } : one));
+        const old = before.uploads.find(({ request_id }) => request_id === key)?.content?.import;
+        return { state: { ...before, uploads }, result: undefined, dropped: old };
+      });
+    } catch (error) {
+      importing.abandon();
+      throw error;
+    }
     return c.body(null, 200);
   });
 
   app.get('/talkdesk-storage/:key', async (c) => {
     const key = c.req.param('key');
     desk.checkAddress(c, 'GET', key);
-    const content = store.state.uploads.find(({ request_id }) => request_id === key)?.content;
+    const { uploads } = await store.read();
+    const content = uploads.find(({ request_id }) => request_id === key)?.content;
     if (content === null || content === undefined) {
       throw refuse(404, 'NoSuchKey', 'The specified key does not exist.');
     }
     const { outgoing } = c.env;
     outgoing.writeHead(200, { 'content-type': content.type, 'content-length': content.size });
     // Whoever asked may be gone before the end.
-    await pipeline(await blobs.read(key), outgoing).catch(() => outgoing.destroy());
+    await pipeline(store.bytesOf(content.import), outgoing).catch(() => outgoing.destroy());
     return RESPONSE_ALREADY_SENT;
   });
 };
-
-const arrived = (state: State, key: string, size: number, type: string): State => ({
-  ...state,
-  uploads: state.uploads.map((one) => (one.request_id === key ? { ...one, content: { size, type } } : one)),
-});
 
 const refuse = (status: 403 | 404 | 411 | 413, code: string, message: string): Refusal =>
   new Refusal(status, code, message, 'xml');

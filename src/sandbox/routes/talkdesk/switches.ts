@@ -37,5 +37,8 @@ export const talkdeskSwitches: Routes = (app, { desk, store }) => {
     return c.json({ kid, algorithm });
   });
 
-  app.get('/sandbox/talkdesk/attachments', (c) => c.json({ attachments: store.state.attachments }));
+  app.get('/sandbox/talkdesk/attachments', async (c) => {
+    const { attachments, uploads } = await store.read();
+    return c.json({ attachments, uploads: uploads.filter(({ content }) => content !== null).length });
+  });
 };

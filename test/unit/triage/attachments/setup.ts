@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { createTalkdeskApi } from '../../../../src/api/talkdesk/index.ts';
 import { createUndiciTransport } from '../../../../src/api/undici-transport.ts';
@@ -55,8 +56,13 @@ export async function desk(baseUrl?: URL) {
     ...session,
     made,
     directory,
-    /** Where the sandbox keeps bytes. */
-    blobs: path.join(directory, 'sandbox', 'talkdesk'),
+    /** How many pieces of uploads the sandbox keeps. */
+    pieces: () => {
+      const db = new DatabaseSync(path.join(directory, 'sandbox', 'sandbox.db'), { readOnly: true });
+      const row = db.prepare('SELECT count(*) AS count FROM bodies WHERE call IS NULL').get();
+      db.close();
+      return Number(row?.['count']);
+    },
     ask,
     attachments: async () => (await ask('GET', '/sandbox/talkdesk/attachments'))['attachments'] as { name: string }[],
     puts: async () =>

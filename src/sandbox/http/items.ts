@@ -1,0 +1,103 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import { badRequest } from './answers.ts';
+import { longestBody, parseJson, requireJson, tooLong } from './body.ts';
+import type { Env } from './context.ts';
+import { wording } from './wording.ts';
+
+/** The longest item, in bytes. All of them together have no bound but their number: half a million. */
+const longestItem = 32 * 1024 * 1024;
+const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
+const opening = new Set(Buffer.from('{['));
+const closing = new Set(Buffer.from('}]'));
+const envelope = z.strictObject({ items: z.array(z.literal(0)) });
+
+/**
+ * The items of a body `{ "items": [...] }`, one after the other as they arrive, so that the whole is never in memory. The body
+ * is read to its end in any case: the caller then sees a refusal and not a broken pipe.
+ *
+ * @throws Refusal 400 `bad_request` for a body or an item that is not as the schema says, maybe after the last item; 413
+ */
+export async function* readItems<Schema extends z.ZodMiniType>(
+  c: Context<Env>,
+  schema: Schema,
+): AsyncGenerator<z.infer<Schema>> {
+  const { incoming } = c.env;
+  const split = new Splitter();
+  let place = 0;
+  try {
+    requireJson(c);
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      for (const item of split.push(chunk)) {
+        const parsed = schema.safeParse(parseJson(item));
+        if (!parsed.success) throw badRequest(wording(parsed.error, ['items', place]));
+        place += 1;
+        yield parsed.data;
+      }
+    }
+    const parsed = envelope.safeParse(parseJson(split.rest));
+    if (!parsed.success) throw badRequest(wording(parsed.error));
+  } finally {
+    for await (const _ of incoming);
+  }
+}
+
+/** Cuts JSON at the elements of the list that its object holds. What is around them is kept, with a 0 for each element. */
+class Splitter {
+  #depth = 0;
+  #inText = false;
+  #escaped = false;
+  #item: Buffer[] = [];
+  #around: Buffer[] = [];
+  readonly #length = { item: 0, around: 0 };
+
+  get rest(): Buffer {
+    return Buffer.concat(this.#around);
+  }
+
+  *push(chunk: Buffer): Generator<Buffer> {
+    let start = 0;
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at] ?? 0;
+      if (this.#inText) {
+        if (this.#escaped) this.#escaped = false;
+        else if (byte === backslash) this.#escaped = true;
+        else if (byte === quote) this.#inText = false;
+      } else if (byte === quote) this.#inText = true;
+      else if (opening.has(byte)) {
+        this.#depth += 1;
+        if (this.#depth !== 2) continue;
+        this.#keep(chunk.subarray(start, at + 1), 'around');
+        start = at + 1;
+      } else if (closing.has(byte) || byte === comma) {
+        if (this.#depth === 2) {
+          this.#keep(chunk.subarray(start, at), 'item');
+          start = at;
+          yield* this.#takeItem();
+          if (byte === comma) {
+            this.#keep(chunk.subarray(at, at + 1), 'around');
+            start = at + 1;
+          }
+        }
+        if (byte !== comma) this.#depth -= 1;
+      }
+    }
+    this.#keep(chunk.subarray(start), this.#depth < 2 ? 'around' : 'item');
+  }
+
+  *#takeItem(): Generator<Buffer> {
+    const item = Buffer.concat(this.#item);
+    this.#item = [];
+    this.#length.item = 0;
+    if (item.toString('latin1').trim() === '') return;
+    this.#keep(Buffer.from('0'), 'around');
+    yield item;
+  }
+
+  #keep(bytes: Buffer, part: 'item' | 'around'): void {
+    const longest = part === 'item' ? longestItem : longestBody;
+    this.#length[part] += bytes.length;
+    if (this.#length[part] > longest) throw tooLong(longest);
+    (part === 'item' ? this.#item : this.#around).push(bytes);
+  }
+}

@@ -1,0 +1,158 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Refusal } from '../http/answers.ts';
+import type { Database } from './database.ts';
+import type { Call } from './schema.ts';
+
+/** What one transaction stores or deletes of large bodies, in bytes, and the pause after it, in which others get their turn. */
+const batch = 2 * 1024 * 1024;
+const pause = 25;
+const longestPiece = 1024 * 1024;
+/** An import that has stored nothing for so long is given up, in milliseconds. */
+const longestSilence = 3_600_000;
+
+interface Piece {
+  readonly bytes: Uint8Array;
+  /** The call it belongs to. The row of a call is made with its first piece. */
+  readonly call?: { readonly id: string; readonly json: string; number?: number | bigint };
+  readonly isFirst: boolean;
+  /** What it adds to a batch, in bytes. */
+  readonly size: number;
+}
+
+/**
+ * Calls or bytes that are being stored, a batch at a time. Nobody sees them before they are revealed; when the process ends
+ * before, the next start deletes them.
+ */
+export class Import {
+  readonly #database: Database;
+  #id: number | undefined;
+  #pieces: Piece[] = [];
+  #size = 0;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  addCall({ details, corrected, ...kept }: Call): void {
+    const call = { id: JSON.stringify(kept.call_id), json: JSON.stringify(kept) };
+    this.addBytes(Buffer.from(JSON.stringify({ details, corrected })), call);
+  }
+
+  addBytes(bytes: Uint8Array, call?: Piece['call']): void {
+    for (let at = 0; at < bytes.byteLength; at += longestPiece) {
+      const piece = bytes.subarray(at, at + longestPiece);
+      const size = piece.byteLength + (at === 0 ? (call?.json.length ?? 0) : 0);
+      this.#pieces.push({ bytes: piece, isFirst: at === 0, size, ...(call && { call }) });
+      this.#size += size;
+    }
+  }
+
+  /** Stores what has come together, while it is a batch or more. */
+  async storeBatches(): Promise<void> {
+    while (this.#size >= batch) {
+      let size = 0;
+      const enough = this.#pieces.findIndex((piece) => (size += piece.size) >= batch);
+      const pieces = this.#pieces.slice(0, enough + 1);
+      this.#id = await this.#database.write((db) => this.#store(db, pieces));
+      this.#pieces = this.#pieces.slice(pieces.length);
+      this.#size -= size;
+      await delay(pause);
+    }
+  }
+
+  /** Stores what is left and makes all of it visible, within a transaction. @returns the import's number */
+  reveal(db: DatabaseSync): number {
+    const id = this.#store(db, this.#pieces);
+    db.prepare('DELETE FROM imports WHERE id = ?').run(id);
+    return id;
+  }
+
+  /** Takes back what has been stored, in the background. What is left then goes when its process has ended. */
+  abandon(): void {
+    const id = this.#id;
+    if (id === undefined) return;
+    this.#database
+      .write((db) => db.prepare('UPDATE imports SET pid = 0 WHERE id = ?').run(id))
+      .then(() => sweep(this.#database))
+      .catch(() => undefined);
+  }
+
+  #store(db: DatabaseSync, pieces: readonly Piece[]): number {
+    const now = Date.now();
+    const begin = () => db.prepare('INSERT INTO imports (pid, touched) VALUES (?, ?)').run(process.pid, now);
+    const id = this.#id ?? Number(begin().lastInsertRowid);
+    const touched = db.prepare('UPDATE imports SET touched = ? WHERE id = ? AND pid <> 0').run(now, id);
+    if (touched.changes !== 1) throw new Refusal(409, 'import_ended', 'The import took too long and was given up.');
+    const insertCall = db.prepare('INSERT INTO calls (import, id, json) VALUES (?, ?, ?)');
+    const insertPiece = db.prepare('INSERT INTO bodies (import, call, bytes) VALUES (?, ?, ?)');
+    for (const { call, isFirst, bytes } of pieces) {
+      if (call !== undefined && isFirst) call.number = insertCall.run(id, call.id, call.json).lastInsertRowid;
+      insertPiece.run(id, call?.number ?? null, bytes);
+    }
+    return id;
+  }
+}
+
+/** Marks every call and body there is as one to be deleted. Imports under way stay. */
+export function dropAll(db: DatabaseSync): void {
+  db.exec(`INSERT INTO imports (id, pid, touched)
+    SELECT import, 0, 0 FROM (SELECT import FROM calls UNION SELECT import FROM bodies)
+    WHERE import NOT IN (SELECT id FROM imports)`);
+}
+
+/** Marks what an import has brought as something to be deleted. */
+export function drop(db: DatabaseSync, id: number): void {
+  db.prepare('INSERT INTO imports (id, pid, touched) VALUES (?, 0, 0)').run(id);
+}
+
+/** Deletes, a batch at a time, what imports left that have not come to their end, and what others have replaced. */
+export async function sweep(database: Database): Promise<void> {
+  await database.write(giveUp);
+  while (await database.write(deleteBatch)) await delay(pause);
+}
+
+function giveUp(db: DatabaseSync): void {
+  for (const { id, pid, touched } of db.prepare('SELECT id, pid, touched FROM imports WHERE pid <> 0').all()) {
+    const silent = Date.now() - Number(touched) > longestSilence;
+    if (silent || !isAlive(Number(pid))) db.prepare('UPDATE imports SET pid = 0 WHERE id = ?').run(Number(id));
+  }
+}
+
+/** @returns whether there may be more */
+function deleteBatch(db: DatabaseSync): boolean {
+  const given = 'import IN (SELECT id FROM imports WHERE pid = 0)';
+  const pieces = db
+    .prepare(
+      `SELECT number, length(bytes) AS size FROM bodies
+      WHERE ${given} OR call IN (SELECT number FROM replaced_calls) LIMIT 500`,
+    )
+    .all();
+  let size = 0;
+  for (const { number, size: bytes } of pieces) {
+    db.prepare('DELETE FROM bodies WHERE number = ?').run(Number(number));
+    size += Number(bytes);
+    if (size >= batch) break;
+  }
+  if (pieces.length > 0) return true;
+  const calls = db
+    .prepare(
+      `DELETE FROM calls WHERE number IN (
+        SELECT number FROM calls WHERE ${given} UNION SELECT number FROM replaced_calls LIMIT 500
+      )`,
+    )
+    .run();
+  if (calls.changes > 0) return true;
+  db.exec('DELETE FROM imports WHERE pid = 0');
+  return false;
+}
+
+/** Whether a process of this number runs on this machine. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && Reflect.get(error, 'code') === 'EPERM';
+  }
+}
