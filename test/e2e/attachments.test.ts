@@ -22,15 +22,13 @@ beforeAll(async () => {
 
 tidyUp(() => ({ workbench }));
 
-const stored = async (): Promise<readonly Stored[]> =>
-  (await (await sandboxOf(workbench)).ask<{ attachments: Stored[] }>('GET', '/sandbox/talkdesk/attachments'))
-    .attachments;
-const uploads = async (): Promise<number> => {
-  const { requests } = await (
-    await sandboxOf(workbench)
-  ).ask<{ requests: { method: string; path: string }[] }>('GET', '/sandbox/requests');
-  return requests.filter(({ method, path: at }) => method === 'PUT' && at.startsWith('/talkdesk-storage/')).length;
-};
+const desk = async () =>
+  (await sandboxOf(workbench)).ask<{ attachments: readonly Stored[]; uploads: number }>(
+    'GET',
+    '/sandbox/talkdesk/attachments',
+  );
+const stored = async (): Promise<readonly Stored[]> => (await desk()).attachments;
+const uploads = async (): Promise<number> => (await desk()).uploads;
 
 test('a file is uploaded from the menu of an issue, and the issue lists it', async () => {
   await workbench.openContainer('Call Triage');

@@ -1,7 +1,6 @@
 // A service of the test's own, which the extension reaches through BLAND_API_KEY and BLAND_BASE_URL.
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { type Runner, startSandbox } from '../../src/sandbox/index.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Stored {
@@ -80,10 +79,19 @@ export interface Same {
   readonly port?: number;
 }
 
-/** The sandbox that the extension itself runs, found as the other windows find it. */
+const beside = new Map<string, Promise<Runner>>();
+
+/** The sandbox of the extension, by a server of the test's own over the same data. Fault switches count for all of its servers. */
 export async function sandboxOf(workbench: Workbench): Promise<Omit<Service, 'env' | 'close'>> {
-  const storage = path.join(workbench.editor.userDataDir, 'User', 'globalStorage', 'call-triage.call-triage');
-  const text = await readFile(path.join(storage, 'sandbox', 'server.json'), 'utf8');
-  const { origin, key } = JSON.parse(text) as { origin: string; key: string };
+  const directory = path.join(workbench.editor.userDataDir, 'User', 'globalStorage', 'call-triage.call-triage');
+  const starting = beside.get(directory) ?? startSandbox({ directory });
+  beside.set(directory, starting);
+  const { origin, key } = await starting;
   return serviceAt(origin, key);
+}
+
+/** Stops the servers that `sandboxOf` has started. */
+export async function closeSandboxes(): Promise<void> {
+  for (const starting of beside.values()) await (await starting).close();
+  beside.clear();
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach } from 'vitest';
-import type { Service } from './service.ts';
+import { closeSandboxes, type Service } from './service.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the tests of a file have open. It is asked for late, because a test may open another workbench. */
@@ -19,5 +19,6 @@ export function tidyUp(opened: () => Opened): void {
     const { workbench, service } = opened();
     await workbench?.close();
     await service?.close();
+    await closeSandboxes();
   });
 }
