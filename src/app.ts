@@ -33,7 +33,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const log = openLog();
   const sandbox = new SandboxThread({
     script: path.join(context.extensionPath, 'dist', 'sandbox', 'thread.cjs'),
-    directory: path.join(context.globalStorageUri.fsPath, 'sandbox'),
+    directory: context.globalStorageUri.fsPath,
   });
   const connections = new Connections(new KeyStore(context.secrets), context.workspaceState, process.env, () =>
     sandbox.endpoint(),
