@@ -18,6 +18,7 @@ import { Sessions } from './editor/sessions.ts';
 import { TalkdeskSessions } from './editor/talkdesk-sessions.ts';
 import { showWaitingWrites } from './pending/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
+import { loggedAs } from './shared/logged-as.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { openOutboxStore } from './triage/journal/store.ts';
@@ -85,7 +86,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     talkdesk.drain(journalIds);
   };
   const drafts = new DraftStore(path.join(context.globalStorageUri.fsPath, 'drafts'), (error) => {
-    log.error(`Drafts cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+    log.error(`Drafts cannot be kept: ${loggedAs(error)}`);
   });
   store.onDidAdopt(drain);
   const services: Services = {

@@ -3,6 +3,7 @@ export interface RequestLogEntry {
   /** Made here; the same for all attempts of one request. */
   readonly requestId: string;
   readonly method: string;
+  /** Without ids. */
   readonly path: string;
   /** Names of the query's parameters, each once. */
   readonly query: readonly string[];
@@ -11,7 +12,7 @@ export interface RequestLogEntry {
   readonly status: number | null;
   /** Milliseconds, rounded. */
   readonly durationMs: number;
-  /** The error's class name and code, such as `NetworkError ECONNREFUSED`; null for success. */
+  /** Class, status and code, such as `NetworkError ECONNREFUSED`; null for success. */
   readonly error: string | null;
   /** Milliseconds until the next attempt; null when there is none. */
   readonly retryInMs: number | null;

@@ -5,14 +5,14 @@ export function openLog(): vscode.LogOutputChannel {
   return vscode.window.createOutputChannel('Call Triage', { log: true });
 }
 
-/** Writes each request as one line: method, path, status, time, attempt, transport, id. No bodies, no keys, no query values. */
+/** Writes each request as one line: method, path without ids, status or error, time, attempt, transport, a number of our own. */
 export function requestLog(log: vscode.LogOutputChannel, connectionId: string): RequestLog {
   return (entry) => {
-    const outcome = entry.status ?? entry.error ?? 'failed';
+    const outcome = entry.error ?? entry.status ?? 'failed';
     const query = entry.query.length === 0 ? '' : `?${entry.query.join('&')}`;
     const again = entry.retryInMs === null ? '' : `, again in ${Math.round(entry.retryInMs)} ms`;
     const line = `${connectionId} ${entry.method} ${entry.path}${query} ${outcome} ${entry.durationMs} ms, attempt ${entry.attempt}, ${entry.transport}, ${entry.requestId}${again}`;
     if (entry.error === null) log.info(line);
-    else log.warn(`${line} (${entry.error})`);
+    else log.warn(line);
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { loggedAs } from '../shared/logged-as.ts';
 import { explain } from './explain.ts';
 import { shown } from './privacy.ts';
 import type { Services } from './services.ts';
@@ -7,7 +8,7 @@ import { unlinked } from './wording.ts';
 /** Tells the user what went wrong, with what can be done about it. */
 export async function reportError(services: Services, error: unknown): Promise<void> {
   const { sentence, remedies } = explain(error);
-  services.log.warn(sentence);
+  services.log.warn(loggedAs(error));
   const chosen = await vscode.window.showErrorMessage(shown(unlinked(sentence)), ...remedies.map(({ label }) => label));
   const remedy = remedies.find(({ label }) => label === chosen);
   if (remedy !== undefined) await vscode.commands.executeCommand(remedy.command, remedy.args);

@@ -14,7 +14,7 @@ export async function askAboutCutOff({ context, log }: Services): Promise<void> 
   const uploads = uploadsUnderWay(context);
   const cutOff = await uploads.cutOff();
   for (const one of cutOff) {
-    log.info(`The upload of ${one.name} was cut off.`);
+    log.info('An upload was cut off.');
     void decide(uploads, one);
   }
 }

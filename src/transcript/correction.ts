@@ -4,6 +4,7 @@ import { isCancelled } from '../editor/cancelled.ts';
 import { explain } from '../editor/explain.ts';
 import { isMasked } from '../editor/privacy.ts';
 import type { CorrectedView } from '../shared/corrected.ts';
+import { loggedAs } from '../shared/logged-as.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { shownCorrected } from '../triage/draft-kinds.ts';
 import type { DraftPlace } from '../triage/drafts.ts';
@@ -64,7 +65,7 @@ export class PanelCorrection implements vscode.Disposable {
     } catch (error) {
       if (signal.aborted || isCancelled(error)) return;
       const { sentence, remedies } = explain(error);
-      this.#panel.services.log.warn(sentence);
+      this.#panel.services.log.warn(loggedAs(error));
       const isForGood = error instanceof BadRequestError || error instanceof NotFoundError;
       const retry = isForGood ? [] : [{ id: 'retry', label: vscode.l10n.t('Retry') }];
       const actions = remedies.map(({ label, command }) => ({ id: command, label }));

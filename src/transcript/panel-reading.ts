@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { explain } from '../editor/explain.ts';
+import { loggedAs } from '../shared/logged-as.ts';
 import type { TranscriptView } from '../shared/transcript.ts';
 import { BackgroundRefresh } from '../triage/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
@@ -70,9 +71,8 @@ export class PanelReading implements vscode.Disposable {
       if (isWanted()) this.show();
     } catch (error) {
       if (!isWanted()) return;
-      const problem = problemOf(error);
-      panel.services.log.warn(problem.sentence);
-      panel.post({ type: 'state', state: problem });
+      panel.services.log.warn(loggedAs(error));
+      panel.post({ type: 'state', state: problemOf(error) });
     }
   }
 

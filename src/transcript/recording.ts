@@ -5,6 +5,7 @@ import { isCancelled } from '../editor/cancelled.ts';
 import { fromView } from '../editor/command.ts';
 import { explain } from '../editor/explain.ts';
 import type { AudioMessage } from '../shared/audio.ts';
+import { loggedAs } from '../shared/logged-as.ts';
 import type { PageAction, PageMessageOf } from '../shared/messages.ts';
 import { fetchRecording } from '../triage/recording.ts';
 import { changePlayerSettings, onDidChangePlayer } from './player-settings.ts';
@@ -89,7 +90,7 @@ export class PanelRecording implements vscode.Disposable {
       this.#parts = [];
       if (signal.aborted || isCancelled(error)) return;
       const { sentence, remedies } = explain(error);
-      this.#panel.services.log.warn(sentence);
+      this.#panel.services.log.warn(loggedAs(error));
       const retry = { id: 'retry', label: vscode.l10n.t('Retry') };
       const elsewhere = isForGood(error) ? [] : [openAction()];
       const actions = remedies.map(({ label, command }) => ({ id: command, label }));

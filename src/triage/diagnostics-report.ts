@@ -17,9 +17,10 @@ export interface ReportedRequest {
   readonly at: Date;
   readonly connectionId: string;
   readonly method: string;
+  /** Without ids. */
   readonly path: string;
   readonly status: number | null;
-  /** Class and code of an error; null for success. */
+  /** Class, status and code of an error; null for success. */
   readonly error: string | null;
   readonly durationMs: number;
   readonly attempt: number;
@@ -46,7 +47,7 @@ export interface ReportFacts {
 
 /**
  * A report that can go into a public bug tracker: what runs where, and what was asked with which outcome. No bodies, no
- * queries, no titles or text; ids are cut short.
+ * queries, no titles or text, and no ids of the service.
  *
  * @param secrets what must not be in it, should it have got into one of the facts
  */
@@ -79,20 +80,10 @@ function connectionLine(connection: ReportedConnection): string {
 
 function requestLine(request: ReportedRequest): string {
   const { at, connectionId, method, path, status, error, durationMs, attempt, transport } = request;
-  const outcome = error === null ? `${status}` : `${status ?? '-'} ${error}`;
+  const outcome = error ?? `${status}`;
   return oneLine(
-    `${at.toISOString()} ${connectionId} ${method} ${shortPath(path)} ${outcome} ${durationMs} ms, attempt ${attempt}, ${transport}`,
+    `${at.toISOString()} ${connectionId} ${method} ${path} ${outcome} ${durationMs} ms, attempt ${attempt}, ${transport}`,
   );
-}
-
-/** Words of the API stay whole; of whatever else a path holds, the first four characters are left. */
-export function shortPath(path: string): string {
-  const steps = path.split('/');
-  return steps.map((step) => (isWord(step) || step.length <= 4 ? step : `${step.slice(0, 4)}…`)).join('/');
-}
-
-function isWord(step: string): boolean {
-  return /^[a-z]{1,16}(?:[-_][a-z]{1,16})?$/.test(step);
 }
 
 function oneLine(text: string): string {

@@ -28,7 +28,7 @@ export default defineCommand({
       rejected.push(...result.rejected);
     }
     await services.session(connectionId).issues.refresh();
-    if (call.fromUi) void tell(services, imported.length, rejected);
+    if (call.fromUi) void tell(imported.length, rejected);
     return { imported, rejected };
   },
 });
@@ -67,7 +67,6 @@ async function askFiles(call: Call): Promise<vscode.Uri[]> {
 }
 
 async function tell(
-  services: Services,
   imported: number,
   rejected: readonly { readonly name: string; readonly reason: string }[],
 ): Promise<void> {
@@ -79,8 +78,7 @@ async function tell(
     );
     return;
   }
-  for (const { name, reason } of rejected) services.log.warn(`Not imported: ${name}. ${reason}`);
-  const showLog = l10n.t('Show All');
+  const showAll = l10n.t('Show All');
   const sentence = l10n.t(
     'Imported {0} calls; {1} files are no calls. {2}: {3}',
     imported,
@@ -88,6 +86,8 @@ async function tell(
     first.name,
     first.reason,
   );
-  const chosen = await vscode.window.showWarningMessage(sentence, ...(rejected.length > 1 ? [showLog] : []));
-  if (chosen === showLog) services.log.show();
+  const chosen = await vscode.window.showWarningMessage(sentence, ...(rejected.length > 1 ? [showAll] : []));
+  if (chosen !== showAll) return;
+  const content = rejected.map(({ name, reason }) => `${name}: ${reason}\n`).join('');
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
 }
