@@ -1,6 +1,6 @@
 import { cleanText } from './clean-text.ts';
 import { readErrorBody } from './error-body.ts';
-import { ApiError, apiError, type RequestRef, ResponseShapeError } from './errors.ts';
+import { ApiError, apiError, isWrite, type RequestRef, ResponseShapeError } from './errors.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -44,7 +44,7 @@ export function readAnswer(response: TransportResponse, context: AnswerContext):
     const what = readErrorBody(text, context.secrets).html ? 'a web page' : 'something that is not JSON';
     throw new ResponseShapeError(`The service answered ${status} with ${what}.`, context.request, status);
   }
-  if (isRefusal(body)) throw failure(response, text, context);
+  if (isWrite(context.request) ? hasError(body) : isRefusal(body)) throw failure(response, text, context);
   return { status, headers, body, request: context.request };
 }
 
@@ -55,7 +55,20 @@ export function readBytes(response: TransportResponse, context: AnswerContext): 
   return { status, headers, bytes: body, request: context.request };
 }
 
-/** Some endpoints report a failure under a success status; with no data beside it, that is an error. */
+/** Whether the answer to a write speaks of an error, in any of the service's styles, whatever data it has beside it. */
+function hasError(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const { errors, error, status } = body as Readonly<Record<string, unknown>>;
+  return isSaid(errors) || isSaid(error) || status === 'error';
+}
+
+function isSaid(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+/** Some endpoints report a failure under a success status; a read takes what data there is beside it. */
 function isRefusal(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   const { data, errors, status, message } = body as Readonly<Record<string, unknown>>;

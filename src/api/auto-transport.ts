@@ -1,5 +1,5 @@
-import { NetworkError, TimeoutError } from './errors.ts';
-import type { Transport, TransportRequest } from './transport.ts';
+import { isWrite, NetworkError, TimeoutError } from './errors.ts';
+import { refOf, type Transport, type TransportRequest } from './transport.ts';
 
 /** How long a way that worked is used for an origin before the first is tried again, milliseconds. */
 const rememberMs = 10 * 60_000;
@@ -64,8 +64,8 @@ export function createAutoTransport(
   };
 }
 
-function mayGoAnotherWay(error: unknown, { method }: TransportRequest): boolean {
-  return couldNotConnect(error) && (method === 'GET' || !wasSent(error));
+function mayGoAnotherWay(error: unknown, request: TransportRequest): boolean {
+  return couldNotConnect(error) && (!isWrite(refOf(request)) || !wasSent(error));
 }
 
 function couldNotConnect(error: unknown): boolean {

@@ -9,6 +9,25 @@
 export interface RequestRef {
   readonly method: string;
   readonly path: string;
+  /** False for a request that changes nothing although its method says so: one for a token. */
+  readonly writes?: boolean | undefined;
+}
+
+/** Whether a request may change something at the service. */
+export function isWrite({ method, writes = method !== 'GET' }: RequestRef): boolean {
+  return writes;
+}
+
+/**
+ * Statuses with which the service says for certain that it has not done what was asked. Everything else leaves that open:
+ * 408, 425 and 499 come from gateways that gave up waiting, a redirect or a 5xx may come after the work, and a success with
+ * an error inside is no refusal.
+ */
+const refusals: readonly number[] = [400, 401, 403, 404, 409, 413, 422, 429];
+
+/** Whether a write that was answered so may have been done. A web page is not the service's word, but a limiter's may be one. */
+function leavesOpen(status: number, html = false): boolean {
+  return !refusals.includes(status) || (html && status !== 429);
 }
 
 /** Everything this layer throws on purpose, except `AbortError`, derives from this. */
@@ -17,22 +36,14 @@ export abstract class ServiceError extends Error {
   abstract override readonly name: string;
   /** Null for what fails before there is a request: a key or an address that cannot be used. */
   readonly request: RequestRef | null;
-  #ambiguous: boolean;
+  /** True when this was a write that the service may have done although it failed here. */
+  readonly ambiguous: boolean;
 
-  constructor(message: string, request: RequestRef | null, ambiguous = false) {
+  /** @param open whether the request may have been carried out, should it be a write */
+  constructor(message: string, request: RequestRef | null, open = false) {
     super(message);
     this.request = request;
-    this.#ambiguous = ambiguous && request?.method !== 'GET';
-  }
-
-  /** True when this was a write that the service may have done although it failed here. */
-  get ambiguous(): boolean {
-    return this.#ambiguous;
-  }
-
-  /** For a repeated request: an earlier attempt may have been done, whatever became of this one. */
-  markAmbiguous(): void {
-    this.#ambiguous = this.request?.method !== 'GET';
+    this.ambiguous = open && request !== null && isWrite(request);
   }
 }
 
@@ -64,7 +75,7 @@ export class ApiError extends ServiceError {
   readonly html: boolean;
 
   constructor(facts: ApiErrorFacts, request: RequestRef) {
-    super(facts.message, request, facts.status >= 500);
+    super(facts.message, request, leavesOpen(facts.status, facts.html));
     this.status = facts.status;
     this.code = facts.code;
     this.details = facts.details ?? null;
@@ -103,7 +114,7 @@ export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError';
 }
 
-/** 500 to 599: what became of a write is unknown. */
+/** 500 to 599. */
 export class ServerError extends ApiError {
   override readonly name = 'ServerError';
 }
@@ -157,7 +168,7 @@ export class TimeoutError extends ServiceError {
   }
 }
 
-/** The service said yes, but in a shape that cannot be read. A write has probably been done. */
+/** The service said yes, but in a shape that cannot be read. An unreadable yes is not a no. */
 export class ResponseShapeError extends ServiceError {
   override readonly name = 'ResponseShapeError';
   readonly status: number;
@@ -256,14 +267,14 @@ export class TokenRefusedError extends ServiceError {
 }
 
 /** The storage behind a presigned address said no. `expired`: the address does not hold (any more). */
-export class StorageError extends ServiceError {
-  override readonly name = 'StorageError';
+export class ObjectStorageError extends ServiceError {
+  override readonly name = 'ObjectStorageError';
   readonly status: number;
   readonly code: string | null;
   readonly expired: boolean;
 
   constructor(message: string, request: RequestRef, facts: { status: number; code: string | null; expired: boolean }) {
-    super(message, request);
+    super(message, request, leavesOpen(facts.status));
     this.status = facts.status;
     this.code = facts.code;
     this.expired = facts.expired;
@@ -277,7 +288,7 @@ export class AbortError extends Error {
 
   constructor(request: RequestRef, sent: boolean) {
     super('The request was cancelled.');
-    this.ambiguous = sent && request.method !== 'GET';
+    this.ambiguous = sent && isWrite(request);
   }
 }
 

@@ -1,10 +1,11 @@
 import { readThrough } from './bytes.ts';
-import { AbortError, type RequestRef, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
+import { AbortError, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
 import { networkFailure, stageOf } from './network-failure.ts';
 import { codeOf } from './system-code.ts';
 import {
   defaultMaxBytes,
   defaultTimeouts,
+  refOf,
   type Transport,
   type TransportRequest,
   type TransportResponse,
@@ -33,7 +34,7 @@ interface FetchAnswer {
  * editor knows of proxies, scripts that choose them (PAC), Kerberos and the operating system.
  *
  * What `fetch` does with a connection is out of sight here. So a failed request counts as sent, unless its error can only
- * come from before there was a connection: a name that is not found, a connection that is refused.
+ * come from before there was a connection: a name that is not found, a connection that cannot be opened.
  *
  * @param fetch as it is when a request is made, since the editor may replace it later than this is loaded
  */
@@ -58,7 +59,7 @@ async function carry(
   underWay: Set<AbortController>,
 ): Promise<TransportResponse> {
   const { method, url, headers, body, signal } = request;
-  const ref: RequestRef = { method, path: url.pathname };
+  const ref = refOf(request);
   const limits = { ...defaultTimeouts, ...request.timeouts };
   if (signal?.aborted === true) throw new AbortError(ref, false);
 
@@ -136,9 +137,8 @@ async function carry(
 async function readBody(response: FetchAnswer, request: TransportRequest, progress: () => void): Promise<Uint8Array> {
   const maxBytes = request.maxBytes ?? defaultMaxBytes;
   const tooLarge = (): ResponseTooLargeError => {
-    const ref: RequestRef = { method: request.method, path: request.url.pathname };
     const message = `The answer of ${request.url.host} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`;
-    return new ResponseTooLargeError(message, ref, maxBytes);
+    return new ResponseTooLargeError(message, refOf(request), maxBytes);
   };
   if (Number(response.headers.get('content-length')) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -171,21 +171,33 @@ function isOurs(error: unknown): boolean {
 
 /** Errors of fetch say what happened in their cause, or, when the editor's own network stack is behind it, as text. */
 function failureOf(error: unknown, request: TransportRequest): ServiceError {
-  const code = codeBehind(error);
-  const stage = stageOf(code);
-  return networkFailure({ code }, request, stage !== 'dns' && stage !== 'connect');
+  const { code, connecting } = causeOf(error);
+  return networkFailure({ code }, request, !connecting);
 }
 
-function codeBehind(error: unknown): string {
+/** Also an open connection can end with EHOSTUNREACH and its like; these come only from opening one. */
+const refusedCode = /^(?:ECONNREFUSED|ERR_CONNECTION_REFUSED)$/;
+
+interface FetchCause {
+  readonly code: string;
+  /** Whether it failed for certain while the connection was being made. */
+  readonly connecting: boolean;
+}
+
+function causeOf(error: unknown): FetchCause {
+  const sure = (code: string, cause?: unknown): FetchCause => {
+    const syscall: unknown = cause instanceof Error ? Reflect.get(cause, 'syscall') : undefined;
+    return { code, connecting: stageOf(code) === 'dns' || refusedCode.test(code) || syscall === 'connect' };
+  };
   for (let link: unknown = error, depth = 0; link instanceof Error && depth < 5; link = link.cause, depth += 1) {
     const inner: unknown = link instanceof AggregateError ? link.errors[0] : link;
     const code = codeOf(inner);
     // undici's word for a proxy that refuses to open a tunnel. Our own aborts never come here.
-    if (code === 'UND_ERR_ABORTED') return 'PROXY_REFUSED';
-    if (code !== 'UNKNOWN') return code;
+    if (code === 'UND_ERR_ABORTED') return sure('PROXY_REFUSED');
+    if (code !== 'UNKNOWN') return sure(code, inner);
     const chromium = /\bnet::(ERR_[A-Z_]{1,50})\b/.exec(link.message)?.[1];
-    if (chromium !== undefined) return chromium;
-    if (link.message === 'unexpected redirect') return 'REDIRECT';
+    if (chromium !== undefined) return sure(chromium);
+    if (link.message === 'unexpected redirect') return sure('REDIRECT');
   }
-  return 'UNKNOWN';
+  return sure('UNKNOWN');
 }

@@ -1,7 +1,7 @@
 import { NetworkError, type NetworkStage, ResponseTooLargeError, type ServiceError, TimeoutError } from './errors.ts';
 import { ProxyError } from './network/proxy-error.ts';
 import { codeOf } from './system-code.ts';
-import type { TransportRequest } from './transport.ts';
+import { refOf, type TransportRequest } from './transport.ts';
 
 // Those that begin with ERR_ and are not Node's come from Chromium, which the editor may use for its own requests.
 const dnsCode = /^(?:ENOTFOUND|EAI_|ENODATA|ESERVFAIL|ERR_NAME_)/;
@@ -40,7 +40,7 @@ function sentence(stage: NetworkStage, host: string, code: string): string {
  * @param sent whether anything of the request may have reached the service
  */
 export function networkFailure(error: unknown, request: TransportRequest, sent: boolean): ServiceError {
-  const ref = { method: request.method, path: request.url.pathname };
+  const ref = refOf(request);
   const { host } = request.url;
   const code = codeOf(error);
   // Whatever the system says of the way to a proxy, it says nothing of the service.

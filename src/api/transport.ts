@@ -4,6 +4,7 @@
  */
 
 import type { ByteSource } from './bytes.ts';
+import type { RequestRef } from './errors.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -20,6 +21,8 @@ export interface Timeouts {
 export interface TransportRequest {
   readonly method: HttpMethod;
   readonly url: URL;
+  /** False for a request that changes nothing although its method says so. */
+  readonly writes?: boolean | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes are sent piece by piece; their `content-length` belongs to the headers. */
   readonly body?: string | ByteSource | undefined;
@@ -33,6 +36,11 @@ export interface TransportRequest {
   readonly maxBytes?: number | undefined;
   /** Called with the name of the transport that takes the request on, again when another one does. */
   readonly carriedBy?: ((transport: string) => void) | undefined;
+}
+
+/** Names a request in errors. */
+export function refOf({ method, url, writes }: TransportRequest): RequestRef {
+  return { method, path: url.pathname, writes };
 }
 
 export interface TransportResponse {

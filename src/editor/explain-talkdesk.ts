@@ -4,7 +4,7 @@ import {
   BytesError,
   ConflictError,
   ForbiddenError,
-  StorageError,
+  ObjectStorageError,
   TokenRefusedError,
 } from '../api/errors.ts';
 import { NoTalkdeskError } from '../triage/errors.ts';
@@ -26,7 +26,7 @@ export function explainTalkdesk(error: unknown): Explanation | undefined {
     const sentence = l10n.t('Talkdesk does not accept the client or its secret: {0}', error.message);
     return { sentence, remedies: [setKey] };
   }
-  if (error instanceof StorageError) {
+  if (error instanceof ObjectStorageError) {
     const sentence = error.expired
       ? l10n.t('The address for the file does not hold any more.')
       : l10n.t('The storage for the file refused it ({0}): {1}', error.status, error.message);

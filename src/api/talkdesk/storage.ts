@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { loggedAs } from '../../shared/logged-as.ts';
 import { isLoopback } from '../address.ts';
 import type { ByteSource } from '../bytes.ts';
 import { cleanText } from '../clean-text.ts';
-import { InvalidAddressError, type RequestRef, StorageError } from '../errors.ts';
+import { InvalidAddressError, ObjectStorageError, type RequestRef } from '../errors.ts';
+import { loggedPath } from '../logged-path.ts';
 import type { RequestLog } from '../request-log.ts';
 import type { Timeouts, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 
@@ -33,9 +35,9 @@ export interface GetOptions {
  * along. The verb for sending is not documented; PUT is what such addresses are made for.
  */
 export interface Storage {
-  /** @throws StorageError; InvalidAddressError for an address that bytes are not sent to; NetworkError, TimeoutError */
+  /** @throws ObjectStorageError; InvalidAddressError for an address that bytes are not sent to; NetworkError, TimeoutError */
   put(address: string, bytes: ByteSource, options: PutOptions): Promise<void>;
-  /** @throws StorageError; InvalidAddressError; ResponseTooLargeError; what `receive` throws */
+  /** @throws ObjectStorageError; InvalidAddressError; ResponseTooLargeError; what `receive` throws */
   get(address: string, options: GetOptions): Promise<void>;
 }
 
@@ -54,8 +56,15 @@ export function createStorage({ transport, log, timeouts }: StorageOptions): Sto
     let carrier: string = transport.name;
     const report = (status: number | null, error: string | null): void => {
       const durationMs = Math.round(performance.now() - began);
-      const query = [...new Set(url.searchParams.keys())];
-      const about = { requestId: randomUUID(), method, path: url.pathname, query, attempt: 1, retryInMs: null };
+      // The whole address is the service's to choose, so nothing of it is logged.
+      const about = {
+        requestId: randomUUID(),
+        method,
+        path: loggedPath(url.pathname),
+        query: [],
+        attempt: 1,
+        retryInMs: null,
+      };
       log?.({ ...about, status, durationMs, error, transport: carrier });
     };
     try {
@@ -67,7 +76,7 @@ export function createStorage({ transport, log, timeouts }: StorageOptions): Sto
       report(response.status, null);
       return response;
     } catch (error) {
-      report(null, error instanceof Error ? error.name : 'unknown');
+      report(null, loggedAs(error));
       throw error;
     }
   };
@@ -126,7 +135,7 @@ function nextOf(url: URL, { headers }: TransportResponse): URL {
 }
 
 /** Storages answer XML: `<Error><Code>…</Code><Message>…</Message></Error>`. An address that has ended is a 403 there. */
-function refusal({ status, body }: TransportResponse, ref: RequestRef): StorageError {
+function refusal({ status, body }: TransportResponse, ref: RequestRef): ObjectStorageError {
   const xml = new TextDecoder().decode(body.subarray(0, 8192));
   const part = (name: string): string | null => {
     const found = new RegExp(`<${name}>([^<]{1,300})</${name}>`).exec(xml)?.[1];
@@ -135,7 +144,7 @@ function refusal({ status, body }: TransportResponse, ref: RequestRef): StorageE
   const code = part('Code');
   const message = part('Message') ?? `The storage answered ${status}.`;
   const expired = status === 410 || code === 'ExpiredToken' || (status === 403 && isExpiry(code, message));
-  return new StorageError(message, ref, { status, code, expired });
+  return new ObjectStorageError(message, ref, { status, code, expired });
 }
 
 function isExpiry(code: string | null, message: string): boolean {

@@ -3,11 +3,10 @@ import { orElse, text } from '../bland/lenient.ts';
 import { readErrorBody } from '../error-body.ts';
 import {
   ForbiddenError,
-  NetworkError,
   RateLimitError,
+  type RequestRef,
   ResponseShapeError,
   ServerError,
-  TimeoutError,
   TokenRefusedError,
 } from '../errors.ts';
 import { parseRetryAfter } from '../retry-after.ts';
@@ -117,11 +116,8 @@ export class Tokens {
       form.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
       form.set('client_assertion', await clientAssertion(endpoint, new Date(now())));
     }
-    const response = await transport
-      .send({ method: 'POST', url: tokenUrl, headers, body: form.toString(), maxBytes: 1024 * 1024 })
-      .catch((error: unknown) => {
-        throw notAWrite(error, endpoint);
-      });
+    const request = { method: 'POST', url: tokenUrl, writes: false, headers, body: form.toString() } as const;
+    const response = await transport.send({ ...request, maxBytes: 1024 * 1024 });
     const hidden = [secret, headers['authorization'] ?? '', form.get('client_assertion') ?? ''];
     if (response.status !== 200) throw refusal(response, endpoint, needed, hidden);
     const token = readToken(response, endpoint);
@@ -143,18 +139,12 @@ export class Tokens {
   }
 }
 
-const refOf = ({ tokenUrl }: TalkdeskEndpoint) => ({ method: 'POST', path: tokenUrl.pathname });
-
 /** A request for a token that is lost has written nothing. */
-function notAWrite(error: unknown, endpoint: TalkdeskEndpoint): unknown {
-  const ref = refOf(endpoint);
-  if (error instanceof NetworkError) {
-    return new NetworkError(error.message, ref, { stage: error.stage, code: error.code, sent: false });
-  }
-  return error instanceof TimeoutError
-    ? new TimeoutError(error.message, ref, { phase: error.phase, sent: false })
-    : error;
-}
+const refOf = ({ tokenUrl }: TalkdeskEndpoint): RequestRef => ({
+  method: 'POST',
+  path: tokenUrl.pathname,
+  writes: false,
+});
 
 function readToken(response: TransportResponse, endpoint: TalkdeskEndpoint): z.output<typeof tokenSchema> {
   try {
@@ -178,7 +168,7 @@ function refusal(
   if (read.code === 'invalid_scope' || status === 403) return lacking(needed, endpoint, message);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
   if (status === 429) return new RateLimitError({ ...facts, retryAfterMs }, ref);
-  if (status >= 500) return new ServerError(facts, { ...ref, method: 'GET' });
+  if (status >= 500) return new ServerError(facts, ref);
   return new TokenRefusedError(message, ref, status, read.code);
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { BytesError, StorageError } from '../../api/errors.ts';
+import { BytesError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
 import { appendAll, errorCode } from '../files.ts';
 
@@ -34,7 +34,7 @@ export async function receiveBytes(
     try {
       return await api.storage.get(url, { maxBytes, receive, signal });
     } catch (error) {
-      if (renewed || received > 0 || !(error instanceof StorageError && error.expired)) throw error;
+      if (renewed || received > 0 || !(error instanceof ObjectStorageError && error.expired)) throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../api/bytes.ts';
-import { BadRequestError, StorageError } from '../../api/errors.ts';
+import { BadRequestError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
 import type { Entry, Outbox, Pending } from '../outbox/outbox.ts';
 import { createAttachment, type CreateAttachmentPayload } from '../outbox/kinds/create-attachment.ts';
@@ -29,7 +29,7 @@ export async function sendBytes(
       await api.storage.put(url, bytes, { type, signal, onSent });
       return request_id;
     } catch (error) {
-      if (renewed || !(error instanceof StorageError && error.expired)) throw error;
+      if (renewed || !(error instanceof ObjectStorageError && error.expired)) throw error;
     }
   }
 }

@@ -140,4 +140,16 @@ describe("the editor's networking", () => {
     expect(error).toMatchObject({ stage, sent });
     expect(seen(error)).not.toContain(canary);
   });
+
+  test.each([
+    ['connect', 'ENETUNREACH', false],
+    ['read', 'EHOSTUNREACH', true],
+    ['write', 'ENETDOWN', true],
+    [undefined, 'EHOSTUNREACH', true],
+  ])('%s %s: an open connection can end as one that is never opened', async (syscall, code, sent) => {
+    const cause = Object.assign(new Error(code), { code, syscall });
+    const broken = createFetchTransport(() => () => Promise.reject(new TypeError('fetch failed', { cause })));
+    const error = await failureOf(NetworkError, broken.send(post(new URL('https://call-triage.test'))));
+    expect(error).toMatchObject({ stage: 'connect', code, sent, ambiguous: sent });
+  });
 });

@@ -12,7 +12,7 @@ import {
   InvalidAddressError,
   NetworkError,
   ResponseTooLargeError,
-  StorageError,
+  ObjectStorageError,
   TimeoutError,
 } from '../../../../src/api/errors.ts';
 import { createFetchTransport } from '../../../../src/api/fetch-transport.ts';
@@ -147,12 +147,12 @@ describe('an address', () => {
       { status: 400, text: xml('InvalidArgument', 'Only one') },
     );
     const put = () => storage.put(`${origin}/1`, bytesIn(Buffer.from('a')), { type: 'a/b' });
-    expect(await failureOf(StorageError, put())).toMatchObject({
+    expect(await failureOf(ObjectStorageError, put())).toMatchObject({
       status: 403,
       expired: true,
       message: 'Request has expired',
     });
-    expect(await failureOf(StorageError, put())).toMatchObject({ code: 'InvalidArgument', expired: false });
+    expect(await failureOf(ObjectStorageError, put())).toMatchObject({ code: 'InvalidArgument', expired: false });
   });
 
   it('keeps its signature out of the log', async () => {
@@ -162,7 +162,7 @@ describe('an address', () => {
     const log: unknown[] = [];
     const storage = createStorage({ transport: transport(), log: (entry) => log.push(entry) });
     await storage.put(`${origin}/1?X-Amz-Signature=canary1`, bytesIn(Buffer.from('a')), { type: 'a/b' });
-    expect(log).toMatchObject([{ method: 'PUT', path: '/1', query: ['X-Amz-Signature'], status: 200 }]);
+    expect(log).toMatchObject([{ method: 'PUT', path: '/…', query: [], status: 200 }]);
     expect(JSON.stringify(log)).not.toContain('canary1');
   });
 });

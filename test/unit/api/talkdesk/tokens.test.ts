@@ -6,6 +6,7 @@ import {
   ForbiddenError,
   InvalidKeyError,
   NetworkError,
+  ResponseShapeError,
   ServerError,
   TokenRefusedError,
   UnauthorizedError,
@@ -109,10 +110,11 @@ describe('no token', () => {
 
   it('has written nothing, however it was lost', async () => {
     const { server, api } = await talkdesk();
-    server.reply(reset, { status: 503 });
+    server.reply(reset, { status: 503 }, { text: 'no token' });
     const create = () => api.attachments.create({ name: 'a', request_id: 'r' });
-    expect(await failureOf(NetworkError, create())).toMatchObject({ ambiguous: false, sent: false });
+    expect(await failureOf(NetworkError, create())).toMatchObject({ ambiguous: false, sent: true });
     expect(await failureOf(ServerError, create())).toMatchObject({ ambiguous: false });
+    expect(await failureOf(ResponseShapeError, create())).toMatchObject({ ambiguous: false });
   });
 });
 
