@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { loggedAs } from '../shared/logged-as.ts';
 import { joinUrl, parseBaseUrl } from './address.ts';
 import { type Answer, type AnswerContext, type BytesAnswer, readAnswer, readBytes } from './answer.ts';
-import {
-  AbortError,
-  ApiError,
-  InvalidKeyError,
-  InvalidRequestError,
-  isAmbiguous,
-  NetworkError,
-  ServiceError,
-  TimeoutError,
-} from './errors.ts';
+import { AbortError, ApiError, InvalidKeyError, InvalidRequestError, NetworkError, TimeoutError } from './errors.ts';
 import { authorizationHeader, secretsOf } from './key.ts';
 import { proxyAuthenticationRequired } from './network/proxy-error.ts';
+import { loggedPath } from './logged-path.ts';
 import type { RequestLog, RequestLogEntry } from './request-log.ts';
 import { decide, defaultRetry, type Failure, type RetryOptions } from './retry.ts';
 import type { HttpMethod, Timeouts, Transport, TransportRequest, TransportResponse } from './transport.ts';
@@ -44,9 +37,7 @@ export interface ClientRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** A write that the contract calls idempotent. */
-  readonly repeatable?: boolean;
-  /** A request that is counted: it is not made again, whatever became of it. */
+  /** A read that the service counts: it is not made again, whatever became of it. */
   readonly once?: boolean;
   /** In place of the client's. */
   readonly timeouts?: Partial<Timeouts>;
@@ -67,7 +58,7 @@ export interface Client {
 const sleepFor = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   wait(ms, undefined, signal === undefined ? {} : { signal });
 
-/** Sends requests with the key, repeats what is safe to repeat, and turns answers into data or typed errors. */
+/** Sends requests with the key, repeats reads, and turns answers into data or typed errors. */
 export function createClient(options: ClientOptions): Client {
   const { transport, sleep = sleepFor, random = Math.random } = options;
   const { budgetMs, ...retry } = { ...defaultRetry, ...options.retry };
@@ -76,12 +67,11 @@ export function createClient(options: ClientOptions): Client {
     wanted: ClientRequest,
     read: (response: TransportResponse, context: AnswerContext) => T,
   ): Promise<T> {
-    const { method, signal, repeatable = false, once = false } = wanted;
+    const { method, signal, once = method !== 'GET' } = wanted;
     const { request: sending, secrets } = await prepare(options, wanted);
     const ref = { method, path: sending.url.pathname };
     const requestId = randomUUID();
     const began = performance.now();
-    let maybeDone = false;
     let carrier: string = transport.name;
     const carriedBy = (name: string): void => void (carrier = name);
     for (let attempt = 1; ; attempt += 1) {
@@ -89,9 +79,9 @@ export function createClient(options: ClientOptions): Client {
       const report = (status: number | null, error: unknown, retryInMs: number | null): void => {
         const durationMs = Math.round(performance.now() - attemptBegan);
         const query = [...new Set(wanted.query?.keys())];
-        const name = error === null ? null : nameOf(error);
-        const entry = { requestId, ...ref, query, attempt, status, durationMs, error: name, retryInMs };
-        writeLog(options.log, { ...entry, transport: carrier });
+        const about = { requestId, method, path: loggedPath(ref.path), query, attempt, transport: carrier };
+        const became = { status, durationMs, error: error === null ? null : loggedAs(error), retryInMs };
+        writeLog(options.log, { ...about, ...became });
       };
       let status: number | null = null;
       try {
@@ -101,16 +91,14 @@ export function createClient(options: ClientOptions): Client {
         report(status, null, null);
         return answer;
       } catch (error) {
-        if (maybeDone && error instanceof ServiceError) error.markAmbiguous();
-        maybeDone ||= isAmbiguous(error);
         const failure = once ? undefined : failureOf(error);
         const elapsedMs = performance.now() - began;
-        const question = { method, repeatable, attempt, elapsedMs, budgetMs, random: random(), options: retry };
+        const question = { attempt, elapsedMs, budgetMs, random: random(), options: retry };
         const decision = failure === undefined ? { retry: false as const } : decide({ ...question, failure });
         report(status, error, decision.retry ? decision.delayMs : null);
         if (!decision.retry) throw error;
         await sleep(decision.delayMs, signal).catch((cause: unknown) => {
-          throw signal?.aborted === true ? new AbortError(ref, maybeDone) : cause;
+          throw signal?.aborted === true ? new AbortError(ref, false) : cause;
         });
       }
     }
@@ -158,8 +146,8 @@ async function prepare(
 function failureOf(error: unknown): Failure | undefined {
   // Asking again with the same wrong password locks accounts.
   if (error instanceof NetworkError && error.code === proxyAuthenticationRequired) return undefined;
-  if (error instanceof NetworkError) return { kind: 'network', sent: error.sent };
-  if (error instanceof TimeoutError) return { kind: 'timeout', sent: error.sent };
+  if (error instanceof NetworkError) return { kind: 'network' };
+  if (error instanceof TimeoutError) return { kind: 'timeout' };
   if (error instanceof ApiError) return { kind: 'status', status: error.status, retryAfterMs: error.retryAfterMs };
   return undefined;
 }
@@ -171,10 +159,4 @@ function writeLog(log: RequestLog | undefined, entry: RequestLogEntry): void {
   } catch {
     // There is nowhere left to say it.
   }
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code = error instanceof NetworkError || error instanceof ApiError ? error.code : null;
-  return code === null ? error.name : `${error.name} ${code}`;
 }

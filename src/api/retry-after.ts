@@ -5,13 +5,17 @@ const httpDate = new RegExp(`^${days}[a-z]*,? `, 'i');
  * Reads `Retry-After` (RFC 9110, 10.2.3): seconds, or one of the three forms of an HTTP date.
  *
  * @param nowMs the clock, milliseconds since the epoch; dates are measured against it
- * @returns milliseconds to wait, 0 for a date in the past; null when there is no header or it cannot be read
+ * @returns milliseconds to wait, from 1 s, also for a date in the past, to 15 minutes; null when there is no header or it cannot be read
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? '';
-  if (/^\d{1,12}(?:\.\d{1,9})?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  if (/^\d+(?:\.\d+)?$/.test(text)) return within(Number(text) * 1000);
   if (!httpDate.test(text)) return null;
   // The asctime form carries no zone, and every HTTP date is in GMT.
   const time = Date.parse(/\b(?:GMT|UTC|Z)$/i.test(text) ? text : `${text} GMT`);
-  return Number.isNaN(time) ? null : Math.max(0, time - nowMs);
+  return Number.isNaN(time) ? null : within(time - nowMs);
+}
+
+function within(ms: number): number {
+  return Math.ceil(Math.min(Math.max(ms, 1_000), 15 * 60_000));
 }

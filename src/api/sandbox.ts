@@ -26,8 +26,7 @@ export function createSandboxApi(options: ClientOptions): SandboxApi {
   const client = createClient(options);
   return {
     async importCalls(items, { signal } = {}) {
-      // Importing a call again replaces it, so a request whose answer was lost can be repeated.
-      const request = { method: 'POST', path: '/sandbox/import', body: { items }, signal, repeatable: true } as const;
+      const request = { method: 'POST', path: '/sandbox/import', body: { items }, signal } as const;
       return readFlat(await client.request(request), importSchema);
     },
   };

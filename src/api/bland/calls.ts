@@ -39,7 +39,7 @@ export function callsApi(client: Client): CallsApi {
     `/v1/triage/issues/${segment(issueId, 'issueId')}/calls/${segment(callId, 'callId')}`;
   return {
     async attach(issueId, callId, { signal } = {}) {
-      const request = { method: 'PUT', path: linkOf(issueId, callId), repeatable: true, signal } as const;
+      const request = { method: 'PUT', path: linkOf(issueId, callId), signal } as const;
       return readData(await client.request(request), issueSchema);
     },
     async detach(issueId, callId, { signal } = {}) {

@@ -88,7 +88,7 @@ export function issuesApi(client: Client): IssuesApi {
     },
     async view(issueId, { signal } = {}) {
       const path = `/v1/triage/issues/${segment(issueId, 'issueId')}/view`;
-      await client.request({ method: 'PUT', path, signal, repeatable: true });
+      await client.request({ method: 'PUT', path, signal });
     },
   };
 }

@@ -35,7 +35,7 @@ export interface PersonasApi {
   attach(personaId: string, numbers: readonly string[], options?: RequestOptions): Promise<readonly PersonaNumber[]>;
   /**
    * POST /v1/personas/{persona_id}/inbound/detach. Clears the numbers' own settings. Numbers that the persona does not have are
-   * passed over, so it may be repeated. Resolves to the numbers that are left.
+   * passed over. Resolves to the numbers that are left.
    * @throws ApiError with the code `PERSONA_NOT_FOUND`
    */
   detach(personaId: string, numbers: readonly string[], options?: RequestOptions): Promise<readonly PersonaNumber[]>;
@@ -58,8 +58,7 @@ export function personasApi(client: Client): PersonasApi {
     async (personaId, numbers, { signal } = {}) => {
       const body = checked(numbersSchema, { inbound_numbers: numbers });
       const path = `${pathOf(personaId)}/inbound/${what}`;
-      const repeatable = what === 'detach';
-      return readNumbers(await client.request({ method: 'POST', path, body, repeatable, signal }));
+      return readNumbers(await client.request({ method: 'POST', path, body, signal }));
     };
   return {
     async list(options = {}) {
@@ -78,7 +77,7 @@ export function personasApi(client: Client): PersonasApi {
     async setNumberSettings(personaId, number, settings, { signal } = {}) {
       const body = checked(settingsBody, { persona_settings: settings });
       const path = `${pathOf(personaId)}/inbound/${segment(checked(phoneNumber, number), 'number')}/settings`;
-      const request = { method: 'PATCH', path, body, repeatable: true, signal } as const;
+      const request = { method: 'PATCH', path, body, signal } as const;
       return readData(await client.request(request), personaNumberSchema);
     },
   };

@@ -6,7 +6,7 @@ import type { RetryOptions } from '../retry.ts';
 import type { Timeouts, Transport } from '../transport.ts';
 import type { TalkdeskEndpoint } from './endpoint.ts';
 import type { Scope } from './scopes.ts';
-import { Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface TalkdeskOptions {
   /** Asked for each request: address, client and secret as they are now. */
@@ -28,9 +28,8 @@ export interface TalkdeskClient {
   close(): Promise<void>;
 }
 
-export function createTalkdeskClient(options: TalkdeskOptions): TalkdeskClient {
+export function createTalkdeskClient(options: TalkdeskOptions, tokens: Tokens): TalkdeskClient {
   const { endpoint, transport, log, retry, timeouts } = options;
-  const tokens = new Tokens(options);
   const clients = new Map<Scope, Client>();
 
   const clientOf = (scope: Scope): Client => {
@@ -56,8 +55,9 @@ export function createTalkdeskClient(options: TalkdeskOptions): TalkdeskClient {
         try {
           return await client.request(request);
         } catch (error) {
-          if (!(error instanceof UnauthorizedError)) throw error;
-          // A token can end before its time. Once: what does not take a new one either will not take the next.
+          if (!(error instanceof UnauthorizedError) || error.ambiguous) throw error;
+          // A token can end before its time, and then also a write was certainly not done. Once: what does not take a new
+          // one either will not take the next.
           tokens.forget();
           return await client.request(request);
         }

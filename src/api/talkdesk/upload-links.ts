@@ -13,7 +13,7 @@ const uploadLinkSchema = z.object({ request_id: required, url: required });
 export type UploadLink = Readonly<z.output<typeof uploadLinkSchema>>;
 
 export interface UploadLinksApi {
-  /** POST /attachments/2023-03/upload-link, scope `attachments:request`. Makes nothing that lasts, so it may be repeated. */
+  /** POST /attachments/2023-03/upload-link, scope `attachments:request`. Makes nothing that lasts. */
   create(mimeType: string, options?: RequestOptions): Promise<UploadLink>;
 }
 
@@ -22,7 +22,7 @@ export function uploadLinksApi(client: TalkdeskClient): UploadLinksApi {
     async create(mimeType, { signal } = {}) {
       const body = checked(bodySchema, { allowed_mime_types: [mimeType] });
       const path = '/attachments/2023-03/upload-link';
-      const answer = await client.request(scopes.request, { method: 'POST', path, body, signal, repeatable: true });
+      const answer = await client.request(scopes.request, { method: 'POST', path, body, signal });
       return readFlat(answer, uploadLinkSchema);
     },
   };

@@ -126,7 +126,7 @@ describe('an answer that is an error', () => {
 
   test.each([
     ['seconds', '7', 7000, 7000],
-    ['a date', () => new Date(Date.now() + 3_600_000).toUTCString(), 3_590_000, 3_600_000],
+    ['a date', () => new Date(Date.now() + 600_000).toUTCString(), 590_000, 600_000],
   ])('429 carries Retry-After in %s, and is not waited for beyond the budget', async (_name, after, least, most) => {
     const { server, api, waits } = await bench({ client: { retry: { budgetMs: 1000 } } });
     const headers = { 'retry-after': typeof after === 'string' ? after : after() };
@@ -197,8 +197,10 @@ describe('what becomes of a request', () => {
     }
   });
 
-  test('a write that may have been done is never repeated', async () => {
-    const reset502 = [
+  test('no write is repeated, whatever became of it', async () => {
+    const failures = [
+      { status: 429, headers: { 'retry-after': '1' } },
+      { status: 404 },
       reset,
       truncated('{"data":'),
       raw('not http\r\n\r\n'),
@@ -206,38 +208,22 @@ describe('what becomes of a request', () => {
       { status: 502 },
       { status: 503, headers: { 'retry-after': '0' } },
     ];
-    for (const reply of reset502) {
+    for (const [index, reply] of failures.entries()) {
       const { server, api } = await bench();
       server.reply(reply, { status: 201, json: ok(flag) });
       const error = await failureOf(Error, api.flags.add(issueId, newFlag));
-      expect(isAmbiguous(error)).toBe(true);
+      expect(isAmbiguous(error)).toBe(index > 1);
       expect(server.requests).toHaveLength(1);
     }
   });
 
-  test('a write refused by the limiter with a time is repeated then', async () => {
-    const { server, api, waits } = await bench();
-    server.reply({ status: 429, headers: { 'retry-after': '2' } }, { status: 201, json: ok(flag) });
-    expect(await api.flags.add(issueId, newFlag)).toEqual(flag);
-    expect(waits).toEqual([2000]);
-  });
-
-  test('a refused connection: nothing was sent, so also a write is repeated, and stays unambiguous', async () => {
+  test('a refused connection: nothing was sent', async () => {
     const port = await closedPort();
     const { api, waits } = await bench({ client: { baseUrl: new URL(`http://127.0.0.1:${port}`) } });
     const error = await failureOf(NetworkError, api.flags.add(issueId, newFlag));
     expect(error).toMatchObject({ stage: 'connect', code: 'ECONNREFUSED', sent: false });
     expect(isAmbiguous(error)).toBe(false);
-    expect(waits).toHaveLength(3);
-  });
-
-  test('Attach Call is idempotent, so it is repeated; what an earlier attempt may have done is not forgotten', async () => {
-    const { server, api } = await bench();
-    server.reply(reset, { json: ok(issue) }, reset, { status: 404, json: refusal('not_found', 'Issue not found') });
-    expect((await api.calls.attach(issueId, callId)).id).toBe(issueId);
-    const error = await failureOf(NotFoundError, api.calls.attach(issueId, callId));
-    expect(isAmbiguous(error)).toBe(true);
-    expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'PUT']);
+    expect(waits).toEqual([]);
   });
 
   test('a failed read is never ambiguous', async () => {

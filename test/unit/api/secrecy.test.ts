@@ -64,7 +64,7 @@ describe('the request log', () => {
       query: ['search', 'status', 'limit'],
       attempt: 1,
       status: 503,
-      error: 'ServerError',
+      error: 'ServerError 503',
       retryInMs: 1000,
       transport: 'direct',
     });
@@ -75,7 +75,7 @@ describe('the request log', () => {
       error: null,
       retryInMs: null,
     });
-    expect(third).toMatchObject({ method: 'POST', attempt: 1, status: 201, error: 'ResponseShapeError' });
+    expect(third).toMatchObject({ method: 'POST', attempt: 1, status: 201, error: 'ResponseShapeError 201' });
     expect(third?.requestId).not.toBe(first?.requestId);
     expect(log.every(({ durationMs }) => Number.isInteger(durationMs) && durationMs >= 0)).toBe(true);
     expect(seen(log)).not.toContain('private');
