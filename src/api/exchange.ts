@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { readThrough } from './bytes.ts';
-import { AbortError, type RequestRef, ResponseTooLargeError, TimeoutError } from './errors.ts';
+import { AbortError, ResponseTooLargeError, TimeoutError } from './errors.ts';
 import { networkFailure } from './network-failure.ts';
-import { defaultMaxBytes, defaultTimeouts, type TransportRequest, type TransportResponse } from './transport.ts';
+import { defaultMaxBytes, defaultTimeouts, refOf, type TransportRequest, type TransportResponse } from './transport.ts';
 
 type Settled = { readonly response: TransportResponse } | { readonly failure: Error };
 
@@ -15,7 +15,7 @@ type Settled = { readonly response: TransportResponse } | { readonly failure: Er
  * made again. Redirects are answers like any other.
  */
 export function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
-  const ref: RequestRef = { method: request.method, path: request.url.pathname };
+  const ref = refOf(request);
   const limits = { ...defaultTimeouts, ...request.timeouts };
   const maxBytes = request.maxBytes ?? defaultMaxBytes;
   const { signal } = request;
@@ -121,6 +121,8 @@ export function exchange(dispatcher: Dispatcher, request: TransportRequest): Pro
         body: reading === undefined ? asText(request.body) : Readable.from(reading.pieces, { highWaterMark: 1 }),
         headersTimeout: reading === undefined ? limits.headersMs : 0,
         bodyTimeout: limits.bodyMs,
+        // Only reads share connections; see `createDispatchers`.
+        reset: request.method !== 'GET',
       },
       handler,
     );

@@ -9,7 +9,7 @@ export interface UndiciTransportOptions {
   readonly connections?: number;
   /** Milliseconds for name, TCP and TLS together; default 10,000. */
   readonly connectMs?: number;
-  /** How long an unused connection is kept, milliseconds, unless the server names a time; default 10,000. */
+  /** The longest that an unused connection is kept for further reads, milliseconds; default 4,000. */
   readonly keepAliveMs?: number;
   /** How long `close` lets requests end, milliseconds; default 2,000. */
   readonly closeMs?: number;
@@ -21,7 +21,7 @@ export interface UndiciTransportOptions {
 
 /** The transport of our own: undici with connections kept alive, straight to the service or through a proxy that is set. */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
-  const { connections = 8, connectMs = 10_000, keepAliveMs = 10_000, closeMs = 2_000, ca } = options;
+  const { connections = 8, connectMs = 10_000, keepAliveMs = 4_000, closeMs = 2_000, ca } = options;
   const plan = options.plan ?? ((url: URL) => networkPlan(readNetworkSettings({}), {}, url));
   const dispatchers = createDispatchers({ connections, connectMs, keepAliveMs, closeMs, ca, plan });
   const name = 'direct';
@@ -29,7 +29,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     name,
     async send(request) {
       request.carriedBy?.(name);
-      return exchange(await dispatchers.for(request.url), request);
+      return exchange(await dispatchers.for(request.url, request.method === 'GET'), request);
     },
     close: () => dispatchers.close(),
   };

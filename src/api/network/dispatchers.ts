@@ -12,7 +12,13 @@ export interface DispatcherOptions {
   readonly plan: (url: URL) => NetworkPlan;
 }
 
-/** The connection pools of a transport, one for each way there is, made when a URL first needs it. */
+/**
+ * The connection pools of a transport, one for each way there is, made when a URL first needs it.
+ *
+ * A connection that was idle may have been closed by the other side unnoticed, all the more after this process was stopped
+ * or the machine slept. A read that is lost so is repeated; of a write nobody could say whether it was done. So every write
+ * gets a connection of its own, in a pool of its own, and no timer decides whether an old one is still good.
+ */
 export function createDispatchers(options: DispatcherOptions) {
   const { connections, connectMs, keepAliveMs, closeMs, ca, plan } = options;
   const agents = new Map<string, Promise<Agent>>();
@@ -22,19 +28,20 @@ export function createDispatchers(options: DispatcherOptions) {
   const make = async (wanted: NetworkPlan, secure: boolean): Promise<Agent> => {
     const authorities = secure ? await authoritiesOf(wanted.trust, ca) : undefined;
     const connect = planConnector(wanted, { connectMs, ca: authorities, signal: tunnels.signal });
-    const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: keepAliveMs, connect });
+    const keepAlive = { keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs };
+    const agent = new Agent({ connections, pipelining: 1, ...keepAlive, connect });
     if (closing !== undefined) void agent.close();
     return agent;
   };
 
   return {
-    /** The pool for a URL. After `close` its requests fail as not sent. */
-    for(url: URL): Promise<Agent> {
+    /** The pool for a URL: that of reads, whose connections are kept, or that of writes. After `close` its requests fail as not sent. */
+    for(url: URL, isRead: boolean): Promise<Agent> {
       const wanted = plan(url);
       const { route } = wanted;
       const secure = url.protocol === 'https:' || (route.kind === 'proxy' && route.proxy.url.protocol === 'https:');
       const way = route.kind === 'proxy' ? route.proxy.url.origin : route.kind;
-      const key = `${way} ${secure ? 'tls' : 'plain'}`;
+      const key = `${way} ${secure ? 'tls' : 'plain'} ${isRead ? 'read' : 'write'}`;
       const known = agents.get(key) ?? make(wanted, secure);
       agents.set(key, known);
       return known;

@@ -9,9 +9,10 @@ import {
   TimeoutError,
 } from '../../../src/api/errors.ts';
 import type { TransportRequest } from '../../../src/api/transport.ts';
-import { hang, raw } from '../../support/http.ts';
+import type { Socket } from 'node:net';
+import { hang, raw, type Reply } from '../../support/http.ts';
 import { loopbackCertificate } from '../../support/loopback-certificate.ts';
-import { callId, details, issue, issueId, list } from './samples.ts';
+import { callId, details, flag, issue, issueId, list, ok } from './samples.ts';
 import { bench, canary, failureOf, server, transport } from './setup.ts';
 
 const once = { retry: { maxAttempts: 1 } };
@@ -55,6 +56,28 @@ describe('connections', () => {
     await made.close();
     await made.close();
     expect(await failureOf(NetworkError, made.send(post(target.url)))).toMatchObject({ stage: 'other', sent: false });
+  });
+});
+
+describe('a write', () => {
+  test('goes over a connection that nothing went over before, however short ago', async () => {
+    const { server, api } = await bench();
+    // A service that has given up its idle connections: whatever is sent over one a second time is lost.
+    const used = new Set<Socket>();
+    const strict: Reply = (response, { method }, socket) => {
+      if (used.has(socket)) return void socket.resetAndDestroy();
+      response.end(JSON.stringify(method === 'GET' ? list([]) : ok(flag)));
+      used.add(socket);
+    };
+    server.reply(...Array.from({ length: 40 }, () => strict));
+    for (let count = 0; count < 5; count += 1) {
+      await api.issues.list();
+      expect(await api.flags.add(issueId, { call_id: callId, type: 'x' })).toEqual(flag);
+      await api.flags.remove(issueId, 'f');
+    }
+    const writes = server.requests.filter(({ method }) => method !== 'GET');
+    expect(writes.map(({ method }) => method)).toEqual(Array.from({ length: 5 }, () => ['POST', 'DELETE']).flat());
+    expect(writes.every(({ headers }) => headers.connection === 'close')).toBe(true);
   });
 });
 
@@ -130,7 +153,7 @@ describe('cancelling', () => {
     const made = transport({ connections: 1 });
     let release = (): void => undefined;
     target.reply((response) => void (release = () => response.end('x')), { text: 'y' });
-    const first = made.send(get(target.url));
+    const first = made.send(post(target.url));
     await target.arrived(1);
     const abort = new AbortController();
     const second = failureOf(AbortError, made.send(post(new URL('/second', target.url), { signal: abort.signal })));
@@ -138,7 +161,7 @@ describe('cancelling', () => {
     expect(isAmbiguous(await second)).toBe(false);
     release();
     await first;
-    await made.send(get(new URL('/third', target.url)));
+    await made.send(post(new URL('/third', target.url)));
     expect(target.requests.map(({ path }) => path)).toEqual(['/', '/third']);
   });
 
@@ -196,7 +219,7 @@ describe('timeouts', () => {
     const made = transport({ connections: 1 });
     target.reply(hang);
     const abort = new AbortController();
-    const first = failureOf(AbortError, made.send(get(target.url, { signal: abort.signal })));
+    const first = failureOf(AbortError, made.send(post(target.url, { signal: abort.signal })));
     await target.arrived(1);
     const error = await failureOf(TimeoutError, made.send(post(target.url, { timeouts: { totalMs: 60 } })));
     expect(error).toMatchObject({ phase: 'total', sent: false, ambiguous: false });

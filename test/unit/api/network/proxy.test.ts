@@ -32,7 +32,7 @@ describe('through a proxy', () => {
     const sender = transportFor({ proxy: gate.url(proxyCredentials) }, await trusting());
     for (let count = 0; count < 6; count += 1) {
       service.reply({ text: `${count}` });
-      const sent = await sender.send(post(service.named, { headers: { authorization: canary } }));
+      const sent = await sender.send(get(service.named, { headers: { authorization: canary } }));
       expect(textOf(sent)).toBe(`${count}`);
     }
     // Connections are kept (a second one opens when a request comes before the first is known to be free again), and the
