@@ -25,6 +25,7 @@ import type { RequestOptions } from './bland/request-options.ts';
 import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
 import { type SmsConversationsApi, smsConversationsApi } from './bland/sms-conversations.ts';
 import { type ClientOptions, createClient } from './client.ts';
+import { guardedTransport } from './guarded-transport.ts';
 
 export type { ClientOptions } from './client.ts';
 
@@ -50,6 +51,11 @@ export interface BlandApi {
   readonly numbers: NumbersApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
+  /**
+   * The same service, with `before` awaited right before each request that writes. When it rejects, the request is not sent
+   * and its error passes through.
+   */
+  guarded(before: () => Promise<void>): BlandApi;
   /** Closes the transport. */
   close(): Promise<void>;
 }
@@ -78,6 +84,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     personas: personasApi(client),
     numbers: numbersApi(client),
     me: (requestOptions) => me(client, requestOptions),
+    guarded: (before) => createBlandApi({ ...options, transport: guardedTransport(options.transport, before) }),
     close: () => client.close(),
   };
 }
