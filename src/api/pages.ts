@@ -1,4 +1,7 @@
-/** One page of a list, as far as it could be read. `items` and `broken` together are all the service sent. */
+/**
+ * One page of a list, as far as it could be read. `items` and `broken` together are all the service sent; what is beyond the
+ * limit of a list is one broken item together.
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly broken: readonly BrokenItem[];

@@ -60,8 +60,8 @@ export const activityEntrySchema = z.object({
   /** On `status_changed` only. */
   from_status: read.text,
   to_status: read.text,
-  resources: read.listOf(resourceLinkSchema),
-  referenced_issues: read.listOf(referencedIssueSchema),
+  resources: read.listOf(resourceLinkSchema, read.mostPaged),
+  referenced_issues: read.listOf(referencedIssueSchema, read.mostPaged),
   agent_session: read.orNull(entrySessionSchema),
   artifact: read.orNull(artifactSchema),
 });

@@ -64,8 +64,11 @@ export const callDetailsSchema = z.object({
   corrected_duration: read.textOrNumber,
   pathway_version: read.numberOrText,
   persona_id: read.text,
-  /** In the order and number the service sent. */
-  transcripts: read.orElse(z.array(transcriptRowSchema), () => []),
+  /** In the order and number the service sent, up to `mostUnpaged`. */
+  transcripts: read.orElse(
+    read.rowsOf(transcriptRowSchema, (text) => ({ ...emptyRow, text, user: 'robot' })),
+    () => [],
+  ),
   concatenated_transcript: read.textOrEmpty,
 });
 export type CallDetails = z.output<typeof callDetailsSchema>;

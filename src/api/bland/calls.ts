@@ -5,6 +5,7 @@ import type { Page, PageOptions } from '../pages.ts';
 import { type CallDetails, callDetailsSchema, type CallSummary, callSummarySchema } from './call.ts';
 import { type CallFilter, callFilterSchema } from './call-filter.ts';
 import { isObject, readData, readFlat, readItems, shapeError } from './envelope.ts';
+import { mostPaged } from './lenient.ts';
 import { type Issue, issueSchema } from './issue.ts';
 import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -85,7 +86,7 @@ function readCalls(answer: Answer, { from, limit }: Window): Page<CallSummary> {
   const list = body['calls'];
   if (!Array.isArray(list)) throw shapeError(answer, 'calls: expected a list');
   const total = body['total_count'];
-  const next = from + list.length;
+  const next = from + Math.min(list.length, mostPaged);
   const ended = list.length < limit || (typeof total === 'number' && total < countCap && next >= total);
-  return { ...readItems(list, callSummarySchema), nextCursor: ended ? null : String(next) };
+  return { ...readItems(list, callSummarySchema, mostPaged), nextCursor: ended ? null : String(next) };
 }

@@ -40,7 +40,7 @@ export function correctionsApi(client: Client): CorrectionsApi {
       const body = isObject(answer.body) ? answer.body : {};
       const list = (isObject(body['data']) ? body['data'] : body)['corrected'];
       if (!Array.isArray(list)) throw shapeError(answer, 'corrected: expected a list');
-      return readItems(list, correctedSegmentSchema);
+      return readItems(list, correctedSegmentSchema, read.mostUnpaged);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts';
 import { cleanText } from '../clean-text.ts';
 import { ResponseShapeError } from '../errors.ts';
 import type { BrokenItem, Page } from '../pages.ts';
+import { leftOut, mostPaged } from './lenient.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,15 +26,20 @@ export function readFlat<T extends z.ZodMiniType>(answer: Answer, schema: T): z.
   return parse(answer, wrapped ? body['data'] : body, schema);
 }
 
-/** Reads `{ data: { items, next_cursor }, errors: null }`. @throws ResponseShapeError when there is no list at all */
-export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T): Page<z.output<T>> {
+/**
+ * Reads `{ data: { items, next_cursor }, errors: null }`.
+ *
+ * @param most `mostUnpaged` for a list that comes whole
+ * @throws ResponseShapeError when there is no list at all
+ */
+export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T, most = mostPaged): Page<z.output<T>> {
   const data = isObject(answer.body) ? answer.body['data'] : undefined;
   const items = isObject(data) ? data['items'] : data;
   if (!Array.isArray(items)) throw shapeError(answer, 'data.items: expected a list');
   const cursor = isObject(data) ? data['next_cursor'] : null;
   const nextCursor = typeof cursor === 'number' ? String(cursor) : cursor;
   return {
-    ...readItems(items, schema),
+    ...readItems(items, schema, most),
     nextCursor: typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : null,
   };
 }
@@ -44,11 +50,18 @@ export interface ReadList<T> {
   readonly broken: readonly BrokenItem[];
 }
 
-/** Reads items one by one: each becomes an item or a broken one, none is lost. */
-export function readItems<T extends z.ZodMiniType>(values: readonly unknown[], schema: T): ReadList<z.output<T>> {
+/**
+ * Reads items one by one: each becomes an item or a broken one. More than `most` would hold up everything else: they become
+ * one broken item together.
+ */
+export function readItems<T extends z.ZodMiniType>(
+  values: readonly unknown[],
+  schema: T,
+  most: number,
+): ReadList<z.output<T>> {
   const items: z.output<T>[] = [];
   const broken: BrokenItem[] = [];
-  for (const [position, value] of values.entries()) {
+  for (const [position, value] of values.slice(0, most).entries()) {
     const result = schema.safeParse(value);
     if (result.success) items.push(result.data);
     else {
@@ -56,6 +69,9 @@ export function readItems<T extends z.ZodMiniType>(values: readonly unknown[], s
       const id = labelOf(named['id']) ?? labelOf(named['call_id']) ?? labelOf(named['phone_number']);
       broken.push({ position, id, code: labelOf(named['triage_id']), reason: reasonOf(result.error) });
     }
+  }
+  if (values.length > most) {
+    broken.push({ position: most, id: null, code: null, reason: leftOut(values.length - most) });
   }
   return { items, broken };
 }

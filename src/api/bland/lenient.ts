@@ -34,13 +34,42 @@ export const textOrEmpty = orElse(z.string(), '');
 export const count = orElse(z.int().check(z.nonnegative()), 0);
 export const booleanOrFalse = orElse(z.boolean(), false);
 
-/** A list of what can be read of it: parts that cannot are left out, and anything but a list is an empty one. */
-export function listOf<T extends z.ZodMiniType>(schema: T) {
+/** How many items of one page are read. The service's own pages end at 100, List Calls at 1,000. */
+export const mostPaged = 1_000;
+/** How many items of a list that comes whole, or rows of a transcript, are read. */
+export const mostUnpaged = 50_000;
+
+/** Says what became of the items beyond a limit. */
+export function leftOut(count: number): string {
+  return `${count} more left out`;
+}
+
+/**
+ * A list whose items are named by their position, so that each must become one: the schema takes anything. Those beyond
+ * `mostUnpaged` become one together.
+ *
+ * @param rest makes that one from a text that says how many there were
+ */
+export function rowsOf<T extends z.ZodMiniType>(schema: T, rest: (text: string) => z.output<T>) {
+  return z.pipe(
+    z.custom<unknown[]>((value) => Array.isArray(value)),
+    z.transform((values: unknown[]): z.output<T>[] => {
+      const rows = values.slice(0, mostUnpaged).map((value) => schema.parse(value));
+      return values.length > mostUnpaged ? [...rows, rest(leftOut(values.length - mostUnpaged))] : rows;
+    }),
+  );
+}
+
+/**
+ * A list inside an item: parts that cannot be read and those beyond `most` are left out, and anything but a list is an empty
+ * one.
+ */
+export function listOf<T extends z.ZodMiniType>(schema: T, most = mostUnpaged) {
   return orElse(
     z.pipe(
-      z.array(z.unknown()),
+      z.custom<unknown[]>((value) => Array.isArray(value)),
       z.transform((parts: unknown[]): z.output<T>[] =>
-        parts.flatMap((part) => {
+        parts.slice(0, most).flatMap((part) => {
           const read = schema.safeParse(part);
           return read.success ? [read.data] : [];
         }),

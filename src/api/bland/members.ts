@@ -25,7 +25,7 @@ export function membersApi(client: Client): MembersApi {
   return {
     async list(orgId, { signal } = {}) {
       const path = `/v1/orgs/${segment(orgId, 'orgId')}/members`;
-      return readList(await client.request({ method: 'GET', path, signal }), memberSchema);
+      return readList(await client.request({ method: 'GET', path, signal }), memberSchema, read.mostUnpaged);
     },
   };
 }

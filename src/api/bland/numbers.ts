@@ -30,7 +30,7 @@ export function numbersApi(client: Client): NumbersApi {
       const answer = await client.request({ method: 'GET', path: '/v1/inbound', signal });
       const list = isObject(answer.body) ? answer.body['inbound_numbers'] : undefined;
       if (!Array.isArray(list)) throw shapeError(answer, 'inbound_numbers: expected a list');
-      return { ...readItems(list, accountNumberSchema), nextCursor: null };
+      return { ...readItems(list, accountNumberSchema, read.mostUnpaged), nextCursor: null };
     },
   };
 }

@@ -36,7 +36,7 @@ export function pathwayEventsApi(client: Client): PathwayEventsApi {
       const answer = await client.request({ method: 'GET', path, query: toQuery({ v: '2' }), signal });
       const list = isObject(answer.body) ? answer.body['data'] : answer.body;
       if (!Array.isArray(list)) throw shapeError(answer, 'expected a list');
-      return readItems(list, pathwayEventSchema);
+      return readItems(list, pathwayEventSchema, read.mostUnpaged);
     },
   };
 }

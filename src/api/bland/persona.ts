@@ -26,7 +26,7 @@ export const personaSchema = z.object({
   name: read.textOrEmpty,
   role: read.text,
   description: read.text,
-  tags: read.listOf(z.string()),
+  tags: read.listOf(z.string(), read.mostPaged),
   created_at: read.text,
   updated_at: read.text,
   /** Missing in some answers: then there are none. */

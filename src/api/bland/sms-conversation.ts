@@ -63,6 +63,6 @@ export const smsConversationDetailsSchema = z.object({
   ...conversationShape,
   timed_out_at: read.text,
   /** In the order and number the service sent; null when it sent no list. */
-  messages: read.orNull(z.array(smsMessageSchema)),
+  messages: read.orNull(read.rowsOf(smsMessageSchema, (message) => ({ ...emptyMessage, message }))),
 });
 export type SmsConversationDetails = z.output<typeof smsConversationDetailsSchema>;

@@ -10,6 +10,7 @@ import {
   smsConversationDetailsSchema,
   smsConversationSchema,
 } from './sms-conversation.ts';
+import { mostPaged } from './lenient.ts';
 import { segment } from './strict.ts';
 
 export type { SmsConversation, SmsConversationDetails, SmsMessage } from './sms-conversation.ts';
@@ -47,5 +48,5 @@ function readConversations(answer: Answer, page: number, limit: number): Page<Sm
   const extra = isObject(body['extra']) ? body['extra'] : {};
   const pages = isObject(extra['pagination']) ? extra['pagination']['totalPages'] : undefined;
   const ended = list.length === 0 || (typeof pages === 'number' ? page >= pages : list.length < limit);
-  return { ...readItems(list, smsConversationSchema), nextCursor: ended ? null : String(page + 1) };
+  return { ...readItems(list, smsConversationSchema, mostPaged), nextCursor: ended ? null : String(page + 1) };
 }
