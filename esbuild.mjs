@@ -167,6 +167,20 @@ export const sandbox = {
 };
 
 /**
+ * The database's thread, CommonJS as the sandbox's.
+ * @satisfies {import('esbuild').BuildOptions}
+ */
+export const storage = {
+  ...shared,
+  entryPoints: { worker: 'src/storage/worker.ts' },
+  outdir: 'dist/storage',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+};
+
+/**
  * The browser's side.
  * @satisfies {import('esbuild').BuildOptions}
  */
@@ -214,7 +228,7 @@ function loadedWith(metafile, output, seen = new Set()) {
 
 /**
  * What the budgets allow: activation is what every window pays for, the rest is paid once a view is used.
- * @param {{ readonly host: import('esbuild').Metafile, readonly sandbox: import('esbuild').Metafile, readonly webview: import('esbuild').Metafile }} metas
+ * @param {{ readonly host: import('esbuild').Metafile, readonly sandbox: import('esbuild').Metafile, readonly storage: import('esbuild').Metafile, readonly webview: import('esbuild').Metafile }} metas
  */
 async function budgets(metas) {
   const { size: parserBytes } = await stat(path.join('dist', parserName));
@@ -225,6 +239,7 @@ async function budgets(metas) {
     { what: 'all host code', bytes: sum(scripts(metas.host)), limit: 700 * kilobyte },
     { what: 'parser beside it', bytes: parserBytes, limit: 60 * kilobyte },
     { what: 'sandbox thread', bytes: sum(thread), limit: 250 * kilobyte },
+    { what: 'database thread', bytes: sum(scripts(metas.storage)), limit: 16 * kilobyte },
     {
       what: 'transcript page',
       bytes: sum(loadedWith(metas.webview, 'dist/webview/transcript.js')),
@@ -236,17 +251,17 @@ async function budgets(metas) {
 
 async function build() {
   if (!watch) await rm('dist', { recursive: true, force: true });
-  const builds = await Promise.all([context(host), context(sandbox), context(webview)]);
+  const builds = await Promise.all([context(host), context(sandbox), context(storage), context(webview)]);
   if (watch) {
     await Promise.all(builds.map((one) => one.watch()));
     return;
   }
   const results = await Promise.all(builds.map((one) => one.rebuild()));
-  const [hostMeta, sandboxMeta, webviewMeta] = results.map(({ metafile }) => metafile);
-  if (hostMeta === undefined || sandboxMeta === undefined || webviewMeta === undefined)
+  const [hostMeta, sandboxMeta, storageMeta, webviewMeta] = results.map(({ metafile }) => metafile);
+  if (hostMeta === undefined || sandboxMeta === undefined || storageMeta === undefined || webviewMeta === undefined)
     throw new Error('esbuild made no metafile');
   await Promise.all(builds.map((one) => one.dispose()));
-  const metas = { host: hostMeta, sandbox: sandboxMeta, webview: webviewMeta };
+  const metas = { host: hostMeta, sandbox: sandboxMeta, storage: storageMeta, webview: webviewMeta };
   await writeFile('dist/meta.json', JSON.stringify(metas));
   let over = false;
   for (const { what, bytes, limit } of await budgets(metas)) {

@@ -1,43 +1,55 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ClientOptions } from './api/client.ts';
 import { createBlandApi } from './api/index.ts';
 import { createTalkdeskApi } from './api/talkdesk/index.ts';
 import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/connections.ts';
-import { correctedTimes } from './editor/corrected-times.ts';
-import { outboxDirectory } from './editor/drain.ts';
-import { tellReports } from './editor/journal-reports.ts';
+import { databaseFile } from './editor/drain.ts';
 import { KeyStore } from './editor/keys.ts';
 import { openLog, requestLog } from './editor/log.ts';
 import { openNetwork } from './editor/network.ts';
 import { RecentRequests } from './editor/recent-requests.ts';
 import type { Services } from './editor/services.ts';
+import { tellStorageReports } from './editor/storage-reports.ts';
 import { Sessions } from './editor/sessions.ts';
 import { TalkdeskSessions } from './editor/talkdesk-sessions.ts';
 import { showWaitingWrites } from './pending/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
 import { loggedAs } from './shared/logged-as.ts';
+import { openDatabase } from './storage/database.ts';
+import { OwnerLocks } from './storage/owners.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
-import { openOutboxStore } from './triage/journal/store.ts';
-import { journalIdOf } from './triage/connection.ts';
-import type { AnyWrite } from './triage/outbox/outbox.ts';
+import { connectionKey } from './triage/connection.ts';
+import { WriteRows } from './triage/outbox/rows.ts';
 import { createSession } from './triage/session.ts';
+import { fingerprint } from './triage/fingerprint.ts';
 import { MadeAttachments } from './triage/attachments/made.ts';
-import { createTalkdeskSession, talkdeskKinds } from './triage/talkdesk-session.ts';
-import { writeKinds } from './triage/outbox/kinds/index.ts';
+import { correctedTimes } from './triage/corrected/allowance.ts';
+import { PlayerPreference } from './triage/player-settings.ts';
+import { createTalkdeskSession } from './triage/talkdesk-session.ts';
 
 /** Puts together what the features share. Runs once, when something is first used. */
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = openLog();
+  const storage = context.globalStorageUri.fsPath;
   const sandbox = new SandboxThread({
     script: path.join(context.extensionPath, 'dist', 'sandbox', 'thread.cjs'),
-    directory: context.globalStorageUri.fsPath,
+    directory: storage,
   });
-  const connections = new Connections(new KeyStore(context.secrets), context.workspaceState, process.env, () =>
-    sandbox.endpoint(),
+  const database = openDatabase({
+    file: databaseFile(context),
+    script: path.join(context.extensionPath, 'dist', 'storage', 'worker.cjs'),
+  });
+  const owners = new OwnerLocks(path.join(storage, 'owners'), database);
+  const connections = new Connections(
+    new KeyStore(context.secrets),
+    context.workspaceState,
+    process.env,
+    () => sandbox.endpoint(),
+    (key) => fingerprint(database, key),
   );
   const network = openNetwork(log);
   const recentRequests = new RecentRequests();
@@ -59,62 +71,69 @@ export function createServices(context: vscode.ExtensionContext): Services {
     transport: shared,
     log: recentRequests.watch(connectionId, requestLog(log, connectionId)),
   });
-  const store = openOutboxStore({
-    directory: outboxDirectory(context),
-    kinds: new Map<string, Pick<AnyWrite<never>, 'schema'>>([...writeKinds, ...talkdeskKinds]),
-  });
-  const made = new MadeAttachments(context.globalStorageUri.fsPath);
-  tellReports(store, log);
+  const writes = new WriteRows({ database, owners, clock: systemClock });
+  const made = new MadeAttachments(database);
   const sessions = new Sessions(connections, (connection) =>
     createSession(
       connection,
       createBlandApi(clientOptions(connection.id)),
       systemClock,
-      store.forConnection(journalIdOf(connection)),
+      writes,
+      () => connections.account(connection.id),
       made,
-      correctedTimes(context.globalState, journalIdOf(connection)),
+      correctedTimes(database, connectionKey(connection)),
     ),
   );
   const talkdesk = new TalkdeskSessions(connections, (connection) => {
     const { id } = connection;
     const log = clientOptions(id).log;
     const api = createTalkdeskApi({ endpoint: () => connections.talkdeskEndpoint(id), transport: shared, log });
-    return createTalkdeskSession(connection, api, systemClock, store.forConnection(journalIdOf(connection)), made);
+    return createTalkdeskSession(connection, api, systemClock, writes, () => connections.account(id), made);
   });
-  const drain = (journalIds: readonly string[]): void => {
-    sessions.drain(journalIds);
-    talkdesk.drain(journalIds);
+  const drain = async (): Promise<void> => {
+    const keys = await writes.connections();
+    sessions.drain(keys);
+    talkdesk.drain(keys);
   };
-  const drafts = new DraftStore(path.join(context.globalStorageUri.fsPath, 'drafts'), (error) => {
-    log.error(`Drafts cannot be kept: ${loggedAs(error)}`);
-  });
-  store.onDidAdopt(drain);
+  const drafts = new DraftStore(database, (error) => log.error(`Drafts cannot be kept: ${loggedAs(error)}`));
+  // Changes that a closed window left are sent without any view open.
+  writes.onDidChange(() => void drain().catch(() => undefined));
   const services: Services = {
     context,
     log,
     connections,
     drafts,
+    player: new PlayerPreference(database),
+    database,
+    owners,
     network,
     recentRequests,
     clientOptions,
     session: (connectionId) => sessions.get(connectionId),
     openSessions: () => sessions.all(),
     onDidOpenSession: sessions.onDidOpen,
-    drain: async () => drain(await store.connectionsWithEntries()),
+    drain: async () => {
+      await writes.watch();
+      await drain();
+    },
     talkdesk,
     made,
+    writes,
+    resetSandbox: () => sandbox.reset(),
+    async close() {
+      await Promise.allSettled([drafts.flush(), sessions.dispose(), talkdesk.dispose(), sandbox.close()]);
+      await writes.close();
+      await Promise.allSettled([owners.close()]);
+      await Promise.allSettled([database.close()]);
+      network.dispose();
+      log.dispose();
+    },
   };
   context.subscriptions.push(
-    log,
     connections.watch(),
-    sessions,
-    talkdesk,
-    new vscode.Disposable(() => void store.close()),
+    tellStorageReports(database, log),
     showActiveConnection(services),
     showWaitingWrites(services),
-    new vscode.Disposable(() => void drafts.flush()),
-    network,
-    new vscode.Disposable(() => void sandbox.close()),
   );
   return services;
 }

@@ -11,6 +11,8 @@ import { outboxCommands } from './pending/index.ts';
 import { personaCommands, registerPersonas } from './personas/index.ts';
 import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
 
+let services: Promise<Services> | undefined;
+
 /**
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
@@ -19,7 +21,6 @@ import { linkHandler, registerTranscripts, transcriptCommands } from './transcri
  * opens links
  */
 export function activate(context: vscode.ExtensionContext) {
-  let services: Promise<Services> | undefined;
   const useServices = (): Promise<Services> =>
     (services ??= import('./app.ts').then(({ createServices }) => createServices(context)));
 
@@ -52,6 +53,13 @@ export function activate(context: vscode.ExtensionContext) {
     ),
   );
   return { issues, view, calls, personas, links };
+}
+
+/** Stores what must be stored: the editor waits for it. */
+export async function deactivate(): Promise<void> {
+  // Services that could not be made have nothing to store.
+  const made = await services?.catch(() => undefined);
+  await made?.close();
 }
 
 /** Runs something when activation is long over. What goes wrong then is said where the services are first used. */

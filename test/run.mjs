@@ -112,6 +112,7 @@ const stages = [
   { name: 'build', work: buildStage },
   { name: 'unit', work: (name) => vitest({ name, config: 'test/unit/vitest.config.ts', filters }) },
   { name: 'simulation', work: (name) => vitest({ name, config: 'test/simulation/vitest.config.ts', filters }) },
+  { name: 'processes', work: (name) => vitest({ name, config: 'test/processes/vitest.config.ts', filters }) },
   { name: 'oldest-node', work: (name) => oldestNode(name, filters, log) },
   { name: 'webview', work: webview, build: true },
   { name: 'host', work: () => host(filters[0] ?? ''), build: true, editor: true },

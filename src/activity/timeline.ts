@@ -4,7 +4,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import type { PersonWords } from '../editor/person-words.ts';
 import { explain } from '../editor/explain.ts';
 import { oneLine as idLine } from '../triage/activity.ts';
-import type { Entry } from '../triage/outbox/outbox.ts';
+import { type Entry, needsDecision } from '../triage/outbox/outbox.ts';
 import type { PagedList } from '../triage/paged-list.ts';
 import { normDoes } from '../triage/norm.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
@@ -137,7 +137,7 @@ function artifactWords({ title, type, status }: NonNullable<ActivityEntry['artif
 
 function waitingLines(entry: Entry): string[] {
   const { l10n } = vscode;
-  const state = entry.state === 'refused' ? explain(entry.error).sentence : l10n.t('waits to be sent');
+  const state = needsDecision(entry) ? explain(entry.error).sentence : l10n.t('waiting to be sent');
   if (entry.kind === addComment.name) {
     return [
       `##  ${l10n.t('Your comment: {0}', state)}`,

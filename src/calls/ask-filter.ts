@@ -41,7 +41,7 @@ function facetItems(filter: CallFilter): Item[] {
   });
   if (Object.keys(filter).length === 0) return items;
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
-  return [...items, separator, { facet: 'clear', label: vscode.l10n.t('Clear the Filter') }];
+  return [...items, separator, { facet: 'clear', label: vscode.l10n.t('Clear Filters') }];
 }
 
 const check = new vscode.ThemeIcon('check');

@@ -9,5 +9,6 @@ export const connectionCommands: CommandTable = {
   'callTriage.openSandbox': () => import('./commands/open-sandbox.ts'),
   'callTriage.importCalls': () => import('./commands/import-calls.ts'),
   'callTriage.showLog': () => import('./commands/show-log.ts'),
+  'callTriage.deleteLocalData': () => import('./commands/delete-local-data.ts'),
   'callTriage.copyDiagnostics': () => import('./commands/copy-diagnostics.ts'),
 };

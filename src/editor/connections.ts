@@ -28,6 +28,9 @@ const chosenTalkdeskKey = 'callTriage.talkdesk';
 /** What the sandbox has to tell: its address and key once it runs. */
 export type SandboxEndpoint = () => Promise<{ readonly origin: string; readonly key: string }>;
 
+/** Tells one key from another on this machine, without anything by which a key could be found out. */
+export type Fingerprint = (key: string) => Promise<string>;
+
 /**
  * The connections as the settings, the environment and SecretStorage describe them, and which one is active here.
  * Only the user's own settings count: a workspace cannot change where requests go.
@@ -37,6 +40,7 @@ export class Connections {
   readonly #memory: vscode.Memento;
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #sandbox: SandboxEndpoint;
+  readonly #fingerprint: Fingerprint;
   readonly #changed = new Emitter<{ readonly connectionId: string | null }>();
   /** Fires with a connection's id when its key changed, with null when the list or the active one did. */
   readonly onDidChange = this.#changed.event;
@@ -46,11 +50,13 @@ export class Connections {
     memory: vscode.Memento,
     environment: Readonly<Record<string, string | undefined>>,
     sandbox: SandboxEndpoint,
+    fingerprint: Fingerprint,
   ) {
     this.#keys = keys;
     this.#memory = memory;
     this.#environment = environment;
     this.#sandbox = sandbox;
+    this.#fingerprint = fingerprint;
   }
 
   /** Follows the settings and the secrets. */
@@ -185,6 +191,23 @@ export class Connections {
     if (stored === undefined) throw new NoKeyError(id, null);
     if (stored.origin !== baseUrl.origin) throw new NoKeyError(id, stored.origin);
     return { baseUrl, key: stored.key };
+  }
+
+  /**
+   * Whose key a connection uses: a random id that was made when the key was set; for the environment's key, which is kept
+   * nowhere, its fingerprint.
+   *
+   * @throws NoKeyError, NoConnectionError
+   */
+  async account(id: string): Promise<string> {
+    const connection = this.any(id);
+    if (connection.baseUrl === null) return 'sandbox';
+    if (connection.kind !== 'talkdesk' && connection.implicit) {
+      return await this.#fingerprint(parseKey(this.#environment['BLAND_API_KEY'] ?? ''));
+    }
+    const stored = await this.#keys.get(id);
+    if (stored === undefined) throw new NoKeyError(id, null);
+    return stored.account;
   }
 
   /**

@@ -1,25 +1,28 @@
-import { readdir } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { hasRecordedWrites } from '../triage/journal/peek.ts';
 import type { Services, UseServices } from './services.ts';
 
-/** Where the windows of this user record what they write. */
-export function outboxDirectory(context: vscode.ExtensionContext): string {
-  return path.join(context.globalStorageUri.fsPath, 'outbox');
+/** Where this machine keeps what it has to remember. */
+export function databaseFile(context: vscode.ExtensionContext): string {
+  return path.join(context.globalStorageUri.fsPath, 'call-triage.db');
 }
 
 /**
- * Sends what earlier windows left behind, without any view open, and asks about uploads that were cut off. When there is
- * nothing, nothing else is loaded.
+ * Sends what earlier windows left behind, without any view open, and asks about uploads that were cut off. Where
+ * nothing was ever stored, nothing else is loaded.
  */
 export async function drainWhatWaits(
   context: vscode.ExtensionContext,
   useServices: UseServices,
   askAboutUploads: (services: Services) => Promise<void>,
 ): Promise<void> {
-  const uploads = readdir(path.join(context.globalStorageUri.fsPath, 'uploads')).catch(() => []);
-  const [waits, cutOff] = await Promise.all([hasRecordedWrites(outboxDirectory(context)), uploads]);
-  if (waits) await (await useServices()).drain();
-  if (cutOff.length > 0) await askAboutUploads(await useServices());
+  const isThere = await stat(databaseFile(context)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  const services = await useServices();
+  await services.drain();
+  await askAboutUploads(services);
 }

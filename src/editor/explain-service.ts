@@ -26,7 +26,7 @@ function explainAnswer(error: ApiError): Explanation {
   const { l10n } = vscode;
   if (error instanceof UnauthorizedError) {
     return {
-      sentence: l10n.t('The service does not accept the API key.'),
+      sentence: l10n.t('API key rejected.'),
       remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')],
     };
   }

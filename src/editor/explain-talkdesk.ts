@@ -41,7 +41,7 @@ export function explainTalkdesk(error: unknown): Explanation | undefined {
   if (path?.includes('/attachments/') !== true) return undefined;
   if (error instanceof ConflictError) {
     const sentence = l10n.t('An attachment with this name exists already. Names at Talkdesk are unique.');
-    return { sentence, remedies: [{ label: l10n.t('Show Waiting Changes'), command: 'callTriage.showWaiting' }] };
+    return { sentence, remedies: [{ label: l10n.t('Show Pending Changes'), command: 'callTriage.showWaiting' }] };
   }
   if (!(error instanceof BadRequestError)) return undefined;
   const fields = fieldsOf(error);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import { JournalError } from '../triage/journal/errors.ts';
+import type { IssueChange } from '../api/bland/issues.ts';
 import {
   AlertNotFoundError,
+  ChangedMeanwhileError,
+  DoubtError,
   EditConflictError,
   IssueNotFoundError,
   MessageMismatchError,
@@ -28,8 +30,8 @@ export function explainTriage(error: TriageError): Explanation {
   if (error instanceof NoConnectionError) {
     const sentence =
       error.connectionId === null
-        ? l10n.t('No connection is chosen in this window.')
-        : l10n.t('There is no connection "{0}" in the settings.', error.connectionId);
+        ? l10n.t('No connection selected.')
+        : l10n.t('Connection "{0}" is not in the settings.', error.connectionId);
     return {
       sentence,
       remedies: [remedy(l10n.t('Connect…'), 'connect'), remedy(l10n.t('Switch…'), 'switchConnection')],
@@ -38,61 +40,59 @@ export function explainTriage(error: TriageError): Explanation {
   if (error instanceof NoKeyError) {
     const sentence =
       error.boundTo === null
-        ? l10n.t('The connection "{0}" has no API key yet.', error.connectionId)
+        ? l10n.t('Connection "{0}" has no API key.', error.connectionId)
         : l10n.t(
-            'The address of "{0}" has changed. Its key was given for {1} and is not sent anywhere else until you say so.',
+            'The address of "{0}" has changed. Its API key is for {1} and is not sent elsewhere until you confirm.',
             error.connectionId,
             error.boundTo,
           );
     return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
   }
-  if (error instanceof JournalError) return just(journalReason(error));
+  if (error instanceof DoubtError) return { sentence: doubtReason(error), remedies: [showPending()] };
   if (error instanceof IssueNotFoundError) {
-    const sentence = l10n.t('There is no issue {0}.', error.issue);
+    const sentence = l10n.t('Issue {0} not found.', error.issue);
     return { sentence, remedies: [remedy(l10n.t('Search Issues…'), 'searchIssues')] };
   }
   if (error instanceof ResourceNotFoundError) {
-    return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Resource…'), 'attachResource')] };
+    return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Evidence…'), 'attachResource')] };
   }
   if (error instanceof NotAttachedError) {
-    return just(l10n.t('The SMS conversation is not attached to the issue. Attach it first: a comment refers to it.'));
+    return just(l10n.t('Attach the SMS conversation to the issue before commenting on it.'));
   }
   if (error instanceof MessageNotFoundError) {
-    return just(l10n.t('This call has no message #{0}; its transcript has {1} messages.', error.index, error.count));
+    return just(l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count));
   }
   if (error instanceof MessageMismatchError) {
-    return just(
-      l10n.t('Message #{0} reads differently in the call now. Nothing was sent: look at it again.', error.index),
-    );
+    return just(l10n.t('The text of message #{0} has changed. Not sent: check the message again.', error.index));
   }
   if (error instanceof EditConflictError) {
-    const both = error.fields.length > 1;
-    const what = both
-      ? l10n.t('title and description')
-      : error.fields[0] === 'title'
-        ? l10n.t('title')
-        : l10n.t('description');
-    return just(l10n.t('Somebody else has changed the {0} meanwhile. Yours was not sent.', what));
+    const what = error.fields.map(fieldWord).join(', ');
+    return {
+      sentence: l10n.t('This issue was changed by someone else ({0}). Your change was not sent.', what),
+      remedies: [showPending()],
+    };
+  }
+  if (error instanceof ChangedMeanwhileError) {
+    return {
+      sentence: l10n.t('This was changed by someone else. Your change was not sent.'),
+      remedies: [showPending()],
+    };
   }
   if (error instanceof OldFlagStaysError) {
     return {
-      sentence: l10n.t('The new flag is stored, but the old one could not be taken off: {0}', error.reason),
-      remedies: [remedy(l10n.t('Show Waiting Changes'), 'showWaiting')],
+      sentence: l10n.t('The new flag was saved, but the old one could not be removed: {0}', error.reason),
+      remedies: [showPending()],
     };
   }
   if (error instanceof NormConsentError) {
-    return just(l10n.t('Nothing was sent: it would start a run of Norm, which may edit drafts of pathways.'));
+    return just(l10n.t('Not sent: this would start Norm, which can edit pathway drafts.'));
   }
   if (error instanceof OtherConnectionError) {
-    const sentence = l10n.t(
-      'It belongs to the connection "{0}", not to "{1}". Nothing was sent.',
-      error.owner,
-      error.given,
-    );
+    const sentence = l10n.t('Not sent: this belongs to connection "{0}", not "{1}".', error.owner, error.given);
     return { sentence, remedies: [remedy(l10n.t('Switch…'), 'switchConnection')] };
   }
   if (error instanceof NormInactiveError) {
-    const sentence = l10n.t('Norm is not active in this organisation. Nothing was sent.');
+    const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');
     return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
   }
   return explainIssue(error) ?? just(error.message);
@@ -106,47 +106,69 @@ function explainIssue(error: TriageError): Explanation | undefined {
   ];
   if (error instanceof NoAlertBindingsError) {
     return {
-      sentence: l10n.t('This account has no alert bindings: alerts are not set up for it at the service.'),
+      sentence: l10n.t('Alerts are not set up for this account.'),
       remedies: on(l10n.t('Add Comment Instead…'), 'addComment', error.on),
     };
   }
   if (error instanceof AlertNotFoundError) {
     return {
-      sentence: l10n.t('The service has no such alert, or it is resolved. The issue is there.'),
-      remedies: on(l10n.t('Other Ids…'), 'bindAlert', error.on),
+      sentence: l10n.t('Alert not found or already resolved.'),
+      remedies: on(l10n.t('Enter Other IDs…'), 'bindAlert', error.on),
     };
   }
   if (error instanceof NormNotAskingError) {
     return {
-      sentence: l10n.t('Norm waits for no answer on this issue.'),
+      sentence: l10n.t('Norm is not waiting for an answer on this issue.'),
       remedies: on(l10n.t('Ask Norm…'), 'askNorm', error.on),
     };
   }
   return undefined;
 }
 
-function missingResource({ resourceType, resourceId }: ResourceNotFoundError): string {
+function fieldWord(field: keyof IssueChange): string {
   const { l10n } = vscode;
-  if (resourceType === 'call') return l10n.t('The service has no call {0}. The issue is there.', resourceId);
-  return resourceType === 'sms_conversation'
-    ? l10n.t('The service has no SMS conversation {0}. The issue is there.', resourceId)
-    : l10n.t('The service has no file {0}. The issue is there.', resourceId);
+  switch (field) {
+    case 'title':
+      return l10n.t('title');
+    case 'description':
+      return l10n.t('description');
+    case 'status':
+      return l10n.t('status');
+    case 'severity':
+      return l10n.t('severity');
+    case 'category':
+      return l10n.t('category');
+    case 'owner_id':
+      return l10n.t('owner');
+    case 'assignee_id':
+      return l10n.t('assignee');
+  }
 }
 
-function journalReason({ fault, code }: JournalError): string {
+function missingResource({ resourceType, resourceId }: ResourceNotFoundError): string {
   const { l10n } = vscode;
-  switch (fault) {
-    case 'full':
-      return l10n.t('Not sent, because it could not be recorded: the disk is full. Make room, then retry.');
-    case 'denied':
-      return l10n.t('Not sent, because it could not be recorded: the extension may not write to its storage folder.');
-    case 'lost':
-      return l10n.t('Another window has taken over what this one had recorded. Look there before you retry.');
-    case 'deleted':
-      return l10n.t('The record of it was deleted from this machine. Retry to record it again and send it.');
-    case 'too-large':
-      return l10n.t('Not sent, because it is too large to be recorded.');
-    case 'other':
-      return l10n.t('Not sent, because it could not be recorded on this machine ({0}).', code ?? fault);
+  if (resourceType === 'call') return l10n.t('Call {0} not found.', resourceId);
+  return resourceType === 'sms_conversation'
+    ? l10n.t('SMS conversation {0} not found.', resourceId)
+    : l10n.t('File {0} not found.', resourceId);
+}
+
+function showPending(): Remedy {
+  return remedy(vscode.l10n.t('Show Pending Changes'), 'showWaiting');
+}
+
+function doubtReason({ reason }: DoubtError): string {
+  const { l10n } = vscode;
+  switch (reason) {
+    case 'twice':
+      return l10n.t('Sent twice without a clear answer, and not found at the service.');
+    case 'unclear':
+      return l10n.t('May have been stored: the service has something similar.');
+    case 'surplus':
+      return l10n.t('Stored twice. Remove one of the two.');
+    case 'account':
+      return l10n.t('Made with another API key. Send it with the current one?');
+    case 'expired':
+      return l10n.t('Not sent for more than a week. Send it now?');
   }
 }

@@ -5,13 +5,19 @@ import { explainCorrected } from './explain-corrected.ts';
 import { explainEvidence } from './explain-evidence.ts';
 import { explainNumbers } from './explain-numbers.ts';
 import { explainService } from './explain-service.ts';
+import { explainStorage } from './explain-storage.ts';
 import { explainTalkdesk } from './explain-talkdesk.ts';
 import { explainTriage } from './explain-triage.ts';
 import { type Explanation, just, showLog } from './explanation.ts';
 
 /** The one place where an error becomes words; each family of errors has a file of its own. */
 export function explain(error: unknown): Explanation {
-  const special = explainNumbers(error) ?? explainEvidence(error) ?? explainTalkdesk(error) ?? explainCorrected(error);
+  const special =
+    explainNumbers(error) ??
+    explainEvidence(error) ??
+    explainTalkdesk(error) ??
+    explainCorrected(error) ??
+    explainStorage(error);
   if (special !== undefined) return special;
   if (error instanceof TriageError) return explainTriage(error);
   if (error instanceof ServiceError) return explainService(error);

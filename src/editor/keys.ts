@@ -1,8 +1,14 @@
 import * as z from 'zod/mini';
+import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 
-/** A key as it is kept: with the origin it was given for, so that it can be kept from any other. */
-const storedKeySchema = z.object({ key: z.string().check(z.minLength(1)), origin: z.string().check(z.minLength(1)) });
+const word = z.string().check(z.minLength(1));
+
+/**
+ * A key as it is kept: with the origin it was given for, so that it can be kept from any other, and with a random id for
+ * whoever it belongs to, which what is written with it is bound to.
+ */
+const storedKeySchema = z.object({ key: word, origin: word, account: word });
 export type StoredKey = z.infer<typeof storedKeySchema>;
 
 /** The keys of the connections, one secret each. Nothing else in the extension touches SecretStorage. */
@@ -25,8 +31,11 @@ export class KeyStore {
     }
   }
 
-  async set(connectionId: string, key: StoredKey): Promise<void> {
-    await this.#secrets.store(nameOf(connectionId), JSON.stringify(key));
+  /** Keeps a key. The same key keeps its account; another one may belong to somebody else. */
+  async set(connectionId: string, { key, origin }: Omit<StoredKey, 'account'>): Promise<void> {
+    const before = await this.get(connectionId);
+    const account = before?.key === key ? before.account : randomUUID();
+    await this.#secrets.store(nameOf(connectionId), JSON.stringify({ key, origin, account } satisfies StoredKey));
   }
 
   async delete(connectionId: string): Promise<void> {

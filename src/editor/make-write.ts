@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { OtherConnectionError } from '../triage/errors.ts';
-import type { Pending, WriteKind } from '../triage/outbox/outbox.ts';
+import { needsDecision, type Pending, type WriteKind } from '../triage/outbox/outbox.ts';
 import { otherOwner } from '../triage/owner.ts';
 import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';
+import { explain } from './explain.ts';
 import { clockTime } from './explanation.ts';
 import type { Services } from './services.ts';
 
@@ -31,19 +32,26 @@ export async function makeWrite<P extends object, R>(
   const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
-    if (call.fromUi) {
-      const { pausedUntil } = session.outbox;
-      void vscode.window.showInformationMessage(
-        pausedUntil === null
-          ? vscode.l10n.t('The service cannot be reached now. Your change is kept and will be sent.')
-          : vscode.l10n.t(
-              'The service asks for a pause until {0}. Your change is kept and will be sent.',
-              clockTime(pausedUntil.getTime() - Date.now()),
-            ),
-      );
-    }
+    if (call.fromUi) void vscode.window.showInformationMessage(pendingReason(session, result.entryId));
   }
   return result;
+}
+
+/** Why a write is not done yet, and what becomes of it. */
+function pendingReason({ outbox }: Session, entryId: string): string {
+  const { l10n } = vscode;
+  const entry = outbox.get(entryId);
+  const { needsKey, pausedUntil } = outbox.status;
+  if (entry !== undefined && (entry.inDoubt || needsDecision(entry))) {
+    return l10n.t('No clear answer from the service. Your change is saved; checking whether it was stored.');
+  }
+  if (needsKey !== undefined)
+    return l10n.t('{0} Your change is saved and will be sent with a valid key.', explain(needsKey).sentence);
+  if (pausedUntil === null) {
+    return l10n.t('Service unreachable. Your change is saved and will be sent.');
+  }
+  const until = clockTime(pausedUntil.getTime() - Date.now());
+  return l10n.t('Paused by the service until {0}. Your change is saved and will be sent.', until);
 }
 
 export function isPending(result: unknown): result is Pending {

@@ -1,11 +1,15 @@
 import type * as vscode from 'vscode';
 import type { ClientOptions } from '../api/client.ts';
 import type { Event } from '../shared/event.ts';
+import type { Database } from '../storage/database.ts';
+import type { Owners } from '../storage/owners.ts';
 import type { DraftStore } from '../triage/drafts.ts';
+import type { PlayerPreference } from '../triage/player-settings.ts';
 import type { Session } from '../triage/session.ts';
 import type { Connections } from './connections.ts';
 import type { Network } from './network.ts';
 import type { RecentRequests } from './recent-requests.ts';
+import type { WriteRows } from '../triage/outbox/rows.ts';
 import type { MadeAttachments } from '../triage/attachments/made.ts';
 import type { TalkdeskSessions } from './talkdesk-sessions.ts';
 
@@ -27,8 +31,15 @@ export interface Services {
   readonly talkdesk: TalkdeskSessions;
   /** The attachments that were made for issues here. */
   readonly made: MadeAttachments;
-  /** What is being written and not sent yet. */
+  /** Texts that are being written and not sent yet. */
   readonly drafts: DraftStore;
+  /** The changes of all windows that are not settled. */
+  readonly writes: WriteRows;
+  /** How recordings are played. */
+  readonly player: PlayerPreference;
+  /** Everything that this machine remembers, shared by all windows. */
+  readonly database: Database;
+  readonly owners: Owners;
   /** Begins to send what earlier windows recorded, for every connection that is set up here. */
   drain(): Promise<void>;
   /** How requests travel. */
@@ -36,6 +47,10 @@ export interface Services {
   readonly recentRequests: RecentRequests;
   /** What a client of the service needs to speak for a connection. */
   clientOptions(connectionId: string): ClientOptions;
+  /** Stops the sandbox of this window and deletes its data; it begins anew when it is next used. */
+  resetSandbox(): Promise<void>;
+  /** Stores what must be stored, and lets go of everything. Never rejects. */
+  close(): Promise<void>;
 }
 
 /** Gives the services, making them the first time. */

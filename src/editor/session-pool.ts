@@ -1,10 +1,7 @@
-import type * as vscode from 'vscode';
 import { Emitter } from '../shared/event.ts';
 
 /** The sessions of one kind of service: one per connection, made when it is first asked for. */
-export class SessionPool<C extends { readonly id: string }, S extends { dispose(): unknown }>
-  implements vscode.Disposable
-{
+export class SessionPool<C extends { readonly id: string }, S extends { dispose(): Promise<void> }> {
   readonly #create: (connection: C) => S;
   readonly #sessions = new Map<string, { readonly connection: C; readonly session: S }>();
   readonly #opened = new Emitter<S>();
@@ -41,7 +38,10 @@ export class SessionPool<C extends { readonly id: string }, S extends { dispose(
     }
   }
 
-  dispose(): void {
-    this.keep([], () => false);
+  /** Ends all of them. */
+  async dispose(): Promise<void> {
+    const all = this.all();
+    this.#sessions.clear();
+    await Promise.all(all.map((session) => session.dispose()));
   }
 }

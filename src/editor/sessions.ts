@@ -1,5 +1,4 @@
-import type * as vscode from 'vscode';
-import { type Connection, journalIdOf } from '../triage/connection.ts';
+import { type Connection, connectionKey } from '../triage/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
 import type { Event } from '../shared/event.ts';
 import type { Session } from '../triage/session.ts';
@@ -7,7 +6,7 @@ import type { Connections } from './connections.ts';
 import { SessionPool } from './session-pool.ts';
 
 /** The triage sessions in use. */
-export class Sessions implements vscode.Disposable {
+export class Sessions {
   readonly #connections: Connections;
   readonly #pool: SessionPool<Connection, Session>;
   readonly #subscription: { dispose(): void };
@@ -37,13 +36,13 @@ export class Sessions implements vscode.Disposable {
   /** Sends what waits for these connections, in the background. Those that are not set up here keep it. */
   drain(journalIds: readonly string[]): void {
     for (const connection of this.#connections.read().connections) {
-      if (journalIds.includes(journalIdOf(connection))) this.get(connection.id);
+      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
     }
   }
 
-  dispose(): void {
+  dispose(): Promise<void> {
     this.#subscription.dispose();
-    this.#pool.dispose();
+    return this.#pool.dispose();
   }
 
   /** A connection has a new key, which may be of another account: what is shown is asked for again, what waits is sent. */

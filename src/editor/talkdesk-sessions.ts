@@ -1,5 +1,4 @@
-import type * as vscode from 'vscode';
-import { journalIdOf } from '../triage/connection.ts';
+import { connectionKey } from '../triage/connection.ts';
 import { NoTalkdeskError } from '../triage/errors.ts';
 import type { Event } from '../shared/event.ts';
 import type { TalkdeskConnection } from '../triage/talkdesk-connection.ts';
@@ -8,7 +7,7 @@ import type { Connections } from './connections.ts';
 import { SessionPool } from './session-pool.ts';
 
 /** The Talkdesk sessions in use. */
-export class TalkdeskSessions implements vscode.Disposable {
+export class TalkdeskSessions {
   readonly #connections: Connections;
   readonly #pool: SessionPool<TalkdeskConnection, TalkdeskSession>;
   readonly #subscription: { dispose(): void };
@@ -39,13 +38,13 @@ export class TalkdeskSessions implements vscode.Disposable {
   /** Sends what waits for these connections, in the background. */
   drain(journalIds: readonly string[]): void {
     for (const connection of this.#connections.read().talkdesk) {
-      if (journalIds.includes(journalIdOf(connection))) this.get(connection.id);
+      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
     }
   }
 
-  dispose(): void {
+  dispose(): Promise<void> {
     this.#subscription.dispose();
-    this.#pool.dispose();
+    return this.#pool.dispose();
   }
 }
 

@@ -1,20 +1,19 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { fromView } from '../editor/command.ts';
 import type { Services } from '../editor/services.ts';
 import { type CutOff, UploadsUnderWay } from '../triage/attachments/under-way.ts';
 
 /** The uploads of all windows of this user that are on their way. */
-export function uploadsUnderWay(context: vscode.ExtensionContext): UploadsUnderWay {
-  return new UploadsUnderWay(path.join(context.globalStorageUri.fsPath, 'uploads'));
+export function uploadsUnderWay({ database, owners }: Services): UploadsUnderWay {
+  return new UploadsUnderWay(database, owners);
 }
 
 /** Asks about each upload that was cut off with its window. One that is not decided about is asked about again. */
-export async function askAboutCutOff({ context, log }: Services): Promise<void> {
-  const uploads = uploadsUnderWay(context);
+export async function askAboutCutOff(services: Services): Promise<void> {
+  const uploads = uploadsUnderWay(services);
   const cutOff = await uploads.cutOff();
   for (const one of cutOff) {
-    log.info('An upload was cut off.');
+    services.log.info('An upload was cut off.');
     void decide(uploads, one);
   }
 }

@@ -7,7 +7,7 @@ import { given, isCancelled } from '../editor/cancelled.ts';
 import { reportError } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { unlinked } from '../editor/wording.ts';
-import { journalIdOf } from '../triage/connection.ts';
+import { connectionKey } from '../triage/connection.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
 import { addComment } from '../triage/outbox/kinds/add-comment.ts';
@@ -60,7 +60,7 @@ async function chooseIssue(services: Services, talkdesk: TalkdeskSession, attach
     name: attachment.name,
     size: attachment.size,
     type: attachment.type,
-    owner: journalIdOf(session.connection),
+    owner: connectionKey(session.connection),
     issueId,
     madeAt: new Date().toISOString(),
   });

@@ -5,7 +5,7 @@ import type { Call } from '../editor/command.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
 import type { UploadsUnderWay } from '../triage/attachments/under-way.ts';
 import { makeAttachment, sendBytes } from '../triage/attachments/upload.ts';
-import { journalIdOf } from '../triage/connection.ts';
+import { connectionKey } from '../triage/connection.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
@@ -60,7 +60,7 @@ export async function uploadToTalkdesk(
       name,
       type,
       file,
-      issue: issue === undefined ? null : { owner: journalIdOf(issue.session.connection), issueId: issue.issueId },
+      issue: issue === undefined ? null : { owner: connectionKey(issue.session.connection), issueId: issue.issueId },
       ...(metadata === undefined ? {} : { metadata }),
     };
     return await makeAttachment(talkdesk.outbox, payload, {

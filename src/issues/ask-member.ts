@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import type { Member } from '../api/bland/members.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
+import { loggedAs } from '../shared/logged-as.ts';
 import { TriageError } from '../triage/errors.ts';
+import { Kept, keyOf } from '../triage/kept.ts';
 import { nameOf } from '../triage/members.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 
-/** Who the user of this machine is, by organisation: asked once, since a key does not tell. */
-const meKey = 'callTriage.me';
+/** The user id of whoever uses this machine, by organisation: asked once, since a key does not tell. */
+const rememberedMe = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
 
 /** The part that somebody has in an issue. */
 export interface Part {
@@ -37,7 +40,10 @@ export async function askMember(
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
   if (members === undefined) return askUserId(part, call);
-  const known = rememberedMe(services, orgId);
+  // What cannot be read is asked again.
+  const known = await rememberedMe(services)
+    .get(keyOf(orgId))
+    .catch(() => undefined);
   const me = members.find(({ user_id: id }) => id === known);
   const others = members.filter((member) => member !== me).map(itemOf);
   const asked = { label: vscode.l10n.t('Me…'), iconPath: new vscode.ThemeIcon('account'), value: undefined };
@@ -72,14 +78,9 @@ async function askMe(
   call: Call,
 ): Promise<string> {
   const me = given(await askPick(call, argument, vscode.l10n.t('Which of Them Are You?'), members.map(itemOf)));
-  const all = services.context.globalState.get<unknown>(meKey);
-  const before = typeof all === 'object' && all !== null ? all : {};
-  await services.context.globalState.update(meKey, { ...before, [orgId]: me });
+  await rememberedMe(services)
+    .set(keyOf(orgId), me)
+    // The answer holds all the same; it is asked for again.
+    .catch((error: unknown) => services.log.warn(`Who you are cannot be kept: ${loggedAs(error)}`));
   return me;
-}
-
-function rememberedMe(services: Services, orgId: string): string | undefined {
-  const all = services.context.globalState.get<unknown>(meKey);
-  const me: unknown = typeof all === 'object' && all !== null ? Reflect.get(all, orgId) : undefined;
-  return typeof me === 'string' ? me : undefined;
 }

@@ -11,7 +11,7 @@ import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { updateIssue } from '../triage/outbox/kinds/update-issue.ts';
+import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 
 /** What every command on one issue or several takes. */
@@ -74,16 +74,34 @@ export async function changeIssues(
   const undo = call.fromUi ? await undoOf(session, ids, wanted.before) : new Map<string, IssueChange>();
   const [only] = ids;
   if (!wanted.isBulk && ids.length === 1 && only !== undefined) {
-    const result = await makeWrite(services, session, updateIssue, { issueId: only, change }, call);
+    const result = await makeWrite(services, session, updateIssue, payloadOf(session, only, change, call), call);
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('{0}: {1}', printable(result.triage_id), wanted.done);
-      tellWithUndo(services, sentence, () => goBack(services, session, undo));
+      tellWithUndo(services, sentence, () => goBack(services, session, undo, change));
     }
     return result;
   }
-  const result = await changeAll(services, session, ids, change);
-  if (call.fromUi) tellWithUndo(services, summary(result, wanted.done), () => goBack(services, session, undo));
+  const payloads = ids.map((id) => payloadOf(session, id, change, call));
+  const result = await changeAll(services, session, payloads);
+  if (call.fromUi) {
+    tellWithUndo(services, summary(result, wanted.done), () => goBack(services, session, undo, change));
+  }
   return result;
+}
+
+/**
+ * A change with what the person saw of the fields that it changes: the loaded issue, with what of theirs is still on its
+ * way. A script has seen nothing.
+ */
+function payloadOf(session: Session, issueId: string, change: IssueChange, call: Call): UpdateIssuePayload {
+  const loaded = call.fromUi ? session.issues.get(issueId) : undefined;
+  if (loaded === undefined) return { issueId, change };
+  const onTheirWay = session.outbox.entries
+    .filter((entry) => entry.kind === updateIssue.name && entry.issueId === issueId && entry.state !== 'refused')
+    .map(({ payload }) => (payload as UpdateIssuePayload).change);
+  const seen = Object.assign({}, loaded, ...onTheirWay) as Issue;
+  const fields = Object.keys(change) as (keyof IssueChange)[];
+  return { issueId, change, expected: Object.fromEntries(fields.map((field) => [field, seen[field]])) };
 }
 
 /** What the outbox says of each is gathered, so that it is told once. */
@@ -92,16 +110,16 @@ const quietly: Call = { fromUi: false, selection: [] };
 async function changeAll(
   services: Services,
   session: Session,
-  ids: readonly string[],
-  change: IssueChange,
+  payloads: readonly UpdateIssuePayload[],
 ): Promise<BulkResult> {
   const changed: Issue[] = [];
   const pending: { issueId: string; entryId: string }[] = [];
   const failed: { issueId: string; name: string; message: string }[] = [];
   await Promise.all(
-    ids.map(async (issueId) => {
+    payloads.map(async (payload) => {
+      const { issueId } = payload;
       try {
-        const result = await makeWrite(services, session, updateIssue, { issueId, change }, quietly);
+        const result = await makeWrite(services, session, updateIssue, payload, quietly);
         if (isPending(result)) pending.push({ issueId, entryId: result.entryId });
         else changed.push(result);
       } catch (error) {
@@ -124,9 +142,15 @@ async function undoOf(
   return new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [[one.value.id, before(one.value)]] : [])));
 }
 
-async function goBack(services: Services, session: Session, undo: ReadonlyMap<string, IssueChange>): Promise<void> {
+/** @param expected what was set: what somebody else has set since is not undone */
+async function goBack(
+  services: Services,
+  session: Session,
+  undo: ReadonlyMap<string, IssueChange>,
+  expected: IssueChange,
+): Promise<void> {
   const writes = [...undo].map(([issueId, change]) =>
-    makeWrite(services, session, updateIssue, { issueId, change }, quietly),
+    makeWrite(services, session, updateIssue, { issueId, change, expected }, quietly),
   );
   const failed = (await Promise.allSettled(writes)).find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -14,17 +14,17 @@ export async function renameAttachment(
 ): Promise<void> {
   const { l10n } = vscode;
   const name = await vscode.window.showInputBox({
-    title: l10n.t('Name of the Attachment'),
+    title: l10n.t('Attachment Name'),
     value: uniqueName(payload.name, new Date(), crypto.randomUUID().slice(0, 4)),
     ignoreFocusOut: true,
     validateInput: (typed) =>
-      safeName(typed) === typed && typed.length <= longestName ? undefined : l10n.t('This cannot be a name.'),
+      safeName(typed) === typed && typed.length <= longestName ? undefined : l10n.t('This is not a valid name.'),
   });
-  outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: given(name) });
+  await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: given(name) });
 }
 
 /** Sends the bytes of a refused attachment again, from the file they came from. @throws BytesError; ServiceError */
-export async function sendAgain(
+export async function uploadAgain(
   { api, outbox }: TalkdeskSession,
   id: string,
   payload: CreateAttachmentPayload,
@@ -46,5 +46,5 @@ export async function sendAgain(
       return sendBytes(api, bytes, payload.type, { signal: abort.signal, onSent });
     },
   );
-  outbox.amend<CreateAttachmentPayload>(id, { ...payload, requestId });
+  await outbox.amend<CreateAttachmentPayload>(id, { ...payload, requestId });
 }

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
+import { needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
 
 /** What waits is shown once it has waited so long, milliseconds: an ordinary write is done before anybody looks. */
 const quietMs = 800;
 
-/** The one status bar item for writes that are not done: how many wait, how many were refused. Hidden when none. */
+/** Returns the one status bar item for pending changes: how many wait, how many need a decision. Hidden when none. */
 export function showWaitingWrites(services: Services): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('callTriage.outbox', vscode.StatusBarAlignment.Left, -1);
-  item.name = vscode.l10n.t('Call Triage: Waiting Changes');
+  item.name = vscode.l10n.t('Call Triage: Pending Changes');
   item.command = 'callTriage.showWaiting';
   const followed = new WeakSet<Session | TalkdeskSession>();
   const subscriptions: { dispose(): void }[] = [];
@@ -18,11 +19,11 @@ export function showWaitingWrites(services: Services): vscode.Disposable {
     timer = undefined;
     const all = [...services.openSessions(), ...services.talkdesk.all()];
     const entries = all.flatMap((session) => session.outbox.entries);
-    const refused = entries.filter(({ state }) => state === 'refused').length;
+    const asking = entries.filter(needsDecision).length;
     if (entries.length === 0) item.hide();
     else {
-      item.text = refused > 0 ? `$(warning) ${refused}` : `$(cloud-upload) ${entries.length}`;
-      item.tooltip = sentenceFor(entries.length - refused, refused);
+      item.text = asking > 0 ? `$(warning) ${asking}` : `$(cloud-upload) ${entries.length}`;
+      item.tooltip = sentenceFor(entries.length - asking, asking);
       item.accessibilityInformation = { label: item.tooltip, role: 'button' };
       item.show();
     }
@@ -47,12 +48,12 @@ export function showWaitingWrites(services: Services): vscode.Disposable {
   );
 }
 
-function sentenceFor(waiting: number, refused: number): string {
+function sentenceFor(waiting: number, asking: number): string {
   const { l10n } = vscode;
   const parts: string[] = [];
-  if (refused === 1) parts.push(l10n.t('1 change was refused and waits for your decision.'));
-  if (refused > 1) parts.push(l10n.t('{0} changes were refused and wait for your decision.', refused));
-  if (waiting === 1) parts.push(l10n.t('1 change waits to be sent.'));
-  if (waiting > 1) parts.push(l10n.t('{0} changes wait to be sent.', waiting));
+  if (asking === 1) parts.push(l10n.t('1 change needs your decision.'));
+  if (asking > 1) parts.push(l10n.t('{0} changes need your decision.', asking));
+  if (waiting === 1) parts.push(l10n.t('1 pending change.'));
+  if (waiting > 1) parts.push(l10n.t('{0} pending changes.', waiting));
   return parts.join(' ');
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { clockTime } from '../editor/explanation.ts';
 import { explain } from '../editor/explain.ts';
+import { StorageError } from '../storage/errors.ts';
 import { shownNumber } from '../editor/shown-number.ts';
 import { printable } from '../triage/transcript.ts';
-import type { Entry } from '../triage/outbox/outbox.ts';
-import type { Session } from '../triage/session.ts';
+import { type Entry, needsDecision } from '../triage/outbox/outbox.ts';
+import type { OutboxStatus } from '../triage/outbox/outbox.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { addRelation } from '../triage/outbox/kinds/add-relation.ts';
@@ -25,11 +26,23 @@ import { removeFlag } from '../triage/outbox/kinds/remove-flag.ts';
 import { removeRelation } from '../triage/outbox/kinds/remove-relation.ts';
 import { unbindAlert } from '../triage/outbox/kinds/unbind-alert.ts';
 import { setNumberSettings, type SetNumberSettingsPayload } from '../triage/outbox/kinds/set-number-settings.ts';
+import { writeKinds } from '../triage/outbox/kinds/index.ts';
+import { talkdeskKinds } from '../triage/talkdesk-session.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 
-/** What a waiting write is, in a few words. */
-export function nameOf(entry: Entry): string {
+/** A write as far as its words go. */
+type Write = Pick<Entry, 'kind' | 'payload'>;
+
+/** Whether a payload is what its kind takes: another version of the extension may have written it. */
+function isReadable({ kind, payload }: Write): boolean {
+  const write = writeKinds.get(kind) ?? talkdeskKinds.get(kind);
+  return write !== undefined && write.schema.safeParse(payload).success;
+}
+
+/** Returns what a pending change is, in a few words. */
+export function nameOf(entry: Write): string {
   const { l10n } = vscode;
+  if (!isReadable(entry)) return entry.kind;
   switch (entry.kind) {
     case addFlag.name: {
       const { flag } = entry.payload as AddFlagPayload;
@@ -39,47 +52,47 @@ export function nameOf(entry: Entry): string {
         : l10n.t('Flag {0} on #{1}', type, flag.message_index);
     }
     case editFlag.name:
-      return l10n.t('Change a flag to {0}', printable((entry.payload as EditFlagPayload).flag.type));
+      return l10n.t('Change flag to {0}', printable((entry.payload as EditFlagPayload).flag.type));
     case removeFlag.name:
-      return l10n.t('Remove a flag');
+      return l10n.t('Remove flag');
     case attachCall.name:
-      return l10n.t('Attach a call');
+      return l10n.t('Attach call');
     case attachResource.name:
-      return l10n.t('Attach a resource');
+      return l10n.t('Attach evidence');
     case detachResource.name:
-      return l10n.t('Detach a resource');
+      return l10n.t('Detach evidence');
     case createIssue.name:
-      return l10n.t('Create the issue {0}', printable((entry.payload as CreateIssuePayload).issue.title));
+      return l10n.t('Create issue {0}', printable((entry.payload as CreateIssuePayload).issue.title));
     case createFlaggedIssue.name: {
       const { issue, flag } = entry.payload as CreateFlaggedIssuePayload;
-      return l10n.t('Create the issue {0} with the flag {1}', printable(issue.title), printable(flag.type));
+      return l10n.t('Create issue {0} with flag {1}', printable(issue.title), printable(flag.type));
     }
     case updateIssue.name:
-      return l10n.t('Change an issue: {0}', fieldsOf((entry.payload as UpdateIssuePayload).change));
+      return l10n.t('Change issue: {0}', fieldsOf((entry.payload as UpdateIssuePayload).change));
     case deleteIssue.name:
-      return l10n.t('Delete an issue');
+      return l10n.t('Delete issue');
     case addRelation.name:
-      return l10n.t('Link an issue');
+      return l10n.t('Link issue');
     case removeRelation.name:
-      return l10n.t('Unlink an issue');
+      return l10n.t('Unlink issue');
     case createCategory.name:
-      return l10n.t('Add the category {0}', printable((entry.payload as CreateCategoryPayload).category.name));
+      return l10n.t('Add category {0}', printable((entry.payload as CreateCategoryPayload).category.name));
     case addComment.name:
-      return l10n.t('Comment');
+      return l10n.t('Add comment');
     case promptNorm.name:
       return l10n.t('Ask Norm');
     case createAttachment.name:
-      return l10n.t('Make the attachment {0}', printable((entry.payload as CreateAttachmentPayload).name));
+      return l10n.t('Create attachment {0}', printable((entry.payload as CreateAttachmentPayload).name));
     case bindAlert.name:
-      return l10n.t('Bind an alert');
+      return l10n.t('Bind alert');
     case unbindAlert.name:
-      return l10n.t('Unbind an alert');
+      return l10n.t('Unbind alert');
     case attachNumbers.name:
-      return l10n.t('Attach {0} to a persona', shown((entry.payload as AttachNumbersPayload).numbers));
+      return l10n.t('Attach {0} to persona', shown((entry.payload as AttachNumbersPayload).numbers));
     case detachNumbers.name:
-      return l10n.t('Detach {0} from a persona', shown((entry.payload as DetachNumbersPayload).numbers));
+      return l10n.t('Detach {0} from persona', shown((entry.payload as DetachNumbersPayload).numbers));
     case setNumberSettings.name:
-      return l10n.t('Settings of {0}', shownNumber((entry.payload as SetNumberSettingsPayload).number));
+      return l10n.t('Configure {0}', shownNumber((entry.payload as SetNumberSettingsPayload).number));
     default:
       return entry.kind;
   }
@@ -88,7 +101,8 @@ export function nameOf(entry: Entry): string {
 const shown = (numbers: readonly string[]): string => numbers.map(shownNumber).join(', ');
 
 /** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
-export function wordsOf(entry: Entry): string {
+export function wordsOf(entry: Write): string {
+  if (!isReadable(entry)) return JSON.stringify(entry.payload, null, 2);
   switch (entry.kind) {
     case addFlag.name:
     case editFlag.name:
@@ -123,13 +137,25 @@ function fieldsOf(change: UpdateIssuePayload['change']): string {
     .join(', ');
 }
 
-/** Where it stands, and why. */
-export function stateOf(entry: Entry, session: { readonly outbox: Pick<Session['outbox'], 'status'> }): string {
+/** What the whole connection waits for; undefined when nothing holds it up. */
+export function outageOf({ status }: { readonly status: OutboxStatus }): string | undefined {
   const { l10n } = vscode;
-  if (entry.state === 'refused') return explain(entry.error).sentence;
-  if (entry.state === 'sending') return l10n.t('is being sent');
-  const { pausedUntil, needsKey, unreachable } = session.outbox.status;
+  const { pausedUntil, needsKey, unreachable } = status;
   if (needsKey !== undefined) return explain(needsKey).sentence;
-  if (pausedUntil !== null) return l10n.t('paused until {0}', clockTime(pausedUntil.getTime() - Date.now()));
-  return unreachable ? l10n.t('the service cannot be reached; tried again by itself') : l10n.t('waits to be sent');
+  if (pausedUntil !== null) return l10n.t('Paused until {0}', clockTime(pausedUntil.getTime() - Date.now()));
+  return unreachable ? l10n.t('Service unreachable · Retrying automatically') : undefined;
+}
+
+/** Where a change stands, and why. */
+export function stateOf(entry: Pick<Entry, 'state' | 'error'>): string {
+  const { l10n } = vscode;
+  if (needsDecision(entry)) return explain(entry.error).sentence;
+  switch (entry.state) {
+    case 'sending':
+      return l10n.t('Sending');
+    case 'looking':
+      return l10n.t('May have been stored · Checking');
+    default:
+      return entry.error instanceof StorageError ? explain(entry.error).sentence : l10n.t('Waiting to be sent');
+  }
 }

@@ -19,17 +19,20 @@ export async function changeSettings(
 ): Promise<Persona | Pending> {
   const { personaId, number, settings } = target;
   const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
-  const result = await makeWrite(services, session, setNumberSettings, target, call);
+  const own = before?.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
+  const old = settingsOf([number], () => own)[number] ?? null;
+  // Settings that cannot be sent as they are cannot be expected either.
+  const isSeen = before !== undefined && (old !== null || (own ?? null) === null);
+  const payload = isSeen ? { ...target, expected: old } : target;
+  const result = await makeWrite(services, session, setNumberSettings, payload, call);
   if (isPending(result)) return result;
   if (before !== undefined) {
-    const own = before.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
-    const old = settingsOf([number], () => own)[number] ?? null;
     const shown = shownNumber(number);
     const sentence =
       settings === null
         ? vscode.l10n.t('{0} has no settings of its own any more.', shown)
         : vscode.l10n.t('Calls to {0} begin in a pathway of its own.', shown);
-    const undo = { personaId, number, settings: old };
+    const undo = { personaId, number, settings: old, expected: settings };
     tellWithUndo(services, sentence, () =>
       makeWrite(services, session, setNumberSettings, undo, { fromUi: false, selection: [] }),
     );

@@ -21,7 +21,7 @@ export async function detachAndTell(
 ): Promise<Persona | Pending> {
   // What is there now: settings that another window has set meanwhile come back, too.
   const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
-  const result = await makeWrite(services, session, detachNumbers, { personaId, numbers }, call);
+  const result = await makeWrite(services, session, detachNumbers, { personaId, numbers: [...numbers] }, call);
   if (isPending(result) || before === undefined) return isPending(result) ? result : result.persona;
   const { l10n } = vscode;
   const own = new Map(before.inbound_numbers.map((one) => [one.phone_number, one.persona_settings]));

@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** How to reach the sandbox. */
@@ -40,6 +42,7 @@ export class SandboxThread {
   #worker: Worker | undefined;
   #asks = 0;
   #closed = false;
+  #resetting: Promise<void> = Promise.resolve();
 
   constructor(options: SandboxThreadOptions) {
     this.#options = options;
@@ -50,6 +53,7 @@ export class SandboxThread {
    * @throws after `close`, when the folder can't be used, and when the thread ends before it has answered
    */
   async endpoint(): Promise<Endpoint> {
+    await this.#resetting.catch(() => undefined);
     if (this.#closed) throw new Error('The sandbox has been closed.');
     const { endpoint } = await this.#ask('endpoint', (this.#worker ??= this.#start()));
     if (endpoint === undefined) throw new Error('The sandbox gave no address.');
@@ -59,6 +63,21 @@ export class SandboxThread {
   /** Stops this window's server. Never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#stop();
+  }
+
+  /** Stops the sandbox if it runs here, and deletes its data. Whoever asks for it next begins with the sample data. */
+  reset(): Promise<void> {
+    this.#resetting = this.#stop().then(async () => {
+      const { directory } = this.#options;
+      // The database, its journal, and what was set aside as damaged.
+      const own = (await readdir(directory).catch(() => [])).filter((name) => name.startsWith('sandbox.db'));
+      await Promise.all(own.map((name) => rm(path.join(directory, name), { force: true })));
+    });
+    return this.#resetting;
+  }
+
+  async #stop(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
     await this.#ask('close', worker).catch(() => undefined);

@@ -11,8 +11,21 @@ export class Emitter<T> {
     return { dispose: () => this.#listeners.delete(own) };
   };
 
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Calls every listener. One that throws stops neither the others nor the caller: its error is reported as uncaught. */
   fire(value: T): void {
-    for (const listener of new Set(this.#listeners)) listener(value);
+    for (const listener of new Set(this.#listeners)) {
+      try {
+        listener(value);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   dispose(): void {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { NewFlag } from '../api/bland/flags.ts';
+import type { Flag, NewFlag } from '../api/bland/flags.ts';
 import { fromView } from '../editor/command.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { isUnmade } from '../triage/flag-marks.ts';
 import { changedFlag, contentOf, prepareFlag } from '../triage/flagging.ts';
-import { type Entry, entryIdPrefix } from '../triage/outbox/outbox.ts';
+import { type Entry, entryIdPrefix, needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { editFlag, type EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
@@ -46,13 +46,14 @@ export async function findFlag(session: Session, issueId: string, flagId: string
     return { id: flagId, flag: entry.payload.flag, entry };
   }
   if (waiting !== undefined && entry?.state !== 'delivered') throw inTheMiddle();
-  const id =
-    entry === undefined ? flagId : (editFlag.resultId(entry.result as Parameters<typeof editFlag.resultId>[0]) ?? '');
+  const id = entry === undefined ? flagId : (entry.result as Flag).id;
   await issues.loadFlags(issueId);
   const flag = issues.contents(issueId).flags.items.find((one) => one.id === id);
   const leaving = outbox.entries.some(
-    ({ payload, state, issueId: on }) =>
-      on === issueId && state !== 'refused' && (payload as { readonly flagId?: string }).flagId === id,
+    (other) =>
+      other.issueId === issueId &&
+      !needsDecision(other) &&
+      (other.payload as { readonly flagId?: string }).flagId === id,
   );
   if (leaving) throw inTheMiddle();
   return flag && { id, flag: contentOf(flag), entry: undefined };
@@ -70,12 +71,12 @@ export function preparedEdit(issueId: string, { id, flag }: Editable, change: Fl
 }
 
 /** Has a write that was not sent yet make another flag. @throws InvalidArgumentError when it may have been sent */
-export function amendFlag(
+export async function amendFlag(
   { outbox }: Session,
   { payload, id }: Entry<AddFlagPayload | EditFlagPayload>,
   flag: NewFlag,
-): void {
-  if (!outbox.amend(id, { ...payload, flag })) throw inTheMiddle();
+): Promise<void> {
+  if (!(await outbox.amend(id, { ...payload, flag }))) throw inTheMiddle();
 }
 
 /** Opens the composer on a flag of this call, with what it says; one without a message is edited in boxes. */
@@ -119,20 +120,20 @@ export async function editFromPage(panel: TranscriptPanel, message: PageMessageO
       panel.say(vscode.l10n.t('That flag was removed meanwhile: what you wrote is a new one.'), 'info');
       const payload = prepareFlag({ issueId, callId, messageIndex: index, type, note }, transcript);
       panel.history.added(session, [session.outbox.add(addFlag, payload)]);
-    } else if (found.flag.call_id === callId) saveEdit(panel, issueId, found, { type, note });
+    } else if (found.flag.call_id === callId) await saveEdit(panel, issueId, found, { type, note });
   } catch (error) {
     keepWords(id);
     throw error;
   }
 }
 
-function saveEdit(panel: TranscriptPanel, issueId: string, found: Editable, change: FlagWords): void {
+async function saveEdit(panel: TranscriptPanel, issueId: string, found: Editable, change: FlagWords): Promise<void> {
   const { session, history } = panel;
   const payload = preparedEdit(issueId, found, change);
   if (payload === undefined) panel.say(vscode.l10n.t('Nothing was changed, so nothing is sent.'), 'info');
   else if (found.entry === undefined) history.edited(session, session.outbox.add(editFlag, payload), found.flag);
   else {
-    amendFlag(session, found.entry, payload.flag);
+    await amendFlag(session, found.entry, payload.flag);
     history.amended(session, found.entry, found.flag);
   }
 }

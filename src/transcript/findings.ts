@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { clock, excerpt } from '../editor/wording.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import type { FindingView } from '../shared/pathway.ts';
-import { dismissedFindings } from '../triage/draft-kinds.ts';
-import { type Finding, findFindings } from '../triage/findings.ts';
+import { dismissedFindings, type Finding, findFindings } from '../triage/findings.ts';
 import type { Session } from '../triage/session.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';
@@ -21,28 +20,29 @@ const flagTypes: Readonly<Record<Finding['kind'], string>> = {
 /** What is worth a look in a call, as flags that might be put on it, without those that were dismissed on this machine. */
 export async function findingsOf({ target, services, session }: TranscriptPanel, transcript: Transcript) {
   if (target.issueId === null) return [];
-  const dismissed = await services.drafts.load(dismissedFindings(target.connectionId, transcript.callId));
-  return allFindings(session, transcript).filter(({ id }) => !dismissed.includes(id));
+  const kept = dismissedFindings(services.database, target.connectionId, transcript.callId);
+  const dismissed = new Set((await kept.all().catch(() => [])).map(([id]) => id));
+  return allFindings(session, transcript).filter(({ id }) => !dismissed.has(id));
 }
 
-/** Does what the page asks about a finding. Returns the one that is to become a flag as it is. */
-export function answerFinding(
+/**
+ * Does what the page asks about a finding. Returns the one that is to become a flag as it is.
+ *
+ * @throws StorageError when it cannot be remembered that it was dismissed
+ */
+export async function answerFinding(
   panel: TranscriptPanel,
   { id, action }: PageMessageOf<'finding'>,
-): FindingView | undefined {
+): Promise<FindingView | undefined> {
   const { target, transcript, services, session } = panel;
   const finding = transcript === undefined ? undefined : allFindings(session, transcript).find((one) => one.id === id);
   if (transcript === undefined || finding === undefined || action === 'store') return finding;
-  const place = dismissedFindings(target.connectionId, transcript.callId);
-  const others = (): readonly string[] => services.drafts.of(place).filter((one) => one !== id);
-  const keep = (ids: readonly string[]): void => {
-    services.drafts.keep(place, ids);
-    void services.drafts.flush();
-    void panel.showEvents();
-  };
-  keep([...others(), id]);
+  const dismissed = dismissedFindings(services.database, target.connectionId, transcript.callId);
+  await dismissed.set(id, true);
+  void panel.showEvents();
   panel.history.did(async () => {
-    keep(others());
+    await dismissed.delete(id);
+    void panel.showEvents();
     return vscode.l10n.t('The suggestion is back.');
   });
   panel.say(vscode.l10n.t('Suggestion dismissed. Undo brings it back.'), 'info');

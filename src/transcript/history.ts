@@ -44,7 +44,7 @@ export class FlagHistory {
   edited(session: Session, entry: Entry<EditFlagPayload>, before: NewFlag): void {
     this.#steps.push(async () => {
       const { outbox } = session;
-      if (entry.payload.made === undefined && outbox.get(entry.id) !== undefined && outbox.discard(entry.id)) {
+      if (entry.payload.made === undefined && (await outbox.discard(entry.id))) {
         return vscode.l10n.t('The edit is taken back.');
       }
       return this.#editBack(session, entry, before, entry.payload.flagId);
@@ -54,7 +54,7 @@ export class FlagHistory {
   /** A flag that was not sent yet was given another type or note. */
   amended(session: Session, entry: Entry<AddFlagPayload | EditFlagPayload>, before: NewFlag): void {
     this.#steps.push(async () =>
-      session.outbox.amend(entry.id, { ...entry.payload, flag: before })
+      (await session.outbox.amend(entry.id, { ...entry.payload, flag: before }))
         ? vscode.l10n.t('The edit is taken back.')
         : this.#editBack(session, entry, before),
     );
@@ -74,9 +74,9 @@ export class FlagHistory {
   /** Takes a flag out of the outbox, or off the message if it is stored already. Returns whether it was there. */
   async #takeBack(session: Session, entry: FlagEntry): Promise<boolean> {
     const { outbox } = session;
-    if (entry.kind === addFlag.name && outbox.get(entry.id) !== undefined && outbox.discard(entry.id)) return true;
+    if (entry.kind === addFlag.name && (await outbox.discard(entry.id))) return true;
     const flagId = await this.#standing(session, entry);
-    if (flagId === undefined) return entry.kind === addFlag.name && outbox.discard(entry.id);
+    if (flagId === undefined) return entry.kind === addFlag.name && (await outbox.discard(entry.id));
     outbox.add(removeFlag, { issueId: entry.payload.issueId, flagId });
     return true;
   }
@@ -98,7 +98,7 @@ export class FlagHistory {
     const { outbox, issues } = session;
     const now = outbox.get(entry.id) === undefined ? entry : await outbox.outcome(entry.id, patience);
     if (now?.state !== 'delivered') return undefined;
-    const flagId = addFlag.resultId(now.result as Flag) ?? '';
+    const flagId = (now.result as Flag).id;
     const since = this.#putBack.get(flagId);
     if (since !== undefined) return this.#standing(session, since);
     const { flags } = issues.contents(entry.payload.issueId);

@@ -66,7 +66,7 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       createFlag(panel, message);
       return;
     case 'finding': {
-      const finding = answerFinding(panel, message);
+      const finding = await answerFinding(panel, message);
       if (finding !== undefined) createFlag(panel, { ...finding, others: [] });
       return;
     }
@@ -80,7 +80,7 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       await removeShown(panel, message.id);
       return;
     case 'flag/resolve':
-      resolveFlag(panel, message);
+      await resolveFlag(panel, message);
       return;
     case 'comment/create':
       await commentFromPage(panel, message);
@@ -162,13 +162,13 @@ async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void
 }
 
 /** Decides about a flag that the service refused. */
-function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag/resolve'>): void {
+async function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag/resolve'>): Promise<void> {
   const { outbox } = panel.session;
   const entry = outbox.get(id);
   if (entry === undefined || !isFlagWrite(entry) || entry.issueId !== panel.target.issueId) return;
-  if (action === 'discard' || action === 'keep') outbox.discard(id);
-  else if (action === 'retry') outbox.retry(id);
-  else outbox.amend(id, { ...entry.payload, attach: true });
+  if (action === 'discard' || action === 'keep') await outbox.discard(id);
+  else if (action === 'retry') await outbox.retry(id);
+  else await outbox.amend(id, { ...entry.payload, attach: true });
 }
 
 function placeOfPanel({ target, selected }: TranscriptPanel): object {

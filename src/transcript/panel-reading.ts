@@ -63,7 +63,11 @@ export class PanelReading implements vscode.Disposable {
       const beside = loadBeside(session, target, (issue) => (this.#issue = issue)).then((error) => {
         if (error !== undefined) panel.say(explain(error).sentence, 'warning');
       });
-      const [reading] = await Promise.all([readingOf(session, target), services.drafts.load(messageDrafts(target))]);
+      const [reading] = await Promise.all([
+        readingOf(session, target),
+        services.drafts.load(messageDrafts(target)),
+        services.player.load(),
+      ]);
       if (!isWanted()) return;
       this.#current = reading;
       this.show();

@@ -8,7 +8,6 @@ import type { AudioMessage } from '../shared/audio.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import type { PageAction, PageMessageOf } from '../shared/messages.ts';
 import { fetchRecording } from '../triage/recording.ts';
-import { changePlayerSettings, onDidChangePlayer } from './player-settings.ts';
 import type { TranscriptPanel } from './panel.ts';
 import { callIdOf } from './target.ts';
 import { audioTypeOf } from './recording-file.ts';
@@ -28,7 +27,7 @@ export class PanelRecording implements vscode.Disposable {
 
   constructor(panel: TranscriptPanel) {
     this.#panel = panel;
-    this.#following = onDidChangePlayer((settings) => this.#post({ kind: 'settings', settings }));
+    this.#following = panel.services.player.onDidChange((settings) => this.#post({ kind: 'settings', settings }));
   }
 
   dispose(): void {
@@ -43,7 +42,7 @@ export class PanelRecording implements vscode.Disposable {
         await this.#load();
         return;
       case 'settings':
-        await changePlayerSettings(this.#panel.services, { speed: request.speed, skipSilence: request.skipSilence });
+        await this.#panel.services.player.change({ speed: request.speed, skipSilence: request.skipSilence });
         return;
       case 'unplayable': {
         const sentence =

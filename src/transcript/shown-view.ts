@@ -5,7 +5,6 @@ import type { TranscriptView } from '../shared/transcript.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
 import type { TranscriptPanel } from './panel.ts';
-import { readPlayerSettings } from './player-settings.ts';
 import type { Reading } from './reading.ts';
 import { viewOf } from './view.ts';
 
@@ -47,6 +46,6 @@ export function pageView(
   issue: Issue | undefined,
 ): TranscriptView {
   const drafts = services.drafts.of(messageDrafts(target));
-  const view = viewOf(session, reading, target.issueId, issue, drafts, readPlayerSettings(services));
+  const view = viewOf(session, reading, target.issueId, issue, drafts, services.player.current);
   return isMasked() ? maskView(view) : view;
 }

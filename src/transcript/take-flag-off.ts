@@ -23,7 +23,7 @@ export async function takeFlagOff(
   call: Call,
 ): Promise<unknown> {
   if (session.outbox.get(flagId) !== undefined) {
-    if (session.outbox.discard(flagId)) return { flagId };
+    if (await session.outbox.discard(flagId)) return { flagId };
     const sentence = vscode.l10n.t('The flag is just being sent; remove it once it is stored.');
     throw new InvalidArgumentError('flagId', sentence);
   }

@@ -10,7 +10,7 @@ import { OldFlagStaysError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { conversationViewOf } from './conversation-view.ts';
-import { recordingViewOf } from './player-settings.ts';
+import { recordingViewOf } from './recording-view.ts';
 import { isConversation, type Reading } from './reading.ts';
 import { headerOf } from './wording.ts';
 

@@ -1,24 +1,4 @@
 import type { ActivityEntry } from '../api/bland/activity.ts';
-import type { BlandApi } from '../api/index.ts';
-import { pages } from '../api/pages.ts';
-import { madeSince } from './outbox/kinds/made-since.ts';
-
-/** Pages of 100 that are looked through for one write: what was made since cannot be further down. */
-const searchedPages = 20;
-
-/** An issue's activity from now back to a moment, newest first (List Activity). @throws ServiceError */
-export async function* recentActivity(
-  api: BlandApi,
-  issueId: string,
-  since: string,
-  signal: AbortSignal,
-): AsyncGenerator<ActivityEntry, void> {
-  const fetchPage = (cursor: string | undefined) => api.activity.list(issueId, { cursor, limit: 100, signal });
-  for await (const page of pages(fetchPage, { signal, maxPages: searchedPages })) {
-    yield* page.items.filter((entry) => madeSince(entry.created_at, since));
-    if (page.items.some((entry) => !madeSince(entry.created_at, since))) return;
-  }
-}
 
 /** A change of a field, from what to what; null for what the entry does not say. */
 export interface FieldChange {

@@ -51,7 +51,7 @@ export const implicitConnectionId = 'env';
  * What a connection's unsent writes are recorded under: its id and its origin, since what was written for one service must
  * not be sent to another that has the id today.
  */
-export function journalIdOf({ id, baseUrl }: Connection | TalkdeskConnection): string {
+export function connectionKey({ id, baseUrl }: Connection | TalkdeskConnection): string {
   return baseUrl === null ? id : `${id} ${new URL(baseUrl).origin}`;
 }
 

@@ -3,7 +3,7 @@ import { type Draft, maxDrafts, maxNote } from '../shared/transcript.ts';
 import type { DraftKind, DraftPlace } from './drafts.ts';
 import type { IssueText } from './issue-text.ts';
 
-/** Nobody types more; a file that holds more is not ours. Characters. */
+/** Nobody types more; a draft that holds more is not ours. Characters. */
 const maxText = 200_000;
 
 const flagNotes: DraftKind<readonly Draft[]> = {
@@ -45,18 +45,6 @@ export function messageDrafts(
   if ('callId' in target) return flagDrafts(target);
   const { connectionId, issueId, conversationId } = target;
   return { kind: commentNotes, connectionId, issueId, part: conversationId };
-}
-
-const dismissals: DraftKind<readonly string[]> = {
-  name: 'dismissed',
-  schema: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(10_000)),
-  none: [],
-  isNone: (ids) => ids.length === 0,
-};
-
-/** Findings of a call that somebody does not want to see again, by id. */
-export function dismissedFindings(connectionId: string, callId: string): DraftPlace<readonly string[]> {
-  return { kind: dismissals, connectionId, issueId: null, part: callId };
 }
 
 const corrected: DraftKind<boolean> = {

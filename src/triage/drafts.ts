@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import * as z from 'zod/mini';
-import { ensureDirectory, writeNewFile } from './files.ts';
+import type { Database } from '../storage/database.ts';
+import { Kept, keyOf } from './kept.ts';
 
 /** A kind of text that people write: what is kept of it, and what that must be to be read again. */
 export interface DraftKind<T> {
@@ -22,108 +20,104 @@ export interface DraftPlace<T> {
   readonly part?: string;
 }
 
-/** A change is on disk at the latest so long after it was made, milliseconds. */
+/** A change is stored at the latest so long after it was made, milliseconds. */
 const delayMs = 300;
 
-const fileSchema = z.object({ version: z.literal(2), draft: z.unknown() });
-
-/** A draft as it is to be written. */
-interface Kept {
+/** A draft as it is to be stored. */
+interface Draft {
   readonly draft: unknown;
   readonly isNone: boolean;
 }
 
-/**
- * What somebody is writing, kept on disk while it is written: one small file for each place, replaced whole, so that a
- * crash leaves either the last state or the one before.
- */
+/** Texts that somebody is writing, stored while they are written: one row for each place. */
 export class DraftStore {
-  readonly #directory: string;
+  readonly #kept: Kept<unknown>;
   readonly #report: (error: unknown) => void;
-  readonly #drafts = new Map<string, Kept>();
+  readonly #drafts = new Map<string, Draft>();
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #reported = false;
 
-  /** @param report is told when drafts cannot be written; they stay in memory */
-  constructor(directory: string, report: (error: unknown) => void) {
-    this.#directory = directory;
+  /** @param report is told once when drafts cannot be stored; they stay in memory until they can */
+  constructor(database: Database, report: (error: unknown) => void) {
+    this.#kept = new Kept(database, 'drafts', z.unknown());
     this.#report = report;
   }
 
   /** The draft of a place as far as it is loaded or kept. */
   of<T>(place: DraftPlace<T>): T {
-    const kept = this.#drafts.get(fileOf(place));
-    return kept === undefined ? place.kind.none : (kept.draft as T);
+    const known = this.#drafts.get(keyOfPlace(place));
+    return known === undefined ? place.kind.none : (known.draft as T);
   }
 
-  /** Reads a place's draft, unless it is known. A file that cannot be read holds none; it is replaced by the next change. */
+  /** Reads a place's draft, unless it is known. One that cannot be read is none; the next change replaces it. */
   async load<T>(place: DraftPlace<T>): Promise<T> {
-    const file = fileOf(place);
-    if (!this.#drafts.has(file)) {
-      const draft = await readDraft(path.join(this.#directory, file), place.kind);
+    const { kind } = place;
+    const key = keyOfPlace(place);
+    if (!this.#drafts.has(key)) {
+      const parsed = kind.schema.safeParse(await this.#kept.get(key).catch((error) => this.#tell(error)));
+      const draft = parsed.success ? parsed.data : kind.none;
       // What was written meanwhile is newer.
-      if (!this.#drafts.has(file)) this.#drafts.set(file, { draft, isNone: place.kind.isNone(draft) });
+      if (!this.#drafts.has(key)) this.#drafts.set(key, { draft, isNone: kind.isNone(draft) });
     }
     return this.of(place);
   }
 
   /** Keeps a place's draft as it is now. */
   keep<T>(place: DraftPlace<T>, draft: T): void {
-    const file = fileOf(place);
-    this.#drafts.set(file, { draft, isNone: place.kind.isNone(draft) });
-    this.#changed.add(file);
+    const key = keyOfPlace(place);
+    this.#drafts.set(key, { draft, isNone: place.kind.isNone(draft) });
+    this.#changed.add(key);
     this.#timer ??= setTimeout(() => void this.flush(), delayMs);
   }
 
-  /** Writes what has changed. Resolves when it is on disk, or has been reported. */
+  /** Stores what has changed. Resolves when it is stored, or has been reported. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#writing = this.#writing.then(async () => {
-      const files = [...this.#changed];
+      const keys = [...this.#changed];
       this.#changed.clear();
-      for (const file of files) {
-        try {
-          await this.#write(file, this.#drafts.get(file));
-        } catch (error) {
-          this.#report(error);
-        }
-      }
+      await Promise.all(keys.map((key) => this.#store(key)));
     });
     return this.#writing;
   }
 
-  async #write(file: string, kept: Kept | undefined): Promise<void> {
-    const whole = path.join(this.#directory, file);
-    if (kept === undefined || kept.isNone) {
-      await rm(whole, { force: true });
-      return;
+  /** Drops every draft from memory, also what is not stored yet. */
+  async forget(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#changed.clear();
+    this.#drafts.clear();
+    await this.#writing;
+  }
+
+  async #store(key: string): Promise<void> {
+    const known = this.#drafts.get(key);
+    if (known === undefined) return;
+    try {
+      await (known.isNone ? this.#kept.delete(key) : this.#kept.set(key, known.draft));
+      this.#reported = false;
+    } catch (error) {
+      // The next flush tries again.
+      this.#changed.add(key);
+      this.#tell(error);
     }
-    await ensureDirectory(this.#directory);
-    const temporary = `${whole}.${crypto.randomUUID()}`;
-    await writeNewFile(temporary, JSON.stringify({ version: 2, draft: kept.draft }));
-    await rename(temporary, whole);
+  }
+
+  #tell(error: unknown): void {
+    if (this.#reported) return;
+    this.#reported = true;
+    this.#report(error);
   }
 }
 
-/** Ids come from a server, so they never become a file's name themselves. */
-function fileOf({
+function keyOfPlace({
   kind,
   connectionId,
   issueId,
   part,
 }: Omit<DraftPlace<never>, 'kind'> & { kind: { name: string } }): string {
-  const name = JSON.stringify([kind.name, connectionId, issueId, part ?? null]);
-  return `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.json`;
-}
-
-async function readDraft<T>(file: string, { schema, none }: DraftKind<T>): Promise<T> {
-  try {
-    const whole = fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
-    const parsed = schema.safeParse(whole.data?.draft);
-    return parsed.success ? parsed.data : none;
-  } catch {
-    return none;
-  }
+  return keyOf(kind.name, connectionId, issueId, part ?? null);
 }

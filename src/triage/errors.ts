@@ -1,3 +1,5 @@
+import type { IssueChange } from '../api/bland/issues.ts';
+
 /** What the user or a script asked for cannot be done, found out before anything was sent. */
 export class TriageError extends Error {
   override readonly name: string = 'TriageError';
@@ -157,14 +159,24 @@ export class InvalidArgumentError extends TriageError {
   }
 }
 
-/** Somebody else has changed the same text since it was read. */
+/** Somebody else has changed the same fields of an issue since they were read. */
 export class EditConflictError extends TriageError {
   override readonly name = 'EditConflictError';
-  readonly fields: readonly ('title' | 'description')[];
+  readonly fields: readonly (keyof IssueChange)[];
 
-  constructor(fields: readonly ('title' | 'description')[]) {
-    super(`Somebody else has changed the ${fields.join(' and the ')} meanwhile.`);
+  constructor(fields: readonly (keyof IssueChange)[]) {
+    const words = fields.map((field) => field.replace(/_id$/, ''));
+    super(`Somebody else has changed the ${words.join(' and the ')} meanwhile.`);
     this.fields = fields;
+  }
+}
+
+/** Somebody else has changed what a write would change, since it was read. */
+export class ChangedMeanwhileError extends TriageError {
+  override readonly name = 'ChangedMeanwhileError';
+
+  constructor() {
+    super('Somebody else has changed this meanwhile.');
   }
 }
 
@@ -285,10 +297,30 @@ export class OldFlagStaysError extends TriageError {
 /** The answer to a first attempt was lost, and a second one is refused: the attachment was probably made. */
 export class AttachmentUnclearError extends TriageError {
   override readonly name = 'AttachmentUnclearError';
+  readonly attachment: string;
 
-  constructor(name: string) {
+  constructor(attachment: string) {
     super(
-      `“${name}” was probably made, but the answer with its id was lost and cannot be asked for. Discard this, or make it again under another name.`,
+      `“${attachment}” was probably made, but the answer with its id was lost and cannot be asked for. Discard this, or make it again under another name.`,
     );
+    this.attachment = attachment;
+  }
+}
+
+/**
+ * Why only a person can tell what becomes of a write. `twice`: two attempts may have been done, and neither is found.
+ * `unclear`: something at its place may be it. `surplus`: it was stored twice. `account`: the API key is another one since.
+ * `expired`: it waited for a week.
+ */
+export type DoubtReason = 'twice' | 'unclear' | 'surplus' | 'account' | 'expired';
+
+/** A write that may have been stored, or that must not be sent without a person's word. */
+export class DoubtError extends TriageError {
+  override readonly name = 'DoubtError';
+  readonly reason: DoubtReason;
+
+  constructor(reason: DoubtReason) {
+    super(`A person has to decide about this change (${reason}).`);
+    this.reason = reason;
   }
 }

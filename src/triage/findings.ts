@@ -1,4 +1,7 @@
+import * as z from 'zod/mini';
 import type { TranscriptRow } from '../shared/transcript.ts';
+import type { Database } from '../storage/database.ts';
+import { Kept, keyOf } from './kept.ts';
 import type { Pathway } from './pathway.ts';
 
 /** Something in a call that is worth a look, found by a rule. The same call always gives the same findings. */
@@ -28,6 +31,11 @@ const shortestLine = 16;
 const loopEntries = 3;
 
 const isSpoken = ({ role, noise }: TranscriptRow): boolean => !noise && role !== 'action';
+
+/** The findings of a call that somebody does not want to see again on this machine, by id. */
+export function dismissedFindings(database: Database, connectionId: string, callId: string): Kept<boolean> {
+  return new Kept(database, keyOf('dismissed', connectionId, callId), z.boolean());
+}
 
 /**
  * What is worth a look in a call, in display order.

@@ -1,6 +1,6 @@
 import type { Flag } from '../api/bland/flags.ts';
 import type { FlagState } from '../shared/transcript.ts';
-import type { Entry, Outbox } from './outbox/outbox.ts';
+import { type Entry, needsDecision, type Outbox } from './outbox/outbox.ts';
 import { addFlag, type AddFlagPayload } from './outbox/kinds/add-flag.ts';
 import { editFlag, type EditFlagPayload } from './outbox/kinds/edit-flag.ts';
 import { removeFlag, type RemoveFlagPayload } from './outbox/kinds/remove-flag.ts';
@@ -34,8 +34,8 @@ export function flagsOf(issueId: string, stored: readonly Flag[], outbox: Outbox
 
 function storedFlag(flag: Flag, removal: Entry | undefined, edit: Entry<EditFlagPayload> | undefined): IssueFlag {
   // The new flag is there, and what is left to decide is what becomes of this one.
-  const left = edit?.state === 'refused' && edit.payload.made !== undefined ? edit : undefined;
-  const leaving = [removal, edit].some((entry) => entry !== undefined && entry.state !== 'refused');
+  const left = edit !== undefined && needsDecision(edit) && edit.payload.made !== undefined ? edit : undefined;
+  const leaving = [removal, edit].some((entry) => entry !== undefined && !needsDecision(entry));
   return {
     id: left?.id ?? flag.id,
     callId: flag.call_id,
@@ -59,8 +59,8 @@ function unsentFlag(entry: Entry<Pick<AddFlagPayload, 'flag'>>): IssueFlag {
     type: flag.type,
     note: flag.note ?? '',
     authorId: null,
-    state: entry.state === 'refused' ? 'failed' : 'pending',
-    error: entry.state === 'refused' ? entry.error : undefined,
+    state: needsDecision(entry) ? 'failed' : 'pending',
+    error: needsDecision(entry) ? entry.error : undefined,
   };
 }
 

@@ -4,6 +4,9 @@ import { Emitter } from '../shared/event.ts';
 /** Fetches the page after `cursor`; undefined asks for the first. */
 export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
 
+/** How long a list counts as read just now, milliseconds. */
+const freshMs = 60_000;
+
 /**
  * A list that arrives page by page and stays shown while it is fetched again.
  *
@@ -20,12 +23,17 @@ export class PagedList<T extends { readonly id: string }> {
   #nextCursor: string | null = null;
   #pages = 0;
   #error: unknown = undefined;
+  readonly #now: () => number;
+  /** When the first of its pages was asked for, milliseconds. */
+  #askedAt = -Infinity;
   #running:
     | { readonly what: 'load' | 'more'; readonly promise: Promise<void>; readonly abort: AbortController }
     | undefined;
 
-  constructor(fetch: FetchPage<T>) {
+  /** @param now the time in milliseconds */
+  constructor(fetch: FetchPage<T>, now: () => number = Date.now) {
     this.#fetch = fetch;
+    this.#now = now;
   }
 
   get items(): readonly T[] {
@@ -52,6 +60,12 @@ export class PagedList<T extends { readonly id: string }> {
   /** What the last request failed with; undefined once one succeeds. */
   get error(): unknown {
     return this.#error;
+  }
+
+  /** Whether it has all that the service has: read to its end just now, every item, and no request failed since. */
+  get isWhole(): boolean {
+    const isRead = this.loaded && !this.hasMore && this.#broken.length === 0 && this.#error === undefined;
+    return isRead && this.#now() - this.#askedAt < freshMs;
   }
 
   /** Loads the first page, or as many pages as were loaded before. Resolves also when it fails: see `error`. */
@@ -132,11 +146,13 @@ export class PagedList<T extends { readonly id: string }> {
   }
 
   async #loadPages(signal: AbortSignal): Promise<void> {
+    const askedAt = this.#now();
     const { items, broken, cursor, pages } = await this.#walk(Math.max(1, this.#pages), signal);
     this.#items = unique(items);
     this.#broken = broken;
     this.#nextCursor = cursor ?? null;
     this.#pages = pages;
+    this.#askedAt = askedAt;
   }
 
   /** The first pages, `wanted` or as many as there are. */

@@ -1,7 +1,7 @@
 import type { BlandApi } from '../api/index.ts';
 import { CallStore } from './calls.ts';
 import type { MadeAttachment, MadeAttachments } from './attachments/made.ts';
-import { type Connection, journalIdOf } from './connection.ts';
+import { type Connection, connectionKey } from './connection.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { Allowance, type KeptTimes } from './corrected/allowance.ts';
 import { CorrectedStore } from './corrected/store.ts';
@@ -9,9 +9,9 @@ import { Emitter, type Event } from '../shared/event.ts';
 import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
 import type { Clock } from './clock.ts';
-import type { ConnectionJournal } from './journal/connection-journal.ts';
 import { MemberStore } from './members.ts';
 import { Outbox } from './outbox/outbox.ts';
+import type { WriteRows } from './outbox/rows.ts';
 import { PathwayStore } from './pathway-store.ts';
 import { PersonaStore } from './personas.ts';
 import type { Stores } from './stores.ts';
@@ -34,7 +34,8 @@ export interface Session extends Stores {
 }
 
 /**
- * @param journal what the connection's writes are recorded in; the session gives it back when it is disposed of
+ * @param rows the writes of this machine
+ * @param account whose key writes are made with now
  * @param made the attachments that were made for issues, of any connection
  * @param corrected when corrected transcripts were asked for, in this window and in others
  */
@@ -42,7 +43,8 @@ export function createSession(
   connection: Connection,
   api: BlandApi,
   clock: Clock,
-  journal: ConnectionJournal,
+  rows: WriteRows,
+  account: () => Promise<string>,
   made?: MadeAttachments,
   corrected?: KeptTimes,
 ): Session {
@@ -58,11 +60,24 @@ export function createSession(
     pathways: new PathwayStore(api),
     corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
   };
-  const outbox = new Outbox({ api, clock, journal, kinds: writeKinds });
+  const own = connectionKey(connection);
+  const outbox = new Outbox({
+    connection: own,
+    account,
+    organisation: async (service, signal) => {
+      const { items } = await service.issues.list({}, { limit: 1, signal });
+      return items[0]?.org_id ?? null;
+    },
+    api: (before) => api.guarded(before),
+    rows,
+    kinds: writeKinds,
+    stores,
+    clock,
+    timing: rows.timing,
+  });
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
-  const own = journalIdOf(connection);
   const attachments = made?.onDidChange(({ owner, issueId }) => {
     if (owner === own) changed.fire({ issueId });
   });
@@ -82,12 +97,13 @@ export function createSession(
     onDidChange: changed.event,
     async dispose() {
       attachments?.dispose();
-      outbox.dispose();
+      const stored = outbox.dispose();
       stores.issues.dispose();
       stores.calls.dispose();
       stores.members.dispose();
       stores.personas.dispose();
       changed.dispose();
+      await stored;
       await api.close();
     },
   };

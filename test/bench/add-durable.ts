@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { openBare } from './bare.ts';
+import { databaseThread } from './database-thread.ts';
 import { inDirectory } from './directory.ts';
 import { type Bench, figureOf, longestStall, timed } from './measure.ts';
 import { openWrites } from './ours.ts';
@@ -28,13 +29,13 @@ async function addBlock({ times, stalls, add }: Side, block: number): Promise<vo
   else times.length = 0;
 }
 
-/** From making a flag until it is on the disk, while the service does not answer. */
+/** From making a flag until it is in the database, while the service does not answer. */
 export const addDurable: Bench = {
   name: 'add-durable',
   run: () =>
     inDirectory(async (directory) => {
       const service = await startService({ silent: true });
-      const writes = await openWrites(path.join(directory, 'ours'), service.origin);
+      const writes = await openWrites(path.join(directory, 'ours'), await databaseThread(), service.origin);
       const bare = openBare(path.join(directory, 'bare.db'));
       const ours: Side = { times: [], stalls: [], add: (index) => writes.add(`issue-${index}`, index) };
       const floor: Side = { times: [], stalls: [], add: (index) => bare.insert(index) };
@@ -48,7 +49,7 @@ export const addDurable: Bench = {
       const what = 'a bare INSERT';
       return [
         {
-          what: 'a flag made → on the disk',
+          what: 'a flag made → in the database',
           ours: figureOf(ours.times),
           alternative: { what, median: figureOf(floor.times).median },
         },

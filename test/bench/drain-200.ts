@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { databaseThread } from './database-thread.ts';
 import { inDirectory } from './directory.ts';
 import { flagOf } from './flags.ts';
 import { type Bench, byTurns, timed } from './measure.ts';
@@ -28,8 +29,8 @@ async function sendBare(origin: string): Promise<void> {
   await api.close();
 }
 
-async function sendOurs(directory: string, origin: string): Promise<number> {
-  const writes = await openWrites(directory, origin);
+async function sendOurs(directory: string, worker: string, origin: string): Promise<number> {
+  const writes = await openWrites(directory, worker, origin);
   const time = await timed(async () => {
     await Promise.all(indexes.flatMap((index) => names.map((issueId) => writes.add(issueId, index))));
     await writes.drained();
@@ -51,9 +52,10 @@ export const drain200: Bench = {
   name: 'drain-200',
   run: () =>
     inDirectory(async (directory) => {
+      const worker = await databaseThread();
       const { ours, alternative } = await byTurns(
         rounds,
-        (round) => withService((origin) => sendOurs(path.join(directory, String(round)), origin)),
+        (round) => withService((origin) => sendOurs(path.join(directory, String(round)), worker, origin)),
         () => withService((origin) => timed(() => sendBare(origin))),
       );
       const what = '200 flags made at once → all on the service';

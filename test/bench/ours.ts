@@ -1,34 +1,36 @@
 import { createBlandApi } from '../../src/api/index.ts';
 import { createUndiciTransport } from '../../src/api/undici-transport.ts';
 import { systemClock } from '../../src/triage/clock.ts';
-import { openOutboxStore } from '../../src/triage/journal/store.ts';
 import { addFlag } from '../../src/triage/outbox/kinds/add-flag.ts';
-import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
-import { Outbox } from '../../src/triage/outbox/outbox.ts';
+import { type OutboxWindow, openWindow } from '../support/outbox-window.ts';
 import { flagOf } from './flags.ts';
 
 export const apiOf = (origin: string) =>
   createBlandApi({ baseUrl: new URL(origin), key: async () => 'bench', transport: createUndiciTransport() });
 
-/** The outbox as a window has it, as far as benches use it. */
+/** A window's outbox, as far as benches use it. */
 export interface Writes {
+  readonly window: OutboxWindow;
   /** Entries that are not settled. */
   readonly waiting: number;
-  /** Adds a flag. Resolves when it is on the disk. */
+  /** Adds a flag. Resolves when it is in the database. */
   add(issueId: string, index: number): Promise<void>;
   /** Resolves when every entry is settled. @throws what the service refused one with */
   drained(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the writes in a directory, once those that are there have been read. */
-export async function openWrites(directory: string, origin: string): Promise<Writes> {
-  const store = openOutboxStore({ directory, kinds: writeKinds });
-  const journal = store.forConnection('bench');
-  const api = apiOf(origin);
-  const outbox = new Outbox({ api, clock: systemClock, journal, kinds: writeKinds });
-  await journal.recovered();
+/**
+ * Opens a window on the database in a directory, once it shows what earlier windows left.
+ *
+ * @param worker the built `src/storage/worker.ts`
+ */
+export async function openWrites(directory: string, worker: string, origin: string): Promise<Writes> {
+  const window = openWindow({ directory, worker, origin, key: 'bench', me: 'me' }, systemClock);
+  const { outbox } = window;
+  await window.ready();
   return {
+    window,
     get waiting() {
       return outbox.entries.length;
     },
@@ -39,18 +41,16 @@ export async function openWrites(directory: string, origin: string): Promise<Wri
     drained: () =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          const refused = outbox.entries.find(({ state }) => state === 'refused');
+          const { entries } = outbox;
+          const refused = entries.find(({ state }) => state === 'refused');
           if (refused !== undefined) reject(refused.error);
-          if (outbox.entries.length > 0) return;
+          if (entries.length > 0) return;
           subscription.dispose();
           resolve();
         };
         const subscription = outbox.onDidChange(look);
         look();
       }),
-    async close() {
-      outbox.dispose();
-      await Promise.all([store.close(), api.close()]);
-    },
+    close: () => window.close(),
   };
 }

@@ -1,18 +1,18 @@
-// `npm run soak [-- --minutes N]`: flags, removals and refreshes against a service that fails a third of the time, for as
+// `npm run soak [-- --minutes N]`: flags and refreshes against a service that fails a third of the time, for as
 // long as is asked (default 10 minutes). Prints memory at the beginning and the end, and what is lost or doubled: nothing.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBlandApi } from '../../src/api/index.ts';
-import { createUndiciTransport } from '../../src/api/undici-transport.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
+import { seedPeople } from '../../src/sandbox/seed/people.ts';
 import { systemClock } from '../../src/triage/clock.ts';
 import { prepareFlag } from '../../src/triage/flagging.ts';
-import { openOutboxStore } from '../../src/triage/journal/store.ts';
-import { createSession, type Session } from '../../src/triage/session.ts';
 import { addFlag } from '../../src/triage/outbox/kinds/add-flag.ts';
-import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
+import { scaledTiming } from '../../src/triage/outbox/timing.ts';
+import type { Session } from '../../src/triage/session.ts';
+import { openWindow } from '../support/outbox-window.ts';
+import { databaseThread } from './database-thread.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const end = Date.now() + Number(values.minutes) * 60_000;
@@ -40,14 +40,15 @@ const tell = async (method: string, body?: object): Promise<void> => {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 };
-const api = createBlandApi({
-  baseUrl: new URL(sandbox.origin),
-  key: async () => sandbox.key,
-  transport: createUndiciTransport(),
-});
-const store = openOutboxStore({ directory, kinds: writeKinds });
-const connection = { id: 'soak', kind: 'sandbox', label: 'Soak', baseUrl: null, implicit: false } as const;
-const session = createSession(connection, api, systemClock, store.forConnection('soak'));
+const { origin, key } = sandbox;
+// What a person would wait for takes a hundredth of the time.
+const timing = scaledTiming(0.01);
+const window = openWindow(
+  { directory, worker: await databaseThread(), origin, key, me: seedPeople[0].id, timing },
+  systemClock,
+);
+await window.ready();
+const { session } = window;
 
 await session.issues.list.load();
 const issue = session.issues.list.items.find(({ triage_id: code }) => code === 'T-1008');
@@ -85,8 +86,7 @@ const doubled = written.filter((note) => stored.indexOf(note) !== stored.lastInd
 console.log(`${written.length} flags written, ${lost.length} lost, ${doubled.length} doubled`);
 console.log(`heap ${megabytes(before.heapUsed)} before, ${megabytes(after.heapUsed)} after`);
 console.log(`resident ${megabytes(before.rss)} before, ${megabytes(after.rss)} after`);
-await session.dispose();
-await store.close();
+await window.close();
 await sandbox.close();
 await rm(directory, { recursive: true, force: true });
 process.exitCode = lost.length + doubled.length === 0 ? 0 : 1;

@@ -130,16 +130,16 @@ test('an alert is bound, taken off, and bound again by Undo; refusals say what c
   await menu('T-1002', 'Bind Alert…');
   await answer('Bind Alert (1/2)', 'not-an-alert');
   await answer('Bind Alert (2/2)', configId);
-  await workbench.notifications.press('no such alert', 'Other Ids…');
+  await workbench.notifications.press('Alert not found', 'Enter Other IDs…');
   await workbench.quickInput.widget.getByText('Bind Alert (1/2)').waitFor();
   const path = `/v1/triage/issues/${issue.id}/alert-bindings`;
   const fault = { kind: 'status', status: 409, body: { data: null, errors: [{ error: 'conflict', message: 'No' }] } };
   await service.ask('POST', '/sandbox/faults', { match: { method: 'POST', path }, times: 1, fault });
   await answer('Bind Alert (1/2)', 'another');
   await answer('Bind Alert (2/2)', configId);
-  await workbench.notifications.find('has no alert bindings');
+  await workbench.notifications.find('Alerts are not set up');
   await workbench.screenshot('alert-refused');
-  await workbench.notifications.press('has no alert bindings', 'Add Comment Instead…');
+  await workbench.notifications.press('Alerts are not set up', 'Add Comment Instead…');
   await workbench.quickInput.widget.getByText('Add Comment').first().waitFor();
   await workbench.quickInput.cancel();
   // What was refused waits for nothing.

@@ -1,13 +1,14 @@
 // Attachments at Talkdesk with nothing but the sandbox: from menus to what the server stores, and back onto the disk.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { machine } from '../../src/storage/machine.ts';
 import { sandboxOf, type Stored } from './service.ts';
 import { press } from './press.ts';
+import { inDatabase } from './storage.ts';
 import { tidyUp } from './tidy-up.ts';
 import { Workbench } from './workbench.ts';
 
@@ -74,7 +75,7 @@ test('an attachment of an issue is opened from its row and saved', async () => {
   const tree = workbench.tree('Issues');
   await tree.row('evidence.txt').waitFor();
   await tree.click('evidence.txt');
-  await workbench.quickInput.row('Copy Id').waitFor();
+  await workbench.quickInput.row('Copy ID').waitFor();
   await workbench.screenshot('attachment-details');
   await workbench.quickInput.pick('Save As…');
   const saved = path.join(workbench.folder, 'saved.txt');
@@ -111,26 +112,26 @@ test('an upload that was cut off with its window is asked about by the next, and
   const { id } = await (await sandboxOf(workbench)).issue('T-1008');
   const cutOff = path.join(workbench.folder, 'cut-off.txt');
   await writeFile(cutOff, 'sent half');
-  const storage = path.join(workbench.editor.userDataDir, 'User', 'globalStorage', 'call-triage.call-triage');
   const ended = spawn(process.execPath, ['-e', '']);
   await once(ended, 'exit');
-  await mkdir(path.join(storage, 'uploads'), { recursive: true });
-  await writeFile(
-    path.join(storage, 'uploads', 'left.upload.json'),
-    JSON.stringify({
-      uri: pathToFileURL(cutOff).href,
-      name: 'cut-off.txt',
-      talkdeskId: 'sandbox.talkdesk',
-      issue: { connectionId: 'sandbox', issueId: id },
-      machine,
-      pid: ended.pid,
-    }),
-  );
+  const upload = {
+    uri: pathToFileURL(cutOff).href,
+    name: 'cut-off.txt',
+    talkdeskId: 'sandbox.talkdesk',
+    issue: { connectionId: 'sandbox', issueId: id },
+  };
+  inDatabase(workbench, (database) => {
+    database.prepare(`INSERT INTO owners VALUES ('gone', ?, ?, 0)`).run(ended.pid ?? 0, machine);
+    database.prepare(`INSERT INTO kept VALUES ('uploads', 'left', ?, 'gone', 0)`).run(JSON.stringify(upload));
+  });
   await workbench.reload();
   await workbench.notifications.find('The window closed while cut-off.txt was uploaded');
   await workbench.screenshot('upload-cut-off');
   await workbench.notifications.press('The window closed while cut-off.txt', 'Upload Again');
   await workbench.notifications.find('Uploaded cut-off.txt');
   expect((await stored()).map(({ name }) => name)).toContain('cut-off.txt');
-  expect(await readdir(path.join(storage, 'uploads'))).toEqual([]);
+  const left = inDatabase(workbench, (database) =>
+    database.prepare(`SELECT key FROM kept WHERE collection = 'uploads'`).all(),
+  );
+  expect(left).toEqual([]);
 });

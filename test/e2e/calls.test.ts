@@ -86,7 +86,7 @@ test('the view is filtered by text, says so, and is cleared', async () => {
   await workbench.quickInput.pick('Text (among Loaded Calls)…');
   await workbench.quickInput.type(start(loose[0]));
   await workbench.page.keyboard.press('Enter');
-  await workbench.quickInput.row('Clear the Filter').waitFor();
+  await workbench.quickInput.row('Clear Filters').waitFor();
   await workbench.quickInput.cancel();
   await expect.poll(async () => (await calls.text()).split('\n').length).toBe(1);
   await workbench.page
@@ -94,6 +94,6 @@ test('the view is filtered by text, says so, and is cleared', async () => {
     .first()
     .waitFor();
   await workbench.screenshot('calls-filtered');
-  await workbench.palette.run('Call Triage: Clear the Filter of Calls');
+  await workbench.palette.run('Call Triage: Clear Call Filters');
   await expect.poll(async () => (await calls.text()).split('\n').length).toBeGreaterThan(1);
 });

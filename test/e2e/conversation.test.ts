@@ -100,7 +100,7 @@ test('the palette comments on the selected message; one that was detached meanwh
   await comment(page).waitFor();
   await workbench.page.keyboard.type('After the attach.');
   await workbench.page.keyboard.press('Control+Enter');
-  await page.frame.locator('.notice').getByText('The SMS conversation is not attached to the issue.').waitFor();
+  await page.frame.locator('.notice').getByText('Attach the SMS conversation to the issue').waitFor();
   await workbench.screenshot('conversation-not-attached');
   await page.frame.getByRole('button', { name: 'Attach' }).click();
   await expect.poll(() => page.frame.getByText('This conversation is not attached').count()).toBe(0);

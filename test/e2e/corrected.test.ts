@@ -106,7 +106,7 @@ test('hidden and shown again it is not asked for again, after a reload once, and
   await page.message(misheard).click();
   await keyboard.press('w');
   await line(misheard).waitFor({ state: 'detached' });
-  await workbench.palette.run('Call Triage: Show Corrected Text, or Hide It');
+  await workbench.palette.run('Call Triage: Toggle Corrected Transcript');
   await line(misheard).waitFor();
   expect(await requested()).toEqual(['0', '200']);
   await workbench.reload();
@@ -151,7 +151,7 @@ test('when the service pauses, it is said until when', async () => {
   });
   await openCallOf('T-1003');
   await page.message(1).click({ button: 'right' });
-  await workbench.contextMenu.choose('Show Corrected Text, or Hide It');
+  await workbench.contextMenu.choose('Toggle Corrected Transcript');
   await note()
     .getByText(/10 transcripts in 10 minutes, and pauses until \d/)
     .waitFor();

@@ -121,6 +121,7 @@ test('what is worth a look is suggested: dismissed for good, taken back, stored 
     .poll(async () => (await flags()).find((flag) => flag['message_index'] === again))
     .toMatchObject({ type: 'repeated_line', message_text: call.rows[again]?.text, node_id: 'verify_identity' });
   await workbench.palette.run('Call Triage: Previous Suggestion in Transcript');
+  await page.frame.locator(`[aria-current="true"]:not([data-message-index="${again}"])`).waitFor();
   const other = Number(await page.frame.locator('[aria-current="true"]').getAttribute('data-message-index'));
   await finding(other).getByRole('button', { name: 'Dismiss' }).first().click();
   await finding(other).waitFor({ state: 'detached' });

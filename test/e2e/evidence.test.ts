@@ -45,7 +45,7 @@ async function pick(format: string, target: string): Promise<void> {
 
 test('a conversation is attached as a resource by the menu; one that nobody has is refused in a sentence that goes on', async () => {
   const before = new Set((await links()).map(({ id }) => id));
-  await choose('T-1008', 'Attach Resource…');
+  await choose('T-1008', 'Attach Evidence…');
   await workbench.quickInput.pick('SMS conversation');
   await workbench.quickInput.pickFirst(/./);
   await workbench.page.keyboard.press('Enter');
@@ -53,16 +53,16 @@ test('a conversation is attached as a resource by the menu; one that nobody has 
   await expect.poll(added, { timeout: 15_000 }).toEqual(['sms_conversation']);
   await workbench.notifications.dismiss('Attached');
 
-  await choose('T-1008', 'Attach Resource…');
+  await choose('T-1008', 'Attach Evidence…');
   await workbench.quickInput.pick('SMS conversation');
   const nobodys = '00000000-0000-4000-8000-000000000000';
   await workbench.quickInput.type(nobodys);
   await workbench.quickInput.pick(`Attach ${nobodys}`);
   await workbench.page.keyboard.press('Enter');
-  const refused = await workbench.notifications.find(`The service has no SMS conversation ${nobodys}`);
+  const refused = await workbench.notifications.find(`SMS conversation ${nobodys} not found`);
   await workbench.screenshot('evidence-refused');
-  await refused.getByRole('button', { name: 'Attach Resource…' }).waitFor();
-  await workbench.notifications.dismiss(`The service has no SMS conversation ${nobodys}`);
+  await refused.getByRole('button', { name: 'Attach Evidence…' }).waitFor();
+  await workbench.notifications.dismiss(`SMS conversation ${nobodys} not found`);
   expect(await added()).toEqual(['sms_conversation']);
 });
 

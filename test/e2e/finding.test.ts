@@ -126,7 +126,7 @@ test('nothing found has its own words, and a way back', async () => {
   await workbench.palette.run('Call Triage: Search Issues…');
   await workbench.quickInput.enter('no such words');
   const welcome = sidebar().locator('.welcome-view-content');
-  await welcome.getByText('No issue passes the filters').waitFor();
+  await welcome.getByText('No issues match the filters').waitFor();
   await workbench.screenshot('finding-nothing');
   await sidebar().getByRole('button', { name: 'Clear Filters' }).last().click();
   await issues().row('In progress').waitFor();

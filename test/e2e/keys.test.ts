@@ -229,6 +229,6 @@ test('h hides what nobody said, in every transcript and over a reload, and no in
     .getByText(/messages? (is|are) hidden: /)
     .waitFor();
   expect(await page.message(hidden).isVisible()).toBe(false);
-  await workbench.palette.run('Call Triage: Hide or Show Actions, Robots and Noise');
+  await workbench.palette.run('Call Triage: Toggle Non-Speech Messages');
   await page.message(hidden).waitFor();
 });

@@ -57,13 +57,13 @@ test('plays from a message by its menu, shows the waveform, and looks right in e
   await page.message(4).click({ button: 'right' });
   await workbench.contextMenu.choose('Play from Here');
   await heard(page, 4);
-  await workbench.palette.run('Call Triage: Play or Pause the Recording');
+  await workbench.palette.run('Call Triage: Toggle Playback');
   await player(page).getByRole('button', { name: 'Play' }).waitFor();
   await workbench.palette.run('Call Triage: Change Playback Speed…');
   await workbench.quickInput.pick('1.5×');
   const speed = page.frame.getByRole('combobox', { name: 'Speed' });
   await expect.poll(() => speed.inputValue()).toBe('1.5');
-  await workbench.palette.run('Call Triage: Show or Hide the Waveform');
+  await workbench.palette.run('Call Triage: Toggle Waveform');
   await page.frame.locator('.wave.played').waitFor();
   for (const theme of ['light', 'high contrast', 'dark'] as const) {
     await workbench.changeTheme(theme);

@@ -146,7 +146,7 @@ test('a number is dragged onto a persona, and detached with what that clears; Un
 test('settings of a number are asked for one by one', async () => {
   const tree = workbench.tree('Personas');
   await tree.openMenu('Billing line');
-  await workbench.contextMenu.choose('Set Settings of a Number…');
+  await workbench.contextMenu.choose('Configure Number…');
   for (const [prompt, value] of [
     ['Id of the pathway', 'larkspur-billing'],
     ['Version of the pathway', '3'],

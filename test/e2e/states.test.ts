@@ -43,16 +43,16 @@ const fault = (kind: object) =>
   service.ask('POST', '/sandbox/faults', { match: { method: 'GET', path: '/v1/triage/issues' }, fault: kind });
 
 test('no key: it asks for one, refuses what cannot be a key, and says that it works', async () => {
-  await welcome().getByText('has no API key yet').waitFor();
+  await welcome().getByText('has no API key').waitFor();
   await workbench.screenshot('state-no-key');
   await button('Set API Key…').click();
   await workbench.quickInput.type('org with a space');
   await expect.poll(() => workbench.quickInput.message()).toContain('space');
   await workbench.quickInput.enter('org_wrong');
   await workbench.notifications.find('does not accept the API key');
-  await welcome().getByText('does not accept the API key').waitFor();
+  await welcome().getByText('API key rejected').waitFor();
   await workbench.screenshot('state-bad-key');
-  await inTheOthers('needs an API key that it accepts', 'state-bad-key-elsewhere');
+  await inTheOthers('API key missing or rejected', 'state-bad-key-elsewhere');
 });
 
 test('a wrong key is replaced, and the issues are there', async () => {
@@ -69,7 +69,7 @@ test('a wrong key is replaced, and the issues are there', async () => {
 test('nothing found, then offline at the next start of the list', async () => {
   await fault({ kind: 'status', status: 200, body: '{"data":{"items":[],"next_cursor":null},"errors":null}' });
   await workbench.palette.run('Call Triage: Refresh');
-  await welcome().getByText('There are no issues here').waitFor();
+  await welcome().getByText('No issues found').waitFor();
   await workbench.screenshot('state-empty');
   await service.ask('DELETE', '/sandbox/faults');
   await button('Refresh').last().click();

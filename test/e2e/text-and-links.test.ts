@@ -84,7 +84,7 @@ test('open as text: the flag stands on its message and in the outline', async ()
 });
 
 test('masked: on the page, in the text and in the header; shown again by the same switch', async () => {
-  await workbench.palette.run('Call Triage: Mask or Show Personal Data');
+  await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(text, { timeout: 15_000 }).toContain('⚑ privacy: Reach me at ••• ••• ••••.');
   expect(await text()).toMatch(/To: \+•+\n +Began: \w+ \d+, \d{4}/);
   await workbench.palette.run('View: Open Previous Editor in Group');
@@ -144,7 +144,7 @@ test('the editor’s own handler opens a link; for another connection it is aske
   await workbench.screenshot('link-other-connection');
   await workbench.notifications.dismiss('The link is for the connection');
   await follow('nobody', 2);
-  await workbench.notifications.find('There is no connection "nobody"');
+  await workbench.notifications.find('Connection "nobody" is not in the settings');
   expect(await page.message(8).getAttribute('aria-current')).toBe('true');
   await workbench.palette.run('Notifications: Clear All Notifications');
 });
@@ -174,7 +174,7 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await toggle('Issues');
   const personas = workbench.tree('Personas');
   await personas.expand('Marlow');
-  await workbench.palette.run('Call Triage: Mask or Show Personal Data');
+  await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(text, { timeout: 15_000 }).toContain('Reach me at ••• ••• ••••. Or •••@•••.');
   await expect.poll(() => personas.text()).toContain('+• ••• ••• ••00  Billing line\n  +• ••• ••• ••02');
   expect(await personas.text()).not.toMatch(/\d{3} \d{4}/);
@@ -193,7 +193,7 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await workbench.quickInput.type('5550100');
   await workbench.quickInput.widget.getByText('+• ••• ••• ••00').first().waitFor();
   await workbench.quickInput.cancel();
-  await workbench.palette.run('Call Triage: Mask or Show Personal Data');
+  await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(() => personas.text()).toContain('+1 415 555 0100  Billing line');
   await toggle('Issues');
   await toggle('Personas');

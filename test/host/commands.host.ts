@@ -121,7 +121,7 @@ describe('commands by argument object', () => {
     });
     const half = await refusal('editFlag', { ...target, note: 'After.' });
     assert.equal(half.name, 'OldFlagStaysError');
-    assert.match(half.message, /could not be taken off: Not now\./);
+    assert.match(half.message, /could not be removed: Not now\./);
     const made = (await flags()).find(({ id }) => id === (half as Error & { newFlagId?: string }).newFlagId);
     assert.equal(made?.['note'], 'After.');
     assert.deepEqual((await on()).toSorted(), ['After.', 'Before.']);
@@ -176,6 +176,12 @@ describe('commands by argument object', () => {
     assert.equal((await refusal('attachCall', { issueId: issue.id, callId: call })).name, 'NoKeyError');
     await command('setApiKey', { connectionId: service.connectionId, apiKey: ` Bearer ${service.key}\n` });
     assert.equal((await command('testConnection', { connectionId: service.connectionId }))['stage'], 'ok');
+  });
+
+  it('deleteLocalData deletes nothing that is not confirmed', async () => {
+    for (const args of [{}, { confirm: false }]) {
+      assert.equal((await refusal('deleteLocalData', args)).name, 'InvalidArgumentError');
+    }
   });
 
   it('a key stays with the origin it was given for', async () => {

@@ -228,7 +228,7 @@ describe('finding issues', () => {
     const ids = await Promise.all([under, top].map(async (node) => (await tree.getTreeItem(node as object)).id));
     assert.equal(new Set(ids).size, 2);
     await command('filterIssues', { status: 'no_such_status' });
-    assert.equal((await rows()).at(-1), 'No issue passes the filters. Clear');
+    assert.equal((await rows()).at(-1), 'No issues match the filters. Clear');
   });
 
   it('nothing found leaves the view to its welcome; the view names the filters', async () => {

@@ -54,7 +54,7 @@ describe('the triage operations', () => {
     'Create Issue': () => command('createIssue', { title: 'Made by a script', severity: 'low', category: 'Bug' }),
     // A 404 is the answer for either: a look at the issue tells that it is the file that is missing.
     'Get Issue': () => refusal('attachResource', { issueId, resourceType: 'file', resourceId: 'no-such-file' }),
-    'Update Issue': () => command('setSeverity', { issueId, severity: 'critical' }),
+    'Update Issue': () => command('setSeverity', { issueId, severity: 'medium' }),
     'Mark Viewed': async () => {
       await vscode.commands.executeCommand('callTriage.issues.focus');
       await eventually(async () => {

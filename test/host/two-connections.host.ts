@@ -85,7 +85,7 @@ describe('two connections', () => {
     assert.deepEqual([await writes(ours), await writes(theirs)], [[], []]);
     assert.deepEqual(await command('showWaiting', {}), []);
     const { sentence, remedies } = explain(new OtherConnectionError('Ours', 'Theirs'));
-    assert.equal(sentence, 'It belongs to the connection "Ours", not to "Theirs". Nothing was sent.');
+    assert.equal(sentence, 'Not sent: this belongs to connection "Ours", not "Theirs".');
     assert.deepEqual(
       remedies.map((remedy) => remedy.command),
       ['callTriage.switchConnection'],

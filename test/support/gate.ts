@@ -9,6 +9,8 @@ export interface Gate {
   readonly origin: string;
   /** The most requests that were under way at once. */
   readonly most: number;
+  /** Bodies of the requests that write, in the order in which they arrived. */
+  readonly written: readonly string[];
   /** Holds the next request of a method that is no GET. Resolves when it is held, to what lets it go on. */
   hold(moment: Moment): Promise<() => void>;
   close(): Promise<void>;
@@ -23,9 +25,11 @@ export async function openGate(target: string): Promise<Gate> {
   let under = 0;
   let most = 0;
   let trap: Trap | undefined;
+  const written: string[] = [];
 
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await bodyOf(incoming);
+    if (incoming.method !== 'GET') written.push(body.toString());
     const own = incoming.method === 'GET' ? undefined : trap;
     if (own !== undefined) trap = undefined;
     if (own?.moment === 'before') await held(own, outgoing);
@@ -52,6 +56,7 @@ export async function openGate(target: string): Promise<Gate> {
     get most() {
       return most;
     },
+    written,
     hold: (moment) =>
       new Promise((resolve) => {
         trap = { moment, caught: resolve };

@@ -46,9 +46,9 @@ export async function pack(folder = root) {
 
 /** @returns {Promise<string[]>} The packages that the bundler took something of, by its own account. */
 async function bundledPackages() {
-  /** @type {Record<'host' | 'sandbox' | 'webview', import('esbuild').Metafile>} */
-  const { host, sandbox, webview } = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8'));
-  const outputs = [host, sandbox, webview].flatMap((meta) => Object.values(meta.outputs));
+  /** @type {Record<string, import('esbuild').Metafile>} */
+  const metas = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8'));
+  const outputs = Object.values(metas).flatMap((meta) => Object.values(meta.outputs));
   const files = outputs.flatMap(({ inputs }) => Object.keys(inputs));
   const names = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
   return [...new Set(names)].toSorted((a, b) => a.localeCompare(b));

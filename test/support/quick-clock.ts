@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/triage/outbox/outbox.ts';
+import { type Timing, usualTiming } from '../../src/triage/outbox/timing.ts';
 
 /** Waits from this length on are a person's patience, and never end by themselves. */
 export const forever = 1_000_000;
@@ -23,3 +24,6 @@ export class QuickClock implements Clock {
     return new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+/** On a quick clock, only what a test waits for is looked at: nothing comes back by itself. */
+export const quickTiming: Timing = { ...usualTiming, adopt: forever };

@@ -54,7 +54,7 @@ describe('a flag', () => {
   });
 
   test('that stays beside the new one says why, and can stay', async () => {
-    const problem = 'The new flag is stored, but the old one could not be taken off: No.';
+    const problem = 'The new flag was saved, but the old one could not be removed: No.';
     const page = await show(view({ flags: [flag('f1', 5, { state: 'failed', problem, actions: ['retry', 'keep'] })] }));
     await page.page.getByRole('button', { name: 'Keep both' }).click();
     expect(await page.posted('flag/resolve')).toEqual([{ type: 'flag/resolve', id: 'f1', action: 'keep' }]);

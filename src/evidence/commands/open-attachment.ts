@@ -74,7 +74,7 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
       description: l10n.t('whoever has it can read the file for some minutes'),
       act: () => copyLink(talkdesk, id),
     },
-    { label: l10n.t('$(copy) Copy Id'), description: id, act: () => vscode.env.clipboard.writeText(id) },
+    { label: l10n.t('$(copy) Copy ID'), description: id, act: () => vscode.env.clipboard.writeText(id) },
   ];
   const facts = [type, state, room, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
   const title = printable(name) || id;

@@ -39,7 +39,7 @@ export default defineCommand({
     for (const uri of await files(args.uri, call)) {
       const source = await openSource(uri);
       const metadata = { ...about, name: source.name, size: source.bytes.size, type: source.type, ...args.metadata };
-      const underWay = uploadsUnderWay(services.context);
+      const underWay = uploadsUnderWay(services);
       const wish = { source, name: args.name, metadata, issue, underWay };
       const made = await uploadToTalkdesk(talkdesk, wish, call);
       result = made;

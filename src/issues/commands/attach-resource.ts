@@ -29,7 +29,7 @@ export default defineCommand({
     const issueId = await askIssue(session, args.issueId, call);
     const resourceType =
       args.resourceType ??
-      (await askPick(call, 'resourceType', vscode.l10n.t('Attach Resource'), [
+      (await askPick(call, 'resourceType', vscode.l10n.t('Attach Evidence'), [
         { label: vscode.l10n.t('Call'), value: 'call' as const },
         { label: vscode.l10n.t('SMS conversation'), value: 'sms_conversation' as const },
         { label: vscode.l10n.t('File'), value: 'file' as const },

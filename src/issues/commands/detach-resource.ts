@@ -22,7 +22,7 @@ export default defineCommand({
         ? await askPick(
             call,
             'linkId',
-            vscode.l10n.t('Detach Resource'),
+            vscode.l10n.t('Detach Evidence'),
             resources.items.map((link) => ({ label: titleOf(link), description: link.resource_type, value: link.id })),
           )
         : undefined);

@@ -3,6 +3,7 @@ import type { Services } from '../../editor/services.ts';
 import { issueEdits, type IssueEdit } from '../../triage/draft-kinds.ts';
 import { editOf, type IssueText, issueTextFields, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
 import type { Session } from '../../triage/session.ts';
+import { needsDecision } from '../../triage/outbox/outbox.ts';
 import { updateIssue, type UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
 
 /** An issue that is open as a document: what the service says, and what somebody is making of it. */
@@ -111,8 +112,9 @@ export class EditedIssue {
   /** The issue with the texts that are on their way to the service. */
   #withWaiting({ title, description }: Issue): IssueText {
     let text: IssueText = { title, description };
-    for (const { kind, issueId, state, payload } of this.session.outbox.entries) {
-      if (kind !== updateIssue.name || issueId !== this.issueId || state === 'refused') continue;
+    for (const entry of this.session.outbox.entries) {
+      const { kind, issueId, payload } = entry;
+      if (kind !== updateIssue.name || issueId !== this.issueId || needsDecision(entry)) continue;
       const { change } = payload as UpdateIssuePayload;
       for (const field of issueTextFields) text = { ...text, [field]: change[field] ?? text[field] };
     }

@@ -69,7 +69,7 @@ export class IssueNode extends TreeNode {
     const place = { session: this.#session, parent: this };
     return [
       ...(doing === undefined ? [] : [new NormNode(this, doing)]),
-      ...leftovers(this, contents.resources, vscode.l10n.t('resources')),
+      ...leftovers(this, contents.resources, vscode.l10n.t('evidence')),
       ...contents.resources.items.map((link) => {
         const own = flags.filter((flag) => link.resource_type === 'call' && flag.callId === link.resource_id);
         return new ResourceNode(this, link, own);

@@ -10,7 +10,7 @@ export class NothingNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const item = new vscode.TreeItem(vscode.l10n.t('No issue passes the filters. Clear'));
+    const item = new vscode.TreeItem(vscode.l10n.t('No issues match the filters. Clear'));
     item.id = this.id;
     item.contextValue = 'nothing';
     item.iconPath = new vscode.ThemeIcon('clear-all');

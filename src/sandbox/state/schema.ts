@@ -278,7 +278,6 @@ export type AgentSession = z.infer<typeof agentSession>;
 export type Run = z.infer<typeof run>;
 export type Intent = Run['intent'];
 export type AlertBinding = z.infer<typeof alertBinding>;
-export type Upload = z.infer<typeof upload>;
 export type Attachment = z.infer<typeof attachment>;
 export type Persona = z.infer<typeof persona>;
 export type Phone = z.infer<typeof phone>;

@@ -6,7 +6,7 @@ export default defineCommand({
   args: failedFlagArgs,
   async run(services, args) {
     const { session, entry } = failedFlag(services, args);
-    session.outbox.amend(entry.id, { ...entry.payload, attach: true });
+    await session.outbox.amend(entry.id, { ...entry.payload, attach: true });
     return { entryId: entry.id };
   },
 });

@@ -6,7 +6,7 @@ export default defineCommand({
   args: failedFlagArgs,
   async run(services, args) {
     const { session, entry } = failedFlag(services, args);
-    session.outbox.discard(entry.id);
+    await session.outbox.discard(entry.id);
     return { entryId: entry.id };
   },
 });

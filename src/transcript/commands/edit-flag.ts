@@ -58,7 +58,7 @@ export default defineCommand({
       return session.issues.contents(issueId).flags.items.find((flag) => flag.id === found.id);
     }
     if (found.entry !== undefined) {
-      amendFlag(session, found.entry, payload.flag);
+      await amendFlag(session, found.entry, payload.flag);
       return { pending: true, entryId: found.entry.id };
     }
     const result = await makeWrite(services, session, editFlag, payload, call, call.fromUi);

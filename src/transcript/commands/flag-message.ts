@@ -47,7 +47,7 @@ export default defineCommand({
         vscode.l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'),
         attach,
       );
-      if (chosen === attach) attachRefused(session, error);
+      if (chosen === attach) await attachRefused(session, error);
       return undefined;
     }
   },
@@ -98,8 +98,8 @@ async function send(services: Services, session: Session, request: FlagRequest, 
 }
 
 /** Sends the flag that was refused with this error again, its call attached first. */
-function attachRefused({ outbox }: Session, error: unknown): void {
+async function attachRefused({ outbox }: Session, error: unknown): Promise<void> {
   const entry = outbox.entries.find((one) => one.error === error);
   if (entry === undefined) return;
-  outbox.amend<AddFlagPayload>(entry.id, { ...(entry.payload as AddFlagPayload), attach: true });
+  await outbox.amend<AddFlagPayload>(entry.id, { ...(entry.payload as AddFlagPayload), attach: true });
 }

@@ -1,8 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import * as z from 'zod/mini';
 import { Emitter } from '../../shared/event.ts';
-import { appendAll, ensureDirectory } from '../files.ts';
+import type { Database } from '../../storage/database.ts';
+import { Kept, keyOf } from '../kept.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(1000));
 
@@ -14,7 +13,7 @@ const madeSchema = z.object({
   /** Bytes. */
   size: z.nullable(z.number()),
   type: z.nullable(z.string()),
-  /** The issue it was made for, and that issue's connection as journals name it. */
+  /** The issue it was made for, and that issue's connection as the outbox names it. */
   issueId: word,
   owner: word,
   madeAt: z.string(),
@@ -23,18 +22,19 @@ const madeSchema = z.object({
 /** An attachment that was made for an issue here. Talkdesk has no list that could be asked for them. */
 export type MadeAttachment = Readonly<z.output<typeof madeSchema>>;
 
-/** The attachments that were made for issues, one line each in a file that all windows append to. */
+/** The attachments that were made for issues, of all windows. */
 export class MadeAttachments {
-  readonly #file: string;
-  readonly #own: MadeAttachment[] = [];
+  readonly #kept: Kept<MadeAttachment>;
+  /** Those that are not stored. */
+  readonly #own = new Map<string, MadeAttachment>();
   readonly #changed = new Emitter<{ readonly owner: string; readonly issueId: string }>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(directory: string) {
-    this.#file = path.join(directory, 'attachments.jsonl');
+  constructor(database: Database) {
+    this.#kept = new Kept(database, 'attachments', madeSchema);
   }
 
-  /** Those of an issue, oldest first; also those that other windows made. */
+  /** Those of an issue, oldest first. */
   async of(owner: string, issueId: string): Promise<readonly MadeAttachment[]> {
     return (await this.all()).filter((one) => one.owner === owner && one.issueId === issueId);
   }
@@ -44,41 +44,21 @@ export class MadeAttachments {
     return (await this.all()).findLast((one) => one.attachmentId === attachmentId);
   }
 
-  /** Keeps one. Known to this window even when it cannot be written. */
+  /** Keeps one. Known to this window even when it cannot be stored. @throws StorageError */
   async add(made: MadeAttachment): Promise<void> {
-    this.#own.push(made);
+    const { talkdeskId, attachmentId, owner, issueId } = made;
+    const key = keyOf(talkdeskId, attachmentId, owner, issueId);
+    this.#own.set(key, made);
     this.#changed.fire(made);
-    await ensureDirectory(path.dirname(this.#file));
-    const handle = await open(this.#file, 'a', 0o600);
-    try {
-      await appendAll(handle, Buffer.from(`${JSON.stringify(made)}\n`));
-      await handle.datasync();
-    } finally {
-      await handle.close();
-    }
+    await this.#kept.set(key, made);
+    this.#own.delete(key);
   }
 
-  /** All of them, oldest first. */
+  /** All of them, oldest first. What cannot be read is left out. */
   async all(): Promise<readonly MadeAttachment[]> {
-    const text = await readFile(this.#file, 'utf8').catch(() => '');
-    const stored = text.split('\n').flatMap((line) => parse(line) ?? []);
-    const known = new Set(stored.map(keyOf));
-    return [
-      ...new Map(
-        [...stored, ...this.#own.filter((one) => !known.has(keyOf(one)))].map((one) => [keyOf(one), one]),
-      ).values(),
-    ];
-  }
-}
-
-const keyOf = ({ talkdeskId, attachmentId, owner, issueId }: MadeAttachment): string =>
-  JSON.stringify([talkdeskId, attachmentId, owner, issueId]);
-
-/** A line that was cut off, or that a newer version wrote, is left out. */
-function parse(line: string): MadeAttachment | undefined {
-  try {
-    return madeSchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
+    // Taken before the others are read: what is stored meanwhile is in both.
+    const own = [...this.#own];
+    const stored = await this.#kept.all().catch(() => []);
+    return [...new Map([...stored, ...own]).values()];
   }
 }

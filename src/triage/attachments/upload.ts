@@ -1,7 +1,8 @@
 import type { ByteSource } from '../../api/bytes.ts';
 import { BadRequestError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
-import type { Entry, Outbox, Pending } from '../outbox/outbox.ts';
+import type { Entry, Pending } from '../outbox/outbox.ts';
+import type { TalkdeskSession } from '../talkdesk-session.ts';
 import { createAttachment, type CreateAttachmentPayload } from '../outbox/kinds/create-attachment.ts';
 import type { Attachment } from '../../api/talkdesk/attachments.ts';
 
@@ -55,7 +56,7 @@ export interface MakeOptions {
  * @throws what the service refused it with
  */
 export async function makeAttachment(
-  outbox: Outbox<TalkdeskApi>,
+  outbox: TalkdeskSession['outbox'],
   payload: CreateAttachmentPayload,
   options: MakeOptions,
 ): Promise<Attachment | Pending> {
@@ -67,20 +68,21 @@ export async function makeAttachment(
   for (;;) {
     const outcome = await outbox.outcome(id, options.budgetMs);
     if (outcome?.state === 'delivered') return outcome.result as Attachment;
+    if (outcome?.state === 'asks') throw outcome.error;
     if (outcome?.state !== 'refused') return waiting(outbox, id, outcome, options);
     const next: CreateAttachmentPayload | undefined = await amended(outcome.error, now, options, resent).catch(
-      (error: unknown) => {
-        outbox.discard(id);
+      async (error: unknown) => {
+        await outbox.discard(id);
         throw error;
       },
     );
     if (next === undefined) {
-      if (!options.keepRefused) outbox.discard(id);
+      if (!options.keepRefused) await outbox.discard(id);
       throw outcome.error;
     }
     resent ||= next.requestId !== now.requestId;
     now = next;
-    outbox.amend(id, next);
+    await outbox.amend(id, next);
   }
 }
 
@@ -104,15 +106,15 @@ async function amended(
 }
 
 /** Handed over, given up elsewhere, or simply late. */
-function waiting(
-  outbox: Outbox<TalkdeskApi>,
+async function waiting(
+  outbox: TalkdeskSession['outbox'],
   id: string,
   outcome: Entry | undefined,
   { keepRefused }: MakeOptions,
-): Pending {
+): Promise<Pending> {
   const { needsKey } = outbox.status;
   if (outcome === undefined && needsKey !== undefined && !keepRefused) {
-    if (outbox.discard(id)) throw needsKey;
+    if (await outbox.discard(id)) throw needsKey;
   }
   return { pending: true, entryId: id };
 }

@@ -73,7 +73,6 @@ export class CorrectedStore {
   }
 
   #begin(callId: string): Asking {
-    this.#allowance.use();
     const stop = new AbortController();
     const asking = { answer: this.#fetch(callId, stop.signal), stop, waiting: 0 };
     this.#asking.set(callId, asking);
@@ -88,6 +87,7 @@ export class CorrectedStore {
 
   async #fetch(callId: string, signal: AbortSignal): Promise<Correction> {
     try {
+      await this.#allowance.use();
       const correction = await this.#api.corrections.get(callId, { signal });
       this.#answers.set(callId, correction);
       const [oldest] = this.#answers.keys();

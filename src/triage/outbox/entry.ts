@@ -1,67 +1,34 @@
-import type * as z from 'zod/mini';
 import type { BlandApi } from '../../api/index.ts';
-import type { StoredEntry } from '../journal/records.ts';
-import { restoreError } from '../journal/stored-error.ts';
-import type { Stores } from '../stores.ts';
+import type { AnyWrite } from './kind.ts';
+import type { WriteRow } from './rows.ts';
+import { restoreError } from './stored-error.ts';
 
-/**
- * Records that a step of a write of several is done: the payload says from here on what is left to do. Where it cannot be
- * recorded the next step begins all the same: after a crash, what was done is looked for.
- *
- * @param madeId the object that the step made: no other entry is taken for that one
- */
-export type Step<P> = (payload: P, madeId: string) => Promise<void>;
+/** `handed-over`: another window has it, and shows and sends it. */
+export type EntryState =
+  | 'waiting'
+  | 'sending'
+  | 'looking'
+  | 'asks'
+  | 'refused'
+  | 'delivered'
+  | 'discarded'
+  | 'handed-over';
 
-/** What a kind of write needs to be looked up again: everything else about it is the kind's own business. */
-export interface WriteKind<P, R, Api = BlandApi, Kept = Stores> {
-  readonly name: string;
-  /** What a payload must be to be sent: it may come from a file. */
-  readonly schema: z.ZodMiniType<P>;
-  /** The issue whose order the write belongs to. */
-  issueId(payload: P): string;
-  /** @param step given by the outbox to every attempt */
-  send(api: Api, payload: P, signal: AbortSignal, step?: Step<P>): Promise<R>;
-  /**
-   * Looks for this very write on the server after a failure that may have come after the server had done it. The API
-   * has no idempotency key, so this is what keeps a write from being done twice.
-   *
-   * @param since ISO time at which the write was first made; what is older is somebody else's.
-   * @param isTaken says of a server object's id that another entry has already been found to be it.
-   */
-  find(
-    api: Api,
-    payload: P,
-    since: string,
-    isTaken: (id: string) => boolean,
-    signal: AbortSignal,
-    step?: Step<P>,
-  ): Promise<R | undefined>;
-  /** The id of the server object that a result is; null when a write makes none. */
-  resultId(result: R): string | null;
-  /** Brings what is loaded up to date with the server's answer. */
-  apply(stores: Kept, payload: P, result: R): void;
-  /** Brings what is loaded up to date with the steps that are done while the write is not: only for a write of several. */
-  applyStep?(stores: Kept, payload: P): void;
-}
-
-/** A kind of write of a service, whatever its payload. */
-export type AnyWrite<Api> = WriteKind<unknown, unknown, Api, unknown>;
-
-/** `handed-over`: another window has taken the entry over, and shows and sends it. */
-export type EntryState = 'waiting' | 'sending' | 'refused' | 'delivered' | 'discarded' | 'handed-over';
-
-/** One write, from the moment a person made it until the server's answer is known. */
+/** One write, from the moment a person made it until it is known what became of it. */
 export interface Entry<P = unknown> {
   readonly id: string;
   readonly kind: string;
   readonly issueId: string;
   readonly payload: P;
+  /** ISO 8601. */
   readonly createdAt: string;
   readonly state: EntryState;
   readonly attempts: number;
-  /** Why it is refused, or why it waits. */
+  /** It may have been stored, although no answer said so. */
+  readonly inDoubt: boolean;
+  /** Why it is refused, why it asks, or why it waits. */
   readonly error: unknown;
-  /** The server's answer, once delivered. */
+  /** The service's answer, once delivered. */
   readonly result: unknown;
 }
 
@@ -72,46 +39,93 @@ export interface Pending {
 }
 
 /** An entry as the outbox works on it. */
-export interface OutboxRecord<Api = BlandApi> extends Entry {
+export interface OutboxRecord<Api = BlandApi, Kept = never> extends Entry {
   payload: unknown;
   state: EntryState;
   attempts: number;
   error: unknown;
   result: unknown;
-  /** An attempt may have reached the server: look before sending again. */
-  ambiguous: boolean;
-  readonly write: AnyWrite<Api>;
-  /** How long to wait before the next attempt, milliseconds. */
+  account: string | null;
+  baseline: unknown;
+  /** How many attempts at the present step may have been done. */
+  doubts: number;
+  /** How often it was looked for since the last of them. */
+  looks: number;
+  /** What a later attempt was refused with, while an earlier one may have been done. */
+  refusal: unknown;
+  /** A person has said that it is sent whatever stands there, or looked for only. */
+  word: 'send' | 'look' | undefined;
+  readonly write: AnyWrite<Api, Kept>;
+  /** How long to wait before what comes next, milliseconds. */
   waitMs: number;
-  /** Ends the wait before the next attempt. */
+  /** Ends a wait. */
   nudge: AbortController;
-  /** Resolves to whether what it says is on the disk. */
+  /** Resolves to whether it is in the database. */
   saved: Promise<boolean>;
 }
 
-/** An entry's end, or the point from which only the user can go on. */
-export function isSettled({ state }: Entry): boolean {
-  return state !== 'waiting' && state !== 'sending';
+/** Whether an entry is over, or goes on only by a person's word. */
+export function isSettled({ state }: Pick<Entry, 'state'>): boolean {
+  return state !== 'waiting' && state !== 'sending' && state !== 'looking';
 }
 
-/** How long a request whose answer nobody waits for any more may still be under way at the service, milliseconds. */
-const settleMs = 5_000;
+/** Whether a person decides what becomes of an entry. */
+export function needsDecision({ state }: Pick<Entry, 'state'>): boolean {
+  return state === 'asks' || state === 'refused';
+}
 
 /** What every entry's id begins with, and no id of the service. */
 export const entryIdPrefix = 'outbox-';
 
-export function newRecord<Api>(write: AnyWrite<Api>, payload: unknown, now: Date): OutboxRecord<Api> {
-  return {
+export function newRecord<Api, Kept>(write: AnyWrite<Api, Kept>, payload: unknown, now: Date): OutboxRecord<Api, Kept> {
+  return recordOf(write, {
     id: entryIdPrefix + crypto.randomUUID(),
+    account: null,
+    payload,
+    baseline: null,
+    attempts: 0,
+    doubts: 0,
+    error: null,
+    state: 'waiting',
+    created: now.getTime(),
+  });
+}
+
+/** Brings a record up to date with its row, which another window or session may have changed. */
+export function takeRow<Api, Kept>(record: OutboxRecord<Api, Kept>, row: WriteRow): void {
+  const { account, payload, baseline, attempts, doubts } = row;
+  Object.assign(record, { account, payload, baseline, attempts, doubts });
+}
+
+/** The record of a row, as this or another process left it. */
+export function recordOf<Api, Kept>(
+  write: AnyWrite<Api, Kept>,
+  row: Pick<
+    WriteRow,
+    'id' | 'account' | 'payload' | 'baseline' | 'attempts' | 'doubts' | 'error' | 'state' | 'created'
+  >,
+): OutboxRecord<Api, Kept> {
+  const { id, account, payload, baseline, attempts, doubts, error, state, created } = row;
+  return {
+    id,
     kind: write.name,
     issueId: write.issueId(payload),
     payload,
-    createdAt: now.toISOString(),
-    state: 'waiting',
-    attempts: 0,
-    error: undefined,
+    createdAt: new Date(created).toISOString(),
+    // What is being checked is delivered as far as anybody sees.
+    state: state === 'checking' ? 'delivered' : state,
+    attempts,
+    account,
+    baseline,
+    doubts,
+    get inDoubt() {
+      return this.doubts > 0;
+    },
+    looks: 0,
+    refusal: undefined,
+    word: undefined,
+    error: error === null ? undefined : restoreError(error),
     result: undefined,
-    ambiguous: false,
     write,
     waitMs: 0,
     nudge: new AbortController(),
@@ -119,27 +133,10 @@ export function newRecord<Api>(write: AnyWrite<Api>, payload: unknown, now: Date
   };
 }
 
-/**
- * An entry that another process began. Whatever its journal says, it may have been sent: the line that says so may be
- * among those that were cut off. So it is looked for first.
- */
-export function recoveredRecord<Api>(stored: StoredEntry, write: AnyWrite<Api>, now: Date): OutboxRecord<Api> {
-  const sinceSent = stored.sentAt === null ? settleMs : now.getTime() - Date.parse(stored.sentAt);
-  return {
-    ...newRecord(write, stored.payload, now),
-    id: stored.id,
-    createdAt: stored.createdAt,
-    state: stored.state,
-    attempts: stored.attempts,
-    error: stored.error === null ? undefined : restoreError(stored.error),
-    ambiguous: true,
-    waitMs: Math.min(settleMs, Math.max(0, settleMs - sinceSent)),
-  };
-}
-
-/** What the journal keeps of an entry. */
-export function toStored<Api>(record: OutboxRecord<Api>, connectionId: string): StoredEntry {
-  const { id, kind, payload, createdAt, attempts, ambiguous } = record;
-  const sentAt = ambiguous ? createdAt : null;
-  return { id, connectionId, kind, payload, createdAt, state: 'waiting', attempts, sentAt, error: null };
+/** The row of a record that is waited with, whose owner its storing decides. */
+export function rowOf<Api, Kept>(record: OutboxRecord<Api, Kept>, connection: string): WriteRow {
+  const { id, kind, issueId, payload, account, baseline, attempts, doubts, createdAt } = record;
+  const created = Date.parse(createdAt);
+  const rest = { number: 0, state: 'waiting', owner: null, error: null } as const;
+  return { id, connection, account, issue: issueId, kind, payload, baseline, attempts, doubts, created, ...rest };
 }

@@ -1,73 +1,99 @@
 import type { BlandApi } from '../../api/index.ts';
-import type { Clock } from '../clock.ts';
 import { Emitter } from '../../shared/event.ts';
-import type { ConnectionJournal } from '../journal/connection-journal.ts';
-import { JournalError } from '../journal/errors.ts';
-import type { JournalRecord, StoredEntry } from '../journal/records.ts';
+import type { Clock } from '../clock.ts';
+import type { Stores } from '../stores.ts';
 import { Attempts } from './attempts.ts';
-import { isSettled, newRecord, recoveredRecord, toStored } from './entry.ts';
-import type { AnyWrite, Entry, EntryState, OutboxRecord, Pending, WriteKind } from './entry.ts';
+import {
+  type Entry,
+  type EntryState,
+  isSettled,
+  needsDecision,
+  newRecord,
+  type OutboxRecord,
+  type Pending,
+  recordOf,
+  rowOf,
+  takeRow,
+} from './entry.ts';
+import type { AnyWrite, WriteKind } from './kind.ts';
 import { type OutboxStatus, Pace } from './pace.ts';
+import { rowsAtOnce, type WriteRow, type WriteRows } from './rows.ts';
+import { restoreError, storeError } from './stored-error.ts';
+import { type Timing, usualTiming } from './timing.ts';
 
 export type { Clock } from '../clock.ts';
-export { entryIdPrefix } from './entry.ts';
-export type { AnyWrite, Entry, EntryState, Pending, Step, WriteKind } from './entry.ts';
+export { entryIdPrefix, needsDecision } from './entry.ts';
+export type { Entry, EntryState, Pending } from './entry.ts';
+export type { AnyWrite, WriteKind } from './kind.ts';
 export type { OutboxStatus } from './pace.ts';
 
 /** Writes of one connection that are under way at once, each for another issue. */
 const atOnce = 4;
 
-export interface OutboxOptions<Api> {
-  readonly api: Api;
+export interface OutboxOptions<Api, Kept> {
+  /** The connection's id and origin: what was written for one service is not sent to another that has the id today. */
+  readonly connection: string;
+  /** Whose key writes are made with now. @throws NoKeyError */
+  readonly account: () => Promise<string>;
+  /** Asks the service for the key's organisation, which tells whether another key is of the same account. */
+  readonly organisation?: (api: Api, signal: AbortSignal) => Promise<string | null>;
+  /** The service. With `before`, each request that writes awaits it right before it is sent. */
+  readonly api: (before: () => Promise<void>) => Api;
+  readonly rows: WriteRows;
+  readonly kinds: ReadonlyMap<string, AnyWrite<Api, Kept>>;
+  readonly stores: Kept;
   readonly clock: Clock;
-  readonly journal: ConnectionJournal;
-  readonly kinds: ReadonlyMap<string, AnyWrite<Api>>;
+  readonly timing?: Timing;
   /** From 0 to 1, to spread waits. */
   readonly random?: () => number;
 }
 
 /**
- * Every write goes through here: shown at once, recorded on the disk, sent in the order of its issue, sent again while the
- * service cannot be reached, kept when it is refused, and never sent twice.
+ * Every write goes through here: shown at once, stored in the database, sent in the order of its issue, waited with while
+ * the service cannot be reached, looked for when it may have been done, and left to a person when only that can tell.
  */
-export class Outbox<Api = BlandApi> {
-  readonly #options: OutboxOptions<Api>;
-  readonly #records = new Map<string, OutboxRecord<Api>>();
+export class Outbox<Api = BlandApi, Kept = Stores> {
+  readonly #options: OutboxOptions<Api, Kept>;
+  readonly #records = new Map<string, OutboxRecord<Api, Kept>>();
+  /** Entries that are over: a row that was read before that must not bring them back. */
+  readonly #over = new Set<string>();
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   readonly #pace: Pace;
-  readonly #attempts: Attempts<Api>;
+  readonly #attempts: Attempts<Api, Kept>;
+  readonly #rowsChanged: { dispose(): void };
   /** Writes that were made before those of earlier windows were known, which come first. */
-  #early: OutboxRecord<Api>[] | undefined = [];
+  #early: OutboxRecord<Api, Kept>[] | undefined = [];
+  #reading: Promise<void> = Promise.resolve();
   readonly #changed = new Emitter<Entry>();
   /** Fires for every change of an entry's state, the last time when it is delivered, discarded or handed over. */
   readonly onDidChange = this.#changed.event;
   /** Fires when the whole queue stops or goes on. */
   readonly onDidChangeStatus;
 
-  constructor(options: OutboxOptions<Api>) {
-    const { api, clock, journal, random = Math.random } = options;
+  constructor(options: OutboxOptions<Api, Kept>) {
+    const { clock, organisation = async () => null, rows, timing = usualTiming, random = Math.random } = options;
     this.#options = options;
-    this.#pace = new Pace(clock, atOnce, this.#stop.signal);
+    this.#pace = new Pace(clock, atOnce, this.#stop.signal, timing);
     this.onDidChangeStatus = this.#pace.onDidChange;
-    const tell = (record: OutboxRecord<Api>, state: EntryState, error: unknown): void =>
-      this.#set(record, state, error);
-    this.#attempts = new Attempts({ api, clock, journal, random, pace: this.#pace, stop: this.#stop.signal, tell });
-    journal.onDidAdopt((entries) => {
-      if (this.#early === undefined) this.#recover(entries);
+    this.#attempts = new Attempts({
+      ...options,
+      organisation,
+      timing,
+      random,
+      pace: this.#pace,
+      stop: this.#stop.signal,
+      tell: (record, state, error) => this.#set(record, state, error),
     });
-    journal.onDidLose(({ ids, deleted }) => {
-      for (const id of ids) this.#lose(id, deleted);
-    });
-    void journal.recovered().then((entries) => {
-      this.#recover(entries);
+    this.#rowsChanged = rows.onDidChange(() => void this.#read());
+    void this.#read().then(() => {
       const early = this.#early ?? [];
       this.#early = undefined;
-      for (const record of early) this.#queue(record);
+      for (const record of early) this.#enter(record);
     });
   }
 
-  /** The writes that are not done: waiting, being sent or refused; oldest first. */
+  /** The writes that are not done; in the order in which they were made. */
   get entries(): readonly Entry[] {
     return [...this.#records.values()].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
@@ -77,9 +103,9 @@ export class Outbox<Api = BlandApi> {
     return this.#pace.status;
   }
 
-  /** Until when the service asked to send nothing; null when it did not. */
-  get pausedUntil(): Date | null {
-    return this.#pace.status.pausedUntil;
+  /** Resolves once the entries of earlier windows, as far as they are this one's by now, are among `entries`. */
+  loaded(): Promise<void> {
+    return this.#read();
   }
 
   get(id: string): Entry | undefined {
@@ -87,80 +113,94 @@ export class Outbox<Api = BlandApi> {
   }
 
   /**
-   * Takes a write, and begins to send it once it is on the disk. Returns at once. What cannot be recorded is refused with a
-   * `JournalError`: its text stays, and `retry` tries to record it again.
+   * Takes a write, and begins to send it once it is stored. Returns at once. What cannot be stored is refused with a
+   * `StorageError`: its text stays, and `retry` tries to store it again.
    */
-  add<P, R>(write: WriteKind<P, R, Api, never>, payload: P): Entry<P> {
-    const record = newRecord(write as AnyWrite<Api>, payload, this.#options.clock.now());
+  add<P, R>(write: WriteKind<P, R, Api, Kept>, payload: P): Entry<P> {
+    const record = newRecord(write as AnyWrite<Api, Kept>, payload, this.#options.clock.now());
     this.#records.set(record.id, record);
     this.#changed.fire(record);
-    this.#save(record, this.#snapshot(record));
+    this.#save(record);
     this.#queue(record);
     return record as Entry<P>;
   }
 
-  /** Resolves to whether the entry, as it is now, is on the disk. */
+  /** Resolves to whether the entry is stored. */
   async recorded(id: string): Promise<boolean> {
-    return (await this.#records.get(id)?.saved) ?? false;
+    return (await this.#records.get(id)?.saved) ?? this.#over.has(id);
   }
 
   /**
    * Makes a write and waits for its end, at most `budgetMs`.
    *
-   * @returns the server's answer, or a `Pending` when the time is over before it came.
-   * @throws what the server refused the write with. With `keepRefused` the entry stays for the user to decide about;
-   * without, it is gone, also when only the key was refused.
+   * @returns the server's answer, or a `Pending` when the time is over before it came, or when a person has to decide
+   *   whether it was done
+   * @throws what the write was refused with. With `keepRefused` the entry stays for the user to decide about; without, it
+   *   is gone, also when only the key was refused
    */
   async deliver<P, R>(
-    write: WriteKind<P, R, Api, never>,
+    write: WriteKind<P, R, Api, Kept>,
     payload: P,
     options: { readonly budgetMs: number; readonly keepRefused: boolean },
   ): Promise<R | Pending> {
     // Whoever waits for an answer asks again, even if the key was not accepted before.
     this.#pace.resume();
     const entry = this.add(write, payload);
-    const outcome = await this.#until(entry.id, options.budgetMs, (now) => isSettled(now) || this.#wantsKey(now.id));
+    const { id } = entry;
+    const outcome = await this.#until(id, options.budgetMs, (now) => isSettled(now) || this.#wantsKey(now));
     if (outcome?.state === 'delivered') return outcome.result as R;
-    const failed = outcome?.state === 'refused' || (outcome !== undefined && this.#wantsKey(entry.id));
-    if (!failed || (options.keepRefused && outcome.state !== 'refused')) return { pending: true, entryId: entry.id };
-    const error = outcome.state === 'refused' ? outcome.error : this.status.needsKey;
-    if (!options.keepRefused) this.discard(entry.id);
+    if (outcome === undefined || outcome.inDoubt) return { pending: true, entryId: id };
+    const refused = needsDecision(outcome);
+    if (!refused && (options.keepRefused || !this.#wantsKey(outcome))) return { pending: true, entryId: id };
+    const error = refused ? outcome.error : this.status.needsKey;
+    if (!options.keepRefused) await this.discard(id);
     throw error;
   }
 
-  /** The entry once it is delivered, refused, discarded or handed over; undefined when `budgetMs` pass before. */
+  /** The entry once it is over or waits for a person; undefined when `budgetMs` pass before. */
   outcome(id: string, budgetMs: number): Promise<Entry | undefined> {
     return this.#until(id, budgetMs, isSettled);
   }
 
-  /** Sends a refused entry again, or a waiting one now. */
-  retry(id: string): void {
+  /**
+   * Sends an entry again that was refused or asks, whatever stands at its place; tries a waiting one now.
+   *
+   * @throws StorageError when that cannot be stored: it stays as it is
+   */
+  async retry(id: string): Promise<void> {
     const record = this.#records.get(id);
     if (record === undefined) return;
-    if (record.state === 'waiting') {
+    if (!needsDecision(record)) {
       record.nudge.abort();
       this.#pace.resume();
       this.#pace.hurry();
+      return;
     }
-    if (record.state !== 'refused') return;
-    if (record.error instanceof JournalError) this.#save(record, this.#snapshot(record));
-    else void this.#options.journal.note({ type: 'retried', id });
-    this.#resend(record);
+    await this.#resume(record, 'waiting', 'send');
+  }
+
+  /** Looks once more for an entry that may have been done. @throws StorageError */
+  async lookAgain(id: string): Promise<void> {
+    const record = this.#records.get(id);
+    if (record === undefined || !needsDecision(record) || record.doubts === 0) return;
+    await this.#resume(record, 'looking', 'look');
   }
 
   /**
-   * Changes what an entry says: a refused one, which is sent again, or a waiting one that can not have been sent. Returns
-   * false for any other, since what it said may be on the server.
+   * Changes what an entry says: a refused one, which is sent again, or a waiting one that cannot have been sent.
+   *
+   * @returns false for any other, since what it said may be on the server
+   * @throws StorageError
    */
-  amend<P>(id: string, payload: P): boolean {
+  async amend<P>(id: string, payload: P): Promise<boolean> {
     const record = this.#records.get(id);
-    const waits = record?.state === 'waiting' && !record.ambiguous;
-    if (record === undefined || (record.state !== 'refused' && !waits)) return false;
+    if (record === undefined || record.doubts > 0 || record.state === 'sending') return false;
+    await record.saved;
+    if (needsDecision(record)) return await this.#resume(record, 'waiting', undefined, { payload });
+    const during = { payload: record.payload, state: 'waiting' } as const;
+    if (record.state !== 'waiting' || !(await this.#options.rows.change(id, { payload }, during))) return false;
     record.payload = payload;
-    const unrecorded = record.error instanceof JournalError;
-    this.#save(record, unrecorded ? this.#snapshot(record) : { type: 'amended', id, payload });
-    if (waits) this.#changed.fire(record);
-    else this.#resend(record);
+    this.#changed.fire(record);
     return true;
   }
 
@@ -169,66 +209,158 @@ export class Outbox<Api = BlandApi> {
     this.#pace.resume();
   }
 
-  /** Gives a write up. One that is being sent cannot be called back. */
-  discard(id: string): boolean {
+  /**
+   * Gives a write up. One that is being sent cannot be called back.
+   *
+   * @returns whether it is given up, and stored to be: nothing is sent for it after that
+   * @throws StorageError when that cannot be stored: it may still be sent
+   */
+  async discard(id: string): Promise<boolean> {
     const record = this.#records.get(id);
-    if (record === undefined || record.state === 'sending') return false;
+    if (record === undefined) return false;
+    const stored = await record.saved;
+    if (isSettled(record) && !needsDecision(record)) return false;
+    if (stored && !(await this.#options.rows.discard(id))) return false;
     this.#set(record, 'discarded', record.error);
-    // A record that is on its way to the disk must be there before it can be taken back.
-    void record.saved.then(() => this.#options.journal.note({ type: 'discarded', id }));
     record.nudge.abort();
     return true;
   }
 
-  /** Stops. What is not done stays on the disk, and what is under way is looked for at the next start. */
-  dispose(): void {
+  /**
+   * Stops. What is not done stays stored, and what is under way is looked for at the next start. Resolves once what was
+   * added is stored.
+   */
+  async dispose(): Promise<void> {
     this.#stop.abort();
+    this.#rowsChanged.dispose();
     this.#changed.dispose();
     this.#pace.dispose();
-    this.#options.journal.release();
+    await Promise.all([...this.#records.values()].map(({ saved }) => saved));
   }
 
-  #recover(entries: readonly StoredEntry[]): void {
-    for (const stored of entries) {
-      const write = this.#options.kinds.get(stored.kind);
-      if (write === undefined || this.#records.has(stored.id) || this.#stop.signal.aborted) continue;
-      const record = recoveredRecord(stored, write, this.#options.clock.now());
-      this.#records.set(record.id, record);
-      this.#changed.fire(record);
-      if (record.state === 'waiting') this.#enter(record);
+  /** Reads the rows that are this window's or wait for a person; one reading at a time. */
+  #read(): Promise<void> {
+    this.#reading = this.#reading.then(async () => {
+      if (this.#stop.signal.aborted) return;
+      try {
+        const { connection, rows } = this.#options;
+        const ids = new Set<string>();
+        for (let after = 0, more = true; more;) {
+          const some = await rows.ofConnection(connection, after);
+          for (const row of some) {
+            ids.add(row.id);
+            this.#take(row);
+          }
+          more = some.length === rowsAtOnce;
+          after = some.at(-1)?.number ?? after;
+        }
+        for (const record of this.#records.values()) if (!ids.has(record.id)) await this.#miss(record);
+      } catch {
+        // Whoever adds a write, or opens the list of pending changes, is told.
+      }
+    });
+    return this.#reading;
+  }
+
+  #take(row: WriteRow): void {
+    const { error, state } = row;
+    const known = this.#records.get(row.id);
+    if (known === undefined) this.#recover(row);
+    else if (needsDecision(known) && (state === 'asks' || state === 'refused') && !isSameTry(known, row)) {
+      takeRow(known, row);
+      this.#set(known, state, error === null ? undefined : restoreError(error));
     }
   }
 
-  #snapshot(record: OutboxRecord<Api>): JournalRecord {
-    return { type: 'entry', entry: toStored(record, this.#options.journal.connectionId) };
+  /** Stores an entry again that a replaced file does not have. */
+  async #miss(record: OutboxRecord<Api, Kept>): Promise<void> {
+    const { connection, rows } = this.#options;
+    if (!(await record.saved)) return;
+    const { state } = record;
+    if (state === 'delivered' || state === 'discarded' || state === 'handed-over') return;
+    const error = needsDecision(record) ? storeError(record.error) : null;
+    if (await rows.restore({ ...rowOf(record, connection), state, error })) return;
+    // Somebody has decided about it in another window, or an answer that came late has settled it.
+    if (needsDecision(record) && record.state === state) this.#set(record, 'handed-over', undefined);
   }
 
-  #save(record: OutboxRecord<Api>, fact: JournalRecord): void {
-    record.saved = this.#options.journal.record(fact).then(
-      () => true,
-      (error: unknown) => {
-        // Another window may have it: then this one must not send it before it has looked.
-        if (error instanceof JournalError && error.fault === 'lost') record.ambiguous = true;
+  #recover(row: WriteRow): void {
+    const write = this.#options.kinds.get(row.kind);
+    if (write === undefined || this.#records.has(row.id) || this.#over.has(row.id) || this.#stop.signal.aborted) return;
+    if (!write.schema.safeParse(row.payload).success) return;
+    const record = recordOf(write, row);
+    if (record.state === 'sending') {
+      // An earlier session of this window was sending it when its connection changed.
+      record.state = 'looking';
+      record.doubts += 1;
+      const change = { state: 'looking', doubts: record.doubts } as const;
+      record.saved = this.#options.rows.change(record.id, change).catch(() => true);
+    }
+    if (row.state === 'checking') {
+      this.#over.add(record.id);
+      void this.#attempts.check(record);
+      return;
+    }
+    this.#records.set(record.id, record);
+    this.#changed.fire(record);
+    if (!isSettled(record)) this.#enter(record);
+  }
+
+  #save(record: OutboxRecord<Api, Kept>): void {
+    const { connection, account, rows } = this.#options;
+    record.saved = (async () => {
+      try {
+        record.account = await account().catch(() => null);
+        const { id, issueId, kind, payload, createdAt } = record;
+        const row = { id, connection, account: record.account, issue: issueId, kind, payload, baseline: null };
+        await rows.add({
+          ...row,
+          state: 'waiting',
+          attempts: 0,
+          doubts: 0,
+          error: null,
+          created: Date.parse(createdAt),
+        });
+        return true;
+      } catch (error) {
         if (record.state === 'waiting') this.#set(record, 'refused', error);
         return false;
-      },
-    );
+      }
+    })();
   }
 
-  #resend(record: OutboxRecord<Api>): void {
-    record.nudge = new AbortController();
-    record.waitMs = 0;
-    this.#set(record, 'waiting', undefined);
+  /** Takes an entry up again by a person's word. @returns false when somebody else has decided about it meanwhile */
+  async #resume(
+    record: OutboxRecord<Api, Kept>,
+    state: 'waiting' | 'looking',
+    word: 'send' | 'look' | undefined,
+    change: { readonly payload?: unknown } = {},
+  ): Promise<boolean> {
+    const { rows } = this.#options;
+    const stored = await record.saved;
+    const row = stored ? await rows.get(record.id) : undefined;
+    const isTaken = !stored || (await rows.claim(record.id, { ...change, state }));
+    // It was decided about twice in this window: the first word counts.
+    if (!needsDecision(record)) return false;
+    if (!isTaken) {
+      this.#set(record, 'handed-over', undefined);
+      return false;
+    }
+    if (row !== undefined) takeRow(record, row);
+    Object.assign(record, { ...change, nudge: new AbortController(), waitMs: 0, looks: 0, word });
+    this.#set(record, state, undefined);
+    if (!stored) this.#save(record);
     this.#queue(record);
+    return true;
   }
 
-  #queue(record: OutboxRecord<Api>): void {
+  #queue(record: OutboxRecord<Api, Kept>): void {
     if (this.#early === undefined) this.#enter(record);
     else this.#early.push(record);
   }
 
-  /** Writes of one issue keep their order: each waits for the one before it to be done or set aside. */
-  #enter(record: OutboxRecord<Api>): void {
+  /** Writes of one issue keep their order: each waits for the one before it to be done or left to a person. */
+  #enter(record: OutboxRecord<Api, Kept>): void {
     const before = this.#lanes.get(record.issueId) ?? Promise.resolve();
     const lane = before.then(() => this.#attempts.work(record));
     this.#lanes.set(record.issueId, lane);
@@ -237,21 +369,9 @@ export class Outbox<Api = BlandApi> {
     });
   }
 
-  /** An entry that another window has now is shown there; one whose record was deleted asks the user here. */
-  #lose(id: string, deleted: boolean): void {
-    const record = this.#records.get(id);
-    if (record === undefined) return;
-    if (deleted) {
-      record.ambiguous ||= record.attempts > 0;
-      this.#set(record, 'refused', new JournalError('deleted'));
-    } else this.#set(record, 'handed-over', undefined);
-    record.nudge.abort();
-  }
-
   /** Whether an entry that was certainly not done waits for a key. */
-  #wantsKey(id: string): boolean {
-    const record = this.#records.get(id);
-    return record?.state === 'waiting' && !record.ambiguous && this.status.needsKey !== undefined;
+  #wantsKey({ state, inDoubt }: Entry): boolean {
+    return state === 'waiting' && !inDoubt && this.status.needsKey !== undefined;
   }
 
   async #until(id: string, budgetMs: number, isEnd: (entry: Entry) => boolean): Promise<Entry | undefined> {
@@ -272,10 +392,21 @@ export class Outbox<Api = BlandApi> {
     }
   }
 
-  #set(record: OutboxRecord<Api>, state: EntryState, error: unknown): void {
+  #set(record: OutboxRecord<Api, Kept>, state: EntryState, error: unknown): void {
     record.state = state;
     record.error = error;
-    if (isSettled(record) && state !== 'refused') this.#records.delete(record.id);
+    if (isSettled(record) && !needsDecision(record)) {
+      this.#records.delete(record.id);
+      // What another window has may come back: when that is gone, or asks a person.
+      if (state === 'handed-over') void this.#read();
+      else this.#over.add(record.id);
+    } else this.#records.set(record.id, record);
     this.#changed.fire(record);
   }
+}
+
+/** Whether nobody has tried or changed an entry since it was last read. */
+function isSameTry(record: Entry, row: WriteRow): boolean {
+  const [known, read] = [record, row].map(({ state, attempts, payload }) => JSON.stringify([state, attempts, payload]));
+  return known === read;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { Emitter } from '../../shared/event.ts';
+import { usualTiming } from './timing.ts';
 
 /** Why a whole queue stands still, or goes slowly. */
 export interface OutboxStatus {
@@ -15,6 +16,8 @@ export interface OutboxStatus {
 export type Ending =
   | { readonly kind: 'answered' | 'none' }
   | { readonly kind: 'pause' | 'network'; readonly delayMs: number }
+  /** It may have been done: from here on something has to be read before anything is written. */
+  | { readonly kind: 'doubt'; readonly delayMs: number; readonly unreachable: boolean }
   | { readonly kind: 'key'; readonly error: unknown };
 
 interface Waiter {
@@ -30,14 +33,12 @@ interface Hold {
 /** Failures in a row from which on one write at a time is tried. */
 const opensAt = 3;
 
-/** The longest time between two tries while the service cannot be reached, milliseconds. */
-const longestProbeMs = 60_000;
-
 /** Decides when a connection's next write may be sent: not too many at once, none in a pause, none without a key. */
 export class Pace {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #stop: AbortSignal;
+  readonly #longestDelay: number;
   readonly #changed = new Emitter<OutboxStatus>();
   readonly onDidChange = this.#changed.event;
   readonly #waiting: Waiter[] = [];
@@ -45,11 +46,16 @@ export class Pace {
   #failures = 0;
   #hold: Hold | undefined;
   #keyError: unknown;
+  #proven = true;
 
-  /** @param limit how many may be under way at once */
-  constructor(clock: Clock, limit: number, stop: AbortSignal) {
+  /**
+   * @param limit how many may be under way at once
+   * @param longestDelay milliseconds: the longest between two tries while the service cannot be reached
+   */
+  constructor(clock: Clock, limit: number, stop: AbortSignal, { longestDelay } = usualTiming) {
     this.#clock = clock;
     this.#limit = limit;
+    this.#longestDelay = longestDelay;
     this.#stop = stop;
     stop.addEventListener('abort', () => this.#waiting.splice(0).forEach((waiter) => waiter.go(false)), { once: true });
   }
@@ -60,6 +66,16 @@ export class Pace {
       unreachable: this.#failures >= opensAt,
       needsKey: this.#keyError,
     };
+  }
+
+  /** Whether nothing has to be read before the next write: nothing was in doubt, or something was read since. */
+  get isProven(): boolean {
+    return this.#proven;
+  }
+
+  /** The service has answered a read, or a write for certain. */
+  proved(): void {
+    this.#proven = true;
   }
 
   /** Resolves when it is one's turn, to false when the signal or the stop came first. Each turn ends with `done`. */
@@ -88,14 +104,16 @@ export class Pace {
   done(ending: Ending): void {
     this.#active -= 1;
     const before = this.status;
-    if (ending.kind === 'answered' || ending.kind === 'pause') this.#failures = 0;
-    if (ending.kind === 'network') this.#failures += 1;
+    const unreachable = ending.kind === 'network' || (ending.kind === 'doubt' && ending.unreachable);
+    if (ending.kind === 'doubt') this.#proven = false;
+    if (unreachable) this.#failures += 1;
+    else if (ending.kind !== 'none' && ending.kind !== 'key') this.#failures = 0;
     if (ending.kind === 'key') this.#keyError = ending.error;
     if (ending.kind === 'pause') this.#holdFor(ending.delayMs, 'pause');
-    if (ending.kind === 'network' && this.#failures >= opensAt) {
+    if (unreachable && this.#failures >= opensAt) {
       // By the failures of all: with many writes waiting, each of them alone has failed only once or twice.
       const grown = ending.delayMs * 2 ** Math.min(this.#failures - opensAt, 16);
-      this.#holdFor(Math.max(ending.delayMs, Math.min(grown, longestProbeMs)), 'network');
+      this.#holdFor(Math.max(ending.delayMs, Math.min(grown, this.#longestDelay)), 'network');
     }
     this.#tell(before);
     this.#next();
@@ -109,9 +127,9 @@ export class Pace {
     this.#next();
   }
 
-  /** Tries now whether the service can be reached. A pause that the service asked for is kept. */
+  /** Tries now, by a person's word, whatever is waited for. */
   hurry(): void {
-    if (this.#hold?.reason === 'network') this.#hold.end.abort();
+    this.#hold?.end.abort();
   }
 
   dispose(): void {

@@ -6,13 +6,13 @@ import {
   RateLimitError,
   ResponseShapeError,
   ResponseTooLargeError,
-  ServerError,
   TimeoutError,
   TokenRefusedError,
   UnauthorizedError,
 } from '../../api/errors.ts';
+import { StorageError } from '../../storage/errors.ts';
 import { NoKeyError } from '../errors.ts';
-import { JournalError } from '../journal/errors.ts';
+import type { Timing } from './timing.ts';
 
 /**
  * Whom a failure concerns: the write alone, or every write of the connection, because there is no way to the service
@@ -21,48 +21,44 @@ import { JournalError } from '../journal/errors.ts';
 export type Concern = 'write' | 'network' | 'pause' | 'key';
 
 export interface Verdict {
-  /** The service will not take this write as it is: only the user can decide what becomes of it. */
-  readonly refused: boolean;
-  /** The service may have done it, although no answer came. */
+  /** The service may have done it, although no answer says so. */
   readonly ambiguous: boolean;
   readonly concern: Concern;
+  /** Time, another key or a better disk can mend it; else it stands until somebody decides. */
+  readonly passes: boolean;
   /** How long to wait before the next attempt, milliseconds. */
   readonly delayMs: number;
 }
 
-const firstDelayMs = 1_000;
-const longestDelayMs = 60_000;
-/** After a timeout the request may still be under way: a look right away would come too early to find what it does. */
-const settleMs = 5_000;
-
-const transient = [
-  JournalError,
-  NetworkError,
-  TimeoutError,
-  RateLimitError,
-  ServerError,
-  ResponseShapeError,
-  ResponseTooLargeError,
-] as const;
-
 const keyErrors = [UnauthorizedError, TokenRefusedError, NoKeyError, InvalidKeyError] as const;
 
 /**
- * What a failed attempt to write means. What time can mend is tried again: no connection, no answer in
- * time, 429, 5xx, an answer that cannot be read, a disk that is full. What another key can mend waits for one. Everything
- * else stands until somebody decides.
+ * What a failed attempt means. It concerns this attempt alone: after one that may have been done, a refusal may mean that
+ * it was.
  *
  * @param attempts how often it was tried, at least 1
  * @param random a number from 0 to 1: waits are spread so that many entries do not come back at once
  */
-export function verdict(error: unknown, attempts: number, random: number): Verdict {
+export function verdict(error: unknown, attempts: number, random: number, timing: Timing): Verdict {
   const ambiguous = isAmbiguous(error);
   const concern = concernOf(error);
-  const refused = concern === 'write' && !transient.some((cause) => error instanceof cause);
-  const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(Math.max(attempts, 1) - 1, 16));
+  const ceiling = Math.min(timing.longestDelay, timing.firstDelay * 2 ** Math.min(Math.max(attempts, 1) - 1, 16));
   const asked = error instanceof ApiError ? error.retryAfterMs : null;
-  const least = error instanceof TimeoutError && ambiguous ? settleMs : 0;
-  return { refused, ambiguous, concern, delayMs: asked ?? Math.max(least, Math.round(ceiling * (0.5 + random / 2))) };
+  return {
+    ambiguous,
+    concern,
+    passes: concern !== 'write' || passing.some((cause) => error instanceof cause) || hasPassingStatus(error),
+    delayMs: Math.max(asked ?? 0, Math.round(ceiling * (0.5 + random / 2))),
+  };
+}
+
+const passing = [ResponseShapeError, ResponseTooLargeError, StorageError] as const;
+
+/** Statuses by which the service says no for certain. */
+const refusals: readonly number[] = [400, 401, 403, 404, 409, 413, 422];
+
+function hasPassingStatus(error: unknown): boolean {
+  return error instanceof ApiError && !refusals.includes(error.status);
 }
 
 function concernOf(error: unknown): Concern {

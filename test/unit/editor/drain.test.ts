@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { drainWhatWaits, outboxDirectory } from '../../../src/editor/drain.ts';
+import type { Services } from '../../../src/editor/services.ts';
+import { databaseFile, drainWhatWaits } from '../../../src/editor/drain.ts';
 
 let storage: string;
 let context: ExtensionContext;
@@ -18,20 +19,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(storage, { recursive: true }));
 
-it('loads nothing when nothing waits', async () => {
-  await drainWhatWaits(context, load, ask);
-  await mkdir(outboxDirectory(context));
+it('loads nothing where nothing was ever stored', async () => {
   await drainWhatWaits(context, load, ask);
 });
 
-it('loads the services when an earlier window left a journal', async () => {
-  await mkdir(path.join(outboxDirectory(context), `${crypto.randomUUID()}.1`), { recursive: true });
+it('sends what earlier windows left, then asks about uploads', async () => {
+  await writeFile(databaseFile(context), '');
   await expect(drainWhatWaits(context, load, ask)).rejects.toBeInstanceOf(Loaded);
-});
-
-it('loads the services when an earlier window left an upload', async () => {
-  await mkdir(path.join(storage, 'uploads'));
-  await drainWhatWaits(context, load, ask);
-  await writeFile(path.join(storage, 'uploads', 'one.upload.json'), '{}');
-  await expect(drainWhatWaits(context, load, ask)).rejects.toBeInstanceOf(Loaded);
+  const did: string[] = [];
+  const services = { drain: async () => void did.push('drained') } as unknown as Services;
+  await drainWhatWaits(
+    context,
+    async () => services,
+    async (given) => {
+      expect(given).toBe(services);
+      did.push('asked');
+    },
+  );
+  expect(did).toEqual(['drained', 'asked']);
 });

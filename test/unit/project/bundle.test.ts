@@ -39,8 +39,8 @@ it('activation asks for no module of Node', () => {
 it('the look for writes that wait loads neither undici, nor zod, nor the service', () => {
   const output = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'src/editor/drain.ts');
   const loaded = loadedWith(output?.[0] ?? '');
-  expect(loaded).toContain('src/triage/journal/peek.ts');
-  expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/)|journal\/store/.test(file))).toEqual([]);
+  expect(loaded).toContain('src/editor/drain.ts');
+  expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/|storage|triage)/.test(file))).toEqual([]);
 });
 
 it('the sandbox is a program of its own, apart from the service and from the host', async () => {

@@ -23,13 +23,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 /** Packages that a room must not know. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  editor: ['undici', 'hono'],
-  triage: ['vscode', 'undici', 'hono'],
-  api: ['vscode', 'hono'],
+  editor: ['undici', 'hono', 'node:sqlite'],
+  triage: ['vscode', 'undici', 'hono', 'node:sqlite'],
+  api: ['vscode', 'hono', 'node:sqlite'],
   storage: ['vscode', 'undici', 'hono'],
-  shared: ['vscode', 'undici', 'hono', 'node:fs', 'zod'],
+  shared: ['vscode', 'undici', 'hono', 'node:fs', 'node:sqlite', 'zod'],
   sandbox: ['vscode', 'undici'],
-  ...Object.fromEntries(features.map((feature) => [feature, ['undici', 'hono']])),
+  ...Object.fromEntries(features.map((feature) => [feature, ['undici', 'hono', 'node:sqlite']])),
 };
 
 const rooms = Object.keys(allowed);

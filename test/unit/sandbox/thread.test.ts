@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -65,6 +65,21 @@ describe('the sandbox in a thread', { timeout: 60_000 }, () => {
       'Error: The sandbox stopped: out of luck',
     ]);
     await expect(thread.endpoint()).rejects.toThrow('out of luck');
+  });
+
+  it('stops and deletes its data when it is reset, and begins anew for the next', async () => {
+    const directory = await folder();
+    const thread = start(directory);
+    const before = await thread.endpoint();
+    for (const name of ['sandbox.db', 'sandbox.db-journal', 'sandbox.db.damaged-2026'])
+      await writeFile(path.join(directory, name), '');
+    const reset = thread.reset();
+    const after = thread.endpoint();
+    await reset;
+    await expect(health(before)).rejects.toThrow();
+    expect(await health(await after)).toMatchObject({ sandbox: true });
+    await thread.reset();
+    expect((await readdir(directory)).filter((name) => name.startsWith('sandbox.db'))).toEqual([]);
   });
 
   it('is not asked any more once it is closed', async () => {

@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { activityEntrySchema } from '../../../src/api/bland/activity.ts';
 import { changeOf, oneLine, textLines, valueLines } from '../../../src/triage/activity.ts';
 import { issueSchema } from '../../../src/api/bland/issue.ts';
 import { mentionsNorm, promptFor, promptText, questionOf } from '../../../src/triage/norm.ts';
-import { addComment } from '../../../src/triage/outbox/kinds/add-comment.ts';
-import { promptNorm } from '../../../src/triage/outbox/kinds/prompt-norm.ts';
-import { systemClock } from '../../../src/triage/clock.ts';
-import { startSandboxSession, type SandboxSession } from '../../support/sandbox-session.ts';
 
 const entry = (rest: object) => activityEntrySchema.parse({ id: 'e', type: 'x', ...rest });
 
@@ -127,40 +123,4 @@ describe('a question of Norm', () => {
     { latest_agent_session: { status: 'awaiting_input' } },
     { latest_agent_session: null },
   ])('is none on %j', (rest) => expect(questionOf(issue(rest), [question])).toBeUndefined());
-});
-
-describe('looking for a write whose answer was lost', () => {
-  let one: SandboxSession;
-  let issueId: string;
-  const signal = new AbortController().signal;
-  const since = new Date().toISOString();
-  const none = () => false;
-
-  beforeEach(async () => {
-    one = await startSandboxSession(systemClock);
-    const { items } = await one.session.api.issues.list({ search: 'T-1008' });
-    issueId = items[0]?.id ?? '';
-  });
-  afterEach(() => one.close());
-
-  it('a comment is found by its text, an older or taken one is not', async () => {
-    const { api } = one.session;
-    const payload = { issueId, detail: 'Again.' };
-    expect(await addComment.find(api, payload, since, none, signal)).toBeUndefined();
-    const made = await addComment.send(api, payload, signal);
-    expect(await addComment.find(api, payload, since, none, signal)).toMatchObject({ id: made.id });
-    expect(await addComment.find(api, payload, since, (id) => id === made.id, signal)).toBeUndefined();
-    const later = new Date(Date.now() + 3_600_000).toISOString();
-    expect(await addComment.find(api, payload, later, none, signal)).toBeUndefined();
-  });
-
-  it.each(['/status', '/verify all of it'])('the prompt %j is found with the session made for it', async (detail) => {
-    const { api } = one.session;
-    const payload = { issueId, detail };
-    expect(await promptNorm.find(api, payload, since, none, signal)).toBeUndefined();
-    const { sessionId } = await promptNorm.send(api, payload, signal);
-    expect(await promptNorm.find(api, payload, since, none, signal)).toMatchObject({ sessionId });
-    expect(await promptNorm.find(api, payload, since, (id) => id === sessionId, signal)).toBeUndefined();
-    expect(await promptNorm.find(api, { ...payload, sessionId: 'other' }, since, none, signal)).toBeUndefined();
-  });
 });

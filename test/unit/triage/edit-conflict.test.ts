@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EditConflictError } from '../../../src/triage/errors.ts';
-import { restoreError, storeError } from '../../../src/triage/journal/stored-error.ts';
+import { restoreError, storeError } from '../../../src/triage/outbox/stored-error.ts';
 import { updateIssue } from '../../../src/triage/outbox/kinds/update-issue.ts';
 import { forever, QuickClock } from '../../support/quick-clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
@@ -32,8 +32,8 @@ it('an edit of what somebody else has edited is not sent, keeps its text, and ov
   await expect(edit({ title: 'Mine', description: 'Mine.' }, first, true)).rejects.toThrow(EditConflictError);
   expect(await stored()).toEqual({ title: 'First', description: 'Theirs.' });
   const [entry] = world.session.outbox.entries;
-  expect(entry).toMatchObject({ state: 'refused', payload: { change: { title: 'Mine', description: 'Mine.' } } });
-  world.session.outbox.amend(entry?.id ?? '', { issueId, change: { description: 'Mine.' } });
+  expect(entry).toMatchObject({ state: 'asks', payload: { change: { title: 'Mine', description: 'Mine.' } } });
+  await world.session.outbox.amend(entry?.id ?? '', { issueId, change: { description: 'Mine.' } });
   await world.session.outbox.outcome(entry?.id ?? '', forever);
   expect(await stored()).toEqual({ title: 'First', description: 'Mine.' });
 });

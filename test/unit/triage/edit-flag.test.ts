@@ -86,7 +86,7 @@ describe('an edited flag', () => {
     const { id } = session.outbox.add(editFlag, payload());
     expect((await ends(session, id))?.state).toBe('refused');
     expect(marks(session)).toEqual(['Before. stored', 'After. failed']);
-    session.outbox.retry(id);
+    await session.outbox.retry(id);
     await ends(session, id);
     expect(await notes()).toEqual(['After.']);
   });
@@ -99,7 +99,7 @@ describe('an edited flag', () => {
     expect(refused?.error).toBeInstanceOf(OldFlagStaysError);
     expect((await notes()).toSorted()).toEqual(['After.', 'Before.']);
     expect(marks(session).toSorted()).toEqual(['After. stored', 'Before. failed']);
-    session.outbox.retry(id);
+    await session.outbox.retry(id);
     await ends(session, id);
     expect(await notes()).toEqual(['After.']);
     expect(marks(session)).toEqual(['After. stored']);
@@ -110,7 +110,7 @@ describe('an edited flag', () => {
     const session = await loaded();
     const { id } = session.outbox.add(editFlag, payload());
     await ends(session, id);
-    session.outbox.discard(id);
+    await session.outbox.discard(id);
     expect(marks(session).toSorted()).toEqual(['After. stored', 'Before. stored']);
   });
 
@@ -121,7 +121,7 @@ describe('an edited flag', () => {
     await expect(made).rejects.toMatchObject({ name: 'OldFlagStaysError', reason: 'No.' });
     await first.close();
     const second = world.window(directory);
-    await second.store.connectionsWithEntries();
+    await second.ready();
     expect(second.session.outbox.entries[0]?.error).toBeInstanceOf(OldFlagStaysError);
   });
 
@@ -130,7 +130,7 @@ describe('an edited flag', () => {
     ['is not answered', { kind: 'reset_after' }],
     ['does not arrive', { kind: 'reset' }],
   ])('is made once when the removal of the old one %s', async (_what, kind) => {
-    await fault('DELETE', kind, 2);
+    await fault('DELETE', kind);
     const { session } = world.window(directory);
     expect((await ends(session, session.outbox.add(editFlag, payload()).id))?.state).toBe('delivered');
     expect(await notes()).toEqual(['After.']);
@@ -145,9 +145,9 @@ describe('a flag that waits', () => {
     const first = session.outbox.add(addFlag, { ...payload(), flag: { ...payload().flag, note: 'First.' } });
     const second = session.outbox.add(addFlag, payload());
     const release = await held;
-    expect(session.outbox.amend(first.id, first.payload)).toBe(false);
+    expect(await session.outbox.amend(first.id, first.payload)).toBe(false);
     expect(
-      session.outbox.amend(second.id, { ...second.payload, flag: { ...second.payload.flag, note: 'Amended.' } }),
+      await session.outbox.amend(second.id, { ...second.payload, flag: { ...second.payload.flag, note: 'Amended.' } }),
     ).toBe(true);
     release();
     expect((await ends(session, second.id))?.result ?? {}).toMatchObject({ note: 'Amended.' });

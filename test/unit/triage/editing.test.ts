@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { issueSeverities } from '../../../src/api/bland/issues.ts';
 import type { Relation } from '../../../src/api/bland/relations.ts';
 import { isSameLink, linkedIssues, otherIssueId } from '../../../src/triage/relations.ts';
 import { similarIssues } from '../../../src/triage/similar-issues.ts';
 import { addRelation } from '../../../src/triage/outbox/kinds/add-relation.ts';
-import { createIssue } from '../../../src/triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../../../src/triage/outbox/kinds/delete-issue.ts';
 import { removeRelation } from '../../../src/triage/outbox/kinds/remove-relation.ts';
 import { forever, QuickClock } from '../../support/quick-clock.ts';
@@ -30,28 +28,6 @@ async function requests(method: string): Promise<string[]> {
   const { body } = await world.ask<{ requests: { method: string; path: string }[] }>('GET', '/sandbox/requests');
   return body.requests.filter((one) => one.method === method).map(({ path }) => path);
 }
-
-describe('an issue whose creation was not answered', () => {
-  const long = '2020-01-01T00:00:00.000Z';
-  const find = (wanted: object, since: string, taken: readonly string[] = []) =>
-    createIssue.find(world.session.api, { issue: { ...issue, ...wanted } }, since, (id) => taken.includes(id), signal);
-
-  it('is found by title, severity, category and description', async () => {
-    const description = 'One.\r\n\r\nTwo.';
-    const made = await world.session.api.issues.create({ ...issue, description });
-    expect((await find({ description: 'One.\nTwo. ' }, long))?.id).toBe(made.id);
-    const wrongs = [{ title: 'Other' }, { severity: issueSeverities[0] }, { category: 'Tools' }, { description: '' }];
-    for (const wrong of wrongs) expect(await find({ description, ...wrong }, long)).toBeUndefined();
-  });
-
-  it('is none that is older, and none that another write has made', async () => {
-    const made = await world.session.api.issues.create(issue);
-    expect(await find({}, new Date(Date.now() + 3_600_000).toISOString())).toBeUndefined();
-    expect(await find({}, long, [made.id])).toBeUndefined();
-    const second = await world.session.api.issues.create(issue);
-    expect((await find({}, long, [made.id]))?.id).toBe(second.id);
-  });
-});
 
 describe('possible duplicates', () => {
   it('are what the service finds for the text, and for its longest word when that is nothing', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cell, effects, type Ending } from './faults/cell.ts';
-import { cuts } from './faults/cut-journal.ts';
 import { faultRows } from './faults/faults.ts';
 import { kindRows } from './faults/kinds.ts';
 import { openWorld, type World } from './faults/world.ts';
@@ -48,6 +47,6 @@ function table(): string {
   );
   const count = faultRows.length * kinds.length;
   const held = [...results.values()].filter((result) => result !== 'FAILED').length;
-  const sum = `${held} of ${count} cells hold; journals cut at ${cuts.read} bytes, ${cuts.drained} of them drained`;
+  const sum = `${held} of ${count} cells hold`;
   return ['', line('', kinds), ...rows, '', sum, ''].join('\n');
 }

@@ -164,7 +164,7 @@ describe('when the service refuses', () => {
     await expect(outbox.deliver(addFlag, payload, patience)).rejects.toBeInstanceOf(ConflictError);
     const [entry] = outbox.entries;
     expect(entry).toMatchObject({ state: 'refused', payload: { flag: { note: 'kept' } } });
-    outbox.amend(entry?.id ?? '', { ...payload, attach: true });
+    await outbox.amend(entry?.id ?? '', { ...payload, attach: true });
     await outbox.outcome(entry?.id ?? '', forever);
     expect(await storedFlags('kept')).toHaveLength(1);
   });
@@ -191,7 +191,7 @@ describe('when the service refuses', () => {
     const { outbox } = sandbox.session;
     const entry = outbox.add(addFlag, await flagPayload('given up'));
     await outbox.outcome(entry.id, forever);
-    expect(outbox.discard(entry.id)).toBe(true);
+    expect(await outbox.discard(entry.id)).toBe(true);
     expect(outbox.entries).toEqual([]);
     expect(await storedFlags('given up')).toEqual([]);
   });

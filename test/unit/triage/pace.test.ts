@@ -60,13 +60,19 @@ it('lets nobody go in a pause, and says until when it lasts', async () => {
   await end({ kind: 'pause', delayMs: 5_000 });
   expect(turns).toBe(4);
   expect(seen).toEqual([1_005_000]);
-  pace.hurry();
-  await settled();
-  expect(turns).toBe(4);
   clock.waits[0]?.end();
   await settled();
   expect(turns).toBe(5);
   expect(seen).toEqual([1_005_000, undefined]);
+});
+
+it('ends a pause by a person’s word', async () => {
+  await want(5);
+  await end({ kind: 'pause', delayMs: 5_000 });
+  expect(turns).toBe(4);
+  pace.hurry();
+  await settled();
+  expect(turns).toBe(5);
 });
 
 it('keeps the longer of two pauses', async () => {

@@ -9,17 +9,20 @@ import { DraftStore } from '../../../src/triage/drafts.ts';
 import { otherOwner } from '../../../src/triage/owner.ts';
 import { addComment } from '../../../src/triage/outbox/kinds/add-comment.ts';
 import { updateIssue } from '../../../src/triage/outbox/kinds/update-issue.ts';
+import { databaseScript, openWindowOn } from '../../support/database.ts';
 import { otherOrganisation, startOrganisation } from '../../support/organisation.ts';
 import { openWindow, type OutboxWindow } from '../../support/outbox-window.ts';
-import { forever, QuickClock } from '../../support/quick-clock.ts';
+import { forever, QuickClock, quickTiming } from '../../support/quick-clock.ts';
 
 let directory: string;
+let worker: string;
 let ours: Runner;
 let theirs: Runner;
 let open: OutboxWindow[];
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'two-connections-'));
+  worker = await databaseScript();
   [ours, theirs] = await Promise.all([startSandbox(), startOrganisation()]);
   open = [];
 });
@@ -31,7 +34,10 @@ afterEach(async () => {
 });
 
 function windowOn({ origin, key }: Runner, connectionId: string): OutboxWindow {
-  const window = openWindow({ directory, origin, key, connectionId: `${connectionId} ${origin}` }, new QuickClock());
+  const window = openWindow(
+    { directory, worker, origin, key, connectionId: `${connectionId} ${origin}`, timing: quickTiming },
+    new QuickClock(),
+  );
   open.push(window);
   return window;
 }
@@ -101,14 +107,15 @@ it('what waits for one is neither shown nor sent by the other, also when its win
   expect(await a.session.outbox.recorded(entry.id)).toBe(true);
   await close(a);
   const late = windowOn(theirs, 'b');
-  await late.store.look();
+  await late.ready();
   expect([...c.session.outbox.entries, ...late.session.outbox.entries]).toEqual([]);
   await late.session.outbox.deliver(addComment, { issueId, detail: 'For theirs' }, now);
   expect((await writesTo(theirs)).map(({ path: to }) => to)).toEqual([`/v1/triage/issues/${issueId}/comments`]);
   await ask(ours, 'DELETE', '/sandbox/faults');
-  // Whichever window has the record now keeps it for a session of the connection that it was made on.
+  // Whichever window has the row now keeps it for a session of the connection that it was made on.
   await Promise.all([close(c), close(late)]);
   const again = windowOn(ours, 'a');
+  await again.ready();
   await expect.poll(async () => (await writesTo(ours)).map(({ status }) => status)).toContain(201);
   await expect.poll(() => again.session.outbox.entries).toEqual([]);
   const comments = async (server: Runner) =>
@@ -124,11 +131,12 @@ it('what waits for one is neither shown nor sent by the other, also when its win
 
 it('a half-written note on a call of one is not offered on the same call of the other', async () => {
   const at = (connectionId: string) => flagDrafts({ connectionId, issueId: 'i', callId: 'c' });
+  const database = await openWindowOn(directory);
   const draft = { index: 3, flagType: 'dead_air', isNew: false, note: 'For our eyes' };
-  const drafts = new DraftStore(directory, () => expect.unreachable());
+  const drafts = new DraftStore(database, () => expect.unreachable());
   drafts.keep(at('a'), [draft]);
   await drafts.flush();
-  const other = new DraftStore(directory, () => expect.unreachable());
+  const other = new DraftStore(database, () => expect.unreachable());
   for (const connectionId of ['a', 'b']) await other.load(at(connectionId));
   expect(other.of(at('a'))).toEqual([draft]);
   expect(other.of(at('b'))).toEqual([]);

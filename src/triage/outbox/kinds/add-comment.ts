@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { ActivityEntry } from '../../../api/bland/activity.ts';
 import { maxCommentLength } from '../../../api/bland/comments.ts';
-import { recentActivity } from '../../activity.ts';
-import type { WriteKind } from '../outbox.ts';
+import type { Outcome, WriteKind } from '../kind.ts';
+import { isSameText } from '../same-text.ts';
+import { readNewest } from '../sight.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
@@ -19,23 +20,35 @@ export const addComment: WriteKind<AddCommentPayload, ActivityEntry> = {
   name: 'comment.add',
   schema,
   issueId: ({ issueId }) => issueId,
-  send: (api, { issueId, detail, resourceLinkIds }, signal) =>
-    api.comments.add(
-      issueId,
-      { detail, ...(resourceLinkIds === undefined ? {} : { resource_link_ids: resourceLinkIds }) },
-      { signal },
-    ),
-  async find(api, { issueId, detail }, since, isTaken, signal) {
-    for await (const entry of recentActivity(api, issueId, since, signal)) {
-      // Spaces at its ends may be taken off by the service: they do not make it another comment.
-      const same = entry.type === 'comment' && entry.detail.trim() === detail.trim();
-      if (same && !isTaken(entry.id)) return entry;
-    }
-    return undefined;
-  },
-  resultId: ({ id: entryId }) => entryId,
+  next: ({ issueId, detail, resourceLinkIds }) => ({
+    type: 'creation',
+    async find(api, before, signal) {
+      const page = (cursor: string | undefined) => api.activity.list(issueId, { cursor, limit: 100, signal });
+      const list = await readNewest(page, before, signal);
+      const comments = list.items.filter(({ type }) => type === 'comment');
+      return {
+        ...list,
+        sightings: comments.map((entry) => ({
+          same: isSameText(detail, entry.detail),
+          ...done(entry),
+        })),
+      };
+    },
+    async send(api, signal) {
+      const links = resourceLinkIds === undefined ? {} : { resource_link_ids: resourceLinkIds };
+      return done(await api.comments.add(issueId, { detail, ...links }, { signal })).outcome;
+    },
+  }),
   apply(stores, { issueId }, entry) {
     const { activity } = stores.issues.contents(issueId);
     if (activity.loaded) activity.put(entry);
   },
 };
+
+function done(entry: ActivityEntry): {
+  made: { id: string; author: string | null };
+  outcome: Outcome<AddCommentPayload, ActivityEntry>;
+} {
+  const made = { id: entry.id, author: entry.actor?.id ?? null };
+  return { made, outcome: { made, result: entry } };
+}

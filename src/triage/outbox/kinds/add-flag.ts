@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Flag, type NewFlag, newFlagSchema } from '../../../api/bland/flags.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import { allItems } from '../../../api/pages.ts';
-import { probableFlagType } from '../../../shared/transcript.ts';
 import { verified } from '../../flagging.ts';
-import type { WriteKind } from '../outbox.ts';
 import { readTranscript } from '../../transcript.ts';
-import { madeSince } from './made-since.ts';
+import type { Creation, Outcome, WriteKind } from '../kind.ts';
+import { isSameText } from '../same-text.ts';
+import { readAll } from '../sight.ts';
+import { attachStep } from './attach-call.ts';
 
 const schema = z.object({
   issueId: z.string().check(z.minLength(1)),
@@ -24,27 +24,12 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
   name: 'flag.add',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, { issueId, flag, attach, verify }, signal) {
-    const checked = verify ? await verifiedFlag(api, flag, signal) : flag;
-    // Attaching again is a no-op for the service, so a second attempt needs no look first.
-    if (attach) await api.calls.attach(issueId, flag.call_id, { signal });
-    return api.flags.add(issueId, checked, { signal });
+  next(payload) {
+    const { issueId, flag, attach, verify } = payload;
+    if (attach)
+      return attachStep(issueId, flag.call_id, () => ({ made: null, payload: { ...payload, attach: false } }));
+    return flagStep(issueId, flag, verify, (stored) => ({ made: madeOf(stored), result: stored }));
   },
-  async find(api, { issueId, flag }, since, isTaken, signal) {
-    const type = probableFlagType(flag.type);
-    for await (const stored of allItems((cursor) => api.flags.list(issueId, { cursor, limit: 100, signal }))) {
-      const same =
-        stored.call_id === flag.call_id &&
-        stored.message_index === (flag.message_index ?? null) &&
-        probableFlagType(stored.type) === type &&
-        stored.note === (flag.note ?? '') &&
-        madeSince(stored.created_at, since) &&
-        !isTaken(stored.id);
-      if (same) return stored;
-    }
-    return undefined;
-  },
-  resultId: ({ id }) => id,
   apply(stores, { issueId }, flag) {
     const { flags } = stores.issues.contents(issueId);
     const isNew = !flags.items.some(({ id }) => id === flag.id);
@@ -53,6 +38,44 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
     stores.flagTypes.used(flag);
   },
 };
+
+export const madeOf = ({ id, author_id: author, org_id: organisation }: Flag) => ({ id, author, organisation });
+
+/**
+ * Add Flag as a step. Its place is the message: whatever is new there, by whom this key writes for, may be it.
+ *
+ * @param then what follows from the stored flag
+ */
+export function flagStep<P, R>(
+  issueId: string,
+  flag: NewFlag,
+  verify: boolean,
+  then: (stored: Flag) => Outcome<P, R>,
+): Creation<P, R> {
+  const isAtPlace = (stored: Flag): boolean =>
+    stored.call_id === flag.call_id && stored.message_index === (flag.message_index ?? null);
+  return {
+    type: 'creation',
+    async find(api, _before, signal) {
+      const list = await readAll((cursor) => api.flags.list(issueId, { cursor, limit: 100, signal }), signal);
+      const sightings = list.items.filter(isAtPlace).map((stored) => ({
+        made: madeOf(stored),
+        same: isSameText(flag.type, stored.type) && isSameText(flag.note ?? '', stored.note),
+        likeness: JSON.stringify([stored.type, stored.note, stored.author_id]),
+        outcome: then(stored),
+      }));
+      return { ...list, sightings };
+    },
+    known(stores) {
+      const { flags } = stores.issues.contents(issueId);
+      return flags.isWhole ? flags.items.map(({ id }) => id) : undefined;
+    },
+    async send(api, signal) {
+      return then(await api.flags.add(issueId, verify ? await verifiedFlag(api, flag, signal) : flag, { signal }));
+    },
+    remove: (api, { id }, signal) => api.flags.remove(issueId, id, { signal }),
+  };
+}
 
 /** The flag with its message's text as the call has it now. */
 export async function verifiedFlag(api: BlandApi, flag: NewFlag, signal: AbortSignal): Promise<NewFlag> {

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { type Relation, relationTypes } from '../../../api/bland/relations.ts';
-import type { BlandApi } from '../../../api/index.ts';
-import { allItems } from '../../../api/pages.ts';
-import type { WriteKind } from '../outbox.ts';
 import { isSameLink } from '../../relations.ts';
+import type { WriteKind } from '../kind.ts';
+import { absent, readAll } from '../sight.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, relatedIssueId: id, relationType: z.enum(relationTypes) });
@@ -24,23 +23,22 @@ export const addRelation: WriteKind<AddRelationPayload, AddedRelation> = {
   name: 'relation.add',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, payload, signal) {
-    const existing = await stored(api, payload, signal);
-    if (existing !== undefined) return { relation: existing, existed: true };
-    const body = { related_issue_id: payload.relatedIssueId, relation_type: payload.relationType };
-    return { relation: await api.relations.link(payload.issueId, body, { signal }), existed: false };
-  },
-  async find(api, payload, _since, _isTaken, signal) {
-    const relation = await stored(api, payload, signal);
-    return relation === undefined ? undefined : { relation, existed: false };
-  },
-  resultId: () => null,
+  next: (payload) => ({
+    type: 'change',
+    checked: true,
+    async look(api, baseline, signal) {
+      const page = (cursor: string | undefined) => api.relations.list(payload.issueId, { cursor, limit: 100, signal });
+      const list = await readAll(page, signal);
+      const isFirst = baseline === null;
+      const relation = list.items.find((one) => isSameLink(one, payload));
+      if (relation === undefined) return absent(list, isFirst ? list.unreadable : baseline);
+      return { at: 'target', outcome: { made: null, result: { relation, existed: isFirst } } };
+    },
+    async send(api, _baseline, signal) {
+      const body = { related_issue_id: payload.relatedIssueId, relation_type: payload.relationType };
+      const relation = await api.relations.link(payload.issueId, body, { signal });
+      return { made: { id: relation.id, author: relation.created_by_id }, result: { relation, existed: false } };
+    },
+  }),
   apply: (stores, { issueId }, { relation }) => stores.issues.addRelation(issueId, relation),
 };
-
-/** A link that says the same, whoever made it. */
-async function stored(api: BlandApi, payload: AddRelationPayload, signal: AbortSignal): Promise<Relation | undefined> {
-  const page = (cursor: string | undefined) => api.relations.list(payload.issueId, { cursor, limit: 100, signal });
-  for await (const relation of allItems(page)) if (isSameLink(relation, payload)) return relation;
-  return undefined;
-}

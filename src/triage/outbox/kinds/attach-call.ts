@@ -1,23 +1,38 @@
 import * as z from 'zod/mini';
 import type { Issue } from '../../../api/bland/issues.ts';
-import type { WriteKind } from '../outbox.ts';
+import type { Change, Outcome, WriteKind } from '../kind.ts';
+import { readAll } from '../sight.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, callId: id });
 
 export type AttachCallPayload = Readonly<z.output<typeof schema>>;
 
-/** Attach Call (PUT). Idempotent, so an attempt whose answer was lost is simply made again. */
+/** Attach Call (PUT). Attaching again is a no-op for the service. */
 export const attachCall: WriteKind<AttachCallPayload, Issue> = {
   name: 'call.attach',
   schema,
   issueId: ({ issueId }) => issueId,
-  send: (api, { issueId, callId }, signal) => api.calls.attach(issueId, callId, { signal }),
-  find: (api, { issueId, callId }, _since, _isTaken, signal) => api.calls.attach(issueId, callId, { signal }),
-  resultId: () => null,
+  next: ({ issueId, callId }) => attachStep(issueId, callId, (issue) => ({ made: null, result: issue })),
   apply(stores, { issueId }, issue) {
     stores.issues.put(issue);
     // The answer is the issue, not the link: the list has to be asked for it.
     void stores.issues.contents(issueId).resources.load();
   },
 };
+
+/** Attach Call as a step. @param then what follows, from the issue with the call on it */
+export function attachStep<P, R>(issueId: string, callId: string, then: (issue: Issue) => Outcome<P, R>): Change<P, R> {
+  return {
+    type: 'change',
+    checked: false,
+    async look(api, _baseline, signal) {
+      const page = (cursor: string | undefined) => api.resources.list(issueId, { cursor, limit: 100, signal });
+      const { items } = await readAll(page, signal);
+      const isOn = items.some((link) => link.resource_type === 'call' && link.resource_id === callId);
+      if (!isOn) return { at: 'baseline', baseline: null };
+      return { at: 'target', outcome: then(await api.issues.get(issueId, { signal })) };
+    },
+    send: async (api, _baseline, signal) => then(await api.calls.attach(issueId, callId, { signal })),
+  };
+}

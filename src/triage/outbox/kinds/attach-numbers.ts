@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { numberSettingsSchema, phoneNumber } from '../../../api/bland/personas.ts';
-import { NumbersTakenError } from '../../errors.ts';
-import { readRouting } from '../../routing.ts';
-import { personaWrite, readBack } from './persona-result.ts';
+import { ChangedMeanwhileError, NumbersTakenError } from '../../errors.ts';
+import { readRouting, type Routing } from '../../routing.ts';
+import type { Change, WriteKind } from '../kind.ts';
+import { type PersonaResult, personaWrite, readBackStep } from './persona-result.ts';
+import { settingsStep } from './set-number-settings.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
@@ -10,33 +12,81 @@ const schema = z.object({
   numbers: z.array(phoneNumber).check(z.minLength(1)),
   /** By number, the persona that it may be taken from: what somebody has agreed to. */
   from: z.record(z.string(), id),
-  /** By number, the settings that it gets: when it comes back. */
+  /** By number, the settings that it gets, one step each: when it comes back. */
   settings: z.optional(z.record(z.string(), numberSettingsSchema)),
+  /** The numbers are attached: what is left to do is their settings, and to read the personas back. */
+  attached: z.optional(z.boolean()),
 });
 
 export type AttachNumbersPayload = Readonly<z.output<typeof schema>>;
 
-/**
- * Attach Numbers. Nothing says what becomes of a number that another persona answers, and a write may wait for long: so who
- * answers each is asked right before, and one that somebody else has now is not taken. Only what is missing is attached.
- */
-export const attachNumbers = personaWrite<AttachNumbersPayload>({
+/** Attach Numbers, then Update Number Settings for each that gets some. */
+export const attachNumbers: WriteKind<AttachNumbersPayload, PersonaResult> = {
+  ...personaWrite,
   name: 'numbers.attach',
   schema,
-  async send(api, { personaId, numbers, from, settings = {} }, signal) {
-    const routing = await readRouting(api, signal);
-    const taken = numbers.flatMap((number) => {
-      const persona = routing.get(number)?.persona ?? null;
-      const mayGo = persona === null || persona.id === personaId || persona.id === from[number];
-      return mayGo ? [] : [{ number, persona: persona.name }];
-    });
-    if (taken.length > 0) throw new NumbersTakenError(taken);
-    const missing = numbers.filter((number) => routing.get(number)?.persona?.id !== personaId);
-    if (missing.length > 0) await api.personas.attach(personaId, missing, { signal });
-    for (const number of numbers) {
-      const own = settings[number];
-      if (own !== undefined) await api.personas.setNumberSettings(personaId, number, own, { signal });
-    }
-    return readBack(api, personaId, Object.values(from), signal);
+  next(payload) {
+    const { personaId, from, settings = {} } = payload;
+    if (payload.attached !== true) return attachStep(payload);
+    const [first] = Object.entries(settings);
+    if (first === undefined) return readBackStep(personaId, Object.values(from));
+    const [number, own] = first;
+    const { [number]: _set, ...rest } = settings;
+    return settingsStep({ personaId, number, settings: own }, { made: null, payload: { ...payload, settings: rest } });
   },
-});
+};
+
+/** By number, the persona that answered it at the first look; null for none. */
+const baselineSchema = z.record(z.string(), z.nullable(z.string()));
+type Owners = Readonly<z.output<typeof baselineSchema>>;
+
+/**
+ * Attach Numbers as a step. Nothing says what becomes of a number that another persona answers, and a write may wait for
+ * long: so who answers each is asked right before, and one that somebody else has now is not taken.
+ */
+function attachStep(payload: AttachNumbersPayload): Change<AttachNumbersPayload, PersonaResult> {
+  const { personaId, numbers, from } = payload;
+  const outcome = { made: null, payload: { ...payload, attached: true } };
+  return {
+    type: 'change',
+    checked: true,
+    async look(api, baseline, signal) {
+      const routing = await readRouting(api, signal);
+      const ownerOf = (number: string): string | null => routing.get(number)?.persona?.id ?? null;
+      if (numbers.every((number) => ownerOf(number) === personaId)) return { at: 'target', outcome };
+      const before = baselineSchema.safeParse(baseline).data;
+      const isExpected = (number: string): boolean => {
+        const owner = ownerOf(number);
+        if (before !== undefined) return owner === before[number];
+        return owner === null || owner === personaId || owner === from[number];
+      };
+      // All go at once: where some are attached and some are not, somebody has changed it since.
+      const changed = numbers.filter((number) => !isExpected(number));
+      if (changed.length > 0) return { at: 'elsewhere', error: changedError(personaId, numbers, changed, routing) };
+      return { at: 'baseline', baseline: Object.fromEntries(numbers.map((number) => [number, ownerOf(number)])) };
+    },
+    async send(api, baseline, signal) {
+      const before: Owners = baselineSchema.safeParse(baseline).data ?? {};
+      const missing = numbers.filter((number) => before[number] !== personaId);
+      await api.personas.attach(personaId, missing, { signal });
+      return outcome;
+    },
+  };
+}
+
+/** Why numbers are not taken: other personas answer them, or what was attached was changed again. */
+function changedError(
+  personaId: string,
+  numbers: readonly string[],
+  changed: readonly string[],
+  routing: Routing,
+): Error {
+  const isOurs = (number: string): boolean => routing.get(number)?.persona?.id === personaId;
+  // Where some of them are attached, so were the others, until somebody changed that.
+  const suspects = changed.some(isOurs) ? numbers.filter((number) => !isOurs(number)) : changed;
+  const taken = suspects.flatMap((number) => {
+    const persona = routing.get(number)?.persona ?? null;
+    return persona === null ? [] : [{ number, persona: persona.name }];
+  });
+  return taken.length > 0 ? new NumbersTakenError(taken) : new ChangedMeanwhileError();
+}

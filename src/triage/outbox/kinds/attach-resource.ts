@@ -1,27 +1,34 @@
 import * as z from 'zod/mini';
-import type { ResourceLink } from '../../../api/bland/resources.ts';
-import type { WriteKind } from '../outbox.ts';
+import type { AttachedResource } from '../../../api/bland/resources.ts';
+import type { Outcome, WriteKind } from '../kind.ts';
+import { readAll } from '../sight.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, resourceType: id, resourceId: id });
 
 export type AttachResourcePayload = Readonly<z.output<typeof schema>>;
 
-export interface AttachedResource {
-  readonly link: ResourceLink;
-  /** True when the resource was on the issue before; null when the answer does not tell. */
-  readonly existed: boolean | null;
-}
-
-/** Attach Resource (POST). A second attach answers with the existing link, so it is simply made again. */
+/** Attach Resource (POST). A second attach is a no-op that answers with the existing link. */
 export const attachResource: WriteKind<AttachResourcePayload, AttachedResource> = {
   name: 'resource.attach',
   schema,
   issueId: ({ issueId }) => issueId,
-  send: (api, { issueId, resourceType, resourceId }, signal) =>
-    api.resources.attach(issueId, { resource_type: resourceType, resource_id: resourceId }, { signal }),
-  find: (api, payload, _since, _isTaken, signal) => attachResource.send(api, payload, signal),
-  resultId: () => null,
+  next: ({ issueId, resourceType, resourceId }) => ({
+    type: 'change',
+    checked: false,
+    async look(api, _baseline, signal) {
+      const page = (cursor: string | undefined) => api.resources.list(issueId, { cursor, limit: 100, signal });
+      const { items } = await readAll(page, signal);
+      const link = items.find((one) => one.resource_type === resourceType && one.resource_id === resourceId);
+      if (link === undefined) return { at: 'baseline', baseline: null };
+      // Whether it was there before the attempt that is in doubt, nothing tells.
+      return { at: 'target', outcome: done({ link, existed: null }) };
+    },
+    async send(api, _baseline, signal) {
+      const resource = { resource_type: resourceType, resource_id: resourceId };
+      return done(await api.resources.attach(issueId, resource, { signal }));
+    },
+  }),
   apply(stores, { issueId }, { link }) {
     const { resources } = stores.issues.contents(issueId);
     const isNew = !resources.items.some(({ id }) => id === link.id);
@@ -29,3 +36,5 @@ export const attachResource: WriteKind<AttachResourcePayload, AttachedResource> 
     if (isNew) stores.issues.count(issueId, { resource_count: 1 });
   },
 };
+
+const done = (result: AttachedResource): Outcome<AttachResourcePayload, AttachedResource> => ({ made: null, result });

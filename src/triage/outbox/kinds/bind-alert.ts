@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { AlertBinding } from '../../../api/bland/alert-bindings.ts';
+import { ConflictError, NotFoundError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import { addAlert, boundAlerts } from '../../alerts.ts';
-import type { WriteKind } from '../outbox.ts';
+import { addAlert } from '../../alerts.ts';
+import type { WriteKind } from '../kind.ts';
+import { absent, type ListSight, readAll } from '../sight.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, activeAlertId: id, alertConfigId: id });
@@ -20,27 +22,33 @@ export const bindAlert: WriteKind<BindAlertPayload, BoundAlert> = {
   name: 'alert.bind',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, payload, signal) {
-    const existing = await stored(api, payload, signal);
-    if (existing !== undefined) return { binding: existing, existed: true };
-    const { issueId, activeAlertId, alertConfigId } = payload;
-    const body = { active_alert_id: activeAlertId, alert_config_id: alertConfigId };
-    return { binding: await api.alertBindings.bind(issueId, body, { signal }), existed: false };
-  },
-  async find(api, payload, _since, _isTaken, signal) {
-    const binding = await stored(api, payload, signal);
-    return binding === undefined ? undefined : { binding, existed: false };
-  },
-  resultId: () => null,
+  next: ({ issueId, activeAlertId, alertConfigId }) => ({
+    type: 'change',
+    checked: true,
+    async look(api, baseline, signal) {
+      const list = await bound(api, issueId, signal);
+      const isFirst = baseline === null;
+      const binding = list.items.find(
+        (one) => one.active_alert_id === activeAlertId && one.alert_config_id === alertConfigId,
+      );
+      if (binding === undefined) return absent(list, isFirst ? list.unreadable : baseline);
+      return { at: 'target', outcome: { made: null, result: { binding, existed: isFirst } } };
+    },
+    async send(api, _baseline, signal) {
+      const body = { active_alert_id: activeAlertId, alert_config_id: alertConfigId };
+      const binding = await api.alertBindings.bind(issueId, body, { signal });
+      return { made: { id: binding.id, author: null }, result: { binding, existed: false } };
+    },
+  }),
   apply: (stores, { issueId }, { binding }) => addAlert(stores.issues, issueId, binding),
 };
 
-async function stored(
-  api: BlandApi,
-  { issueId, activeAlertId, alertConfigId }: BindAlertPayload,
-  signal: AbortSignal,
-): Promise<AlertBinding | undefined> {
-  return (await boundAlerts(api, issueId, signal)).find(
-    (one) => one.active_alert_id === activeAlertId && one.alert_config_id === alertConfigId,
-  );
+/** An account without alert bindings answers 409, an older service 404: then there are none. */
+async function bound(api: BlandApi, issueId: string, signal: AbortSignal): Promise<ListSight<AlertBinding>> {
+  try {
+    return await readAll((cursor) => api.alertBindings.list(issueId, { cursor, limit: 100, signal }), signal);
+  } catch (error) {
+    if (!(error instanceof ConflictError) && !(error instanceof NotFoundError)) throw error;
+    return { items: [], ids: [], unreadable: [], whole: true };
+  }
 }

@@ -4,7 +4,7 @@ import type { Attachment } from '../../../api/talkdesk/attachments.ts';
 import type { TalkdeskApi } from '../../../api/talkdesk/index.ts';
 import type { MadeAttachments } from '../../attachments/made.ts';
 import { AttachmentUnclearError } from '../../errors.ts';
-import type { WriteKind } from '../outbox.ts';
+import type { WriteKind } from '../kind.ts';
 
 const word = z.string().check(z.minLength(1));
 const schema = z.object({
@@ -27,12 +27,6 @@ export interface TalkdeskStores {
   readonly connectionId: string;
 }
 
-const create = (api: TalkdeskApi, payload: CreateAttachmentPayload, signal: AbortSignal): Promise<Attachment> => {
-  const { name, requestId, metadata } = payload;
-  const body = { name, request_id: requestId, ...(metadata === undefined ? {} : { metadata }) };
-  return api.attachments.create(body, { signal });
-};
-
 /**
  * Create an Attachment. Talkdesk has no list to look through after a lost answer, so the same is asked again: its name is
  * unique and its bytes make one attachment, which keeps it from being made twice. What is refused then was probably made
@@ -45,17 +39,23 @@ export const createAttachment: WriteKind<CreateAttachmentPayload, Attachment, Ta
   name: 'attachment.create',
   schema,
   issueId: ({ issue }) => issue?.issueId ?? '',
-  send: create,
-  async find(api, payload, _since, _isTaken, signal) {
-    try {
-      return await create(api, payload, signal);
-    } catch (error) {
-      const usedUp = error instanceof BadRequestError && error.paths.includes('request_id');
-      if (usedUp || error instanceof ConflictError) throw new AttachmentUnclearError(payload.name);
-      throw error;
-    }
-  },
-  resultId: ({ id }) => id,
+  next: ({ name, requestId, metadata }) => ({
+    type: 'change',
+    checked: false,
+    look: async () => ({ at: 'baseline', baseline: { repeated: true } }),
+    async send(api, baseline, signal) {
+      const body = { name, request_id: requestId, ...(metadata === undefined ? {} : { metadata }) };
+      try {
+        const result = await api.attachments.create(body, { signal });
+        return { made: { id: result.id, author: null }, result };
+      } catch (error) {
+        const isUsedUp = error instanceof BadRequestError && error.paths.includes('request_id');
+        const isRepeated = baseline !== null;
+        if (isRepeated && (isUsedUp || error instanceof ConflictError)) throw new AttachmentUnclearError(name);
+        throw error;
+      }
+    },
+  }),
   apply({ made, connectionId }, { issue, name, type, file }, attachment) {
     if (issue === null) return;
     void made

@@ -1,40 +1,65 @@
 import * as z from 'zod/mini';
-import { type Issue, newIssueSchema } from '../../../api/bland/issues.ts';
-import { allItems } from '../../../api/pages.ts';
-import type { WriteKind } from '../outbox.ts';
-import { madeSince } from './made-since.ts';
+import { type Issue, type NewIssue, newIssueSchema } from '../../../api/bland/issues.ts';
+import type { Creation, Outcome, WriteKind } from '../kind.ts';
+import { isSameText } from '../same-text.ts';
+import { readNewest } from '../sight.ts';
 
 const schema = z.object({ issue: newIssueSchema });
 
 export type CreateIssuePayload = Readonly<z.output<typeof schema>>;
 
-/** Create Issue. Sent twice it would make two, so after a lost answer the newest issues are looked through. */
+/** Create Issue. */
 export const createIssue: WriteKind<CreateIssuePayload, Issue> = {
   name: 'issue.create',
   schema,
   // New issues are made one after the other: there is none yet whose order they belong to.
   issueId: () => '',
-  send: (api, { issue }, signal) => api.issues.create(issue, { signal }),
-  async find(api, { issue }, since, isTaken, signal) {
-    const page = (cursor: string | undefined) =>
-      api.issues.list({ sort: 'created_at', order: 'desc' }, { cursor, limit: 100, signal });
-    for await (const stored of allItems(page)) {
-      if (!madeSince(stored.created_at, since)) return undefined;
-      const same =
-        stored.title === issue.title &&
-        stored.severity === issue.severity &&
-        stored.category === issue.category &&
-        words(stored.description) === words(issue.description ?? '') &&
-        !isTaken(stored.id);
-      if (same) return stored;
-    }
-    return undefined;
-  },
-  resultId: ({ id }) => id,
+  next: ({ issue }) =>
+    issueStep(
+      issue,
+      (stored) => ({ made: madeOf(stored), result: stored }),
+      async (api, signal) => {
+        const stored = await api.issues.create(issue, { signal });
+        return { made: madeOf(stored), result: stored };
+      },
+    ),
   apply: (stores, _payload, issue) => stores.issues.add(issue),
 };
 
-/** A text whatever its line breaks: the service does not say that it keeps them. */
-function words(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+export const madeOf = ({ id, author_id: author, org_id: organisation }: Issue) => ({ id, author, organisation });
+
+/**
+ * Create Issue as a step. Its place is the organisation, whose newest issues are looked through.
+ *
+ * @param then what follows from an issue that is found
+ */
+export function issueStep<P, R>(
+  issue: NewIssue,
+  then: (stored: Issue) => Outcome<P, R>,
+  send: Creation<P, R>['send'],
+): Creation<P, R> {
+  return {
+    type: 'creation',
+    async find(api, before, signal) {
+      const filter = { sort: 'created_at', order: 'desc' } as const;
+      const page = (cursor: string | undefined) => api.issues.list(filter, { cursor, limit: 100, signal });
+      const list = await readNewest(page, before, signal);
+      const sightings = list.items.map((stored) => ({
+        made: madeOf(stored),
+        same: isSame(issue, stored),
+        outcome: then(stored),
+      }));
+      return { ...list, sightings };
+    },
+    send,
+  };
+}
+
+function isSame(issue: NewIssue, stored: Issue): boolean {
+  return (
+    isSameText(issue.title, stored.title) &&
+    isSameText(issue.description ?? '', stored.description) &&
+    isSameText(issue.category, stored.category) &&
+    issue.severity === stored.severity
+  );
 }

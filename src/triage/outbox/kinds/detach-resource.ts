@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '../../../api/errors.ts';
-import type { BlandApi } from '../../../api/index.ts';
-import type { WriteKind } from '../outbox.ts';
+import { ChangedMeanwhileError } from '../../errors.ts';
+import type { Change, WriteKind } from '../kind.ts';
+import { isGone, readAll, unclear } from '../sight.ts';
+import { removal } from './removal.ts';
 
 const id = z.string().check(z.minLength(1));
 /** Either the link's own id, or the call that is attached. */
@@ -9,25 +10,28 @@ const schema = z.union([z.object({ issueId: id, linkId: id }), z.object({ issueI
 
 export type DetachResourcePayload = Readonly<z.output<typeof schema>>;
 
+interface DetachedResource {
+  readonly detached: true;
+}
+
+const done = { made: null, result: { detached: true } } as const;
+
 /** Remove Resource by its link, or Detach Call by the call. */
-export const detachResource: WriteKind<DetachResourcePayload, { readonly detached: true }> = {
+export const detachResource: WriteKind<DetachResourcePayload, DetachedResource> = {
   name: 'resource.detach',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, payload, signal) {
-    await detach(api, payload, signal);
-    return { detached: true };
+  next(payload) {
+    const { issueId } = payload;
+    if ('callId' in payload) return detachCall(issueId, payload.callId);
+    const { linkId } = payload;
+    return removal({
+      id: linkId,
+      list: (api, page) => api.resources.list(issueId, page),
+      remove: (api, options) => api.resources.detach(issueId, linkId, options),
+      done,
+    });
   },
-  async find(api, payload, _since, _isTaken, signal) {
-    // Detaching is not idempotent: a second one answers 404, which after a lost answer means that it is done.
-    try {
-      await detach(api, payload, signal);
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error;
-    }
-    return { detached: true };
-  },
-  resultId: () => null,
   apply(stores, payload) {
     const { resources } = stores.issues.contents(payload.issueId);
     const link = resources.items.find((one) =>
@@ -39,8 +43,36 @@ export const detachResource: WriteKind<DetachResourcePayload, { readonly detache
   },
 };
 
-function detach(api: BlandApi, payload: DetachResourcePayload, signal: AbortSignal): Promise<void> {
-  return 'linkId' in payload
-    ? api.resources.detach(payload.issueId, payload.linkId, { signal })
-    : api.calls.detach(payload.issueId, payload.callId, { signal });
+/** The call's link as the first look saw it, null when it saw none; whether a look after doubt saw it again. */
+const baselineSchema = z.object({ linkId: z.nullable(id), again: z.boolean() });
+
+/**
+ * Detach Call as a step. It takes off whatever link the call has at that moment, which is right once: repeated, it would
+ * undo the link that a colleague has made since, so what is repeated is Remove Resource for the link that was seen.
+ */
+function detachCall(issueId: string, callId: string): Change<DetachResourcePayload, DetachedResource> {
+  return {
+    type: 'change',
+    checked: true,
+    async look(api, baseline, signal) {
+      const page = (cursor: string | undefined) => api.resources.list(issueId, { cursor, limit: 100, signal });
+      const list = await readAll(page, signal);
+      const link = list.items.find((one) => one.resource_type === 'call' && one.resource_id === callId);
+      const seen = baselineSchema.safeParse(baseline).data;
+      if (seen === undefined) return { at: 'baseline', baseline: { linkId: link?.id ?? null, again: false } };
+      if (seen.linkId !== null && list.ids.includes(seen.linkId)) {
+        return { at: 'baseline', baseline: { ...seen, again: true } };
+      }
+      // Of a call that was not on the issue, nobody can say whose link this is.
+      if (link !== undefined && seen.linkId === null) return { at: 'elsewhere', error: new ChangedMeanwhileError() };
+      return isGone(list) ? { at: 'target', outcome: done } : unclear();
+    },
+    async send(api, baseline, signal) {
+      const seen = baselineSchema.safeParse(baseline).data;
+      const linkId = seen?.again === true ? seen.linkId : null;
+      if (linkId !== null) await api.resources.detach(issueId, linkId, { signal });
+      else await api.calls.detach(issueId, callId, { signal });
+      return done;
+    },
+  };
 }

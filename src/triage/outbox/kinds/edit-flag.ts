@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { NotFoundError } from '../../../api/errors.ts';
+import { ApiError, NotFoundError } from '../../../api/errors.ts';
 import { type Flag, flagSchema, newFlagSchema } from '../../../api/bland/flags.ts';
-import type { BlandApi } from '../../../api/index.ts';
 import { OldFlagStaysError } from '../../errors.ts';
-import type { Step, WriteKind } from '../outbox.ts';
-import { verdict } from '../verdict.ts';
-import { addFlag } from './add-flag.ts';
-import { removeFlag } from './remove-flag.ts';
+import type { Change, WriteKind } from '../kind.ts';
+import { addFlag, flagStep, madeOf } from './add-flag.ts';
+import { attachStep } from './attach-call.ts';
+import { removeFlag, removeFlagStep } from './remove-flag.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
@@ -23,25 +22,21 @@ const schema = z.object({
 
 export type EditFlagPayload = Readonly<z.output<typeof schema>>;
 
-/**
- * The API cannot change a flag, so an edit is Add Flag, then Remove Flag for the old one: one write of two steps. The
- * new flag is recorded before the old one is taken off, and either is looked for before it is repeated.
- */
+/** The API cannot change a flag, so an edit is Add Flag, then Remove Flag for the old one. */
 export const editFlag: WriteKind<EditFlagPayload, Flag> = {
   name: 'flag.edit',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, payload, signal, step = unrecorded) {
-    const made = payload.made ?? (await addFlag.send(api, payload, signal));
-    return finish(api, payload, made, signal, step);
+  next(payload) {
+    const { issueId, flagId, flag, attach, verify, made } = payload;
+    if (made !== undefined) return removeOld(issueId, flagId, made);
+    if (attach)
+      return attachStep(issueId, flag.call_id, () => ({ made: null, payload: { ...payload, attach: false } }));
+    return flagStep(issueId, flag, verify, (stored) => ({
+      made: madeOf(stored),
+      payload: { ...payload, made: stored },
+    }));
   },
-  async find(api, payload, since, isTaken, signal, step = unrecorded) {
-    // The old flag may read as the new one does, where only its place or the spelling of its type was changed.
-    const isOther = (flagId: string): boolean => flagId === payload.flagId || isTaken(flagId);
-    const made = payload.made ?? (await addFlag.find(api, payload, since, isOther, signal));
-    return made === undefined ? undefined : finish(api, payload, made, signal, step);
-  },
-  resultId: ({ id: flagId }) => flagId,
   apply(stores, payload, flag) {
     addFlag.apply(stores, payload, flag);
     removeFlag.apply(stores, payload, payload);
@@ -54,22 +49,23 @@ export const editFlag: WriteKind<EditFlagPayload, Flag> = {
   },
 };
 
-const unrecorded: Step<EditFlagPayload> = async () => undefined;
+/** Answers that say no to this removal, and will say it again. */
+const refusals: readonly number[] = [400, 403, 409, 413, 422];
 
 /** Takes the old flag off. One that somebody else took off meanwhile is gone, as it was meant to be. */
-async function finish(
-  api: BlandApi,
-  payload: EditFlagPayload,
-  made: Flag,
-  signal: AbortSignal,
-  step: Step<EditFlagPayload>,
-): Promise<Flag> {
-  if (payload.made === undefined) await step({ ...payload, made }, made.id);
-  try {
-    await api.flags.remove(payload.issueId, payload.flagId, { signal });
-  } catch (error) {
-    if (error instanceof NotFoundError) return made;
-    throw verdict(error, 1, 0).refused ? new OldFlagStaysError(made.id, error) : error;
-  }
-  return made;
+function removeOld(issueId: string, flagId: string, made: Flag): Change<EditFlagPayload, Flag> {
+  const done = { made: null, result: made };
+  const step = removeFlagStep<EditFlagPayload, Flag>(issueId, flagId, done);
+  return {
+    ...step,
+    async send(api, baseline, signal) {
+      try {
+        return await step.send(api, baseline, signal);
+      } catch (error) {
+        if (error instanceof NotFoundError) return done;
+        if (error instanceof ApiError && refusals.includes(error.status)) throw new OldFlagStaysError(made.id, error);
+        throw error;
+      }
+    },
+  };
 }

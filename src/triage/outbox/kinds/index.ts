@@ -1,4 +1,5 @@
-import type { WriteKind } from '../outbox.ts';
+import type { BlandApi } from '../../../api/index.ts';
+import type { AnyWrite } from '../kind.ts';
 import { addComment } from './add-comment.ts';
 import { addFlag } from './add-flag.ts';
 import { addRelation } from './add-relation.ts';
@@ -44,6 +45,6 @@ const kinds = [
   setNumberSettings,
 ];
 
-export const writeKinds: ReadonlyMap<string, WriteKind<unknown, unknown>> = new Map(
-  kinds.map((kind) => [kind.name, kind as WriteKind<unknown, unknown>]),
+export const writeKinds: ReadonlyMap<string, AnyWrite<BlandApi>> = new Map(
+  kinds.map((kind) => [kind.name, kind as AnyWrite<BlandApi>]),
 );

@@ -1,7 +1,7 @@
 import type { Persona } from '../../../api/bland/personas.ts';
 import { NotFoundError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import type { WriteKind } from '../outbox.ts';
+import type { Change, Outcome, WriteKind } from '../kind.ts';
 
 /** What every write on numbers results in: read back, since the answers to the writes are only parts of it. */
 export interface PersonaResult {
@@ -10,8 +10,28 @@ export interface PersonaResult {
   readonly others: readonly Persona[];
 }
 
-/** Reads a persona back, and those that numbers were taken from; one of those may be gone meanwhile. @throws NotFoundError */
-export async function readBack(
+/** What writes on numbers share. They go one after the other, since a number can go from one persona to the next. */
+export const personaWrite = {
+  issueId: () => 'personas',
+  apply: ({ personas }, _payload, { persona, others }) => personas.took([persona, ...others]),
+} satisfies Pick<WriteKind<unknown, PersonaResult>, 'issueId' | 'apply'>;
+
+/** Reads a persona back, and those that numbers were taken from, as the last step: nothing is sent. */
+export function readBackStep<P>(personaId: string, others: readonly string[]): Change<P, PersonaResult> {
+  const read = async (api: BlandApi, signal: AbortSignal): Promise<Outcome<P, PersonaResult>> => ({
+    made: null,
+    result: await readBack(api, personaId, others, signal),
+  });
+  return {
+    type: 'change',
+    checked: true,
+    look: async (api, _baseline, signal) => ({ at: 'target', outcome: await read(api, signal) }),
+    send: (api, _baseline, signal) => read(api, signal),
+  };
+}
+
+/** One of the others may be gone meanwhile. @throws NotFoundError */
+async function readBack(
   api: BlandApi,
   personaId: string,
   others: readonly string[],
@@ -27,20 +47,4 @@ export async function readBack(
     }
   }
   return { persona, others: read };
-}
-
-/** Writes on numbers go one after the other, since a number can go from one persona to the next. */
-const order = 'personas';
-
-/** A write on numbers. It says how things shall be, so an attempt whose answer was lost is simply made again. */
-export function personaWrite<P>(
-  kind: Pick<WriteKind<P, PersonaResult>, 'name' | 'schema' | 'send'>,
-): WriteKind<P, PersonaResult> {
-  return {
-    ...kind,
-    issueId: () => order,
-    find: (api, payload, _since, _isTaken, signal) => kind.send(api, payload, signal),
-    resultId: () => null,
-    apply: ({ personas }, _payload, { persona, others }) => personas.took([persona, ...others]),
-  };
 }

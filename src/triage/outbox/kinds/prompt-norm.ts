@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { maxPromptLength } from '../../../api/bland/agents.ts';
-import { recentActivity } from '../../activity.ts';
 import { promptText } from '../../norm.ts';
-import type { WriteKind } from '../outbox.ts';
+import type { Change, Creation, WriteKind } from '../kind.ts';
+import { isSameText } from '../same-text.ts';
+import { readNewest } from '../sight.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
@@ -22,30 +23,57 @@ export interface NormRun {
   readonly intent: string;
 }
 
-/**
- * Create Session, when there is none, then Prompt Norm. A prompt starts a run that may write, so what may have arrived is
- * looked for in the activity before it is sent again. A session whose prompt did not arrive stays empty and does nothing.
- */
+/** Create Session, when there is none, then Prompt Norm. */
 export const promptNorm: WriteKind<PromptNormPayload, NormRun> = {
   name: 'norm.prompt',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, { issueId, detail, sessionId }, signal) {
-    const session = sessionId ?? (await api.agents.createSession(issueId, { signal })).id;
-    const run = await api.agents.prompt(issueId, session, detail, { signal });
-    return { sessionId: run.session_id, runId: run.run_id, intent: run.intent };
+  next(payload) {
+    const { sessionId } = payload;
+    return sessionId === undefined ? sessionStep(payload) : promptStep(payload, sessionId);
   },
-  async find(api, { issueId, detail, sessionId }, since, isTaken, signal) {
-    for await (const { type, detail: said, agent_session: session } of recentActivity(api, issueId, since, signal)) {
-      const of = session?.id ?? null;
-      if (type !== 'prompt' || of === null || promptText(said) !== promptText(detail)) continue;
-      if (sessionId === undefined ? !isTaken(of) : of === sessionId) return { sessionId: of, runId: null, intent: '' };
-    }
-    return undefined;
-  },
-  resultId: ({ sessionId }) => sessionId,
   apply(stores, { issueId }) {
     const { activity } = stores.issues.contents(issueId);
     if (activity.loaded) void activity.load();
   },
 };
+
+/** Create Session. No list shows sessions, and one without a prompt does nothing: it may be made again. */
+function sessionStep(payload: PromptNormPayload): Change<PromptNormPayload, NormRun> {
+  const { issueId } = payload;
+  return {
+    type: 'change',
+    checked: false,
+    async look(api, _baseline, signal) {
+      await api.issues.get(issueId, { signal });
+      return { at: 'baseline', baseline: null };
+    },
+    async send(api, _baseline, signal) {
+      const { id: sessionId } = await api.agents.createSession(issueId, { signal });
+      return { made: null, payload: { ...payload, sessionId } };
+    },
+  };
+}
+
+/** Prompt Norm. It starts a run that may write. Its place is the session, as the activity shows it. */
+function promptStep({ issueId, detail }: PromptNormPayload, sessionId: string): Creation<PromptNormPayload, NormRun> {
+  return {
+    type: 'creation',
+    async find(api, before, signal) {
+      const page = (cursor: string | undefined) => api.activity.list(issueId, { cursor, limit: 100, signal });
+      const list = await readNewest(page, before, signal);
+      const prompts = list.items.filter(({ type, agent_session: of }) => type === 'prompt' && of?.id === sessionId);
+      const sightings = prompts.map((entry) => {
+        const made = { id: entry.id, author: entry.actor?.id ?? null };
+        const same = isSameText(promptText(detail), promptText(entry.detail));
+        return { made, same, outcome: { made, result: { sessionId, runId: null, intent: '' } } };
+      });
+      return { ...list, sightings };
+    },
+    async send(api, signal) {
+      const run = await api.agents.prompt(issueId, sessionId, detail, { signal });
+      // The answer names the run, not the entry in the activity.
+      return { made: null, result: { sessionId: run.session_id, runId: run.run_id, intent: run.intent } };
+    },
+  };
+}

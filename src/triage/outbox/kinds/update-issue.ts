@@ -1,56 +1,80 @@
 import * as z from 'zod/mini';
-import { type Issue, issueChangeSchema } from '../../../api/bland/issues.ts';
-import type { BlandApi } from '../../../api/index.ts';
+import { type Issue, type IssueChange, issueChangeSchema } from '../../../api/bland/issues.ts';
 import { EditConflictError } from '../../errors.ts';
-import { issueTextFields, sameText } from '../../issue-text.ts';
-import type { WriteKind } from '../outbox.ts';
+import { sameText } from '../../issue-text.ts';
+import { isSameText } from '../same-text.ts';
+import type { WriteKind } from '../kind.ts';
 
-const text = z.optional(z.string());
+/** Fields as they were read: the service may have values that cannot be sent. */
+const seenSchema = z.partial(
+  z.object({
+    title: z.string(),
+    description: z.string(),
+    status: z.string(),
+    severity: z.string(),
+    category: z.string(),
+    owner_id: z.nullable(z.string()),
+    assignee_id: z.nullable(z.string()),
+  }),
+);
+type Seen = Readonly<z.output<typeof seenSchema>>;
+
 const schema = z.object({
   issueId: z.string().check(z.minLength(1)),
   change: issueChangeSchema,
-  /**
-   * What the texts that are changed were when somebody began to edit them. The service knows no conditional requests, so
-   * the issue is read first, and texts that read otherwise by then are not overwritten.
-   */
-  expected: z.optional(z.object({ title: text, description: text })),
+  /** What a person saw of the fields that are changed, when they changed them; what is left out is read before it is sent. */
+  expected: z.optional(seenSchema),
 });
 
 export type UpdateIssuePayload = Readonly<z.output<typeof schema>>;
+type Field = keyof IssueChange;
 
 /**
- * Update Issue. It says how things shall be, so an attempt whose answer was lost is simply made again; one that expects
- * something is looked for first, since it may have found what it expects by now only because it was done.
+ * Update Issue. The service knows no conditional requests, so the issue is read first: what somebody else has changed since
+ * is not overwritten before a person says so.
  */
 export const updateIssue: WriteKind<UpdateIssuePayload, Issue> = {
   name: 'issue.update',
   schema,
   issueId: ({ issueId }) => issueId,
-  async send(api, payload, signal) {
-    if (payload.expected !== undefined) await checkTexts(api, payload, signal);
-    return api.issues.update(payload.issueId, payload.change, { signal });
-  },
-  async find(api, payload, _since, _isTaken, signal) {
-    const { issueId, change, expected } = payload;
-    if (expected === undefined) return api.issues.update(issueId, change, { signal });
-    const now = await api.issues.get(issueId, { signal });
-    return issueTextFields.every((field) => sameText(change[field] ?? now[field], now[field])) ? now : undefined;
-  },
-  resultId: () => null,
+  next: ({ issueId, change, expected }) => ({
+    type: 'change',
+    checked: true,
+    async look(api, baseline, signal) {
+      const now = await api.issues.get(issueId, { signal });
+      const fields = Object.keys(change) as Field[];
+      const before: Seen = { ...expected, ...seenSchema.safeParse(baseline).data };
+      const isBefore = (field: Field): boolean => field in before && isSame(before[field], now[field]);
+      const open = fields.filter(
+        (field) => !isSame(change[field], now[field]) && (isBefore(field) || !isLike(change[field], now[field])),
+      );
+      if (open.length === 0) return { at: 'target', outcome: { made: null, result: now } };
+      // All are set at once: after an attempt, some at the target and some not means that somebody has changed it since.
+      const isDone = (field: Field): boolean => !open.includes(field) && !isSame(change[field], before[field]);
+      const isMixed = baseline !== null && fields.some(isDone);
+      const changed = open.filter((field) => isMixed || (field in before && !isBefore(field)));
+      if (changed.length > 0) return { at: 'elsewhere', error: new EditConflictError(changed) };
+      return { at: 'baseline', baseline: { ...pick(now, fields), ...before } };
+    },
+    send: async (api, _baseline, signal) => ({
+      made: null,
+      result: await api.issues.update(issueId, change, { signal }),
+    }),
+  }),
   apply: (stores, _payload, issue) => stores.issues.put(issue),
 };
 
-/** @throws EditConflictError when somebody else has changed a text that would be overwritten */
-async function checkTexts(
-  api: BlandApi,
-  { issueId, change, expected }: UpdateIssuePayload,
-  signal: AbortSignal,
-): Promise<void> {
-  const now = await api.issues.get(issueId, { signal });
-  const others = issueTextFields.filter((field) => {
-    const [before, after] = [expected?.[field], change[field]];
-    if (before === undefined || after === undefined) return false;
-    return !sameText(before, now[field]) && !sameText(after, now[field]);
-  });
-  if (others.length > 0) throw new EditConflictError(others);
+type FieldValue = string | null | undefined;
+
+function isSame(one: FieldValue, other: FieldValue): boolean {
+  return one === other || (typeof one === 'string' && typeof other === 'string' && sameText(one, other));
+}
+
+/** As the service may have normalised it. */
+function isLike(one: FieldValue, other: FieldValue): boolean {
+  return typeof one === 'string' && typeof other === 'string' && isSameText(one, other);
+}
+
+function pick(issue: Issue, fields: readonly Field[]): Seen {
+  return Object.fromEntries(fields.map((field) => [field, issue[field]]));
 }

@@ -1,12 +1,15 @@
-import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { StorageError } from '../../../../src/storage/errors.ts';
 import { MadeAttachments } from '../../../../src/triage/attachments/made.ts';
 import { longestName, mediaType, safeName, uniqueName } from '../../../../src/triage/attachments/names.ts';
+import { Kept } from '../../../../src/triage/kept.ts';
 import { readConnections } from '../../../../src/triage/connection.ts';
 import { anyText } from '../../api/any-text.ts';
-import { folder } from './setup.ts';
+import { openWindowOn } from '../../../support/database.ts';
+import { storageFolder } from '../../../support/storage-process.ts';
 
 describe('a name', () => {
   it.each([
@@ -56,17 +59,21 @@ describe('a name', () => {
   });
 });
 
-it('remembers what was made, over windows and cut lines', async () => {
-  const directory = await folder();
+it('remembers what was made, over windows and unreadable rows', async () => {
+  const { folder: directory } = await storageFolder();
   const one = { talkdeskId: 't', size: 5, type: null, issueId: 'i', owner: 'o', madeAt: '2026-11-22T14:15:30Z' };
-  const [first, second] = [new MadeAttachments(directory), new MadeAttachments(directory)];
+  const database = await openWindowOn(directory);
+  const [first, second] = [new MadeAttachments(database), new MadeAttachments(await openWindowOn(directory))];
   await first.add({ ...one, attachmentId: 'a', name: 'a' });
-  await appendFile(path.join(directory, 'attachments.jsonl'), '{"attachmentId":"cut\nnot json\n{"attachmentId":7}\n');
+  await new Kept(database, 'attachments', z.unknown()).set('odd', { attachmentId: 7 });
   await second.add({ ...one, attachmentId: 'b', name: 'b' });
-  for (const made of [first, second, new MadeAttachments(directory)]) {
+  for (const made of [first, second, new MadeAttachments(database)]) {
     expect((await made.of('o', 'i')).map(({ name }) => name)).toEqual(['a', 'b']);
   }
   expect(await second.find('a')).toMatchObject({ name: 'a' });
+  await database.close();
+  await expect(first.add({ ...one, attachmentId: 'c', name: 'c' })).rejects.toBeInstanceOf(StorageError);
+  expect(await first.find('c')).toMatchObject({ name: 'c' });
 });
 
 describe('a Talkdesk connection', () => {

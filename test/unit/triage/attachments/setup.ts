@@ -7,10 +7,12 @@ import { createTalkdeskApi } from '../../../../src/api/talkdesk/index.ts';
 import { createUndiciTransport } from '../../../../src/api/undici-transport.ts';
 import { startSandbox } from '../../../../src/sandbox/index.ts';
 import { MadeAttachments } from '../../../../src/triage/attachments/made.ts';
-import { openOutboxStore } from '../../../../src/triage/journal/store.ts';
 import { sandboxTalkdesk } from '../../../../src/triage/talkdesk-connection.ts';
-import { createTalkdeskSession, talkdeskKinds } from '../../../../src/triage/talkdesk-session.ts';
-import { QuickClock } from '../../../support/quick-clock.ts';
+import { createTalkdeskSession } from '../../../../src/triage/talkdesk-session.ts';
+import { OwnerLocks } from '../../../../src/storage/owners.ts';
+import { WriteRows } from '../../../../src/triage/outbox/rows.ts';
+import { openWindowOn } from '../../../support/database.ts';
+import { QuickClock, quickTiming } from '../../../support/quick-clock.ts';
 
 /** A folder of its own, removed when the test ends. */
 export async function folder(): Promise<string> {
@@ -34,13 +36,18 @@ export async function desk(baseUrl?: URL) {
     transport: createUndiciTransport({ closeMs: 0 }),
     retry: { maxAttempts: 1 },
   });
-  const store = openOutboxStore({ directory: path.join(directory, 'outbox'), kinds: talkdeskKinds });
-  const made = new MadeAttachments(directory);
+  const storage = path.join(directory, 'storage');
+  const database = await openWindowOn(storage);
+  const owners = new OwnerLocks(path.join(storage, 'owners'), database);
+  const clock = new QuickClock();
+  const rows = new WriteRows({ database, owners, clock, timing: quickTiming });
+  const made = new MadeAttachments(database);
   const connection = sandboxTalkdesk('sandbox', 'Sandbox');
-  const session = createTalkdeskSession(connection, api, new QuickClock(), store.forConnection('desk'), made);
+  const session = createTalkdeskSession(connection, api, clock, rows, async () => 'account', made);
   onTestFinished(async () => {
     await session.dispose();
-    await store.close();
+    await rows.close();
+    await owners.close();
     await sandbox.close();
   });
   const ask = async (method: string, target: string, body?: unknown): Promise<Record<string, unknown>> => {

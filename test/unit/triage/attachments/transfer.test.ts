@@ -126,9 +126,9 @@ describe('an upload', () => {
     await own.ask('POST', '/sandbox/faults', { match, times: 1, fault: { kind: 'status', status: 409 } });
     await failureOf(AttachmentUnclearError, make(own, 'a.txt', { keepRefused: true }));
     const [entry] = own.outbox.entries;
-    expect(entry).toMatchObject({ state: 'refused', kind: 'attachment.create' });
+    expect(entry).toMatchObject({ state: 'asks', kind: 'attachment.create' });
     expect(await own.attachments()).toMatchObject([{ name: 'a.txt' }]);
-    own.outbox.retry(entry?.id ?? '');
+    await own.outbox.retry(entry?.id ?? '');
     expect(await own.outbox.outcome(entry?.id ?? '', 1e9)).toMatchObject({ state: 'delivered' });
     expect(await own.attachments()).toHaveLength(1);
   });

@@ -1,20 +1,36 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { build } from 'esbuild';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { Database } from '../../../../src/storage/database.ts';
+import { StorageError } from '../../../../src/storage/errors.ts';
+import { OwnerLocks } from '../../../../src/storage/owners.ts';
 import { type Upload, UploadsUnderWay } from '../../../../src/triage/attachments/under-way.ts';
-import { JournalError } from '../../../../src/triage/journal/errors.ts';
+import { systemClock } from '../../../../src/triage/clock.ts';
+import { WriteRows } from '../../../../src/triage/outbox/rows.ts';
+import { databaseScript, openWindowOn } from '../../../support/database.ts';
+import { storageFolder } from '../../../support/storage-process.ts';
 
-let directory: string;
+let folder: string;
+let database: Database;
+let owners: OwnerLocks;
+let rows: WriteRows;
 let uploads: UploadsUnderWay;
 
+/** Ends what processes that are gone have left, as a window does when it starts. */
+const adopt = (): Promise<void> => rows.watch();
+
 beforeEach(async () => {
-  directory = path.join(await mkdtemp(path.join(tmpdir(), 'call-triage-uploads-')), 'uploads');
-  uploads = new UploadsUnderWay(directory);
+  ({ folder } = await storageFolder());
+  database = await openWindowOn(folder);
+  owners = new OwnerLocks(path.join(folder, 'owners'), database);
+  onTestFinished(() => owners.close());
+  rows = new WriteRows({ database, owners, clock: systemClock });
+  onTestFinished(() => rows.close());
+  uploads = new UploadsUnderWay(database, owners);
 });
-afterEach(() => rm(path.dirname(directory), { recursive: true }));
 
 const upload: Upload = {
   uri: 'file:///evidence.wav',
@@ -24,19 +40,20 @@ const upload: Upload = {
   metadata: { issue: 'T-1008' },
 };
 
-/** As if the process that began the upload were another one. */
-async function beganIn(change: object): Promise<void> {
-  for (const name of await readdir(directory)) {
-    const file = path.join(directory, name);
-    const stored = JSON.parse(await readFile(file, 'utf8')) as object;
-    await writeFile(file, JSON.stringify({ ...stored, ...change }));
-  }
-}
-
-async function deadPid(): Promise<number> {
-  const child = spawn(process.execPath, ['-e', '']);
-  await once(child, 'exit');
-  return child.pid ?? 0;
+/** Another process that uploads the same, until it is killed. */
+async function startUploading(): Promise<{ kill(): Promise<void> }> {
+  const outfile = path.join(folder, 'uploading.mjs');
+  const entry = path.resolve(import.meta.dirname, '../../../support/uploading-process.ts');
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
+  const child = fork(outfile, [folder, await databaseScript()]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'message');
+  return {
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
 }
 
 it('says nothing where nothing was ever uploaded', async () => {
@@ -45,45 +62,36 @@ it('says nothing where nothing was ever uploaded', async () => {
 
 it('leaves an upload alone whose window lives, and forgets it when it ends', async () => {
   const end = await uploads.begin(upload);
-  expect(await readdir(directory)).toHaveLength(1);
+  await adopt();
   expect(await uploads.cutOff()).toEqual([]);
   await end();
-  expect(await readdir(directory)).toEqual([]);
+  expect(await database.read('SELECT * FROM kept')).toEqual([]);
 });
 
-it('tells of one whose window is gone, with all that is needed to begin again, until it is decided about', async () => {
-  await uploads.begin(upload);
-  await beganIn({ pid: await deadPid() });
-  const [one] = await new UploadsUnderWay(directory).cutOff();
-  expect(one).toMatchObject(upload);
+it('tells of one whose process was killed, with all that is needed to begin again, until it is decided about', async () => {
+  const other = await startUploading();
+  await adopt();
+  expect(await uploads.cutOff()).toEqual([]);
+  await other.kill();
+  await adopt();
+  const [one] = await uploads.cutOff();
+  expect(one).toEqual({ ...upload, id: one?.id });
   expect(await uploads.take(one?.id ?? '')).toBe(true);
   expect(await uploads.cutOff()).toEqual([]);
 });
 
 it('is taken by one window alone, however many ask about it', async () => {
   await uploads.begin(upload);
-  await beganIn({ pid: await deadPid() });
-  const windows = [uploads, new UploadsUnderWay(directory), new UploadsUnderWay(directory)];
+  await database.write({ sql: 'UPDATE kept SET owner = NULL' });
+  const others = await Promise.all([openWindowOn(folder), openWindowOn(folder)]);
+  const windows = [uploads, ...others.map((other) => new UploadsUnderWay(other, owners))];
   const [one] = await uploads.cutOff();
   const taken = await Promise.all(windows.map((window) => window.take(one?.id ?? '')));
   expect(taken.filter(Boolean)).toHaveLength(1);
 });
 
 it('begins nothing that cannot be recorded', async () => {
-  await writeFile(directory, 'a file where the folder should be');
-  await expect(uploads.begin(upload)).rejects.toThrow(JournalError);
-});
-
-it('leaves to another machine what that one began', async () => {
-  await uploads.begin(upload);
-  await beganIn({ pid: await deadPid(), machine: 'another one' });
-  expect(await uploads.cutOff()).toEqual([]);
-});
-
-it('leaves out a record that was cut off itself: nothing had been sent then', async () => {
-  await uploads.begin(upload);
-  const [name = ''] = await readdir(directory);
-  const text = await readFile(path.join(directory, name), 'utf8');
-  await writeFile(path.join(directory, name), text.slice(0, -20));
-  expect(await uploads.cutOff()).toEqual([]);
+  await rm(path.join(folder, 'owners'), { recursive: true });
+  await writeFile(path.join(folder, 'owners'), 'a file where the folder should be');
+  await expect(uploads.begin(upload)).rejects.toThrow(StorageError);
 });

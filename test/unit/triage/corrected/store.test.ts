@@ -2,10 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { NotFoundError, ServerError } from '../../../../src/api/errors.ts';
 import { callDetailsSchema } from '../../../../src/api/bland/calls.ts';
-import { Allowance, type KeptTimes } from '../../../../src/triage/corrected/allowance.ts';
+import { Allowance, correctedTimes, type KeptTimes } from '../../../../src/triage/corrected/allowance.ts';
 import { CallRunningError, CorrectionPausedError } from '../../../../src/triage/corrected/errors.ts';
 import { CorrectedStore } from '../../../../src/triage/corrected/store.ts';
 import { readTranscript } from '../../../../src/triage/transcript.ts';
+import { openWindowOn } from '../../../support/database.ts';
+import { storageFolder } from '../../../support/storage-process.ts';
 import { bench, failureOf } from '../../api/setup.ts';
 
 const start = Date.parse('2026-04-30T14:00:00.000Z');
@@ -128,17 +130,19 @@ describe('the allowance', () => {
   });
 
   it('is kept over a reload, and odd times in it do not count', async () => {
-    let times: readonly number[] = [
-      start + 60 * minutes,
-      start - 10 * minutes,
-      ...Array.from({ length: 9 }, () => start),
-    ];
-    const kept = { get: () => times, keep: (now: readonly number[]) => (times = now) };
+    const { folder } = await storageFolder();
+    const database = await openWindowOn(folder);
+    const kept = correctedTimes(database, 'work');
+    const times = [start + 60 * minutes, start - 10 * minutes, ...Array.from({ length: 9 }, () => start)];
+    for (const [index, time] of times.entries()) await kept.set(String(index), time);
+    await correctedTimes(database, 'another').set('other', start);
     const { server, store } = await prepare(kept);
     server.reply(reply);
     await store.get(transcript('a'), signal);
-    expect(times).toEqual(Array.from({ length: 10 }, () => start));
-    const later = await prepare(kept);
+    await database.close();
+    const again = correctedTimes(await openWindowOn(folder), 'work');
+    expect((await again.all()).map(([, time]) => time)).toEqual(Array.from({ length: 10 }, () => start));
+    const later = await prepare(again);
     await failureOf(CorrectionPausedError, later.store.get(transcript('b'), signal));
     expect(later.server.requests).toHaveLength(0);
   });

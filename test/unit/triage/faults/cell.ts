@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Entry } from '../../../../src/triage/outbox/outbox.ts';
+import { type Entry, needsDecision } from '../../../../src/triage/outbox/outbox.ts';
 import type { OutboxWindow } from '../../../support/outbox-window.ts';
 import type { OutboxProcess } from '../../../support/outbox-process.ts';
 import { forever } from '../../../support/quick-clock.ts';
@@ -14,8 +14,8 @@ export interface Cell {
   readonly directory: string;
 }
 
-/** How a cell ended. `asked`: as one visible entry, which was then sent again. */
-export type Ending = 'once' | 'asked, then once';
+/** How a cell ended. `asked`: as one visible entry, about which a person then decided. */
+export type Ending = 'once' | 'asked, then once' | 'asked, was there';
 
 export const effects = ({ row, world, payload }: Cell): Promise<number> => row.effects(world, payload);
 
@@ -36,11 +36,16 @@ export function seen({ outbox }: OutboxWindow, id: string, isMeant: (entry: Entr
 /** Waits for an entry's end. One that asks the user is sent again, after a look at its text. */
 export async function finish(cell: Cell, { outbox }: OutboxWindow, id: string): Promise<Ending> {
   const outcome = await outbox.outcome(id, forever);
-  if (outcome?.state !== 'refused') return 'once';
+  if (outcome === undefined || !needsDecision(outcome)) return 'once';
   expect(outbox.entries.map((entry) => entry.id)).toEqual([id]);
   // A write of several steps says in it which are done.
   expect(outcome.payload).toMatchObject(cell.payload);
-  outbox.retry(id);
+  // A person looks at the service first, and gives up what is there already.
+  if ((await effects(cell)) === 1) {
+    expect(await outbox.discard(id)).toBe(true);
+    return 'asked, was there';
+  }
+  await outbox.retry(id);
   expect((await outbox.outcome(id, forever))?.state ?? 'delivered').toBe('delivered');
   return 'asked, then once';
 }
@@ -54,7 +59,7 @@ export async function deliver(cell: Cell): Promise<Ending> {
 /** What the next window does with what the last one left: whatever is there is brought to its end. */
 export async function recover(cell: Cell): Promise<Ending> {
   const window = cell.world.window(cell.directory);
-  await window.store.connectionsWithEntries();
+  await window.ready();
   const [entry, ...more] = window.outbox.entries;
   expect(more).toEqual([]);
   if (entry === undefined) return 'once';
@@ -62,7 +67,7 @@ export async function recover(cell: Cell): Promise<Ending> {
   return finish(cell, window, entry.id);
 }
 
-/** Makes the write in a process of its own, and waits until it is on the disk. */
+/** Makes the write in a process of its own, and waits until it is stored. */
 export async function addIn(cell: Cell, process: OutboxProcess): Promise<string> {
   const { id } = await process.add(cell.row.write.name, cell.payload);
   expect(await process.recorded(id)).toBe(true);

@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
-import { TimeoutError } from '../../../../src/api/errors.ts';
+import { NetworkError, TimeoutError } from '../../../../src/api/errors.ts';
 import { closedPort } from '../../../support/http.ts';
 import { addIn, type Cell, deliver, effects, type Ending, finish, recover, seen } from './cell.ts';
-import { cutAtEveryByte } from './cut-journal.ts';
 
 /** A way in which something breaks. It ends when the fault is gone and the write has come to its end. */
 export interface FaultRow {
@@ -68,7 +67,7 @@ const diskFull = (fault: string, bytes: number): FaultRow => ({
     await process.fillDisk(bytes);
     const { id } = await process.add(cell.row.write.name, cell.payload);
     const refused = await process.sees((entry) => entry.id === id && entry.state === 'refused');
-    expect(refused).toMatchObject({ error: 'JournalError', payload: cell.payload });
+    expect(refused).toMatchObject({ error: 'StorageError', payload: cell.payload });
     expect(await effects(cell)).toBe(0);
     await process.freeDisk();
     await process.retry(id);
@@ -85,7 +84,7 @@ export const faultRows: readonly FaultRow[] = [
       const window = cell.world.window(cell.directory);
       window.moveTo(await nowhere());
       const { id } = window.outbox.add(cell.row.write, cell.payload);
-      await seen(window, id, ({ attempts, state }) => attempts > 1 && state === 'waiting');
+      await seen(window, id, ({ error, state }) => error instanceof NetworkError && state === 'waiting');
       window.moveTo(cell.world.origin);
       return finish(cell, window, id);
     },
@@ -102,6 +101,10 @@ export const faultRows: readonly FaultRow[] = [
     status: 429,
     headers: { 'retry-after': new Date(Date.now() + 600_000).toUTCString() },
   }),
+  server('408', { kind: 'status', status: 408 }),
+  server('425', { kind: 'status', status: 425 }),
+  server('499', { kind: 'status', status: 499 }),
+  server('302', { kind: 'status', status: 302, headers: { location: '/elsewhere' } }),
   server('500', { kind: 'status', status: 500 }),
   server('503', { kind: 'status', status: 503 }),
   {
@@ -129,7 +132,7 @@ export const faultRows: readonly FaultRow[] = [
   killed('SIGKILL, on the way', 'before'),
   killed('SIGKILL, done by the server', 'after'),
   diskFull('disk full, at first', 0),
-  diskFull('disk full, within a line', 200),
+  diskFull('disk full, within a write', 4_096),
   {
     fault: 'disk full, when the answer comes',
     linuxOnly: true,
@@ -140,10 +143,10 @@ export const faultRows: readonly FaultRow[] = [
       const release = await held;
       await process.fillDisk(0);
       release();
-      await process.sees((entry) => entry.id === id && entry.state === 'delivered');
+      // Of several steps, the next is not sent before the last one is stored.
+      await process.sees((entry) => entry.id === id && (entry.state === 'delivered' || entry.error === 'StorageError'));
       await process.kill();
       return recover(cell);
     },
   },
-  { fault: 'journal cut at every byte', run: cutAtEveryByte },
 ];

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox } from '../../../../src/sandbox/index.ts';
+import { databaseScript } from '../../../support/database.ts';
 import { openGate } from '../../../support/gate.ts';
 import { buildOutboxProcess, startOutboxProcess, type OutboxProcess } from '../../../support/outbox-process.ts';
 import { openWindow, type OutboxWindow } from '../../../support/outbox-window.ts';
-import { QuickClock } from '../../../support/quick-clock.ts';
+import { QuickClock, quickTiming } from '../../../support/quick-clock.ts';
+import { seedPeople } from '../../../../src/sandbox/seed/people.ts';
 
 export interface Item {
   readonly id: string;
@@ -15,7 +17,7 @@ export interface Item {
 /** Which service a kind of write goes to. */
 export type Side = 'triage' | 'talkdesk';
 
-/** A server with a gate before it, directories for journals, and windows that are closed at the end. */
+/** A server with a gate before it, directories for databases, and windows that are closed at the end. */
 export interface World {
   readonly gate: Awaited<ReturnType<typeof openGate>>;
   readonly origin: string;
@@ -33,12 +35,14 @@ export interface World {
   /** Everything as it was at first, and an empty directory. */
   reset(side?: Side): Promise<string>;
   window(directory: string, options?: { readonly totalMs?: number }): OutboxWindow;
-  process(directory: string, options?: { readonly leaseMs?: number; readonly origin?: string }): Promise<OutboxProcess>;
+  /** @param uid the user it runs as */
+  process(directory: string, options?: { readonly origin?: string }, uid?: number): Promise<OutboxProcess>;
   close(): Promise<void>;
 }
 
 export async function openWorld(): Promise<World> {
   const root = await mkdtemp(path.join(tmpdir(), 'call-triage-outbox-'));
+  const worker = await databaseScript();
   const sandbox = await startSandbox();
   const gate = await openGate(sandbox.origin);
   const windows: OutboxWindow[] = [];
@@ -47,6 +51,15 @@ export async function openWorld(): Promise<World> {
   let side: Side = 'triage';
   /** Tokens do not pass the gate: it holds the write itself. */
   const tokens = (): { tokensFrom?: string } => (side === 'talkdesk' ? { tokensFrom: sandbox.origin } : {});
+
+  const at = (directory: string) => ({
+    directory,
+    worker,
+    origin: gate.origin,
+    key: sandbox.key,
+    me: seedPeople[0].id,
+    ...tokens(),
+  });
 
   const ask = async <T>(method: string, to: string, body?: unknown): Promise<T> => {
     const response = await fetch(new URL(to, sandbox.origin), {
@@ -103,17 +116,13 @@ export async function openWorld(): Promise<World> {
       return mkdtemp(path.join(root, 'outbox-'));
     },
     window(directory, options = {}) {
-      const one = openWindow(
-        { directory, origin: gate.origin, key: sandbox.key, ...tokens(), ...options },
-        new QuickClock(),
-      );
+      const one = openWindow({ ...at(directory), timing: quickTiming, ...options }, new QuickClock());
       windows.push(one);
       return one;
     },
-    async process(directory, options = {}) {
+    async process(directory, options = {}, uid) {
       script ??= buildOutboxProcess(root);
-      const at = { directory, origin: gate.origin, key: sandbox.key, ...tokens(), ...options };
-      const one = await startOutboxProcess(await script, at);
+      const one = await startOutboxProcess(await script, { ...at(directory), ...options }, uid);
       processes.push(one);
       return one;
     },

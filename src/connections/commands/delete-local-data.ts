@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { given } from '../../editor/cancelled.ts';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { databaseFile } from '../../editor/drain.ts';
+import { countWrites, deleteAll } from '../../storage/delete-all.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+
+/** Deletes everything that this machine remembers but keys and settings. */
+export default defineCommand({
+  args: z.object({ confirm: z.optional(z.literal(true)) }),
+  async run(services, args, call) {
+    const { connections, context, database, drafts } = services;
+    const discarded = await countWrites(database);
+    if (args.confirm !== true) await confirm(discarded, call);
+    // First what would be written again.
+    await drafts.forget();
+    await deleteAll(database, databaseFile(context));
+    services.writes.reread();
+    await services.resetSandbox();
+    for (const memory of [context.globalState, context.workspaceState]) {
+      await Promise.all(memory.keys().map((key) => memory.update(key, undefined)));
+    }
+    connections.reread();
+    if (call.fromUi) void offerReload();
+    return { discarded };
+  },
+});
+
+async function confirm(writes: number, call: Call): Promise<void> {
+  if (!call.fromUi) throw new InvalidArgumentError('confirm', 'Deleting needs "confirm" to be true.');
+  const { l10n } = vscode;
+  const what = l10n.t(
+    'Drafts, dismissed suggestions, preferences, the IDs of what was made here, and the data of the sandbox are deleted, for all windows. This cannot be undone. API keys and connections stay: Sign Out deletes a key.',
+  );
+  const detail = writes === 0 ? what : `${unsent(writes)}\n\n${what}`;
+  const button = l10n.t('Delete');
+  given(await vscode.window.showWarningMessage(l10n.t('Delete all local data?'), { modal: true, detail }, button));
+}
+
+function unsent(writes: number): string {
+  return writes === 1
+    ? vscode.l10n.t('1 pending change was not sent and will be lost.')
+    : vscode.l10n.t('{0} pending changes were not sent and will be lost.', writes);
+}
+
+/** Open editors still show what was deleted. */
+async function offerReload(): Promise<void> {
+  const reload = vscode.l10n.t('Reload Window');
+  const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Local data deleted.'), reload);
+  if (chosen === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
+}

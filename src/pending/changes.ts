@@ -1,0 +1,81 @@
+import type { Services } from '../editor/services.ts';
+import { connectionKey } from '../triage/connection.ts';
+import { needsDecision, type Entry } from '../triage/outbox/outbox.ts';
+import type { WriteRow } from '../triage/outbox/rows.ts';
+import { restoreError } from '../triage/outbox/stored-error.ts';
+import type { Session } from '../triage/session.ts';
+import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+
+/** A pending change of this machine. */
+export interface PendingChange {
+  readonly entry: Pick<Entry, 'id' | 'kind' | 'issueId' | 'payload' | 'createdAt' | 'error' | 'inDoubt'> & {
+    readonly state: 'waiting' | 'sending' | 'looking' | 'asks' | 'refused';
+  };
+  /** False when another window works on it: then it is only shown. */
+  readonly here: boolean;
+  /** Another window's, of which only a person can tell whether it is gone; null otherwise. */
+  readonly unclearOwner: string | null;
+  /** The session that it goes through; undefined when its connection is not set up here. */
+  readonly session: Session | TalkdeskSession | undefined;
+}
+
+/**
+ * Returns every change of this machine that is not settled, oldest first: also those of other windows, and those that
+ * could not be stored in the database.
+ *
+ * @throws StorageError
+ */
+export async function pendingChanges(services: Services): Promise<readonly PendingChange[]> {
+  const rows = await services.writes.all();
+  const unclear = rows.every(({ here }) => here) ? [] : await services.writes.unclearOwners();
+  for (const { row, here } of rows) if (here) openSession(services, row.connection);
+  const sessions = [...services.openSessions(), ...services.talkdesk.all()];
+  const live = sessions.flatMap((session) => session.outbox.entries.map((entry) => ({ session, entry })));
+  const stored = new Set(rows.map(({ row }) => row.id));
+  const changes = rows.map(({ row, here }): PendingChange => {
+    const own = live.find(({ entry }) => entry.id === row.id);
+    if (own !== undefined && isPending(own.entry)) {
+      return { entry: own.entry, here, unclearOwner: null, session: own.session };
+    }
+    const session = sessions.find(({ connection }) => connectionKey(connection) === row.connection);
+    const unclearOwner = row.owner !== null && unclear.includes(row.owner) ? row.owner : null;
+    return { entry: entryOf(row), here, unclearOwner, session };
+  });
+  const unstored = live.flatMap(({ entry, session }) =>
+    isPending(entry) && !stored.has(entry.id) ? [{ entry, here: true, unclearOwner: null, session }] : [],
+  );
+  return [...changes, ...unstored];
+}
+
+/** Whether a person has to decide about a change. */
+export function asks({ entry }: PendingChange): boolean {
+  return needsDecision(entry);
+}
+
+/** A change is decided about through its session, which reads its rows when it is opened. */
+function openSession(services: Services, key: string): void {
+  const { connections, talkdesk } = services.connections.read();
+  const triage = connections.find((connection) => connectionKey(connection) === key);
+  if (triage !== undefined) services.session(triage.id);
+  const attachments = talkdesk.find((connection) => connectionKey(connection) === key);
+  if (attachments !== undefined) services.talkdesk.get(attachments.id);
+}
+
+function entryOf(row: WriteRow): PendingChange['entry'] {
+  const { id, kind, issue, payload, state, created, error, doubts } = row;
+  return {
+    id,
+    kind,
+    issueId: issue,
+    payload,
+    createdAt: new Date(created).toISOString(),
+    // It is stored; what is left is to see whether it was stored twice.
+    state: state === 'checking' ? 'looking' : state,
+    error: error === null ? undefined : restoreError(error),
+    inDoubt: doubts > 0,
+  };
+}
+
+function isPending(entry: Entry): entry is Entry & PendingChange['entry'] {
+  return entry.state !== 'delivered' && entry.state !== 'discarded' && entry.state !== 'handed-over';
+}

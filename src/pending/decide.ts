@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { given } from '../editor/cancelled.ts';
+import { issueAddress } from '../editor/issue-address.ts';
+import type { Services } from '../editor/services.ts';
+import { askLongText } from '../editor/text-prompt.ts';
+import { maxNote } from '../shared/transcript.ts';
+import { DoubtError, EditConflictError } from '../triage/errors.ts';
+import { isUnmade } from '../triage/flag-marks.ts';
+import type { AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
+import { createAttachment, type CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
+import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
+import type { Entry } from '../triage/outbox/outbox.ts';
+import type { Session } from '../triage/session.ts';
+import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import { asks, type PendingChange } from './changes.ts';
+import { renameAttachment, uploadAgain } from './decide-attachment.ts';
+import { nameOf, stateOf, wordsOf } from './words.ts';
+
+interface Decision extends vscode.QuickPickItem {
+  readonly act: () => unknown;
+}
+
+/** Lets the user decide about a change. @throws StorageError when the decision cannot be stored */
+export async function decide(services: Services, change: PendingChange): Promise<void> {
+  const { l10n } = vscode;
+  const { entry, here, session, unclearOwner } = change;
+  const words = wordsOf(entry);
+  const decisions: Decision[] = [];
+  const live = session?.outbox.get(entry.id);
+  if (here && session !== undefined && live !== undefined) decisions.push(...decisionsOn(session, live, change));
+  if (words !== '') decisions.push({ label: l10n.t('Copy Text'), act: () => vscode.env.clipboard.writeText(words) });
+  if (here && entry.state !== 'sending') {
+    const discard = async (): Promise<unknown> =>
+      live === undefined ? services.writes.discard(entry.id) : session?.outbox.discard(entry.id);
+    decisions.push({ label: l10n.t('Discard'), act: discard });
+  }
+  if (unclearOwner !== null) {
+    decisions.push({ label: l10n.t('Take Over'), act: () => takeOver(services, unclearOwner) });
+  }
+  if (decisions.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('Another window is working on this change.'));
+    return;
+  }
+  const title = `${nameOf(entry)}: ${stateOf(entry)}`;
+  await given(await vscode.window.showQuickPick(decisions, { title })).act();
+}
+
+/** Goes on with what a window left, once a person says that it is gone. */
+async function takeOver({ writes }: Services, owner: string): Promise<void> {
+  const { l10n } = vscode;
+  const question = l10n.t('Take over the changes of another window?');
+  const detail = l10n.t('It cannot be seen whether that window is still open. If it is, a change could be sent twice.');
+  const button = l10n.t('Take Over');
+  given(await vscode.window.showWarningMessage(question, { modal: true, detail }, button));
+  if (await writes.takeOver(owner)) return;
+  void vscode.window.showInformationMessage(l10n.t('That window is still open and sends its changes itself.'));
+}
+
+/** What can be done about a change of this window, or one that waits for a person. */
+function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: PendingChange): Decision[] {
+  const { l10n } = vscode;
+  const { outbox } = session;
+  const { id } = entry;
+  const needed = asks(change);
+  // What was stored twice is only reported: sent again, it would be there a third time.
+  const isSurplus = entry.error instanceof DoubtError && entry.error.reason === 'surplus';
+  if (entry.state === 'sending' || isSurplus) return [];
+  const again: Decision = {
+    label: needed ? l10n.t('Send Again') : l10n.t('Send Now'),
+    act: () => outbox.retry(id),
+  };
+  if (needed && entry.inDoubt) return [{ label: l10n.t('Look Again'), act: () => outbox.lookAgain(id) }, again];
+  if (!needed) return [again];
+  if (isUnmade(entry)) {
+    const { payload } = entry;
+    return [
+      { label: l10n.t('Attach Call and Flag'), act: () => outbox.amend(id, { ...payload, attach: true }) },
+      again,
+      { label: l10n.t('Edit Note…'), act: () => editNote(session, id, payload) },
+    ];
+  }
+  if (entry.kind === updateIssue.name && entry.error instanceof EditConflictError) {
+    const { issueId, change: wanted } = entry.payload as UpdateIssuePayload;
+    const compared = { label: l10n.t('Compare'), act: () => compare(session, issueId, id) };
+    const isText = wanted.title !== undefined || wanted.description !== undefined;
+    return [...(isText ? [compared] : []), { label: l10n.t('Overwrite'), act: () => outbox.retry(id) }];
+  }
+  if (entry.kind === createAttachment.name && isTalkdesk(session)) {
+    const payload = entry.payload as CreateAttachmentPayload;
+    const uri = payload.file?.uri;
+    const rename = { label: l10n.t('Rename…'), act: () => renameAttachment(session, id, payload) };
+    const upload = { label: l10n.t('Upload Again'), act: () => uploadAgain(session, id, payload, uri ?? '') };
+    return [again, rename, ...(uri?.startsWith('file:') === true ? [upload] : [])];
+  }
+  return [again];
+}
+
+function isTalkdesk(session: Session | TalkdeskSession): session is TalkdeskSession {
+  return session.connection.kind === 'talkdesk';
+}
+
+/** Shows what the service has beside what would take its place. */
+async function compare({ connection }: Session | TalkdeskSession, issueId: string, entryId: string): Promise<void> {
+  const place = { connectionId: connection.id, issueId };
+  const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
+    issueAddress({ ...place, version }, vscode.l10n.t('Issue')),
+  );
+  await vscode.commands.executeCommand('vscode.diff', theirs, mine, vscode.l10n.t('Theirs ↔ Yours'));
+}
+
+/** Changes the note of a refused flag, and sends it again. */
+async function editNote({ outbox }: Session | TalkdeskSession, id: string, payload: AddFlagPayload): Promise<void> {
+  const { note: before = '', ...flag } = payload.flag;
+  const note = await askLongText({
+    title: vscode.l10n.t('Edit Note'),
+    prompt: vscode.l10n.t('What went wrong? Leave empty for a flag without a note.'),
+    value: before,
+    longest: maxNote,
+    optional: true,
+  });
+  await outbox.amend<AddFlagPayload>(id, { ...payload, flag: note === '' ? flag : { ...flag, note } });
+}

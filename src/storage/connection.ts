@@ -1,0 +1,170 @@
+import { existsSync, renameSync, statfsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Row, Statement, StorageReport, Value } from './database.ts';
+import { StorageError } from './errors.ts';
+import { migrations } from './schema.ts';
+import { createPrivately, isWritable, lockFile, openSqlite, resultCode, storageError } from './sqlite.ts';
+
+export interface ConnectionOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  /** Milliseconds for which the thread is blocked to wait for another process. */
+  readonly busy: number;
+  readonly report: (report: StorageReport) => void;
+}
+
+/** Linux's numbers of NFS, SMB (three), 9P, Ceph and AFS, on which a lock may hold nobody back. */
+const networks = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400, 0x5346414f]);
+const moved = 1032;
+const readOnly = 8;
+
+/** The database as one thread uses it: opened with the first use, and again by its path when the file was replaced. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #database: DatabaseSync | null = null;
+  #inode = 0;
+  #openings = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Rows of one query. @throws StorageError */
+  read(sql: string, params: readonly Value[] = []): readonly Row[] {
+    return this.#recovering((database) => database.prepare(sql).all(...params) as Row[]);
+  }
+
+  /** Runs the statements in one transaction; false when one changed another number of rows than it says. @throws StorageError */
+  transact(statements: readonly Statement[]): boolean {
+    return this.#recovering((database) => this.#transact(database, statements));
+  }
+
+  /** Text that is another one after a commit of another connection. @throws StorageError */
+  version(): string {
+    const [row] = this.read('PRAGMA data_version');
+    return `${this.#openings}.${row?.['data_version']}`;
+  }
+
+  close(): void {
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  #recovering<T>(use: (database: DatabaseSync) => T): T {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return use(this.#open());
+      } catch (error) {
+        this.#recover(error, attempt === 3);
+      }
+    }
+  }
+
+  /** Prepares another attempt after an error of which nothing was done; throws a `StorageError` when there is no use in one. */
+  #recover(error: unknown, wasLast: boolean): void {
+    try {
+      if (wasLast) throw error;
+      if (resultCode(error) === moved) return this.close();
+      if (isDamage(error)) return this.#setAside();
+      // What was opened to read only stays so, also when it may be written by now.
+      if (resultCode(error) === readOnly && isWritable(this.#options.file)) return this.close();
+      throw error;
+    } catch (failure) {
+      throw storageError(failure, this.#options.file);
+    }
+  }
+
+  #open(): DatabaseSync {
+    const { file, busy, report } = this.#options;
+    const inMemory = file === ':memory:';
+    if (this.#database !== null && (inMemory || this.#inode === inode(file))) return this.#database;
+    this.close();
+    if (!inMemory) {
+      createPrivately(file);
+      this.#inode = inode(file);
+    }
+    const database = openSqlite(file);
+    try {
+      database.exec(`PRAGMA busy_timeout=${busy}; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;
+        PRAGMA fullfsync=1; PRAGMA secure_delete=ON`);
+      const version = userVersion(database);
+      if (version > migrations.length) report({ kind: 'newer' });
+      else if (version < migrations.length) this.#transact(database, []);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    const isFirst = this.#openings === 0 && !inMemory;
+    if (isFirst && networks.has(statfsSync(path.dirname(file)).type)) report({ kind: 'network' });
+    this.#openings += 1;
+    this.#database = database;
+    return database;
+  }
+
+  #transact(database: DatabaseSync, statements: readonly Statement[]): boolean {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const version = userVersion(database);
+      if (version > migrations.length) throw new StorageError('newer');
+      for (const migration of migrations.slice(version)) database.exec(migration);
+      if (version < migrations.length) database.exec(`PRAGMA user_version=${migrations.length}`);
+      const done = statements.every(({ sql, params = [], changes }) => {
+        const result = database.prepare(sql).run(...params);
+        return changes === undefined || result.changes === changes;
+      });
+      database.exec(done ? 'COMMIT' : 'ROLLBACK');
+      return done;
+    } catch (error) {
+      try {
+        database.exec('ROLLBACK');
+      } catch (failure) {
+        // SQLite itself has rolled back after some errors, and says 1; otherwise closing does.
+        if (resultCode(failure) !== 1) this.close();
+      }
+      throw error;
+    }
+  }
+
+  /** Makes room for a new database in the place of a damaged one, unless another process has done so meanwhile. */
+  #setAside(): void {
+    const { file, report } = this.#options;
+    this.close();
+    const lock = `${file}.lock`;
+    for (const one of [lock, file]) createPrivately(one);
+    const held = lockFile(lock);
+    try {
+      if (!isDamaged(file)) return;
+      const aside = `${file}.damaged-${Date.now()}`;
+      // The journal first: a new database must never find it.
+      for (const suffix of ['-journal', '']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+      report({ kind: 'damaged', file: aside });
+    } finally {
+      held?.close();
+    }
+  }
+}
+
+function inode(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.ino ?? 0;
+}
+
+function userVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}
+
+function isDamage(error: unknown): boolean {
+  return [11, 26].includes(resultCode(error) & 255);
+}
+
+function isDamaged(file: string): boolean {
+  const database = openSqlite(file);
+  try {
+    return database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok';
+  } catch (error) {
+    if (isDamage(error)) return true;
+    throw error;
+  } finally {
+    database.close();
+  }
+}

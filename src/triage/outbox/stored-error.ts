@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { issueChangeSchema } from '../../api/bland/issues.ts';
+import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
+import {
+  AttachmentUnclearError,
+  ChangedMeanwhileError,
+  DoubtError,
+  EditConflictError,
+  MessageMismatchError,
+  MessageNotFoundError,
+  OldFlagStaysError,
+  NumbersTakenError,
+  TriageError,
+} from '../errors.ts';
+
+const text = z.string().check(z.maxLength(10_000));
+
+/** Why a write was refused, as it is recorded: enough to say it again, and to offer the same remedies, after a restart. */
+export const storedErrorSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('answer'),
+    status: z.int(),
+    code: z.nullable(text),
+    message: text,
+    paths: z.array(text),
+    method: text,
+    path: text,
+  }),
+  z.object({ type: z.literal('request'), message: text, paths: z.array(text) }),
+  z.object({ type: z.literal('mismatch'), index: z.int() }),
+  z.object({ type: z.literal('no-message'), index: z.int(), count: z.int() }),
+  z.object({ type: z.literal('edited'), fields: z.array(z.keyof(issueChangeSchema)) }),
+  z.object({ type: z.literal('doubt'), reason: z.enum(['twice', 'unclear', 'surplus', 'account', 'expired']) }),
+  z.object({ type: z.literal('numbers'), numbers: z.array(z.object({ number: text, persona: text })) }),
+  z.object({ type: z.literal('changed') }),
+  z.object({ type: z.literal('attachment'), name: text }),
+  z.object({ type: z.literal('old-flag'), newFlagId: text, reason: text }),
+  z.object({ type: z.literal('other'), message: text }),
+]);
+
+export type StoredError = z.output<typeof storedErrorSchema>;
+
+/** An error as data. Errors hold no keys (see src/api/errors.ts), so neither does this. */
+export function storeError(error: unknown): StoredError {
+  if (error instanceof ApiError) {
+    const { status, code, paths, request } = error;
+    const { method, path } = request ?? { method: '', path: '' };
+    return { type: 'answer', status, code, message: cut(error.message), paths: [...paths], method, path };
+  }
+  if (error instanceof InvalidRequestError) {
+    return { type: 'request', message: cut(error.message), paths: [...error.paths] };
+  }
+  if (error instanceof MessageMismatchError) return { type: 'mismatch', index: error.index };
+  if (error instanceof MessageNotFoundError) return { type: 'no-message', index: error.index, count: error.count };
+  if (error instanceof EditConflictError) return { type: 'edited', fields: [...error.fields] };
+  if (error instanceof ChangedMeanwhileError) return { type: 'changed' };
+  if (error instanceof DoubtError) return { type: 'doubt', reason: error.reason };
+  if (error instanceof NumbersTakenError) return { type: 'numbers', numbers: [...error.numbers] };
+  if (error instanceof AttachmentUnclearError) return { type: 'attachment', name: cut(error.attachment) };
+  if (error instanceof OldFlagStaysError) {
+    return { type: 'old-flag', newFlagId: error.newFlagId, reason: cut(error.reason) };
+  }
+  return { type: 'other', message: cut(error instanceof Error ? error.message : String(error)) };
+}
+
+/** The error again, of the class it had where a remedy depends on that. */
+export function restoreError(stored: StoredError): Error {
+  switch (stored.type) {
+    case 'answer': {
+      const { status, code, message, paths, method, path } = stored;
+      return apiError({ status, code, message, paths }, { method, path });
+    }
+    case 'request':
+      return new InvalidRequestError(stored.message, stored.paths);
+    case 'mismatch':
+      return new MessageMismatchError(stored.index);
+    case 'no-message':
+      return new MessageNotFoundError(stored.index, stored.count);
+    case 'edited':
+      return new EditConflictError(stored.fields);
+    case 'changed':
+      return new ChangedMeanwhileError();
+    case 'doubt':
+      return new DoubtError(stored.reason);
+    case 'numbers':
+      return new NumbersTakenError(stored.numbers);
+    case 'attachment':
+      return new AttachmentUnclearError(stored.name);
+    case 'old-flag':
+      return new OldFlagStaysError(stored.newFlagId, stored.reason);
+    case 'other':
+      return new TriageError(stored.message);
+  }
+}
+
+function cut(message: string): string {
+  return message.slice(0, 10_000);
+}
