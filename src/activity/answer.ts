@@ -5,7 +5,6 @@ import { refuseToAsk } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import { openDraft } from '../editor/text-draft.ts';
 import { askLongText, checkLength } from '../editor/text-prompt.ts';
-import { unlinked } from '../editor/wording.ts';
 import { oneLine } from '../triage/activity.ts';
 import { NormNotAskingError } from '../triage/errors.ts';
 import { promptFor, questionOf } from '../triage/norm.ts';
@@ -44,7 +43,7 @@ export async function answer(
     given.detail?.trim() ??
     (await askLongText({
       title: l10n.t('Answer Norm on {0}', oneLine(issue.triage_id, 20)),
-      prompt: unlinked(oneLine(text, shownQuestion)) || l10n.t('Its question is in the activity of the issue.'),
+      prompt: oneLine(text, shownQuestion) || l10n.t('Its question is in the activity of the issue.'),
       longest,
       ...(draft === undefined ? {} : { draft }),
     }));

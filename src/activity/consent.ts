@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { confirm } from '../editor/notices.ts';
 import { NormConsentError } from '../triage/errors.ts';
 
 /** Asks before a run of Norm that may write; a script has to say so itself. @throws NormConsentError, Cancelled */
@@ -8,16 +8,11 @@ export async function askForFix(call: Call, confirmed: boolean, issue: string): 
   if (confirmed) return;
   if (!call.fromUi) throw new NormConsentError('confirm');
   const start = vscode.l10n.t('Start Norm');
-  given(
-    await vscode.window.showWarningMessage(
-      vscode.l10n.t('Let Norm work on {0}?', issue),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'Norm reads the issue with its evidence and may create and edit drafts of the pathways its calls ran on. Live pathways stay as they are until somebody publishes a draft. A run cannot be stopped from here.',
-        ),
-      },
-      start,
+  await confirm(
+    vscode.l10n.t('Let Norm work on {0}?', issue),
+    vscode.l10n.t(
+      'Norm reads the issue with its evidence and may create and edit drafts of the pathways its calls ran on. Live pathways stay as they are until somebody publishes a draft. A run cannot be stopped from here.',
     ),
+    start,
   );
 }

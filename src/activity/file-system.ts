@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readOnly } from '../editor/document-errors.ts';
 
 /** A document as the editor asks for it. */
 export interface Content {
@@ -44,18 +45,18 @@ export class ReadonlyFiles implements vscode.FileSystemProvider {
   }
 
   createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw readOnly(uri);
   }
 
   writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw readOnly(uri);
   }
 
   delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw readOnly(uri);
   }
 
   rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw readOnly(uri);
   }
 }

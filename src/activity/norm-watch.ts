@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { isAbort } from '../api/errors.ts';
+import { whileInStatusBar } from '../editor/progress.ts';
 import { systemClock } from '../triage/clock.ts';
 import type { Session } from '../triage/session.ts';
 
@@ -35,9 +36,7 @@ export class NormWatch {
     const key = `${session.connection.id} ${issueId}`;
     if (this.#running.has(key)) return;
     const title = vscode.l10n.t('Norm is working …');
-    const run = vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      this.#look(watched, asked ? leastLooks : 1),
-    );
+    const run = whileInStatusBar(title, () => this.#look(watched, asked ? leastLooks : 1));
     const ended = Promise.resolve(run).finally(() => this.#running.delete(key));
     this.#running.set(key, ended);
     void ended.catch(() => undefined);

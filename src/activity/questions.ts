@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { fromView } from '../editor/command.ts';
-import { unlinked } from '../editor/wording.ts';
+import { inform } from '../editor/notices.ts';
 import { oneLine } from '../triage/activity.ts';
 import { type NormQuestion, questionOf } from '../triage/norm.ts';
 import type { Session } from '../triage/session.ts';
@@ -18,7 +18,7 @@ export class Questions {
     const answer = vscode.l10n.t('Answer…');
     const code = oneLine(issue.triage_id, 20);
     const sentence = vscode.l10n.t('Norm asks on {0}: {1}', code, oneLine(question.text, 200));
-    void vscode.window.showInformationMessage(unlinked(sentence), answer).then((chosen) => {
+    void inform(sentence, answer).then((chosen) => {
       const args = { [fromView]: true, connectionId: session.connection.id, issueId: issue.id };
       if (chosen === answer) void vscode.commands.executeCommand('callTriage.answerNorm', args);
     });

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type CallFilter, callFilterSchema } from '../triage/call-filter.ts';
 import { given } from '../editor/cancelled.ts';
+import { askInput } from '../editor/input.ts';
+import { pickOne } from '../editor/picks.ts';
 import { endedByWord, filterWords } from './filter-words.ts';
 
 type Facet = keyof CallFilter;
@@ -14,7 +16,7 @@ type Item = vscode.QuickPickItem & { readonly facet?: Facet | 'clear' };
 export async function askFilter(before: CallFilter, apply: (filter: CallFilter) => Promise<unknown>): Promise<void> {
   let filter = before;
   for (;;) {
-    const picked = await vscode.window.showQuickPick(facetItems(filter), {
+    const picked = await pickOne(facetItems(filter), {
       title: vscode.l10n.t('Filter Calls'),
       placeHolder:
         filterWords(filter).join(' · ') || vscode.l10n.t('What should the calls have in common? Escape closes this.'),
@@ -115,8 +117,7 @@ async function askValue(facet: Facet, now: unknown): Promise<unknown> {
 async function askChoice(choices: readonly (readonly [label: string, value: unknown])[]): Promise<unknown> {
   const any = { label: vscode.l10n.t('any'), value: undefined };
   const items = [...choices.map(([label, value]) => ({ label, value })), any];
-  return given(await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true }))
-    .value;
+  return given(await pickOne(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true })).value;
 }
 
 /** Text that becomes a value; nothing typed takes the part out. */
@@ -126,7 +127,7 @@ async function askTyped(
   prompt: string,
   read: (typed: string) => unknown,
 ): Promise<unknown> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askInput({
     title: vscode.l10n.t('Filter Calls'),
     prompt,
     value,

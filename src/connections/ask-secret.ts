@@ -4,6 +4,7 @@ import { parseKey } from '../api/key.ts';
 import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
 import { given } from '../editor/cancelled.ts';
 import type { AnyConnection } from '../editor/connections.ts';
+import { askInput } from '../editor/input.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { boundOrigins } from '../triage/talkdesk-connection.ts';
 
@@ -44,7 +45,7 @@ export function askTalkdeskSecret(auth: TalkdeskAuth, origins: string, title: st
 }
 
 async function askTyped(title: string, prompt: string, parse: (text: string) => string): Promise<string> {
-  const text = await vscode.window.showInputBox({
+  const text = await askInput({
     title,
     prompt,
     password: true,

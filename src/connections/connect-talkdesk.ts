@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
 import { isTalkdeskAccount, talkdeskHosts, type TalkdeskRegion } from '../api/talkdesk/hosts.ts';
 import { given } from '../editor/cancelled.ts';
+import { askInput } from '../editor/input.ts';
+import { pickOne } from '../editor/picks.ts';
 import type { Services } from '../editor/services.ts';
 import { askTalkdeskSecret } from './ask-secret.ts';
 import { freeId } from './free-id.ts';
@@ -42,7 +44,7 @@ async function askRegion(title: string): Promise<TalkdeskRegion> {
     { label: l10n.t('Australia'), description: 'talkdeskapp.au', value: 'AU' },
   ];
   const placeHolder = l10n.t('Which region is the account in?');
-  return given(await vscode.window.showQuickPick(regions, { title, placeHolder, ignoreFocusOut: true })).value;
+  return given(await pickOne(regions, { title, placeHolder, ignoreFocusOut: true })).value;
 }
 
 async function askAuth(title: string): Promise<TalkdeskAuth> {
@@ -52,19 +54,19 @@ async function askAuth(title: string): Promise<TalkdeskAuth> {
     { label: l10n.t('Private key'), description: l10n.t('signed assertion (JWT)'), value: 'jwt' as const },
   ];
   const placeHolder = l10n.t('How does the client sign in?');
-  const way = given(await vscode.window.showQuickPick(ways, { title, placeHolder, ignoreFocusOut: true })).value;
+  const way = given(await pickOne(ways, { title, placeHolder, ignoreFocusOut: true })).value;
   if (way === 'basic') return { kind: 'basic' };
   const keyId = await askLine(title, l10n.t('The id of the public key (kid) at Talkdesk'), (text) =>
     text === '' ? l10n.t('It cannot be empty.') : undefined,
   );
   const algorithms = signingAlgorithms.map((label): { label: SigningAlgorithm } => ({ label }));
   const which = { title, placeHolder: l10n.t('The algorithm of the key'), ignoreFocusOut: true };
-  const { label: algorithm } = given(await vscode.window.showQuickPick(algorithms, which));
+  const { label: algorithm } = given(await pickOne(algorithms, which));
   return { kind: 'jwt', keyId, algorithm };
 }
 
 async function askLine(title: string, prompt: string, fault: (text: string) => string | undefined): Promise<string> {
-  const text = await vscode.window.showInputBox({
+  const text = await askInput({
     title,
     prompt,
     ignoreFocusOut: true,

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
+import { createStatusItem } from '../editor/status-item.ts';
 
 /** The active connection in the status bar; a click switches it. */
 export function showActiveConnection({ connections }: Services): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('callTriage.connection', vscode.StatusBarAlignment.Left, 0);
+  const { item, say } = createStatusItem('callTriage.connection', 0);
   item.name = vscode.l10n.t('Call Triage Connection');
   item.command = 'callTriage.switchConnection';
   const show = (): void => {
@@ -12,7 +13,7 @@ export function showActiveConnection({ connections }: Services): vscode.Disposab
       item.hide();
       return;
     }
-    item.text = `$(call-incoming) ${active.label.replaceAll('$(', '$ (')}`;
+    say('call-incoming', active.label);
     item.tooltip = vscode.l10n.t('Call Triage works with {0}. Click to switch.', active.label);
     item.show();
   };

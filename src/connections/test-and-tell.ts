@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../api/diagnose.ts';
 import { isCancelled } from '../editor/cancelled.ts';
+import { inform, tellFailure } from '../editor/notices.ts';
+import { whileNotified } from '../editor/progress.ts';
 import type { Services } from '../editor/services.ts';
 import { NoKeyError } from '../triage/errors.ts';
 
@@ -19,16 +21,9 @@ export async function test(services: Services, connectionId: string, signal: Abo
 export async function testAndTell(services: Services, connectionId: string): Promise<Diagnosis | undefined> {
   const { l10n } = vscode;
   const { label } = services.connections.any(connectionId);
-  const progress = {
-    location: vscode.ProgressLocation.Notification,
-    title: l10n.t('Testing {0}…', label),
-    cancellable: true,
-  };
-  const found = await vscode.window.withProgress(progress, async (_progress, cancel) => {
-    const abort = new AbortController();
-    cancel.onCancellationRequested(() => abort.abort());
+  const found = await whileNotified(l10n.t('Testing {0}…', label), async (signal) => {
     try {
-      return await test(services, connectionId, abort.signal);
+      return await test(services, connectionId, signal);
     } catch (error) {
       if (isCancelled(error)) return undefined;
       throw error;
@@ -37,7 +32,7 @@ export async function testAndTell(services: Services, connectionId: string): Pro
   if (found === undefined) return undefined;
   services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, ${wayInLog(found)}.`);
   if (found.ok) {
-    void vscode.window.showInformationMessage(
+    void inform(
       l10n.t(
         '{0} works: the service answered in {1} ms and accepts the key. It was reached {2}.',
         label,
@@ -54,7 +49,7 @@ async function tellFault(label: string, found: Diagnosis): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key…');
   const showLog = vscode.l10n.t('Show Log');
   const actions = found.stage === 'key' ? [setKey, showLog] : [showLog];
-  const chosen = await vscode.window.showErrorMessage(
+  const chosen = await tellFailure(
     `${label}: ${faultOf(found)} ${l10n.t('It was tried {0}.', wayOf(found))}`,
     ...actions,
   );

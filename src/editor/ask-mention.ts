@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { NormConsentError } from '../triage/errors.ts';
 import { mentionsNorm } from '../triage/norm.ts';
-import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
+import { confirm } from './notices.ts';
 
 /**
  * The text of a comment as it may be posted: one that would start Norm is asked about, a script has to say so itself.
@@ -14,18 +14,13 @@ export async function askForMention(call: Call, detail: string, allowed: boolean
   if (!call.fromUi) throw new NormConsentError('allowNorm');
   const start = vscode.l10n.t('Post and Start Norm');
   const without = vscode.l10n.t('Post without the Mention');
-  const chosen = given(
-    await vscode.window.showWarningMessage(
-      vscode.l10n.t('This comment mentions @norm, which starts a run of Norm.'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'Unless the text begins with /status or /verify, Norm may create and edit drafts of the pathways of this issue. A run cannot be stopped from here.',
-        ),
-      },
-      start,
-      without,
+  const chosen = await confirm(
+    vscode.l10n.t('This comment mentions @norm, which starts a run of Norm.'),
+    vscode.l10n.t(
+      'Unless the text begins with /status or /verify, Norm may create and edit drafts of the pathways of this issue. A run cannot be stopped from here.',
     ),
+    start,
+    without,
   );
   return chosen === without ? detail.replace(/@(norm)/gi, '$1') : detail;
 }

@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
 import { given } from './cancelled.ts';
+import type { LiteralRow } from './picks.ts';
 
 /** How a quick pick for one row or several fills itself. */
-export interface SeveralOptions<Row> {
+export interface SeveralOptions<Row extends vscode.QuickPickItem> {
   /** The rows for what is typed. */
-  readonly rows: (typed: string) => readonly Row[];
+  readonly rows: (typed: string) => readonly LiteralRow<Row>[];
   /** Whether a row can be taken; others only say something. */
   readonly isChoice: (row: Row) => boolean;
   /** Called when it is shown. What it rejects with ends the picking; `redraw` asks for the rows again. */
@@ -17,7 +18,7 @@ export interface SeveralOptions<Row> {
  * @throws Cancelled when it is closed
  */
 export async function chooseSeveral<Row extends vscode.QuickPickItem>(
-  picker: vscode.QuickPick<Row>,
+  picker: vscode.QuickPick<LiteralRow<Row>>,
   { rows, isChoice, start }: SeveralOptions<Row>,
 ): Promise<readonly Row[]> {
   picker.canSelectMany = true;

@@ -6,6 +6,7 @@ import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
+import { pickOne } from './picks.ts';
 import { askPick, askText } from './prompts.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from './wording.ts';
@@ -35,7 +36,7 @@ export async function askFlagType(session: Session, call: Call, current?: string
   if (stored === '' || stored === typed) return typed;
   const use = vscode.l10n.t('Use it');
   const guess = vscode.l10n.t('It will probably be stored as {0}', stored);
-  given(await vscode.window.showQuickPick([use], { title: guess, placeHolder: guess }));
+  given(await pickOne([{ label: use }], { title: guess, placeHolder: guess }));
   return typed;
 }
 

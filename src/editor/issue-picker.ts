@@ -5,6 +5,7 @@ import { codeOf, resolveIssueId } from '../triage/resolve-issue.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { explain } from './explain.ts';
+import { createPicker, literalRow } from './picks.ts';
 import { shownRow } from './privacy.ts';
 
 /** Without an issue: what went wrong, to be tried again. */
@@ -29,7 +30,7 @@ export interface IssuePickerOptions {
  */
 export async function pickIssue(session: Session, options: IssuePickerOptions = {}): Promise<string | undefined> {
   const { title = vscode.l10n.t('Choose an Issue'), without = new Set<string>() } = options;
-  const picker = vscode.window.createQuickPick<IssueItem>();
+  const picker = createPicker<IssueItem>();
   picker.title = title;
   picker.placeholder = vscode.l10n.t('Title, words of the description, or a code such as T-1042');
   let search = new AbortController();
@@ -44,9 +45,11 @@ export async function pickIssue(session: Session, options: IssuePickerOptions = 
         try {
           const issues = await find(session, text, signal);
           if (!signal.aborted)
-            picker.items = issues.filter(({ id }) => !without.has(id)).map((issue) => shownRow(itemOf(issue)));
+            picker.items = issues
+              .filter(({ id }) => !without.has(id))
+              .map((issue) => literalRow(shownRow(itemOf(issue))));
         } catch (error) {
-          if (!signal.aborted) picker.items = [problemItem(error)];
+          if (!signal.aborted) picker.items = [literalRow(problemItem(error))];
         }
         if (!signal.aborted) picker.busy = false;
       };

@@ -6,6 +6,7 @@ import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';
 import { explain } from './explain.ts';
 import { clockTime } from './explanation.ts';
+import { inform } from './notices.ts';
 import type { Services } from './services.ts';
 
 /** How long a person waits for a write before it goes on in the background, milliseconds. */
@@ -32,7 +33,7 @@ export async function makeWrite<P extends object, R>(
   const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
-    if (call.fromUi) void vscode.window.showInformationMessage(pendingReason(session, result.entryId));
+    if (call.fromUi) void inform(pendingReason(session, result.entryId));
   }
   return result;
 }

@@ -5,7 +5,9 @@ import { resolveIssueId } from '../triage/resolve-issue.ts';
 import type { Session } from '../triage/session.ts';
 import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
+import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
+import { pickOne } from './picks.ts';
 import { shownRow } from './privacy.ts';
 
 /** What every command on an issue takes: the issue by id or code, and the connection it is on. */
@@ -35,7 +37,7 @@ export async function askText(
   options: { readonly title: string; readonly prompt: string; readonly value?: string },
 ): Promise<string> {
   refuseToAsk(call, argument);
-  const text = await vscode.window.showInputBox({
+  const text = await askInput({
     ...options,
     ignoreFocusOut: true,
     validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('It cannot be empty.') : undefined),
@@ -51,7 +53,7 @@ export async function askPick<T>(
   items: readonly (vscode.QuickPickItem & { readonly value: T })[],
 ): Promise<T> {
   refuseToAsk(call, argument);
-  const picked = await vscode.window.showQuickPick(items.map(shownRow), {
+  const picked = await pickOne(items.map(shownRow), {
     title,
     matchOnDescription: true,
     ignoreFocusOut: true,

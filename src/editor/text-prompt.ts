@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { given } from './cancelled.ts';
+import { createInput } from './input.ts';
 import type { TextDraft } from './text-draft.ts';
 
 export interface LongTextOptions {
@@ -29,26 +30,23 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
   const { title, prompt, longest, optional = false, draft } = options;
   const { l10n } = vscode;
   const { Info, Error: Refused } = vscode.InputBoxValidationSeverity;
-  const box = vscode.window.createInputBox();
+  const { box, say } = createInput(prompt);
   let restored = draft !== undefined && draft.restored !== '';
   box.title = title;
-  box.prompt = prompt;
   box.value = restored ? (draft?.restored ?? '') : (options.value ?? '');
   box.ignoreFocusOut = true;
   box.buttons = restored ? [discardDraft()] : [];
   const check = (accepting: boolean): boolean => {
     const { length } = box.value.trim();
     const fits = length <= longest && (length > 0 || optional);
-    const say = (message: string, severity: vscode.InputBoxValidationSeverity): void => {
-      box.validationMessage = { message, severity };
-    };
-    if (length > longest) say(l10n.t('It has at most {0} characters; this one has {1}.', longest, length), Refused);
-    else if (length > 0) {
+    if (length > longest) {
+      say({ message: l10n.t('It has at most {0} characters; this one has {1}.', longest, length), severity: Refused });
+    } else if (length > 0) {
       const count = `${length}/${longest}`;
-      say(restored ? l10n.t('Your draft is here again. {0}', count) : count, Info);
-    } else if (accepting && !fits) say(l10n.t('It cannot be empty.'), Refused);
+      say({ message: restored ? l10n.t('Your draft is here again. {0}', count) : count, severity: Info });
+    } else if (accepting && !fits) say({ message: l10n.t('It cannot be empty.'), severity: Refused });
     // An empty box says what it is for.
-    else box.validationMessage = undefined;
+    else say(undefined);
     return fits;
   };
   check(false);

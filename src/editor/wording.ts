@@ -39,11 +39,6 @@ export function clock(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
 }
 
-/** For messages and prompts, where the editor makes links of `[text](command:…)`: what a server says must not become one. */
-export function unlinked(text: string): string {
-  return text.replaceAll('](', '] (');
-}
-
 /** The beginning of a text on one line. */
 export function excerpt(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim();

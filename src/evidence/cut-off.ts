@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fromView } from '../editor/command.ts';
+import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { type CutOff, UploadsUnderWay } from '../triage/attachments/under-way.ts';
 
@@ -26,13 +27,13 @@ async function decide(uploads: UploadsUnderWay, upload: CutOff): Promise<void> {
     'The window closed while {0} was uploaded to Talkdesk, so no attachment was made. The file itself is untouched.',
     upload.name,
   );
-  const chosen = await vscode.window.showWarningMessage(sentence, again, giveUp);
+  const chosen = await warn(sentence, again, giveUp);
   if (chosen === undefined) return;
   const taken = await uploads.take(upload.id);
   if (chosen !== again) return;
   if (!taken) {
     const decided = l10n.t('Another window has already decided about the upload of {0}.', upload.name);
-    void vscode.window.showInformationMessage(decided);
+    void inform(decided);
     return;
   }
   const { uri, name, talkdeskId, issue, metadata } = upload;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { bytesIn } from '../api/bytes.ts';
 import type { Call } from '../editor/command.ts';
 import { isPending } from '../editor/make-write.ts';
+import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
-import { unlinked } from '../editor/wording.ts';
 import { mediaType, uniqueName } from '../triage/attachments/names.ts';
 import { ClipboardLimitError } from '../triage/errors.ts';
 import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
@@ -99,8 +99,8 @@ function tell(
 ): void {
   if (!call.fromUi) return;
   const sentence = `${done} ${notInIt(missing)}`.trim();
-  const show = missing.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  void show(unlinked(sentence), ...(action === undefined ? [] : [action])).then((chosen) => {
+  const show = missing.length === 0 ? inform : warn;
+  void show(sentence, ...(action === undefined ? [] : [action])).then((chosen) => {
     if (chosen !== undefined) void act?.();
   });
 }

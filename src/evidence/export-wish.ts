@@ -69,7 +69,8 @@ export function askFormat(call: Call): Promise<Format> {
 export async function askTarget(call: Call): Promise<{ readonly target: Target; readonly recording: boolean }> {
   const { l10n } = vscode;
   const item = (icon: string, label: string, target: Target, recording = false, description = '') => ({
-    label: `$(${icon}) ${label}`,
+    label,
+    iconPath: new vscode.ThemeIcon(icon),
     description,
     value: { target, recording },
   });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isMasked } from '../editor/privacy.ts';
 import { Cancelled } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { whileNotified } from '../editor/progress.ts';
 import { isAbort } from '../api/errors.ts';
 import { NothingFlaggedError } from '../triage/errors.ts';
 import type { Evidence } from '../triage/evidence/bundle.ts';
@@ -71,15 +72,11 @@ async function withProgress<T>(
   run: (signal: AbortSignal, tell: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   if (!call.fromUi) return run(new AbortController().signal, () => undefined);
-  const location = vscode.ProgressLocation.Notification;
-  const title = vscode.l10n.t('Exporting evidence');
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
-    const abort = new AbortController();
-    cancel.onCancellationRequested(() => abort.abort());
+  return whileNotified(vscode.l10n.t('Exporting evidence'), async (signal, report) => {
     try {
-      return await run(abort.signal, (message) => progress.report({ message }));
+      return await run(signal, report);
     } catch (error) {
-      if (abort.signal.aborted || isAbort(error)) throw new Cancelled();
+      if (signal.aborted || isAbort(error)) throw new Cancelled();
       throw error;
     }
   });

@@ -3,6 +3,8 @@ import { Cancelled } from '../editor/cancelled.ts';
 import { isAbort, NetworkError, TimeoutError } from '../api/errors.ts';
 import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/explain.ts';
+import { tellFailure } from '../editor/notices.ts';
+import { whileNotified } from '../editor/progress.ts';
 
 export interface Transfer {
   readonly title: string;
@@ -39,15 +41,12 @@ export async function transfer<T>(call: Call, { title, size }: Transfer, move: M
 }
 
 async function shown<T>(title: string, size: number | null, move: Move<T>): Promise<T> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
-    const abort = new AbortController();
-    cancel.onCancellationRequested(() => abort.abort());
+  return whileNotified(title, (signal, report) => {
     let percent = 0;
-    return move(abort.signal, (bytes) => {
+    return move(signal, (bytes) => {
       const now = size === null || size === 0 ? 0 : Math.floor((100 * bytes) / size);
       if (size !== null && now === percent) return;
-      progress.report({ message: size === null ? inWords(bytes) : `${now} %`, increment: now - percent });
+      report(size === null ? inWords(bytes) : `${now} %`, now - percent);
       percent = now;
     });
   });
@@ -57,7 +56,7 @@ async function again(title: string, reached: number, size: number | null, error:
   const { l10n } = vscode;
   const place = size === null ? inWords(reached) : l10n.t('{0} of {1}', inWords(reached), inWords(size));
   const tryAgain = l10n.t('Begin Again');
-  const chosen = await vscode.window.showErrorMessage(
+  const chosen = await tellFailure(
     `${title}: ${l10n.t('it broke off at {0}, and nothing is left of it.', place)} ${explain(error).sentence}`,
     tryAgain,
     l10n.t('Give Up'),

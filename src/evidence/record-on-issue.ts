@@ -4,9 +4,8 @@ import { type Call, fromView } from '../editor/command.ts';
 import { pickIssue } from '../editor/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { given, isCancelled } from '../editor/cancelled.ts';
-import { reportError } from '../editor/notices.ts';
+import { inform, mention, reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
-import { unlinked } from '../editor/wording.ts';
 import { connectionKey } from '../triage/connection.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
@@ -47,8 +46,8 @@ export function tellUploaded(
       if (!isCancelled(error)) await reportError(services, error);
     }
   };
-  const show = also === '' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  void show(unlinked(`${sentence} ${also}`.trim()), tell, open).then(answer);
+  const show = also === '' ? inform : warn;
+  void show(`${sentence} ${also}`.trim(), tell, open).then(answer);
 }
 
 async function chooseIssue(services: Services, talkdesk: TalkdeskSession, attachment: Attachment) {
@@ -78,7 +77,7 @@ async function recordOnIssue(
   const facts = [size === null ? '' : inWords(size), type ?? '', `id ${id}`].filter((fact) => fact !== '').join(', ');
   const detail = `Talkdesk attachment: ${name} (${facts}), ${connection.label}`.replaceAll(/@norm/gi, '@ norm');
   const result = await makeWrite(services, session, addComment, { issueId, detail }, call, true);
-  if (!isPending(result)) vscode.window.setStatusBarMessage(vscode.l10n.t('Comment added'), 3000);
+  if (!isPending(result)) mention(vscode.l10n.t('Comment added'));
 }
 
 /** What `openAttachment` takes from a row of ours. */

@@ -1,5 +1,6 @@
 import { BytesError, isAbort } from '../api/errors.ts';
 import * as vscode from 'vscode';
+import { fileErrorCode } from '../editor/document-errors.ts';
 import { explain } from '../editor/explain.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
@@ -66,7 +67,7 @@ export async function removeFiles(files: readonly vscode.Uri[]): Promise<void> {
 /** @throws BytesError */
 export async function writeFile(file: vscode.Uri, content: Uint8Array): Promise<void> {
   await vscode.workspace.fs.writeFile(file, content).then(undefined, (error: unknown) => {
-    throw new BytesError('unwritable', error instanceof vscode.FileSystemError ? error.code : null);
+    throw new BytesError('unwritable', fileErrorCode(error));
   });
 }
 

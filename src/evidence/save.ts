@@ -4,6 +4,8 @@ import { BytesError } from '../api/errors.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { inform } from '../editor/notices.ts';
+import { pickOne } from '../editor/picks.ts';
 import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
@@ -26,7 +28,7 @@ export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachme
   );
   await save(talkdesk, attachment, target, attachment.size ?? (await askLimit()), call);
   const show = l10n.t('Open');
-  void vscode.window.showInformationMessage(l10n.t('Saved {0}.', name), show).then((chosen) => {
+  void inform(l10n.t('Saved {0}.', name), show).then((chosen) => {
     if (chosen === show) void vscode.commands.executeCommand('vscode.open', target);
   });
 }
@@ -57,5 +59,5 @@ async function askLimit(): Promise<number> {
   const { l10n } = vscode;
   const sizes = [10, 100, 1000].map((size) => ({ label: inWords(size * megabyte), value: size * megabyte }));
   const title = l10n.t('Talkdesk does not say how large it is. Read how much at most?');
-  return given(await vscode.window.showQuickPick(sizes, { title })).value;
+  return given(await pickOne(sizes, { title })).value;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileErrorCode } from '../editor/document-errors.ts';
 import * as z from 'zod/mini';
 import { type ByteSource, bytesIn } from '../api/bytes.ts';
 import { BytesError } from '../api/errors.ts';
@@ -53,7 +54,7 @@ async function readElsewhere(uri: vscode.Uri): Promise<Uint8Array> {
     if (size <= largestInMemory * 1024 * 1024) return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (error instanceof BytesError) throw error;
-    throw new BytesError('unreadable', error instanceof vscode.FileSystemError ? error.code : null);
+    throw new BytesError('unreadable', fileErrorCode(error));
   }
   throw new InvalidAddressError(
     l10n.t('Files that are not on this disk can be at most {0} MB. Save it to the disk first.', largestInMemory),

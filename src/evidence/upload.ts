@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { askInput } from '../editor/input.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
 import type { UploadsUnderWay } from '../triage/attachments/under-way.ts';
 import { makeAttachment, sendBytes } from '../triage/attachments/upload.ts';
@@ -79,7 +80,7 @@ export async function uploadToTalkdesk(
 export async function askOtherName(taken: string): Promise<string> {
   const { l10n } = vscode;
   const random = crypto.randomUUID().slice(0, 4);
-  const name = await vscode.window.showInputBox({
+  const name = await askInput({
     title: l10n.t('This Name Is Taken'),
     prompt: l10n.t('Names at Talkdesk are unique, and “{0}” exists already. The file is uploaded and stays so.', taken),
     value: uniqueName(taken, new Date(), random),

@@ -4,7 +4,9 @@ import { maxCategoryLength } from '../api/bland/issue-body.ts';
 import { allItems } from '../api/pages.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { askInput } from '../editor/input.ts';
 import { makeWrite } from '../editor/make-write.ts';
+import { pickOne } from '../editor/picks.ts';
 import { refuseToAsk } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import type { Session } from '../triage/session.ts';
@@ -21,7 +23,7 @@ export async function askCategory(services: Services, session: Session, call: Ca
   const items = known.map((name) => ({ label: printable(name), name }));
   const create = { label: vscode.l10n.t('New category…'), name: undefined, alwaysShow: true };
   const title = vscode.l10n.t('Category');
-  const picked = given(await vscode.window.showQuickPick([...items, create], { title, ignoreFocusOut: true }));
+  const picked = given(await pickOne([...items, create], { title, ignoreFocusOut: true }));
   if (picked.name !== undefined) return picked.name;
   const name = await askCategoryName();
   // A second one of the same name is never asked for: what the service would do with it is not documented.
@@ -38,7 +40,7 @@ export async function catalogue(session: Session): Promise<readonly Category[]> 
 }
 
 export async function askCategoryName(): Promise<string> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askInput({
     title: vscode.l10n.t('New Category'),
     ignoreFocusOut: true,
     validateInput: (text) =>

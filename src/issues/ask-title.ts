@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { given } from '../editor/cancelled.ts';
+import { createPicker, literalRow } from '../editor/picks.ts';
 import { shownRow } from '../editor/privacy.ts';
 import type { TextDraft } from '../editor/text-draft.ts';
 import { discardDraft } from '../editor/text-prompt.ts';
@@ -27,7 +28,7 @@ const typingPause = 250;
  */
 export async function askTitle(session: Session, attaching: boolean, draft: TextDraft): Promise<string | Issue> {
   let restored = draft.restored !== '';
-  const picker = vscode.window.createQuickPick<TitleItem>();
+  const picker = createPicker<TitleItem>();
   picker.placeholder = vscode.l10n.t('A title: what goes wrong, in one sentence');
   picker.ignoreFocusOut = true;
   picker.value = draft.restored;
@@ -39,7 +40,7 @@ export async function askTitle(session: Session, attaching: boolean, draft: Text
     const title = picker.value.trim();
     const heading = vscode.l10n.t('Create Issue ({0}/{1})', title.length, maxTitleLength);
     picker.title = restored ? vscode.l10n.t('{0}: your draft is here again', heading) : heading;
-    picker.items = [...titleItems(title), ...similarItems(similar, attaching).map(shownRow)];
+    picker.items = [...titleItems(title), ...similarItems(similar, attaching).map(shownRow)].map(literalRow);
   };
   const look = async (): Promise<void> => {
     search.abort();

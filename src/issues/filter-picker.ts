@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { defaultCategories, type Issue, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
 import type { Member } from '../api/bland/members.ts';
+import { askInput } from '../editor/input.ts';
 import type { PersonWords } from '../editor/person-words.ts';
+import { pickOne, pickSeveral } from '../editor/picks.ts';
 import { nameOf } from '../triage/members.ts';
 import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/queries.ts';
 import { printable } from '../triage/transcript.ts';
@@ -27,17 +29,28 @@ export async function pickField(query: IssueQuery, personOf: PersonWords): Promi
   const { l10n } = vscode;
   const fields: FieldItem[] = offered().map(([field, label]) => {
     const value = wordsOf(query, field, personOf);
-    return { label: value === undefined ? label : `$(check) ${label}`, description: value ?? '', field };
+    return { label, description: value ?? '', ...(value === undefined ? {} : iconed('check')), field };
   });
   const clear: FieldItem[] = isFiltered(query)
-    ? [{ label: `$(clear-all) ${l10n.t('Clear all filters')}`, description: filterWords(query, personOf), clear: true }]
+    ? [
+        {
+          label: l10n.t('Clear all filters'),
+          description: filterWords(query, personOf),
+          ...iconed('clear-all'),
+          clear: true,
+        },
+      ]
     : [];
-  return vscode.window.showQuickPick([...clear, ...fields], {
+  return pickOne([...clear, ...fields], {
     title: l10n.t('Filter Issues (1/2)'),
     placeHolder: l10n.t('What to filter by. The service filters; Escape when done.'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
+}
+
+function iconed(icon: string): Pick<vscode.QuickPickItem, 'iconPath'> {
+  return { iconPath: new vscode.ThemeIcon(icon) };
 }
 
 /** The second step: a field's value. Undefined goes back to the first. */
@@ -112,7 +125,7 @@ function any(change: QueryChange): ValueItem {
 }
 
 async function one(title: string, items: readonly ValueItem[]): Promise<QueryChange | undefined> {
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.change;
+  return (await pickOne(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.change;
 }
 
 async function several(
@@ -126,10 +139,9 @@ async function several(
     .filter((value) => value !== '')
     .map((value) => ({ label: word(value), value, picked: chosen.includes(value) }));
   const placeHolder = vscode.l10n.t('One or more; none is any');
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickSeveral(items, {
     title,
     placeHolder,
-    canPickMany: true,
     ignoreFocusOut: true,
   });
   return picked === undefined ? undefined : { [field]: picked.map(({ value }) => value) };
@@ -141,7 +153,7 @@ async function typed(
   field: QueryField,
   value: string | undefined,
 ): Promise<QueryChange | undefined> {
-  const text = await vscode.window.showInputBox({ title, prompt, value: value ?? '', ignoreFocusOut: true });
+  const text = await askInput({ title, prompt, value: value ?? '', ignoreFocusOut: true });
   return text === undefined ? undefined : { [field]: text.trim() };
 }
 
@@ -171,12 +183,12 @@ async function id(
       description: value === query[field] ? l10n.t('active') : name === value ? '' : value,
       change: { [field]: value },
     })),
-    { label: `$(edit) ${l10n.t('Another id…')}`, another: true },
+    { label: l10n.t('Another id…'), ...iconed('edit'), another: true },
   ];
   const placeHolder = isPerson
     ? l10n.t('A member, somebody of the issues that are loaded, or any other')
     : l10n.t('Those of the issues that are loaded, or any other');
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title,
     placeHolder,
     matchOnDescription: true,

@@ -1,5 +1,5 @@
 import type { Services } from '../editor/services.ts';
-import { whileInView } from '../editor/view-progress.ts';
+import { whileInView } from '../editor/progress.ts';
 import { type Finding, readFinding } from '../triage/queries.ts';
 import type { Session } from '../triage/session.ts';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../editor/explain.ts';
+import { createInput } from '../editor/input.ts';
 
 /** Waits this long after a key press before it asks the service, milliseconds. */
 const typingPause = 250;
@@ -11,9 +12,8 @@ const typingPause = 250;
  * @returns the text; undefined when the box is closed without Enter
  */
 export async function typeSearch(before: string, search: (text: string) => Promise<void>): Promise<string | undefined> {
-  const box = vscode.window.createInputBox();
+  const { box, say } = createInput(vscode.l10n.t('The view shows what is found. Enter keeps it, Escape goes back.'));
   box.title = vscode.l10n.t('Search Issues');
-  box.prompt = vscode.l10n.t('The view shows what is found. Enter keeps it, Escape goes back.');
   box.placeholder = vscode.l10n.t('Words of the title or description, or a code such as T-1042');
   box.value = before;
   // What is found draws the view anew, which must not close the box.
@@ -26,9 +26,9 @@ export async function typeSearch(before: string, search: (text: string) => Promi
     box.busy = true;
     try {
       await search(text);
-      if (own === round) box.validationMessage = '';
+      if (own === round) say(undefined);
     } catch (error) {
-      if (own === round) box.validationMessage = explain(error).sentence;
+      if (own === round) say(explain(error).sentence);
     }
     if (own === round) box.busy = false;
   };

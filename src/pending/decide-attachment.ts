@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { fileBytes } from '../api/file-bytes.ts';
 import { given } from '../editor/cancelled.ts';
+import { askInput } from '../editor/input.ts';
+import { whileNotified } from '../editor/progress.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
 import { sendBytes } from '../triage/attachments/upload.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
@@ -13,7 +15,7 @@ export async function renameAttachment(
   payload: CreateAttachmentPayload,
 ): Promise<void> {
   const { l10n } = vscode;
-  const name = await vscode.window.showInputBox({
+  const name = await askInput({
     title: l10n.t('Attachment Name'),
     value: uniqueName(payload.name, new Date(), crypto.randomUUID().slice(0, 4)),
     ignoreFocusOut: true,
@@ -32,19 +34,14 @@ export async function uploadAgain(
 ): Promise<void> {
   const bytes = await fileBytes(vscode.Uri.parse(uri, true).fsPath);
   const title = vscode.l10n.t('Uploading {0}', payload.name);
-  const requestId = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (progress, cancel) => {
-      const abort = new AbortController();
-      cancel.onCancellationRequested(() => abort.abort());
-      let percent = 0;
-      const onSent = (sent: number): void => {
-        const now = bytes.size === 0 ? 100 : Math.floor((100 * sent) / bytes.size);
-        if (now > percent) progress.report({ message: `${now} %`, increment: now - percent });
-        percent = Math.max(percent, now);
-      };
-      return sendBytes(api, bytes, payload.type, { signal: abort.signal, onSent });
-    },
-  );
+  const requestId = await whileNotified(title, (signal, report) => {
+    let percent = 0;
+    const onSent = (sent: number): void => {
+      const now = bytes.size === 0 ? 100 : Math.floor((100 * sent) / bytes.size);
+      if (now > percent) report(`${now} %`, now - percent);
+      percent = Math.max(percent, now);
+    };
+    return sendBytes(api, bytes, payload.type, { signal, onSent });
+  });
   await outbox.amend<CreateAttachmentPayload>(id, { ...payload, requestId });
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { given } from '../editor/cancelled.ts';
 import { issueAddress } from '../editor/issue-address.ts';
+import { confirm, inform } from '../editor/notices.ts';
+import { pickOne } from '../editor/picks.ts';
 import type { Services } from '../editor/services.ts';
 import { askLongText } from '../editor/text-prompt.ts';
 import { maxNote } from '../shared/transcript.ts';
@@ -38,11 +40,11 @@ export async function decide(services: Services, change: PendingChange): Promise
     decisions.push({ label: l10n.t('Take Over'), act: () => takeOver(services, unclearOwner) });
   }
   if (decisions.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('Another window is working on this change.'));
+    void inform(l10n.t('Another window is working on this change.'));
     return;
   }
   const title = `${nameOf(entry)}: ${stateOf(entry)}`;
-  await given(await vscode.window.showQuickPick(decisions, { title })).act();
+  await given(await pickOne(decisions, { title })).act();
 }
 
 /** Goes on with what a window left, once a person says that it is gone. */
@@ -51,9 +53,9 @@ async function takeOver({ writes }: Services, owner: string): Promise<void> {
   const question = l10n.t('Take over the changes of another window?');
   const detail = l10n.t('It cannot be seen whether that window is still open. If it is, a change could be sent twice.');
   const button = l10n.t('Take Over');
-  given(await vscode.window.showWarningMessage(question, { modal: true, detail }, button));
+  await confirm(question, detail, button);
   if (await writes.takeOver(owner)) return;
-  void vscode.window.showInformationMessage(l10n.t('That window is still open and sends its changes itself.'));
+  void inform(l10n.t('That window is still open and sends its changes itself.'));
 }
 
 /** What can be done about a change of this window, or one that waits for a person. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
+import { createStatusItem } from '../editor/status-item.ts';
 import { needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
@@ -9,7 +10,7 @@ const quietMs = 800;
 
 /** Returns the one status bar item for pending changes: how many wait, how many need a decision. Hidden when none. */
 export function showWaitingWrites(services: Services): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('callTriage.outbox', vscode.StatusBarAlignment.Left, -1);
+  const { item, say } = createStatusItem('callTriage.outbox', -1);
   item.name = vscode.l10n.t('Call Triage: Pending Changes');
   item.command = 'callTriage.showWaiting';
   const followed = new WeakSet<Session | TalkdeskSession>();
@@ -22,7 +23,8 @@ export function showWaitingWrites(services: Services): vscode.Disposable {
     const asking = entries.filter(needsDecision).length;
     if (entries.length === 0) item.hide();
     else {
-      item.text = asking > 0 ? `$(warning) ${asking}` : `$(cloud-upload) ${entries.length}`;
+      if (asking > 0) say('warning', String(asking));
+      else say('cloud-upload', String(entries.length));
       item.tooltip = sentenceFor(entries.length - asking, asking);
       item.accessibilityInformation = { label: item.tooltip, role: 'button' };
       item.show();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/choose-several.ts';
+import { createPicker, type LiteralRow, literalRow } from '../editor/picks.ts';
 import { shownNumber } from '../editor/shown-number.ts';
 import { readRouting, type RoutedNumber } from '../triage/routing.ts';
 import type { Session } from '../triage/session.ts';
@@ -18,7 +19,7 @@ type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
 export async function askNumbers(session: Session, personaId: string): Promise<readonly string[]> {
   const { l10n } = vscode;
   const { signal } = new AbortController();
-  const picker = vscode.window.createQuickPick<Row>();
+  const picker = createPicker<Row>();
   const paste: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('clippy'),
     tooltip: l10n.t('Paste Numbers from the Clipboard'),
@@ -27,7 +28,7 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   picker.placeholder = l10n.t('Choose numbers, or paste them in any format');
   picker.buttons = [paste];
   picker.busy = true;
-  let rows: readonly Row[] = [];
+  let rows: readonly LiteralRow<Row>[] = [];
   let read: NumberReader | undefined;
   const load = async (): Promise<void> => {
     const [persona, routing, reader] = await Promise.all([
@@ -38,13 +39,13 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
     picker.title = l10n.t('Attach Numbers to {0}', personaName(persona));
     const others = [...routing.values()].filter((one) => one.persona?.id !== personaId);
     const isFree = (one: RoutedNumber): number => (one.persona === null ? 0 : 1);
-    rows = others.toSorted((a, b) => isFree(a) - isFree(b)).map(rowOf);
+    rows = others.toSorted((a, b) => isFree(a) - isFree(b)).map((one) => literalRow(rowOf(one)));
     read = reader;
     picker.busy = false;
   };
   try {
     const chosen = await chooseSeveral(picker, {
-      rows: (typed) => [...typedRows(typed, read), ...rows.map((row) => found(row, typed))],
+      rows: (typed) => [...typedRows(typed, read).map(literalRow), ...rows.map((row) => found(row, typed))],
       isChoice: ({ numbers }) => numbers.length > 0,
       start(redraw, fail) {
         load().then(redraw, fail);
@@ -75,7 +76,7 @@ function rowOf({ number, label, persona }: RoutedNumber): Row {
 }
 
 /** A row that stays for what is typed when that is part of its number, however it is written. */
-function found(row: Row, typed: string): Row {
+function found(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
   const digits = typed.replaceAll(/\D/g, '');
   const isPart = digits.length > 2 && row.numbers.some((number) => number.includes(digits));
   row.alwaysShow = isPart;

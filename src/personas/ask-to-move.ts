@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
-import { given } from '../editor/cancelled.ts';
+import { confirm } from '../editor/notices.ts';
 import { shownNumber } from '../editor/shown-number.ts';
 import type { Routing } from '../triage/routing.ts';
 import { printable } from '../triage/transcript.ts';
@@ -46,12 +46,6 @@ export async function askToMove(
     .join('\n\n');
   const move = l10n.t('Move');
   const rest = l10n.t('Attach Only the Others');
-  const chosen = given(
-    await vscode.window.showWarningMessage(
-      question,
-      { modal: true, detail },
-      ...(others.length === 0 ? [move] : [move, rest]),
-    ),
-  );
+  const chosen = await confirm(question, detail, ...(others.length === 0 ? [move] : [move, rest]));
   return chosen === move ? numbers : others;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { tellWithUndo } from '../editor/notices.ts';
+import { inform, tellWithUndo, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import { readRouting, type Routing } from '../triage/routing.ts';
@@ -85,12 +85,12 @@ function tell(services: Services, session: Session, done: Attached): void {
   const absent = numbers.filter((number) => !has.has(number));
   if (absent.length > 0) {
     const sentence = l10n.t('The service did not attach {0} to {1}.', numbersInWords(absent), name);
-    void vscode.window.showWarningMessage(sentence);
+    void warn(sentence);
     return;
   }
   const changed = numbers.filter((number) => routing.get(number)?.persona?.id !== persona.id);
   if (changed.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('{0} answers {1} already.', name, numbersInWords(numbers)));
+    void inform(l10n.t('{0} answers {1} already.', name, numbersInWords(numbers)));
     return;
   }
   const before = new Set(Object.keys(from).map((number) => printable(routing.get(number)?.persona?.name ?? '')));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { tellWithUndo } from '../editor/notices.ts';
+import { inform, tellWithUndo } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
@@ -28,7 +28,7 @@ export async function detachAndTell(
   const gone = numbers.filter((number) => own.has(number));
   const name = personaName(before);
   if (gone.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('{0} does not answer {1}.', name, numbersInWords(numbers)));
+    void inform(l10n.t('{0} does not answer {1}.', name, numbersInWords(numbers)));
     return result.persona;
   }
   const settings = settingsOf(gone, (number) => own.get(number));

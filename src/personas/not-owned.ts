@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ApiError } from '../api/errors.ts';
 import { given } from '../editor/cancelled.ts';
 import { explain } from '../editor/explain.ts';
+import { tellFailure } from '../editor/notices.ts';
 import { NumbersNotOwnedError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
 import { askNumbers } from './ask-numbers.ts';
@@ -32,6 +33,6 @@ export async function askForOthers(
   const choose = vscode.l10n.t('Choose Others…');
   const goOn = vscode.l10n.t('Attach the Others');
   const offers = others.length > 0 && others.length < numbers.length ? [goOn, choose] : [choose];
-  const chosen = given(await vscode.window.showErrorMessage(explain(refused).sentence, ...offers));
+  const chosen = given(await tellFailure(explain(refused).sentence, ...offers));
   return chosen === goOn ? others : askNumbers(session, personaId);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
+import { pickOne, pickSeveral } from '../editor/picks.ts';
 import { refuseToAsk } from '../editor/prompts.ts';
 import { shownNumber } from '../editor/shown-number.ts';
 import type { Session } from '../triage/session.ts';
@@ -46,9 +47,7 @@ export async function askOwnNumbers(
   }));
   const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
   const placeHolder = vscode.l10n.t('Which shall it not answer any more? Settings of their own are cleared.');
-  const picked = given(
-    await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true, ignoreFocusOut: true }),
-  );
+  const picked = given(await pickSeveral(items, { title, placeHolder, ignoreFocusOut: true }));
   return given(picked.length === 0 ? undefined : picked.map(({ number }) => number));
 }
 
@@ -68,5 +67,5 @@ export async function askOwnNumber(
     number: one.phone_number,
   }));
   const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
-  return given(await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })).number;
+  return given(await pickOne(items, { title, ignoreFocusOut: true })).number;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { callFacts, callLabel } from '../editor/call-words.ts';
 import { given } from '../editor/cancelled.ts';
 import { explain } from '../editor/explain.ts';
+import { createPicker, literalRow } from '../editor/picks.ts';
 import { shown } from '../editor/privacy.ts';
 import { readReferences } from '../triage/resource-reference.ts';
 import type { Session } from '../triage/session.ts';
@@ -11,7 +12,7 @@ type CallItem = vscode.QuickPickItem & { readonly callId: string };
 
 /** Another call than this: one of the issue's, one of the recent ones, or one whose id or address is pasted. @throws Cancelled */
 export async function askOtherCall(session: Session, callId: string, issueId: string | null): Promise<string> {
-  const picker = vscode.window.createQuickPick<CallItem>();
+  const picker = createPicker<CallItem>();
   picker.title = vscode.l10n.t('Compare with Another Call');
   picker.placeholder = vscode.l10n.t('Choose a call, or paste its id or address');
   picker.matchOnDescription = true;
@@ -23,7 +24,8 @@ export async function askOtherCall(session: Session, callId: string, issueId: st
     const { found } = readReferences(picker.value, { anyId: /\d/.test(picker.value) });
     const [pasted] = found;
     const typed = pasted === undefined ? [] : [typedItem(pasted.id)];
-    picker.items = [...typed.filter((item) => !offered.some((one) => one.callId === item.callId)), ...offered];
+    const rows = [...typed.filter((item) => !offered.some((one) => one.callId === item.callId)), ...offered];
+    picker.items = rows.map(literalRow);
   };
   try {
     return given(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { given, isCancelled } from '../editor/cancelled.ts';
 import { type Call, fromView } from '../editor/command.ts';
-import { reportError } from '../editor/notices.ts';
+import { reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';
 import { type Link, type LinkFault, readLink } from '../triage/links.ts';
@@ -57,7 +57,7 @@ async function agreeOnConnection(
   );
   if (!call.fromUi) throw new InvalidArgumentError('link', sentence);
   const switchTo = vscode.l10n.t('Switch and Open');
-  given(await vscode.window.showWarningMessage(sentence, switchTo));
+  given(await warn(sentence, switchTo));
   if (!connections.read().connections.some(({ id }) => id === named)) throw new NoConnectionError(named);
   await connections.choose(named);
   return named;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notFound } from '../editor/document-errors.ts';
 import { explain } from '../editor/explain.ts';
 import { onDidChangeMasked } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
@@ -44,7 +45,7 @@ export class TextFiles {
   /** The text at an address; says what is wrong rather than failing. @throws FileNotFound for an address that is not ours */
   async read(uri: vscode.Uri): Promise<ReadText> {
     const shown = readTextAddress(uri);
-    if (shown === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    if (shown === undefined) throw notFound(uri);
     const key = uri.toString();
     const known = this.#texts.get(key);
     if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readOnly } from '../editor/document-errors.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TextBlock } from '../triage/transcript-text.ts';
 import { textScheme } from './text-address.ts';
@@ -16,7 +17,7 @@ export function registerTexts(useServices: UseServices): vscode.Disposable {
   };
   const read = async (uri: vscode.Uri) => (await (loading ??= load())).read(uri);
   const refuse = (uri: vscode.Uri): never => {
-    throw vscode.FileSystemError.NoPermissions(uri);
+    throw readOnly(uri);
   };
   const files: vscode.FileSystemProvider = {
     onDidChangeFile: changed.event,

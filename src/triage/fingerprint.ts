@@ -13,13 +13,7 @@ const saltSchema = z.string().check(z.minLength(32));
  */
 export async function fingerprint(database: Database, key: string): Promise<string> {
   const salts = new Kept(database, 'salt', saltSchema);
-  const salt = (await salts.get('salt')) ?? (await firstSalt(salts));
+  if ((await salts.get('salt')) === undefined) await salts.add('salt', randomBytes(32).toString('hex'));
+  const salt = (await salts.get('salt')) ?? '';
   return createHmac('sha256', salt).update(key).digest('hex').slice(0, 32);
-}
-
-/** Of several windows that begin at once, all use the salt that is stored last. */
-async function firstSalt(salts: Kept<string>): Promise<string> {
-  const made = randomBytes(32).toString('hex');
-  await salts.set('salt', made);
-  return (await salts.get('salt')) ?? made;
 }

@@ -50,6 +50,14 @@ export class Kept<T> {
     });
   }
 
+  /** Sets the value of a key that has none. @throws StorageError */
+  async add(key: string, value: T): Promise<void> {
+    await this.#database.write({
+      sql: 'INSERT OR IGNORE INTO kept (collection, key, value, owner, changed) VALUES (?, ?, ?, NULL, ?)',
+      params: [this.#collection, key, JSON.stringify(value), Date.now()],
+    });
+  }
+
   /** @throws StorageError */
   async delete(key: string): Promise<void> {
     const sql = 'DELETE FROM kept WHERE collection = ? AND key = ?';

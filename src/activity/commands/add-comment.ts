@@ -4,6 +4,7 @@ import { maxCommentLength } from '../../api/bland/comments.ts';
 import { askForMention } from '../../editor/ask-mention.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { mention } from '../../editor/notices.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText, checkLength } from '../../editor/text-prompt.ts';
@@ -33,7 +34,7 @@ export default defineCommand({
     const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
     const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
     if (args.detail === undefined) draft.discard();
-    if (call.fromUi && !isPending(result)) vscode.window.setStatusBarMessage(vscode.l10n.t('Comment added'), 3000);
+    if (call.fromUi && !isPending(result)) mention(vscode.l10n.t('Comment added'));
     return result;
   },
 });

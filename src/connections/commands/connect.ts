@@ -4,6 +4,8 @@ import { parseBaseUrl } from '../../api/address.ts';
 import { parseKey } from '../../api/key.ts';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { askInput } from '../../editor/input.ts';
+import { pickOne } from '../../editor/picks.ts';
 import { defaultBaseUrl } from '../../triage/connection.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { askSecret, fileArgument, readKeyFile } from '../ask-secret.ts';
@@ -47,7 +49,7 @@ export default defineCommand({
     }
     const { l10n } = vscode;
     const kind = given(
-      await vscode.window.showQuickPick(
+      await pickOne(
         [
           { label: 'Bland AI', description: l10n.t('your account, with an API key'), value: 'bland' },
           {
@@ -84,15 +86,12 @@ async function askAddress(): Promise<string> {
   const { l10n } = vscode;
   const other = { label: l10n.t('Another address…'), value: '' };
   const picked = given(
-    await vscode.window.showQuickPick(
-      [...regions.map(({ name, url }) => ({ label: name, description: url, value: url })), other],
-      {
-        title: l10n.t('Which region is the account in?'),
-      },
-    ),
+    await pickOne([...regions.map(({ name, url }) => ({ label: name, description: url, value: url })), other], {
+      title: l10n.t('Which region is the account in?'),
+    }),
   );
   if (picked.value !== '') return picked.value;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askInput({
     title: l10n.t('Address of the Service'),
     prompt: l10n.t('https, or http on this machine only'),
     value: defaultBaseUrl,

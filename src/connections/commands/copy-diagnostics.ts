@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { secretsOf } from '../../api/key.ts';
 import { describePlan } from '../../api/network/plan.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import type { AnyConnection } from '../../editor/connections.ts';
 import { diagnosticsReport, type ReportedConnection } from '../../triage/diagnostics-report.ts';
@@ -33,9 +34,7 @@ export default defineCommand({
     );
     await vscode.env.clipboard.writeText(report);
     if (call.fromUi) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The diagnostics are on the clipboard. Look through them before you share them.'),
-      );
+      void inform(vscode.l10n.t('The diagnostics are on the clipboard. Look through them before you share them.'));
     }
     return { report };
   },

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { databaseFile } from '../../editor/drain.ts';
+import { confirm, inform } from '../../editor/notices.ts';
 import { countWrites, deleteAll } from '../../storage/delete-all.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 
@@ -12,7 +12,7 @@ export default defineCommand({
   async run(services, args, call) {
     const { connections, context, database, drafts } = services;
     const discarded = await countWrites(database);
-    if (args.confirm !== true) await confirm(discarded, call);
+    if (args.confirm !== true) await haveConfirmed(discarded, call);
     // First what would be written again.
     await drafts.forget();
     await deleteAll(database, databaseFile(context));
@@ -27,7 +27,7 @@ export default defineCommand({
   },
 });
 
-async function confirm(writes: number, call: Call): Promise<void> {
+async function haveConfirmed(writes: number, call: Call): Promise<void> {
   if (!call.fromUi) throw new InvalidArgumentError('confirm', 'Deleting needs "confirm" to be true.');
   const { l10n } = vscode;
   const what = l10n.t(
@@ -35,7 +35,7 @@ async function confirm(writes: number, call: Call): Promise<void> {
   );
   const detail = writes === 0 ? what : `${unsent(writes)}\n\n${what}`;
   const button = l10n.t('Delete');
-  given(await vscode.window.showWarningMessage(l10n.t('Delete all local data?'), { modal: true, detail }, button));
+  await confirm(l10n.t('Delete all local data?'), detail, button);
 }
 
 function unsent(writes: number): string {
@@ -47,6 +47,6 @@ function unsent(writes: number): string {
 /** Open editors still show what was deleted. */
 async function offerReload(): Promise<void> {
   const reload = vscode.l10n.t('Reload Window');
-  const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Local data deleted.'), reload);
+  const chosen = await inform(vscode.l10n.t('Local data deleted.'), reload);
   if (chosen === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { createSandboxApi } from '../../api/sandbox.ts';
 import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -45,10 +46,7 @@ async function askSandbox(services: Services, connectionId: string | undefined, 
     throw new InvalidArgumentError('connectionId', vscode.l10n.t('Calls can be imported into a sandbox only.'));
   }
   const use = vscode.l10n.t('Use the Sandbox');
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Calls can be imported into the sandbox, not into an account.'),
-    use,
-  );
+  const chosen = await inform(vscode.l10n.t('Calls can be imported into the sandbox, not into an account.'), use);
   given(chosen);
   return useSandbox(services);
 }
@@ -73,9 +71,7 @@ async function tell(
   const { l10n } = vscode;
   const [first] = rejected;
   if (first === undefined) {
-    void vscode.window.showInformationMessage(
-      l10n.t('Imported {0} calls; they are on the issue "Imported calls".', imported),
-    );
+    void inform(l10n.t('Imported {0} calls; they are on the issue "Imported calls".', imported));
     return;
   }
   const showAll = l10n.t('Show All');
@@ -86,7 +82,7 @@ async function tell(
     first.name,
     first.reason,
   );
-  const chosen = await vscode.window.showWarningMessage(sentence, ...(rejected.length > 1 ? [showAll] : []));
+  const chosen = await warn(sentence, ...(rejected.length > 1 ? [showAll] : []));
   if (chosen !== showAll) return;
   const content = rejected.map(({ name, reason }) => `${name}: ${reason}\n`).join('');
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import type { AnyConnection } from '../../editor/connections.ts';
+import { mention } from '../../editor/notices.ts';
+import { pickOne } from '../../editor/picks.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError, NoKeyError } from '../../triage/errors.ts';
 import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';
@@ -32,10 +34,7 @@ export default defineCommand({
       await testAndTell(services, id);
       // Each tab of an editor in a browser keeps the secrets that it read at its start.
       if (vscode.env.uiKind === vscode.UIKind.Web) {
-        vscode.window.setStatusBarMessage(
-          vscode.l10n.t('Other tabs of this editor know the key after a reload.'),
-          8000,
-        );
+        mention(vscode.l10n.t('Other tabs of this editor know the key after a reload.'), 8000);
       }
     }
     return { connectionId: id };
@@ -50,7 +49,7 @@ async function mayMove({ connections }: Services, { id, kind }: AnyConnection, o
   );
   if (boundTo === null) return false;
   const { l10n } = vscode;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickOne(
     [
       { label: l10n.t('Enter a new key for {0}', origin), move: false },
       {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
 import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';
 
 /** Forgets a connection's key. The connection itself stays in the settings. */
@@ -9,7 +10,7 @@ export default defineCommand({
     const { id, label } = await askAnyConnection(services, args.connectionId, call, takesKey);
     await services.connections.deleteKey(id);
     if (call.fromUi) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Signed out of {0}: its key is deleted.', label));
+      void inform(vscode.l10n.t('Signed out of {0}: its key is deleted.', label));
     }
     return { connectionId: id };
   },

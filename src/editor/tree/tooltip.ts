@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { markdownText } from '../literal.ts';
 import { shown } from '../privacy.ts';
 
 /** A tooltip of facts. What a server says is text in it, never Markdown. */
@@ -10,9 +11,9 @@ export function plainTooltip(
     if (fact === undefined || fact[1] === '') continue;
     tooltip
       .appendMarkdown('**')
-      .appendText(fact[0])
+      .appendText(markdownText(fact[0]))
       .appendMarkdown('**  ')
-      .appendText(shown(fact[1].slice(0, 1000)));
+      .appendText(markdownText(shown(fact[1].slice(0, 1000))));
     tooltip.appendMarkdown('\n\n');
   }
   return tooltip;

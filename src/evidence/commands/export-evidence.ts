@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { warn } from '../../editor/notices.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { isMasked } from '../../editor/privacy.ts';
 import { given } from '../../editor/cancelled.ts';
@@ -74,6 +75,6 @@ async function instead(bundle: Bundle, name: string, call: Call): Promise<unknow
     count(bundle.text.length),
     count(clipboardLimit),
   );
-  given(await vscode.window.showWarningMessage(sentence, save));
+  given(await warn(sentence, save));
   return toFile(bundle, await askFile(name), call);
 }

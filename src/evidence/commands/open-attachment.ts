@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import type { Attachment } from '../../api/talkdesk/attachments.ts';
 import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { mention } from '../../editor/notices.ts';
+import { pickOne } from '../../editor/picks.ts';
 import { askText, refuseToAsk } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { shortDate } from '../../editor/wording.ts';
@@ -57,7 +59,7 @@ async function askAttachment(services: Services, call: Call): Promise<string> {
     value: one.attachmentId,
   }));
   const title = l10n.t('Open Attachment');
-  const picked = made.length === 0 ? other : given(await vscode.window.showQuickPick([...made, other], { title }));
+  const picked = made.length === 0 ? other : given(await pickOne([...made, other], { title }));
   return picked.value === ''
     ? askText(call, 'attachmentId', { title, prompt: l10n.t('The id at Talkdesk') })
     : picked.value;
@@ -68,17 +70,28 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
   const { id, name, size, type, state } = attachment;
   const room = size === null ? l10n.t('of unknown size') : inWords(size);
   const actions = [
-    { label: l10n.t('$(save-as) Save As…'), description: room, act: () => askAndSave(talkdesk, attachment, call) },
     {
-      label: l10n.t('$(link) Copy Download Link'),
+      label: l10n.t('Save As…'),
+      iconPath: new vscode.ThemeIcon('save-as'),
+      description: room,
+      act: () => askAndSave(talkdesk, attachment, call),
+    },
+    {
+      label: l10n.t('Copy Download Link'),
+      iconPath: new vscode.ThemeIcon('link'),
       description: l10n.t('whoever has it can read the file for some minutes'),
       act: () => copyLink(talkdesk, id),
     },
-    { label: l10n.t('$(copy) Copy ID'), description: id, act: () => vscode.env.clipboard.writeText(id) },
+    {
+      label: l10n.t('Copy ID'),
+      iconPath: new vscode.ThemeIcon('copy'),
+      description: id,
+      act: () => vscode.env.clipboard.writeText(id),
+    },
   ];
   const facts = [type, state, room, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
   const title = printable(name) || id;
-  const picked = await vscode.window.showQuickPick(actions, { title, placeHolder: printable(facts.join(' · ')) });
+  const picked = await pickOne(actions, { title, placeHolder: printable(facts.join(' · ')) });
   await given(picked).act();
   return undefined;
 }
@@ -87,5 +100,5 @@ async function copyLink(talkdesk: TalkdeskSession, attachmentId: string): Promis
   const { downloadUrl, expiresIn } = await linkOf(talkdesk, attachmentId);
   await vscode.env.clipboard.writeText(downloadUrl);
   const minutes = Math.round(expiresIn / 60);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a link that holds {0} minutes', minutes), 5000);
+  mention(vscode.l10n.t('Copied a link that holds {0} minutes', minutes), 5000);
 }

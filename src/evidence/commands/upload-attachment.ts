@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
+import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { longestName, safeName } from '../../triage/attachments/names.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -49,7 +50,7 @@ export default defineCommand({
           '{0} is uploaded. The attachment is made as soon as Talkdesk answers.',
           source.name,
         );
-        void vscode.window.showInformationMessage(later);
+        void inform(later);
       } else tellUploaded(services, talkdesk, made, issue, call);
     }
     return result;

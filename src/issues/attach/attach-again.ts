@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Call } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
+import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Session } from '../../triage/session.ts';
 import { titleOf } from './attach-and-tell.ts';
@@ -26,22 +27,22 @@ export async function attachAgain(
   if (isPending(result)) return;
   const attached = vscode.l10n.t('Attached again: {0}.', titleOf(result.link));
   if (flagIds.length === 0) {
-    void vscode.window.showInformationMessage(attached);
+    void inform(attached);
     return;
   }
   const { flags } = session.issues.contents(issueId);
   await flags.load();
   if (flags.error !== undefined) {
     const unknown = vscode.l10n.t('Whether its flags are still there could not be read.');
-    void vscode.window.showWarningMessage(`${attached} ${unknown}`);
+    void warn(`${attached} ${unknown}`);
     return;
   }
   const kept = flagIds.filter((id) => flags.items.some((flag) => flag.id === id)).length;
   const { length: had } = flagIds;
   if (kept === had) {
-    void vscode.window.showInformationMessage(`${attached} ${vscode.l10n.t('All its flags are there: {0}.', had)}`);
+    void inform(`${attached} ${vscode.l10n.t('All its flags are there: {0}.', had)}`);
   } else {
     const lost = vscode.l10n.t('Of its {0} flags the service kept {1}.', had, kept);
-    void vscode.window.showWarningMessage(`${attached} ${lost}`);
+    void warn(`${attached} ${lost}`);
   }
 }

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Call } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo, warn } from '../../editor/notices.ts';
 import { shown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
-import { excerpt, unlinked } from '../../editor/wording.ts';
+import { excerpt } from '../../editor/wording.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
@@ -29,19 +29,19 @@ export async function attachAndTell(
     if (isPending(result)) return;
     const title = titleOf(result.link);
     if (result.existed) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('It is already attached: {0}', title));
+      void inform(vscode.l10n.t('It is already attached: {0}', title));
     } else tellWithUndo(services, vscode.l10n.t('Attached: {0}', title), undo([result.link]));
     return;
   }
   const result = await attachSeveral(services, session, issueId, evidence, call);
   const sentence = summaryOf(result);
-  if (result.failed.length > 0) void vscode.window.showWarningMessage(sentence);
+  if (result.failed.length > 0) void warn(sentence);
   else if (result.attached.length > 0) tellWithUndo(services, sentence, undo(result.attached));
-  else void vscode.window.showInformationMessage(sentence);
+  else void inform(sentence);
 }
 
 export function titleOf(link: ResourceLink): string {
-  return unlinked(excerpt(shown(printable(link.title)), 80) || printable(link.resource_id));
+  return excerpt(shown(printable(link.title)), 80) || printable(link.resource_id);
 }
 
 function summaryOf({ attached, already, pending, failed }: AttachedEvidence): string {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Page } from '../../api/pages.ts';
 import { chooseSeveral } from '../../editor/choose-several.ts';
+import { createPicker, type LiteralRow, literalRow } from '../../editor/picks.ts';
 import { shownRow } from '../../editor/privacy.ts';
 import type { Session } from '../../triage/session.ts';
 import type { Evidence } from './evidence.ts';
@@ -27,7 +28,7 @@ type Row = vscode.QuickPickItem & { readonly evidence: readonly Evidence[] };
  * @throws ServiceError when nothing could be loaded
  */
 export async function pickEvidence<T>(session: Session, source: EvidenceSource<T>): Promise<readonly Evidence[]> {
-  const picker = vscode.window.createQuickPick<Row>();
+  const picker = createPicker<Row>();
   const more: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('ellipsis'),
     tooltip: vscode.l10n.t('Load More'),
@@ -35,7 +36,7 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
   picker.title = source.title;
   picker.placeholder = source.placeholder;
   const abort = new AbortController();
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, LiteralRow<Row>>();
   let cursor: string | undefined;
   const load = async (redraw: () => void): Promise<void> => {
     picker.busy = true;
@@ -43,7 +44,7 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
     for (const item of page.items) {
       const id = source.idOf(item);
       const evidence = [{ resourceType: source.resourceType, resourceId: id }];
-      if (!rows.has(id)) rows.set(id, { ...shownRow(source.row(item)), evidence });
+      if (!rows.has(id)) rows.set(id, literalRow({ ...shownRow(source.row(item)), evidence }));
     }
     cursor = page.nextCursor ?? undefined;
     picker.buttons = page.nextCursor === null ? [] : [more];
@@ -54,7 +55,7 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
     const picked = await chooseSeveral(picker, {
       rows(typed) {
         const row = typedRow(session, typed, source.resourceType);
-        return row === undefined ? [...rows.values()] : [row, ...rows.values()];
+        return row === undefined ? [...rows.values()] : [literalRow(row), ...rows.values()];
       },
       isChoice: ({ evidence }) => evidence.length > 0,
       start(redraw, fail) {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { resourceTypes } from '../../api/bland/resources.ts';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { askInput } from '../../editor/input.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import type { Session } from '../../triage/session.ts';
@@ -56,7 +57,7 @@ async function askEvidence(session: Session, resourceType: ResourceType): Promis
   if (resourceType === 'call') return pickEvidence(session, recentCalls(session));
   if (resourceType === 'sms_conversation') return pickEvidence(session, recentConversations(session));
   // Nothing lists the files that an issue can hold.
-  const text = await vscode.window.showInputBox({
+  const text = await askInput({
     title: vscode.l10n.t('Attach Files'),
     prompt: vscode.l10n.t('Their ids, with blanks or commas between them'),
     ignoreFocusOut: true,

@@ -3,13 +3,12 @@ import * as z from 'zod/mini';
 import { ConflictError, NotFoundError } from '../../api/errors.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askText, issueTarget } from '../../editor/prompts.ts';
 import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/session.ts';
 import { bindAlert } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
-import { unlinked } from '../../editor/wording.ts';
 import { alertName } from '../alert-words.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
@@ -40,7 +39,7 @@ export default defineCommand({
     if (!call.fromUi || isPending(result)) return isPending(result) ? result : result.binding;
     const { binding, existed } = result;
     const name = alertName(binding);
-    if (existed) void vscode.window.showInformationMessage(unlinked(l10n.t('It is already bound: {0}', name)));
+    if (existed) void inform(l10n.t('It is already bound: {0}', name));
     else {
       tellWithUndo(services, l10n.t('Bound: {0}', name), () =>
         makeWrite(services, session, unbindAlert, { issueId, bindingId: binding.id }, call),

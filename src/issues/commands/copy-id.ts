@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { mention } from '../../editor/notices.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 
 /** Copies the id of what the row stands for: the innermost one that it has. */
@@ -19,7 +20,7 @@ export default defineCommand({
     if (id === undefined)
       throw new InvalidArgumentError('issueId', vscode.l10n.t('Choose a row of the tree to copy its id.'));
     await vscode.env.clipboard.writeText(id);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', id), 3000);
+    mention(vscode.l10n.t('Copied {0}', id));
     return { id };
   },
 });

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { maxCategoryLength } from '../../api/bland/issue-body.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { inform } from '../../editor/notices.ts';
 import { refuseToAsk } from '../../editor/prompts.ts';
 import { printable } from '../../triage/transcript.ts';
 import { createCategory } from '../../triage/outbox/kinds/create-category.ts';
@@ -22,7 +23,7 @@ export default defineCommand({
     const result = existing ?? (await makeWrite(services, session, createCategory, { category: { name } }, call));
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('{0} is in the catalogue of categories.', printable(name));
-      void vscode.window.showInformationMessage(sentence);
+      void inform(sentence);
     }
     return result;
   },

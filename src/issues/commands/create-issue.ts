@@ -5,7 +5,7 @@ import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { type Call, defineCommand, fromView } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
@@ -141,7 +141,7 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
     const result = await makeWrite(services, session, attachResource, payload, call);
     if (isPending(result)) continue;
     const code = printable(issue.triage_id);
-    void vscode.window.showInformationMessage(
+    void inform(
       result.existed === true
         ? vscode.l10n.t('It is already attached to {0}', code)
         : vscode.l10n.t('Attached to {0}', code),

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import type { Issue } from '../../api/bland/issues.ts';
 import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { askInput } from '../../editor/input.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { confirm, inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { codeOf } from '../../triage/resolve-issue.ts';
@@ -19,7 +21,7 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     const issue = await session.issues.find(issueId, new AbortController().signal);
-    if (!isCode(args.confirm, issue) && (await confirm(issue, call)) === 'close') {
+    if (!isCode(args.confirm, issue) && (await haveConfirmed(issue, call)) === 'close') {
       return changeIssues(services, session, call, {
         ids: [issueId],
         isBulk: false,
@@ -31,14 +33,14 @@ export default defineCommand({
     const result = await makeWrite(services, session, deleteIssue, { issueId }, call);
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('Deleted {0}', printable(issue.triage_id));
-      void vscode.window.showInformationMessage(sentence);
+      void inform(sentence);
     }
     return result;
   },
 });
 
 /** Says what goes with it, and has the code typed. */
-async function confirm(issue: Issue, call: Call): Promise<'delete' | 'close'> {
+async function haveConfirmed(issue: Issue, call: Call): Promise<'delete' | 'close'> {
   const code = printable(issue.triage_id);
   if (!call.fromUi) {
     throw new InvalidArgumentError('confirm', `Deleting needs "confirm" to be the issue's code, ${code}.`);
@@ -46,25 +48,20 @@ async function confirm(issue: Issue, call: Call): Promise<'delete' | 'close'> {
   const { l10n } = vscode;
   const go = l10n.t('Delete…');
   const close = l10n.t('Close Instead');
-  const chosen = given(
-    await vscode.window.showWarningMessage(
-      l10n.t('Delete {0} for good?', code),
-      {
-        modal: true,
-        detail: l10n.t(
-          '{0}\n\nIts flags ({1}), relations ({2}), comments and agent sessions are destroyed and cannot be brought back. Calls, conversations and files stay. Closing the issue keeps everything.',
-          printable(issue.title),
-          issue.flag_count,
-          issue.relation_count,
-        ),
-      },
-      ...(issue.status === 'closed' ? [go] : [close, go]),
+  const chosen = await confirm(
+    l10n.t('Delete {0} for good?', code),
+    l10n.t(
+      '{0}\n\nIts flags ({1}), relations ({2}), comments and agent sessions are destroyed and cannot be brought back. Calls, conversations and files stay. Closing the issue keeps everything.',
+      printable(issue.title),
+      issue.flag_count,
+      issue.relation_count,
     ),
+    ...(issue.status === 'closed' ? [go] : [close, go]),
   );
   if (chosen === close) return 'close';
   const sentence = l10n.t('Type {0} to delete it', code);
   given(
-    await vscode.window.showInputBox({
+    await askInput({
       title: l10n.t('Delete {0}', code),
       prompt: sentence,
       ignoreFocusOut: true,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { titleOf } from '../attach/attach-and-tell.ts';
@@ -38,7 +38,7 @@ export default defineCommand({
     if (own.length > 0) void flags.load();
     if (!call.fromUi || link === undefined) return result;
     const sentence = vscode.l10n.t('Detached: {0}', titleOf(link));
-    if (link.status === 'unavailable') void vscode.window.showInformationMessage(sentence);
+    if (link.status === 'unavailable') void inform(sentence);
     else tellWithUndo(services, sentence, () => attachAgain(services, session, link, issueId, own, call));
     return result;
   },

@@ -5,7 +5,7 @@ import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { pickIssue } from '../../editor/issue-picker.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { linkedIssues } from '../../triage/relations.ts';
@@ -42,7 +42,7 @@ export default defineCommand({
     if (!call.fromUi) return relation;
     const words = `${relationWord(relation)} ${printable(relation.related_triage_id ?? relation.related_issue_id)}`;
     if (existed) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('It is already linked: {0}', words));
+      void inform(vscode.l10n.t('It is already linked: {0}', words));
     } else {
       tellWithUndo(services, vscode.l10n.t('Linked: {0}', words), () =>
         makeWrite(services, session, removeRelation, { issueId, relationId: relation.id }, call),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { whileInView } from '../../editor/view-progress.ts';
+import { whileInView } from '../../editor/progress.ts';
 
 /** Fetches again what the active connection shows. */
 export default defineCommand({

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import { printable } from '../../triage/transcript.ts';
 import { revealIssue } from '../reveal.ts';
@@ -22,7 +23,7 @@ export default defineCommand({
     const more = vscode.l10n.t('Load More');
     const offered = session.issues.list.hasMore ? [more] : [];
     const sentence = vscode.l10n.t('{0} is not among the issues that are loaded.', printable(code));
-    void vscode.window.showInformationMessage(sentence, ...offered).then((chosen) => {
+    void inform(sentence, ...offered).then((chosen) => {
       if (chosen === more) void vscode.commands.executeCommand('callTriage.loadMore', {});
     });
     return { issueId, revealed };

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import type { FlagType } from '../../api/bland/flag-types.ts';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand, fromView } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
+import { pickOne } from '../../editor/picks.ts';
 import { issueTarget } from '../../editor/prompts.ts';
 import { excerpt, shortMoment } from '../../editor/wording.ts';
 import { flagsOfType, loadFlagsOfAll } from '../../triage/flags-of-type.ts';
@@ -79,12 +81,12 @@ async function pickType({ flagTypes, issues }: Session): Promise<FlagType | unde
     value,
   }));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('There are no flags yet, so there is no type of them.'));
+    void inform(l10n.t('There are no flags yet, so there is no type of them.'));
     return undefined;
   }
   const placeHolder = l10n.t('Choose one to see its flags');
   const options = { title: l10n.t('Flag Types'), placeHolder, matchOnDescription: true, matchOnDetail: true };
-  return given(await vscode.window.showQuickPick(items, options)).value;
+  return given(await pickOne(items, options)).value;
 }
 
 function factsOf({ usage_count: count, last_used_at: at }: FlagType): string {

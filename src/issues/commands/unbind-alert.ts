@@ -3,12 +3,11 @@ import * as z from 'zod/mini';
 import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import { boundAlerts } from '../../triage/alerts.ts';
 import { bindAlert, type BindAlertPayload } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
-import { unlinked } from '../../editor/wording.ts';
 import { alertFacts, alertName } from '../alert-words.ts';
 
 /** Takes an alert off an issue (Unbind Alert). Binding it again brings it back, as long as the alert is active. */
@@ -22,7 +21,7 @@ export default defineCommand({
     const mustAsk = call.fromUi && args.bindingId === undefined;
     const bindings = mustAsk ? await boundAlerts(session.api, issueId) : known;
     if (mustAsk && bindings.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('No alert is bound to this issue.'));
+      void inform(l10n.t('No alert is bound to this issue.'));
       return undefined;
     }
     const items = bindings.map((one) => ({ label: alertName(one), description: alertFacts(one), value: one.id }));
@@ -32,7 +31,7 @@ export default defineCommand({
     if (!call.fromUi || isPending(result) || binding === undefined) return result;
     const again = madeAgain(binding, issueId);
     const sentence = l10n.t('Unbound: {0}', alertName(binding));
-    if (again === undefined) void vscode.window.showInformationMessage(unlinked(sentence));
+    if (again === undefined) void inform(sentence);
     else tellWithUndo(services, sentence, () => makeWrite(services, session, bindAlert, again, call));
     return result;
   },

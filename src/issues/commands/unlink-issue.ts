@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Relation, relationTypes } from '../../api/bland/relations.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
 import { isOutgoing, otherIssueId } from '../../triage/relations.ts';
 import { printable } from '../../triage/transcript.ts';
@@ -27,7 +27,7 @@ export default defineCommand({
     if (!call.fromUi || isPending(result) || relation === undefined) return result;
     const again = madeAgain(relation, issueId);
     const sentence = vscode.l10n.t('Unlinked: {0}', wordsOf(relation));
-    if (again === undefined) void vscode.window.showInformationMessage(sentence);
+    if (again === undefined) void inform(sentence);
     else tellWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
     return result;
   },

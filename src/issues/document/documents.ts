@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { notFound, unavailable } from '../../editor/document-errors.ts';
 import { explain } from '../../editor/explain.ts';
 import { issueAddress, issueScheme, readIssueAddress } from '../../editor/issue-address.ts';
+import { inform } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
 import { printable } from '../../triage/transcript.ts';
@@ -132,13 +134,13 @@ export class IssueDocuments {
       return await open;
     } catch (error) {
       this.#issues.delete(key);
-      throw vscode.FileSystemError.Unavailable(explain(error).sentence);
+      throw unavailable(explain(error).sentence);
     }
   }
 
   async #open(uri: vscode.Uri): Promise<EditedIssue> {
     const shown = readIssueAddress(uri);
-    if (shown === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    if (shown === undefined) throw notFound(uri);
     const session = this.#services.session(shown.connectionId);
     this.#follow(session);
     return EditedIssue.open(this.#services, session, shown.issueId);
@@ -174,7 +176,7 @@ export class IssueDocuments {
     this.#told.add(uri.toString());
     const discard = vscode.l10n.t('Discard Draft');
     const sentence = vscode.l10n.t('{0}: your draft is here again. Save it to send it.', printable(issue.code));
-    void vscode.window.showInformationMessage(sentence, discard).then((chosen) => {
+    void inform(sentence, discard).then((chosen) => {
       if (chosen !== discard) return;
       issue.discard();
       this.#marked.fire(uri);

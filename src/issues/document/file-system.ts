@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readOnly } from '../../editor/document-errors.ts';
 import { issueScheme } from '../../editor/issue-address.ts';
 import type { UseServices } from '../../editor/services.ts';
 import type { IssueDocuments } from './documents.ts';
@@ -21,8 +22,8 @@ export function registerIssueDocuments(useServices: UseServices): vscode.Disposa
     return documents;
   };
   const use = (): Promise<IssueDocuments> => (loading ??= load());
-  const refuse = (): never => {
-    throw vscode.FileSystemError.NoPermissions();
+  const refuse = (uri: vscode.Uri): never => {
+    throw readOnly(uri);
   };
   const provider: vscode.FileSystemProvider = {
     onDidChangeFile: changed.event,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { unsaved } from '../../editor/document-errors.ts';
 import { explain } from '../../editor/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { mention } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issue-text.ts';
 import { printable } from '../../triage/transcript.ts';
@@ -17,7 +19,7 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
   const before = issue.seen;
   const edit = editOf(before, readIssueText(text));
   const [fault] = faultsOf(edit);
-  if (fault !== undefined) throw new vscode.FileSystemError(faultSentence(fault));
+  if (fault !== undefined) throw unsaved(faultSentence(fault));
   const after = { ...before, ...edit };
   if (Object.keys(edit).length === 0) {
     issue.discard();
@@ -31,11 +33,11 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
     const now = isPending(result) ? after : { title: result.title, description: result.description };
     issue.sent(now);
     if (!isPending(result)) {
-      vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: sent', printable(issue.code)), 3000);
+      mention(vscode.l10n.t('{0}: sent', printable(issue.code)));
     }
     return now;
   } catch (error) {
-    throw new vscode.FileSystemError(explain(error).sentence);
+    throw unsaved(explain(error).sentence);
   }
 }
 

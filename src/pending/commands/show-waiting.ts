@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
+import { pickOne } from '../../editor/picks.ts';
 import { shownRow } from '../../editor/privacy.ts';
 import { excerpt } from '../../editor/wording.ts';
 import { printable } from '../../triage/transcript.ts';
@@ -21,11 +23,11 @@ export default defineCommand({
       });
     }
     if (changes.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('All changes saved.'));
+      void inform(vscode.l10n.t('All changes saved.'));
       return undefined;
     }
     const title = vscode.l10n.t('Pending Changes');
-    const picked = given(await vscode.window.showQuickPick(rowsOf(changes), { title, matchOnDetail: true }));
+    const picked = given(await pickOne(rowsOf(changes), { title, matchOnDetail: true }));
     if (picked.change !== undefined) await decide(services, picked.change);
     else picked.retry?.();
     return undefined;

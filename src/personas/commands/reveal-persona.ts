@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
 import { askPick, issueTarget } from '../../editor/prompts.ts';
 import { resolveIssueId } from '../../triage/resolve-issue.ts';
 import type { Session } from '../../triage/session.ts';
@@ -18,14 +19,14 @@ export default defineCommand({
     const session = services.session(given.connectionId);
     const personaId = await personaMeant(session, given, call);
     if (personaId === null) {
-      if (call.fromUi) void vscode.window.showInformationMessage(vscode.l10n.t('No persona answered here.'));
+      if (call.fromUi) void inform(vscode.l10n.t('No persona answered here.'));
       return { personaId, revealed: false };
     }
     const revealed = await revealPersona(services, personaId);
     if (call.fromUi && !revealed) {
       const { name } = await session.api.personas.get(personaId);
       const sentence = vscode.l10n.t('{0} is not among the personas of the view.', printable(name));
-      void vscode.window.showInformationMessage(sentence);
+      void inform(sentence);
     }
     return { personaId, revealed };
   },

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { NumberSettings } from '../../api/bland/personas.ts';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { askInput } from '../../editor/input.ts';
 import { askText, refuseToAsk } from '../../editor/prompts.ts';
 import type { Session } from '../../triage/session.ts';
 import { askPersona } from '../ask-persona.ts';
@@ -46,7 +47,7 @@ async function askSettings(session: Session, personaId: string, number: string):
     prompt: l10n.t('Id of the pathway that calls to this number begin in'),
     value: now?.pathway_id ?? '',
   });
-  const version = await vscode.window.showInputBox({
+  const version = await askInput({
     title,
     prompt: l10n.t('Version of the pathway, a whole number'),
     value: String(now?.pathway_version ?? ''),

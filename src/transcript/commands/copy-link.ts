@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
+import { mention } from '../../editor/notices.ts';
 import { askIssue } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -27,7 +28,7 @@ export default defineCommand({
     }
     await vscode.env.clipboard.writeText(text);
     const words = link.kind === 'issue' ? vscode.l10n.t('issue') : messageWords(link.messageIndex);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied a link: {0}', words), 3000);
+    mention(vscode.l10n.t('Copied a link: {0}', words));
     return { link: text };
   },
 });

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
+import { mention } from '../../editor/notices.ts';
 import { copiedWords, copyMessages } from '../copy-messages.ts';
 import { messagesTarget, selectedMessages } from '../selected-messages.ts';
 
@@ -9,7 +9,7 @@ export default defineCommand({
   async run(services, args) {
     const messages = await selectedMessages(services, args);
     const text = await copyMessages(messages, true);
-    vscode.window.setStatusBarMessage(copiedWords(messages), 3000);
+    mention(copiedWords(messages));
     return { text };
   },
 });

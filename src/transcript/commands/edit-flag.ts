@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -53,7 +53,7 @@ export default defineCommand({
     const payload = preparedEdit(issueId, found, { type, note });
     if (payload === undefined) {
       if (call.fromUi) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was changed, so nothing is sent.'));
+        void inform(vscode.l10n.t('Nothing was changed, so nothing is sent.'));
       }
       return session.issues.contents(issueId).flags.items.find((flag) => flag.id === found.id);
     }

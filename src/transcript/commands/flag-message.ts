@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { tellWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { type FlagRequest, prepareFlag } from '../../triage/flagging.ts';
@@ -43,7 +43,7 @@ export default defineCommand({
     } catch (error) {
       if (!call.fromUi || !isNotAttached(error)) throw error;
       const attach = vscode.l10n.t('Attach and Flag');
-      const chosen = await vscode.window.showWarningMessage(
+      const chosen = await warn(
         vscode.l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'),
         attach,
       );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { mention } from '../../editor/notices.ts';
 import { isMasked, setMasked } from '../../editor/privacy.ts';
 
 /** Masks what is personal on screen, in copies and in texts, or shows it again: the other than it is now, unless it is said. */
@@ -10,7 +11,7 @@ export default defineCommand({
     const masked = args.masked ?? !isMasked();
     await setMasked(masked);
     const words = masked ? vscode.l10n.t('Personal data is masked.') : vscode.l10n.t('Personal data is shown.');
-    vscode.window.setStatusBarMessage(words, 3000);
+    mention(words);
     return { masked };
   },
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { askInput } from '../../editor/input.ts';
 import { refuseToAsk } from '../../editor/prompts.ts';
 import { readLink } from '../../triage/links.ts';
 import { faultSentence, followLink } from '../follow-link.ts';
@@ -22,7 +23,7 @@ export default defineCommand({
 /** The clipboard is the user's to paste: it is not looked into. */
 async function askLink(): Promise<string> {
   return given(
-    await vscode.window.showInputBox({
+    await askInput({
       title: vscode.l10n.t('Open Link'),
       prompt: vscode.l10n.t('Paste a link to a call, a message or an issue'),
       ignoreFocusOut: true,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
 import { isSameAddress } from '../recording-file.ts';
 import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
 
@@ -18,7 +19,7 @@ export default defineCommand({
       return { callId, opened: await vscode.env.openExternal(uri) };
     }
     await vscode.env.clipboard.writeText(link);
-    void vscode.window.showInformationMessage(
+    void inform(
       vscode.l10n.t('The address of the recording is on the clipboard. Open it in a browser soon: it expires.'),
     );
     return { callId, opened: false };

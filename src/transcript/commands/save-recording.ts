@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { Cancelled, given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { whileNotified } from '../../editor/progress.ts';
 import { refuseToAsk } from '../../editor/prompts.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { fetchRecording } from '../../triage/recording.ts';
@@ -31,18 +32,15 @@ function proposed(name: string): vscode.Uri {
 /** Fetches it with progress that can be cancelled. */
 async function fetchWhole(session: Session, callId: string): Promise<{ bytes: Uint8Array; mediaType: string }> {
   const title = vscode.l10n.t('Fetching the recording');
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const cancel = new AbortController();
-    token.onCancellationRequested(() => cancel.abort());
+  return whileNotified(title, async (signal, report) => {
     const parts: Uint8Array[] = [];
     let mediaType = '';
-    for await (const part of fetchRecording(session.api, callId, cancel.signal)) {
+    for await (const part of fetchRecording(session.api, callId, signal)) {
       parts.push(part.bytes);
       mediaType = part.mediaType;
-      if (part.total !== null && part.total > 0) progress.report({ increment: (part.bytes.length / part.total) * 100 });
+      if (part.total !== null && part.total > 0) report(undefined, (part.bytes.length / part.total) * 100);
     }
-    if (cancel.signal.aborted) throw new Cancelled();
+    if (signal.aborted) throw new Cancelled();
     return { bytes: Buffer.concat(parts), mediaType };
   });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { pickOne } from '../../editor/picks.ts';
 import { keyActions } from '../../shared/keys.ts';
 import { keyLabel, keysOfUser, wordsOf } from '../keys.ts';
 import { panelsOf } from '../panels.ts';
@@ -20,7 +21,7 @@ export default defineCommand({
       action: undefined,
     };
     const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, action: undefined };
-    const chosen = await vscode.window.showQuickPick([...items, separator, settings], {
+    const chosen = await pickOne([...items, separator, settings], {
       title: vscode.l10n.t('Keys of the Transcript'),
       placeHolder: vscode.l10n.t('They work while the transcript has the keyboard and nothing is being typed'),
       matchOnDescription: true,

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { rowText } from './literal.ts';
+
+declare const literal: unique symbol;
+
+/** A row whose words are shown as they are, whoever wrote them. Icons are its `iconPath`, never part of its words. */
+export type LiteralRow<T extends vscode.QuickPickItem = vscode.QuickPickItem> = T & { readonly [literal]: true };
+
+/** A row of a picker, with its words made literal. It is another object than the one that was given. */
+export function literalRow<T extends vscode.QuickPickItem>(row: T): LiteralRow<T> {
+  const { label, description, detail } = row;
+  return {
+    ...row,
+    label: rowText(label),
+    ...(description === undefined ? {} : { description: rowText(description) }),
+    ...(detail === undefined ? {} : { detail: rowText(detail) }),
+  } as LiteralRow<T>;
+}
+
+type Options = Omit<vscode.QuickPickOptions, 'canPickMany'>;
+
+/** Has one of several rows chosen. @returns the row as it was given; undefined when the picker is closed */
+export async function pickOne<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: Options,
+): Promise<T | undefined> {
+  const rows = items.map((item) => ({ ...literalRow(item), item }));
+  return (await vscode.window.showQuickPick(rows, options))?.item;
+}
+
+/** Has any number of rows chosen. @returns the rows as they were given; undefined when the picker is closed */
+export async function pickSeveral<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: Options,
+): Promise<readonly T[] | undefined> {
+  const rows = items.map((item) => ({ ...literalRow(item), item }));
+  return (await vscode.window.showQuickPick(rows, { ...options, canPickMany: true }))?.map(({ item }) => item);
+}
+
+/** A picker whose rows change while it is open. Title and placeholder are plain text to VS Code. */
+export function createPicker<T extends vscode.QuickPickItem>(): vscode.QuickPick<LiteralRow<T>> {
+  return vscode.window.createQuickPick<LiteralRow<T>>();
+}

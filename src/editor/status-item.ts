@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { withoutIcons } from './literal.ts';
+
+/** An item of the status bar with an icon of VS Code before its words. */
+export interface StatusItem {
+  readonly item: Omit<vscode.StatusBarItem, 'text'>;
+  readonly say: (icon: string, words: string) => void;
+}
+
+/** @param priority higher ones stand further left */
+export function createStatusItem(id: `callTriage.${string}`, priority: number): StatusItem {
+  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
+  return {
+    item,
+    say: (icon, words) => {
+      item.text = `$(${icon}) ${withoutIcons(words)}`;
+    },
+  };
+}

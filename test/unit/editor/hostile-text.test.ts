@@ -1,0 +1,129 @@
+import type * as vscode from 'vscode';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { BadRequestError } from '../../../src/api/errors.ts';
+import type { Services } from '../../../src/editor/services.ts';
+import { iconsIn, labelShown, linksIn, markdownShown } from './support/vscode-reads.ts';
+import { type Shown, standIn } from './support/vscode-stand-in.ts';
+
+const shown = vi.hoisted((): Shown[] => []);
+vi.mock('vscode', () => standIn(shown));
+
+const documentErrors = await import('../../../src/editor/document-errors.ts');
+const input = await import('../../../src/editor/input.ts');
+const notices = await import('../../../src/editor/notices.ts');
+const picks = await import('../../../src/editor/picks.ts');
+const progress = await import('../../../src/editor/progress.ts');
+const statusItem = await import('../../../src/editor/status-item.ts');
+const tooltip = await import('../../../src/editor/tree/tooltip.ts');
+
+/** Texts of others: a call's summary, a server's refusal, a persona's name, the name of a file, an issue's code. */
+const texts = [
+  'Agent read $(amount) aloud; verified $(pass-filled)',
+  'Refused: [Sign in](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22x%22%7D)',
+  'Night Shift [open](https://a.example "now") $(sync~spin)',
+  '[call](file:///etc/passwd).json \\$(zap)',
+  'T-1](command:a.b) [x',
+  '![x](https://a.example/seen.png) <a href="command:a.b">x</a> &lt;b&gt;',
+];
+const uri = { toString: () => `call-triage:/${texts.join('/')}` } as unknown as vscode.Uri;
+const services = { log: { warn: () => undefined } } as unknown as Services;
+const row = (text: string): vscode.QuickPickItem => ({ label: text, description: text, detail: text });
+
+/** Every function that shows text: what it shows of a text of somebody's. */
+const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => unknown>>>> = {
+  documentErrors: {
+    fileErrorCode: (text) => documentErrors.fileErrorCode(new Error(text)),
+    notFound: () => documentErrors.notFound(uri),
+    readOnly: () => documentErrors.readOnly(uri),
+    unavailable: documentErrors.unavailable,
+    unsaved: documentErrors.unsaved,
+  },
+  input: {
+    askInput: (text) =>
+      input.askInput({ prompt: text, validateInput: async () => ({ message: text, severity: 1 as const }) }),
+    createInput: (text) => input.createInput(text).say(text),
+  },
+  notices: {
+    confirm: (text) => notices.confirm(text, text, 'Yes'),
+    inform: notices.inform,
+    mention: notices.mention,
+    mentionWhile: notices.mentionWhile,
+    reportError: (text) => notices.reportError(services, refusal(text)),
+    tellFailure: notices.tellFailure,
+    tellWithUndo: (text) => notices.tellWithUndo(services, text, () => Promise.reject(refusal(text))),
+    warn: notices.warn,
+  },
+  picks: {
+    createPicker: (text) => {
+      picks.createPicker().items = [picks.literalRow(row(text))];
+    },
+    literalRow: (text) => {
+      const { label, description, detail } = picks.literalRow(row(text));
+      for (const one of [label, description, detail]) shown.push({ place: 'row', text: one ?? '' });
+    },
+    pickOne: (text) => picks.pickOne([row(text)], {}),
+    pickSeveral: (text) => picks.pickSeveral([row(text)], {}),
+  },
+  progress: {
+    whileInStatusBar: (text) => progress.whileInStatusBar(text, () => Promise.resolve()),
+    whileInView: () => progress.whileInView(() => Promise.resolve()),
+    whileNotified: (text) => progress.whileNotified(text, async (_signal, report) => report(text)),
+  },
+  statusItem: {
+    createStatusItem: (text) => statusItem.createStatusItem('callTriage.x', 0).say('warning', text),
+  },
+  tooltip: {
+    plainTooltip: (text) => {
+      const made = tooltip.plainTooltip([[text, text]]);
+      expect([made.isTrusted, made.supportHtml, made.supportThemeIcons]).toEqual([undefined, undefined, undefined]);
+      const [, name = '', value = ''] = /^\*\*(.*)\*\* {2}(.*)\n\n$/s.exec(made.value) ?? [];
+      shown.push({ place: 'tooltip', text: name }, { place: 'tooltip', text: value });
+    },
+  },
+};
+const modules = { documentErrors, input, notices, picks, progress, statusItem, tooltip };
+/** What shows no text of others, or nothing at all. */
+const silent = new Set(['fileErrorCode', 'whileInView']);
+
+function refusal(text: string): Error {
+  return new BadRequestError({ status: 400, code: null, message: text }, { method: 'POST', path: '/v1/triage/issues' });
+}
+
+beforeEach(() => {
+  shown.length = 0;
+});
+
+it.each(Object.entries(modules))('every function of %s is tried', (name, module) => {
+  expect(Object.keys(shows[name] ?? {}).sort()).toEqual(Object.keys(module).sort());
+});
+
+for (const [module, functions] of Object.entries(shows)) {
+  it.each(Object.entries(functions))(`${module}.%s shows text of others as text`, async (name, show) => {
+    for (const text of texts) {
+      await show(text);
+      await new Promise(setImmediate);
+    }
+    expect(shown.length > 0).toBe(!silent.has(name));
+    for (const { place, text } of shown) {
+      if (place === 'tooltip') expect(markdownShown(text)).toBeDefined();
+      else {
+        if (place !== 'status bar') expect(linksIn(text)).toEqual([]);
+        if (place !== 'notification') expect(iconsIn(text.replace(/^\$\(warning\) /, ''))).toEqual([]);
+      }
+    }
+  });
+}
+
+it('the words of a row, a tooltip and a status are those that were written', async () => {
+  const [summary = ''] = texts;
+  await picks.pickOne([row(summary)], {});
+  statusItem.createStatusItem('callTriage.x', 0).say('warning', summary);
+  notices.mention(summary);
+  expect(shown.map(({ text }) => labelShown(text).trim())).toEqual(Array.from({ length: 5 }, () => summary));
+});
+
+it('what was picked is the row that was given', async () => {
+  const given = [row('$(a)'), row('b')];
+  expect(await picks.pickOne(given, {})).toBe(given[0]);
+  expect(await picks.pickSeveral(given, {})).toEqual(given);
+});

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const files = ['src/issues', 'src/editor'].map((folder) => path.join(folder, 'raw-call-probe.ts'));
+
+/** Where VS Code reads links or icons in text: one line each. */
+const raw = [
+  "void vscode.window.showInformationMessage('');",
+  "void vscode.window.showWarningMessage('');",
+  "void vscode.window.showErrorMessage('');",
+  "void vscode.window.setStatusBarMessage('');",
+  'void vscode.window.showInputBox();',
+  'void vscode.window.createInputBox();',
+  'void vscode.window.showQuickPick([]);',
+  'void vscode.window.createQuickPick();',
+  'void vscode.window.withProgress({ location: 10 }, async () => undefined);',
+  'void vscode.window.createStatusBarItem();',
+  'void new vscode.MarkdownString();',
+  "void new vscode.FileSystemError('');",
+  "export const say = (box: vscode.InputBox): void => void (box.validationMessage = '');",
+  'export const { showQuickPick } = vscode.window;',
+];
+
+beforeAll(async () => {
+  const text = `import * as vscode from 'vscode';\n${raw.join('\n')}\n`;
+  await Promise.all(files.map((file) => writeFile(path.join(root, file), text)));
+});
+
+afterAll(() => Promise.all(files.map((file) => rm(path.join(root, file), { force: true }))));
+
+it('the linter refuses to show text by other ways than those that show it as it is', async () => {
+  const oxlint = path.join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
+  const { stdout } = await promisify(execFile)(process.execPath, [oxlint, '--format', 'json', ...files], {
+    cwd: root,
+  }).catch((failure: { stdout: string }) => failure);
+  const { diagnostics } = JSON.parse(stdout) as {
+    diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[];
+  };
+  const found = diagnostics.filter(({ code }) => code.includes('no-restricted-properties'));
+  for (const file of files) {
+    const refused = found.filter(({ filename }) => path.normalize(filename) === path.normalize(file));
+    const lines = refused.map(({ labels }) => raw[(labels[0]?.span.line ?? 0) - 2] ?? '');
+    expect(lines.sort()).toEqual([...raw].sort());
+  }
+});
