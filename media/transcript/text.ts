@@ -1,6 +1,7 @@
 /** Text from strangers made fit to draw, and times made fit to read. */
 import { cut } from '../../src/shared/text.ts';
 import { maxRowText } from '../../src/shared/transcript.ts';
+import { parseTime } from '../../src/shared/time.ts';
 
 export { offset } from '../../src/shared/offset.ts';
 
@@ -24,6 +25,6 @@ export function oneLine(text: string, limit: number): string {
 
 /** An ISO 8601 time in the reader's own words, with date and time zone; nothing when unreadable. */
 export function clockTime(iso: string | null): string {
-  const time = iso === null ? Number.NaN : Date.parse(iso);
-  return Number.isNaN(time) ? '' : new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+  const time = parseTime(iso);
+  return time === null ? '' : new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 }

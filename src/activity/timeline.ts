@@ -13,6 +13,7 @@ import { headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { oneLine, textLines, valueLines } from './shown-text.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** As much of one text as a document of its own shows. */
 const wholeText = 200_000;
@@ -157,7 +158,7 @@ const quoted = (lines: readonly string[]): string[] => lines.map(indented);
 
 /** A time as people here read it; empty when the entry has none. */
 function moment(iso: string | null): string {
-  const at = iso === null ? Number.NaN : Date.parse(iso);
-  if (Number.isNaN(at)) return '';
+  const at = parseTime(iso);
+  if (at === null) return '';
   return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 }

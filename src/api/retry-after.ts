@@ -1,3 +1,5 @@
+import { parseHttpDate } from '../shared/time.ts';
+
 const days = '(?:mon|tue|wed|thu|fri|sat|sun)';
 const httpDate = new RegExp(`^${days}[a-z]*,? `, 'i');
 
@@ -11,9 +13,8 @@ export function parseRetryAfter(value: string | undefined, nowMs: number): numbe
   const text = value?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(text)) return within(Number(text) * 1000);
   if (!httpDate.test(text)) return null;
-  // The asctime form carries no zone, and every HTTP date is in GMT.
-  const time = Date.parse(/\b(?:GMT|UTC|Z)$/i.test(text) ? text : `${text} GMT`);
-  return Number.isNaN(time) ? null : within(time - nowMs);
+  const time = parseHttpDate(text);
+  return time === null ? null : within(time - nowMs);
 }
 
 function within(ms: number): number {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { readFile } from '../triage/calls/import/read-file.ts';
+import { encodingSentence, jsonSentence } from './unreadable-words.ts';
 
 /** The largest file that is read; the sandbox takes no more in one request. */
 const maxBytes = 32 * 1024 * 1024;
@@ -6,30 +8,38 @@ const maxBytes = 32 * 1024 * 1024;
 /** Folders inside folders, at most. */
 const maxDepth = 4;
 
+/** A file that was not imported. */
+export interface RejectedFile {
+  readonly name: string;
+  readonly uri: string;
+  /** As a sentence. */
+  readonly reason: string;
+  /** Where it cannot be read, from 1; left out when no line is at fault. */
+  readonly line?: number;
+}
+
 export interface CallFiles {
   /** The content of each file, parsed. */
-  readonly items: readonly { readonly name: string; readonly content: unknown }[];
-  /** What could not be read, with the reason as a sentence. */
-  readonly rejected: { readonly name: string; readonly reason: string }[];
+  readonly items: readonly { readonly name: string; readonly uri: string; readonly content: unknown }[];
+  readonly rejected: RejectedFile[];
 }
 
 /** Reads JSON files, and those in folders. Every file ends up in one of the two lists. */
 export async function readCallFiles(uris: readonly vscode.Uri[]): Promise<CallFiles> {
-  const items: { readonly name: string; readonly content: unknown }[] = [];
-  const rejected: { readonly name: string; readonly reason: string }[] = [];
+  const items: CallFiles['items'][number][] = [];
+  const rejected: RejectedFile[] = [];
   const files: vscode.Uri[] = [];
   for (const uri of uris) {
     try {
       files.push(...(await filesIn(uri, maxDepth)));
     } catch {
-      rejected.push({ name: nameOf(uri), reason: vscode.l10n.t('It cannot be opened.') });
+      rejected.push({ ...placeOf(uri), reason: vscode.l10n.t('The file cannot be opened.') });
     }
   }
   for (const file of files) {
-    const name = nameOf(file);
     const read = await readJson(file);
-    if ('reason' in read) rejected.push({ name, reason: read.reason });
-    else items.push({ name, content: read.content });
+    if ('reason' in read) rejected.push({ ...placeOf(file), ...read });
+    else items.push({ ...placeOf(file), content: read.content });
   }
   return { items, rejected };
 }
@@ -48,18 +58,24 @@ async function filesIn(uri: vscode.Uri, depth: number): Promise<vscode.Uri[]> {
   return files;
 }
 
-async function readJson(uri: vscode.Uri): Promise<{ readonly content: unknown } | { readonly reason: string }> {
+async function readJson(
+  uri: vscode.Uri,
+): Promise<{ readonly content: unknown } | Pick<RejectedFile, 'reason' | 'line'>> {
   const { l10n } = vscode;
+  let bytes: Uint8Array;
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxBytes) return { reason: l10n.t('It is larger than {0} MB.', maxBytes / 1024 / 1024) };
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return { content: JSON.parse(text) as unknown };
-  } catch (error) {
-    return { reason: error instanceof SyntaxError ? l10n.t('It is not JSON.') : l10n.t('It cannot be opened.') };
+    if (size > maxBytes) return { reason: l10n.t('The file is larger than {0} MB.', maxBytes / 1024 / 1024) };
+    bytes = await vscode.workspace.fs.readFile(uri);
+  } catch {
+    return { reason: l10n.t('The file cannot be opened.') };
   }
+  const read = readFile(bytes);
+  if ('encoding' in read) return { reason: encodingSentence(read.encoding), line: read.encoding.line };
+  if ('json' in read) return { reason: jsonSentence(read.json), line: read.json.line };
+  return read;
 }
 
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1) || uri.path;
+function placeOf(uri: vscode.Uri): { readonly name: string; readonly uri: string } {
+  return { name: uri.path.slice(uri.path.lastIndexOf('/') + 1) || uri.path, uri: uri.toString() };
 }

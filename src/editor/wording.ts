@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { parseTime } from '../shared/time.ts';
 
 /** A day as people say it: `Apr 30`, with the year when it is another; empty for what is no date. */
 export function shortDate(iso: string | null): string {
-  const at = iso === null ? Number.NaN : Date.parse(iso);
-  if (Number.isNaN(at)) return '';
+  const at = parseTime(iso);
+  if (at === null) return '';
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date().getFullYear();
   return date.toLocaleDateString(vscode.env.language, {
@@ -15,8 +16,8 @@ export function shortDate(iso: string | null): string {
 
 /** A point in time as people say it: `14:11` today, else `Apr 30, 14:11`; empty for what is no date. */
 export function shortMoment(iso: string | null): string {
-  const at = iso === null ? Number.NaN : Date.parse(iso);
-  if (Number.isNaN(at)) return '';
+  const at = parseTime(iso);
+  if (at === null) return '';
   const date = new Date(at);
   const time = date.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
   return date.toDateString() === new Date().toDateString() ? time : `${shortDate(iso)}, ${time}`;
@@ -24,8 +25,9 @@ export function shortMoment(iso: string | null): string {
 
 /** As short as a row can say it: the time of today's moments, the day of others. */
 export function rowMoment(iso: string | null): string {
-  const at = new Date(iso === null ? Number.NaN : Date.parse(iso));
-  if (Number.isNaN(at.getTime())) return '';
+  const time = parseTime(iso);
+  if (time === null) return '';
+  const at = new Date(time);
   if (at.toDateString() === new Date().toDateString()) return shortMoment(iso);
   return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
 }

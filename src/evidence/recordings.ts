@@ -46,7 +46,7 @@ export async function saveRecordings(
         missing.push({ what: 'recording', id, reason: explain(error).sentence });
         continue;
       }
-      const file = await freeFile(bundle, safeName(`${stem}-${id}`), extensions[type] ?? 'wav');
+      const file = await freeFile(bundle, `${stem}-${id}`, extensions[type] ?? 'wav');
       await writeFile(file, Buffer.concat(parts));
       files.push(file);
       names.set(id, file.path.slice(file.path.lastIndexOf('/') + 1));
@@ -80,7 +80,7 @@ export async function exists(file: vscode.Uri): Promise<boolean> {
 
 async function freeFile(beside: vscode.Uri, stem: string, extension: string): Promise<vscode.Uri> {
   for (let count = 1; ; count += 1) {
-    const name = `${stem}${count === 1 ? '' : `-${count}`}.${extension}`;
+    const name = safeName(stem, 'recording', `${count === 1 ? '' : `-${count}`}.${extension}`);
     const file = vscode.Uri.joinPath(beside, '..', name);
     if (!(await exists(file))) return file;
   }

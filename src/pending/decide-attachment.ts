@@ -3,7 +3,7 @@ import { fileBytes } from '../api/file-bytes.ts';
 import { given } from '../editor/cancelled.ts';
 import { askInput } from '../editor/input.ts';
 import { whileNotified } from '../editor/progress.ts';
-import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
+import { safeName, uniqueName } from '../triage/attachments/names.ts';
 import { sendBytes } from '../triage/attachments/upload.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
@@ -19,8 +19,7 @@ export async function renameAttachment(
     title: l10n.t('Attachment Name'),
     value: uniqueName(payload.name, new Date(), crypto.randomUUID().slice(0, 4)),
     ignoreFocusOut: true,
-    validateInput: (typed) =>
-      safeName(typed) === typed && typed.length <= longestName ? undefined : l10n.t('This is not a valid name.'),
+    validateInput: (typed) => (safeName(typed) === typed ? undefined : l10n.t('This is not a valid name.')),
   });
   await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: given(name) });
 }

@@ -4,11 +4,13 @@ import type { EventLine, PathwayView } from '../shared/pathway.ts';
 import type { Pathway } from '../triage/pathway.ts';
 import type { Step, StepFact } from '../triage/pathway-steps.ts';
 import { printable, type Transcript } from '../triage/transcript.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** What the agent was doing during a call, as the page shows it. */
 export function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView {
   const dated = rows.find(({ clock, seconds }) => clock !== null && seconds !== null);
-  const start = dated === undefined ? null : Date.parse(dated.clock ?? '') - (dated.seconds ?? 0) * 1000;
+  const at = parseTime(dated?.clock);
+  const start = at === null ? null : at - (dated?.seconds ?? 0) * 1000;
   const places = new Map<string, number>();
   const nodes: string[] = [];
   const rowNodes = rows.map(({ index }) => {

@@ -4,6 +4,8 @@ import { clock } from '../editor/wording.ts';
 import type { HeaderField } from '../shared/transcript.ts';
 import { valueLines } from '../triage/activity.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
+import { parseTime } from '../shared/time.ts';
+import { beganAt } from '../triage/call-facts.ts';
 
 /** Variables beyond these many are not shown; no agent has as many, but a server may answer anything. */
 const maxVariables = 200;
@@ -19,7 +21,7 @@ export function fieldsOf({ callId, details, running }: Transcript): HeaderField[
   return [
     ...field('from', l10n.t('From'), details.from),
     ...field('to', l10n.t('To'), details.to),
-    ...field('began', l10n.t('Began'), moment(details.started_at ?? details.created_at), true),
+    ...field('began', l10n.t('Began'), moment(beganAt(details)), true),
     ...field(
       'duration',
       l10n.t('Duration'),
@@ -54,7 +56,7 @@ function versionOf({ pathway_version: version }: CallDetails): string {
 }
 
 function moment(iso: string | null): string {
-  const at = iso === null ? Number.NaN : Date.parse(iso);
-  if (Number.isNaN(at)) return '';
+  const at = parseTime(iso);
+  if (at === null) return '';
   return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
 }

@@ -52,6 +52,11 @@ export class PanelReading implements vscode.Disposable {
     else this.#follow.stop();
   }
 
+  /** Has nothing to show any more: its connection is gone. A page that comes back into view asks for it, and is told why. */
+  forget(): void {
+    this.#current = undefined;
+  }
+
   /** Fetches it. What is known already stays shown meanwhile. */
   async load(): Promise<void> {
     const generation = ++this.#generation;

@@ -187,6 +187,9 @@ export class TranscriptPanel {
         const isMeant = change.issueId === issueId || (isCall && change.issueId === null);
         if (session !== this.#session || issueId === null || !isMeant) return;
         if (isCall) {
+          // A refresh forgets the contents of issues that were not looked at for long.
+          const { loaded, loading, error } = session.issues.contents(issueId).flags;
+          if (!loaded && !loading && error === undefined) void session.issues.loadFlags(issueId).catch(() => undefined);
           const flags = marksOf(session, issueId, target.callId);
           this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
           // Whether a conversation is attached stands in its header.
@@ -206,6 +209,7 @@ export class TranscriptPanel {
     const session = exists ? this.services.session(connectionId) : undefined;
     if (session !== undefined && session === this.#session && this.#reading.current !== undefined) return;
     this.#session = undefined;
+    if (!exists) this.#reading.forget();
     if (this.#page.loaded) void this.load();
   }
 

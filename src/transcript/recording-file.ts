@@ -1,3 +1,5 @@
+import { safeName } from '../triage/attachments/names.ts';
+
 /** The media type of a recording, when it is one of sound; else an empty text. */
 export function audioTypeOf({ mediaType }: { readonly mediaType: string }): string {
   return /^audio\/[a-z0-9.+-]{1,40}$/.test(mediaType) ? mediaType : '';
@@ -12,7 +14,7 @@ export function recordingName(callId: string, mediaType: string): string {
       .replace(/[^\p{L}\p{N}-]/gu, '')
       .split('-', 1)[0]
       ?.slice(0, 40) ?? '';
-  return `call-${short || 'recording'}.${endings[mediaType] ?? 'wav'}`;
+  return safeName(`call-${short || 'recording'}.${endings[mediaType] ?? 'wav'}`);
 }
 
 /** Whether two addresses mean the same to a server, however they are written: path and parameters, each decoded. */

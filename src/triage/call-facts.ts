@@ -1,8 +1,12 @@
 import type { CallSummary } from '../api/bland/calls.ts';
+import { isoTime } from '../shared/time.ts';
 
-/** When a call began: when it was answered, else when it was made. ISO 8601; null when the service says neither. */
-export function beganAt({ started_at: started, created_at: created }: CallSummary): string | null {
-  return started ?? created;
+/** Start of a call: when it was answered, else when it was made. ISO 8601 in UTC; null when the service says neither readably. */
+export function beganAt({
+  started_at: started,
+  created_at: created,
+}: Pick<CallSummary, 'started_at' | 'created_at'>): string | null {
+  return isoTime(started) ?? isoTime(created);
 }
 
 /** How long a call lasted, seconds; null when the service does not say. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CallFilter as ServiceFilter, CallSummary } from '../api/bland/calls.ts';
+import { isoTime } from '../shared/time.ts';
 
 const text = z.string().check(z.minLength(1));
 /** Digits as a service writes a number, once what people put between them is gone. */
@@ -81,10 +82,13 @@ function minutes(value: number, by: number): number {
   return Number((value / 60 + by).toFixed(6));
 }
 
-/** A point in time as ISO 8601: a date alone begins or ends at the local midnight. Undefined for what is no date. */
+/**
+ * A point in time as ISO 8601 in UTC: a date alone begins or ends at the local midnight, a time without a zone is UTC.
+ * Undefined for what is no date.
+ */
 function momentOf(typed: string, atEnd: boolean): string | undefined {
   const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed);
-  if (day === null) return /^\d{4}-\d{2}-\d{2}T/.test(typed) && !Number.isNaN(Date.parse(typed)) ? typed : undefined;
+  if (day === null) return /^\d{4}-\d{2}-\d{2}[T ]/i.test(typed) ? (isoTime(typed) ?? undefined) : undefined;
   const [year, month, date] = [Number(day[1]), Number(day[2]), Number(day[3])];
   const start = new Date(year, month - 1, date);
   if (start.getMonth() !== month - 1 || start.getDate() !== date) return undefined;

@@ -1,5 +1,6 @@
 import type { CallFilter, CallSummary } from '../api/bland/calls.ts';
 import type { BrokenItem, Page } from '../api/pages.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** One page of List Calls; the cursor is the index where it begins. */
 export type FetchCalls = (filter: CallFilter, cursor: string | undefined) => Promise<Page<CallSummary>>;
@@ -64,9 +65,8 @@ function toEntries({ items, broken, nextCursor }: Page<CallSummary>): Entries {
     if (wrong !== undefined) return { at, broken: wrong };
     const { value: call } = calls.next();
     if (call === undefined) return undefined;
-    const made = Date.parse(call.created_at ?? '');
     // Without a time of its own a call stays behind the one before it.
-    at = Number.isNaN(made) ? at : made;
+    at = parseTime(call.created_at) ?? at;
     return { at, call };
   });
   return { entries: entries.filter((entry) => entry !== undefined), more: nextCursor !== null };

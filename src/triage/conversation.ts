@@ -1,6 +1,7 @@
 import type { SmsConversationDetails, SmsMessage } from '../api/bland/sms-conversations.ts';
 import type { Role, TranscriptRow } from '../shared/transcript.ts';
-import { displayOrder, firstOf, printable, shownText, shownTime, time } from './transcript.ts';
+import { displayOrder, firstOf, printable, shownText, shownTime } from './transcript.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** How a message went its way, as the service says it. */
 export interface MessageWay {
@@ -38,7 +39,7 @@ export interface Conversation {
 /** Builds what is read from what was returned. Never fails: an odd message is shown as it is. */
 export function readConversation(details: SmsConversationDetails): Conversation {
   const messages = details.messages ?? [];
-  const start = firstOf(messages) ?? time(details.created_at);
+  const start = firstOf(messages) ?? parseTime(details.created_at);
   // The provider's ids tell nothing about the order.
   const order = displayOrder(messages.map(({ created_at }) => ({ id: null, created_at })));
   return {

@@ -4,6 +4,7 @@ import type { BlandApi } from '../api/index.ts';
 import { allItems } from '../api/pages.ts';
 import type { FlagTypeChoice } from '../shared/transcript.ts';
 import { Emitter } from '../shared/event.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** Pages of the catalogue that are read: 500 types are more than a picker can use. */
 const maxPages = 5;
@@ -65,5 +66,5 @@ export class FlagTypeCatalogue {
 }
 
 function byUse(a: FlagType, b: FlagType): number {
-  return b.usage_count - a.usage_count || (b.last_used_at ?? '').localeCompare(a.last_used_at ?? '');
+  return b.usage_count - a.usage_count || (parseTime(b.last_used_at) ?? 0) - (parseTime(a.last_used_at) ?? 0);
 }

@@ -33,6 +33,9 @@ const issuesPage = 50;
 /** Pages of an issue's contents that are loaded without being asked for: 1,000 flags on one issue. */
 const contentsPages = 10;
 
+/** Issues whose contents a refresh fetches again: those looked at last. */
+const contentsKept = 8;
+
 /** Pages of issues that a refresh in the background fetches at most. */
 const quietPages = 4;
 
@@ -123,7 +126,7 @@ export class IssueStore {
         this.count(otherId, { relation_count: -1 });
       }
     }
-    this.list.remove(issueId);
+    for (const list of this.#lists()) if (list.items.some(({ id }) => id === issueId)) list.remove(issueId);
   }
 
   /** Two issues are linked now. The other one's list is asked for again, if somebody looked: its view of it differs. */
@@ -160,7 +163,12 @@ export class IssueStore {
   /** An issue's lists, loaded or not. */
   contents(issueId: string): IssueContents {
     const known = this.#contents.get(issueId);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // The last one looked at stands last.
+      this.#contents.delete(issueId);
+      this.#contents.set(issueId, known);
+      return known;
+    }
     const page = (cursor: string | undefined, signal: AbortSignal) => ({ cursor, limit: contentsPage, signal });
     const made: IssueContents = {
       resources: new PagedList((cursor, signal) => this.#api.resources.list(issueId, page(cursor, signal))),
@@ -235,9 +243,18 @@ export class IssueStore {
     return this.loaded.filter((issue) => issue.has_unread_activity).length;
   }
 
-  /** Fetches the lists again, and the contents of every issue that was looked into. */
+  /**
+   * Fetches the lists again, and the contents of the issues that were looked into last. Those of earlier ones are forgotten,
+   * and asked for when somebody looks again.
+   */
   async refresh(): Promise<void> {
     this.#finder.forget();
+    const looked = [...this.#contents].filter(([, contents]) => Object.values(contents).some((list) => list.loaded));
+    const kept = new Set(looked.slice(-contentsKept).map(([issueId]) => issueId));
+    for (const [issueId, contents] of this.#contents) {
+      const isBusy = Object.values(contents).some((list) => list.loading);
+      if (!kept.has(issueId) && !isBusy) this.#contents.delete(issueId);
+    }
     const opened = [...this.#contents.values()].flatMap((contents) => Object.values(contents));
     const others = [...this.#queries.values(), ...opened].filter((list) => list.loaded);
     await Promise.all([this.list.load(), ...others.map((list) => list.load())]);

@@ -1,4 +1,5 @@
 import type { Issue } from '../api/bland/issues.ts';
+import { parseTime } from '../shared/time.ts';
 
 /**
  * Puts the newest issues, just fetched, before those that were loaded earlier. In a list by last activity, what is not
@@ -7,10 +8,11 @@ import type { Issue } from '../api/bland/issues.ts';
  */
 export function mergeNewest(loaded: readonly Issue[], newest: readonly Issue[], byActivity: boolean): Issue[] {
   const fetched = new Map(newest.map((issue) => [issue.id, issue]));
-  const border = newest.at(-1)?.last_activity_at ?? null;
+  const border = parseTime(newest.at(-1)?.last_activity_at);
   const rest = loaded.filter((issue) => {
     if (fetched.has(issue.id)) return false;
-    return !byActivity || border === null || issue.last_activity_at === null || issue.last_activity_at <= border;
+    const at = parseTime(issue.last_activity_at);
+    return !byActivity || border === null || at === null || at <= border;
   });
   return [...newest, ...rest];
 }

@@ -105,8 +105,9 @@ export class PagedList<T extends { readonly id: string }> {
     this.#changed.fire(null);
   }
 
-  /** Loads one page more. */
+  /** Loads one page more; while the list is fetched again, after that. */
   more(): Promise<void> {
+    if (this.#running?.what === 'load') return this.#running.promise.then(() => this.more());
     if (this.#nextCursor === null) return Promise.resolve();
     const cursor = this.#nextCursor;
     return this.#run('more', async (signal) => {
@@ -176,7 +177,7 @@ export class PagedList<T extends { readonly id: string }> {
     const running = this.#running;
     if (running !== undefined) {
       // A refresh asked for while a page is loading follows it; anything else shares what is under way.
-      return running.what === what || what === 'more' ? running.promise : running.promise.then(() => this.load());
+      return running.what === what ? running.promise : running.promise.then(() => this.load());
     }
     const abort = new AbortController();
     const before = quiet ? this.#shown() : undefined;

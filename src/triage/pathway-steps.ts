@@ -1,4 +1,5 @@
 import type { PathwayEvent } from '../api/bland/pathway-events.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** A variable and the value it was given, as text. */
 export type Variable = readonly [name: string, value: string];
@@ -71,7 +72,7 @@ export function readSteps(events: readonly PathwayEvent[]): readonly Step[] {
 
 function stepOf({ event_type: type, payload, created_at: created }: PathwayEvent): Step {
   const given = payload ?? {};
-  const at = created === null ? null : Date.parse(created);
+  const at = parseTime(created);
   return { fact: factOf(type, given), at, variables: variablesOf(type, given), detail: json(payload, longestDetail) };
 }
 

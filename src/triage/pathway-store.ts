@@ -1,4 +1,6 @@
 import type { PathwayLog } from '../api/bland/pathway-events.ts';
+import { readPathwayLogs } from '../api/bland/pathway-logs.ts';
+import { NotFoundError } from '../api/errors.ts';
 import type { BlandApi } from '../api/index.ts';
 import { readPathway, type Pathway } from './pathway.ts';
 import type { Transcript } from './transcript.ts';
@@ -26,7 +28,7 @@ export class PathwayStore {
   /** The pathway of a call; that of a finished one is fetched once. @throws ServiceError */
   async get(transcript: Transcript): Promise<Pathway> {
     const { callId, running } = transcript;
-    const fetching = this.#logs.get(callId) ?? this.#api.pathwayEvents.list(callId);
+    const fetching = this.#logs.get(callId) ?? this.#fetch(transcript);
     this.#logs.set(callId, fetching);
     try {
       const log = await fetching;
@@ -42,6 +44,18 @@ export class PathwayStore {
       return pathway;
     } catch (error) {
       this.#forget(callId, fetching);
+      throw error;
+    }
+  }
+
+  /** The events that the service has; where it has none, those that came with the call itself. */
+  async #fetch({ callId, details }: Transcript): Promise<PathwayLog> {
+    const own = readPathwayLogs(details.pathway_logs);
+    try {
+      const log = await this.#api.pathwayEvents.list(callId);
+      return log.items.length + log.broken.length > 0 ? log : own;
+    } catch (error) {
+      if (error instanceof NotFoundError && own.items.length > 0) return own;
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import type { PathwayEvent, PathwayLog } from '../api/bland/pathway-events.ts';
 import type { TranscriptRow } from '../shared/transcript.ts';
 import { readSteps, type Step } from './pathway-steps.ts';
 import { printable } from './transcript.ts';
+import { parseTime } from '../shared/time.ts';
 
 /** A node of the pathway, as a flag names it. */
 export interface PathwayNode {
@@ -58,7 +59,7 @@ function inSequence(items: readonly PathwayEvent[]): readonly PathwayEvent[] {
   return keyed
     .sort((a, b) => a.key - b.key || 0)
     .map(({ event }) => {
-      if (event.created_at !== null && !Number.isNaN(Date.parse(event.created_at))) time = event.created_at;
+      if (parseTime(event.created_at) !== null) time = event.created_at;
       return { ...event, created_at: time };
     });
 }
@@ -66,7 +67,7 @@ function inSequence(items: readonly PathwayEvent[]): readonly PathwayEvent[] {
 /** When each row was said, milliseconds; one without a time is as old as the row before it. */
 function timesOf(rows: readonly TranscriptRow[]): readonly number[] {
   let last = -Infinity;
-  return rows.map(({ clock }) => (last = clock === null ? last : Math.max(last, Date.parse(clock))));
+  return rows.map(({ clock }) => (last = Math.max(last, parseTime(clock) ?? last)));
 }
 
 /** The last position whose value is at most this; -1 when there is none. The values never fall. */
@@ -101,7 +102,8 @@ function nodesOf(
     const id = chosen ?? (type === 'conversation.init' ? nodeId : null);
     const label = textOf(payload?.['chosen_label']);
     if (chosen !== null && label !== null) names.set(chosen, label);
-    if (id !== null && id !== '' && created !== null) entered.push({ at: Date.parse(created), id });
+    const at = parseTime(created);
+    if (id !== null && id !== '' && at !== null) entered.push({ at, id });
     if (role === undefined || nodeId === null || nodeId === '') continue;
     const key = said(role, textOf(payload?.['text']) ?? '');
     const ids = spoken.get(key);

@@ -66,19 +66,59 @@ function readAll(texts: readonly string[], country: string | null, metadata: Met
   return { numbers: [...numbers], bad, repeated: count - numbers.size };
 }
 
+/** No number with what people put around it is longer. */
+const longestPiece = 250;
+
+/** What people call their numbers. */
+const label = '(?:mobile|cell|cellphone|phone|telephone|tel|home|work|office|main|direct|landline|fax|number|no)';
+const labelBefore = new RegExp(
+  String.raw`^(?:\p{L}[\p{L}\p{N}_. -]{0,30}["'’]?\s*[:=]|${label}\.?\s(?=.*\p{Nd}))\s*`,
+  'iu',
+);
+const labelBehind = new RegExp(String.raw`\s*(?:[([{<]\s*\p{L}[\p{L}\s.-]{0,30}[)\]}>]|\s[-–—]?\s*${label})$`, 'iu');
+/** Quotes, list brackets, a spreadsheet's `'` and `=`, and what ends a sentence. */
+const outside = /^[\s"'`“”‘’„«»=<{*•]+|[\s"'`“”‘’«»>}*.;:!?]+$/gu;
+
+/**
+ * A number without what was copied along with it: marks that nobody sees, quotes and brackets of a list, a label such as
+ * `(mobile)` or `Tel.:`.
+ */
+function withoutSurroundings(text: string): string {
+  let plain = text.trim();
+  if (plain.length > longestPiece) return plain;
+  plain = plain.replace(/\p{Cf}/gu, '');
+  for (let before = ''; plain !== before;) {
+    before = plain;
+    plain = plain.replace(outside, '').replace(labelBefore, '').replace(labelBehind, '');
+    // A bracket that nothing opens or closes is a list's.
+    if (plain.startsWith('[') && (!plain.includes(']') || plain.endsWith(']'))) plain = plain.slice(1);
+    if (plain.endsWith(']') && !plain.includes('[')) plain = plain.slice(0, -1);
+  }
+  return plain;
+}
+
 type Read = { readonly number: string } | { readonly fault: PhoneFault };
 
 /** Where a list goes on. A comma or semicolon before an extension belongs to its number, as does a slash within one. */
 const separators = /[\r\n\t|]+|[,;，；、](?!\s*(?:ext|x\d|#))/iu;
 
+/** A label, brackets or signs that stand before a number, and no number. */
+const onlyLabel = new RegExp(
+  String.raw`^[\s\p{Cf}"'[\]{}<(*•=]*(?:\p{L}[\p{L}_. -]{0,30}["'’]?\s{0,9}[:=]|${label})?[\s\p{Cf}"'[\]{}<(]*$`,
+  'iu',
+);
+
 /** The parts of a pasted list: lines, separated values, and numbers that follow each other by their plus signs. */
 function pieces(text: string): string[] {
-  return text
-    .slice(0, longestText)
-    .split(separators)
-    .flatMap((piece) => piece.split(/\s+(?=[+＋])/u))
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '');
+  return (
+    text
+      .slice(0, longestText)
+      .split(separators)
+      // One blank: a pattern for all of them would try each of a long row again and again.
+      .flatMap((piece) => piece.split(/\s(?=[\p{Cf}"'([]{0,4}[+＋])/u))
+      .map((piece) => piece.trim())
+      .filter((piece) => piece.length > longestPiece || !onlyLabel.test(piece))
+  );
 }
 
 /** A piece whose every word is a number, as `4155550111 4155550112`; undefined when it is not. */
@@ -90,7 +130,7 @@ function readWords(text: string, country: string | null, metadata: MetadataJson)
 }
 
 function readOne(text: string, country: string | null, metadata: MetadataJson): Read {
-  const plain = text.trim().replace(/^tel:/i, '');
+  const plain = withoutSurroundings(text);
   if (plain === '') return { fault: 'empty' };
   let number: PhoneNumber;
   try {

@@ -37,14 +37,31 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const plainId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 /** What people put between several: blanks, line breaks, commas, semicolons. */
 const between = /[\s,;]+/;
+/** A Markdown link, whose target is meant. */
+const markdownLink = /\[[^[\]\n]{0,300}\]\(\s{0,9}<?([^()\s<>]+)>?[^()\n]{0,300}\)[.!?:)]{0,5}/g;
+/** Quotes, brackets and ends of a sentence around an id or address. */
+const outside = /^[\s"'`“”‘’„«»<([{*]+|[\s"'`“”‘’«»>)\]}*.,:;!?…]+$/gu;
+/** No id or address is longer, in UTF-16 units. */
+const longestToken = 4000;
+/** What an id is called: `call_id=`, `"id":`. */
+const labelled = /^([a-z][\w.-]{0,40})["'’]?[:=]+["'‘]?/i;
+const labelAlone = /^["'{[(]{0,3}((?:call|c|conversation|sms|resource|chat)?[_-]?ids?)["']?[:=]$/i;
 
 /** Reads ids and addresses, one or several. Never throws: what cannot be read is named. */
 export function readReferences(text: string, options: ReferenceOptions = {}): References {
   const found = new Map<string, ResourceReference>();
   const bad: BadReference[] = [];
-  for (const token of text.split(between)) {
-    if (token === '') continue;
-    const read = readReference(token, options);
+  const tokens = text
+    .replace(markdownLink, ' $1 ')
+    .split(between)
+    .filter((token) => token !== '');
+  for (let place = 0; place < tokens.length; place += 1) {
+    const token = tokens[place] ?? '';
+    // `call_id: 5b0e…` is one reference, with a blank in it.
+    const joined = labelAlone.test(token) ? readReference(`${token}${tokens[place + 1] ?? ''}`, options) : undefined;
+    const isJoined = joined !== undefined && !('fault' in joined);
+    if (isJoined) place += 1;
+    const read = isJoined ? joined : readReference(token, options);
     if ('fault' in read) bad.push(read);
     else if ((found.get(read.id)?.type ?? null) === null) found.set(read.id, read);
   }
@@ -56,9 +73,18 @@ function readReference(
   { origins = [], anyId = false }: ReferenceOptions,
 ): ResourceReference | BadReference {
   const bad = (fault: ReferenceFault): BadReference => ({ text: token.slice(0, 100), fault });
-  if (uuid.test(token)) return { id: token.toLowerCase(), type: null };
-  if (!/^https?:/i.test(token)) return anyId && plainId.test(token) ? { id: token, type: null } : bad('not-an-id');
-  const url = URL.canParse(token) ? new URL(token) : undefined;
+  if (token.length > longestToken) return bad('not-an-id');
+  const plain = token.replace(/\p{Cf}/gu, '').replace(outside, '');
+  if (!/^https?:/i.test(plain)) {
+    const [label = '', name = ''] = labelled.exec(plain) ?? [];
+    const rest = plain.slice(label.length);
+    const isLabel = name !== '' && !uuid.test(name) && (uuid.test(rest) || /ids?$/i.test(name));
+    const id = isLabel ? rest : plain;
+    const type = isLabel ? typeIn([name]) : null;
+    if (uuid.test(id)) return { id: id.toLowerCase(), type };
+    return anyId && plainId.test(id) ? { id, type } : bad('not-an-id');
+  }
+  const url = URL.canParse(plain) ? new URL(plain) : undefined;
   if (url === undefined) return bad('not-an-id');
   const recording = recordedCall(url);
   if (recording !== undefined) return { id: recording, type: 'call' };
@@ -104,6 +130,6 @@ function idIn(part: string): string | undefined {
 function typeIn(parts: readonly string[]): ResourceReference['type'] {
   const words = new Set(parts.map((part) => part.toLowerCase().replace(/[^a-z]/g, '')));
   const says = (...any: string[]): boolean => any.some((word) => words.has(word));
-  if (says('sms', 'conversations')) return 'sms_conversation';
+  if (says('sms', 'conversations', 'conversationid', 'smsconversationid')) return 'sms_conversation';
   return says('calls', 'recordings', 'callid', 'call', 'calllogs', 'recording') ? 'call' : null;
 }

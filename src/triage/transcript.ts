@@ -1,5 +1,7 @@
 import type { CallDetails } from '../api/bland/calls.ts';
-import { maxRowText, type Role, type TranscriptRow } from '../shared/transcript.ts';
+import { maxRowText, type TranscriptRow } from '../shared/transcript.ts';
+import { parseTime } from '../shared/time.ts';
+import { speakerRole } from './speaker.ts';
 
 /** A call's transcript: its rows as the API returned them, and the same rows as they are read. */
 export interface Transcript {
@@ -48,14 +50,14 @@ export function durationOf(details: CallDetails): number | null {
 
 /** Time zero of the call: `started_at`, else its first row's time. Milliseconds since the epoch. */
 function startOf(details: CallDetails): number | null {
-  const started = time(details.started_at);
+  const started = parseTime(details.started_at);
   if (started !== null) return started;
   return firstOf(details.transcripts);
 }
 
 /** The time of the earliest row, milliseconds since the epoch. */
 export function firstOf(rows: readonly Pick<RawRow, 'created_at'>[]): number | null {
-  const times = rows.map((row) => time(row.created_at)).filter((at) => at !== null);
+  const times = rows.map((row) => parseTime(row.created_at)).filter((at) => at !== null);
   return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
 }
 
@@ -67,7 +69,7 @@ export function displayOrder(rows: readonly Pick<RawRow, 'id' | 'created_at'>[])
   let at = -Number.MAX_VALUE;
   let id = -Number.MAX_VALUE;
   const keys = rows.map((row, index) => {
-    const own = time(row.created_at);
+    const own = parseTime(row.created_at);
     if (own !== null) {
       at = own;
       id = typeof row.id === 'number' ? row.id : id;
@@ -78,7 +80,7 @@ export function displayOrder(rows: readonly Pick<RawRow, 'id' | 'created_at'>[])
 }
 
 function toRow(raw: RawRow, index: number, start: number | null): TranscriptRow {
-  const role = roleOf(raw.user);
+  const role = speakerRole(raw.user);
   return {
     index,
     role,
@@ -90,7 +92,7 @@ function toRow(raw: RawRow, index: number, start: number | null): TranscriptRow 
 
 /** When a row was, counted from a start in milliseconds since the epoch. */
 export function shownTime(createdAt: string | null, start: number | null): Pick<TranscriptRow, 'seconds' | 'clock'> {
-  const at = time(createdAt);
+  const at = parseTime(createdAt);
   return {
     seconds: at === null || start === null ? null : (at - start) / 1000,
     clock: at === null ? null : new Date(at).toISOString(),
@@ -107,21 +109,6 @@ export function shownText(raw: string | null): Pick<TranscriptRow, 'text' | 'ful
   };
 }
 
-function roleOf(user: string | null): Role {
-  switch (user) {
-    case 'user':
-      return 'caller';
-    case 'assistant':
-      return 'agent';
-    case 'robot':
-      return 'robot';
-    case 'agent-action':
-      return 'action';
-    default:
-      return 'other';
-  }
-}
-
 /** Rows such as `[noise]`, `<unk> [laughter]` or an empty one hold no words. */
 function isNoise(text: string): boolean {
   return text.length < 400 && text.replace(/\[[^\]]*\]|<[^<>]*>/g, '').trim() === '';
@@ -130,11 +117,4 @@ function isNoise(text: string): boolean {
 /** Text without control characters other than tab and line break: they are invisible, or act on what shows them. */
 export function printable(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]/gu, '');
-}
-
-/** Milliseconds since the epoch; null for what is no time. */
-export function time(value: string | null): number | null {
-  if (value === null) return null;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : at;
 }

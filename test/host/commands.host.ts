@@ -219,14 +219,41 @@ describe('commands by argument object', () => {
       JSON.stringify({ details: { ...good, call_id: 'imported-2' }, corrected: [] }),
     );
     await writeFile(path.join(folder, 'bad.json'), '{"call_id": 1}');
-    await writeFile(path.join(folder, 'broken.json'), '{');
-    const result = await command<{ imported: { callId: string }[]; rejected: { name: string; reason: string }[] }>(
-      'importCalls',
-      { uris: [vscode.Uri.file(folder)], connectionId },
+    await writeFile(path.join(folder, 'broken.json'), '{\n  "a": 1, // one\n}');
+    await writeFile(path.join(folder, 'latin.json'), Buffer.from('{"a": "\u00f6"}', 'latin1'));
+    const result = await command<{
+      imported: { callId: string; name: string; title: string; replaced: boolean }[];
+      rejected: { name: string; uri: string; reason: string; line?: number }[];
+      issueId: string | null;
+    }>('importCalls', { uris: [vscode.Uri.file(folder)], connectionId });
+    assert.deepEqual(
+      result.imported.toSorted((a, b) => a.callId.localeCompare(b.callId)),
+      [
+        { callId: 'imported-1', title: 'Hello.', replaced: false, name: 'good.json' },
+        { callId: 'imported-2', title: 'Hello.', replaced: false, name: 'wrapped.json' },
+      ],
     );
-    assert.deepEqual(result.imported.map(({ callId }) => callId).sort(), ['imported-1', 'imported-2']);
-    assert.deepEqual(result.rejected.map(({ name }) => name).sort(), ['bad.json', 'broken.json']);
-    for (const { reason } of result.rejected) assert.match(reason, /\.$/);
+    const rejected = (name: string, reason: string, line?: number) => ({
+      name,
+      uri: vscode.Uri.file(path.join(folder, name)).toString(),
+      reason,
+      ...(line === undefined ? {} : { line }),
+    });
+    assert.deepEqual(
+      result.rejected.toSorted((a, b) => a.name.localeCompare(b.name)),
+      [
+        rejected('bad.json', 'Its call_id is not a text.'),
+        rejected('broken.json', 'Not valid JSON (line 2, column 11): comments are not allowed.', 2),
+        rejected('latin.json', 'Not valid UTF-8 at byte 7; save the file as UTF-8.', 1),
+      ],
+    );
+    assert.ok(typeof result.issueId === 'string');
+    const empty = await mkdtemp(path.join(tmpdir(), 'no-calls-'));
+    assert.deepEqual(await command('importCalls', { uris: [vscode.Uri.file(empty)], connectionId }), {
+      imported: [],
+      rejected: [],
+      issueId: null,
+    });
     await command('refresh', {});
     const opened = await command('openTranscript', { connectionId, callId: 'imported-1' });
     assert.equal(opened['callId'], 'imported-1');

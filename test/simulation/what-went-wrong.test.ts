@@ -317,9 +317,9 @@ describe('a change after which somebody else has changed the same', () => {
 describe('a listener that throws', () => {
   it('stops nothing', async () => {
     start();
-    const others = process.listeners('uncaughtException');
+    const others = process.listeners('unhandledRejection');
     const thrown: unknown[] = [];
-    process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => thrown.push(error));
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', (error) => thrown.push(error));
     try {
       const opened = await oneWindow();
       opened.outbox.onDidChange(() => {
@@ -332,8 +332,8 @@ describe('a listener that throws', () => {
       expectDone(...intentions);
       expect(thrown.length).toBeGreaterThan(0);
     } finally {
-      process.removeAllListeners('uncaughtException');
-      for (const other of others) process.on('uncaughtException', other);
+      process.removeAllListeners('unhandledRejection');
+      for (const other of others) process.on('unhandledRejection', other);
     }
   });
 });

@@ -56,7 +56,7 @@ export const activityEntrySchema = z.object({
   actor: read.orNull(actorSchema),
   detail: read.textOrEmpty,
   metadata: read.object,
-  created_at: read.text,
+  created_at: read.time,
   /** On `status_changed` only. */
   from_status: read.text,
   to_status: read.text,

@@ -20,7 +20,7 @@ export const affectedSchema = z.object({
     z.object({
       call_id: read.required,
       title: read.textOrEmpty,
-      started_at: read.text,
+      started_at: read.time,
       pathway_id: read.text,
       pathway_name: read.text,
       ...version,

@@ -20,8 +20,8 @@ export const alertBindingSchema = z.object({
   status: read.textOrEmpty,
   /** `manual` or `auto`. */
   binding_mode: read.textOrEmpty,
-  created_at: read.text,
-  updated_at: read.text,
+  created_at: read.time,
+  updated_at: read.time,
 });
 
 export type AlertBinding = z.output<typeof alertBindingSchema>;

@@ -4,10 +4,10 @@ import * as read from './lenient.ts';
 /** What List Calls and Call Details have in common. Times are ISO 8601, with `Z` or an offset. */
 const callShape = {
   call_id: read.required,
-  created_at: read.text,
-  updated_at: read.text,
-  started_at: read.text,
-  end_at: read.text,
+  created_at: read.time,
+  updated_at: read.time,
+  started_at: read.time,
+  end_at: read.time,
   /** Minutes. */
   call_length: read.numberOrText,
   to: read.textOrNumber,
@@ -48,7 +48,7 @@ const emptyRow = { id: null, created_at: null, text: null, user: null };
 export const transcriptRowSchema = read.orElse(
   z.object({
     id: read.orNull(z.union([z.number(), z.string()])),
-    created_at: read.text,
+    created_at: read.time,
     /** Verbatim, with the spaces the service sends at its end. */
     text: read.text,
     /** `user` is the caller, `assistant` the agent, besides `robot` and `agent-action`; others are kept. */
@@ -70,5 +70,7 @@ export const callDetailsSchema = z.object({
     () => [],
   ),
   concatenated_transcript: read.textOrEmpty,
+  /** What the agent did, in the form of events or of turns: see `readPathwayLogs`. */
+  pathway_logs: read.orElse(z.array(z.unknown()), () => []),
 });
 export type CallDetails = z.output<typeof callDetailsSchema>;

@@ -14,7 +14,7 @@ export const categorySchema = z.object({
   id: read.required,
   org_id: read.text,
   name: read.required,
-  created_at: read.text,
+  created_at: read.time,
 });
 
 export type Category = z.output<typeof categorySchema>;

@@ -12,7 +12,7 @@ export const flagTypeSchema = z.object({
   description: read.textOrEmpty,
   /** Flags that exist now. */
   usage_count: read.count,
-  last_used_at: read.text,
+  last_used_at: read.time,
 });
 
 export type FlagType = z.output<typeof flagTypeSchema>;

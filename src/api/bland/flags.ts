@@ -25,7 +25,7 @@ export const flagSchema = z.object({
   message_index: read.position,
   message_text: read.text,
   author_id: read.text,
-  created_at: read.text,
+  created_at: read.time,
 });
 
 export type Flag = z.output<typeof flagSchema>;

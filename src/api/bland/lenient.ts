@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { catch as orElse } from 'zod/mini';
+import { parseTime } from '../../shared/time.ts';
 
 /** `orElse(schema, fallback)`: the schema's value, or the fallback for anything else, also when there is nothing. */
 export { orElse };
@@ -21,6 +22,10 @@ export const boolean = orNull(z.boolean());
 export const number = orNull(z.number());
 /** A text that some versions send as a number. */
 export const textOrNumber = orNull(z.union([z.string(), z.pipe(z.number(), z.transform(String))]));
+/** A point in time as the service writes it, for `parseTime`: ISO 8601, or seconds or milliseconds since the epoch. */
+export const time = orNull(
+  z.union([z.string(), z.pipe(z.number().check(z.refine((at) => parseTime(at) !== null)), z.transform(String))]),
+);
 /** A number that some versions send as a text. */
 export const numberOrText = orNull(
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,9})?$/)), z.transform(Number))]),

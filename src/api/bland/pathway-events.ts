@@ -17,7 +17,7 @@ export const pathwayEventSchema = z.object({
   operation_id: read.number,
   /** Differs by type, and is documented only in part. */
   payload: read.object,
-  created_at: read.text,
+  created_at: read.time,
 });
 export type PathwayEvent = z.output<typeof pathwayEventSchema>;
 

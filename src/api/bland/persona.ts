@@ -18,7 +18,7 @@ export type PersonaNumber = z.output<typeof personaNumberSchema>;
 
 /** A version as far as it tells which one it is; prompts and tools are not read. */
 const versionSchema = read.orNull(
-  z.object({ id: read.text, version_number: read.numberOrText, updated_at: read.text, promoted_at: read.text }),
+  z.object({ id: read.text, version_number: read.numberOrText, updated_at: read.time, promoted_at: read.time }),
 );
 
 export const personaSchema = z.object({
@@ -27,8 +27,8 @@ export const personaSchema = z.object({
   role: read.text,
   description: read.text,
   tags: read.listOf(z.string(), read.mostPaged),
-  created_at: read.text,
-  updated_at: read.text,
+  created_at: read.time,
+  updated_at: read.time,
   /** Missing in some answers: then there are none. */
   inbound_numbers: read.listOf(personaNumberSchema),
   current_production_version: versionSchema,

@@ -24,7 +24,7 @@ export const relationSchema = z.object({
   /** `outgoing` or `incoming`; null when the service does not say. */
   direction: read.text,
   created_by_id: read.text,
-  created_at: read.text,
+  created_at: read.time,
 });
 
 export type Relation = z.output<typeof relationSchema>;

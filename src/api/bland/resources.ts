@@ -7,6 +7,7 @@ import * as read from './lenient.ts';
 import { pagingQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
+import { parseHttpDate, parseTime } from '../../shared/time.ts';
 
 export const resourceTypes = ['call', 'sms_conversation', 'file'] as const;
 
@@ -24,7 +25,7 @@ export const resourceLinkSchema = z.object({
   /** Snapshot from when it was attached. */
   metadata: read.object,
   attached_by_id: read.text,
-  created_at: read.text,
+  created_at: read.time,
 });
 
 export type ResourceLink = z.output<typeof resourceLinkSchema>;
@@ -87,8 +88,8 @@ const oldMs = 15_000;
  */
 function existedBefore({ status, headers }: Answer, link: ResourceLink): boolean | null {
   if (status === 200) return true;
-  const answered = Date.parse(headers['date'] ?? '');
-  const made = Date.parse(link.created_at ?? '');
-  if (Number.isNaN(answered) || Number.isNaN(made)) return null;
+  const answered = parseHttpDate(headers['date'] ?? '');
+  const made = parseTime(link.created_at);
+  if (answered === null || made === null) return null;
   return answered - made > oldMs;
 }

@@ -4,14 +4,14 @@ import * as read from './lenient.ts';
 /** What the list's items and the whole conversation have in common. Times are ISO 8601. */
 const conversationShape = {
   id: read.required,
-  created_at: read.text,
-  updated_at: read.text,
+  created_at: read.time,
+  updated_at: read.time,
   user_number: read.textOrNumber,
   agent_number: read.textOrNumber,
   is_active: read.boolean,
   message_count: read.number,
   last_message: read.text,
-  last_message_at: read.text,
+  last_message_at: read.time,
   /** `sms`, `rcs`, `whatsapp`; others are kept. */
   effective_channel: read.text,
   summary: read.text,
@@ -41,7 +41,7 @@ const smsMessageSchema = read.orElse(
   z.object({
     /** The provider's id, in some versions a number. */
     id: read.textOrNumber,
-    created_at: read.text,
+    created_at: read.time,
     message: read.text,
     from: read.textOrNumber,
     to: read.textOrNumber,
@@ -61,7 +61,7 @@ export type SmsMessage = z.output<typeof smsMessageSchema>;
 /** Get SMS Conversation. */
 export const smsConversationDetailsSchema = z.object({
   ...conversationShape,
-  timed_out_at: read.text,
+  timed_out_at: read.time,
   /** In the order and number the service sent; null when it sent no list. */
   messages: read.orNull(read.rowsOf(smsMessageSchema, (message) => ({ ...emptyMessage, message }))),
 });

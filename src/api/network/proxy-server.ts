@@ -35,16 +35,26 @@ export class ProxyServer {
 export type ProxyFault = 'PROXY_ADDRESS' | 'PROXY_PROTOCOL';
 
 /**
+ * A proxy's address with nothing in it that a URL reads otherwise than people do: a `\\`, `/`, `#` or `?` in credentials ends
+ * the host before it began, so that the user name would become the host.
+ */
+const strictAddress =
+  /^https?:\/\/(?:[^\s\\/?#"'<>]*@)?(\[[0-9a-f:.]+\]|[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{N}.])?)(?::\d{1,5})?\/?$/iu;
+
+/**
  * Reads a proxy's address: `http://` or `https://`, where `host:port` alone means the first. Credentials come from the
  * URL, percent-decoded, unless `authorization` is given.
  */
 export function readProxy(text: string, authorization: string): ProxyServer | ProxyFault {
   const trimmed = text.trim();
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
-  if (!URL.canParse(full)) return 'PROXY_ADDRESS';
+  if (!/^https?:/i.test(full)) return 'PROXY_PROTOCOL';
+  const host = strictAddress.exec(full)?.[1];
+  if (host === undefined || !URL.canParse(full)) return 'PROXY_ADDRESS';
   const url = new URL(full);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'PROXY_PROTOCOL';
-  if (url.hostname === '') return 'PROXY_ADDRESS';
+  // `010.1` would become 8.0.0.1.
+  const isAsWritten = !/^[\w.-]+$/.test(host) || url.hostname === host.toLowerCase();
+  if (url.hostname === '' || url.port === '0' || !isAsWritten) return 'PROXY_ADDRESS';
   const given = headerValue(authorization);
   return new ProxyServer(url, given ?? basicOf(url));
 }

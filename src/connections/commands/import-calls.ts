@@ -7,7 +7,7 @@ import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { readCallFiles } from '../call-files.ts';
+import { readCallFiles, type RejectedFile } from '../call-files.ts';
 import { useSandbox } from '../use-sandbox.ts';
 
 /**
@@ -21,16 +21,18 @@ export default defineCommand({
     const uris = args.uris ?? (await askFiles(call));
     const { items, rejected } = await readCallFiles(uris);
     const sandbox = createSandboxApi(services.clientOptions(connectionId));
-    const imported: { name: string; callId: string; title: string; replaced: boolean }[] = [];
+    const imported: { callId: string; title: string; replaced: boolean; name: string }[] = [];
+    let issueId: string | null = null;
     // One request for each file: what a folder holds has no bound, what a request may carry has one.
-    for (const item of items) {
+    for (const { uri, ...item } of items) {
       const result = await sandbox.importCalls([item]);
-      imported.push(...result.imported.map(({ call_id: callId, ...rest }) => ({ ...rest, callId })));
-      rejected.push(...result.rejected);
+      imported.push(...result.imported.map(({ call_id: callId, ...rest }) => ({ callId, ...rest })));
+      rejected.push(...result.rejected.map(({ reason }) => ({ name: item.name, uri, reason })));
+      issueId ??= result.issue_id;
     }
     await services.session(connectionId).issues.refresh();
     if (call.fromUi) void tell(imported.length, rejected);
-    return { imported, rejected };
+    return { imported, rejected, issueId };
   },
 });
 
@@ -64,26 +66,28 @@ async function askFiles(call: Call): Promise<vscode.Uri[]> {
   return given(picked);
 }
 
-async function tell(
-  imported: number,
-  rejected: readonly { readonly name: string; readonly reason: string }[],
-): Promise<void> {
+async function tell(imported: number, rejected: readonly RejectedFile[]): Promise<void> {
   const { l10n } = vscode;
   const [first] = rejected;
   if (first === undefined) {
-    void inform(l10n.t('Imported {0} calls; they are on the issue "Imported calls".', imported));
+    void inform(imported === 0 ? l10n.t('No JSON files found; nothing was imported.') : importedWords(imported));
     return;
   }
   const showAll = l10n.t('Show All');
-  const sentence = l10n.t(
-    'Imported {0} calls; {1} files are no calls. {2}: {3}',
-    imported,
-    rejected.length,
-    first.name,
-    first.reason,
-  );
+  const skipped =
+    rejected.length === 1
+      ? l10n.t('Skipped 1 file. {0}: {1}', first.name, first.reason)
+      : l10n.t('Skipped {0} files. {1}: {2}', rejected.length, first.name, first.reason);
+  const sentence = imported === 0 ? skipped : `${importedWords(imported)} ${skipped}`;
   const chosen = await warn(sentence, ...(rejected.length > 1 ? [showAll] : []));
   if (chosen !== showAll) return;
   const content = rejected.map(({ name, reason }) => `${name}: ${reason}\n`).join('');
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+}
+
+function importedWords(count: number): string {
+  const { l10n } = vscode;
+  return count === 1
+    ? l10n.t('Imported 1 call; it is on the issue "Imported calls".')
+    : l10n.t('Imported {0} calls; they are on the issue "Imported calls".', count);
 }

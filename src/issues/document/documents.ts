@@ -39,7 +39,12 @@ export class IssueDocuments {
     services.context.subscriptions.push(
       this.#problems,
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        if (this.#reread.delete(uri.toString())) void this.#issue(uri).then((issue) => this.#readAgain(uri, issue));
+        if (!this.#reread.delete(uri.toString())) return;
+        // What keeps it from being read is said when the editor reads it.
+        this.#issue(uri).then(
+          (issue) => this.#readAgain(uri, issue),
+          () => this.#changed.fire(uri),
+        );
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme !== issueScheme) return;

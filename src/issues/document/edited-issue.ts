@@ -5,6 +5,7 @@ import { editOf, type IssueText, issueTextFields, readIssueText, writeIssueText 
 import type { Session } from '../../triage/session.ts';
 import { needsDecision } from '../../triage/outbox/outbox.ts';
 import { updateIssue, type UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
+import { parseTime } from '../../shared/time.ts';
 
 /** An issue that is open as a document: what the service says, and what somebody is making of it. */
 export class EditedIssue {
@@ -29,7 +30,7 @@ export class EditedIssue {
     const edit = await services.drafts.load(opened.#place);
     opened.#code = issue.triage_id;
     opened.#seen = edit?.base ?? opened.#withWaiting(issue);
-    opened.#changedAt = Date.parse(issue.updated_at ?? '') || 0;
+    opened.#changedAt = parseTime(issue.updated_at) ?? 0;
     return opened;
   }
 

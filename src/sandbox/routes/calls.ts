@@ -4,11 +4,12 @@ import type { Routes } from '../http/context.ts';
 import { decimal, readQuery, truth, wholeNumber } from '../http/query.ts';
 import { timeOf } from '../state/calls.ts';
 import type { JsonObject, KeptCall } from '../state/schema.ts';
+import { timeIn } from '../time.ts';
 
 const day = 86_400_000;
 const index = z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER));
 const dayText = z.string().check(z.refine((text) => startOfDay(text) !== undefined, 'must be a date, YYYY-MM-DD'));
-const moment = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date'));
+const moment = z.string().check(z.refine((text) => !Number.isNaN(timeIn(text)), 'must be a date'));
 const equal = z.optional(z.string());
 
 const query = {
@@ -80,9 +81,9 @@ function matches(item: JsonObject, asked: Query): boolean {
   }
   if (start !== undefined || end !== undefined) {
     const started = timeOf(item, 'started_at') ?? Number.NaN;
-    const last = end === undefined ? Infinity : (startOfDay(end) ?? Date.parse(end) - day) + day;
+    const last = end === undefined ? Infinity : (startOfDay(end) ?? timeIn(end) - day) + day;
     // A date that ends a range counts to its last moment.
-    if (!(started >= (start === undefined ? -Infinity : Date.parse(start)) && started <= last)) return false;
+    if (!(started >= (start === undefined ? -Infinity : timeIn(start)) && started <= last)) return false;
   }
   const first = created === undefined ? undefined : startOfDay(created);
   if (first === undefined) return true;
@@ -93,13 +94,13 @@ function matches(item: JsonObject, asked: Query): boolean {
 /** The first millisecond of a date written YYYY-MM-DD, UTC; undefined for every other text. */
 function startOfDay(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const time = Date.parse(`${text}T00:00:00.000Z`);
+  const time = timeIn(text);
   return Number.isNaN(time) ? undefined : time;
 }
 
 function inOrder(asked: Query): (a: KeptCall, b: KeptCall) => number {
   const place = (call: KeptCall): number =>
-    timeOf(call.item, asked.sort_by) ?? timeOf(call.item, 'created_at') ?? Date.parse(call.added_at);
+    timeOf(call.item, asked.sort_by) ?? timeOf(call.item, 'created_at') ?? timeIn(call.added_at);
   const direction = asked.ascending ? 1 : -1;
   return (a, b) => direction * (place(a) - place(b) || (a.call_id < b.call_id ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { type Call, isJsonObject, type JsonObject, type KeptCall, type State } from './schema.ts';
+import { timeIn } from '../time.ts';
 
 /** The longest title of a call, in characters. */
 const longestTitle = 160;
@@ -35,8 +36,7 @@ export function makeCall(call_id: string, details: JsonObject, corrected: unknow
 
 /** When a call's field says, in milliseconds; undefined when it does not say so readably. */
 export function timeOf(details: JsonObject, field: string): number | undefined {
-  const value = details[field];
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const time = timeIn(details[field]);
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { happen } from './history.ts';
 import { triageId, withActivity } from './issues.ts';
 import { type AgentSession, type Intent, intents, type Issue, type Run, type State } from './schema.ts';
+import { timeIn } from '../time.ts';
 
 interface Step {
   readonly afterMs: number;
@@ -57,7 +58,7 @@ export function startRun(before: State, issue: Issue, session: AgentSession, tex
       type,
       detail,
       artifact,
-      created_at: new Date(Date.parse(at) + afterMs).toISOString(),
+      created_at: new Date(timeIn(at) + afterMs).toISOString(),
     })),
   };
   return { state: withActivity({ ...asked, runs: [...asked.runs, run] }, at, issue.id), run };

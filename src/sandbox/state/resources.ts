@@ -3,6 +3,7 @@ import { notFound } from '../http/answers.ts';
 import { findCall } from './calls.ts';
 import { now, withActivity } from './issues.ts';
 import type { JsonObject, Link, ResourceType, State } from './schema.ts';
+import { timeIn } from '../time.ts';
 
 /** A link as every operation answers it (List Resources); `status` and `title` follow the original while it exists. */
 export function linkView(state: State, link: Link) {
@@ -98,7 +99,6 @@ function findOriginal(state: State, type: ResourceType, id: string): Original | 
 }
 
 function iso(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const time = Date.parse(value);
+  const time = timeIn(value);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { BytesError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
 import { appendAll, errorCode } from '../files.ts';
@@ -50,7 +51,8 @@ export async function saveAttachment(
   file: string,
   receiving: Receiving,
 ): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.part`;
+  // A name of its own: the file's may be as long as the disk allows.
+  const temporary = path.join(path.dirname(file), `.${randomUUID()}.part`);
   try {
     const handle = await writing(open(temporary, 'wx'));
     try {

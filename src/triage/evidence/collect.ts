@@ -6,6 +6,7 @@ import type { Session } from '../session.ts';
 import { readTranscript } from '../transcript.ts';
 import type { Evidence, EvidenceCall, EvidenceFlag, EvidenceIssue, MissingEvidence, Person } from './bundle.ts';
 import { callOf } from './read-call.ts';
+import { isoTime } from '../../shared/time.ts';
 
 /** What is read for one bundle at most: pages of 100 of each list, calls, and characters of their messages. */
 export const evidenceLimits = { pages: 10, calls: 200, characters: 20_000_000 } as const;
@@ -95,7 +96,7 @@ export async function collectEvidence(
           nodeId: more?.node_id ?? null,
           nodeName: more?.node_name ?? null,
           author: person(more?.author_id ?? null),
-          createdAt: more?.created_at ?? null,
+          createdAt: isoTime(more?.created_at),
         },
       ];
     },
@@ -152,7 +153,7 @@ export async function collectEvidence(
       .toReversed()
       .map(({ id, created_at: createdAt, actor, detail }) => ({
         id,
-        createdAt,
+        createdAt: isoTime(createdAt),
         text: detail,
         authorKind: actor?.kind ?? '',
         author: actor?.label ?? '',
@@ -165,7 +166,7 @@ export async function collectEvidence(
         resourceId: link.resource_id,
         title: link.title,
         available: link.status !== 'unavailable',
-        attachedAt: link.created_at,
+        attachedAt: isoTime(link.created_at),
       })),
     missing,
   };
@@ -199,7 +200,7 @@ function issueOf(issue: Issue, person: (id: string | null) => Person | null): Ev
     source,
     owner: person(issue.owner_id),
     assignee: person(issue.assignee_id),
-    createdAt: issue.created_at,
-    lastActivityAt: issue.last_activity_at,
+    createdAt: isoTime(issue.created_at),
+    lastActivityAt: isoTime(issue.last_activity_at),
   };
 }

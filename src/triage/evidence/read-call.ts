@@ -1,5 +1,7 @@
 import { durationOf, type Transcript } from '../transcript.ts';
 import type { EvidenceCall } from './bundle.ts';
+import { isoTime } from '../../shared/time.ts';
+import { beganAt } from '../call-facts.ts';
 
 /** A call as evidence: its facts, and its messages in the order of the conversation, each with its raw index. */
 export function callOf({ callId, details, rows }: Transcript): EvidenceCall {
@@ -8,8 +10,8 @@ export function callOf({ callId, details, rows }: Transcript): EvidenceCall {
     from: details.from,
     to: details.to,
     inbound: details.inbound,
-    startedAt: details.started_at ?? details.created_at,
-    endedAt: details.end_at,
+    startedAt: beganAt(details),
+    endedAt: isoTime(details.end_at),
     durationSeconds: durationOf(details),
     completed: details.completed,
     status: details.status,

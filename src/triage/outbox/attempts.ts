@@ -385,7 +385,7 @@ export class Attempts<Api, Kept> {
     const { account, clock, connection, organisation, rows, stop, timing } = this.#options;
     const now = await account();
     if (record.word === 'send') return now;
-    if (clock.now().getTime() - Date.parse(record.createdAt) > timing.patience) throw new DoubtError('expired');
+    if (clock.now().getTime() - record.created > timing.patience) throw new DoubtError('expired');
     if (record.account === null || record.account === now) return now;
     const before = (await rows.account(connection, record.account)).organisation;
     const isSame = before !== null && before === (await organisation(this.#reading, stop));

@@ -45,6 +45,8 @@ export interface OutboxRecord<Api = BlandApi, Kept = never> extends Entry {
   attempts: number;
   error: unknown;
   result: unknown;
+  /** Milliseconds since 1970. */
+  readonly created: number;
   account: string | null;
   baseline: unknown;
   /** How many attempts at the present step may have been done. */
@@ -111,6 +113,7 @@ export function recordOf<Api, Kept>(
     kind: write.name,
     issueId: write.issueId(payload),
     payload,
+    created,
     createdAt: new Date(created).toISOString(),
     // What is being checked is delivered as far as anybody sees.
     state: state === 'checking' ? 'delivered' : state,
@@ -135,8 +138,7 @@ export function recordOf<Api, Kept>(
 
 /** The row of a record that is waited with, whose owner its storing decides. */
 export function rowOf<Api, Kept>(record: OutboxRecord<Api, Kept>, connection: string): WriteRow {
-  const { id, kind, issueId, payload, account, baseline, attempts, doubts, createdAt } = record;
-  const created = Date.parse(createdAt);
+  const { id, kind, issueId, payload, account, baseline, attempts, doubts, created } = record;
   const rest = { number: 0, state: 'waiting', owner: null, error: null } as const;
   return { id, connection, account, issue: issueId, kind, payload, baseline, attempts, doubts, created, ...rest };
 }

@@ -311,7 +311,7 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
     record.saved = (async () => {
       try {
         record.account = await account().catch(() => null);
-        const { id, issueId, kind, payload, createdAt } = record;
+        const { id, issueId, kind, payload, created } = record;
         const row = { id, connection, account: record.account, issue: issueId, kind, payload, baseline: null };
         await rows.add({
           ...row,
@@ -319,7 +319,7 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
           attempts: 0,
           doubts: 0,
           error: null,
-          created: Date.parse(createdAt),
+          created,
         });
         return true;
       } catch (error) {

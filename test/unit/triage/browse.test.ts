@@ -82,4 +82,45 @@ describe('of 2,000 issues', () => {
       true,
     );
   });
+
+  it('a refresh after many issues were opened asks again for those looked at last, and for others when they are looked at', async () => {
+    const issues = await open({ issues: 2_000, flags: 20 });
+    await issues.list.load();
+    for (let at = 0; at < 50; at += 1) await issues.loadContents(`i${at}`);
+    // Looked at again, it is one of the last.
+    await issues.loadContents('i7');
+    const before = server.asked.length;
+    await issues.refresh();
+    const again = server.asked.slice(before).filter((one) => !one.startsWith('/v1/triage/issues?'));
+    const opened = new Set(again.map((one) => /\/(i\d+)\//.exec(one)?.[1]));
+    expect([...opened].toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+      'i43',
+      'i44',
+      'i45',
+      'i46',
+      'i47',
+      'i48',
+      'i49',
+      'i7',
+    ]);
+    expect(again).toHaveLength(16);
+    expect(issues.contents('i3').flags.loaded).toBe(false);
+    await issues.loadContents('i3');
+    expect(issues.contents('i3').flags.items).toHaveLength(20);
+  });
+
+  it('an issue that is gone is gone from the list, from saved queries and from what is unread', async () => {
+    const issues = await open({ issues: 2_000, flags: 20 });
+    const query = issues.ofQuery({
+      label: 'Open',
+      query: { status: ['todo'] },
+      sort: 'last_activity_at',
+      order: 'desc',
+    });
+    await Promise.all([issues.list.load(), query.load()]);
+    issues.remove('i3');
+    for (const list of [issues.list, query]) expect(list.items.map(({ id }) => id)).not.toContain('i3');
+    expect(issues.get('i3')).toBeUndefined();
+    expect(issues.loaded.some(({ id }) => id === 'i3')).toBe(false);
+  });
 });

@@ -124,6 +124,7 @@ describe('what is no filter', () => {
     { number: 'billing' },
     { number: '+1' },
     { startDate: '30.4.2026' },
+    { startDate: '2026-04-30T25:00' },
     { startDate: '2026-02-31' },
     { endDate: 'soon' },
     { answeredBy: 'robot' },

@@ -1,4 +1,7 @@
 // Numbers as people write and paste them.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showNumber } from '../../../src/shared/phone.ts';
@@ -98,6 +101,88 @@ describe('a pasted list', () => {
       bad: [{ text: '', fault: 'empty' }],
       repeated: 0,
     });
+  });
+});
+
+describe('what was copied along with a number', () => {
+  const one = '+14155550111';
+  const read = (text: string) => {
+    const { numbers, bad } = reader.read(text, 'US');
+    return { numbers, bad };
+  };
+  const pastes = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/cases/17-phone-pastes.txt'), 'utf8')
+    .split('\n')
+    .flatMap((line) => /^"(?:[^"\\]|\\.)*"/.exec(line)?.[0] ?? [])
+    .map((text) => JSON.parse(text) as string);
+
+  it('is left out of every paste that people have made', () => {
+    expect(pastes).toHaveLength(7);
+    for (const text of pastes) {
+      expect(read(text), text).toEqual({ numbers: text.includes('0112') ? [one, '+14155550112'] : [one], bad: [] });
+    }
+  });
+
+  it.each([
+    '\ufeff+1 415 555 0111',
+    '\u200b+1\u200b415\u200b555\u200b0111',
+    '[+14155550111]',
+    '{"phone_number": "+14155550111"}',
+    '"""+14155550111"""',
+    '="+14155550111"',
+    "'(415) 555-0111'",
+    '“+1 415 555 0111”',
+    '«415 555 0111»',
+    '<+14155550111>',
+    '(415) 555-0111 [work]',
+    '415-555-0111 (cell phone)',
+    '415-555-0111 mobile',
+    '415-555-0111 - home',
+    'Mobile: +1 415 555 0111',
+    'Tel.: (415) 555-0111',
+    'Phone number: 415.555.0111',
+    'mobile (415) 555-0111',
+    'phone = +14155550111',
+    '* +14155550111',
+    '• (415) 555-0111',
+    '+1 415 555 0111.',
+    '[415] 555-0111',
+    '[\n  "+14155550111"\n]',
+  ])('%j', (text) => {
+    expect(read(text)).toEqual({ numbers: [one], bad: [] });
+  });
+
+  it('makes no number of what is none', () => {
+    for (const text of ['1-800-FLOWERS', 'Sales', 'ext: 12', '{"a": "b"}', 'sip:+14155550111@example.com']) {
+      expect(read(text).numbers, text).toEqual([]);
+    }
+  });
+
+  it('is read however it is combined', () => {
+    const invisible = fc.constantFrom('', '\u202a', '\u2068', '\ufeff', '\u200e');
+    const before = fc.constantFrom('', '"', "'", '[', '["', ' ', 'Mobile: ', '= ');
+    const behind = fc.constantFrom('', '"', "'", ']', '"]', ' ', ' (mobile)', '.', ' [home]');
+    const number = fc.constantFrom('+14155550111', '(415) 555-0111', '415.555.0111', '+1 415-555-0111');
+    fc.assert(
+      fc.property(invisible, before, number, behind, invisible, (mark, left, text, right, end) => {
+        expect(read(`${mark}${left}${text}${right}${end}`)).toEqual({ numbers: [one], bad: [] });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is passed in time that grows with its length alone', () => {
+    const cpu = (text: string): number => {
+      const before = process.cpuUsage();
+      reader.read(text, 'US');
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    };
+    for (const piece of [' ', ', ', '[', '"', '(', '.', ' (', ' a', '\u200b', '+1 ']) {
+      const text = (length: number) => piece.repeat(length / piece.length);
+      cpu(text(20_000));
+      const [small, large] = [cpu(text(20_000)), cpu(text(80_000))];
+      expect(large < 50 || large / small < 9, `${JSON.stringify(piece)}: ${small} ms, then ${large} ms`).toBe(true);
+    }
   });
 });
 

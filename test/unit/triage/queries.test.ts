@@ -44,7 +44,7 @@ const manyIssues: fc.Arbitrary<Issue[]> = fc.uniqueArray(
     severity: fc.constantFrom('low', 'critical', 'unheard'),
     category: fc.constantFrom('Bug', 'Ärger', ''),
     assignee_id: fc.option(fc.constantFrom('u-1', 'u-2')),
-    last_activity_at: fc.integer({ min: 10, max: 99 }).map((n) => `2026-01-01T00:00:${n}.000Z`),
+    last_activity_at: fc.integer({ min: 10, max: 59 }).map((n) => `2026-01-01T00:00:${n}.000Z`),
   }) as fc.Arbitrary<Issue>,
   { selector: (one) => one.id, maxLength: 40 },
 );

@@ -34,6 +34,44 @@ describe('what names a resource', () => {
     });
   });
 
+  it.each([
+    [`"${call}"`, null],
+    [`'${call}',`, null],
+    [`“${call}”`, null],
+    [`[${call}]`, null],
+    [`(${call})`, null],
+    [`<${call}>`, null],
+    [`\`${call}\``, null],
+    [`**${call}**`, null],
+    [`${call}.`, null],
+    [`${call}...`, null],
+    [`${call}?`, null],
+    [`\u200b${call}\u202c`, null],
+    [`["${call}"]`, null],
+    [`call_id=${call}`, 'call'],
+    [`call_id: ${call}`, 'call'],
+    [`"call_id": "${call}"`, 'call'],
+    [`{"call_id":"${call}"}`, 'call'],
+    [`callId='${call}'`, 'call'],
+    [`conversation_id=${call}`, 'sms_conversation'],
+    [`id=${call}`, null],
+    [`id: ${call}`, null],
+    [`[the call](https://api.bland.ai/v1/calls/${call})`, 'call'],
+    [`[the call](https://api.bland.ai/v1/calls/${call} "a title").`, 'call'],
+    [`[${other}](https://api.bland.ai/v1/calls/${call})`, 'call'],
+    [`<https://api.bland.ai/v1/calls/${call}>`, 'call'],
+    [`(https://api.bland.ai/v1/calls/${call}).`, 'call'],
+    [`"https://api.bland.ai/v1/calls/${call}",`, 'call'],
+  ])('as it is pasted: %s', (text, type) => {
+    expect(readReferences(text)).toEqual({ found: [{ id: call, type }], bad: [] });
+  });
+
+  it('with a plain id, as it is pasted', () => {
+    for (const text of ['"imported-1"', 'call_id=imported-1', 'imported-1.', '[imported-1]', 'call_id: "imported-1"']) {
+      expect(readReferences(text, { anyId: true }).found.map(({ id }) => id)).toEqual(['imported-1']);
+    }
+  });
+
   it('any plain id, when asked for', () => {
     expect(readReferences('imported-1 file_7', { anyId: true }).found.map(({ id }) => id)).toEqual([
       'imported-1',
@@ -52,6 +90,9 @@ describe('what does not', () => {
   it.each([
     ['billing', 'not-an-id'],
     [call.slice(1), 'not-an-id'],
+    [`${call}:${other}`, 'not-an-id'],
+    ['...', 'not-an-id'],
+    ['call_id=', 'not-an-id'],
     ['https://', 'not-an-id'],
     [`javascript:alert(${call})`, 'not-an-id'],
     [`https://example.com/v1/calls/${call}`, 'other-site'],

@@ -46,6 +46,76 @@ describe('which way', () => {
     expect(way(settings, environment)).toBe(expected);
   });
 
+  test.each([
+    'http://CORP\\jdoe:s3cret@proxy.corp.example:8080',
+    '"http://proxy.corp.example:8080"',
+    "'http://proxy.corp.example:8080'",
+    'http://jdoe:pa#ss@proxy.corp.example:8080',
+    'http://jdoe:12#ss@proxy.corp.example:8080',
+    'http://jdoe:12/ss@proxy.corp.example:8080',
+    'http://jdoe:12?ss@proxy.corp.example:8080',
+    'http://jdoe:12\\ss@proxy.corp.example:8080',
+    'CORP\\jdoe@proxy.corp.example:8080',
+    'jdoe/x@proxy.corp.example:8080',
+    'http://proxy.corp.example:8080/path',
+    'http://proxy.corp.example:8080?x',
+    'http://proxy.corp.example:8080#x',
+    'http:///proxy.corp.example:8080',
+    'http:/proxy.corp.example:8080',
+    'http:proxy.corp.example:8080',
+    'http//proxy.corp.example:8080',
+    'http://pro\txy.corp.example:8080',
+    'http://pro xy:8080',
+    'http://proxy:',
+    'http://proxy:0',
+    'http://proxy:99999',
+    'http://proxy:80a',
+    'http://010.0.0.1:8080',
+    'http://0x7f.1:8080',
+    'http://2130706433:8080',
+    'http://proxy%2ecorp.example:8080',
+    'http://-proxy:8080',
+    'http://:8080',
+    'http://@:8080',
+    'http://[::1:8080',
+    '<http://proxy:8080>',
+    'http://proxy.corp.example:8080; http://other:8080',
+    'http://proxy.corp.example:8080,http://other:8080',
+    'DIRECT',
+    'PROXY proxy:8080',
+  ])('what is malformed is refused as such, and becomes no other host: %j', (proxy) => {
+    const malformed = proxy === 'DIRECT' ? 'http://direct:80 by setting' : 'unusable: PROXY_ADDRESS by setting';
+    expect(way({ proxy })).toBe(malformed);
+    expect(way({}, { HTTPS_PROXY: proxy })).toBe(malformed.replace('setting', 'environment'));
+  });
+
+  test.each([
+    ['http://jdoe:p%23ss@proxy.corp.example:8080', 'http://proxy.corp.example:8080'],
+    ['http://jdoe:p@ss@proxy.corp.example:8080/', 'http://proxy.corp.example:8080'],
+    ['http://CORP%5Cjdoe:s3cret@proxy.corp.example:8080', 'http://proxy.corp.example:8080'],
+    ['HTTP://Proxy.Corp.Example.:8080', 'http://proxy.corp.example.:8080'],
+    ['http://[2001:db8::1]:3128', 'http://[2001:db8::1]:3128'],
+    ['http://10.0.0.1:3128', 'http://10.0.0.1:3128'],
+    ['http://pröxy.example:3128', 'http://xn--prxy-6qa.example:3128'],
+    ['my_proxy-1.local:3128', 'http://my_proxy-1.local:3128'],
+  ])('what is well formed is that host: %s', (proxy, host) => {
+    expect(way({ proxy })).toBe(`${host} by setting`);
+  });
+
+  test('whatever is set, the host of a proxy stands in it behind its credentials', () => {
+    const part = fc.string({ unit: fc.constantFrom(...'abz09.-_:@/\\?#%&"\' \t[]'.split('')), maxLength: 12 });
+    fc.assert(
+      fc.property(part, part, fc.constantFrom('', 'http://', 'https://'), (credentials, rest, scheme) => {
+        const proxy = `${scheme}${credentials}@proxy.example${rest}`;
+        const { route } = planner({ proxy })(service);
+        if (route.kind !== 'proxy') return;
+        const behind = proxy.slice(proxy.lastIndexOf('@') + 1);
+        expect(behind.startsWith(route.proxy.url.hostname)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test.each(['http://127.0.0.1:8080', 'http://127.9.9.9', 'http://localhost:1', 'http://[::1]:3000'])(
     'this machine is never proxied: %s',
     (url) => {

@@ -22,6 +22,20 @@ describe('a name', () => {
     ['con.txt', '_con.txt'],
     ['  ', 'attachment'],
     ['...', 'attachment'],
+    ['CON', '_CON'],
+    ['con .txt', '_con .txt'],
+    ['COM¹.log', '_COM¹.log'],
+    ['conin$', '_conin$'],
+    ['lpt9.a.b', '_lpt9.a.b'],
+    ['console.txt', 'console.txt'],
+    ['call. . ', 'call'],
+    ['call\u3000', 'call'],
+    ['call\u3164', 'call'],
+    [`${'通話の録音'.repeat(60)}.wav`, `${'通話の録音'.repeat(16)}通話.wav`],
+    [`${'👩‍👩‍👧‍👦'.repeat(80)}.wav`, `${'👩👩👧👦'.repeat(15)}👩.wav`],
+    [`${'e\u0301\u0323'.repeat(200)}.wav`, `${'ẹ\u0301'.repeat(49)}.wav`],
+    [`${'x'.repeat(194)} . .json`, `${'x'.repeat(194)}.json`],
+    [`${'x'.repeat(193)} . .json${'x'.repeat(5)}`, `${'x'.repeat(190)}.jsonxxxxx`],
     [`${'x'.repeat(300)}.json`, `${'x'.repeat(195)}.json`],
   ])('%j becomes %j', (given, safe) => {
     expect(safeName(given)).toBe(safe);
@@ -33,8 +47,30 @@ describe('a name', () => {
         const safe = safeName(text);
         expect(safeName(safe)).toBe(safe);
         expect(safe.length).toBeLessThanOrEqual(longestName);
+        expect(Buffer.byteLength(`${safe}.part`)).toBeLessThanOrEqual(255);
+        expect(safe).not.toMatch(/[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i);
+        expect(safe).not.toMatch(/\p{Cs}/u);
         expect(path.basename(safe)).toBe(safe);
         expect(safe).toMatch(/^[^/\\\p{Cc}\p{Cf}]+$/u);
+      }),
+    );
+  });
+
+  it('fits the disk however long it is, with whole characters and its tail', () => {
+    const unit = fc.constantFrom('x', 'é', '通', '🎧', '🇩🇪', '한', 'ä', ' ', '.');
+    const many = fc.array(unit, { minLength: 100, maxLength: 300 });
+    fc.assert(
+      fc.property(many, fc.constantFrom('.wav', '.json'), (units, end) => {
+        const text = `a${units.join('')}b${end}`;
+        const safe = safeName(text);
+        const numbered = safeName(text, '', '-2.wav');
+        for (const name of [safe, numbered, uniqueName(safe, new Date(0), 'a1b2')]) {
+          expect(Buffer.byteLength(`${name}.part`)).toBeLessThanOrEqual(255);
+          expect(name.length).toBeLessThanOrEqual(longestName);
+          expect(name).not.toMatch(/\p{Cs}|\ufffd/u);
+          expect(safeName(name)).toBe(name);
+        }
+        expect([safe.endsWith(end), numbered.endsWith('-2.wav')]).toEqual([true, true]);
       }),
     );
   });

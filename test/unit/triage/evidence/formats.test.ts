@@ -1,3 +1,6 @@
+import { callDetailsSchema } from '../../../../src/api/bland/call.ts';
+import { callOf } from '../../../../src/triage/evidence/read-call.ts';
+import { readTranscript } from '../../../../src/triage/transcript.ts';
 // The three formats of a bundle: exact texts of a small one, and properties of any.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +14,14 @@ const chats = (bundle: Evidence) =>
   flaggedChats(bundle)
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as { messages: unknown[]; label: unknown; metadata: Record<string, unknown> });
+    .map(
+      (line) =>
+        JSON.parse(line) as {
+          messages: { role: string; content: string }[];
+          label: unknown;
+          metadata: Record<string, unknown>;
+        },
+    );
 
 /** A bundle with this text wherever somebody could have written something. */
 const saying = (text: string): Evidence =>
@@ -214,21 +224,59 @@ describe('JSONL', () => {
         callId: 'call-a',
         flagId: 'flag-a',
         messageIndex: 0,
+        messageText: 'What is your email?',
         messageIndexes: [1, 0],
+        omittedRows: 0,
         nodeId: 'verify',
         nodeName: 'Verify identity',
         masked: false,
       },
     });
-    // On the whole call: all of it, but for rows without text.
-    expect(second?.metadata['messageIndexes']).toEqual([1, 0, 3]);
-    expect(second?.messages.at(-1)).toEqual({ role: 'system', content: 'Ended call' });
+    // On the whole call: all that was said in it.
+    expect(second?.metadata).toMatchObject({ messageText: null, messageIndexes: [1, 0], omittedRows: 2 });
   });
 
   it('keeps a flagged row without text, and leaves out flags without their call or message', () => {
     const flags = [flag({ messageIndex: 2 }), flag({ messageIndex: 99 }), flag({ callId: 'call-b' })];
-    expect(chats(evidence({ flags })).map(({ metadata }) => metadata['messageIndexes'])).toEqual([[1, 0, 2]]);
+    const base = call();
+    const messages = base.messages.map((row) => (row.index === 2 ? { ...row, role: 'caller' as const } : row));
+    const calls = [{ ...base, messages }];
+    expect(chats(evidence({ flags, calls })).map(({ metadata }) => metadata['messageIndexes'])).toEqual([[1, 0, 2]]);
     expect(flaggedChats(evidence({ flags: [] }))).toBe('');
+  });
+
+  it('has no turn of a system, and the words of a flagged action beside the chat', () => {
+    const [chat] = chats(evidence({ flags: [flag({ messageIndex: 3 })] }));
+    expect(chat?.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+    expect(chat?.metadata).toMatchObject({ messageIndex: 3, messageText: 'Ended call', omittedRows: 2 });
+  });
+
+  it('reads every word for the caller and the agent as that, and leaves out the others', () => {
+    const words = [
+      'Customer',
+      'AI',
+      'caller',
+      'Virtual Agent',
+      'end_user',
+      'bot',
+      'agent-action',
+      'narrator',
+      null,
+      'toString',
+    ];
+    const rows = words.map((user, id) => ({ id, user, text: `Line ${id}.`, created_at: null }));
+    const details = callDetailsSchema.parse({ call_id: 'call-a', transcripts: rows });
+    const calls = [callOf(readTranscript(details))];
+    const [chat] = chats(evidence({ flags: [flag({ messageIndex: 9 })], calls }));
+    expect(chat?.messages.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+    ]);
+    expect(chat?.metadata).toMatchObject({ messageIndexes: [0, 1, 2, 3, 4, 5], omittedRows: 4 });
   });
 
   it('is one line for each flag, whatever was said', () => {

@@ -1,0 +1,98 @@
+/** A word that stands for digits: the value it adds, or the scale it multiplies what is before it by. */
+export type NumberWord =
+  | { readonly kind: 'digit' | 'teen' | 'tens'; readonly value: number }
+  | { readonly kind: 'scale'; readonly value: number }
+  /** `double`, `triple`: how many more digits the next word stands for. */
+  | { readonly kind: 'repeat'; readonly value: number };
+
+const lists = {
+  digit: 'zero one two three four five six seven eight nine',
+  teen: 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+  tens: 'twenty thirty forty fifty sixty seventy eighty ninety',
+} as const;
+
+const words = new Map<string, NumberWord>([
+  ...lists.digit.split(' ').map((word, value) => [word, { kind: 'digit', value }] as const),
+  ...lists.teen.split(' ').map((word, at) => [word, { kind: 'teen', value: at + 10 }] as const),
+  ...lists.tens.split(' ').map((word, at) => [word, { kind: 'tens', value: (at + 2) * 10 }] as const),
+  ...['oh', 'o', 'nought', 'naught'].map((word) => [word, { kind: 'digit', value: 0 }] as const),
+  ['niner', { kind: 'digit', value: 9 }],
+  ['fourty', { kind: 'tens', value: 40 }],
+  ['hundred', { kind: 'scale', value: 100 }],
+  ['thousand', { kind: 'scale', value: 1000 }],
+  ['million', { kind: 'scale', value: 1_000_000 }],
+  ['double', { kind: 'repeat', value: 1 }],
+  ['triple', { kind: 'repeat', value: 2 }],
+]);
+
+/** The number that an English word stands for, in any case; undefined when it stands for none. */
+export function numberWord(word: string): NumberWord | undefined {
+  return word.length > 9 ? undefined : words.get(word.toLowerCase());
+}
+
+/** What stands between two number words: nothing but blanks, one hyphen, `and`, or anything else. */
+export type Between = 'blank' | 'hyphen' | 'and' | 'other';
+
+/**
+ * Counts the digits that number words stand for as people read a number aloud: `four fifteen` are 3, `twenty-three` 2,
+ * `eight hundred` 3, `three thousand five hundred` 4.
+ */
+export class SpokenDigits {
+  #finished = 0;
+  /** The number under way: what is finished of it, and its last three digits. */
+  #total = 0;
+  #group = 0;
+  #last: NumberWord['kind'] | undefined;
+
+  /** How many digits there are so far. */
+  get count(): number {
+    return this.#finished + (this.#last === undefined ? 0 : String(this.#total + this.#group).length);
+  }
+
+  /** Whether all of it is one number of a thousand or more: a quantity, which nobody says a phone number as. */
+  get isQuantity(): boolean {
+    return this.#finished === 0 && this.#total > 0;
+  }
+
+  /** @param between what stands between this word and the one before */
+  add(word: NumberWord, between: Between): void {
+    if (word.kind === 'repeat') return this.addDigits(word.value);
+    if (word.kind === 'scale') return this.#scale(word.value, between);
+    const continues =
+      this.#last === 'scale'
+        ? (between === 'blank' || between === 'and') && word.value > 0
+        : this.#last === 'tens' &&
+          word.kind === 'digit' &&
+          word.value > 0 &&
+          (between === 'blank' || between === 'hyphen');
+    if (!continues) this.#finish();
+    this.#group += word.value;
+    this.#last = word.kind;
+  }
+
+  /** Digits that were written, or that a word repeats. */
+  addDigits(count: number): void {
+    this.#finish();
+    this.#finished += count;
+  }
+
+  #scale(by: number, between: Between): void {
+    if (this.#last === undefined || between !== 'blank') {
+      this.#finish();
+      this.#group = 1;
+    }
+    if (by === 100) this.#group *= by;
+    else {
+      this.#total = (this.#total + this.#group) * by;
+      this.#group = 0;
+    }
+    this.#last = 'scale';
+  }
+
+  #finish(): void {
+    this.#finished = this.count;
+    this.#total = 0;
+    this.#group = 0;
+    this.#last = undefined;
+  }
+}
