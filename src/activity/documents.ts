@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { ServiceError } from '../api/errors.ts';
-import { onDidChangeMasked } from '../editor/privacy.ts';
+import { onDidChangeMasked } from '../editor/masking.ts';
 import { type PersonWords, personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { pickSeveral } from '../editor/picks.ts';
-import { shownRow } from '../editor/privacy.ts';
 import { shortMoment } from '../editor/wording.ts';
 import { oneLine } from '../triage/activity.ts';
 import type { Session } from '../triage/session.ts';
@@ -24,7 +23,7 @@ export async function pickResources({ issues }: Session, issueId: string): Promi
     iconPath: new vscode.ThemeIcon(icons[link.resource_type] ?? 'question'),
     id: link.id,
   }));
-  const picked = await pickSeveral(items.map(shownRow), {
+  const picked = await pickSeveral(items, {
     title: l10n.t('Add Comment: What Is It About?'),
     placeHolder: l10n.t('Enter without a tick posts it as it is'),
     matchOnDescription: true,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
-import { onDidChangeMasked, shown } from '../editor/privacy.ts';
+import { onDidChangeMasked } from '../editor/masking.ts';
+import { shown } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';
 import { FollowedSession } from '../editor/tree/followed-session.ts';

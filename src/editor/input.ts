@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { promptText } from './literal.ts';
+import { shown } from './privacy.ts';
 
 type Said = string | vscode.InputBoxValidationMessage;
 
@@ -9,7 +10,7 @@ export async function askInput(options: vscode.InputBoxOptions): Promise<string 
   const check = options.validateInput?.bind(options);
   return vscode.window.showInputBox({
     ...options,
-    ...(prompt === undefined ? {} : { prompt: promptText(prompt) }),
+    ...(prompt === undefined ? {} : { prompt: promptText(shown(prompt)) }),
     ...(check === undefined ? {} : { validateInput: async (typed) => literalMessage(await check(typed)) }),
   });
 }
@@ -23,7 +24,7 @@ export interface LiveInput {
 
 export function createInput(prompt: string): LiveInput {
   const box = vscode.window.createInputBox();
-  box.prompt = promptText(prompt);
+  box.prompt = promptText(shown(prompt));
   return {
     box,
     say: (message) => {
@@ -33,6 +34,8 @@ export function createInput(prompt: string): LiveInput {
 }
 
 function literalMessage(message: Said | null | undefined): Said | null | undefined {
-  if (typeof message === 'string') return promptText(message);
-  return message === null || message === undefined ? message : { ...message, message: promptText(message.message) };
+  if (typeof message === 'string') return promptText(shown(message));
+  return message === null || message === undefined
+    ? message
+    : { ...message, message: promptText(shown(message.message)) };
 }

@@ -6,7 +6,6 @@ import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { explain } from './explain.ts';
 import { createPicker, literalRow } from './picks.ts';
-import { shownRow } from './privacy.ts';
 
 /** Without an issue: what went wrong, to be tried again. */
 type IssueItem = vscode.QuickPickItem & { readonly issueId?: string };
@@ -45,9 +44,7 @@ export async function pickIssue(session: Session, options: IssuePickerOptions = 
         try {
           const issues = await find(session, text, signal);
           if (!signal.aborted)
-            picker.items = issues
-              .filter(({ id }) => !without.has(id))
-              .map((issue) => literalRow(shownRow(itemOf(issue))));
+            picker.items = issues.filter(({ id }) => !without.has(id)).map((issue) => literalRow(itemOf(issue)));
         } catch (error) {
           if (!signal.aborted) picker.items = [literalRow(problemItem(error))];
         }

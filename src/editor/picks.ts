@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { rowText } from './literal.ts';
+import { shown } from './privacy.ts';
 
 declare const literal: unique symbol;
 
 /** A row whose words are shown as they are, whoever wrote them. Icons are its `iconPath`, never part of its words. */
 export type LiteralRow<T extends vscode.QuickPickItem = vscode.QuickPickItem> = T & { readonly [literal]: true };
 
-/** A row of a picker, with its words made literal. It is another object than the one that was given. */
+/** A row of a picker, with its words masked where that is asked for, and made literal. It is another object than the one that was given. */
 export function literalRow<T extends vscode.QuickPickItem>(row: T): LiteralRow<T> {
   const { label, description, detail } = row;
   return {
     ...row,
-    label: rowText(label),
-    ...(description === undefined ? {} : { description: rowText(description) }),
-    ...(detail === undefined ? {} : { detail: rowText(detail) }),
+    label: rowText(shown(label)),
+    ...(description === undefined ? {} : { description: rowText(shown(description)) }),
+    ...(detail === undefined ? {} : { detail: rowText(shown(detail)) }),
   } as LiteralRow<T>;
 }
 

@@ -1,37 +1,18 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { maskPersonal } from '../shared/mask.ts';
-
-const setting = 'callTriage.maskPersonalData';
-
-/** Whether personal data is masked on screen, in copies and in texts. The user's own setting, whatever a workspace says. */
-export function isMasked(): boolean {
-  return vscode.workspace.getConfiguration().inspect(setting)?.globalValue === true;
-}
-
-export async function setMasked(masked: boolean): Promise<void> {
-  await vscode.workspace.getConfiguration().update(setting, masked, vscode.ConfigurationTarget.Global);
-}
-
-/** Calls back when masking was turned on or off. */
-export function onDidChangeMasked(listener: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(setting)) listener();
-  });
-}
+import { isMasked } from './masking.ts';
 
 /** A text of somebody's as it may be shown now. */
 export function shown(text: string): string {
   return isMasked() ? maskPersonal(text) : text;
 }
 
-/** A row of a picker as it may be shown now. */
-export function shownRow<T extends vscode.QuickPickItem>(row: T): T {
-  if (!isMasked()) return row;
-  const { label, description, detail } = row;
-  return {
-    ...row,
-    label: maskPersonal(label),
-    ...(description === undefined ? {} : { description: maskPersonal(description) }),
-    ...(detail === undefined ? {} : { detail: maskPersonal(detail) }),
-  };
+/** Masks what a row of a tree says, and what is heard of it. */
+export function maskItem(item: vscode.TreeItem): vscode.TreeItem {
+  const { label, description, tooltip, accessibilityInformation: heard } = item;
+  if (typeof label === 'string') item.label = maskPersonal(label);
+  if (typeof description === 'string') item.description = maskPersonal(description);
+  if (typeof tooltip === 'string') item.tooltip = maskPersonal(tooltip);
+  if (heard !== undefined) item.accessibilityInformation = { ...heard, label: maskPersonal(heard.label) };
+  return item;
 }

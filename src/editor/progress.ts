@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { promptText, withoutLinks } from './literal.ts';
+import { shown } from './privacy.ts';
 
 /** Tells how far something is: words, and the percentage that was done since it was told last. */
 export type TellProgress = (message: string | undefined, increment?: number) => void;
@@ -11,7 +12,10 @@ export async function whileInView<T>(work: () => Promise<T>, viewId = 'callTriag
 
 /** Shows in the status bar that something is going on. */
 export async function whileInStatusBar<T>(title: string, work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: promptText(title) }, work);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: promptText(shown(title)) },
+    work,
+  );
 }
 
 /** Shows a notification with progress while something is done; its *Cancel* aborts the signal. */
@@ -20,13 +24,13 @@ export async function whileNotified<T>(
   work: (signal: AbortSignal, report: TellProgress) => Promise<T>,
 ): Promise<T> {
   const location = vscode.ProgressLocation.Notification;
-  const options = { location, title: withoutLinks(title), cancellable: true };
+  const options = { location, title: withoutLinks(shown(title)), cancellable: true };
   return vscode.window.withProgress(options, async (progress, cancel) => {
     const abort = new AbortController();
     cancel.onCancellationRequested(() => abort.abort());
     return work(abort.signal, (message, increment) => {
       progress.report({
-        ...(message === undefined ? {} : { message: withoutLinks(message) }),
+        ...(message === undefined ? {} : { message: withoutLinks(shown(message)) }),
         ...(increment === undefined ? {} : { increment }),
       });
     });

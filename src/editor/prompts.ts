@@ -8,7 +8,6 @@ import type { Call } from './command.ts';
 import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
 import { pickOne } from './picks.ts';
-import { shownRow } from './privacy.ts';
 
 /** What every command on an issue takes: the issue by id or code, and the connection it is on. */
 export const issueTarget = {
@@ -53,7 +52,7 @@ export async function askPick<T>(
   items: readonly (vscode.QuickPickItem & { readonly value: T })[],
 ): Promise<T> {
   refuseToAsk(call, argument);
-  const picked = await pickOne(items.map(shownRow), {
+  const picked = await pickOne(items, {
     title,
     matchOnDescription: true,
     ignoreFocusOut: true,

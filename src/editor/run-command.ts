@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Call, Command } from './command.ts';
 import { isCancelled } from './cancelled.ts';
+import { withoutLinks } from './literal.ts';
 import { reportError } from './notices.ts';
 import type { Services } from './services.ts';
 
@@ -28,7 +29,11 @@ export async function runCommand(
     return await command.run(services, parsed.data, call);
   } catch (error) {
     if (isCancelled(error)) return undefined;
-    if (!call.fromUi) throw error;
+    if (!call.fromUi) {
+      // The editor itself shows what a command with arguments rejects with when a key runs it, links and all.
+      if (error instanceof Error) error.message = withoutLinks(error.message);
+      throw error;
+    }
     await reportError(services, error);
     return undefined;
   }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { activeTranscript } from '../editor/active-transcript.ts';
 import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
-import { isMasked } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import { askIssue, askPick } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
 import { safeName } from '../triage/attachments/names.ts';

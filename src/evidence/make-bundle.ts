@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isMasked } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import { Cancelled } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { whileNotified } from '../editor/progress.ts';

@@ -3,7 +3,6 @@ import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { given } from '../editor/cancelled.ts';
 import { createPicker, literalRow } from '../editor/picks.ts';
-import { shownRow } from '../editor/privacy.ts';
 import type { TextDraft } from '../editor/text-draft.ts';
 import { discardDraft } from '../editor/text-prompt.ts';
 import { similarIssues } from '../triage/similar-issues.ts';
@@ -40,7 +39,7 @@ export async function askTitle(session: Session, attaching: boolean, draft: Text
     const title = picker.value.trim();
     const heading = vscode.l10n.t('Create Issue ({0}/{1})', title.length, maxTitleLength);
     picker.title = restored ? vscode.l10n.t('{0}: your draft is here again', heading) : heading;
-    picker.items = [...titleItems(title), ...similarItems(similar, attaching).map(shownRow)].map(literalRow);
+    picker.items = [...titleItems(title), ...similarItems(similar, attaching)].map(literalRow);
   };
   const look = async (): Promise<void> => {
     search.abort();

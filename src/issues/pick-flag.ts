@@ -3,7 +3,6 @@ import type { FlagType } from '../api/bland/flag-types.ts';
 import { Cancelled } from '../editor/cancelled.ts';
 import { explain } from '../editor/explain.ts';
 import { createPicker, literalRow } from '../editor/picks.ts';
-import { shownRow } from '../editor/privacy.ts';
 import { excerpt } from '../editor/wording.ts';
 import { flagsOfType, type FoundFlag, loadFlagsOfAll } from '../triage/flags-of-type.ts';
 import type { IssueStore } from '../triage/issues.ts';
@@ -25,7 +24,7 @@ export async function pickFlag(
   const picker = createPicker<Row>();
   const abort = new AbortController();
   const show = (): void => {
-    const rows = flagsOfType(issues, type).map((found) => literalRow(shownRow(rowOf(found))));
+    const rows = flagsOfType(issues, type).map((found) => literalRow(rowOf(found)));
     picker.items = rows;
     const more = issues.list.hasMore ? l10n.t('More issues are not loaded.') : '';
     const among = l10n.t('{0} of {1} flags, among the {2} loaded issues.', rows.length, all, issues.loaded.length);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { personWords } from '../editor/person-words.ts';
-import { onDidChangeMasked } from '../editor/privacy.ts';
+import { onDidChangeMasked } from '../editor/masking.ts';
 import type { Services } from '../editor/services.ts';
 import { Emitter } from '../shared/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import { ContextKey } from '../editor/context-key.ts';
-import { onDidChangeMasked } from '../editor/privacy.ts';
+import { onDidChangeMasked } from '../editor/masking.ts';
 import type { Services } from '../editor/services.ts';
 import { FollowedSession } from '../editor/tree/followed-session.ts';
 import { failure, remainder } from '../editor/tree/list-nodes.ts';

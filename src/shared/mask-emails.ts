@@ -1,7 +1,10 @@
 const maskedEmail = '•••@•••';
 
 /** The sign, in any of its forms: written, in brackets, or said. */
-const at = /[@＠]|[([{<]at[)\]}>]|(?<![\p{L}\p{N}])at(?:\s+sign|\s+the\s+rate(?:\s+of)?)?(?![\p{L}\p{N}])/giu;
+const at = /[@＠﹫]|%40|[([{<]at[)\]}>]|(?<![\p{L}\p{N}])at(?:\s+sign|\s+the\s+rate(?:\s+of)?)?(?![\p{L}\p{N}])/giu;
+
+/** The sign as it is written, also within an address of the web. */
+const writtenSign = /^(?:[@＠﹫]|%40)$/;
 
 /** What is before the sign, backwards from where it is looked for. */
 const piece = /(?<=([\p{L}\p{N}\p{M}\p{Cf}._%+'’•-]+))/uy;
@@ -86,7 +89,7 @@ function hostEnd(text: string, from: number, sign: string): number | null {
     [last] = next;
     end += joined[0].length + last.length;
   }
-  const isWritten = blank === 0 && /^[@＠]$/.test(sign);
+  const isWritten = blank === 0 && writtenSign.test(sign);
   if (!isHost) return !isWritten && services.has(last.toLowerCase()) ? end : null;
   if (isWritten || isSaid) return end;
   const lower = last.toLowerCase();
@@ -117,7 +120,7 @@ function mailboxStart(text: string, sign: number, written: string): number | nul
     } else break;
     isJoined = true;
   }
-  const isWritten = blank === 0 && /^[@＠]$/.test(written);
+  const isWritten = blank === 0 && writtenSign.test(written);
   const isPlain = !isJoined && /^[\p{L}\p{M}'’]+$/u.test(last);
   return isWritten || !isPlain || !noMailbox.has(last.toLowerCase()) ? start : null;
 }

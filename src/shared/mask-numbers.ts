@@ -12,10 +12,10 @@ const mostWords = 2;
 
 /** A UUID, which is nobody's number; digits; a word; blanks, and marks that nobody sees; one other sign. */
 const token =
-  /(?<![\p{L}\p{N}])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{N}])|(\p{Nd}+)|(\p{L}[\p{L}\p{M}'’]*)|([\s\p{M}\p{Cf}\u2800]+)|./gisu;
+  /(?<![\p{L}\p{N}])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{N}])|(\p{Nd}+)|(and then(?!\p{L})|\p{L}[\p{L}\p{M}'’]*)|([\s\p{M}\p{Cf}\u2800]+)|./gisu;
 
 /** Signs within a number: brackets, dots, and every dash there is. */
-const sign = /^[.,()[\]/\\+_~·…*\p{Pd}\u2212\u2043]$/u;
+const sign = /^[.,;|()[\]/\\+_~·…*\p{Pd}\u2212\u2043]$/u;
 const hyphen = /^[\p{Pd}\u2212]$/u;
 
 /** Words within a number: spoken signs, and what people say while they look for the next digit. */
@@ -24,10 +24,15 @@ const joining = new Set([
   'hyphen',
   'minus',
   'dot',
+  'period',
+  'point',
+  'comma',
   'space',
+  'pause',
   'slash',
   'plus',
   'then',
+  'and then',
   'uh',
   'um',
   'er',

@@ -15,7 +15,7 @@ const words = new Map<string, NumberWord>([
   ...lists.digit.split(' ').map((word, value) => [word, { kind: 'digit', value }] as const),
   ...lists.teen.split(' ').map((word, at) => [word, { kind: 'teen', value: at + 10 }] as const),
   ...lists.tens.split(' ').map((word, at) => [word, { kind: 'tens', value: (at + 2) * 10 }] as const),
-  ...['oh', 'o', 'nought', 'naught'].map((word) => [word, { kind: 'digit', value: 0 }] as const),
+  ...['oh', 'o', 'nought', 'naught', 'aught'].map((word) => [word, { kind: 'digit', value: 0 }] as const),
   ['niner', { kind: 'digit', value: 9 }],
   ['fourty', { kind: 'tens', value: 40 }],
   ['hundred', { kind: 'scale', value: 100 }],
@@ -23,6 +23,8 @@ const words = new Map<string, NumberWord>([
   ['million', { kind: 'scale', value: 1_000_000 }],
   ['double', { kind: 'repeat', value: 1 }],
   ['triple', { kind: 'repeat', value: 2 }],
+  ['treble', { kind: 'repeat', value: 2 }],
+  ['quadruple', { kind: 'repeat', value: 3 }],
 ]);
 
 /** The number that an English word stands for, in any case; undefined when it stands for none. */

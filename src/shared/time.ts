@@ -1,6 +1,6 @@
 /** The calendar's and the clock's parts, extended or basic form, and the zone: `Z`, `UTC`, `GMT` or an offset. */
 const iso =
-  /^([+-]\d{6}|\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:(?:[Tt]|\s+)(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?|(\d\d)(?:(\d\d)(?:[.,](\d{1,30}))?)?)\s*([Zz]|UTC|GMT|[+\u2212-]\d\d(?::?\d\d)?)?(?:\s+UTC)?)?$/;
+  /^([+-]\d{6}|\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:(?:[Tt]|\s+)(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?|(\d\d)(?:(\d\d)(?:[.,](\d{1,30}))?)?)?\s*([Zz]|UTC|GMT|[+\u2212-]\d\d(?::?\d\d)?)?(?:\s+UTC)?)?$/;
 
 /** The smallest numbers that are read as seconds and as milliseconds since the epoch: 2001 in both. */
 const leastSeconds = 1e9;
@@ -8,6 +8,9 @@ const leastMilliseconds = 1e12;
 
 /** The end of what a `Date` can hold, milliseconds. */
 const last = 8.64e15;
+
+/** From here on a number counts microseconds or less, which would be years beyond 30000. */
+const leastMicroseconds = 1e15;
 
 /**
  * Reads a point in time: ISO 8601, with a blank instead of the `T` too, or seconds or milliseconds since the epoch as a
@@ -36,9 +39,8 @@ export function parseHttpDate(value: string): number | null {
 }
 
 function fromEpoch(value: number): number | null {
-  if (!Number.isFinite(value) || value < leastSeconds) return null;
-  const at = Math.floor(value < leastMilliseconds ? value * 1000 : value);
-  return at <= last ? at : null;
+  if (!(value >= leastSeconds && value < leastMicroseconds)) return null;
+  return Math.floor(value < leastMilliseconds ? value * 1000 : value);
 }
 
 function fromIso(text: string): number | null {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isMasked } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import { maskView } from '../shared/mask-view.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';

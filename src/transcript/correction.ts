@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BadRequestError, NotFoundError } from '../api/errors.ts';
 import { isCancelled } from '../editor/cancelled.ts';
 import { explain } from '../editor/explain.ts';
-import { isMasked } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import type { CorrectedView } from '../shared/corrected.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import type { PageMessageOf } from '../shared/messages.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../editor/explain.ts';
 import { iconUri } from '../editor/icon-uri.ts';
-import { isMasked, onDidChangeMasked } from '../editor/privacy.ts';
+import { isMasked, onDidChangeMasked } from '../editor/masking.ts';
 import type { Services } from '../editor/services.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags } from '../shared/mask-view.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../editor/explain.ts';
-import { isMasked } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import { maskPathway, type PathwayView } from '../shared/pathway.ts';
 import type { PathwayNode } from '../triage/pathway.ts';
 import type { Session } from '../triage/session.ts';

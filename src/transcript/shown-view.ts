@@ -1,5 +1,5 @@
 import type { Issue } from '../api/bland/issues.ts';
-import { isMasked } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import { maskView } from '../shared/mask-view.ts';
 import type { TranscriptView } from '../shared/transcript.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';

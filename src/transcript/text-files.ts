@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { notFound } from '../editor/document-errors.ts';
 import { explain } from '../editor/explain.ts';
-import { onDidChangeMasked } from '../editor/privacy.ts';
+import { onDidChangeMasked } from '../editor/masking.ts';
 import type { Services } from '../editor/services.ts';
 import { Emitter } from '../shared/event.ts';
 import type { Session } from '../triage/session.ts';

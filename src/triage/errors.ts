@@ -288,7 +288,7 @@ export class OldFlagStaysError extends TriageError {
 
   constructor(newFlagId: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`The new flag is stored (${newFlagId}), but the old one could not be taken off: ${reason}`);
+    super(`The new flag is stored (${newFlagId}), but the old one could not be removed: ${reason}`);
     this.newFlagId = newFlagId;
     this.reason = reason;
   }
@@ -322,5 +322,10 @@ export class DoubtError extends TriageError {
   constructor(reason: DoubtReason) {
     super(`A person has to decide about this change (${reason}).`);
     this.reason = reason;
+  }
+
+  /** Whether the service may have it; else it was certainly not sent. */
+  get mayBeStored(): boolean {
+    return this.reason !== 'account' && this.reason !== 'expired';
   }
 }

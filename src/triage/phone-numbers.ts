@@ -75,7 +75,7 @@ const labelBefore = new RegExp(
   String.raw`^(?:\p{L}[\p{L}\p{N}_. -]{0,30}["'’]?\s*[:=]|${label}\.?\s(?=.*\p{Nd}))\s*`,
   'iu',
 );
-const labelBehind = new RegExp(String.raw`\s*(?:[([{<]\s*\p{L}[\p{L}\s.-]{0,30}[)\]}>]|\s[-–—]?\s*${label})$`, 'iu');
+const labelBehind = new RegExp(String.raw`\s*(?:[([{<]\s*\p{L}[\p{L}\s./&-]{0,30}[)\]}>]|\s[-–—]?\s*${label})$`, 'iu');
 /** Quotes, list brackets, a spreadsheet's `'` and `=`, and what ends a sentence. */
 const outside = /^[\s"'`“”‘’„«»=<{*•]+|[\s"'`“”‘’«»>}*.;:!?]+$/gu;
 
@@ -86,7 +86,10 @@ const outside = /^[\s"'`“”‘’„«»=<{*•]+|[\s"'`“”‘’«»>}*.;
 function withoutSurroundings(text: string): string {
   let plain = text.trim();
   if (plain.length > longestPiece) return plain;
-  plain = plain.replace(/\p{Cf}/gu, '');
+  plain = plain
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s/g, ' ')
+    .replace(/;phone-context=[+\w.-]{0,40}$/i, '');
   for (let before = ''; plain !== before;) {
     before = plain;
     plain = plain.replace(outside, '').replace(labelBefore, '').replace(labelBehind, '');
@@ -100,11 +103,16 @@ function withoutSurroundings(text: string): string {
 type Read = { readonly number: string } | { readonly fault: PhoneFault };
 
 /** Where a list goes on. A comma or semicolon before an extension belongs to its number, as does a slash within one. */
-const separators = /[\r\n\t|]+|[,;，；、](?!\s*(?:ext|x\d|#))/iu;
+const separators = /[\r\n\t|]+|[,;，；、](?!\s*(?:ext|x\d|#|phone-context))|\s(?:and|or|&)\s/iu;
+
+/** A Markdown link to a number, whose target is meant. */
+const link = /\[[^[\]\n]{0,300}\]\(((?:tel|sms|callto):[^()\s]{1,100})\)/gi;
+/** What a line of a list begins with. */
+const listMark = /^[ \t]{0,9}(?:[-–—*•]|\d{1,3}[.)])[ \t]{1,9}(?=[\p{Cf}"'([]{0,4}[+＋\d])/gmu;
 
 /** A label, brackets or signs that stand before a number, and no number. */
 const onlyLabel = new RegExp(
-  String.raw`^[\s\p{Cf}"'[\]{}<(*•=]*(?:\p{L}[\p{L}_. -]{0,30}["'’]?\s{0,9}[:=]|${label})?[\s\p{Cf}"'[\]{}<(]*$`,
+  String.raw`^[\s\p{Cf}"'[\]{}<(*•=]*(?:\p{L}[\p{L}_. -]{0,30}["'’]?\s{0,9}[:=]|${label})?[\s\p{Cf}"'[\]{}<()]*$`,
   'iu',
 );
 
@@ -113,6 +121,8 @@ function pieces(text: string): string[] {
   return (
     text
       .slice(0, longestText)
+      .replace(link, ' $1 ')
+      .replace(listMark, '')
       .split(separators)
       // One blank: a pattern for all of them would try each of a long row again and again.
       .flatMap((piece) => piece.split(/\s(?=[\p{Cf}"'([]{0,4}[+＋])/u))

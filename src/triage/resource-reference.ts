@@ -40,12 +40,14 @@ const between = /[\s,;]+/;
 /** A Markdown link, whose target is meant. */
 const markdownLink = /\[[^[\]\n]{0,300}\]\(\s{0,9}<?([^()\s<>]+)>?[^()\n]{0,300}\)[.!?:)]{0,5}/g;
 /** Quotes, brackets and ends of a sentence around an id or address. */
-const outside = /^[\s"'`“”‘’„«»<([{*]+|[\s"'`“”‘’«»>)\]}*.,:;!?…]+$/gu;
+const outside = /^[\s"'`“”‘’„«»<([{*#?~_-]+|[\s"'`“”‘’«»>)\]}*.,:;!?…]+$/gu;
 /** No id or address is longer, in UTF-16 units. */
 const longestToken = 4000;
 /** What an id is called: `call_id=`, `"id":`. */
-const labelled = /^([a-z][\w.-]{0,40})["'’]?[:=]+["'‘]?/i;
-const labelAlone = /^["'{[(]{0,3}((?:call|c|conversation|sms|resource|chat)?[_-]?ids?)["']?[:=]$/i;
+const labelled = /^([a-z][\w.-]{0,40})["'”’]?[:=]+["'“‘]?/i;
+const labelAlone = /^["'“‘{[(-]{0,3}(?:call|c|conversation|sms|resource|chat)?[_-]?ids?["'”’]?[:=]?$/i;
+/** A bracket of a list, or a bar of a table, that stands alone. */
+const frame = /^[[\]{}()|]$/;
 
 /** Reads ids and addresses, one or several. Never throws: what cannot be read is named. */
 export function readReferences(text: string, options: ReferenceOptions = {}): References {
@@ -54,11 +56,11 @@ export function readReferences(text: string, options: ReferenceOptions = {}): Re
   const tokens = text
     .replace(markdownLink, ' $1 ')
     .split(between)
-    .filter((token) => token !== '');
+    .filter((token, _place, all) => token !== '' && (all.length === 1 || !frame.test(token)));
   for (let place = 0; place < tokens.length; place += 1) {
     const token = tokens[place] ?? '';
     // `call_id: 5b0e…` is one reference, with a blank in it.
-    const joined = labelAlone.test(token) ? readReference(`${token}${tokens[place + 1] ?? ''}`, options) : undefined;
+    const joined = labelAlone.test(token) ? readReference(`${token}=${tokens[place + 1] ?? ''}`, options) : undefined;
     const isJoined = joined !== undefined && !('fault' in joined);
     if (isJoined) place += 1;
     const read = isJoined ? joined : readReference(token, options);
@@ -81,7 +83,8 @@ function readReference(
     const isLabel = name !== '' && !uuid.test(name) && (uuid.test(rest) || /ids?$/i.test(name));
     const id = isLabel ? rest : plain;
     const type = isLabel ? typeIn([name]) : null;
-    if (uuid.test(id)) return { id: id.toLowerCase(), type };
+    const written = id.replace(/\p{Pd}/gu, '-').replace(/[_~/]+$/, '');
+    if (uuid.test(written)) return { id: written.toLowerCase(), type };
     return anyId && plainId.test(id) ? { id, type } : bad('not-an-id');
   }
   const url = URL.canParse(plain) ? new URL(plain) : undefined;

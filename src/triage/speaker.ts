@@ -16,6 +16,7 @@ const words: Readonly<Record<Exclude<Role, 'other'>, readonly string[]>> = {
     'guest',
     'patient',
     'person',
+    'prospect',
   ],
   agent: [
     'assistant',
@@ -34,6 +35,7 @@ const words: Readonly<Record<Exclude<Role, 'other'>, readonly string[]>> = {
     'operator',
     'representative',
     'rep',
+    'receptionist',
   ],
   robot: ['robot'],
   action: ['agentaction'],
@@ -43,8 +45,8 @@ const roles = new Map(
   Object.entries(words).flatMap(([role, names]) => names.map((name) => [name, role as Role] as const)),
 );
 
-/** The role that a service's word for a speaker means, whatever its case, blanks and hyphens; `other` for a word not known. */
+/** The role that a service's word for a speaker means, whatever its case, signs and number; `other` for a word not known. */
 export function speakerRole(word: string | null): Role {
   if (word === null || word.length > 40) return 'other';
-  return roles.get(word.toLowerCase().replace(/[\s_-]/g, '')) ?? 'other';
+  return roles.get(word.toLowerCase().replace(/[^\p{L}]/gu, '')) ?? 'other';
 }

@@ -2,6 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service } from './service.ts';
+import { pageStateStored } from './stored-editors.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
@@ -83,8 +84,8 @@ test('the recording opens outside, by an address that the service makes for it, 
 test('speed and place outlive the window', async () => {
   const page = new TranscriptPage(workbench);
   const speed = page.frame.getByRole('combobox', { name: 'Speed' });
-  // As they were left some time ago: the editor writes them down in its own time.
   await heard(page, 4);
+  await pageStateStored(workbench.page, /heard[\\"]*:\d/);
   await workbench.reload();
   await page.shown();
   await heard(page, 4);

@@ -56,9 +56,27 @@ test('without a service, a flag stands as waiting: in the transcript, in the tre
   await expect.poll(() => workbench.tree('Issues').text()).toContain('dead_air  sending…  #5');
   await workbench.page
     .locator('.statusbar')
-    .getByRole('button', { name: /1 change waits/ })
+    .getByRole('button', { name: /1 pending change/ })
     .waitFor();
   await workbench.screenshot('outbox-waiting');
+});
+
+test('an outage is one row of Pending Changes, with what waits for its end below', async () => {
+  const listed = async (): Promise<string> => {
+    await workbench.page.keyboard.press('Escape');
+    await workbench.palette.run('Call Triage: Show Pending Changes');
+    await workbench.quickInput.widget.getByText('Written while nobody answered.').waitFor();
+    return workbench.quickInput.widget.innerText();
+  };
+  // Once it has been tried some times.
+  await expect.poll(listed, { timeout: 60_000 }).toContain('Service unreachable · Retrying automatically');
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    await workbench.page.keyboard.press('Escape');
+    await workbench.changeTheme(theme);
+    expect(await listed()).toContain('1 change');
+    await workbench.screenshot(`outbox-outage-${theme.replace(' ', '-')}`);
+  }
+  await workbench.page.keyboard.press('Escape');
 });
 
 test('an editor that was killed sends it at its next start, with no view open, once', async () => {
@@ -71,14 +89,14 @@ test('an editor that was killed sends it at its next start, with no view open, o
   expect(stored).toMatchObject({ message_index: 5, message_text: call.rows[5]?.text });
 });
 
-test('what is refused for good waits for a decision, which the list of waiting changes offers', async () => {
+test('what is refused for good waits for a decision, which Pending Changes offers', async () => {
   const page = await openCall();
   await service.ask('DELETE', `/v1/triage/issues/${issue.id}/calls/${call.id}`);
   await flag(page, 6, 'To be decided about.');
   await page.message(6).getByText('The call is not attached').waitFor();
   await workbench.page
     .locator('.statusbar')
-    .getByRole('button', { name: /1 change was refused/ })
+    .getByRole('button', { name: /1 change needs your decision/ })
     .click();
   await workbench.quickInput.widget.getByText('To be decided about.').waitFor();
   await workbench.screenshot('outbox-refused');
@@ -89,4 +107,31 @@ test('what is refused for good waits for a decision, which the list of waiting c
     .locator('.statusbar')
     .getByRole('button', { name: /change/ })
     .waitFor({ state: 'hidden' });
+});
+
+test('what may have been stored is looked for, and asks where only a person can tell', async () => {
+  const page = await openCall();
+  // Somebody else who writes with the same key: what is new by this user may be theirs.
+  const twin = { call_id: call.id, type: 'dead_air', message_index: 7, note: 'Said by both.' };
+  await service.ask('POST', '/sandbox/faults', {
+    match: { method: 'POST', path: '^/v1/triage/issues/.+/flags' },
+    times: 1,
+    fault: { kind: 'reset' },
+  });
+  await flag(page, 7, 'Said by me.');
+  await expect.poll(() => workbench.tree('Issues').text()).toContain('sending…');
+  await service.ask('POST', `/v1/triage/issues/${issue.id}/flags`, twin);
+  const waiting = workbench.page.locator('.statusbar').getByRole('button', { name: /1 change needs your decision/ });
+  await waiting.waitFor({ timeout: 60_000 });
+  expect(await withNote('Said by me.')).toEqual([]);
+  expect(await workbench.tree('Issues').text()).toContain('dead_air  may be stored  #7');
+  await waiting.click();
+  await workbench.quickInput.widget.getByText('the service has something similar').waitFor();
+  await workbench.screenshot('outbox-asks');
+  await workbench.quickInput.pick('Flag dead_air on #7');
+  await workbench.screenshot('outbox-asks-decide');
+  await workbench.quickInput.pick('Send Again');
+  await expect.poll(async () => (await withNote('Said by me.')).length).toBe(1);
+  expect(await withNote('Said by both.')).toHaveLength(1);
+  await waiting.waitFor({ state: 'hidden' });
 });

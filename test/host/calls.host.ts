@@ -214,7 +214,7 @@ describe('attaching', () => {
       done.failed.map(({ resourceId, name }) => [resourceId, name]),
       [['no-such-call', 'NotFoundError']],
     );
-    assert.match(done.failed[0]?.message ?? '', /no call no-such-call\. The issue is there\.$/);
+    assert.match(done.failed[0]?.message ?? '', /Call no-such-call not found\.$/);
     const again = await command<Summary>('attachResource', {
       issueId: issue.id,
       resourceType: 'call',

@@ -115,11 +115,13 @@ export class World {
   /** Lets time pass until everything is settled or waits for a person, at most so many milliseconds. */
   async settle(milliseconds: number): Promise<void> {
     const end = this.time.now + milliseconds;
+    let windows: number;
     do {
+      windows = this.processes.length;
       while (this.time.now < end && !this.isSettled) await this.time.pass(1000);
-      // What other windows must still hear of, and what a person was about to do.
+      // What other windows must still hear of, and what a person was about to do: to write, or to open a window again.
       await this.time.pass(2000);
-    } while (this.time.now < end && !this.isSettled);
+    } while (this.time.now < end && (!this.isSettled || this.processes.length !== windows));
   }
 
   get isSettled(): boolean {

@@ -52,9 +52,9 @@ export function readProxy(text: string, authorization: string): ProxyServer | Pr
   const host = strictAddress.exec(full)?.[1];
   if (host === undefined || !URL.canParse(full)) return 'PROXY_ADDRESS';
   const url = new URL(full);
-  // `010.1` would become 8.0.0.1.
-  const isAsWritten = !/^[\w.-]+$/.test(host) || url.hostname === host.toLowerCase();
-  if (url.hostname === '' || url.port === '0' || !isAsWritten) return 'PROXY_ADDRESS';
+  // `010.1` would become 8.0.0.1, and `１０.１` 10.0.0.1; a name in other letters becomes `xn--…`.
+  const isAsWritten = /^\[|(?:^|\.)xn--/.test(url.hostname) || url.hostname === host.toLowerCase();
+  if (host.includes('..') || url.port === '0' || !isAsWritten) return 'PROXY_ADDRESS';
   const given = headerValue(authorization);
   return new ProxyServer(url, given ?? basicOf(url));
 }

@@ -8,6 +8,7 @@ import type { Services } from '../../editor/services.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { readCallFiles, type RejectedFile } from '../call-files.ts';
+import { importSentence } from '../import-words.ts';
 import { useSandbox } from '../use-sandbox.ts';
 
 /**
@@ -67,27 +68,14 @@ async function askFiles(call: Call): Promise<vscode.Uri[]> {
 }
 
 async function tell(imported: number, rejected: readonly RejectedFile[]): Promise<void> {
-  const { l10n } = vscode;
-  const [first] = rejected;
-  if (first === undefined) {
-    void inform(imported === 0 ? l10n.t('No JSON files found; nothing was imported.') : importedWords(imported));
+  const sentence = importSentence(imported, rejected);
+  if (rejected.length === 0) {
+    void inform(sentence);
     return;
   }
-  const showAll = l10n.t('Show All');
-  const skipped =
-    rejected.length === 1
-      ? l10n.t('Skipped 1 file. {0}: {1}', first.name, first.reason)
-      : l10n.t('Skipped {0} files. {1}: {2}', rejected.length, first.name, first.reason);
-  const sentence = imported === 0 ? skipped : `${importedWords(imported)} ${skipped}`;
+  const showAll = vscode.l10n.t('Show All');
   const chosen = await warn(sentence, ...(rejected.length > 1 ? [showAll] : []));
   if (chosen !== showAll) return;
   const content = rejected.map(({ name, reason }) => `${name}: ${reason}\n`).join('');
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
-}
-
-function importedWords(count: number): string {
-  const { l10n } = vscode;
-  return count === 1
-    ? l10n.t('Imported 1 call; it is on the issue "Imported calls".')
-    : l10n.t('Imported {0} calls; they are on the issue "Imported calls".', count);
 }

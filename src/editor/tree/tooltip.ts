@@ -11,7 +11,7 @@ export function plainTooltip(
     if (fact === undefined || fact[1] === '') continue;
     tooltip
       .appendMarkdown('**')
-      .appendText(markdownText(fact[0]))
+      .appendText(markdownText(shown(fact[0])))
       .appendMarkdown('**  ')
       .appendText(markdownText(shown(fact[1].slice(0, 1000))));
     tooltip.appendMarkdown('\n\n');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { warn } from '../../editor/notices.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts.ts';
-import { isMasked } from '../../editor/privacy.ts';
+import { isMasked } from '../../editor/masking.ts';
 import { given } from '../../editor/cancelled.ts';
 import { FileExistsError, InvalidArgumentError } from '../../triage/errors.ts';
 import { askTalkdesk } from '../ask-talkdesk.ts';

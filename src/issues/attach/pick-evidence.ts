@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Page } from '../../api/pages.ts';
 import { chooseSeveral } from '../../editor/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../../editor/picks.ts';
-import { shownRow } from '../../editor/privacy.ts';
 import type { Session } from '../../triage/session.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceIn } from './read-evidence.ts';
@@ -44,7 +43,7 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
     for (const item of page.items) {
       const id = source.idOf(item);
       const evidence = [{ resourceType: source.resourceType, resourceId: id }];
-      if (!rows.has(id)) rows.set(id, literalRow({ ...shownRow(source.row(item)), evidence }));
+      if (!rows.has(id)) rows.set(id, literalRow({ ...source.row(item), evidence }));
     }
     cursor = page.nextCursor ?? undefined;
     picker.buttons = page.nextCursor === null ? [] : [more];

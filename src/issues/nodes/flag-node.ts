@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../../editor/explain.ts';
 import { iconUri } from '../../editor/icon-uri.ts';
 import { excerpt } from '../../editor/wording.ts';
+import { DoubtError } from '../../triage/errors.ts';
 import type { IssueFlag } from '../../triage/flag-marks.ts';
 import { printable } from '../../triage/transcript.ts';
 import { plainTooltip } from '../../editor/tree/tooltip.ts';
@@ -42,11 +43,17 @@ export class FlagNode extends TreeNode {
       [vscode.l10n.t('Flag'), printable(flag.type)],
       flag.note === '' ? undefined : [vscode.l10n.t('Note'), printable(flag.note)],
       flag.messageText === null ? undefined : [vscode.l10n.t('Message {0}', place), printable(flag.messageText)],
-      flag.state === 'failed' ? [vscode.l10n.t('Not stored'), explain(flag.error).sentence] : undefined,
+      flag.state === 'failed' ? [failureWord(flag), explain(flag.error).sentence] : undefined,
     ]);
     item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
     return item;
   }
+}
+
+const mayBeStored = ({ error }: IssueFlag): boolean => error instanceof DoubtError && error.mayBeStored;
+
+function failureWord(flag: IssueFlag): string {
+  return mayBeStored(flag) ? vscode.l10n.t('May be stored') : vscode.l10n.t('Not stored');
 }
 
 function stateWord(flag: IssueFlag): string {
@@ -56,7 +63,7 @@ function stateWord(flag: IssueFlag): string {
     case 'removing':
       return vscode.l10n.t('removing…');
     case 'failed':
-      return vscode.l10n.t('not stored');
+      return mayBeStored(flag) ? vscode.l10n.t('may be stored') : vscode.l10n.t('not stored');
     default:
       return '';
   }

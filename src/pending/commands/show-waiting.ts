@@ -4,7 +4,6 @@ import { given } from '../../editor/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/picks.ts';
-import { shownRow } from '../../editor/privacy.ts';
 import { excerpt } from '../../editor/wording.ts';
 import { printable } from '../../triage/transcript.ts';
 import { asks, type PendingChange, pendingChanges } from '../changes.ts';
@@ -72,11 +71,11 @@ function rowOf(change: PendingChange, state: string): PendingItem {
   const window = unclearOwner === null ? l10n.t('in another window') : l10n.t('in a window that may be gone');
   const place = here ? state : [state, window].filter(Boolean).join(' · ');
   const icon = asks(change) ? 'warning' : entry.state === 'looking' ? 'search' : 'cloud-upload';
-  return shownRow({
+  return {
     label: nameOf(entry),
     description: place,
     detail: excerpt(printable(wordsOf(entry)), 160),
     iconPath: new vscode.ThemeIcon(icon),
     change,
-  });
+  };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
-import { isMasked, setMasked } from '../../editor/privacy.ts';
+import { isMasked, setMasked } from '../../editor/masking.ts';
 
 /** Masks what is personal on screen, in copies and in texts, or shows it again: the other than it is now, unless it is said. */
 export default defineCommand({

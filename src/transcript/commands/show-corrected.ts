@@ -1,5 +1,5 @@
 import { defineCommand } from '../../editor/command.ts';
-import { isMasked } from '../../editor/privacy.ts';
+import { isMasked } from '../../editor/masking.ts';
 import { panelFor } from '../active-panel.ts';
 import { panelsOf } from '../panels.ts';
 import { recordedCall, recordedCallArgs } from '../recorded-call.ts';

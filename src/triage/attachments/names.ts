@@ -58,14 +58,18 @@ function splitName(name: string): [stem: string, extension: string] {
 function shortened(name: string, tail = splitName(name)[1]): string {
   const fits = (text: string): boolean => text.length <= longestName && Buffer.byteLength(text) <= longestBytes;
   if (fits(name)) return name;
-  let stem = '';
-  for (const { segment } of new Intl.Segmenter().segment(
-    name.slice(0, Math.min(name.length - tail.length, longestName)),
-  )) {
-    if (!fits(`${stem}${segment}${tail}`)) break;
-    stem += segment;
-  }
-  return withoutEnd(stem) + tail;
+  const start = name.slice(0, Math.min(name.length - tail.length, longestName));
+  const asMany = (pieces: Iterable<string>): string => {
+    let stem = '';
+    for (const piece of pieces) {
+      if (!fits(`${stem}${piece}${tail}`)) break;
+      stem += piece;
+    }
+    return withoutEnd(stem);
+  };
+  const whole = asMany(Array.from(new Intl.Segmenter().segment(start), ({ segment }) => segment));
+  // One character with hundreds of marks on it fits nowhere: it loses some.
+  return `${whole === '' ? asMany(start) : whole}${tail}`;
 }
 
 const types: Readonly<Record<string, string>> = {

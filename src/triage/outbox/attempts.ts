@@ -66,9 +66,12 @@ export class Attempts<Api, Kept> {
       if (record.state === 'waiting') await this.#awaitTwins(record);
       if (isSettled(record) || !(await pace.turn(record.nudge.signal))) continue;
       await record.saved;
+      const { keys } = pace;
       let ending: Ending = { kind: 'none' };
       if (record.state === 'waiting') ending = await this.#guarded(record, () => this.#attempt(record));
       else if (record.state === 'looking') ending = await this.#guarded(record, () => this.#look(record));
+      // The key that was not accepted may be another one by now.
+      if (ending.kind === 'key' && pace.keys !== keys) ending = { kind: 'none' };
       pace.done(ending);
       // Whatever did not change the state must not be tried again at once.
       if (ending.kind === 'none' && !isSettled(record)) record.waitMs ||= timing.step;

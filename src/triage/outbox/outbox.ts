@@ -286,7 +286,12 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
 
   #recover(row: WriteRow): void {
     const write = this.#options.kinds.get(row.kind);
-    if (write === undefined || this.#records.has(row.id) || this.#over.has(row.id) || this.#stop.signal.aborted) return;
+    if (write === undefined || this.#stop.signal.aborted) return;
+    if (this.#over.has(row.id)) {
+      // An older copy of the file has brought back what is over here.
+      if (row.state !== 'checking') void this.#options.rows.settle(row, null);
+      return;
+    }
     if (!write.schema.safeParse(row.payload).success) return;
     const record = recordOf(write, row);
     if (record.state === 'sending') {

@@ -47,6 +47,7 @@ export class Pace {
   #hold: Hold | undefined;
   #keyError: unknown;
   #proven = true;
+  #keys = 0;
 
   /**
    * @param limit how many may be under way at once
@@ -66,6 +67,11 @@ export class Pace {
       unreachable: this.#failures >= opensAt,
       needsKey: this.#keyError,
     };
+  }
+
+  /** How often there was another key. */
+  get keys(): number {
+    return this.#keys;
   }
 
   /** Whether nothing has to be read before the next write: nothing was in doubt, or something was read since. */
@@ -123,6 +129,7 @@ export class Pace {
   resume(): void {
     const before = this.status;
     this.#keyError = undefined;
+    this.#keys += 1;
     this.#tell(before);
     this.#next();
   }

@@ -1,24 +1,33 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import { beforeEach, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
 import { BadRequestError } from '../../../src/api/errors.ts';
 import type { Services } from '../../../src/editor/services.ts';
 import { iconsIn, labelShown, linksIn, markdownShown } from './support/vscode-reads.ts';
 import { type Shown, standIn } from './support/vscode-stand-in.ts';
 
 const shown = vi.hoisted((): Shown[] => []);
-vi.mock('vscode', () => standIn(shown));
+const masking = vi.hoisted(() => ({ on: false }));
+vi.mock('vscode', () => standIn(shown, masking));
 
 const documentErrors = await import('../../../src/editor/document-errors.ts');
 const input = await import('../../../src/editor/input.ts');
 const notices = await import('../../../src/editor/notices.ts');
 const picks = await import('../../../src/editor/picks.ts');
+const { runCommand } = await import('../../../src/editor/run-command.ts');
 const progress = await import('../../../src/editor/progress.ts');
 const statusItem = await import('../../../src/editor/status-item.ts');
 const tooltip = await import('../../../src/editor/tree/tooltip.ts');
 
+const file = path.resolve(import.meta.dirname, '../../fixtures/cases/16-icon-syntax.json');
+const icons = JSON.parse(readFileSync(file, 'utf8')) as { summary: string; transcripts: [{ text: string }] };
+
 /** Texts of others: a call's summary, a server's refusal, a persona's name, the name of a file, an issue's code. */
 const texts = [
-  'Agent read $(amount) aloud; verified $(pass-filled)',
+  icons.summary,
+  icons.transcripts[0].text,
   'Refused: [Sign in](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22x%22%7D)',
   'Night Shift [open](https://a.example "now") $(sync~spin)',
   '[call](file:///etc/passwd).json \\$(zap)',
@@ -91,6 +100,7 @@ function refusal(text: string): Error {
 
 beforeEach(() => {
   shown.length = 0;
+  masking.on = false;
 });
 
 it.each(Object.entries(modules))('every function of %s is tried', (name, module) => {
@@ -126,4 +136,26 @@ it('what was picked is the row that was given', async () => {
   const given = [row('$(a)'), row('b')];
   expect(await picks.pickOne(given, {})).toBe(given[0]);
   expect(await picks.pickSeveral(given, {})).toEqual(given);
+});
+
+it('what is personal is masked in every notice, prompt, row, progress and tooltip', async () => {
+  masking.on = true;
+  const tried = ['input', 'notices', 'picks', 'progress', 'tooltip'].flatMap((name) =>
+    Object.values(shows[name] ?? {}),
+  );
+  for (const show of tried) await show('Call 415-555-0123, or dana@example.com');
+  await new Promise(setImmediate);
+  expect(shown.length).toBeGreaterThan(20);
+  for (const { place, text } of shown) expect(`${place}: ${text}`).not.toMatch(/\d{3}|dana/);
+});
+
+it('what a command rejects with has no links: the editor shows it when a key runs the command', async () => {
+  const [, , refused = ''] = texts;
+  const command = { args: z.object({}), run: () => Promise.reject(refusal(refused)) };
+  const error: unknown = await runCommand(services, command, {}, { fromUi: false, selection: [] }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(BadRequestError);
+  expect(linksIn(refused)).not.toEqual([]);
+  expect(linksIn((error as Error).message)).toEqual([]);
 });

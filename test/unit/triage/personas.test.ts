@@ -141,7 +141,7 @@ describe('attaching', () => {
     const { from, to, owned } = await sample();
     await attach({ personaId: to.id, numbers: [owned], from: { [owned]: from.id } });
     const match = { method: 'PATCH', path: '/v1/personas' };
-    await world.ask('POST', '/sandbox/faults', { match, times: 2, fault: { kind: 'reset' } });
+    await world.ask('POST', '/sandbox/faults', { match, times: 1, fault: { kind: 'reset' } });
     await world.ask('DELETE', '/sandbox/requests');
     await attach({ personaId: from.id, numbers: [owned], from: { [owned]: to.id }, settings: { [owned]: settings } });
     const back = await world.session.api.personas.get(from.id);

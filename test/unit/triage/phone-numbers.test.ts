@@ -73,6 +73,9 @@ describe('a pasted list', () => {
     ['Chinese punctuation', '+1 415 555 0111、+1 415 555 0112'],
     ['plus signs alone', '+1 415 555 0111 +1 415 555 0112'],
     ['blanks alone', '4155550111 415.555.0112'],
+    ['a word', '+1 415 555 0111 and 415-555-0112'],
+    ['a list of points', '- 415-555-0111\n- 415-555-0112\n'],
+    ['a list of numbers', '1. 415-555-0111\n2. 415-555-0112\n'],
   ])('is taken apart by %s', (_how, text) => {
     expect(reader.read(text, 'US')).toEqual({ numbers: two, bad: [], repeated: 0 });
   });
@@ -126,6 +129,16 @@ describe('what was copied along with a number', () => {
     '\ufeff+1 415 555 0111',
     '\u200b+1\u200b415\u200b555\u200b0111',
     '[+14155550111]',
+    '+1\u202f415\u202f555\u202f0111',
+    '(mobile) +1 415 555 0111',
+    '+1 415 555 0111 (primary/backup)',
+    'tel:+1-415-555-0111;phone-context=+1',
+    '[call us](tel:+14155550111)',
+    '[+1 415 555 0111](tel:+14155550111)',
+    '- +14155550111',
+    '1. (415) 555-0111',
+    '12) 415-555-0111',
+    '• +14155550111',
     '{"phone_number": "+14155550111"}',
     '"""+14155550111"""',
     '="+14155550111"',

@@ -77,6 +77,22 @@ describe('rows', () => {
   });
 
   it.each([
+    ['Agent 1', 'agent'],
+    ['assistant:', 'agent'],
+    ['AI_Agent', 'agent'],
+    ['Receptionist', 'agent'],
+    ['User 2', 'caller'],
+    ['End-User', 'caller'],
+    ['prospect', 'caller'],
+    ['Speaker 1', 'other'],
+    ['system', 'other'],
+    ['tool', 'other'],
+    ['', 'other'],
+  ])('reads %j as %s', (user, role) => {
+    expect(call([row(1, 1, 'x', user)]).rows[0]?.role).toBe(role);
+  });
+
+  it.each([
     ['[noise]', true],
     ['<unk> [laughter]', true],
     ['', true],

@@ -6,7 +6,7 @@ export type JsonGuess =
   | 'utf-16'
   | 'comment'
   | 'trailing-comma'
-  /** `NaN`, `Infinity`, `undefined` and Python's `None`: see `word`. */
+  /** `NaN`, `Infinity`, `undefined`, Python's `None`, and `NULL`: see `word`. */
   | 'word'
   | 'quotes'
   | 'control-character'
@@ -38,14 +38,18 @@ function faultAt(text: string, offset: number): JsonFault {
   const lines = before.split(/\r\n|\r|\n/);
   const at = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
   const rest = text.slice(offset, offset + 200);
-  const [word] = /^-?(?:NaN|nan|Infinity|undefined|None|True|False)(?![\w$])/.exec(rest) ?? [];
+  const [word] = /^-?(?:NaN|nan|Infinity|undefined|None|NULL|True|TRUE|False|FALSE)(?![\w$])/.exec(rest) ?? [];
   return word === undefined ? { ...at, guess: guessOf(text, before, rest) } : { ...at, guess: 'word', word };
 }
+
+/** A status line, what `curl -v` prints, or the first header: its name has a hyphen, or is one of the few that have none. */
+const httpStart =
+  /^(?:HTTP\/\d|[<>*] |(?:[a-z]+(?:-[a-z]+){1,5}|age|allow|connection|date|etag|expires|link|pragma|server|vary|via): )/i;
 
 function guessOf(text: string, before: string, rest: string): JsonGuess {
   if (text.trim() === '') return 'empty';
   const start = text.trimStart().slice(0, 200);
-  if (/^(?:HTTP\/\d|[<>*] |[A-Za-z][A-Za-z0-9-]*: )/.test(start)) return 'http-headers';
+  if (httpStart.test(start)) return 'http-headers';
   if (start.startsWith('<')) return 'html';
   if (/^.?\0/s.test(text)) return 'utf-16';
   if (rest === '') return 'truncated';

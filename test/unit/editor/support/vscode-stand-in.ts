@@ -8,7 +8,7 @@ export interface Shown {
 }
 
 /** The part of the API that shows text, which keeps what it is given and answers as a person who takes what comes first. */
-export function standIn(shown: Shown[]) {
+export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
   const keep = (place: Shown['place'], ...texts: readonly (string | undefined)[]): void => {
     for (const text of texts) if (text !== undefined) shown.push({ place, text });
   };
@@ -105,7 +105,7 @@ export function standIn(shown: Shown[]) {
       t: (text: string, ...args: readonly (string | number)[]) =>
         text.replaceAll(/\{(\d+)\}/g, (_match, index: string) => String(args[Number(index)])),
     },
-    workspace: { getConfiguration: () => ({ inspect: () => undefined }) },
+    workspace: { getConfiguration: () => ({ inspect: () => ({ globalValue: masking.on }) }) },
     commands: { executeCommand: async () => undefined },
     env: { language: 'en' },
   };

@@ -34,6 +34,7 @@ describe('a name', () => {
     [`${'通話の録音'.repeat(60)}.wav`, `${'通話の録音'.repeat(16)}通話.wav`],
     [`${'👩‍👩‍👧‍👦'.repeat(80)}.wav`, `${'👩👩👧👦'.repeat(15)}👩.wav`],
     [`${'e\u0301\u0323'.repeat(200)}.wav`, `${'ẹ\u0301'.repeat(49)}.wav`],
+    [`a${'\u0301'.repeat(400)}.wav`, `á${'\u0301'.repeat(122)}.wav`],
     [`${'x'.repeat(194)} . .json`, `${'x'.repeat(194)}.json`],
     [`${'x'.repeat(193)} . .json${'x'.repeat(5)}`, `${'x'.repeat(190)}.jsonxxxxx`],
     [`${'x'.repeat(300)}.json`, `${'x'.repeat(195)}.json`],
