@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { seedPeople } from '../../src/sandbox/seed/people.ts';
+import type { Database } from '../../src/storage/database.ts';
 import type { Clock } from '../../src/triage/outbox/outbox.ts';
 import type { Session } from '../../src/triage/session.ts';
 import { databaseScript } from './database.ts';
@@ -12,6 +13,7 @@ import { quickTiming } from './quick-clock.ts';
 /** A session on a sandbox of its own. */
 export interface SandboxSession {
   readonly session: Session;
+  readonly database: Database;
   readonly origin: string;
   /** Asks the server directly, past the session: what is really stored. */
   ask<T = unknown>(
@@ -32,6 +34,7 @@ export async function startSandboxSession(clock: Clock): Promise<SandboxSession>
   await window.ready();
   return {
     session: window.session,
+    database: window.database,
     origin,
     async ask<T>(method: string, path: string, body?: unknown) {
       const response = await fetch(new URL(path, origin), {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/shared/event.ts';
 import { markdownOf } from './vscode-reads.ts';
 
 /** What VS Code was given to show, by the place it shows it in. */
@@ -7,7 +8,33 @@ export interface Shown {
   readonly text: string;
 }
 
-/** The part of the API that shows text, which keeps what it is given and answers as a person who takes what comes first. */
+/** Fires what the editor says of its documents. */
+export const documentEvents = {
+  saved: new Emitter<Pick<vscode.TextDocument, 'uri'>>(),
+  closed: new Emitter<Pick<vscode.TextDocument, 'uri'>>(),
+};
+
+class Uri {
+  readonly scheme: string;
+  readonly path: string;
+  readonly query: string;
+  private constructor({ scheme, path = '', query = '' }: Parameters<typeof vscode.Uri.from>[0]) {
+    this.scheme = scheme;
+    this.path = path;
+    this.query = query;
+  }
+  static readonly from = (parts: Parameters<typeof vscode.Uri.from>[0]): Uri => new Uri(parts);
+  static readonly joinPath = ({ scheme, path }: Uri, ...parts: readonly string[]): Uri =>
+    new Uri({ scheme, path: [path, ...parts].join('/') });
+  toString(): string {
+    return `${this.scheme}:${this.path}?${this.query}`;
+  }
+}
+
+/**
+ * The part of the API that shows text, which keeps what it is given and answers as a person who takes what comes first,
+ * and what features need beside it: an editor without open documents, whose settings are the usual ones.
+ */
 export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
   const keep = (place: Shown['place'], ...texts: readonly (string | undefined)[]): void => {
     for (const text of texts) if (text !== undefined) shown.push({ place, text });
@@ -105,7 +132,17 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
       t: (text: string, ...args: readonly (string | number)[]) =>
         text.replaceAll(/\{(\d+)\}/g, (_match, index: string) => String(args[Number(index)])),
     },
-    workspace: { getConfiguration: () => ({ inspect: () => ({ globalValue: masking.on }) }) },
+    workspace: {
+      getConfiguration: () => ({ get: () => undefined, inspect: () => ({ globalValue: masking.on }) }),
+      onDidChangeConfiguration: () => ({ dispose: () => undefined }),
+      onDidSaveTextDocument: documentEvents.saved.event,
+      onDidCloseTextDocument: documentEvents.closed.event,
+      textDocuments: [],
+    },
+    languages: { createDiagnosticCollection: () => ({ delete: () => undefined }) },
+    extensions: { getExtension: () => ({ extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) }) },
+    EventEmitter: Emitter,
+    Uri,
     commands: { executeCommand: async () => undefined },
     env: { language: 'en' },
   };
