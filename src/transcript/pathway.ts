@@ -14,8 +14,10 @@ import type { TranscriptPanel } from './panel.ts';
  * in it.
  */
 export async function shownPathway(panel: TranscriptPanel, transcript: Transcript): Promise<PathwayView> {
-  const read = await readOf(panel.session, transcript);
-  const view = { ...read, findings: await findingsOf(panel, transcript) };
+  // The connection may be removed while the events are on their way.
+  const { session } = panel;
+  const read = await readOf(session, transcript);
+  const view = { ...read, findings: await findingsOf(panel, session, transcript) };
   return isMasked() ? maskPathway(view) : view;
 }
 
