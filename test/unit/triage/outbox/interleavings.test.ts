@@ -224,11 +224,11 @@ it('keeps an entry given up that is discarded while the service is read', async 
 it('keeps an entry given up that is discarded while it is looked for', async () => {
   const { outbox } = await openWindow();
   losesTheFirst();
-  const entry = outbox.add(addNote, { text: 'one' });
   const read = later();
-  await until(() => notes.reads === 1);
-  notes.onRead = () => read.promise;
-  await until(() => notes.reads === 2);
+  // The first read is for the baseline.
+  notes.onRead = () => (notes.reads > 1 ? read.promise : undefined);
+  const entry = outbox.add(addNote, { text: 'one' });
+  await until(() => notes.reads > 1);
   expect(await outbox.discard(entry.id)).toBe(true);
   read.reject(unreachable());
   await sleep(50);
