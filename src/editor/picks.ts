@@ -20,13 +20,22 @@ export function literalRow<T extends vscode.QuickPickItem>(row: T): LiteralRow<T
 
 type Options = Omit<vscode.QuickPickOptions, 'canPickMany'>;
 
+/** Title and placeholder are plain text to VS Code: only masked, where that is asked for. */
+function shownOptions({ title, placeHolder, ...rest }: Options): Options {
+  return {
+    ...rest,
+    ...(title === undefined ? {} : { title: shown(title) }),
+    ...(placeHolder === undefined ? {} : { placeHolder: shown(placeHolder) }),
+  };
+}
+
 /** Has one of several rows chosen. @returns the row as it was given; undefined when the picker is closed */
 export async function pickOne<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: Options,
 ): Promise<T | undefined> {
   const rows = items.map((item) => ({ ...literalRow(item), item }));
-  return (await vscode.window.showQuickPick(rows, options))?.item;
+  return (await vscode.window.showQuickPick(rows, shownOptions(options)))?.item;
 }
 
 /** Has any number of rows chosen. @returns the rows as they were given; undefined when the picker is closed */
@@ -35,7 +44,9 @@ export async function pickSeveral<T extends vscode.QuickPickItem>(
   options: Options,
 ): Promise<readonly T[] | undefined> {
   const rows = items.map((item) => ({ ...literalRow(item), item }));
-  return (await vscode.window.showQuickPick(rows, { ...options, canPickMany: true }))?.map(({ item }) => item);
+  return (await vscode.window.showQuickPick(rows, { ...shownOptions(options), canPickMany: true }))?.map(
+    ({ item }) => item,
+  );
 }
 
 /** A picker whose rows change while it is open. Title and placeholder are plain text to VS Code. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from './literal.ts';
+import { shown } from './privacy.ts';
 
 /** An item of the status bar with an icon of VS Code before its words. */
 export interface StatusItem {
@@ -13,7 +14,7 @@ export function createStatusItem(id: `callTriage.${string}`, priority: number): 
   return {
     item,
     say: (icon, words) => {
-      item.text = `$(${icon}) ${withoutIcons(words)}`;
+      item.text = `$(${icon}) ${withoutIcons(shown(words))}`;
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
+import { shown } from '../editor/privacy.ts';
 import { personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { BackgroundRefresh, shortestInterval } from '../triage/background-refresh.ts';
@@ -18,7 +19,7 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
   const filtered = new ContextKey<boolean>('callTriage.filtered');
   const describe = (): void => {
     const { session } = tree;
-    const words = session === undefined ? '' : filterWords(session.issues.finding.query, personWords(session));
+    const words = session === undefined ? '' : shown(filterWords(session.issues.finding.query, personWords(session)));
     const label = services.connections.active?.label ?? '';
     filtered.set(session !== undefined && isFiltered(session.issues.finding.query));
     // A view with a message shows no welcome: with nothing found, the welcome explains and the title names the filters.

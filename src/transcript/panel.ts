@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../editor/explain.ts';
 import { iconUri } from '../editor/icon-uri.ts';
 import { isMasked, onDidChangeMasked } from '../editor/masking.ts';
+import { shown } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags } from '../shared/mask-view.ts';
@@ -118,7 +119,7 @@ export class TranscriptPanel {
   }
 
   say(text: string, tone: 'info' | 'warning'): void {
-    this.post({ type: 'say', text, tone });
+    this.post({ type: 'say', text: shown(text), tone });
   }
 
   post(message: HostMessage): void {

@@ -4,7 +4,7 @@ import { markdownOf } from './vscode-reads.ts';
 
 /** What VS Code was given to show, by the place it shows it in. */
 export interface Shown {
-  readonly place: 'notification' | 'prompt' | 'row' | 'status bar' | 'tooltip';
+  readonly place: 'notification' | 'prompt' | 'row' | 'status bar' | 'title' | 'tooltip';
   readonly text: string;
 }
 
@@ -100,7 +100,11 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
         keepSaid(said);
       },
     }),
-    async showQuickPick(rows: readonly vscode.QuickPickItem[], { canPickMany = false }: vscode.QuickPickOptions) {
+    async showQuickPick(
+      rows: readonly vscode.QuickPickItem[],
+      { canPickMany = false, title, placeHolder }: vscode.QuickPickOptions,
+    ) {
+      keep('title', title, placeHolder);
       keepRows(rows);
       return canPickMany ? rows : rows[0];
     },
