@@ -3,6 +3,7 @@ import { notFound, unavailable } from '../../editor/document-errors.ts';
 import { explain } from '../../editor/explain.ts';
 import { issueAddress, issueScheme, readIssueAddress } from '../../editor/issue-address.ts';
 import { inform } from '../../editor/notices.ts';
+import { shown as asShown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
 import { printable } from '../../triage/transcript.ts';
@@ -139,7 +140,7 @@ export class IssueDocuments {
       return await open;
     } catch (error) {
       this.#issues.delete(key);
-      throw unavailable(explain(error).sentence);
+      throw unavailable(asShown(explain(error).sentence));
     }
   }
 

@@ -3,6 +3,7 @@ import { unsaved } from '../../editor/document-errors.ts';
 import { explain } from '../../editor/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { mention } from '../../editor/notices.ts';
+import { shown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issue-text.ts';
 import { printable } from '../../triage/transcript.ts';
@@ -37,7 +38,7 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
     }
     return now;
   } catch (error) {
-    throw unsaved(explain(error).sentence);
+    throw unsaved(shown(explain(error).sentence));
   }
 }
 
