@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import type { OutboxProcess } from '../support/outbox-process.ts';
 import { openWorld, type World } from '../unit/triage/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
-import { drawnRandom, type Random } from './support/random.ts';
+import { drawnRandom } from './support/drawn-random.ts';
+import type { Random } from '../support/random.ts';
 
 let world: World;
 let directory: string;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorld, type World } from '../unit/triage/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
-import { drawnRandom } from './support/random.ts';
+import { drawnRandom } from './support/drawn-random.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ it.each([
       };
       // What a window does when it is killed is never answered.
       void work();
-      await sleep(random.below(200));
+      await sleep(random.whole(0, 199));
       end.abort();
       await window.kill();
       killed += 1;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorld, type World } from '../unit/triage/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
-import { drawnRandom } from './support/random.ts';
+import { drawnRandom } from './support/drawn-random.ts';
 
 let world: World;
 beforeAll(async () => {

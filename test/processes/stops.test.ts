@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildStorage, startStorageProcess } from '../support/storage-process.ts';
 import { openWorld, type World } from '../unit/triage/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
-import { drawnRandom } from './support/random.ts';
+import { drawnRandom } from './support/drawn-random.ts';
 
 /** Milliseconds: longer than any wait of a window's outbox, and than its requests may take (see outbox-child.ts). */
 const longerThanAnyTimeout = 1_500;
@@ -43,14 +43,14 @@ it('20 stops of four windows beside a fifth double nothing, and hand nothing ove
     while (!end.signal.aborted) {
       await intentions.disturb(random);
       await intentions.make(window, random);
-      await sleep(random.below(600));
+      await sleep(random.whole(0, 599));
     }
   };
   const seat = async (): Promise<void> => {
     const window = await world.process(directory);
     const adding = add(window);
     for (let stops = 0; stops < 5; stops += 1) {
-      await sleep(random.below(300));
+      await sleep(random.whole(0, 299));
       window.signal('SIGSTOP');
       const before = await ownedBy(window.pid);
       await sleep(longerThanAnyTimeout);

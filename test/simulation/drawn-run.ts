@@ -3,7 +3,7 @@ import type { NewFlag } from '../../src/api/bland/flags.ts';
 import type { NewIssue } from '../../src/api/bland/issues.ts';
 import * as wishes from './intentions.ts';
 import type { Process } from './machine/process.ts';
-import { Random } from './random.ts';
+import { Random } from '../support/random.ts';
 import { fieldsAt, type Stored } from './service/model.ts';
 import { drawNormalisation } from './service/normalise.ts';
 import { me } from './service/service.ts';

@@ -1,5 +1,5 @@
 import type { NetworkStage } from '../../src/api/errors.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 import { fair, type Fate, type Garbling, type Hearing } from './service/fault.ts';
 import type { ServiceRequest } from './service/routes.ts';
 import type { VirtualTime } from './virtual-time.ts';

@@ -4,7 +4,7 @@ import type { Wish } from './intentions.ts';
 import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
 import { Disk } from './machine/disk.ts';
 import { type Machine, Process } from './machine/process.ts';
-import { Random } from './random.ts';
+import { Random } from '../support/random.ts';
 import { Service, type ServiceTraits } from './service/service.ts';
 import { Story, wordsOf } from './story.ts';
 import { takeStopwatch, VirtualTime } from './virtual-time.ts';

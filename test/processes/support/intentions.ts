@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { OutboxProcess } from '../../support/outbox-process.ts';
 import type { Item, World } from '../../unit/triage/faults/world.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../support/random.ts';
 
 /** A row of the database, as far as the tests look at it. */
 export interface Left {
@@ -129,7 +129,7 @@ export class Intentions {
     const issueId = random.pick(this.#issues);
     if (kind === 'comment') return ['comment.add', { issueId, detail: words }];
     if (kind === 'issue') return ['issue.create', { issue: { title: words, severity: 'low', category: 'Bug' } }];
-    const flag = { call_id: this.#world.callId, type: 'dead_air', message_index: random.below(5), note: words };
+    const flag = { call_id: this.#world.callId, type: 'dead_air', message_index: random.whole(0, 4), note: words };
     return ['flag.add', { issueId, attach: false, verify: false, flag }];
   }
 

@@ -2,7 +2,7 @@ import { Connection } from '../../../src/storage/connection.ts';
 import type { Database, Row, Statement, StorageReport, Value } from '../../../src/storage/database.ts';
 import { StorageError } from '../../../src/storage/errors.ts';
 import { Emitter, type Event } from '../../../src/shared/event.ts';
-import { Random } from '../random.ts';
+import { Random } from '../../support/random.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 import type { Window } from './window.ts';
 

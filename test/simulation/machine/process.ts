@@ -4,7 +4,7 @@ import { IssueStore } from '../../../src/triage/issues.ts';
 import { type Entry, Outbox } from '../../../src/triage/outbox/outbox.ts';
 import { WriteRows } from '../../../src/triage/outbox/rows.ts';
 import type { Stores } from '../../../src/triage/stores.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../support/random.ts';
 import type { Service } from '../service/service.ts';
 import { type Story, wordsOf } from '../story.ts';
 import type { VirtualTime } from '../virtual-time.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../support/random.ts';
 
 /** How a service stores what it is sent: the contract does not say. */
 export interface Normalisation {

@@ -6,7 +6,7 @@ import {
   type TransportResponse,
 } from '../../../src/api/transport.ts';
 import type { Window } from '../machine/window.ts';
-import { Random } from '../random.ts';
+import { Random } from '../../support/random.ts';
 import type { Story } from '../story.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 import { type Fate, garble, type Hearing } from './fault.ts';
