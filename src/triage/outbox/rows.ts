@@ -99,7 +99,7 @@ export class WriteRows {
 
   /** Adds a row of this process. @throws StorageError */
   async add(row: Omit<WriteRow, 'owner' | 'number'>): Promise<void> {
-    await this.#database.write(insertion('INSERT', { ...row, owner: await this.#owners.own() }));
+    await this.#database.write(insertion({ ...row, owner: await this.#owners.own() }));
   }
 
   /**
@@ -118,7 +118,9 @@ export class WriteRows {
     // The file does not list this process either.
     await this.#adopt();
     const owner = row.state === 'asks' || row.state === 'refused' ? null : await this.#owners.own();
-    return await this.#database.write({ ...insertion('INSERT OR IGNORE', { ...row, owner }), changes: 1 });
+    // It may have ended since it was looked for: then it must not come back.
+    const inserted = insertion({ ...row, owner }, 'WHERE NOT EXISTS (SELECT 1 FROM made WHERE object = ?)', row.id);
+    return await this.#database.write({ ...inserted, changes: 1 });
   }
 
   /**
@@ -438,11 +440,13 @@ function moved(where: string, own: string, ...params: Value[]): readonly Stateme
   ];
 }
 
-function insertion(how: 'INSERT' | 'INSERT OR IGNORE', row: Omit<WriteRow, 'number'>): Statement {
+/** @param where a condition of its own: nothing is inserted unless it holds, or when the row is there */
+function insertion(row: Omit<WriteRow, 'number'>, where?: string, ...params: readonly Value[]): Statement {
   const numbered = { ...row, number: null };
+  const how = where === undefined ? 'INSERT' : 'INSERT OR IGNORE';
   return {
-    sql: `${how} INTO writes (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`,
-    params: columns.split(', ').map((column) => toValue(column, numbered[column as keyof WriteRow])),
+    sql: `${how} INTO writes (${columns}) SELECT ${columns.replace(/\w+/g, '?')} ${where ?? ''}`,
+    params: [...columns.split(', ').map((column) => toValue(column, numbered[column as keyof WriteRow])), ...params],
   };
 }
 

@@ -396,3 +396,26 @@ it('makes no equal note while it is looked whether one was made twice', async ()
   await until(async () => (await statesOf(window)).length === 0);
   expect(notes.notes).toHaveLength(2);
 });
+
+it('does not bring back an entry that ends while it is looked whether a replaced file has it', async () => {
+  const { database, owners, rows } = await openWindow();
+  const id = 'outbox-1';
+  const of = { id, connection: 'test', account: null, issue: 'issue', kind: 'note.add', payload: { text: 'once' } };
+  const row = { ...of, baseline: null, state: 'waiting', attempts: 0, doubts: 0, error: null, created: 0 } as const;
+  const watched: Database = {
+    onDidChangeElsewhere: database.onDidChangeElsewhere,
+    onDidReport: database.onDidReport,
+    write: (...statements) => database.write(...statements),
+    close: () => database.close(),
+    async read(sql, ...params) {
+      const found = await database.read(sql, ...params);
+      if (params.includes(id)) await rows.settle(row, null);
+      return found;
+    },
+  };
+  const restoring = new WriteRows({ database: watched, owners, clock, timing: quickTiming });
+  expect(await restoring.restore(row)).toBe(false);
+  expect(await rows.all()).toEqual([]);
+  expect(await rows.restore({ ...row, id: 'outbox-2' })).toBe(true);
+  await restoring.close();
+});
