@@ -378,10 +378,7 @@ export class WriteRows {
   async #watch(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await this.#clock.wait(this.timing.adopt, this.#stop.signal);
-      if (this.#stop.signal.aborted) return;
-      await this.#adopt().catch(() => undefined);
-      // A file that is written over in place may not show as changed: SQLite's counter may stand where it stood.
-      this.#changed.fire();
+      if (!this.#stop.signal.aborted) await this.#adopt().catch(() => undefined);
     }
   }
 
