@@ -54,7 +54,11 @@ export class Connection {
   #recovering<T>(use: (database: DatabaseSync) => T): T {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return use(this.#open());
+        const database = this.#open();
+        // SQLite takes its pages for good while the file's change counter stands where it stood: so it may again, with
+        // other pages, once the file was written over by an older copy. They would be mixed by the next commit.
+        database.exec('PRAGMA shrink_memory');
+        return use(database);
       } catch (error) {
         this.#recover(error, attempt === 3);
       }
@@ -160,7 +164,8 @@ function isDamage(error: unknown): boolean {
 function isDamaged(file: string): boolean {
   const database = openSqlite(file);
   try {
-    return database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok';
+    // The quick one does not see that a table and its indexes differ.
+    return database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] !== 'ok';
   } catch (error) {
     if (isDamage(error)) return true;
     throw error;

@@ -105,7 +105,8 @@ export class Database {
     const db = new DatabaseSync(file);
     try {
       db.exec(pragmas);
-      if (this.#suspect && db.prepare('PRAGMA quick_check').get()?.['quick_check'] !== 'ok') throw new Damaged();
+      if (this.#suspect && db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] !== 'ok')
+        throw new Damaged();
       this.#suspect = false;
       inTransaction(db, 'BEGIN IMMEDIATE', () => {
         this.isNew = versionOf(db) === 0;

@@ -204,7 +204,7 @@ export class WriteRows {
         params: [this.#clock.now().getTime(), ...which],
         changes: 1,
       },
-      { sql: `DELETE FROM writes WHERE ${where}`, params: which, changes: 1 },
+      { sql: `DELETE FROM writes NOT INDEXED WHERE ${where}`, params: which, changes: 1 },
     );
   }
 
@@ -225,11 +225,12 @@ export class WriteRows {
 
   /**
    * Settles a row whoever owns it, because an answer is certain: it goes, and what it made stays known. What cannot be
-   * stored now is stored as soon as it can be.
+   * stored now is stored as soon as it can be. The table itself is searched: a damaged index would leave the row there, and
+   * SQLite notices so when it deletes.
    */
   async settle({ id, connection }: Pick<WriteRow, 'id' | 'connection'>, madeId: string | null): Promise<void> {
     await this.#owe([
-      { sql: 'DELETE FROM writes WHERE id = ?', params: [id] },
+      { sql: 'DELETE FROM writes NOT INDEXED WHERE id = ?', params: [id] },
       this.#made(connection, id),
       ...(madeId === null ? [] : [this.#made(connection, madeId)]),
     ]);

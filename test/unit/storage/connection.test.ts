@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { copyFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { Connection } from '../../../src/storage/connection.ts';
 import type { Statement } from '../../../src/storage/database.ts';
 
@@ -28,4 +32,23 @@ it('says that the disk is full for the write that does not fit, and does the nex
   expect(connection.transact([keep('c', 4_000)])).toBe(true);
   expect(connection.read('SELECT key FROM kept').map(({ key }) => key)).toEqual(['a', 'c']);
   connection.close();
+});
+
+it('reads what stands in a file that was written over, though its change counter stands where it stood', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'connection-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'call-triage.db');
+  const [one, other] = [1, 2].map(() => new Connection({ file, busy: 0, report: () => undefined }));
+  const keys = () => other?.read('SELECT key FROM kept').map(({ key }) => key);
+  one?.transact([keep('a')]);
+  copyFileSync(file, `${file}.copy`);
+  for (const key of ['b', 'c']) one?.transact([keep(key)]);
+  expect(keys()).toEqual(['a', 'b', 'c']);
+  copyFileSync(`${file}.copy`, file);
+  for (const key of ['d', 'e']) one?.transact([keep(key)]);
+  expect(keys()).toEqual(['a', 'd', 'e']);
+  other?.transact([keep('f')]);
+  expect(one?.read('SELECT key FROM kept').map(({ key }) => key)).toEqual(['a', 'd', 'e', 'f']);
+  expect(one?.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  for (const connection of [one, other]) connection?.close();
 });

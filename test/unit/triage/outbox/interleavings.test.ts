@@ -1,7 +1,8 @@
 /** What happens to an entry while something else is waited for, over a service whose answers each test gives by hand. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -397,11 +398,23 @@ it('makes no equal note while it is looked whether one was made twice', async ()
   expect(notes.notes).toHaveLength(2);
 });
 
+const stored = {
+  id: 'outbox-1',
+  connection: 'test',
+  account: null,
+  issue: 'issue',
+  kind: 'note.add',
+  payload: { text: 'once' },
+  baseline: null,
+  state: 'waiting',
+  attempts: 0,
+  doubts: 0,
+  error: null,
+  created: 0,
+} as const;
+
 it('does not bring back an entry that ends while it is looked whether a replaced file has it', async () => {
   const { database, owners, rows } = await openWindow();
-  const id = 'outbox-1';
-  const of = { id, connection: 'test', account: null, issue: 'issue', kind: 'note.add', payload: { text: 'once' } };
-  const row = { ...of, baseline: null, state: 'waiting', attempts: 0, doubts: 0, error: null, created: 0 } as const;
   const watched: Database = {
     onDidChangeElsewhere: database.onDidChangeElsewhere,
     onDidReport: database.onDidReport,
@@ -409,13 +422,38 @@ it('does not bring back an entry that ends while it is looked whether a replaced
     close: () => database.close(),
     async read(sql, ...params) {
       const found = await database.read(sql, ...params);
-      if (params.includes(id)) await rows.settle(row, null);
+      if (params.includes(stored.id)) await rows.settle(stored, null);
       return found;
     },
   };
   const restoring = new WriteRows({ database: watched, owners, clock, timing: quickTiming });
-  expect(await restoring.restore(row)).toBe(false);
+  expect(await restoring.restore(stored)).toBe(false);
   expect(await rows.all()).toEqual([]);
-  expect(await rows.restore({ ...row, id: 'outbox-2' })).toBe(true);
+  expect(await rows.restore({ ...stored, id: 'outbox-2' })).toBe(true);
   await restoring.close();
+});
+
+it('sets a file aside in which a row that is over stands beside its indexes, and stores the end', async () => {
+  const { database, rows } = await openWindow();
+  const reports: string[] = [];
+  database.onDidReport(({ kind }) => reports.push(kind));
+  const file = path.join(directory, 'call-triage.db');
+  await rows.add(stored);
+  await copyFile(file, `${file}.copy`);
+  // Another program's connections, which keep their pages: the file is written over by the copy in between.
+  const [one, other] = [new DatabaseSync(file), new DatabaseSync(file)];
+  const add = (id: string) =>
+    one.exec(`INSERT INTO writes (id, connection, issue, kind, payload, state, attempts, doubts, created)
+              VALUES ('${id}', 'test', 'issue', 'note.add', '{"text":"twice"}', 'sending', 0, 0, 0)`);
+  for (const id of ['outbox-2', 'outbox-3']) add(id);
+  other.prepare('SELECT * FROM writes').all();
+  await copyFile(`${file}.copy`, file);
+  for (const id of ['outbox-4', 'outbox-5']) add(id);
+  other.exec(`UPDATE writes SET state = 'sending' WHERE number = 1`);
+  for (const connection of [one, other]) connection.close();
+  expect((await rows.all()).map(({ row }) => row.id)).toEqual(['outbox-1', 'outbox-2', 'outbox-3']);
+  await rows.settle({ ...stored, id: 'outbox-2' }, null);
+  expect(reports).toEqual(['damaged']);
+  expect(await rows.all()).toEqual([]);
+  expect(await rows.madeAmong('test', ['outbox-2'])).toEqual(new Set(['outbox-2']));
 });
