@@ -1,7 +1,7 @@
 import type { Services } from '../editor/services.ts';
 import { connectionKey } from '../triage/connection.ts';
 import { needsDecision, type Entry } from '../triage/outbox/outbox.ts';
-import type { WriteRow } from '../triage/outbox/rows.ts';
+import type { WriteRow } from '../triage/outbox/row.ts';
 import { restoreError } from '../triage/outbox/stored-error.ts';
 import type { Session } from '../triage/session.ts';
 import type { TalkdeskSession } from '../triage/talkdesk-session.ts';

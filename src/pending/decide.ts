@@ -6,7 +6,7 @@ import { pickOne } from '../editor/picks.ts';
 import type { Services } from '../editor/services.ts';
 import { askLongText } from '../editor/text-prompt.ts';
 import { maxNote } from '../shared/transcript.ts';
-import { DoubtError, EditConflictError } from '../triage/errors.ts';
+import { EditConflictError, isSurplus } from '../triage/errors.ts';
 import { isUnmade } from '../triage/flag-marks.ts';
 import type { AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { createAttachment, type CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
@@ -64,9 +64,7 @@ function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: P
   const { outbox } = session;
   const { id } = entry;
   const needed = asks(change);
-  // What was stored twice is only reported: sent again, it would be there a third time.
-  const isSurplus = entry.error instanceof DoubtError && entry.error.reason === 'surplus';
-  if (entry.state === 'sending' || isSurplus) return [];
+  if (entry.state === 'sending' || isSurplus(entry.error)) return [];
   const again: Decision = {
     label: needed ? l10n.t('Send Again') : l10n.t('Send Now'),
     act: () => outbox.retry(id),

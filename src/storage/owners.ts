@@ -148,7 +148,7 @@ export class OwnerLocks implements Owners {
 
   async #others(own: string): Promise<readonly Owner[]> {
     const rows = await this.#database.read('SELECT id, pid, machine FROM owners WHERE id <> ?', own);
-    return rows as unknown as readonly Owner[];
+    return rows.map(({ id, pid, machine: on }) => ({ id: String(id), pid: Number(pid), machine: String(on) }));
   }
 
   #look(owner: Owner): Look {

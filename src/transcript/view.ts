@@ -6,7 +6,7 @@ import { personWords, type PersonWords } from '../editor/person-words.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
 import { type PlayerSettings, usualPlayer } from '../shared/audio.ts';
-import { OldFlagStaysError } from '../triage/errors.ts';
+import { isSurplus, OldFlagStaysError } from '../triage/errors.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { conversationViewOf } from './conversation-view.ts';
@@ -55,6 +55,7 @@ function markOf(flag: IssueFlag, who: PersonWords): FlagMark {
 
 function actionsFor(error: unknown): readonly FlagAction[] {
   if (error instanceof OldFlagStaysError) return ['retry', 'keep'];
+  if (isSurplus(error)) return ['discard'];
   return isNotAttached(error) ? ['attach', 'discard'] : ['retry', 'discard'];
 }
 

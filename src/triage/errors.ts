@@ -329,3 +329,8 @@ export class DoubtError extends TriageError {
     return this.reason !== 'account' && this.reason !== 'expired';
   }
 }
+
+/** Whether this only reports that a write was stored twice: sent again, it would be there a third time. */
+export function isSurplus(error: unknown): boolean {
+  return error instanceof DoubtError && error.reason === 'surplus';
+}

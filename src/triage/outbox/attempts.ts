@@ -6,7 +6,8 @@ import { entryIdPrefix, type EntryState, isSettled, type OutboxRecord, rowOf, ta
 import type { Creation, Outcome, Sight, Sighting, Step } from './kind.ts';
 import type { Ending, Pace } from './pace.ts';
 import { type Knowledge, mayBeMine, recognise } from './recognise.ts';
-import type { RowChange, WriteRow, WriteRows } from './rows.ts';
+import type { RowChange, WriteRow } from './row.ts';
+import type { WriteRows } from './rows.ts';
 import { storeError } from './stored-error.ts';
 import type { Timing } from './timing.ts';
 import { verdict } from './verdict.ts';

@@ -1,6 +1,6 @@
 import type { BlandApi } from '../../api/index.ts';
 import type { AnyWrite } from './kind.ts';
-import type { WriteRow } from './rows.ts';
+import type { WriteRow } from './row.ts';
 import { restoreError } from './stored-error.ts';
 
 /** `handed-over`: another window has it, and shows and sends it. */

@@ -1,6 +1,7 @@
 import type { BlandApi } from '../../api/index.ts';
 import { Emitter } from '../../shared/event.ts';
 import type { Clock } from '../clock.ts';
+import { isSurplus } from '../errors.ts';
 import type { Stores } from '../stores.ts';
 import { Attempts } from './attempts.ts';
 import {
@@ -17,7 +18,8 @@ import {
 } from './entry.ts';
 import type { AnyWrite, WriteKind } from './kind.ts';
 import { type OutboxStatus, Pace } from './pace.ts';
-import { rowsAtOnce, type WriteRow, type WriteRows } from './rows.ts';
+import type { WriteRow } from './row.ts';
+import { rowsAtOnce, type WriteRows } from './rows.ts';
 import { restoreError, storeError } from './stored-error.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
@@ -166,6 +168,7 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
    * Sends an entry again that was refused or asks, whatever stands at its place; tries a waiting one now.
    *
    * @throws StorageError when that cannot be stored: it stays as it is
+   * @throws DoubtError when it was stored twice: it is not sent a third time
    */
   async retry(id: string): Promise<void> {
     const record = this.#records.get(id);
@@ -179,7 +182,7 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
     await this.#resume(record, 'waiting', 'send');
   }
 
-  /** Looks once more for an entry that may have been done. @throws StorageError */
+  /** Looks once more for an entry that may have been done. @throws StorageError, DoubtError when it was stored twice */
   async lookAgain(id: string): Promise<void> {
     const record = this.#records.get(id);
     if (record === undefined || !needsDecision(record) || record.doubts === 0) return;
@@ -191,6 +194,7 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
    *
    * @returns false for any other, since what it said may be on the server
    * @throws StorageError
+   * @throws DoubtError when it was stored twice
    */
   async amend<P>(id: string, payload: P): Promise<boolean> {
     const record = this.#records.get(id);
@@ -334,7 +338,12 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
     })();
   }
 
-  /** Takes an entry up again by a person's word. @returns false when somebody else has decided about it meanwhile */
+  /**
+   * Takes an entry up again by a person's word.
+   *
+   * @returns false when somebody else has decided about it meanwhile
+   * @throws DoubtError when it is done, and only reported: sent again, it would be there a third time
+   */
   async #resume(
     record: OutboxRecord<Api, Kept>,
     state: 'waiting' | 'looking',
@@ -342,6 +351,7 @@ export class Outbox<Api = BlandApi, Kept = Stores> {
     change: { readonly payload?: unknown } = {},
   ): Promise<boolean> {
     const { rows } = this.#options;
+    if (isSurplus(record.error)) throw record.error;
     const stored = await record.saved;
     const row = stored ? await rows.get(record.id) : undefined;
     const isTaken = !stored || (await rows.claim(record.id, { ...change, state }));

@@ -1,44 +1,12 @@
-import type { Database, Row, Statement, Value } from '../../storage/database.ts';
+import type { Database, Statement, Value } from '../../storage/database.ts';
 import type { Owners } from '../../storage/owners.ts';
 import { Emitter } from '../../shared/event.ts';
 import type { Clock } from '../clock.ts';
-import { type StoredError, storedErrorSchema } from './stored-error.ts';
+import { columns, insertion, moved, type RowChange, readRow, setOf, textOf, update, type WriteRow } from './row.ts';
 import { madeForMs, type Timing, usualTiming } from './timing.ts';
-
-/**
- * `sending`: committed with its baseline before the first byte. `looking`: it may have been done, and is looked for.
- * `checking`: it is done, after it was sent twice, and it is looked whether that made two. `asks` and `refused`: a person
- * decides, in any window.
- */
-export type RowState = 'waiting' | 'sending' | 'looking' | 'checking' | 'asks' | 'refused';
 
 /** Rows that are read, and taken up, in one turn of the event loop. */
 export const rowsAtOnce = 500;
-
-/** A write that is not settled, as it stands in the database. */
-export interface WriteRow {
-  /** The order in which they were made. */
-  readonly number: number;
-  readonly id: string;
-  /** A connection's id and origin. */
-  readonly connection: string;
-  /** Whose key it was made with; null while that is not known. */
-  readonly account: string | null;
-  readonly issue: string;
-  readonly kind: string;
-  readonly payload: unknown;
-  /** What was there before the first attempt at the present step; null before that. */
-  readonly baseline: unknown;
-  readonly state: RowState;
-  /** The process that works on it; null when a person decides. */
-  readonly owner: string | null;
-  readonly attempts: number;
-  /** How many attempts at the present step may have been done. */
-  readonly doubts: number;
-  readonly error: StoredError | null;
-  /** Milliseconds since 1970. */
-  readonly created: number;
-}
 
 /** What is known of a key's user. */
 export interface Account {
@@ -47,20 +15,12 @@ export interface Account {
   readonly organisation: string | null;
 }
 
-/** What an update of a row sets. */
-export type RowChange = Partial<
-  Pick<WriteRow, 'account' | 'payload' | 'baseline' | 'state' | 'attempts' | 'doubts' | 'error'>
->;
-
 export interface WriteRowsOptions {
   readonly database: Database;
   readonly owners: Owners;
   readonly clock: Clock;
   readonly timing?: Timing;
 }
-
-const columns =
-  'number, id, connection, account, issue, kind, payload, baseline, state, owner, attempts, doubts, error, created';
 
 /** The writes of all windows of this machine. One for each process: it shares what the process owns among its outboxes. */
 export class WriteRows {
@@ -159,39 +119,23 @@ export class WriteRows {
    */
   async change(id: string, change: RowChange, during?: Pick<WriteRow, 'payload' | 'state'>): Promise<boolean> {
     await this.#payAll();
-    const { sql, params } = setOf(change);
-    const guard = during === undefined ? '' : ' AND payload = ? AND state = ?';
-    return await this.#database.write({
-      sql: `UPDATE writes SET ${sql} WHERE id = ? AND owner = ?${guard}`,
-      params: [
-        ...params,
-        id,
-        await this.#owners.own(),
-        ...(during === undefined ? [] : [JSON.stringify(during.payload), during.state]),
-      ],
-      changes: 1,
-    });
+    const own = await this.#owners.own();
+    if (during === undefined) return await this.#database.write(update(change, 'id = ? AND owner = ?', id, own));
+    const where = 'id = ? AND owner = ? AND payload = ? AND state = ?';
+    return await this.#database.write(update(change, where, id, own, JSON.stringify(during.payload), during.state));
   }
 
   /** Leaves a row to a person: it belongs to nobody from here on. @returns whether it was this process's */
   async leave(id: string, change: RowChange & { readonly state: 'asks' | 'refused' }): Promise<boolean> {
     await this.#payAll();
-    const { sql, params } = setOf(change);
-    return await this.#database.write({
-      sql: `UPDATE writes SET ${sql}, owner = NULL WHERE id = ? AND owner = ?`,
-      params: [...params, id, await this.#owners.own()],
-      changes: 1,
-    });
+    const own = await this.#owners.own();
+    return await this.#database.write(update({ ...change, owner: null }, 'id = ? AND owner = ?', id, own));
   }
 
   /** Takes a row that waits for a person. @returns false when somebody else has decided about it. @throws StorageError */
   async claim(id: string, change: RowChange): Promise<boolean> {
-    const { sql, params } = setOf(change);
-    return await this.#database.write({
-      sql: `UPDATE writes SET ${sql}, owner = ? WHERE id = ? AND owner IS NULL`,
-      params: [...params, await this.#owners.own(), id],
-      changes: 1,
-    });
+    const owner = await this.#owners.own();
+    return await this.#database.write(update({ ...change, owner }, 'id = ? AND owner IS NULL', id));
   }
 
   /** Gives a write up, unless it is being sent. @returns whether it is gone. @throws StorageError */
@@ -242,12 +186,12 @@ export class WriteRows {
     change: RowChange,
     madeId: string | null,
   ): Promise<void> {
-    const { sql, params } = setOf(change);
+    const { sql, values } = setOf(change);
     await this.#owe([
       // A row that waited for a person has an owner again: what is left of it goes on by itself.
       {
         sql: `UPDATE writes SET ${sql}, owner = coalesce(owner, ?) WHERE id = ?`,
-        params: [...params, await this.#owners.own(), id],
+        params: [...values, await this.#owners.own(), id],
       },
       ...(madeId === null ? [] : [this.#made(connection, madeId)]),
     ]);
@@ -425,70 +369,6 @@ export class WriteRows {
 
   async #rows(where: string, ...params: Value[]): Promise<readonly WriteRow[]> {
     const rows = await this.#database.read(`SELECT ${columns} FROM writes WHERE ${where}`, ...params);
-    return rows.map(rowOf);
+    return rows.map(readRow);
   }
-}
-
-/** What moves rows to an owner. What another process was sending when it ended may have been done. */
-function moved(where: string, own: string, ...params: Value[]): readonly Statement[] {
-  return [
-    {
-      sql: `UPDATE writes SET owner = ?, doubts = doubts + (state = 'sending'),
-            state = CASE state WHEN 'sending' THEN 'looking' ELSE state END WHERE ${where}`,
-      params: [own, ...params],
-    },
-    { sql: `UPDATE kept SET owner = NULL WHERE ${where}`, params },
-  ];
-}
-
-/** @param where a condition of its own: nothing is inserted unless it holds, or when the row is there */
-function insertion(row: Omit<WriteRow, 'number'>, where?: string, ...params: readonly Value[]): Statement {
-  const numbered = { ...row, number: null };
-  const how = where === undefined ? 'INSERT' : 'INSERT OR IGNORE';
-  return {
-    sql: `${how} INTO writes (${columns}) SELECT ${columns.replace(/\w+/g, '?')} ${where ?? ''}`,
-    params: [...columns.split(', ').map((column) => toValue(column, numbered[column as keyof WriteRow])), ...params],
-  };
-}
-
-const jsonColumns: readonly string[] = ['payload', 'baseline', 'error'];
-
-function toValue(column: string, value: unknown): Value {
-  if (value === null || value === undefined) return null;
-  return jsonColumns.includes(column) ? JSON.stringify(value) : (value as Value);
-}
-
-function setOf(change: RowChange): { readonly sql: string; readonly params: readonly Value[] } {
-  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-  return {
-    sql: entries.map(([column]) => `${column} = ?`).join(', '),
-    params: entries.map(([column, value]) => toValue(column, value)),
-  };
-}
-
-function rowOf(row: Row): WriteRow {
-  return {
-    number: Number(row['number']),
-    id: String(row['id']),
-    connection: String(row['connection']),
-    account: textOf(row['account']),
-    issue: String(row['issue']),
-    kind: String(row['kind']),
-    payload: fromJson(row['payload']),
-    baseline: fromJson(row['baseline']),
-    state: row['state'] as RowState,
-    owner: textOf(row['owner']),
-    attempts: Number(row['attempts']),
-    doubts: Number(row['doubts']),
-    error: row['error'] === null ? null : (storedErrorSchema.safeParse(fromJson(row['error'])).data ?? null),
-    created: Number(row['created']),
-  };
-}
-
-function textOf(value: Value | undefined): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function fromJson(value: Value | undefined): unknown {
-  return typeof value === 'string' ? JSON.parse(value) : null;
 }

@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { AbortError, apiError, NetworkError } from '../../../../src/api/errors.ts';
 import { type Database, openDatabase } from '../../../../src/storage/database.ts';
 import { OwnerLocks } from '../../../../src/storage/owners.ts';
+import { DoubtError } from '../../../../src/triage/errors.ts';
 import type { Entry } from '../../../../src/triage/outbox/entry.ts';
 import { type AnyWrite, Outbox, type WriteKind } from '../../../../src/triage/outbox/outbox.ts';
 import { WriteRows } from '../../../../src/triage/outbox/rows.ts';
@@ -377,6 +378,24 @@ it.each([
   expect(await statesOf(window)).toEqual(left === 1 ? [] : ['asks']);
 });
 
+it('does not send a third time what was stored twice, whoever says so, and gives it up', async () => {
+  const window = await openWindow();
+  notes.author = null;
+  losesTheFirst();
+  const { id } = window.outbox.add(addNote, { text: 'one' });
+  notes.afterPost = () => notes.notes.push({ id: 'late', text: 'one', author: null });
+  await window.outbox.outcome(id, forever);
+  await until(async () => (await statesOf(window)).includes('asks'));
+  await expect(window.outbox.retry(id)).rejects.toThrow(new DoubtError('surplus'));
+  await expect(window.outbox.amend(id, { text: 'other' })).rejects.toThrow(DoubtError);
+  const reopened = window.reopen();
+  await reopened.loaded();
+  await expect(reopened.amend(id, { text: 'other' })).rejects.toThrow(DoubtError);
+  expect(await statesOf(window)).toEqual(['asks']);
+  expect(notes.notes).toHaveLength(2);
+  expect(await window.outbox.discard(id)).toBe(true);
+});
+
 it('makes no equal note while it is looked whether one was made twice', async () => {
   const window = await openWindow();
   const early = await refused(window);
@@ -442,6 +461,8 @@ it('sets a file aside in which a row that is over stands beside its indexes, and
   await copyFile(file, `${file}.copy`);
   // Another program's connections, which keep their pages: the file is written over by the copy in between.
   const [one, other] = [new DatabaseSync(file), new DatabaseSync(file)];
+  // The window looks at the file all the time.
+  for (const connection of [one, other]) connection.exec('PRAGMA busy_timeout=5000');
   const add = (id: string) =>
     one.exec(`INSERT INTO writes (id, connection, issue, kind, payload, state, attempts, doubts, created)
               VALUES ('${id}', 'test', 'issue', 'note.add', '{"text":"twice"}', 'sending', 0, 0, 0)`);
