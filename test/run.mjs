@@ -1,5 +1,6 @@
 // @ts-check
-// `npm test`: everything, in order, each stage with its own counts, and one closing line.
+// `npm test`: everything, each stage with its own counts, and one closing line. What drives an editor waits for it most of the
+// time, so it runs beside the other tests, which leave it the processors; each stage prints what it has to say at its end.
 //   npm test                              all of it
 //   npm test -- --only unit,host          some stages
 //   npm test -- --only unit outbox        and of their tests, those in files whose names contain this
@@ -13,25 +14,28 @@ import { cleanEnvironment, run } from './support/processes.mjs';
 import { provisionChromium, provisionServer } from './support/provision.mjs';
 import { host } from './support/stages/host.mjs';
 import { oldestNode } from './support/stages/oldest-node.mjs';
-import { leftOut, nothing, one, sentence, sum } from './support/stages/tally.mjs';
+import { flakyCounted, leftOut, nothing, one, sentence, sum } from './support/stages/tally.mjs';
 import { vitest } from './support/stages/vitest.mjs';
 import { checkLayer, layers } from './support/types.mjs';
 
 /** @typedef {import('./support/stages/tally.mjs').Tally} Tally */
 
-const { only, filters } = readArguments(process.argv.slice(2));
-const log = (/** @type {string} */ line) => console.log(line);
+/** @typedef {(line: string) => void} Log */
 
-/** Runs one check of the whole project. @param {string} name @param {string} program @param {readonly string[]} args @returns {Promise<Tally>} */
-async function check(name, program, args) {
+const { only, filters } = readArguments(process.argv.slice(2));
+/** @type {Log} */
+const print = (line) => console.log(line);
+
+/** Runs one check of the whole project. @param {Log} log @param {string} name @param {string} program @param {readonly string[]} args @returns {Promise<Tally>} */
+async function check(log, name, program, args) {
   const file = path.join(installed(name), 'bin', program);
   const { code, output } = await run(process.execPath, [file, ...args], { cwd: root, env: cleanEnvironment() });
   log(code === 0 ? `${program}: fine` : output.trimEnd());
   return one(code === 0);
 }
 
-/** @returns {Promise<Tally>} */
-async function types() {
+/** @param {Log} log @returns {Promise<Tally>} */
+async function types(log) {
   /** @type {Tally[]} */
   const tallies = [];
   for (const layer of await layers()) {
@@ -44,8 +48,8 @@ async function types() {
 
 let built = false;
 
-/** @returns {Promise<Tally>} */
-async function buildStage() {
+/** @param {Log} log @returns {Promise<Tally>} */
+async function buildStage(log) {
   const { withinBudgets } = await build(log);
   built = true;
   return one(withinBudgets);
@@ -54,23 +58,25 @@ async function buildStage() {
 /** Begun early: it takes minutes at the first time, and most stages don't need it. @type {Promise<[unknown, string]> | undefined} */
 let provisioning;
 
-/** @returns {Promise<NodeJS.ProcessEnv>} Where the browser is, for tests that start one themselves. */
-async function browser() {
-  const chromium = await provisionChromium(log);
-  return { CHROME_PATH: chromium };
+/**
+ * The tests of one configuration that need no editor.
+ * @param {string} name @param {Log} log @param {NodeJS.ProcessEnv} [env] @returns {Promise<Tally>}
+ */
+async function tests(name, log, env = {}) {
+  return await vitest({ name, config: `test/${name}/vitest.config.ts`, filters, env, log, yields: true });
 }
 
-/** @param {string} name @returns {Promise<Tally>} */
-async function webview(name) {
-  return await vitest({ name, config: 'test/webview/vitest.config.ts', filters, env: await browser() });
+/** @param {string} name @param {Log} log @returns {Promise<Tally>} */
+async function webview(name, log) {
+  return await tests(name, log, { CHROME_PATH: await provisionChromium(log) });
 }
 
 /**
- * The tests that drive an editor, a file at a time. A file that fails is run once more in a fresh editor, which is said: what
- * fails twice is a fault, what fails once is the price of a browser, a server and a machine that others use as well.
- * @param {string} name @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [wanted] @returns {Promise<Tally>}
+ * The tests that drive an editor, a file at a time. A file that fails is run once more in a fresh editor, and counted as flaky when
+ * it passes: what fails twice is a fault, what fails once is the price of a browser, a server and a machine that others use as well.
+ * @param {string} name @param {Log} log @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [wanted] @returns {Promise<Tally>}
  */
-async function e2e(name, env, wanted = filters) {
+async function e2e(name, log, env, wanted = filters) {
   if (process.platform === 'win32')
     return leftOut(name, 'code-server, which these tests drive, does not run on Windows');
   const chromium = await provisioning;
@@ -83,40 +89,50 @@ async function e2e(name, env, wanted = filters) {
       config: 'test/e2e/vitest.config.ts',
       filters: [`test/e2e/${file}`],
       env: { ...env, ...browserPath },
+      log,
     };
     const first = await vitest({ name: `${name}-${path.basename(file, '.test.ts')}`, ...options });
-    if (first.failed > 0) log(`${file} failed: once more, in a fresh editor`);
-    tallies.push(first.failed === 0 ? first : await vitest({ name: `${name}-again`, ...options }));
+    if (first.failed === 0) tallies.push(first);
+    else {
+      log(`${file} failed: once more, in a fresh editor`);
+      const second = await vitest({ name: `${name}-again`, ...options });
+      tallies.push(second.failed === 0 ? { ...second, flaky: [`test/e2e/${file}`] } : second);
+    }
   }
   return sum(tallies);
 }
 
-/** Packs what ships and runs the smoke test on it, installed. @param {string} name @returns {Promise<Tally>} */
-async function packaged(name) {
+/** Packs what ships and runs the smoke test on it, installed. @param {string} name @param {Log} log @returns {Promise<Tally>} */
+async function packaged(name, log) {
   const file = await pack(cache);
   log(`packed ${path.relative(root, file)}`);
-  return sum([one(true), await e2e(name, { CALL_TRIAGE_TEST_VSIX: file }, ['smoke'])]);
+  return sum([one(true), await e2e(name, log, { CALL_TRIAGE_TEST_VSIX: file }, ['smoke'])]);
 }
 
-/** @typedef {{ name: string, work: (name: string) => Promise<Tally>, editor?: true, build?: true }} Stage `editor` and `build` are what it needs. */
+/**
+ * `alone`: it runs before all others, one after the other. `editor` and `build` are what it needs.
+ * @typedef {{ name: string, work: (name: string, log: Log) => Promise<Tally>, alone?: true, editor?: true, build?: true }} Stage
+ */
 
 /** @type {readonly Stage[]} */
 const stages = [
-  { name: 'lint', work: () => check('oxlint', 'oxlint', ['--deny-warnings']) },
-  { name: 'format', work: () => check('oxfmt', 'oxfmt', ['--check']) },
+  { name: 'lint', work: (_, log) => check(log, 'oxlint', 'oxlint', ['--deny-warnings']), alone: true },
+  { name: 'format', work: (_, log) => check(log, 'oxfmt', 'oxfmt', ['--check']), alone: true },
   {
     name: 'unused',
-    work: () => check('knip', 'knip.js', ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints']),
+    work: (_, log) =>
+      check(log, 'knip', 'knip.js', ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints']),
+    alone: true,
   },
-  { name: 'types', work: types },
-  { name: 'build', work: buildStage },
-  { name: 'unit', work: (name) => vitest({ name, config: 'test/unit/vitest.config.ts', filters }) },
-  { name: 'simulation', work: (name) => vitest({ name, config: 'test/simulation/vitest.config.ts', filters }) },
-  { name: 'processes', work: (name) => vitest({ name, config: 'test/processes/vitest.config.ts', filters }) },
-  { name: 'oldest-node', work: (name) => oldestNode(name, filters, log) },
+  { name: 'types', work: (_, log) => types(log), alone: true },
+  { name: 'build', work: (_, log) => buildStage(log), alone: true },
+  { name: 'unit', work: tests },
+  { name: 'simulation', work: tests },
+  { name: 'processes', work: tests },
+  { name: 'oldest-node', work: (name, log) => oldestNode(name, filters, log) },
   { name: 'webview', work: webview, build: true },
-  { name: 'host', work: () => host(filters[0] ?? ''), build: true, editor: true },
-  { name: 'e2e', work: (name) => e2e(name), build: true, editor: true },
+  { name: 'host', work: (_, log) => host(filters[0] ?? '', log), build: true, editor: true },
+  { name: 'e2e', work: e2e, build: true, editor: true },
   { name: 'package', work: packaged, build: true, editor: true },
 ];
 
@@ -140,8 +156,17 @@ function chosen() {
   return stages.filter(({ name }) => only.includes(name) || (name === 'build' && needsBuild));
 }
 
-/** Runs one stage; whatever goes wrong in it is a failure of this stage alone. @param {Stage} stage @returns {Promise<Tally>} */
-async function perform({ name, work, build: needsBuild }) {
+/**
+ * Runs one stage; whatever goes wrong in it is a failure of this stage alone.
+ * @param {Stage} stage @param {boolean} atOnce Whether it prints while it runs, which garbles what runs beside it.
+ * @returns {Promise<{ name: string, tally: Tally }>}
+ */
+async function perform({ name, work, build: needsBuild }, atOnce) {
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {Log} */
+  const log = atOnce ? print : (line) => void lines.push(line);
+  if (!atOnce) print(`${name} begins`);
   log(`\n── ${name}`);
   const started = Date.now();
   /** @type {Tally} */
@@ -151,7 +176,7 @@ async function perform({ name, work, build: needsBuild }) {
     tally = one(false);
   } else {
     try {
-      tally = await work(name);
+      tally = await work(name, log);
     } catch (error) {
       log(error instanceof Error ? error.message : String(error));
       tally = one(false);
@@ -159,25 +184,39 @@ async function perform({ name, work, build: needsBuild }) {
   }
   for (const { name: test, reason } of tally.skipped) log(`skipped: ${test} (${reason})`);
   log(`${name}: ${sentence(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  return tally;
+  for (const line of lines) print(line);
+  return { name, tally };
+}
+
+/** Runs stages one after the other. @param {readonly Stage[]} lane @param {boolean} atOnce */
+async function inOrder(lane, atOnce) {
+  const done = [];
+  for (const stage of lane) done.push(await perform(stage, atOnce));
+  return done;
 }
 
 /** @returns {Promise<Tally>} */
 async function main() {
   const todo = chosen();
-  log(`Node ${process.version}`);
+  print(`Node ${process.version}`);
   if (todo.some(({ editor }) => editor === true) && process.platform !== 'win32') {
-    const progress = (/** @type {string} */ line) => log(`provision: ${line}`);
+    const progress = (/** @type {string} */ line) => print(`provision: ${line}`);
     provisioning = Promise.all([provisionServer(progress), provisionChromium(progress)]);
     // Told by the stages that need it.
     provisioning.catch(() => undefined);
   }
-  /** @type {{ name: string, tally: Tally }[]} */
-  const done = [];
-  for (const stage of todo) done.push({ name: stage.name, tally: await perform(stage) });
-  log('\n── result');
-  for (const { name, tally } of done) log(`${name.padEnd(11)} ${sentence(tally)}`);
-  return sum(done.map(({ tally }) => tally));
+  const checks = todo.filter(({ alone }) => alone === true);
+  const editors = todo.filter(({ editor }) => editor === true);
+  const others = todo.filter((stage) => !checks.includes(stage) && !editors.includes(stage));
+  const done = await inOrder(checks, true);
+  const besides = editors.length > 0 && others.length > 0;
+  const lanes = await Promise.all([inOrder(others, !besides), inOrder(editors, !besides)]);
+  done.push(...lanes.flat());
+  print('\n── result');
+  for (const { name, tally } of done) print(`${name.padEnd(11)} ${sentence(tally)}`);
+  const all = sum(done.map(({ tally }) => tally));
+  for (const file of all.flaky) print(`flaky       ${file} passed at the second try`);
+  return flakyCounted(all);
 }
 
 let total = nothing();

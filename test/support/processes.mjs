@@ -1,6 +1,7 @@
 // @ts-check
 // Child processes that can't outlive their parent, and whose silence is noticed.
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -79,6 +80,7 @@ export async function stop(child, patience = 5000) {
  * @property {(line: string) => void} [onLine] Called with each line of output, without its end.
  * @property {number} [silence] Milliseconds without output after which the program is ended and counts as failed.
  * @property {boolean} [shell]
+ * @property {boolean} [yields] Whether it leaves the processors to what else runs here.
  */
 
 /**
@@ -89,8 +91,9 @@ export async function stop(child, patience = 5000) {
  * @returns {Promise<{ code: number, output: string }>} The exit code (1 when it was ended by a signal or could not be started) and all it printed.
  */
 export async function run(command, args, options = {}) {
-  const { onLine, silence, ...rest } = options;
+  const { onLine, silence, yields = false, ...rest } = options;
   const child = start(command, args, { ...rest, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let output = '';
   const say = (/** @type {string} */ line) => {
     output += `${line}\n`;

@@ -20,8 +20,12 @@ const launcher = fileURLToPath(new URL('../editor-host.mjs', import.meta.url));
 /** Milliseconds without output after which the host counts as hung. The launcher notices earlier; desktop VS Code has no such watch. */
 const silence = 180_000;
 
-/** @param {string} filter Part of the tests' names; empty for all. @returns {Promise<import('./tally.mjs').Tally>} */
-export async function host(filter) {
+/**
+ * @param {string} filter Part of the tests' names; empty for all.
+ * @param {(line: string) => void} log
+ * @returns {Promise<import('./tally.mjs').Tally>}
+ */
+export async function host(filter, log) {
   const file = path.join(results, 'host.json');
   await mkdir(results, { recursive: true });
   await rm(file, { force: true });
@@ -29,7 +33,7 @@ export async function host(filter) {
   const { code } = await run(process.execPath, [self, filter], {
     cwd: root,
     env: { ...cleanEnvironment(), CALL_TRIAGE_TEST_RESULTS: file },
-    onLine: console.log,
+    onLine: log,
     silence,
   });
   const tally = readTally(await readFile(file, 'utf8').catch(() => ''), code);

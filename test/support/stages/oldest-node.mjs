@@ -43,7 +43,7 @@ export async function oldestNode(name, filters, log) {
   const tallies = [];
   for (const [config, found] of runs) {
     const run = `${name}-${path.basename(path.dirname(config))}`;
-    tallies.push(await vitest({ name: run, config, filters: found, node }));
+    tallies.push(await vitest({ name: run, config, filters: found, node, log, yields: true }));
   }
   return sum(tallies);
 }

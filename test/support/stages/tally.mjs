@@ -6,16 +6,17 @@
  * @property {number} passed
  * @property {number} failed
  * @property {{ name: string, reason: string }[]} skipped
+ * @property {string[]} flaky What failed at first, and passed when it was run once more.
  */
 
 /** @returns {Tally} */
-export const nothing = () => ({ passed: 0, failed: 0, skipped: [] });
+export const nothing = () => ({ passed: 0, failed: 0, skipped: [], flaky: [] });
 
 /** @param {boolean} fine @returns {Tally} One check's result. */
-export const one = (fine) => ({ passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: [] });
+export const one = (fine) => ({ passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: [], flaky: [] });
 
 /** @param {string} name @param {string} reason @returns {Tally} */
-export const leftOut = (name, reason) => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
+export const leftOut = (name, reason) => ({ passed: 0, failed: 0, skipped: [{ name, reason }], flaky: [] });
 
 /** @param {readonly Tally[]} tallies @returns {Tally} */
 export function sum(tallies) {
@@ -23,8 +24,16 @@ export function sum(tallies) {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     skipped: tallies.flatMap(({ skipped }) => skipped),
+    flaky: tallies.flatMap(({ flaky }) => flaky),
   };
 }
+
+/** More flaky files than this in one run are a fault, whatever they did when they were run once more. */
+const mostFlaky = 2;
+
+/** @param {Tally} tally @returns {Tally} */
+export const flakyCounted = (tally) =>
+  tally.flaky.length > mostFlaky ? { ...tally, failed: tally.failed + tally.flaky.length } : tally;
 
 /** @param {Tally} tally @returns {string} `3 passed, 0 failed`, and `, 1 skipped` when something was. */
 export function sentence({ passed, failed, skipped }) {
@@ -42,7 +51,7 @@ export function readTally(text, code) {
     const { passed, failed, skipped } = JSON.parse(text);
     if (!Number.isInteger(passed) || !Number.isInteger(failed) || !Array.isArray(skipped)) return one(false);
     // All tests passed and yet the process failed: something outside the tests did.
-    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, flaky: [] };
   } catch {
     return one(false);
   }

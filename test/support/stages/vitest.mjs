@@ -22,11 +22,13 @@ const silence = 300_000;
  * @property {string} config The configuration, relative to the repository.
  * @property {readonly string[]} [filters] Parts of test files' names. Without any: all.
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {(line: string) => void} log
+ * @property {boolean} [yields] Whether it leaves the processors to what else runs here.
  * @property {string} [node] The Node program that runs them. Default: the one that runs this.
  */
 
 /** @param {VitestRun} options @returns {Promise<import('./tally.mjs').Tally>} */
-export async function vitest({ name, config, filters = [], env = {}, node = process.execPath }) {
+export async function vitest({ name, config, log, yields = false, filters = [], env = {}, node = process.execPath }) {
   if (!(await stat(path.join(root, config)).catch(() => undefined))) return leftOut(name, `there is no ${config}`);
   await mkdir(results, { recursive: true });
   const file = path.join(results, `${name}.json`);
@@ -37,8 +39,9 @@ export async function vitest({ name, config, filters = [], env = {}, node = proc
   const { code } = await run(node, [program, ...args, ...filters], {
     cwd: root,
     env: { ...withNodeFirst(node, cleanEnvironment()), ...colours, ...env, CALL_TRIAGE_TEST_RESULTS: file },
-    onLine: console.log,
+    onLine: log,
     silence,
+    yields,
   });
   return readTally(await readFile(file, 'utf8').catch(() => ''), code);
 }
