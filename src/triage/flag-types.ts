@@ -44,18 +44,32 @@ export class FlagTypeCatalogue {
    */
   choices(pinned: readonly string[] = []): readonly FlagTypeChoice[] {
     const known = new Map(this.#types.map((type) => [type.type, type]));
-    const digitOf = new Map<string, number>();
-    for (const [place, pin] of pinned.entries()) if (pin !== '') digitOf.set(this.#nameOf(pin), place + 1);
-    const pins = [...digitOf.keys()];
-    const free = digits.filter((digit) => (pinned[digit - 1] ?? '') === '');
-    const others = this.#order.filter((type) => !digitOf.has(type));
-    for (const [place, digit] of free.entries()) {
-      const type = others[place];
-      if (type !== undefined) digitOf.set(type, digit);
-    }
-    return [...pins, ...others.filter((type) => known.has(type))]
-      .map((type) => choiceOf(type, known.get(type), digitOf.get(type)))
+    const pins = new Map<string, number>();
+    for (const [place, pin] of pinned.entries()) if (pin !== '') pins.set(this.#nameOf(pin), place + 1);
+    const digitOf = this.#digitsBeside(pins);
+    const others = this.#order.filter((type) => !pins.has(type) && known.has(type));
+    return [...pins.keys(), ...others]
+      .map((type) => choiceOf(type, known.get(type), pins.get(type) ?? digitOf.get(type)))
       .toSorted((a, b) => (a.digit ?? Number.MAX_VALUE) - (b.digit ?? Number.MAX_VALUE));
+  }
+
+  /** The digits of the types that are not pinned. A pin moves only the type whose digit it takes. */
+  #digitsBeside(pins: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+    const digitOf = new Map<string, number>();
+    const free = new Set(digits);
+    for (const digit of pins.values()) free.delete(digit);
+    for (const digit of digits) {
+      const type = this.#order[digit - 1];
+      if (type !== undefined && !pins.has(type) && free.delete(digit)) digitOf.set(type, digit);
+    }
+    // First the digits that pinned types left; of the others the last, since new types come to have the first.
+    const rank = (digit: number): number => (digit <= this.#order.length ? digit : 2 * digits.length - digit);
+    const left = [...free].toSorted((a, b) => rank(a) - rank(b));
+    for (const type of this.#order.filter((one) => !pins.has(one) && !digitOf.has(one))) {
+      const digit = left.shift();
+      if (digit !== undefined) digitOf.set(type, digit);
+    }
+    return digitOf;
   }
 
   /**

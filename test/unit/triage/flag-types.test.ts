@@ -77,10 +77,14 @@ describe('the digits of flag types', () => {
 });
 
 describe('pinned types', () => {
-  it('have their digits, and the others those that are left', async () => {
+  it('have their digits, and move only the types that had those', async () => {
     const { catalogue, load } = await setUp();
     await load({ a: 5, b: 4, c: 3, d: 2 });
+    expect(digits(catalogue, ['', 'd'])).toEqual(['1 a', '2 d', '3 c', '4 b']);
     expect(digits(catalogue, ['', 'd', '', 'a'])).toEqual(['1 b', '2 d', '3 c', '4 a']);
+    expect(digits(catalogue, ['x'])).toEqual(['1 x', '2 b', '3 c', '4 d', '9 a']);
+    catalogue.used(flagOf('e'));
+    expect(digits(catalogue, ['x'])).toEqual(['1 x', '2 b', '3 c', '4 d', '5 e', '9 a']);
   });
 
   it('are offered although the catalogue lacks them, before it is read, too', async () => {
