@@ -59,6 +59,7 @@ export class CommentForm extends NoteForm {
 
   #setBusy(busy: boolean): void {
     this.saveButton.disabled = busy;
+    this.discardButton.disabled = busy;
     this.note.readOnly = busy;
     this.element.setAttribute('aria-busy', String(busy));
   }

@@ -29,6 +29,7 @@ export class Commenting extends Composing<CommentForm> {
         changed: (changed) => memory.keepDraft(changed),
         save: (index, text) => post({ type: 'comment/create', index, text }),
         close: () => this.close(),
+        discard: () => this.discard(),
       },
     );
   }
@@ -37,7 +38,7 @@ export class Commenting extends Composing<CommentForm> {
   commented(index: number, accepted: boolean): void {
     const { memory, live, rows } = this.parts;
     if (this.form?.index === index) {
-      if (accepted) this.finish(index, false);
+      if (accepted) this.finish(index);
       else this.form.release();
     } else if (accepted) {
       memory.dropDraft(index);

@@ -75,7 +75,7 @@ export abstract class Composing<F extends Form> {
   }
 
   /** There are other flag types; only flags have any. */
-  showTypes(_types: readonly FlagTypeChoice[]): void {}
+  showTypes(_types: readonly FlagTypeChoice[], _loading: boolean): void {}
 
   /** What the agent was doing has become known; only flags name a node. */
   showNode(): void {}
@@ -120,17 +120,33 @@ export abstract class Composing<F extends Form> {
     row.firstElementChild?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Opens the composer with this in it, unless something is written there already. */
-  openWith(draft: Draft): void {
+  /**
+   * Opens the composer with this in it, unless something is written there already.
+   *
+   * @param isDraft whether it is kept as a draft even if nothing of it is changed
+   */
+  openWith(draft: Draft, isDraft = draft.edits === undefined): void {
     withForms((forms) => {
       const { memory } = this.parts;
       const { index, edits } = draft;
       const isNew = memory.draft(index, edits) === undefined;
       if (isNew) memory.keepDraft(draft);
       this.#open(forms, index, null, true, edits);
-      // What a flag says already is no draft until something of it is changed.
-      if (isNew && edits !== undefined && this.#form?.edits === edits) this.#hadDraft = false;
+      if (isNew && !isDraft && this.#form?.index === index && this.#form.edits === edits) this.#hadDraft = false;
     });
+  }
+
+  /** Opens the composer on the draft of this row, if it has one. */
+  openDraft(index: number): void {
+    const draft = this.parts.memory.closedDraft(index);
+    if (draft !== undefined) this.open(index, null, true, draft.edits);
+  }
+
+  /** Closes the composer and gives up what was written in it; the keyboard goes back to the row. */
+  discard(): void {
+    if (this.#form === undefined) return;
+    this.finish(this.#form.index);
+    this.parts.live.say(t('Draft discarded.'));
   }
 
   /** Closes the composer, if one is open; what was typed is kept and said, and the keyboard goes back to the row. */
@@ -149,8 +165,8 @@ export abstract class Composing<F extends Form> {
     this.#form?.typeAt(caret);
   }
 
-  /** The composer's work is done: it goes, its draft too, and the keyboard goes to the row or to the next. */
-  protected finish(index: number, next: boolean): void {
+  /** The composer's work is done: it goes, its draft too, and the keyboard goes to the row. */
+  protected finish(index: number): void {
     const { model, selection, memory, rows } = this.parts;
     memory.dropDraft(index, this.#form?.edits);
     this.#hadDraft = false;
@@ -158,9 +174,7 @@ export abstract class Composing<F extends Form> {
     this.#form = undefined;
     memory.update({ composing: null, editing: null });
     rows.redraw(index);
-    const position = model.positionOf(index) ?? 0;
-    const target = next ? Math.min(position + 1, model.placed.length - 1) : position;
-    selection.select(target, { focus: true, scroll: 'nearest' });
+    selection.select(model.positionOf(index) ?? 0, { focus: true, scroll: 'nearest' });
   }
 
   /** Takes the composer away. Returns whether a draft of it is kept. */

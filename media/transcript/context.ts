@@ -36,6 +36,11 @@ export function flagContext(header: TranscriptHeader, mark: FlagMark): string {
   });
 }
 
+/** For a flag type of the composer. */
+export function flagTypeContext(type: string): string {
+  return JSON.stringify({ webviewSection: 'flagType', type, preventDefaultContextMenuItems: true });
+}
+
 /** For text fields, where cutting and pasting is what a context menu is for. */
 export function fieldContext(): string {
   return JSON.stringify({ webviewSection: 'composer', preventDefaultContextMenuItems: false });

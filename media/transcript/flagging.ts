@@ -1,9 +1,10 @@
-import { type Draft, type FlagTypeChoice, maxFlagsAtOnce } from '../../src/shared/transcript.ts';
+import { type Draft, type FlagTypeChoice, maxFlagsAtOnce, type TranscriptView } from '../../src/shared/transcript.ts';
 import type { Composer } from './composer.ts';
 import { Composing, type ComposingParts, whereOf } from './composing.ts';
 import { t } from './l10n.ts';
 import type { Forms } from './late-forms.ts';
 import type { Placed } from './model.ts';
+import { isDim } from './row.ts';
 import { oneLine } from './text.ts';
 
 /** Puts flags on the messages of a call. */
@@ -11,15 +12,18 @@ export class Flagging extends Composing<Composer> {
   protected readonly refusal = t('Open this call from an issue to flag its messages.');
   protected override readonly takesSeveral = true;
   #types: readonly FlagTypeChoice[];
+  #typesLoading: boolean;
 
-  constructor(parts: ComposingParts, types: readonly FlagTypeChoice[]) {
+  constructor(parts: ComposingParts, { flagTypes, typesLoading = false }: TranscriptView) {
     super(parts);
-    this.#types = types;
+    this.#types = flagTypes;
+    this.#typesLoading = typesLoading;
   }
 
-  override showTypes(types: readonly FlagTypeChoice[]): void {
+  override showTypes(types: readonly FlagTypeChoice[], loading: boolean): void {
     this.#types = types;
-    this.form?.showTypes(types);
+    this.#typesLoading = loading;
+    this.form?.showTypes(types, loading);
   }
 
   override showNode(): void {
@@ -57,6 +61,7 @@ export class Flagging extends Composing<Composer> {
               : t('Flag {0} messages: {1}', others.length + 1, whereOf(placed)),
         count: others.length + 1,
         types: this.#types,
+        typesLoading: this.#typesLoading,
         draft,
         edits,
         quote,
@@ -64,23 +69,40 @@ export class Flagging extends Composing<Composer> {
       },
       {
         changed: (changed) => memory.keepDraft(changed),
-        save: (flag, next) =>
-          edits === undefined ? this.#save({ ...flag, others }, next) : this.#saveEdit({ ...flag, id: edits }, next),
+        save: ({ isNew, ...flag }, next) => {
+          if (edits === undefined) this.#save({ ...flag, others });
+          else this.#saveEdit({ ...flag, id: edits });
+          if (next) this.#openNext([index, ...others], { flagType: flag.flagType, isNew });
+        },
         close: () => this.close(),
+        discard: () => this.discard(),
       },
     );
   }
 
-  #saveEdit(flag: { id: string; index: number; flagType: string; note: string }, next: boolean): void {
+  #saveEdit(flag: { id: string; index: number; flagType: string; note: string }): void {
     this.parts.post({ type: 'flag/edit', ...flag });
-    this.finish(flag.index, next);
+    this.finish(flag.index);
   }
 
-  #save(flag: { index: number; others: number[]; flagType: string; note: string }, next: boolean): void {
+  #save(flag: { index: number; others: number[]; flagType: string; note: string }): void {
     this.parts.post({ type: 'flag/create', ...flag });
-    this.finish(flag.index, next);
+    this.finish(flag.index);
     const type = oneLine(flag.flagType, 200);
     const count = flag.others.length + 1;
     this.parts.live.say(count === 1 ? t('Flagged as {0}.', type) : t('{0} messages flagged as {1}.', count, type));
+  }
+
+  /** Opens the composer with this type on the next message that somebody spoke. */
+  #openNext(flagged: readonly number[], chosen: Pick<Draft, 'flagType' | 'isNew'>): void {
+    const { model, selection, live } = this.parts;
+    const last = Math.max(...flagged.map((index) => model.positionOf(index) ?? 0));
+    const next = model.placed.find(({ row, position }) => position > last && !isDim(row));
+    if (next === undefined) {
+      live.say(t('No spoken message follows.'), 'warning');
+      return;
+    }
+    selection.select(next.position);
+    this.openWith({ index: next.row.index, ...chosen, note: '' }, false);
   }
 }

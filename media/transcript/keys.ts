@@ -13,9 +13,22 @@ export function isSave(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.isComposing;
 }
 
-/** The saving chord as it is written beside the button. */
-export function saveKeys(): string {
-  return isMac ? '⌘↩' : t('Ctrl+Enter');
+/** The saving chord, alone or with Shift, as assistive technology reads it. */
+export function saveShortcut(shift: boolean): string {
+  return [isMac ? 'Meta' : 'Control', ...(shift ? ['Shift'] : []), 'Enter'].join('+');
+}
+
+/** The same as it is written beside the button. */
+export function saveKeys(shift: boolean): string {
+  if (isMac) return shift ? '⇧⌘↩' : '⌘↩';
+  return shift ? t('Ctrl+Shift+Enter') : t('Ctrl+Enter');
+}
+
+/** Whether a key press begins to write something: a character, or what one is composed of. */
+export function isText(event: KeyboardEvent): boolean {
+  const isChord = event.ctrlKey || event.metaKey || (event.altKey && !isMac);
+  if (isChord && !event.getModifierState('AltGraph')) return false;
+  return isCharacter(event.key) || event.key === 'Dead' || event.key === 'Process';
 }
 
 /** How keys are written in the table of keys; undefined for chords and while a character is being composed. */

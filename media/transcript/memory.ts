@@ -1,4 +1,4 @@
-import { type Draft, maxDrafts } from '../../src/shared/transcript.ts';
+import { type Draft, isEmptyDraft, maxDrafts } from '../../src/shared/transcript.ts';
 import type { Host } from './host.ts';
 
 /** Where the reader was: the first row below the header, and how far its top is from the header's lower edge, in px. */
@@ -129,10 +129,10 @@ export class Memory {
     return this.#drafts.find((draft) => draft.index === index && draft.edits === edits);
   }
 
-  /** Whether a row has drafts that are not open. */
-  hasDraft(row: number): boolean {
+  /** A draft on a row that is not open. */
+  closedDraft(row: number): Draft | undefined {
     const { composing, editing } = this.#value;
-    return this.#drafts.some(
+    return this.#drafts.find(
       ({ index, edits }) => index === row && !(composing === row && (edits ?? null) === editing),
     );
   }
@@ -140,8 +140,7 @@ export class Memory {
   /** Keeps a draft in place of the earlier one; an empty draft only removes that. */
   keepDraft(draft: Draft): void {
     const others = this.#drafts.filter(({ index, edits }) => index !== draft.index || edits !== draft.edits);
-    const empty = draft.flagType.trim() === '' && draft.note.trim() === '';
-    this.#setDrafts(empty ? others : [...others, draft].slice(-maxDrafts));
+    this.#setDrafts(isEmptyDraft(draft) ? others : [...others, draft].slice(-maxDrafts));
   }
 
   dropDraft(index: number, edits?: string): void {

@@ -1,8 +1,8 @@
-import type { Draft } from '../../src/shared/transcript.ts';
+import { type Draft, isEmptyDraft } from '../../src/shared/transcript.ts';
 import type { Form } from './composing.ts';
 import { fieldContext } from './context.ts';
-import { button, el, icon } from './dom.ts';
-import { isSave, isTyping, saveKeys } from './keys.ts';
+import { around, button, el, icon } from './dom.ts';
+import { isPlain, isSave, isText, isTyping, saveKeys, saveShortcut } from './keys.ts';
 import { t } from './l10n.ts';
 import { NoteField, type NoteWords } from './note.ts';
 
@@ -10,6 +10,8 @@ export interface NoteFormEvents {
   /** Something was chosen or typed. */
   readonly changed: (draft: Draft) => void;
   readonly close: () => boolean;
+  /** What was written is given up. */
+  readonly discard: () => void;
 }
 
 export interface NoteFormOptions {
@@ -22,10 +24,18 @@ export interface NoteFormOptions {
   readonly quote: string | null;
 }
 
-/** A button with its words, and with its keys where there are any. */
-function keyButton(words: string, kind: string, shortcut: string, hint: string, click: () => void): HTMLButtonElement {
-  const keys = el('span', { class: 'keys', 'aria-hidden': 'true', text: hint });
-  return button({ class: kind, 'aria-keyshortcuts': shortcut, click }, el('span', { text: words }), keys);
+/** A button with its words and its keys. */
+export function keyButton(
+  words: string,
+  kind: string,
+  keys: { readonly shortcut: string; readonly written: string },
+  click: () => void,
+): HTMLButtonElement {
+  return button(
+    { class: kind, 'aria-keyshortcuts': keys.shortcut, title: `${words} (${keys.written})`, click },
+    el('span', { text: words }),
+    el('span', { class: 'keys', 'aria-hidden': 'true', text: keys.written }),
+  );
 }
 
 /** The form under a row: a note, what is wrong with it, and the keys that save and close. What it makes is its heirs' matter. */
@@ -35,6 +45,7 @@ export abstract class NoteForm implements Form {
   readonly edits: string | undefined;
   protected readonly note: NoteField;
   protected readonly saveButton: HTMLButtonElement;
+  protected readonly discardButton: HTMLButtonElement;
   readonly #events: NoteFormEvents;
   readonly #problem = el('p', { class: 'composer-problem', role: 'alert' });
   #touched = false;
@@ -44,7 +55,13 @@ export abstract class NoteForm implements Form {
     this.edits = edits;
     this.#events = events;
     this.note = new NoteField(() => this.changed(), words);
-    this.saveButton = keyButton(saveWords, 'button', 'Control+Enter', saveKeys(), () => this.save(false));
+    const saving = { shortcut: saveShortcut(false), written: saveKeys(false) };
+    this.saveButton = keyButton(saveWords, 'button', saving, () => this.save(false));
+    this.discardButton = button({
+      class: 'button secondary',
+      text: t('Discard Draft'),
+      click: () => events.discard(),
+    });
     this.element = el('div', {
       class: 'composer',
       role: 'group',
@@ -65,8 +82,10 @@ export abstract class NoteForm implements Form {
   abstract focus(): void;
   protected abstract save(next: boolean): void;
 
-  /** A key that is none of the form's own was pressed. */
-  protected pressed(_event: KeyboardEvent): void {}
+  /** A character was typed in none of the fields. Returns whether it means something there. */
+  protected pressed(_event: KeyboardEvent): boolean {
+    return false;
+  }
 
   get touched(): boolean {
     return this.#touched;
@@ -81,38 +100,48 @@ export abstract class NoteForm implements Form {
     this.note.focus(caret);
   }
 
-  /** Puts everything into the form: what stands above the note, what before the buttons, and further buttons. */
+  /** Puts everything into the form: what stands above the note, what before the buttons, further buttons, and what stands last. */
   protected fill(
     { draft, quote }: NoteFormOptions,
     above: readonly HTMLElement[],
     before: readonly HTMLElement[] = [],
     more: readonly HTMLElement[] = [],
+    below: readonly HTMLElement[] = [],
   ): void {
-    const close = keyButton(t('Close'), 'button secondary', 'Escape', t('Esc'), () => this.#events.close());
+    const closing = { shortcut: 'Escape', written: t('Esc') };
+    const close = keyButton(t('Close'), 'button secondary', closing, () => this.#events.close());
     const actions = el(
       'div',
       { class: 'composer-actions' },
       ...before,
       this.saveButton,
       ...more,
+      this.discardButton,
       close,
       this.note.count,
     );
-    this.element.append(...above, this.note.element, this.#problem, actions);
+    this.element.append(...above, this.note.element, this.#problem, actions, ...below);
     if (draft !== undefined) this.note.value = draft.note;
     if (quote !== null) this.note.addQuote(quote);
+    this.#draw();
   }
 
   protected changed(): void {
     this.#touched = true;
     this.#problem.textContent = '';
+    this.#draw();
     this.#events.changed(this.draft);
+  }
+
+  #draw(): void {
+    this.discardButton.disabled = isEmptyDraft(this.draft);
   }
 
   /** Says why it cannot be saved as it is. */
   protected refuse(sentence: string): void {
     this.#problem.replaceChildren(icon('warning'), el('span', { text: sentence }));
     this.focus();
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Keys typed here are not the transcript's and not the editor's; chords such as copy and paste pass. */
@@ -124,10 +153,15 @@ export abstract class NoteForm implements Form {
       if (!event.repeat) this.save(event.shiftKey);
       return;
     }
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') {
+    if (event.isComposing || event.defaultPrevented) return;
+    if (event.key === 'Escape' && isPlain(event)) {
       event.preventDefault();
       this.#events.close();
-    } else this.pressed(event);
+      return;
+    }
+    if (around(event.target, 'input, textarea') !== null || !isText(event)) return;
+    // The space bar presses the button it is on; any other character is the note's, wherever it is typed.
+    if (event.key === ' ' && around(event.target, 'button') !== null) return;
+    if (!this.pressed(event)) this.note.focus();
   }
 }

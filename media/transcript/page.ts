@@ -47,7 +47,7 @@ export class Page {
       this.#renew((screen) => screen.showPathway(pathway));
     },
     names: ({ names }) => this.#renew((screen) => screen.showNames(names)),
-    flagTypes: ({ flagTypes }) => this.#screen?.showTypes(flagTypes),
+    flagTypes: ({ flagTypes, loading }) => this.#screen?.showTypes(flagTypes, loading),
     reveal: ({ index }) => this.#screen?.reveal(index),
     compose: ({ index, quote, draft }) => this.#screen?.compose(index, quote, draft),
     keys: ({ keys }) => this.#keys.use(keys),
@@ -103,7 +103,7 @@ export class Page {
     if (shown !== undefined && sameRows(shown.view, view)) {
       this.#renew((screen) => screen.showFlags(view.flags));
       shown.append([], view.more ?? 0);
-      shown.showTypes(view.flagTypes);
+      shown.showTypes(view.flagTypes, view.typesLoading);
       return;
     }
     const caret = noteCaret();

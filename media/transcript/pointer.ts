@@ -16,6 +16,7 @@ export interface PointerParts {
   readonly reporter: SelectionReporter;
   readonly actions: FlagActions;
   readonly flag: (position: number) => void;
+  readonly openDraft: (position: number) => void;
   /** So many rows are selected now. */
   readonly counted: (count: number) => void;
 }
@@ -55,6 +56,7 @@ export function bindPointer(parts: PointerParts): void {
     const position = positionOf(event.target);
     if (position === undefined) return;
     if (around(event.target, '.flag-button') !== null) parts.flag(position);
+    else if (around(event.target, '.draft') !== null) parts.openDraft(position);
     else if (!(event.shiftKey || event.ctrlKey || event.metaKey) && around(event.target, '.composer') === null) {
       selection.select(position);
     }

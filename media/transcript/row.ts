@@ -1,7 +1,7 @@
 import type { FlagMark, TranscriptHeader, TranscriptRow } from '../../src/shared/transcript.ts';
 import { messageContext } from './context.ts';
 import { drawDelivery } from './delivery.ts';
-import { el, icon } from './dom.ts';
+import { button, el, icon } from './dom.ts';
 import { drawFlag } from './flags.ts';
 import { t } from './l10n.ts';
 import type { Placed } from './model.ts';
@@ -81,6 +81,12 @@ export interface RowMarks {
   readonly draft: boolean;
 }
 
+/** The button that opens the composer on what was written. */
+function draftMark(): HTMLElement {
+  const attributes = { class: 'draft', tabindex: '-1', title: t('Open Draft') };
+  return button(attributes, icon('draft'), el('span', { text: t('Draft') }));
+}
+
 /** Draws the row's marks in place of those it had. */
 export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed: Placed, marks: RowMarks): void {
   const line = element.querySelector<HTMLElement>(':scope > .line');
@@ -91,7 +97,7 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
   element.classList.toggle('flagged', marks.flags.length > 0);
   const drawn = marks.flags.map((mark) => drawFlag(header, mark, marks.expanded.has(mark.id)));
   const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
-  if (marks.draft) ends.unshift(el('span', { class: 'draft' }, icon('draft'), el('span', { text: t('Draft') })));
+  if (marks.draft) ends.unshift(draftMark());
   const { delivery } = placed.row;
   if (delivery !== undefined) ends.push(drawDelivery(delivery));
   if (ends.length > 0) line.querySelector(':scope > .text')?.after(el('span', { class: 'end' }, ...ends));

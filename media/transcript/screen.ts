@@ -76,7 +76,7 @@ export class TranscriptScreen {
     this.#flags = view.flags;
     this.#model = new Model(view);
     const model = this.#model;
-    this.#rows = new Rows(model, this.#expanded, (index) => memory.hasDraft(index), {
+    this.#rows = new Rows(model, this.#expanded, (index) => memory.closedDraft(index) !== undefined, {
       accept: ({ index, flagType, note }) => this.#composing.openWith({ index, flagType, isNew: false, note }),
       answer: (id, action) => post({ type: 'finding', id, action }),
     });
@@ -90,7 +90,7 @@ export class TranscriptScreen {
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
     const composing = { model, rows: this.#rows, memory, live, post, selection };
-    this.#composing = view.header.kind === 'sms' ? new Commenting(composing) : new Flagging(composing, view.flagTypes);
+    this.#composing = view.header.kind === 'sms' ? new Commenting(composing) : new Flagging(composing, view);
     const copying = new Copying({ model, selection, post });
     this.#copying = copying;
     const reporter = new SelectionReporter(
@@ -135,7 +135,9 @@ export class TranscriptScreen {
       closeComposer,
     });
     const counted = (count: number): void => live.say(t('{0} messages selected.', count));
-    bindPointer({ screen: this.element, list: list.element, model, selection, reporter, actions, flag, counted });
+    const openDraft = (position: number): void => this.#composing.openDraft(model.placed[position]?.row.index ?? -1);
+    const input = { model, selection, reporter, actions, flag, openDraft, counted };
+    bindPointer({ screen: this.element, list: list.element, ...input });
     this.#height = new BarHeight(bar, details, this.#node.element);
     this.#drawAround();
   }
@@ -181,8 +183,8 @@ export class TranscriptScreen {
     }
   }
 
-  showTypes(types: readonly FlagTypeChoice[]): void {
-    this.#composing.showTypes(types);
+  showTypes(types: readonly FlagTypeChoice[], loading = false): void {
+    this.#composing.showTypes(types, loading);
   }
 
   /** Does what a command asks for, as if by its key. */

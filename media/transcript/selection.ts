@@ -1,7 +1,7 @@
 import type { RowList } from './list.ts';
 
 /** What can have the keyboard inside a row. */
-export const inner = '.chip, .flag-button, .problem button, .gap button';
+export const inner = '.draft, .chip, .flag-button, .problem button, .gap button';
 
 /** How a row comes to be selected. */
 export interface SelectOptions {

@@ -1,12 +1,8 @@
-import { probableFlagType, type FlagTypeChoice } from '../../src/shared/transcript.ts';
-import { button, el, keyboardAt } from './dom.ts';
+import { digits, type FlagTypeChoice, maxFlagType, probableFlagType } from '../../src/shared/transcript.ts';
+import { flagTypeContext } from './context.ts';
+import { around, button, el, keyboardAt } from './dom.ts';
 import { t } from './l10n.ts';
 import { oneLine } from './text.ts';
-
-/** The longest flag type that can be typed, in UTF-16 units; the message to the host allows no more. */
-const maxType = 200;
-/** Types that a digit chooses. */
-const digits = 9;
 
 export interface ChosenType {
   /** As it goes to the host: a catalogue type unchanged, a typed one trimmed. */
@@ -14,157 +10,177 @@ export interface ChosenType {
   readonly isNew: boolean;
 }
 
-/** The flag types of the composer: a radio group of the catalogue's, in its order, and a field for a new one. */
-export class TypePicker {
-  readonly element: HTMLElement;
-  readonly guess = el('p', { class: 'guess', id: 'type-guess', 'aria-live': 'polite' });
-  readonly #changed: () => void;
-  readonly #done: () => void;
-  readonly #group = el('div', { class: 'type-group', role: 'radiogroup', 'aria-label': t('Flag type') });
-  readonly #field = el('input', {
-    class: 'new-type',
-    type: 'text',
-    maxlength: String(maxType),
-    placeholder: t('new…'),
-    'aria-label': t('New flag type'),
-    'aria-describedby': 'type-guess',
-    autocomplete: 'off',
-    spellcheck: 'false',
-  });
-  #types: readonly FlagTypeChoice[] = [];
-  #chosen: string | null = null;
+export interface TypePickerEvents {
+  readonly chosen: () => void;
+  /** Enter in a type chooses it and is done with types. */
+  readonly done: () => void;
+}
 
-  /** `changed` hears of every choice; `done` of Enter in a type, which chooses it and is finished with types. */
-  constructor(changed: () => void, done: () => void) {
-    this.#changed = changed;
-    this.#done = done;
-    this.element = el('div', { class: 'types' }, this.#group, this.#field);
-    this.#group.addEventListener('click', (event) => this.#clicked(event));
-    this.#group.addEventListener('keydown', (event) => this.#pressed(event));
-    this.#field.addEventListener('input', () => this.#typed());
-    this.#field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.isComposing && !event.ctrlKey && !event.metaKey) {
-        event.preventDefault();
-        if (this.choice !== null) this.#done();
-      }
-    });
+/** The flag types of the composer: a radio group of the catalogue's, in its order, and of the new one that is chosen. */
+export class TypePicker {
+  readonly element = el('div', { class: 'types', role: 'radiogroup', 'aria-label': t('Flag type') });
+  readonly #events: TypePickerEvents;
+  #types: readonly FlagTypeChoice[] = [];
+  #loading = false;
+  #chosen: string | null = null;
+  /** The type that was made here; it stays in the list whatever is chosen. */
+  #made: string | null = null;
+  /** The digit pressed before there was a type on it. */
+  #awaited: number | null = null;
+
+  constructor(events: TypePickerEvents) {
+    this.#events = events;
+    this.element.addEventListener('click', (event) => this.#clicked(event));
+    this.element.addEventListener('keydown', (event) => this.#pressed(event));
   }
 
   get choice(): ChosenType | null {
-    if (this.#chosen !== null) return { flagType: this.#chosen, isNew: false };
-    const typed = this.#field.value.trim();
-    return typed === '' ? null : { flagType: typed, isNew: true };
+    return this.#chosen === null ? null : { flagType: this.#chosen, isNew: this.#chosen === this.#made };
+  }
+
+  /** More types are on their way. */
+  get loading(): boolean {
+    return this.#loading;
   }
 
   /** Draws the catalogue; the choice and the keyboard focus stay where they were. */
-  show(types: readonly FlagTypeChoice[]): void {
-    const focused = this.#radios().findIndex((radio) => radio === keyboardAt());
+  show(types: readonly FlagTypeChoice[], loading: boolean): void {
+    const hadFocus = around(keyboardAt(), '.types') !== null;
+    const focused = this.#listed[this.#radios().findIndex((radio) => radio === keyboardAt())]?.type;
     this.#types = types;
-    this.#group.replaceChildren(...types.map((choice, place) => this.#radio(choice, place)));
-    this.#group.hidden = types.length === 0;
-    if (this.#chosen !== null && !types.some(({ type }) => type === this.#chosen)) {
-      this.#field.value = this.#chosen;
-      this.#chosen = null;
-    }
-    this.#mark();
-    if (focused >= 0) this.#radios()[Math.min(focused, types.length - 1)]?.focus();
+    this.#loading = loading;
+    const found = this.#made === null ? undefined : this.find(this.#made);
+    if (found !== undefined) {
+      if (this.#chosen === this.#made) this.#chosen = found;
+      this.#made = null;
+    } else if (this.#chosen !== null && this.find(this.#chosen) === undefined) this.#made = this.#chosen;
+    this.#draw();
+    const place = this.#listed.findIndex(({ type }) => type === focused);
+    if (hadFocus && !this.#focus(place)) this.focus();
+    const awaited = types.find(({ digit }) => digit !== undefined && digit === this.#awaited);
+    if (awaited !== undefined) this.choose(awaited.type);
+    if (!loading) this.#awaited = null;
+  }
+
+  /** The catalogue's name of a type that was typed, or chosen before the catalogue had it. */
+  find(typed: string): string | undefined {
+    const stored = probableFlagType(typed);
+    const same = (name: string): string | undefined => this.#types.find(({ type }) => type === name)?.type;
+    return same(typed) ?? same(stored);
+  }
+
+  /** Chooses a type; one that the catalogue lacks is listed after the others. */
+  choose(flagType: string): void {
+    this.restore(flagType);
+    this.#events.chosen();
   }
 
   /** Takes up an earlier choice. */
-  restore(flagType: string, isNew: boolean): void {
-    this.#chosen = !isNew && this.#types.some(({ type }) => type === flagType) ? flagType : null;
-    this.#field.value = this.#chosen === null ? flagType : '';
-    this.#mark();
+  restore(flagType: string): void {
+    this.#awaited = null;
+    const found = this.find(flagType);
+    this.#chosen = found ?? flagType;
+    if (found !== undefined || flagType === this.#made) this.#mark();
+    else {
+      this.#made = flagType;
+      this.#draw();
+    }
   }
 
-  focus(): void {
-    const stop = this.#radios().find((radio) => radio.tabIndex === 0);
-    const target = this.#chosen === null && (this.#field.value !== '' || stop === undefined) ? this.#field : stop;
-    target?.focus();
-  }
-
-  /** Chooses the type with this digit. Returns whether there is one. */
+  /** Chooses the type on this digit, or waits for it while there may come one. Returns whether it does either. */
   chooseDigit(digit: number): boolean {
-    if (digit < 1 || digit > digits || digit > this.#types.length) return false;
-    this.#choose(digit - 1, true);
-    return true;
+    const found = this.#types.find((choice) => choice.digit === digit);
+    if (found !== undefined) this.choose(found.type);
+    else if (this.#loading) this.#awaited = digit;
+    return found !== undefined || this.#loading;
+  }
+
+  /** Puts the keyboard on the chosen type, or else on the first. Returns whether there is one. */
+  focus(): boolean {
+    return this.#focus(Math.max(0, this.#chosenPlace));
+  }
+
+  get #listed(): readonly FlagTypeChoice[] {
+    const made = this.#made;
+    if (made === null) return this.#types;
+    return [...this.#types, { type: made, description: '', usageCount: 0, isNew: !this.#loading }];
+  }
+
+  get #chosenPlace(): number {
+    return this.#listed.findIndex(({ type }) => type === this.#chosen);
   }
 
   #radios(): HTMLElement[] {
-    return [...this.#group.querySelectorAll<HTMLElement>('[role="radio"]')];
+    return [...this.element.querySelectorAll<HTMLElement>('[role="radio"]')];
   }
 
-  #radio(choice: FlagTypeChoice, place: number): HTMLElement {
-    const type = oneLine(choice.type, maxType);
-    const digit = place < digits ? String(place + 1) : undefined;
-    const hint = oneLine(choice.description, 300);
-    return button(
-      {
-        class: 'type',
-        role: 'radio',
-        'aria-checked': 'false',
-        'aria-label': type,
-        'aria-keyshortcuts': digit,
-        title: hint === '' ? type : `${type}\n${hint}`,
-        tabindex: '-1',
-      },
-      ...(digit === undefined ? [] : [el('span', { class: 'digit', 'aria-hidden': 'true', text: digit })]),
-      el('span', { class: 'type-name', dir: 'auto', text: type }),
-    );
+  #focus(place: number): boolean {
+    const radio = this.#radios()[place];
+    radio?.focus();
+    return radio !== undefined;
   }
 
-  #clicked(event: MouseEvent): void {
-    const radio = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="radio"]') : null;
-    if (radio !== null) this.#choose(this.#radios().indexOf(radio), true);
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const radios = this.#radios();
-    const at = radios.indexOf(event.target as HTMLElement);
-    if (at < 0) return;
-    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    const step = steps[event.key];
-    if (step !== undefined) this.#choose((at + step + radios.length) % radios.length, true);
-    else if (event.key === 'Home') this.#choose(0, true);
-    else if (event.key === 'End') this.#choose(radios.length - 1, true);
-    else if (event.key === ' ' || event.key === 'Enter') this.#choose(at, true);
-    else return;
-    event.preventDefault();
-    if (event.key === 'Enter') this.#done();
-  }
-
-  #choose(place: number, focus: boolean): void {
-    const choice = this.#types[place];
-    if (choice === undefined) return;
-    this.#chosen = choice.type;
-    this.#field.value = '';
+  #draw(): void {
+    const waiting = el('span', { class: 'guess', text: t('Loading flag types…') });
+    this.element.replaceChildren(...this.#listed.map(drawType), ...(this.#loading ? [waiting] : []));
+    this.element.hidden = this.#listed.length === 0 && !this.#loading;
     this.#mark();
-    if (focus) this.#radios()[place]?.focus();
-    this.#changed();
-  }
-
-  #typed(): void {
-    if (this.#field.value.trim() !== '') this.#chosen = null;
-    this.#mark();
-    this.#changed();
   }
 
   /** Makes what is drawn agree with the choice. */
   #mark(): void {
-    const at = this.#types.findIndex(({ type }) => type === this.#chosen);
+    const at = this.#chosenPlace;
     for (const [place, radio] of this.#radios().entries()) {
       radio.setAttribute('aria-checked', String(place === at));
-      radio.setAttribute('tabindex', place === Math.max(at, 0) ? '0' : '-1');
+      radio.setAttribute('tabindex', place === Math.max(0, at) ? '0' : '-1');
     }
-    const typed = this.#chosen === null ? this.#field.value.trim() : '';
-    const stored = probableFlagType(typed);
-    this.guess.textContent =
-      typed === ''
-        ? ''
-        : stored === ''
-          ? t('A flag type needs a letter or a digit.')
-          : t('Will probably be stored as {0}.', oneLine(stored, maxType));
-    this.guess.hidden = typed === '';
   }
+
+  #clicked(event: MouseEvent): void {
+    const radio = around(event.target, '[role="radio"]');
+    if (radio !== null) this.#chooseAt(this.#radios().indexOf(radio));
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const count = this.#radios().length;
+    const at = this.#radios().indexOf(event.target as HTMLElement);
+    if (at < 0) return;
+    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined) this.#chooseAt((at + step + count) % count);
+    else if (event.key === 'Home') this.#chooseAt(0);
+    else if (event.key === 'End') this.#chooseAt(count - 1);
+    else if (event.key === ' ' || event.key === 'Enter') this.#chooseAt(at);
+    else return;
+    event.preventDefault();
+    if (event.key === 'Enter') this.#events.done();
+  }
+
+  #chooseAt(place: number): void {
+    const choice = this.#listed[place];
+    if (choice === undefined) return;
+    this.choose(choice.type);
+    this.focus();
+  }
+}
+
+function drawType(choice: FlagTypeChoice): HTMLElement {
+  const isNew = choice.isNew === true;
+  const type = oneLine(isNew ? probableFlagType(choice.type) : choice.type, maxFlagType);
+  const digit = digits.includes(choice.digit ?? 0) ? String(choice.digit) : undefined;
+  const hint = isNew ? t('A new flag type; will probably be stored like this.') : oneLine(choice.description, 300);
+  return button(
+    {
+      class: 'type',
+      role: 'radio',
+      'aria-label': isNew ? t('{0} (new)', type) : type,
+      'aria-keyshortcuts': digit,
+      title: hint === '' ? type : `${type}\n${hint}`,
+      'data-vscode-context': flagTypeContext(choice.type),
+    },
+    ...(digit === undefined ? [] : [el('span', { class: 'digit', 'aria-hidden': 'true', text: digit })]),
+    el('span', { class: 'type-name', dir: 'auto', text: type }),
+    ...(isNew ? [el('span', { class: 'digit', 'aria-hidden': 'true', text: t('new') })] : []),
+  );
 }

@@ -1,43 +1,74 @@
 import * as vscode from 'vscode';
-import { type Draft, maxNote, probableFlagType } from '../shared/transcript.ts';
+import { type Draft, type FlagTypeChoice, maxFlagType, maxNote, probableFlagType } from '../shared/transcript.ts';
 import { flagDrafts } from '../triage/draft-kinds.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
-import { pickOne } from './picks.ts';
-import { askPick, askText } from './prompts.ts';
+import { flagTypeChoices } from './flag-types.ts';
+import { createPicker, literalRow } from './picks.ts';
+import { refuseToAsk } from './prompts.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from './wording.ts';
 
-/** A flag type of the catalogue, most used first, or a new one; the one that a flag has now is offered before the others. */
+type TypeRow = vscode.QuickPickItem & { readonly value: string };
+
+/**
+ * A flag type of the catalogue, or a new one, which is made only by the row that says so. The one that a flag has now is
+ * offered before the others.
+ */
 export async function askFlagType(session: Session, call: Call, current?: string): Promise<string> {
-  if (call.fromUi && session.flagTypes.choices.length === 0) await session.flagTypes.load();
-  const newType = { label: vscode.l10n.t('New type…'), value: '', alwaysShow: true };
-  const keptType = { description: vscode.l10n.t('as it is') };
-  const items = session.flagTypes.choices.map(({ type, description, usageCount }) => ({
-    label: printable(type),
-    description: vscode.l10n.t('used {0}×', usageCount),
+  refuseToAsk(call, 'type');
+  if (!session.flagTypes.settled) await session.flagTypes.load();
+  const choices = flagTypeChoices(session);
+  const others = choices.filter(({ type }) => type !== current).map(rowOf);
+  const kept = vscode.l10n.t('as it is');
+  const rows =
+    current === undefined ? others : [{ label: printable(current), description: kept, value: current }, ...others];
+  const picker = createPicker<TypeRow>();
+  picker.title =
+    current === undefined ? vscode.l10n.t('Flag Message: Choose a Type') : vscode.l10n.t('Edit Flag: Choose a Type');
+  picker.placeholder = vscode.l10n.t('Type to filter, or to create a flag type');
+  picker.matchOnDescription = true;
+  picker.ignoreFocusOut = true;
+  const show = (): void => {
+    picker.items = [...rows, ...newTypeRows(picker.value, choices)].map(literalRow);
+  };
+  try {
+    const picked = new Promise<string | undefined>((resolve) => {
+      picker.onDidChangeValue(show);
+      picker.onDidAccept(() => {
+        const [row] = picker.selectedItems;
+        if (row !== undefined) resolve(row.value);
+      });
+      picker.onDidHide(() => resolve(undefined));
+      show();
+      picker.show();
+    });
+    return given(await picked);
+  } finally {
+    picker.dispose();
+  }
+}
+
+function rowOf({ type, description, usageCount, isNew }: FlagTypeChoice): TypeRow {
+  return {
+    label: printable(isNew === true ? probableFlagType(type) : type),
+    description: isNew === true ? vscode.l10n.t('not used yet') : vscode.l10n.t('used {0}×', usageCount),
     detail: excerpt(printable(description), 100),
     value: type,
-  }));
-  const kept = current === undefined ? [] : [{ ...keptType, label: printable(current), value: current }];
-  const others = items.filter(({ value }) => value !== current);
-  const title =
-    current === undefined ? vscode.l10n.t('Flag Message: Choose a Type') : vscode.l10n.t('Edit Flag: Choose a Type');
-  const picked = await askPick(call, 'type', title, [...kept, ...others, newType]);
-  if (picked !== '') return picked;
-  const typed = await askText(call, 'type', {
-    title: vscode.l10n.t('New Flag Type'),
-    prompt: vscode.l10n.t('Two or three words; the service stores it in lower case with underscores'),
-  });
-  const stored = probableFlagType(typed);
-  if (stored === '' || stored === typed) return typed;
-  const use = vscode.l10n.t('Use it');
-  const guess = vscode.l10n.t('It will probably be stored as {0}', stored);
-  given(await pickOne([{ label: use }], { title: guess, placeHolder: guess }));
-  return typed;
+  };
+}
+
+/** The row that makes a type of what is typed, unless that is one already or cannot be one. */
+function newTypeRows(typed: string, choices: readonly FlagTypeChoice[]): TypeRow[] {
+  const value = typed.trim();
+  const stored = probableFlagType(value);
+  const isOne = choices.some(({ type }) => type === value || type === stored);
+  if (stored === '' || isOne || value.length > maxFlagType) return [];
+  const description = vscode.l10n.t('will probably be stored as {0}', stored);
+  return [{ label: vscode.l10n.t('Create type "{0}"', value), description, value, alwaysShow: true }];
 }
 
 /**

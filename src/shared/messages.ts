@@ -13,6 +13,7 @@ import {
   headerActions,
   maxDrafts,
   maxFlagsAtOnce,
+  maxFlagType,
   maxNote,
   type Draft,
   type FlagMark,
@@ -23,7 +24,7 @@ import {
 
 const index = z.int().check(z.nonnegative());
 const id = z.string().check(z.minLength(1), z.maxLength(200));
-const flagType = z.string().check(z.minLength(1), z.maxLength(200));
+const flagType = z.string().check(z.minLength(1), z.maxLength(maxFlagType));
 const note = z.string().check(z.maxLength(maxNote));
 
 /** Messages that can be selected and copied at once: as many as a very long call has. */
@@ -90,8 +91,9 @@ export const pageMessageSchemas = {
         z.object({
           index,
           edits: z.optional(id),
-          flagType: z.string().check(z.maxLength(200)),
+          flagType: z.string().check(z.maxLength(maxFlagType)),
           isNew: z.boolean(),
+          newType: z.optional(z.string().check(z.maxLength(maxFlagType))),
           note,
         }),
       )
@@ -140,7 +142,8 @@ export type HostMessage =
   | { readonly type: 'pathway'; readonly pathway: PathwayView }
   /** What the fields of the header that hold ids are called, by the field's id, once it is known. */
   | { readonly type: 'names'; readonly names: Readonly<Record<string, string>> }
-  | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[] }
+  /** What the digits and the list of flag types offer; `loading` while more are on their way. */
+  | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[]; readonly loading?: boolean }
   /** Select a row and bring it into view. */
   | { readonly type: 'reveal'; readonly index: number }
   /** Open the composer under a row, with this text selected inside the row quoted in the note, or with this in it. */

@@ -64,7 +64,17 @@ export interface FlagTypeChoice {
   readonly type: string;
   readonly description: string;
   readonly usageCount: number;
+  /** The key that chooses it; the ones after the ninth have none. */
+  readonly digit?: number;
+  /** A pinned type that the catalogue lacks. */
+  readonly isNew?: boolean;
 }
+
+/** The keys that choose flag types. */
+export const digits: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** The longest flag type that can be typed, in UTF-16 units. */
+export const maxFlagType = 200;
 
 /** What was typed into a composer and not saved. One per message, and one per flag that is edited; a comment has no flag type. */
 export interface Draft {
@@ -74,9 +84,16 @@ export interface Draft {
   readonly edits?: string | undefined;
   /** The chosen or typed flag type; empty while there is none. */
   readonly flagType: string;
-  /** The type was typed, not chosen from the catalogue. */
+  /** The type is a new one, not one of the catalogue. */
   readonly isNew: boolean;
+  /** What is typed as a new type and was not made one. */
+  readonly newType?: string | undefined;
   readonly note: string;
+}
+
+/** Whether nothing was chosen or written. */
+export function isEmptyDraft({ flagType, newType = '', note }: Draft): boolean {
+  return [flagType, newType, note].every((text) => text.trim() === '');
 }
 
 /** Drafts of one call or conversation that are kept; the oldest ones beyond are let go. */
@@ -145,6 +162,8 @@ export interface TranscriptView {
   readonly following?: number;
   readonly flags: readonly FlagMark[];
   readonly flagTypes: readonly FlagTypeChoice[];
+  /** More flag types are on their way. */
+  readonly typesLoading?: boolean;
   /** Kept from earlier, in this window or before it was closed. */
   readonly drafts: readonly Draft[];
   /** False when no issue is known to put flags or comments on; the page says so instead of opening the composer. */

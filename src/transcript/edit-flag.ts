@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Flag, NewFlag } from '../api/bland/flags.ts';
 import { fromView } from '../editor/command.ts';
+import { flagTypeChoices } from '../editor/flag-types.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { isUnmade } from '../triage/flag-marks.ts';
@@ -139,4 +140,4 @@ async function saveEdit(panel: TranscriptPanel, issueId: string, found: Editable
 }
 
 const isNew = (session: Session, flagType: string): boolean =>
-  !session.flagTypes.choices.some(({ type }) => type === flagType);
+  !flagTypeChoices(session).some(({ type }) => type === flagType);

@@ -11,6 +11,7 @@ export const transcriptCommands: CommandTable = {
   'callTriage.createIssueWithFlag': () => import('./commands/create-issue-with-flag.ts'),
   'callTriage.removeFlag': () => import('./commands/remove-flag.ts'),
   'callTriage.editFlag': () => import('./commands/edit-flag.ts'),
+  'callTriage.pinFlagType': () => import('./commands/pin-flag-type.ts'),
   'callTriage.attachAndFlag': () => import('./commands/attach-and-flag.ts'),
   'callTriage.retryFlag': () => import('./commands/retry-flag.ts'),
   'callTriage.discardFlag': () => import('./commands/discard-flag.ts'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../editor/explain.ts';
+import { explainPinned, flagTypeChoices } from '../editor/flag-types.ts';
 import { iconUri } from '../editor/icon-uri.ts';
 import { isMasked, onDidChangeMasked } from '../editor/masking.ts';
 import { shown } from '../editor/privacy.ts';
@@ -62,6 +63,10 @@ export class TranscriptPanel {
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('callTriage.transcript')) this.#tellSettings();
+        if (event.affectsConfiguration('callTriage.flagTypes')) {
+          if (this.#session !== undefined) this.#postFlagTypes(this.#session);
+          this.#tellPinned();
+        }
       }),
       onDidChangeMasked(() => this.#reading.show()),
     );
@@ -160,6 +165,16 @@ export class TranscriptPanel {
   #tellSettings(): void {
     tellKeys(this);
     tellDimmed(this);
+    this.#tellPinned();
+  }
+
+  #tellPinned(): void {
+    const problem = 'callId' in this.target ? explainPinned() : undefined;
+    if (problem !== undefined) this.say(problem, 'warning');
+  }
+
+  #postFlagTypes(session: Session): void {
+    this.post({ type: 'flagTypes', flagTypes: flagTypeChoices(session), loading: !session.flagTypes.settled });
   }
 
   /** Fetches what the panel shows. What is known already stays shown meanwhile. */
@@ -197,7 +212,7 @@ export class TranscriptPanel {
         } else this.#reading.show();
       }),
       session.flagTypes.onDidChange(() => {
-        if (session === this.#session) this.post({ type: 'flagTypes', flagTypes: session.flagTypes.choices });
+        if (session === this.#session) this.#postFlagTypes(session);
       }),
     );
     return session;

@@ -1,6 +1,7 @@
 import type { Issue } from '../api/bland/issues.ts';
 import { ConflictError } from '../api/errors.ts';
 import { explain } from '../editor/explain.ts';
+import { flagTypeChoices } from '../editor/flag-types.ts';
 import { speakerOf } from '../editor/message-words.ts';
 import { personWords, type PersonWords } from '../editor/person-words.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
@@ -28,7 +29,8 @@ export function viewOf(
     header: headerOf(reading, issue),
     rows: reading.rows.map((row) => ({ ...row, speaker: speakerOf(row) })),
     flags: marksOf(session, issueId, reading.callId),
-    flagTypes: session.flagTypes.choices,
+    flagTypes: flagTypeChoices(session),
+    typesLoading: !session.flagTypes.settled,
     drafts,
     canFlag: issueId !== null,
     recording: recordingViewOf(reading, player),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Draft, maxDrafts, maxNote } from '../shared/transcript.ts';
+import { type Draft, maxDrafts, maxFlagType, maxNote } from '../shared/transcript.ts';
 import type { DraftKind, DraftPlace } from './drafts.ts';
 import type { IssueText } from './issue-text.ts';
 
@@ -13,8 +13,9 @@ const flagNotes: DraftKind<readonly Draft[]> = {
       z.object({
         index: z.int().check(z.nonnegative()),
         edits: z.optional(z.string().check(z.maxLength(200))),
-        flagType: z.string().check(z.maxLength(200)),
+        flagType: z.string().check(z.maxLength(maxFlagType)),
         isNew: z.boolean(),
+        newType: z.optional(z.string().check(z.maxLength(maxFlagType))),
         note: z.string().check(z.maxLength(maxNote)),
       }),
     )

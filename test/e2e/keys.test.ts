@@ -33,20 +33,33 @@ const flagged = async (): Promise<number[]> =>
 const selected = (): Promise<string | null> =>
   page.frame.locator('[aria-current="true"]').getAttribute('data-message-index');
 
-test('ten messages are flagged by keys alone, each stored once on its own message', async () => {
+test('ten spoken messages are flagged by keys alone, each stored once on its own message', async () => {
   const { keyboard } = workbench.page;
   await page.message(0).focus();
   await keyboard.press('Home');
+  await keyboard.press('f');
+  const digit = (count: number): number => (count % 3) + 1;
   for (let count = 0; count < 10; count += 1) {
-    await keyboard.press('f');
-    await keyboard.press(String((count % 3) + 1));
+    await keyboard.press(String(digit(count)));
+    // The last ones are taken back.
+    if (count > 7) await keyboard.type('Said 2 times.');
     await keyboard.press('Control+Shift+Enter');
   }
-  await expect.poll(flagged, { timeout: 30_000 }).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  for (const flag of await flags()) {
-    expect(flag['message_text']).toBe(call.rows[Number(flag['message_index'])]?.text);
+  // Message 9 is an action.
+  const indexes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10];
+  await expect.poll(flagged, { timeout: 30_000 }).toEqual(indexes);
+  const types = await page.frame.getByRole('radio').locator('.type-name').allTextContents();
+  const made = new Map((await flags()).map((flag) => [flag['message_index'], flag]));
+  for (const [count, index] of indexes.entries()) {
+    expect(made.get(index)).toMatchObject({
+      message_text: call.rows[index]?.text,
+      type: types[digit(count) - 1],
+      note: count > 7 ? 'Said 2 times.' : '',
+    });
   }
-  expect(await selected()).toBe('10');
+  await workbench.screenshot('save-and-next');
+  await keyboard.press('Escape');
+  expect(await selected()).toBe('11');
 });
 
 test('u takes the last ones back, one by one', async () => {
@@ -185,7 +198,7 @@ test('the palette has each of them', async () => {
   await expect.poll(selected).toBe('1');
 });
 
-test('a flag is edited from the tree, in boxes that begin with what it says', async () => {
+test('a flag is edited from the tree, in boxes that begin with what it says, and make a new type on purpose', async () => {
   await workbench.palette.run('View: Close All Editors');
   const [before] = (await flags()).filter((flag) => flag['message_index'] === 0);
   const type = String(before?.['type']);
@@ -197,13 +210,57 @@ test('a flag is edited from the tree, in boxes that begin with what it says', as
   await workbench.quickInput.row(type).waitFor();
   expect((await workbench.quickInput.rows())[0]).toBe(type);
   await workbench.screenshot('edit-flag-type');
-  await workbench.quickInput.pick(type);
+  await workbench.quickInput.type('Barge in');
+  await workbench.quickInput.row('Create type "Barge in"').waitFor();
+  await workbench.screenshot('edit-flag-new-type');
+  await workbench.quickInput.pick('Create type "Barge in"');
   await expect.poll(() => workbench.quickInput.message()).toContain('without a note');
   await workbench.screenshot('edit-flag-note');
   await workbench.quickInput.enter('From the tree.');
   const on0 = async () => (await flags()).filter((flag) => flag['message_index'] === 0);
-  await expect.poll(async () => (await on0()).map(({ note }) => note)).toEqual(['From the tree.']);
+  await expect
+    .poll(async () => (await on0()).map(({ type: made, note }) => [made, note]))
+    .toEqual([['barge_in', 'From the tree.']]);
   expect((await on0())[0]?.id).not.toBe(before?.id);
+});
+
+test('flag types are pinned to digits from their menu, and a flag changes no digit', async () => {
+  const { keyboard } = workbench.page;
+  const digits = (): Promise<string[]> => page.composer.getByRole('radio').allInnerTexts();
+  await workbench.tree('Issues').click(call.title);
+  await page.shown();
+  await page.message(13).click();
+  await keyboard.press('f');
+  const before = await digits();
+  expect(before.at(-1)).toBe('barge_in');
+  await keyboard.press('3');
+  await keyboard.press('Control+Shift+Enter');
+  await page.flags(13).first().waitFor();
+  expect(await digits()).toEqual(before);
+  await page.frame.getByRole('radio', { name: 'barge_in' }).click({ button: 'right' });
+  await workbench.screenshot('flag-type-menu');
+  await workbench.contextMenu.choose('Pin Flag Type to Digit…');
+  await workbench.quickInput.row('2').waitFor();
+  await workbench.screenshot('pin-to-digit');
+  await workbench.quickInput.pick('2');
+  const pinned = [before[0], '2\nbarge_in', before[2]];
+  await expect.poll(async () => (await digits()).slice(0, 3)).toEqual(pinned);
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    await workbench.changeTheme(theme);
+    await workbench.screenshot(`composer-${theme}`);
+  }
+  await page.frame.getByRole('radio').first().focus();
+  await keyboard.press('2');
+  await keyboard.press('Control+Enter');
+  const on14 = async () => (await flags()).filter((flag) => flag['message_index'] === 14).map((flag) => flag['type']);
+  await expect.poll(on14).toEqual(['barge_in']);
+  await workbench.palette.run('Call Triage: Pin Flag Type to Digit…');
+  await workbench.quickInput.pick('barge_in');
+  await workbench.quickInput.pick('Unpin');
+  await page.message(15).click();
+  await keyboard.press('f');
+  await expect.poll(digits).toEqual(before);
+  await keyboard.press('Escape');
 });
 
 test('h hides what nobody said, in every transcript and over a reload, and no index changes', async () => {

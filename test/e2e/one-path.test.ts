@@ -72,7 +72,6 @@ test('by keyboard alone: view, issue, call, message, type, note, save', async ()
   await page.composer.waitFor();
   const second = await page.frame.getByRole('radio').nth(1).getAttribute('aria-label');
   await keyboard.press('2');
-  await keyboard.press('Enter');
   await keyboard.type('No mouse was needed: j, f and 2 are letters here.');
   await keyboard.press('Control+Enter');
   expect(await stored('No mouse was needed: j, f and 2 are letters here.')).toMatchObject({
@@ -109,6 +108,8 @@ test('the palette command flags the selected message, with a new type', async ()
   await page.composer.waitFor();
   await page.frame.getByRole('textbox', { name: 'New flag type' }).fill('Brand New Kind');
   await page.frame.getByText('brand_new_kind').first().waitFor();
+  await workbench.screenshot('new-flag-type');
+  await workbench.page.keyboard.press('Enter');
   await page.note.fill('A type nobody used before.');
   await page.save();
   expect(await stored('A type nobody used before.')).toMatchObject({ type: 'brand_new_kind', message_index: 6 });

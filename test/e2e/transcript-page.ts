@@ -46,6 +46,6 @@ export class TranscriptPage {
   }
 
   async save(): Promise<void> {
-    await this.frame.getByRole('button', { name: /^Save(?! & next)/ }).click();
+    await this.frame.getByRole('button', { name: /^Save(?! & Next)/ }).click();
   }
 }

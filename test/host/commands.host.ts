@@ -52,6 +52,19 @@ describe('commands by argument object', () => {
     assert.equal(flag['type'], 'wrong_transfer');
   });
 
+  it('pinFlagType pins a flag type to a digit, moves it, and unpins it', async () => {
+    const pinned = () => vscode.workspace.getConfiguration('callTriage').get('flagTypes.pinned');
+    assert.deepEqual(await command('pinFlagType', { type: 'dead_air', digit: 2 }), { type: 'dead_air', digit: 2 });
+    assert.deepEqual(pinned(), ['', 'dead_air']);
+    await command('pinFlagType', { type: 'Dead air', digit: 1 });
+    assert.deepEqual(pinned(), ['Dead air']);
+    assert.deepEqual(await command('pinFlagType', { type: 'dead_air', digit: 0 }), { type: 'dead_air', digit: null });
+    assert.deepEqual(pinned(), []);
+    for (const wrong of [{ type: 'a' }, { digit: 1 }, { type: '!!', digit: 1 }, { type: 'a', digit: 10 }]) {
+      assert.equal((await refusal('pinFlagType', wrong)).name, 'InvalidArgumentError');
+    }
+  });
+
   it('flagMessage takes a code for the issue and the right text beside the index', async () => {
     const text = transcript[2]?.text;
     const flag = await command('flagMessage', { ...onMessage(2), issueId: issue['triage_id'], messageText: text });

@@ -4,7 +4,6 @@ import { flagTypes, view } from './support/views.ts';
 
 const { show } = useBrowser();
 const note = (page: TranscriptPage) => page.page.getByRole('textbox', { name: 'Note' });
-const newType = (page: TranscriptPage) => page.page.getByRole('textbox', { name: 'New flag type' });
 
 describe('the composer', () => {
   test('opens under its row, on the types, and covers nothing', async () => {
@@ -23,15 +22,16 @@ describe('the composer', () => {
     - radio "hallucination"
     - radio "interrupted_caller"
     - radio "wrong_tone"
-  - textbox "New flag type":
-    - /placeholder: new…
   - textbox "Note":
     - /placeholder: What went wrong here? (optional)
   - alert
   - button "Save"
-  - button "Save & next"
+  - button "Save & Next"
+  - button "Discard Draft" [disabled]
   - button "Close"
   - text: 0/4000
+  - textbox "New flag type":
+    - /placeholder: New flag type…
 `.trim(),
     );
     expect(await page.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('missed_handoff');
@@ -40,7 +40,7 @@ describe('the composer', () => {
     await page.close();
   });
 
-  test('chooses with arrow keys and digits, and Enter goes on to the note', async () => {
+  test('chooses with arrow keys and digits; Enter and a digit go on to the note', async () => {
     const page = await show(view());
     const chosen = (): Promise<string[]> =>
       page.page.locator('[role="radio"][aria-checked="true"] .type-name').allTextContents();
@@ -51,15 +51,23 @@ describe('the composer', () => {
     expect(await chosen()).toEqual(['wrong_pathway_node']);
     await page.press('ArrowLeft', 'ArrowLeft');
     expect(await chosen()).toEqual(['wrong_tone']);
-    await page.press('3', '9');
-    expect(await chosen()).toEqual(['dead_air']);
+    await page.press('9');
+    expect(await page.composer.getByRole('alert').textContent()).toBe('No flag type has the digit 9.');
     await page.press('Enter');
     expect(await note(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.press('Shift+Tab', '3', '9');
+    expect(await chosen()).toEqual(['dead_air']);
+    expect(await note(page).inputValue()).toBe('9');
     await page.close();
   });
 
-  test('gives digits to the first nine types only, in the given order', async () => {
-    const many = Array.from({ length: 12 }, (_, place) => ({ type: `type_${place}`, description: '', usageCount: 0 }));
+  test('has the digits and the order that the host gives', async () => {
+    const many = Array.from({ length: 12 }, (_, place) => ({
+      type: `type_${place}`,
+      description: '',
+      usageCount: 0,
+      ...(place < 9 ? { digit: place + 1 } : {}),
+    }));
     const page = await show(view({ flagTypes: many }));
     await page.row(1).click();
     await page.press('f');
@@ -81,25 +89,6 @@ describe('the composer', () => {
     expect(await page.composer.getByRole('alert').textContent()).toBe('Choose a flag type first.');
     expect(await page.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('radio');
     expect(await page.posted('flag/create')).toEqual([]);
-    await newType(page).fill('!!');
-    await page.press('Control+Enter');
-    expect(await page.composer.getByRole('alert').textContent()).toBe('A flag type needs a letter or a digit.');
-    expect(await page.posted('flag/create')).toEqual([]);
-    await page.close();
-  });
-
-  test('takes a new type and says how it will probably be stored', async () => {
-    const page = await show(view({ flagTypes: [] }));
-    await page.row(1).click();
-    await page.press('f');
-    await page.page.keyboard.type('  Talks over Caller! ');
-    expect(await page.composer.locator('.guess').textContent()).toBe('Will probably be stored as talks_over_caller.');
-    await page.press('Enter');
-    await page.page.keyboard.type('  twice  ');
-    await page.press('Control+Enter');
-    expect(await page.posted('flag/create')).toEqual([
-      { type: 'flag/create', index: 1, others: [], flagType: 'Talks over Caller!', note: 'twice' },
-    ]);
     await page.close();
   });
 
@@ -123,21 +112,10 @@ describe('the composer', () => {
     await page.close();
   });
 
-  test('saves and goes to the next row, opening nothing', async () => {
-    const page = await show(view());
-    await page.row(4).click();
-    await page.press('f', '1');
-    await page.page.getByRole('button', { name: 'Save & next' }).click();
-    expect(await page.posted('flag/create')).toHaveLength(1);
-    expect(await page.focusedIndex()).toBe(6);
-    expect(await page.composer.count()).toBe(0);
-    await page.close();
-  });
-
   test('keeps the draft of each row when it closes, and says so', async () => {
     const page = await show(view());
     await page.row(3).click();
-    await page.press('f', '2', 'Enter');
+    await page.press('f', '2');
     await page.page.keyboard.type('first');
     await page.press('Escape');
     expect(await page.composer.count()).toBe(0);
@@ -186,7 +164,7 @@ describe('the composer', () => {
   test('takes a changed catalogue without losing choice, note or focus', async () => {
     const page = await show(view());
     await page.row(3).click();
-    await page.press('f', '2', 'Enter');
+    await page.press('f', '2');
     await page.page.keyboard.type('half a sen');
     await page.send({ type: 'flagTypes', flagTypes: flagTypes.toReversed() });
     await page.page.keyboard.type('tence');

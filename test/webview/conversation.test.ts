@@ -51,6 +51,7 @@ describe('an SMS conversation', () => {
     - text: "> User, 2026-04-29 23:59 UTC (SMS #2): > That should be SATURDAY > the 13th"
   - alert
   - button "Comment"
+  - button "Discard Draft"
   - button "Close"
   - text: ${quote.length}/4000
 `.trim(),

@@ -78,18 +78,19 @@ describe('the composer on a flag', () => {
     - radio "hallucination"
     - radio "interrupted_caller"
     - radio "wrong_tone"
-  - textbox "New flag type":
-    - /placeholder: new…
   - textbox "Note":
     - /placeholder: What went wrong here? (optional)
     - text: As it was.
   - alert
   - button "Save"
+  - button "Discard Draft"
   - button "Close"
   - text: 10/4000
+  - textbox "New flag type":
+    - /placeholder: New flag type…
 `.trim(),
     );
-    await page.press('1', 'Enter');
+    await page.press('1');
     await note(page).fill('Otherwise.');
     await page.press('Control+Enter');
     expect(await page.posted('flag/edit')).toEqual([
@@ -109,7 +110,7 @@ describe('the composer on a flag', () => {
     await page.press('Escape');
     expect(await drafts()).toEqual([]);
     expect(await page.row(5).getByText('Draft').count()).toBe(0);
-    await page.press('f', '2', 'Enter');
+    await page.press('f', '2');
     await page.page.keyboard.type('New.');
     await compose(page);
     await note(page).fill('Changed.');

@@ -164,7 +164,7 @@ describe('flags', () => {
   test('arriving while one writes disturb nothing', async () => {
     const page = await show(view());
     await page.row(5).click();
-    await page.press('f', '1', 'Enter');
+    await page.press('f', '1');
     await page.page.keyboard.type('one ');
     await page.send({ type: 'flags', flags: [flag('f1', 5, { note: 'Mine' })] });
     await page.page.keyboard.type('two');

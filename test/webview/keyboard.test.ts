@@ -10,7 +10,7 @@ describe('the keyboard', () => {
     await page.row(4).click();
     await page.press('j', 'j');
     expect(await page.focusedIndex()).toBe(5);
-    await page.press('k', 'j', 'f', '2', 'Enter');
+    await page.press('k', 'j', 'f', '2');
     await page.page.keyboard.type('Transferred without confirming the email.');
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
@@ -121,7 +121,7 @@ describe('the keyboard', () => {
   test('types instead of acting while something is typed', async () => {
     const page = await show(view());
     await page.row(1).click();
-    await page.press('f', '1', 'Enter');
+    await page.press('f', '1');
     await page.page.keyboard.type('fjk 123');
     expect(await page.page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('fjk 123');
     await page.page.getByRole('textbox', { name: 'New flag type' }).focus();

@@ -81,7 +81,7 @@ describe('a walk with the keyboard alone', () => {
     };
     await press('j', 'j', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter', 'Escape');
     await press('n', 'Tab', 'Tab', 'n', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Escape', 'f');
-    await press('ArrowRight', 'ArrowRight', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Escape');
+    await press('ArrowRight', 'ArrowRight', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Escape', 'ArrowRight');
     expect(heard).toEqual([
       'j: listitem Agent, 0:01, Thanks for calling Acme, how can I help?',
       'j: listitem Caller, 0:06, I was charged twice.',
@@ -103,12 +103,13 @@ describe('a walk with the keyboard alone', () => {
       'f: radio missed_handoff',
       'ArrowRight: radio wrong_pathway_node, checked: true',
       'ArrowRight: radio missed_handoff, checked: true',
-      'Tab: textbox New flag type',
       'Tab: textbox Note',
       'Tab: button Save',
-      'Tab: button Save & next',
+      'Tab: button Save & Next',
+      'Tab: button Discard Draft',
       'Tab: button Close',
       'Escape: listitem Agent, 0:16, OK, transferring you now., 1 flag',
+      'ArrowRight: button Draft',
     ]);
     await page.press('Home', ...rows.flatMap(() => 'ArrowDown'));
     for (const _ of whole.rows) await press('ArrowUp');

@@ -59,7 +59,7 @@ export const flagTypes: readonly FlagTypeChoice[] = [
   'hallucination',
   'interrupted_caller',
   'wrong_tone',
-].map((type, place) => ({ type, description: `Example of ${type}`, usageCount: 20 - place }));
+].map((type, place) => ({ type, description: `Example of ${type}`, usageCount: 20 - place, digit: place + 1 }));
 
 export const recording: RecordingView = { absent: null, duration: 79, speed: 1, skipSilence: false };
 

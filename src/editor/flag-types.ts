@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { FlagTypeChoice } from '../shared/transcript.ts';
+import { isSameType, type PinnedTypes, pinType, readPinnedTypes } from '../triage/pinned-types.ts';
+import type { Session } from '../triage/session.ts';
+
+const setting = 'callTriage.flagTypes.pinned';
+
+/** The flag types that the user has pinned to digits. */
+function pinnedTypes(): PinnedTypes {
+  return readPinnedTypes(vscode.workspace.getConfiguration().get<unknown>(setting));
+}
+
+/** The flag types to choose from, in the one order of all pickers. */
+export function flagTypeChoices({ flagTypes }: Session): readonly FlagTypeChoice[] {
+  return flagTypes.choices(pinnedTypes().pinned);
+}
+
+/** Whether a flag type is pinned to a digit. */
+export function isPinned(type: string): boolean {
+  return pinnedTypes().pinned.some((pin) => pin !== '' && isSameType(pin, type));
+}
+
+/** Pins a flag type to a digit, or to none (null), in the settings that count here. */
+export async function setPinned(type: string, digit: number | null): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  const found = configuration.inspect<unknown>(setting);
+  const inWorkspace = found?.workspaceValue !== undefined;
+  const before = inWorkspace ? found.workspaceValue : found?.globalValue;
+  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await configuration.update(setting, pinType(before, type, digit), target);
+}
+
+/** Says which entries of the setting are ignored, if any are. */
+export function explainPinned(): string | undefined {
+  const { unusable } = pinnedTypes();
+  if (unusable.length === 0) return undefined;
+  return vscode.l10n.t('Ignored in the setting {0}: {1}.', setting, unusable.join(', '));
+}
