@@ -22,7 +22,7 @@ export function readingOf(session: Session, target: Target): Promise<Reading> {
 }
 
 /** The tab's title: the issue's code and who it was with, `T-1042 · +1 415 555 0111`. */
-export function titleOf({ header }: TranscriptView): string {
+export function titleOf({ header }: Pick<TranscriptView, 'header'>): string {
   const { l10n } = vscode;
   const number = header.number === null ? null : excerpt(header.number, 40);
   const call = header.kind === 'call' ? (number ?? l10n.t('Call {0}', header.callId.slice(0, 8))) : undefined;

@@ -42,7 +42,7 @@ export function flagsOf(
 ): readonly IssueFlag[] {
   const { status } = outbox;
   const secondsOf = (callId: string, index: number | null): number | null =>
-    transcripts.known(callId)?.rows.find((row) => row.index === index)?.seconds ?? null;
+    index === null ? null : transcripts.secondsOf(callId, index);
   const entries = outbox.entries.filter((entry) => entry.issueId === issueId);
   const removing = new Map(entries.filter(isRemoval).map((entry) => [entry.payload.flagId, entry]));
   const replacing = new Map(entries.filter(isEdit).map((entry) => [entry.payload.flagId, entry]));

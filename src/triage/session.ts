@@ -78,6 +78,8 @@ export function createSession(
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
+  // A message is named by its time once its call has been read, also where flags on it stand.
+  stores.transcripts.onDidKnow(() => changed.fire({ issueId: null }));
   const attachments = made?.onDidChange(({ owner, issueId }) => {
     if (owner === own) changed.fire({ issueId });
   });

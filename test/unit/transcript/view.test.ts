@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../src/triage/clock.ts';
-import type { TranscriptView } from '../../../src/shared/transcript.ts';
+import type { CallHeader, TranscriptHeader } from '../../../src/shared/transcript.ts';
 import { addFlag } from '../../../src/triage/outbox/kinds/add-flag.ts';
 import { insertion } from '../../../src/triage/outbox/row.ts';
 import { startSandboxSession } from '../../support/sandbox-session.ts';
@@ -47,7 +47,7 @@ it('says who put a flag there, when and at which node, and what one waits for th
 });
 
 it('calls the tab after the issue and the number', () => {
-  const title = (change: object): string => titleOf({ header: { ...header, ...change } } as TranscriptView);
+  const title = (change: object): string => titleOf({ header: { ...header, ...change } as TranscriptHeader });
   expect(title({})).toBe('T-1042 · +1 415 555 0111');
   expect(title({ issue: null })).toBe('+1 415 555 0111');
   expect(title({ number: null })).toBe('T-1042 · Call call-123');
@@ -56,10 +56,13 @@ it('calls the tab after the issue and the number', () => {
   expect(title({ ...sms, number: null, issue: null })).toBe('SMS with conversa');
 });
 
-const header = {
+const header: CallHeader = {
   kind: 'call',
   callId: 'call-1234',
   number: '+1 415 555 0111',
+  facts: [],
+  summary: '',
+  fields: [],
   issue: { issueId: 'i', code: 'T-1042', title: 'A title', facts: [] },
 };
 
