@@ -47,13 +47,14 @@ it('says who put a flag there, when and at which node, and what one waits for th
 });
 
 it('calls the tab after the issue and the number', () => {
-  const title = (change: object): string => titleOf({ header: { ...header, ...change } as TranscriptHeader });
-  expect(title({})).toBe('T-1042 · +1 415 555 0111');
-  expect(title({ issue: null })).toBe('+1 415 555 0111');
-  expect(title({ number: null })).toBe('T-1042 · Call call-123');
-  const sms = { kind: 'sms', conversationId: 'conversation-1' };
-  expect(title(sms)).toBe('T-1042 · SMS with +1 415 555 0111');
-  expect(title({ ...sms, number: null, issue: null })).toBe('SMS with conversa');
+  const title = (shown: TranscriptHeader): string => titleOf({ header: shown });
+  expect(title(header)).toBe('T-1042 · +1 415 555 0111');
+  expect(title({ ...header, issue: null })).toBe('+1 415 555 0111');
+  expect(title({ ...header, number: null })).toBe('T-1042 · Call call-123');
+  const conversation = { conversationId: 'conversation-1', attached: null, messagesMissing: false };
+  expect(title({ ...header, ...conversation, kind: 'sms' })).toBe('T-1042 · SMS with +1 415 555 0111');
+  const unknown = { number: null, issue: null };
+  expect(title({ ...header, ...conversation, ...unknown, kind: 'sms' })).toBe('SMS with conversa');
 });
 
 const header: CallHeader = {
