@@ -5,10 +5,16 @@ import type { Live } from './live.ts';
 import type { Model } from './model.ts';
 import type { Place } from './place.ts';
 import { isDim } from './row.ts';
+import type { Rows } from './rows.ts';
 import type { Selection } from './selection.ts';
 
 /** What the style sheet hides them by; it outlives a transcript that is drawn anew. */
 const hiddenClass = 'dimmed-hidden';
+
+/** Whether they are out of sight now. */
+export function areRowsHidden(): boolean {
+  return document.body.classList.contains(hiddenClass);
+}
 
 /** Hides them in whatever is drawn from now on, or shows them. */
 export function hideRows(hidden: boolean): void {
@@ -19,6 +25,7 @@ export interface DimmedParts {
   readonly model: Model;
   readonly place: Place;
   readonly selection: Selection;
+  readonly rows: Rows;
   readonly post: Post;
   readonly live: Live;
   /** The button that hides and shows them. */
@@ -36,16 +43,20 @@ export class Dimmed {
   }
 
   hide(hidden: boolean): void {
-    if (hidden === document.body.classList.contains(hiddenClass)) return;
-    const { place, selection } = this.#parts;
-    place.keep(selection.position, () => hideRows(hidden));
+    if (hidden === areRowsHidden()) return;
+    const { place, selection, rows } = this.#parts;
+    place.keep(selection.position, () => {
+      hideRows(hidden);
+      rows.drawEvents();
+    });
+    selection.refresh();
     this.#parts.live.say(this.draw() ?? (hidden ? t('There is nothing to hide.') : t('All messages are shown.')));
   }
 
   /** Says how many are hidden, as flags and suggestions are now. Returns the sentence, if there is any to say. */
   draw(): string | null {
     const { model, post, toggle } = this.#parts;
-    const hidden = document.body.classList.contains(hiddenClass);
+    const hidden = areRowsHidden();
     toggle?.setAttribute('aria-pressed', String(hidden));
     const count = hidden ? model.placed.filter(({ row }) => isDim(row) && !model.isMarked(row.index)).length : 0;
     this.element.hidden = count === 0;

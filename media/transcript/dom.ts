@@ -29,6 +29,10 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 export type IconName =
   | 'flag'
   | 'sync'
+  | 'watch'
+  | 'lightbulb'
+  | 'keyboard'
+  | 'ellipsis'
   | 'warning'
   | 'close'
   | 'draft'

@@ -25,7 +25,7 @@ export function drawFinding(finding: FindingView, { accept, answer }: FindingEve
       title: t('Enter: edit, Ctrl+Enter: flag, Delete: dismiss'),
       click: () => accept(finding),
     },
-    icon('flag'),
+    icon('lightbulb'),
     el('span', { class: 'chip-type', text: `${type}?` }),
   );
   take.addEventListener('keydown', (event) => {

@@ -2,16 +2,17 @@ import type { TranscriptHeader, FlagAction, FlagMark } from '../../src/shared/tr
 import { flagContext } from './context.ts';
 import { button, el, icon, type IconName } from './dom.ts';
 import { t } from './l10n.ts';
-import { oneLine, plain } from './text.ts';
+import { clockTime, oneLine, plain } from './text.ts';
 
-const signs: { readonly [S in FlagMark['state']]: IconName | null } = {
-  stored: null,
+const signs: { readonly [S in FlagMark['state']]: IconName } = {
+  stored: 'flag',
   pending: 'sync',
   removing: 'sync',
   failed: 'warning',
 };
 
 function chipLabel(mark: FlagMark, type: string): string {
+  if (mark.waiting !== undefined) return `${t('Flag {0}', type)}, ${oneLine(mark.waiting, 60)}`;
   switch (mark.state) {
     case 'stored':
       return t('Flag {0}', type);
@@ -22,6 +23,20 @@ function chipLabel(mark: FlagMark, type: string): string {
     case 'failed':
       return t('Flag {0}, not stored', type);
   }
+}
+
+/** A flag's facts, one a line, and its note as it was written: what is not told at a glance. */
+export function flagFacts(mark: FlagMark, place: string): string {
+  const made = [oneLine(mark.author ?? '', 100), clockTime(mark.createdAt ?? null)].filter((part) => part !== '');
+  const node = oneLine(mark.node ?? '', 200);
+  const facts = [
+    chipLabel(mark, oneLine(mark.type, 200)),
+    place,
+    made.join(' · '),
+    node === '' ? '' : t('Node: {0}', node),
+  ].filter((fact) => fact !== '');
+  const note = plain(mark.note).trim();
+  return [facts.join('\n'), ...(note === '' ? [] : [note])].join('\n\n');
 }
 
 /** The words on the button of an action. */
@@ -62,10 +77,10 @@ function problemLine(mark: FlagMark): HTMLElement {
   return el('div', { class: 'problem' }, icon('warning'), words, el('span', { class: 'problem-actions' }, ...buttons));
 }
 
-/** Draws a flag. `expanded` shows its whole note instead of the first line. */
-export function drawFlag(header: TranscriptHeader, mark: FlagMark, expanded: boolean): DrawnFlag {
+/** Draws a flag on a message, or on the call, that `place` names. `expanded` shows its whole note instead of the first line. */
+export function drawFlag(header: TranscriptHeader, mark: FlagMark, place: string, expanded: boolean): DrawnFlag {
   const type = oneLine(mark.type, 200);
-  const sign = signs[mark.state];
+  const { waiting } = mark;
   const note = mark.note.trim() === '' ? null : plain(mark.note);
   const noteId = note === null ? undefined : `note-${(nextNote += 1)}`;
   const chip = button(
@@ -78,10 +93,11 @@ export function drawFlag(header: TranscriptHeader, mark: FlagMark, expanded: boo
       'aria-keyshortcuts': 'Delete',
       'aria-expanded': note === null ? undefined : String(expanded),
       'aria-controls': noteId,
-      title: chipLabel(mark, type),
+      title: flagFacts(mark, place),
     },
-    ...(sign === null ? [] : [icon(sign)]),
+    icon(waiting === undefined ? signs[mark.state] : 'watch'),
     el('span', { class: 'chip-type', dir: 'auto', text: type }),
+    ...(waiting === undefined ? [] : [el('span', { class: 'chip-waiting', text: oneLine(waiting, 60) })]),
   );
   const under: HTMLElement[] = [];
   if (note !== null && noteId !== undefined) {

@@ -10,6 +10,7 @@ import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { NodeLine } from './node-line.ts';
 import type { Place } from './place.ts';
+import type { Rows } from './rows.ts';
 import type { Selection } from './selection.ts';
 import { Side } from './side.ts';
 import { emptyWords } from './states.ts';
@@ -22,7 +23,7 @@ export interface FrameParts {
   readonly place: Place;
   readonly selection: Selection;
   /** The messages themselves. */
-  readonly rows: HTMLElement;
+  readonly rows: Rows;
   readonly node: NodeLine;
   readonly later: Later;
   /** The header's line, which has the buttons of what stands here. */
@@ -40,20 +41,25 @@ export class Frame {
   readonly #parts: FrameParts;
   readonly #side: Side;
   readonly #dimmed: Dimmed;
-  /** Why events are missing, and what happened before the first message. */
-  readonly #lead = el('div');
+  /** Why events are missing. */
+  readonly #problem = el('div');
   /** Flags that are on none of these messages. */
   readonly #end = el('div', { class: 'after' });
 
   constructor(parts: FrameParts) {
     const { model, memory, live, post, place, selection, rows, node, later, bar, reveal } = parts;
     this.#parts = parts;
-    this.#side = new Side(model, memory, reveal);
+    this.#side = new Side(model, memory, ({ id, index }) => {
+      const loose = this.#end.querySelector<HTMLElement>(`[data-flag-id="${CSS.escape(id)}"]`);
+      if (loose !== null) loose.focus();
+      else if (index !== null) reveal(index);
+    });
     bar.querySelector('.bar-actions')?.prepend(this.#side.button);
-    this.#dimmed = new Dimmed({ model, place, selection, post, live, toggle: bar.querySelector('.hide-dimmed') });
+    this.#dimmed = new Dimmed({ model, place, selection, rows, post, live, toggle: bar.querySelector('.hide-dimmed') });
     const { header } = model.view;
-    const list = model.view.rows.length === 0 ? el('p', { class: 'empty-page', text: emptyWords(header) }) : rows;
-    const below = [this.#lead, list, later.element, this.#end];
+    const list =
+      model.view.rows.length === 0 ? el('p', { class: 'empty-page', text: emptyWords(header) }) : rows.list.element;
+    const below = [this.#problem, rows.lead, list, later.element, this.#end];
     this.main = el('div', { class: 'main' }, node.element, this.#dimmed.element, ...below);
   }
 
@@ -72,9 +78,10 @@ export class Frame {
     this.#dimmed.draw();
   }
 
-  /** Draws what happened before the first message, and where the agent was. */
-  drawPathway(pathway: PathwayView, before: HTMLElement | undefined): void {
-    this.#lead.replaceChildren(...drawProblem(pathway), ...(before === undefined ? [] : [before]));
+  /** Draws what the agent was doing, and where it was. */
+  drawPathway(pathway: PathwayView): void {
+    this.#problem.replaceChildren(...drawProblem(pathway));
+    this.#parts.rows.drawEvents();
     this.#parts.node.draw();
     this.#dimmed.draw();
   }

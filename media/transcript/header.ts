@@ -10,6 +10,8 @@ import { oneLine, plain } from './text.ts';
 
 /** A summary longer than this, in UTF-16 units, first shows its beginning. */
 const shortSummary = 320;
+/** So many characters of the title are always shown. */
+const leastTitle = 20;
 
 function facts(list: readonly string[]): string {
   return list.map((fact) => oneLine(fact, 200)).join(' · ');
@@ -40,31 +42,32 @@ export interface Header {
 export function drawHeader({ header, masked = false }: TranscriptView, memory: Memory, post: Post): Header {
   const { issue } = header;
   const number = header.number === null ? t('Unknown number') : oneLine(header.number, 60);
-  const callFacts = [number, ...header.facts];
-  const title =
-    issue === null
-      ? [el('span', { dir: 'auto', text: number })]
-      : [
-          el('span', { class: 'code', text: oneLine(issue.code, 40) }),
-          document.createTextNode(' '),
-          el('span', { dir: 'auto', text: oneLine(issue.title, 200) }),
-        ];
-  const right = facts(issue === null ? header.facts : issue.facts);
+  const code = issue === null ? '' : oneLine(issue.code, 40);
+  const name = issue === null ? number : oneLine(issue.title, 200);
+  const parts = [
+    ...(code === '' ? [] : [el('span', { class: 'code', text: code }), document.createTextNode(' ')]),
+    el('span', { dir: 'auto', text: name }),
+  ];
+  const right = facts(issue?.facts ?? []);
+  const title = el('h1', { class: 'title', title: [name, right].filter((part) => part !== '').join('\n') }, ...parts);
+  title.style.setProperty('--least', `${code.length + 1 + Math.min(name.length, leastTitle)}ch`);
   const bar = el(
     'header',
     { class: 'bar' },
-    el('h1', { class: 'title', title: issue === null ? number : oneLine(issue.title, 200) }, ...title),
+    title,
     ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
     drawHeaderActions(header.kind, masked, post),
   );
-  const lines = issue === null ? [] : [el('p', { class: 'call-facts', text: facts(callFacts) })];
-  const { parts, showNames } = drawHeaderFields(
+  // Without an issue the number is the title.
+  const known = facts(header.facts.filter((fact) => issue !== null || fact !== header.number));
+  const lines = known === '' ? [] : [el('p', { class: 'call-facts', text: known })];
+  const { parts: fields, showNames } = drawHeaderFields(
     header.fields,
     memory.value.detailed,
     (detailed) => memory.update({ detailed }),
     post,
   );
   const attach = header.kind === 'sms' ? drawAttachLine(header, post) : null;
-  const details = [...lines, ...summaryOf(header.summary), ...(attach === null ? [] : [attach]), ...parts];
+  const details = [...lines, ...summaryOf(header.summary), ...(attach === null ? [] : [attach]), ...fields];
   return { bar, details: el('div', { class: 'details' }, ...details), showNames };
 }

@@ -105,6 +105,11 @@ export class Model {
     return this.flagsOn(index).length > 0 || this.findingsOn(index).length > 0;
   }
 
+  /** Whether it is known what the agent was doing. */
+  get hasPathway(): boolean {
+    return this.#pathway !== undefined;
+  }
+
   get hasNodes(): boolean {
     return this.#pathway !== undefined && this.#pathway.nodes.length > 0;
   }

@@ -62,10 +62,7 @@ export class Moves {
         return true;
       case 'nextFinding':
       case 'previousFinding':
-        this.#seek(action === 'nextFinding' ? 1 : -1, (at) => this.#hasFinding(at), {
-          1: t('No suggestion further down.'),
-          '-1': t('No suggestion further up.'),
-        });
+        this.#toFinding(action === 'nextFinding' ? 1 : -1);
         return true;
       case 'nextCaller':
       case 'previousCaller':
@@ -146,6 +143,23 @@ export class Moves {
     return placed !== undefined && this.#parts.model.findingsOn(placed.row.index).length > 0;
   }
 
+  /** To the next suggestion, those of the selected message included: it gets the keyboard, so that Enter opens it. */
+  #toFinding(step: 1 | -1): void {
+    const before = findingsIn(this.#parts.selection.row);
+    const at = before.findIndex((chip) => chip === document.activeElement);
+    const here = step === 1 ? before[at + 1] : before[at - 1];
+    if (here !== undefined) {
+      revealFinding(here);
+      return;
+    }
+    const found = this.#seek(step, (position) => this.#hasFinding(position), {
+      1: t('No suggestion further down.'),
+      '-1': t('No suggestion further up.'),
+    });
+    const chip = found ? findingsIn(this.#parts.selection.row).at(step === 1 ? 0 : -1) : undefined;
+    if (chip !== undefined) revealFinding(chip);
+  }
+
   /** To where somebody begins to speak. */
   #turn(step: 1 | -1, role: Role): void {
     const { placed } = this.#parts.model;
@@ -157,18 +171,36 @@ export class Moves {
     });
   }
 
-  #seek(step: 1 | -1, isMeant: (position: number) => boolean, none: NothingThere): void {
+  /** Returns whether there is one among the messages shown. */
+  #seek(step: 1 | -1, isMeant: (position: number) => boolean, none: NothingThere): boolean {
     const { list, selection, place, live } = this.#parts;
     let at = selection.position === null ? (place.firstVisible ?? 0) - (step === 1 ? 1 : 0) : selection.position;
     for (at += step; at >= 0 && at <= this.#last; at += step) {
       if (!isMeant(at) || !list.isShown(at)) continue;
       this.#go(at);
-      return;
+      return true;
     }
     const { more } = this.#parts.model;
     if (step === 1 && typeof none.later === 'number') this.#parts.reveal(none.later);
     else if (step === 1 && more > 0)
       live.say(t('Not among the messages shown; {0} more are not shown yet.', more), 'warning');
     else live.say(step === 1 ? none[1] : none['-1'], 'warning');
+    return false;
   }
+}
+
+function findingsIn(row: HTMLElement | undefined): readonly HTMLElement[] {
+  return [...(row?.querySelectorAll<HTMLElement>('.finding .chip') ?? [])];
+}
+
+/** Gives a suggestion the keyboard and brings all of it into view, with its message where both have room. */
+function revealFinding(chip: HTMLElement): void {
+  chip.focus({ preventScroll: true });
+  const reveal = (): void => {
+    chip.closest('.row')?.firstElementChild?.scrollIntoView({ block: 'nearest' });
+    chip.closest('.finding')?.scrollIntoView({ block: 'nearest' });
+  };
+  reveal();
+  // Rows that were only estimated have got their height by then.
+  requestAnimationFrame(reveal);
 }

@@ -54,7 +54,9 @@ export class FlagFilter {
     }
     this.#drawn = drawn;
     const all = marks.length;
-    const flags = all === 1 ? t('1 flag') : t('{0} flags', all);
+    const whole = marks.filter(({ index }) => index === null).length;
+    const count = all === 1 ? t('1 flag') : t('{0} flags', all);
+    const flags = whole === 0 ? count : t('{0}, {1} on the whole call', count, whole);
     const words = shown === all ? flags : t('{0} of {1}', shown, flags);
     // What is said again is heard again.
     if (this.#count.textContent !== words) this.#count.textContent = words;

@@ -1,30 +1,33 @@
-import type { FlagMark, TranscriptRow } from '../../src/shared/transcript.ts';
+import type { FlagMark } from '../../src/shared/transcript.ts';
 import { around, button, el, keyboardAt } from './dom.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
-import type { Model } from './model.ts';
+import { flagFacts } from './flags.ts';
+import type { Model, Placed } from './model.ts';
 import { FlagFilter } from './outline-filter.ts';
-import { offset, oneLine } from './text.ts';
+import { messageName } from './row.ts';
+import { oneLine, plain } from './text.ts';
 
 interface Item {
   readonly mark: FlagMark;
-  /** Not there while the message is not on the page yet. */
-  readonly row: TranscriptRow | undefined;
+  /** The message that it stands on, as far as it is on the page. */
+  readonly placed: Placed | undefined;
 }
 
 /**
- * The flags in the order of their messages, to go to, all of them or those of a type and an author: beside the
- * transcript where the panel is wide enough, else over it when it is asked for (the style sheet decides).
+ * The flags, those on the whole call and then the others in the order of their messages, to go to, all of them or those
+ * of a type and an author: beside the transcript where the panel is wide enough, else over it when it is asked for (the
+ * style sheet decides).
  */
 export class Outline {
   readonly element: HTMLElement;
   readonly #model: Model;
-  readonly #go: (index: number) => void;
+  readonly #go: (mark: FlagMark) => void;
   readonly #filter: FlagFilter;
   readonly #list = el('ul');
   readonly #none = el('div', { class: 'outline-none', hidden: '' });
 
-  constructor(model: Model, memory: Memory, go: (index: number) => void) {
+  constructor(model: Model, memory: Memory, go: (mark: FlagMark) => void) {
     this.#model = model;
     this.#go = go;
     this.#filter = new FlagFilter(memory, () => this.draw());
@@ -52,23 +55,28 @@ export class Outline {
   }
 
   #items(): readonly Item[] {
-    const here = this.#model.placed.flatMap(({ row }) => this.#model.flagsOn(row.index).map((mark) => ({ mark, row })));
-    return [...here, ...this.#model.groups.later.map((mark) => ({ mark, row: undefined }))];
+    const { placed, groups } = this.#model;
+    const here = placed.flatMap((one) => this.#model.flagsOn(one.row.index).map((mark) => ({ mark, placed: one })));
+    const without = (mark: FlagMark): Item => ({ mark, placed: undefined });
+    const loose = groups.loose.toSorted((one, other) => Number(one.index !== null) - Number(other.index !== null));
+    return [...loose.map(without), ...here, ...groups.later.map(without)];
   }
 
-  #entry({ mark, row }: Item): HTMLElement {
-    const index = mark.index ?? 0;
-    const said = row === undefined ? t('Message #{0}, not shown yet', index.toLocaleString()) : oneLine(row.text, 200);
+  #entry({ mark, placed }: Item): HTMLElement {
+    const { index } = mark;
+    const note = plain(mark.note).trim();
+    const place = placed === undefined ? (index === null ? t('Whole call') : `#${index}`) : messageName(placed);
     return button(
-      {
-        class: 'outline-entry',
-        'data-entry-of': mark.id,
-        title: mark.author || undefined,
-        click: () => this.#go(index),
-      },
+      { class: 'outline-entry', 'data-entry-of': mark.id, title: flagFacts(mark, place), click: () => this.#go(mark) },
       el('span', { class: 'outline-type', dir: 'auto', text: oneLine(mark.type, 200) }),
-      el('span', { class: 'outline-time', text: offset(row?.seconds ?? null) }),
-      el('span', { class: 'outline-text', dir: 'auto', text: said }),
+      el('span', { class: 'outline-time', text: placed === undefined ? place : placed.time || place }),
+      ...(index === null ? [] : [el('span', { class: 'outline-text', dir: 'auto', text: this.#said(index, placed) })]),
+      ...(note === '' ? [] : [el('span', { class: 'outline-note', dir: 'auto', text: note })]),
     );
+  }
+
+  #said(index: number, placed: Placed | undefined): string {
+    if (placed !== undefined) return oneLine(placed.row.text, 200);
+    return this.#model.isLater(index) ? t('Not shown yet') : t('This transcript has no such message.');
   }
 }

@@ -2,6 +2,7 @@ import { around } from './dom.ts';
 import type { FlagActions } from './flag-actions.ts';
 import { isMac } from './keys.ts';
 import type { Model } from './model.ts';
+import { messageName } from './row.ts';
 import type { SelectionReporter } from './reporter.ts';
 import type { Selection } from './selection.ts';
 import { clockTime } from './text.ts';
@@ -80,7 +81,9 @@ export function bindPointer(parts: PointerParts): void {
   list.addEventListener('pointerover', (event) => {
     const time = around(event.target, '.time');
     const position = time === null ? undefined : positionOf(time);
-    const clock = position === undefined ? null : (model.placed[position]?.row.clock ?? null);
-    if (time !== null && clock !== null && !time.hasAttribute('title')) time.setAttribute('title', clockTime(clock));
+    const placed = position === undefined ? undefined : model.placed[position];
+    if (time === null || placed === undefined || time.hasAttribute('title')) return;
+    const clock = clockTime(placed.row.clock);
+    time.setAttribute('title', [messageName(placed), clock].filter((part) => part !== '').join('\n'));
   });
 }

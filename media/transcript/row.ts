@@ -10,6 +10,11 @@ import { oneLine, plain } from './text.ts';
 /** A label is heard at every step of the arrow keys: the start of a long message is enough there. */
 const labelText = 300;
 
+/** A message by both of its names: `0:16 · #12`. */
+export function messageName({ row, time }: Pick<Placed, 'row' | 'time'>): string {
+  return [time, `#${row.index}`].filter((part) => part !== '').join(' · ');
+}
+
 /** What a row's label says, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
 export function rowLabel({ row, time, day }: Placed, flagCount: number): string {
   const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
@@ -46,8 +51,8 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   const line = el(
     'div',
     { class: 'line' },
-    el('span', { class: 'time', text: placed.time }),
-    el('span', { class: 'speaker', dir: 'auto', text: oneLine(row.speaker, 60) }),
+    el('span', { class: 'time', 'data-index': String(row.index), text: placed.time }),
+    el('span', { class: 'speaker', dir: 'auto', 'data-index': String(row.index), text: oneLine(row.speaker, 60) }),
     textOf(placed),
   );
   const classes = ['row', `role-${row.role}`, isDim(row) ? 'dim' : '', placed.continues ? 'continues' : ''];
@@ -95,7 +100,7 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
   element.querySelector(':scope > .under > .flags')?.remove();
   element.setAttribute('aria-label', rowLabel(placed, marks.flags.length));
   element.classList.toggle('flagged', marks.flags.length > 0);
-  const drawn = marks.flags.map((mark) => drawFlag(header, mark, marks.expanded.has(mark.id)));
+  const drawn = marks.flags.map((mark) => drawFlag(header, mark, messageName(placed), marks.expanded.has(mark.id)));
   const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
   if (marks.draft) ends.unshift(draftMark());
   const { delivery } = placed.row;

@@ -1,10 +1,12 @@
 import type { FlagMark } from '../../src/shared/transcript.ts';
-import { keyboardAt } from './dom.ts';
+import type { EventGap } from '../../src/shared/pathway.ts';
+import { areRowsHidden } from './dimmed.ts';
+import { el, keyboardAt } from './dom.ts';
 import { drawGap } from './events.ts';
 import { drawFinding, type FindingEvents } from './findings.ts';
 import { RowList } from './list.ts';
 import type { Model } from './model.ts';
-import { drawMarks, drawRow } from './row.ts';
+import { drawMarks, drawRow, isDim } from './row.ts';
 
 /** Widest speaker column, in characters; longer words end in an ellipsis. */
 const maxSpeaker = 14;
@@ -45,6 +47,8 @@ function describe(row: HTMLElement): void {
 /** The messages as drawn, with their marks. */
 export class Rows {
   readonly list: RowList;
+  /** What the agent did before the first message that is in sight. */
+  readonly lead = el('div', { class: 'lead' });
   readonly #model: Model;
   readonly #expanded: ReadonlySet<string>;
   readonly #hasDraft: (index: number) => boolean;
@@ -53,6 +57,8 @@ export class Rows {
   #beside: ((index: number) => HTMLElement | undefined) | undefined;
   /** Messages whose events are open. */
   readonly #opened = new Set<number | null>();
+  /** The selected message, which is in sight whatever it is. */
+  #selected: number | undefined;
 
   /** `expanded` is read whenever marks are drawn: the ids of flags whose notes are shown whole. */
   constructor(
@@ -72,7 +78,20 @@ export class Rows {
   /** Takes so many more messages from the model. */
   grow(by: number): void {
     this.#setColumns();
+    const last = this.list.count - 1;
     this.list.grow(by);
+    if (areRowsHidden()) this.#drawEventsAround(last);
+  }
+
+  /** Takes the position of the selected message: while others are hidden, it may come into sight, and go again. */
+  select(position: number): void {
+    const before = this.#selected;
+    this.#selected = position;
+    if (!areRowsHidden()) return;
+    for (const one of [before, position]) {
+      const row = one === undefined ? undefined : this.#model.placed[one]?.row;
+      if (one !== undefined && row !== undefined && isDim(row)) this.#drawEventsAround(one);
+    }
   }
 
   /** Draws one row's marks again, if the row is drawn at all; the keyboard focus stays on what it was on. */
@@ -83,27 +102,66 @@ export class Rows {
     if (placed === undefined || element === undefined) return;
     const focused = focusedMark(element);
     drawMarks(element, this.#model.view.header, placed, this.#marks(index));
-    this.#drawGap(element, index);
+    if (areRowsHidden() && isDim(placed.row)) this.#drawEventsAround(placed.position);
+    else this.#drawGap(element, placed.position);
     if (focused !== null) refocus(element, focused);
   }
 
-  /** Draws what the agent did between the messages anew. Returns what it did before the first one. */
-  drawEvents(): HTMLElement | undefined {
-    for (const { row, position } of this.#model.placed) {
+  /** Draws what the agent did between the messages anew. */
+  drawEvents(): void {
+    if (!this.#model.hasPathway) return;
+    for (const { position } of this.#model.placed) {
       const element = this.list.built(position);
-      if (element !== undefined) this.#drawGap(element, row.index);
+      if (element !== undefined) this.#drawGap(element, position);
     }
-    const lead = this.#model.gapAfter(null);
-    return lead === undefined ? undefined : drawGap(lead, this.#opened);
+    this.#drawLead();
+  }
+
+  /** Draws the events of a message that may be hidden anew, and those of the one above that they then hang on. */
+  #drawEventsAround(position: number): void {
+    let above = position - 1;
+    while (above >= 0 && this.#isHidden(above)) above -= 1;
+    if (above < 0) this.#drawLead();
+    for (const one of [above, position]) {
+      const element = this.list.built(one);
+      if (element !== undefined) this.#drawGap(element, one);
+    }
+  }
+
+  #drawLead(): void {
+    const gap = this.#eventsFrom(-1, this.#model.gapAfter(null));
+    this.lead.replaceChildren(...(gap === undefined ? [] : [drawGap(gap, this.#opened)]));
+  }
+
+  /** Hidden rows are those that the style sheet hides. */
+  #isHidden(position: number): boolean {
+    const row = this.#model.placed[position]?.row;
+    if (row === undefined || !areRowsHidden() || !isDim(row) || position === this.#selected) return false;
+    return !this.#model.isMarked(row.index) && !this.#hasDraft(row.index);
+  }
+
+  /** The events after a message, with those of the hidden ones that follow it. */
+  #eventsFrom(position: number, own: EventGap | undefined): EventGap | undefined {
+    const gaps = own === undefined ? [] : [own];
+    for (let next = position + 1; this.#isHidden(next); next += 1) {
+      const gap = this.#model.gapAfter(this.#model.placed[next]?.row.index ?? null);
+      if (gap !== undefined) gaps.push(gap);
+    }
+    if (gaps.length <= 1 && own !== undefined) return own;
+    const after = this.#model.placed[position]?.row.index ?? null;
+    return gaps.length === 0 ? undefined : { after, events: gaps.flatMap(({ events }) => events) };
   }
 
   /** What stands below a message: flags that might be put on it, and what the agent did after it. */
-  #drawGap(element: HTMLElement, index: number): void {
+  #drawGap(element: HTMLElement, position: number): void {
+    const index = this.#model.placed[position]?.row.index ?? -1;
     const before = [...element.querySelectorAll(':scope > .gap')];
     const focused = before.find((part) => part.contains(keyboardAt()));
     for (const part of before) part.remove();
     const findings = this.#model.findingsOn(index).map((finding) => drawFinding(finding, this.#findings));
-    const gap = this.#model.gapAfter(index);
+    const hidden = this.#isHidden(position);
+    const gap = hidden ? undefined : this.#eventsFrom(position, this.#model.gapAfter(index));
+    if (before.length === 0 && findings.length === 0 && gap === undefined) return;
     element.append(...findings, ...(gap === undefined ? [] : [drawGap(gap, this.#opened)]));
     describe(element);
     if (focused === undefined) return;
@@ -136,7 +194,7 @@ export class Rows {
     const marks = this.#marks(placed.row.index);
     if (marks.flags.length > 0 || marks.draft || placed.row.delivery !== undefined)
       drawMarks(element, header, placed, marks);
-    this.#drawGap(element, placed.row.index);
+    this.#drawGap(element, position);
     if (this.#beside !== undefined) this.#drawBeside(element, placed.row.index);
     return element;
   }
@@ -154,7 +212,11 @@ export class Rows {
       time = Math.max(time, placed.time.length);
       speaker = Math.max(speaker, row.speaker.length);
     }
-    this.list.element.style.setProperty('--time-width', `${time}ch`);
+    const index = this.#model.view.rows.reduce((most, row) => Math.max(most, row.index), 0);
+    for (const { style } of [this.list.element, this.lead]) {
+      style.setProperty('--time-width', `${time}ch`);
+      style.setProperty('--index-width', `calc(${String(index).length + 1} * 7px + 8px)`);
+    }
     this.list.element.style.setProperty('--speaker-width', `${Math.ceil(Math.min(speaker, maxSpeaker) * 0.9)}ch`);
   }
 }

@@ -103,7 +103,7 @@ export class TranscriptScreen {
     const place = new Place(list, model, memory, [bar, this.#node.element]);
     this.#place = place;
     const [later, written, node] = [this.#later, this.#composing, this.#node];
-    const around = { rows: list.element, node, later, bar, expanded: this.#expanded, reveal };
+    const around = { rows: this.#rows, node, later, bar, expanded: this.#expanded, reveal };
     this.#frame = new Frame({ model, memory, live, post, place, selection, ...around });
     this.element = el('div', { class: 'screen' }, bar, details, this.#frame.main, this.#frame.side);
     this.#restore = () => restore({ model, memory, list, later, composing: written, selection, place });
@@ -210,7 +210,7 @@ export class TranscriptScreen {
   /** What the agent was doing has become known, or is known better. */
   showPathway(pathway: PathwayView): void {
     if (!this.#model.takePathway(pathway)) return;
-    this.#frame.drawPathway(pathway, this.#rows.drawEvents());
+    this.#frame.drawPathway(pathway);
     this.#selection.refresh();
     this.#composing.showNode();
     this.#height.measure();
@@ -264,6 +264,7 @@ export class TranscriptScreen {
   }
 
   #selected(position: number): void {
+    this.#rows.select(position);
     this.#buttons.select(this.#selection.row);
     this.#selection.refresh();
     this.#parts.memory.update({ selected: this.#model.placed[position]?.row.index ?? null });

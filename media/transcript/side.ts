@@ -1,3 +1,4 @@
+import type { FlagMark } from '../../src/shared/transcript.ts';
 import { around, el, iconButton } from './dom.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -20,13 +21,13 @@ export class Side {
   });
   readonly #model: Model;
   readonly #memory: Memory;
-  readonly #go: (index: number) => void;
+  readonly #go: (mark: FlagMark) => void;
   /** Loaded with the first flag. */
   #loading: Promise<void> | undefined;
   #outline: Outline | undefined;
 
-  /** `go` brings the message with an index into view, with the keyboard. */
-  constructor(model: Model, memory: Memory, go: (index: number) => void) {
+  /** `go` brings a flag into view, with the keyboard. */
+  constructor(model: Model, memory: Memory, go: (mark: FlagMark) => void) {
     this.#model = model;
     this.#memory = memory;
     this.#go = go;
@@ -41,8 +42,8 @@ export class Side {
 
   /** Draws the flags that there are now; without any there is no list. */
   show(): void {
-    const { byIndex, later } = this.#model.groups;
-    const any = byIndex.size + later.length > 0;
+    const { byIndex, later, loose } = this.#model.groups;
+    const any = byIndex.size + later.length + loose.length > 0;
     if (any) this.#make();
     this.#outline?.draw();
     this.element.hidden = !any;
@@ -56,9 +57,9 @@ export class Side {
       return;
     }
     if (this.#outline !== undefined) return;
-    this.#outline = new LateOutline(this.#model, this.#memory, (index) => {
+    this.#outline = new LateOutline(this.#model, this.#memory, (mark) => {
       this.#mark(false);
-      this.#go(index);
+      this.#go(mark);
     });
     this.element.replaceChildren(this.#outline.element);
   }

@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../api/bland/activity.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { ServiceError } from '../api/errors.ts';
 import { onDidChangeMasked } from '../editor/masking.ts';
-import { type PersonWords, personWords } from '../editor/person-words.ts';
+import { personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { Emitter } from '../shared/event.ts';
@@ -19,6 +19,7 @@ import { argsOf, commandAddress, type Page, pageOf } from './page.ts';
 import { Questions } from './questions.ts';
 import { readAffected } from './read-affected.ts';
 import { Shots } from './shots.ts';
+import type { EntryWords } from './entry-words.ts';
 import { activityPage, entryPage, failureLine } from './timeline.ts';
 
 /** Pages of an activity that are loaded without being asked for: 1,000 entries. */
@@ -157,7 +158,7 @@ export class ActivityDocuments {
       const entry = await findEntry(session, issueId, entryId);
       return entry === undefined
         ? pageOf([[vscode.l10n.t('The activity has no such entry.')]])
-        : entryPage(issue, entry, peopleOf(session, issue));
+        : entryPage(issue, entry, wordsOf(session, issue));
     } catch (error) {
       return pageOf([[failureLine(place, error)]]);
     }
@@ -169,7 +170,7 @@ export class ActivityDocuments {
     if (!activity.loaded && activity.error === undefined) await activity.all(loadedPages);
     if (issue.is_processing) this.#watch.follow(this.#watched(session, issueId, uri), false);
     const waiting = session.outbox.entries.filter((entry) => entry.issueId === issueId);
-    return activityPage(place, issue, activity, waiting, peopleOf(session, issue));
+    return activityPage(place, issue, activity, waiting, wordsOf(session, issue));
   }
 
   async #issueOf(session: Session, issueId: string, uri: vscode.Uri): Promise<Issue> {
@@ -231,8 +232,10 @@ async function findEntry(session: Session, issueId: string, entryId: string): Pr
 }
 
 /** What the entries of a change hold is not documented: what is no member's id may be a name. */
-const peopleOf = (session: Session, issue: Issue): PersonWords =>
-  personWords(session, issue.org_id, (person) => person);
+const wordsOf = (session: Session, issue: Issue): EntryWords => ({
+  personOf: personWords(session, issue.org_id, (person) => person),
+  secondsOf: (callId, index) => session.transcripts.secondsOf(callId, index),
+});
 
 const isOpen = (uri: vscode.Uri): boolean =>
   vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
+import { messageName } from '../editor/message-words.ts';
 import type { PersonWords } from '../editor/person-words.ts';
 import { changeOf } from '../triage/activity.ts';
 import { oneLine } from './shown-text.ts';
 
+/** How people and messages are named in an entry. */
+export interface EntryWords {
+  readonly personOf: PersonWords;
+  /** When a message of a call was said, in seconds since that began; null where the call has not been read. */
+  readonly secondsOf: (callId: string, index: number) => number | null;
+}
+
 /** What happened, in a few words, without who and when. */
-export function headline(entry: ActivityEntry, personOf: PersonWords): string {
+export function headline(entry: ActivityEntry, words: EntryWords): string {
   const { l10n } = vscode;
   const change = (what: string): string => `${what}${arrow(entry)}`;
-  const handOver = (what: string): string => `${what}${arrow(entry, personOf)}`;
+  const handOver = (what: string): string => `${what}${arrow(entry, words.personOf)}`;
   switch (entry.type) {
     case 'created':
       return l10n.t('created the issue');
@@ -29,9 +37,9 @@ export function headline(entry: ActivityEntry, personOf: PersonWords): string {
     case 'resource_removed':
       return l10n.t('detached evidence');
     case 'flag_added':
-      return l10n.t('flagged a message') + flagWords(entry);
+      return l10n.t('flagged a message') + flagWords(entry, words);
     case 'flag_removed':
-      return l10n.t('removed a flag') + flagWords(entry);
+      return l10n.t('removed a flag') + flagWords(entry, words);
     case 'relation_added':
       return l10n.t('linked an issue') + relationWords(entry);
     case 'relation_removed':
@@ -86,10 +94,12 @@ function arrow(
   return `: ${word(from)} → ${word(to)}`;
 }
 
-function flagWords({ metadata }: ActivityEntry): string {
+function flagWords({ metadata }: ActivityEntry, { secondsOf }: EntryWords): string {
   const type = metadata?.['flag_type'];
   const index = metadata?.['message_index'];
-  const on = typeof index === 'number' ? ` #${index}` : '';
+  const callId = metadata?.['call_id'];
+  const seconds = typeof index === 'number' && typeof callId === 'string' ? secondsOf(callId, index) : null;
+  const on = typeof index === 'number' ? `  ${messageName(index, seconds)}` : '';
   return typeof type === 'string' ? `: ${oneLine(type, 60)}${on}` : '';
 }
 

@@ -9,7 +9,7 @@ import type { PagedList } from '../triage/paged-list.ts';
 import { normDoes } from '../triage/norm.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { promptNorm, type PromptNormPayload } from '../triage/outbox/kinds/prompt-norm.ts';
-import { headline } from './entry-words.ts';
+import { type EntryWords, headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { oneLine, textLines, valueLines } from './shown-text.ts';
@@ -27,7 +27,7 @@ export function activityPage(
   issue: Issue | undefined,
   list: PagedList<ActivityEntry>,
   waiting: readonly Entry[],
-  personOf: PersonWords,
+  { personOf, secondsOf }: EntryWords,
 ): Page {
   const { l10n } = vscode;
   const [title = '', ...facts] = heading(issue, personOf);
@@ -41,18 +41,18 @@ export function activityPage(
   parts.push(...waiting.map(waitingLines).filter((lines) => lines.length > 0));
   if (list.error !== undefined) parts.push([failureLine(place, list.error)]);
   else if (list.loaded && list.items.length === 0) parts.push([l10n.t('Nothing has happened yet.')]);
-  parts.push(...list.items.map((entry) => entryLines(place, entry, personOf)));
+  parts.push(...list.items.map((entry) => entryLines(place, entry, { personOf, secondsOf })));
   if (list.broken.length > 0) parts.push([l10n.t('{0} entries could not be read.', list.broken.length)]);
   if (list.hasMore) parts.push([l10n.t('Older entries are not loaded.')]);
   return pageOf(parts);
 }
 
 /** One entry by itself: whole, and as it was written. */
-export function entryPage(issue: Issue | undefined, entry: ActivityEntry, personOf: PersonWords): Page {
+export function entryPage(issue: Issue | undefined, entry: ActivityEntry, words: EntryWords): Page {
   const { artifact } = entry;
   return pageOf([
     heading(issue),
-    [headOf(entry, headline(entry, personOf)).join('  ')],
+    [headOf(entry, headline(entry, words)).join('  ')],
     ...(entry.detail === '' ? [] : [textLines(entry.detail, wholeText)]),
     ...(artifact === null ? [] : [[artifactWords(artifact)], valueLines(artifact.payload, wholeText)]),
   ]);
@@ -95,9 +95,9 @@ export function heading(issue: Issue | undefined, personOf?: PersonWords): strin
   return [`# ${idLine(issue.triage_id, 20)}  ${oneLine(issue.title)}`, facts.filter((fact) => fact !== '').join(' · ')];
 }
 
-function entryLines(place: Place, entry: ActivityEntry, personOf: PersonWords): Line[] {
+function entryLines(place: Place, entry: ActivityEntry, words: EntryWords): Line[] {
   const { artifact } = entry;
-  const [head, last] = [headOf(entry, ''), headlineLink(place, entry, headline(entry, personOf))];
+  const [head, last] = [headOf(entry, ''), headlineLink(place, entry, headline(entry, words))];
   return [
     { parts: [`${head.join('  ')}  `, last] },
     ...(entry.detail === '' ? [] : quoted(textLines(entry.detail))),

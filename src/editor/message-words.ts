@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { offset } from '../shared/offset.ts';
 import type { FlagMark, TranscriptRow } from '../shared/transcript.ts';
+import type { WaitsFor } from '../triage/flag-marks.ts';
 import type { TextWords } from '../triage/transcript-text.ts';
 
 /** The words of a call's text, in the editor's language. */
@@ -27,6 +29,16 @@ function stateWord(state: FlagMark['state']): string {
     case 'failed':
       return vscode.l10n.t('not stored');
   }
+}
+
+/** What a flag waits for that cannot be sent for now. */
+export function waitWord(waitsFor: WaitsFor): string {
+  return waitsFor === 'key' ? vscode.l10n.t('waiting for an API key') : vscode.l10n.t('waiting for the service');
+}
+
+/** A message by its time in the call and its index, which are both names of it: `0:16 · #12`. */
+export function messageName(index: number, seconds: number | null): string {
+  return [offset(seconds), `#${index}`].filter((part) => part !== '').join(' · ');
 }
 
 /** The word for who speaks in a row. */

@@ -32,6 +32,12 @@ export function rowMoment(iso: string | null): string {
   return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
 }
 
+/** A day of a year and a time of it, to the minute or the second: `Apr 30, 2026, 2:32 PM`; empty for what is no date. */
+export function dateAndTime(iso: string | null, timeStyle: 'short' | 'medium'): string {
+  const at = parseTime(iso);
+  return at === null ? '' : new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle });
+}
+
 /** A length of time as on a clock: `1:19`, `1:02:03`. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -103,7 +103,7 @@ export class IssuesTree {
       const names = issue.owner_id !== null || issue.assignee_id !== null;
       if (names && issue.org_id !== null) await session.members.of(issue.org_id).catch(() => undefined);
       const { flags } = session.issues.contents(issueId);
-      const shown = flagsOf(issueId, flags.items, session.outbox);
+      const shown = flagsOf(issueId, flags.items, session);
       item.tooltip = issueTooltip(issue, shown, personWords(session, issue.org_id));
     }
     return item;

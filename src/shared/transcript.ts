@@ -50,7 +50,13 @@ export interface FlagMark {
   readonly note: string;
   /** Who put it there, by name where that is known; empty while it is not stored, and where the service does not say. */
   readonly author?: string;
+  /** When it was put there, ISO 8601. */
+  readonly createdAt?: string;
+  /** The node that the agent was in. */
+  readonly node?: string;
   readonly state: FlagState;
+  /** What it waits for before it can be sent, in words: `waiting for the service`; only while something keeps it. */
+  readonly waiting?: string;
   /** Why it is not stored, as a sentence; only with `failed`. */
   readonly problem?: string;
   /** What can be done about it; only with `failed`. */
@@ -116,7 +122,7 @@ export type HeaderAction = (typeof headerActions)[number];
 interface HeaderFacts {
   /** The other party's number, or null. */
   readonly number: string | null;
-  /** Facts in reading order, already worded: direction, duration, who ended the call. */
+  /** Facts in reading order, already worded: when, how long, the number, direction, who ended the call. */
   readonly facts: readonly string[];
   readonly summary: string;
   /** Everything that is known of it, one by one. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Flag } from '../api/bland/flags.ts';
 import type { Call } from '../editor/command.ts';
 import { askPick } from '../editor/prompts.ts';
-import { clock, excerpt } from '../editor/wording.ts';
+import { excerpt } from '../editor/wording.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
-import { speakerOf } from '../editor/message-words.ts';
+import { messageName, speakerOf } from '../editor/message-words.ts';
 
 /** One of the calls attached to an issue. */
 export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {
@@ -23,8 +24,8 @@ export async function askCall(session: Session, issueId: string, call: Call): Pr
 export async function askMessage(session: Session, callId: string, call: Call): Promise<number> {
   const rows = call.fromUi ? (await session.transcripts.get(callId)).rows : [];
   const items = rows.map((row) => ({
-    label: `#${row.index}  ${excerpt(row.text, 120)}`,
-    description: `${row.seconds === null ? '' : clock(row.seconds)} ${speakerOf(row)}`,
+    label: `${messageName(row.index, row.seconds)}  ${excerpt(row.text, 120)}`,
+    description: speakerOf(row),
     value: row.index,
   }));
   return askPick(call, 'messageIndex', vscode.l10n.t('Flag Message: Choose a Message'), items);
@@ -36,8 +37,12 @@ export async function askFlag(session: Session, issueId: string, title: string, 
   if (call.fromUi) await session.issues.loadFlags(issueId);
   const items = flags.items.map((flag) => ({
     label: printable(flag.type),
-    description: `#${flag.message_index ?? '–'} ${excerpt(printable(flag.message_text ?? ''), 80)}`,
+    description: `${placeOf(session, flag)}  ${excerpt(printable(flag.message_text ?? ''), 80)}`,
     value: flag.id,
   }));
   return askPick(call, 'flagId', title, items);
+}
+
+function placeOf({ transcripts }: Session, { call_id: callId, message_index: index }: Flag): string {
+  return index === null ? vscode.l10n.t('Whole call') : messageName(index, transcripts.secondsOf(callId, index));
 }

@@ -48,7 +48,8 @@ function headerOf(
 ): ConversationHeader {
   const { l10n } = vscode;
   const { user_number: user, agent_number: agent, effective_channel: channel, is_active: active } = details;
-  const facts = [channelWord(channel)];
+  const number = user === null ? null : showNumber(printable(user));
+  const facts = [...(number === null ? [] : [number]), channelWord(channel)];
   if (agent !== null) facts.push(l10n.t('with {0}', printable(agent)));
   const last = shortMoment(details.last_message_at ?? rows.at(-1)?.clock ?? null);
   if (last !== '') facts.push(l10n.t('last message {0}', last));
@@ -56,7 +57,7 @@ function headerOf(
   return {
     kind: 'sms',
     conversationId,
-    number: user === null ? null : showNumber(printable(user)),
+    number,
     facts,
     summary: printable(details.summary ?? ''),
     fields: [],

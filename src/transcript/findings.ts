@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { clock, excerpt } from '../editor/wording.ts';
+import { excerpt } from '../editor/wording.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
+import { offset } from '../shared/offset.ts';
 import type { FindingView } from '../shared/pathway.ts';
 import { dismissedFindings, type Finding, findFindings } from '../triage/findings.ts';
 import type { Session } from '../triage/session.ts';
@@ -78,7 +79,10 @@ function noteOf(finding: Finding, { rows }: Transcript): string {
       return l10n.t('About {0} s of silence before this message.', finding.seconds);
     case 'repeated': {
       const { seconds = null } = rows.find(({ index }) => index === finding.first) ?? {};
-      return l10n.t('The agent has said this before, at {0}.', seconds === null ? `#${finding.first}` : clock(seconds));
+      return l10n.t(
+        'The agent has said this before, at {0}.',
+        seconds === null ? `#${finding.first}` : offset(seconds),
+      );
     }
   }
 }

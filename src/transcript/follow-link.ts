@@ -5,6 +5,7 @@ import { reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';
 import { type Link, type LinkFault, readLink } from '../triage/links.ts';
+import { indexesNamed, indexIn } from '../triage/message-name.ts';
 import { panelsOf } from './panels.ts';
 
 /** Opens what the editor was asked to open, by a link in whatever page or mail. What is wrong with it is said. */
@@ -35,7 +36,13 @@ export async function followLink(services: Services, text: string, call: Call, m
   }
   const { callId, issueId, messageIndex } = link;
   const panel = panelsOf(services).open({ connectionId, callId, issueId });
-  if (messageIndex !== null) panel.reveal(messageIndex);
+  if (messageIndex === null) return link;
+  const rows = indexIn(messageIndex) === undefined ? (await panel.session.transcripts.get(callId)).rows : [];
+  const [index] = indexesNamed(messageIndex, rows);
+  if (index === undefined) {
+    throw new InvalidArgumentError('link', vscode.l10n.t('The call has no message at {0}.', messageIndex));
+  }
+  panel.reveal(index);
   return link;
 }
 
@@ -79,7 +86,7 @@ export function faultSentence(fault: LinkFault): string {
     case 'bad-id':
       return l10n.t('The id in this link cannot be one of the service.');
     case 'bad-message':
-      return l10n.t('The message in this link is no number.');
+      return l10n.t('The message in this link is neither a number nor a time.');
     case 'bad-connection':
       return l10n.t('The connection in this link cannot be one of the settings.');
   }

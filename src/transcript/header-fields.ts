@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { CallDetails } from '../api/bland/calls.ts';
-import { clock } from '../editor/wording.ts';
+import { clock, dateAndTime } from '../editor/wording.ts';
 import type { HeaderField } from '../shared/transcript.ts';
 import { valueLines } from '../triage/activity.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
-import { parseTime } from '../shared/time.ts';
 import { beganAt } from '../triage/call-facts.ts';
 
 /** Variables beyond these many are not shown; no agent has as many, but a server may answer anything. */
@@ -21,7 +20,7 @@ export function fieldsOf({ callId, details, running }: Transcript): HeaderField[
   return [
     ...field('from', l10n.t('From'), details.from),
     ...field('to', l10n.t('To'), details.to),
-    ...field('began', l10n.t('Began'), moment(beganAt(details)), true),
+    ...field('began', l10n.t('Began'), dateAndTime(beganAt(details), 'medium'), true),
     ...field(
       'duration',
       l10n.t('Duration'),
@@ -53,10 +52,4 @@ function endedBy({ call_ended_by: by }: CallDetails): string {
 
 function versionOf({ pathway_version: version }: CallDetails): string {
   return version === null ? '' : String(version);
-}
-
-function moment(iso: string | null): string {
-  const at = parseTime(iso);
-  if (at === null) return '';
-  return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
 }

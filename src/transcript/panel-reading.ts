@@ -90,8 +90,9 @@ export class PanelReading implements vscode.Disposable {
     const reading = this.#current;
     if (reading === undefined) return;
     const panel = this.#panel;
-    for (const message of this.#parts.state(this.#view(reading))) panel.post(message);
-    panel.shown(titleOf(reading));
+    const view = this.#view(reading);
+    for (const message of this.#parts.state(view)) panel.post(message);
+    panel.shown(titleOf(view));
     void this.showEvents();
     void this.#showNames();
     void panel.correction.resume();

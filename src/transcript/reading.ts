@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { explain } from '../editor/explain.ts';
-import { shown } from '../editor/privacy.ts';
 import { excerpt } from '../editor/wording.ts';
 import type { PageState } from '../shared/messages.ts';
+import { subjectOf, type TranscriptView } from '../shared/transcript.ts';
 import type { Conversation } from '../triage/conversation.ts';
 import type { Session } from '../triage/session.ts';
-import { printable, type Transcript } from '../triage/transcript.ts';
+import type { Transcript } from '../triage/transcript.ts';
 import type { Target } from './target.ts';
 
 /** What a panel reads: a call's transcript or an SMS conversation. */
@@ -21,16 +21,13 @@ export function readingOf(session: Session, target: Target): Promise<Reading> {
   return 'callId' in target ? session.transcripts.get(target.callId) : session.conversations.get(target.conversationId);
 }
 
-/** The tab's title. */
-export function titleOf(reading: Reading): string {
+/** The tab's title: the issue's code and who it was with, `T-1042 · +1 415 555 0111`. */
+export function titleOf({ header }: Pick<TranscriptView, 'header'>): string {
   const { l10n } = vscode;
-  const words = excerpt(shown(printable(reading.details.summary ?? '')), 40);
-  if (!isConversation(reading)) return words === '' ? l10n.t('Call {0}', reading.callId.slice(0, 8)) : words;
-  const { user_number: number } = reading.details;
-  return l10n.t(
-    'SMS with {0}',
-    number === null ? reading.conversationId.slice(0, 8) : excerpt(shown(printable(number)), 40),
-  );
+  const number = header.number === null ? null : excerpt(header.number, 40);
+  const call = header.kind === 'call' ? (number ?? l10n.t('Call {0}', header.callId.slice(0, 8))) : undefined;
+  const subject = call ?? l10n.t('SMS with {0}', number ?? subjectOf(header).slice(0, 8));
+  return header.issue === null ? subject : `${header.issue.code} · ${subject}`;
 }
 
 /**

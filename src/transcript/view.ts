@@ -2,7 +2,7 @@ import type { Issue } from '../api/bland/issues.ts';
 import { ConflictError } from '../api/errors.ts';
 import { explain } from '../editor/explain.ts';
 import { flagTypeChoices } from '../editor/flag-types.ts';
-import { speakerOf } from '../editor/message-words.ts';
+import { speakerOf, waitWord } from '../editor/message-words.ts';
 import { personWords, type PersonWords } from '../editor/person-words.ts';
 import type { Draft, FlagAction, FlagMark, TranscriptView } from '../shared/transcript.ts';
 import { flagsOf, type IssueFlag } from '../triage/flag-marks.ts';
@@ -42,15 +42,25 @@ export function marksOf(session: Session, issueId: string | null, callId: string
   if (issueId === null) return [];
   const stored = session.issues.contents(issueId).flags.items;
   const who = personWords(session, stored[0]?.org_id, printable);
-  return flagsOf(issueId, stored, session.outbox)
+  return flagsOf(issueId, stored, session)
     .filter((flag) => flag.callId === callId)
     .map((flag) => markOf(flag, who));
 }
 
 function markOf(flag: IssueFlag, who: PersonWords): FlagMark {
-  const { id, messageIndex: index, state, authorId } = flag;
+  const { id, messageIndex: index, state, authorId, createdAt, nodeName, waitsFor } = flag;
   const author = authorId === null ? '' : who(authorId);
-  const mark = { id, index, type: printable(flag.type), note: printable(flag.note), author, state };
+  const mark: FlagMark = {
+    id,
+    index,
+    type: printable(flag.type),
+    note: printable(flag.note),
+    author,
+    ...(createdAt === null ? {} : { createdAt }),
+    ...(nodeName === null ? {} : { node: printable(nodeName) }),
+    state,
+    ...(waitsFor === null ? {} : { waiting: waitWord(waitsFor) }),
+  };
   if (state !== 'failed') return mark;
   return { ...mark, problem: explain(flag.error).sentence, actions: actionsFor(flag.error) };
 }

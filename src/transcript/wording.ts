@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import type { CallDetails } from '../api/bland/calls.ts';
-import { clock } from '../editor/wording.ts';
+import { clock, dateAndTime } from '../editor/wording.ts';
 import { showNumber } from '../shared/phone.ts';
 import type { CallHeader } from '../shared/transcript.ts';
+import { beganAt } from '../triage/call-facts.ts';
 import { fieldsOf } from './header-fields.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
 
 /** What stands above the transcript. */
 export function headerOf(transcript: Transcript, issue: Issue | undefined): CallHeader {
   const { details } = transcript;
+  const number = shownNumber(details.inbound === false ? details.to : details.from);
   return {
     kind: 'call',
     callId: transcript.callId,
-    number: shownNumber(details.inbound === false ? details.to : details.from),
-    facts: callFacts(details, transcript.running),
+    number,
+    facts: callFacts(details, transcript.running, number),
     summary: printable(details.summary ?? ''),
     fields: fieldsOf(transcript),
     issue: issueHeader(issue),
@@ -37,13 +39,16 @@ export function issueHeader(issue: Issue | undefined): CallHeader['issue'] {
   };
 }
 
-function callFacts(details: CallDetails, running: boolean): string[] {
+function callFacts(details: CallDetails, running: boolean, number: string | null): string[] {
   const { l10n } = vscode;
   const facts: string[] = [];
-  if (details.inbound !== null) facts.push(details.inbound ? l10n.t('inbound') : l10n.t('outbound'));
+  const began = dateAndTime(beganAt(details), 'short');
+  if (began !== '') facts.push(began);
   if (running) facts.push(l10n.t('still running'));
   const duration = durationOf(details);
   if (duration !== null) facts.push(clock(duration));
+  if (number !== null) facts.push(number);
+  if (details.inbound !== null) facts.push(details.inbound ? l10n.t('inbound') : l10n.t('outbound'));
   if (details.call_ended_by === 'ASSISTANT') facts.push(l10n.t('ended by agent'));
   if (details.call_ended_by === 'USER') facts.push(l10n.t('ended by caller'));
   const usual = ['human', 'completed', 'unknown', '', null];

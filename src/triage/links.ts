@@ -1,7 +1,8 @@
 /**
- * Links into the extension: `<scheme>://call-triage.call-triage/call/<id>?connection=<id>&issue=<id>&message=12` and
+ * Links into the extension: `<scheme>://call-triage.call-triage/call/<id>?connection=<id>&issue=<id>&message=12` (or `message=0:16`) and
  * `…/issue/<id>?connection=<id>`. Anybody may have written one, so each part is checked; a link names things and does nothing.
  */
+import { messageName, type MessageName } from './message-name.ts';
 
 /** The publisher and name of the extension: what the editor hands links over by. */
 const authority = 'call-triage.call-triage';
@@ -10,8 +11,8 @@ export interface CallLink {
   readonly kind: 'call';
   readonly callId: string;
   readonly issueId: string | null;
-  /** Position in the API's `transcripts[]`. */
-  readonly messageIndex: number | null;
+  /** Position in the API's `transcripts[]`, or the message's time, which somebody may have written there. */
+  readonly messageIndex: MessageName | null;
   readonly connectionId: string | null;
 }
 
@@ -30,7 +31,7 @@ export type LinkFault = 'not-a-link' | 'other-extension' | 'other-page' | 'bad-i
 const id = /^[^\s/\\?#&=%+\p{C}]{1,200}$/u;
 const connection = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** More messages than any call has. */
-const message = /^\d{1,7}$/;
+const index = /^#?\d{1,7}$/;
 
 /** The link as text; undefined when an id cannot stand in one. */
 export function writeLink(scheme: string, link: Link): string | undefined {
@@ -64,10 +65,18 @@ export function readLink(text: string): Link | { readonly fault: LinkFault } {
   if (!isId(name)) return { fault: 'bad-id' };
   if (connectionId !== null && !connection.test(connectionId)) return { fault: 'bad-connection' };
   if (kind === 'issue') return { kind, issueId: name, connectionId };
-  const [issueId, index] = [query('issue'), query('message')];
+  const [issueId, message] = [query('issue'), query('message')];
   if (issueId !== null && !isId(issueId)) return { fault: 'bad-id' };
-  if (index !== null && !message.test(index)) return { fault: 'bad-message' };
-  return { kind, callId: name, issueId, messageIndex: index === null ? null : Number(index), connectionId };
+  const messageIndex = message === null ? null : messageIn(message);
+  if (messageIndex === undefined) return { fault: 'bad-message' };
+  return { kind, callId: name, issueId, messageIndex, connectionId };
+}
+
+/** The message that a link names; undefined for what is no name of one. */
+function messageIn(text: string): MessageName | undefined {
+  if (index.test(text)) return Number(text.replace('#', ''));
+  const { data } = messageName.safeParse(text);
+  return data;
 }
 
 /** `.` and `..` are steps within an address, so they are no ids. */

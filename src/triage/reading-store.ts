@@ -1,3 +1,5 @@
+import { Emitter } from '../shared/event.ts';
+
 /** Readings kept after their panel is closed: enough to go back and forth between a queue's calls. */
 const kept = 24;
 
@@ -7,6 +9,9 @@ export class ReadingStore<T> {
   readonly #isRunning: (reading: T) => boolean;
   readonly #readings = new Map<string, T>();
   readonly #loading = new Map<string, Promise<T>>();
+  readonly #known = new Emitter<string>();
+  /** Fires with the id of what has become known. */
+  readonly onDidKnow = this.#known.event;
 
   constructor(read: (id: string) => Promise<T>, isRunning: (reading: T) => boolean) {
     this.#read = read;
@@ -43,9 +48,10 @@ export class ReadingStore<T> {
   }
 
   #keep(id: string, reading: T): void {
-    this.#readings.delete(id);
+    const isNew = !this.#readings.delete(id);
     this.#readings.set(id, reading);
     const oldest = this.#readings.keys().next();
     if (this.#readings.size > kept && oldest.done !== true) this.#readings.delete(oldest.value);
+    if (isNew) this.#known.fire(id);
   }
 }

@@ -10,7 +10,7 @@ import { FlagTypeCatalogue } from './flag-types.ts';
 import { IssueStore } from './issues.ts';
 import type { Clock } from './clock.ts';
 import { MemberStore } from './members.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { isSettled, Outbox } from './outbox/outbox.ts';
 import type { WriteRows } from './outbox/rows.ts';
 import { PathwayStore } from './pathway-store.ts';
 import { PersonaStore } from './personas.ts';
@@ -78,6 +78,8 @@ export function createSession(
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
+  // A message is named by its time once its call has been read, also where flags on it stand.
+  stores.transcripts.onDidKnow(() => changed.fire({ issueId: null }));
   const attachments = made?.onDidChange(({ owner, issueId }) => {
     if (owner === own) changed.fire({ issueId });
   });
@@ -87,6 +89,10 @@ export function createSession(
     if (entry.state === 'delivered') kind?.apply(stores, entry.payload, entry.result);
     else kind?.applyStep?.(stores, entry.payload);
     changed.fire({ issueId: entry.issueId });
+  });
+  outbox.onDidChangeStatus(() => {
+    const waiting = outbox.entries.filter((entry) => !isSettled(entry)).map(({ issueId }) => issueId);
+    for (const issueId of new Set(waiting)) changed.fire({ issueId });
   });
   return {
     ...stores,

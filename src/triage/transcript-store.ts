@@ -10,4 +10,9 @@ export class TranscriptStore extends ReadingStore<Transcript> {
       ({ running }) => running,
     );
   }
+
+  /** When a message was said, in seconds since its call began; null where that has no time, or the call was not read here. */
+  secondsOf(callId: string, index: number): number | null {
+    return this.known(callId)?.rows.find((row) => row.index === index)?.seconds ?? null;
+  }
 }

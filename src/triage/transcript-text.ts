@@ -122,7 +122,7 @@ export function messagesInContext(
   const [first, last] = [wanted.indexOf(true), wanted.lastIndexOf(true)];
   const near = rows.slice(Math.max(0, first - around), last + around + 1);
   const format = columnsOf(near);
-  const facts = [header.number ?? '', ...header.facts].map((fact) => oneLine(fact)).filter((fact) => fact !== '');
+  const facts = header.facts.map((fact) => oneLine(fact)).filter((fact) => fact !== '');
   const lines = [titleOf(view, words), facts.join(' · '), ...(link === undefined ? [] : [link]), ''];
   for (const row of near) {
     lines.push(`${indexes.has(row.index) ? '>' : ' '} ${format(row)}${saidIn(row, words)}`);

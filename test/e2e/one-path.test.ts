@@ -48,7 +48,7 @@ test('by mouse: right-click the message with index 5 and flag it', async () => {
     message_index: 5,
     message_text: call.rows[5]?.text,
   });
-  await expect.poll(() => tree.text()).toContain('dead_air  #5');
+  await expect.poll(() => tree.text()).toMatch(/dead_air {2}\d:\d\d · #5/);
 });
 
 test('by keyboard alone: view, issue, call, message, type, note, save', async () => {
@@ -143,7 +143,7 @@ test('a flag shows at once as on its way, in the transcript and in the tree, and
   await page.note.fill('Takes a while.');
   await page.save();
   await page.message(8).locator('[data-flag-id^="outbox-"]').waitFor();
-  await expect.poll(() => workbench.tree('Issues').text()).toContain('privacy  sending…  #8');
+  await expect.poll(() => workbench.tree('Issues').text()).toMatch(/privacy {2}sending… {2}\d:\d\d · #8/);
   expect((await flags()).filter((flag) => flag['note'] === 'Takes a while.')).toEqual([]);
   const { id } = await stored('Takes a while.');
   await page.message(8).locator(`[data-flag-id="${id}"]`).waitFor();

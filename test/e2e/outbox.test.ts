@@ -52,8 +52,11 @@ test('without a service, a flag stands as waiting: in the transcript, in the tre
   const page = await openCall();
   await service.close();
   await flag(page, 5, 'Written while nobody answered.');
-  await page.message(5).locator('[data-flag-id^="outbox-"]').waitFor();
-  await expect.poll(() => workbench.tree('Issues').text()).toContain('dead_air  sending…  #5');
+  const chip = page.message(5).getByRole('button', { name: 'Flag dead_air, waiting for the service' });
+  await chip.waitFor();
+  await expect
+    .poll(() => workbench.tree('Issues').text())
+    .toMatch(/dead_air {2}waiting for the service {2}\d:\d\d · #5/);
   await workbench.page
     .locator('.statusbar')
     .getByRole('button', { name: /1 pending change/ })
@@ -119,12 +122,12 @@ test('what may have been stored is looked for, and asks where only a person can 
     fault: { kind: 'reset' },
   });
   await flag(page, 7, 'Said by me.');
-  await expect.poll(() => workbench.tree('Issues').text()).toContain('sending…');
+  await expect.poll(() => workbench.tree('Issues').text()).toContain('waiting for the service');
   await service.ask('POST', `/v1/triage/issues/${issue.id}/flags`, twin);
   const waiting = workbench.page.locator('.statusbar').getByRole('button', { name: /1 change needs your decision/ });
   await waiting.waitFor({ timeout: 60_000 });
   expect(await withNote('Said by me.')).toEqual([]);
-  expect(await workbench.tree('Issues').text()).toContain('dead_air  may be stored  #7');
+  expect(await workbench.tree('Issues').text()).toMatch(/dead_air {2}may be stored {2}\d:\d\d · #7/);
   await waiting.click();
   await workbench.quickInput.widget.getByText('the service has something similar').waitFor();
   await workbench.screenshot('outbox-asks');

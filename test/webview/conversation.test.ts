@@ -22,6 +22,7 @@ describe('an SMS conversation', () => {
   - text: high · todo
   - group "Conversation":
     - button "Mask personal data"
+    - button "Keyboard shortcuts"
   - paragraph: +1 415 555 0111 · SMS · with +1 415 555 0100 · closed
   - paragraph: Guest disputed the arrival day.
   - list "Transcript":

@@ -59,6 +59,33 @@ test('what is flagged, suggested, written or selected stays in sight', async () 
   await page.close();
 });
 
+test('what the agent did at hidden messages hangs on the nearest that is in sight', async () => {
+  const page = await show(view());
+  const event = (words: string) => ({ words, short: words, detail: null, seconds: 1, trouble: false });
+  const gaps = [null, 0, 5, 7, 8].map((after) => ({ after, events: [event(`after ${after}`)] }));
+  await page.send({ type: 'pathway', pathway: { gaps, nodes: [], rowNodes: [], findings: [], problem: null } });
+  const seen = async (): Promise<string[]> =>
+    (await page.page.locator('.gap-button:visible').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  const all = [null, 0, 5, 7, 8].map((after) => `1 event after ${after}`);
+  expect(await seen()).toEqual(all);
+  await hide(page);
+  expect(await seen()).toEqual(['2 events after null after 0', '3 events after 5 after 7 after 8']);
+  await page.row(5).getByRole('button', { name: '3 events' }).click();
+  expect(await page.row(5).locator('.gap li').count()).toBe(3);
+  // What comes into sight takes its own, and those of what is hidden below it.
+  await page.send({ type: 'reveal', index: 7 });
+  expect(await seen()).toEqual(['2 events after null after 0', '1 event after 5', '2 events after 7 after 8']);
+  await page.row(5).click();
+  expect(await seen()).toEqual(['2 events after null after 0', '3 events after 5 after 7 after 8']);
+  await page.send({ type: 'flags', flags: [flag('f', 0)] });
+  expect(await seen()).toEqual(['1 event after null', '1 event after 0', '3 events after 5 after 7 after 8']);
+  await page.press('ArrowRight', 'ArrowRight');
+  expect(await page.page.evaluate(() => document.activeElement?.className)).toBe('gap-button');
+  await hide(page, false);
+  expect(await seen()).toEqual(all);
+  await page.close();
+});
+
 test('keys pass over what is hidden, and a selection leaves it out', async () => {
   const page = await show(view());
   await hide(page);

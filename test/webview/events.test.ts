@@ -219,18 +219,53 @@ describe('a suggestion', () => {
     await page.close();
   });
 
-  test('is gone to by e and E', async () => {
+  test('is gone to by e and E, one after the other, and selected along with its message', async () => {
     const page = await show(view());
-    await page.send({ type: 'pathway', pathway: suggested });
+    const second = { ...finding, id: 'digit:6', flagType: 'misheard_number', note: 'Digits misheard.' };
+    await page.send({ type: 'pathway', pathway: { ...suggested, findings: [...suggested.findings, second] } });
+    const at = (): Promise<string> =>
+      page.page.evaluate(() => {
+        const index = document.querySelector('[aria-current]')?.getAttribute('data-message-index');
+        return `${index} ${document.activeElement?.textContent}`;
+      });
     await page.row(0).focus();
-    await page.press('e');
-    expect(await page.focusedIndex()).toBe(6);
-    await page.press('e');
-    expect(await page.focusedIndex()).toBe(10);
-    await page.press('e');
-    expect(await page.said()).toBe('No suggestion further down.');
-    await page.press('E');
-    expect(await page.focusedIndex()).toBe(6);
+    const path: string[] = [];
+    for (const key of ['e', 'e', 'e', 'e', 'E', 'E', 'E', 'ArrowLeft', 'e']) {
+      await page.press(key);
+      path.push(await at());
+    }
+    const [first, other, last] = ['6 dead_air?', '6 misheard_number?', '10 echo?'];
+    expect(path.slice(0, 7)).toEqual([first, other, last, last, other, first, first]);
+    expect(await page.said()).toBe('No suggestion further up.');
+    await page.press('Escape', 'e', 'Enter');
+    expect(await page.composer.getByRole('radio', { name: 'dead_air', checked: true }).count()).toBe(1);
+    expect(await page.composer.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(finding.note);
+    await page.close();
+  });
+
+  test.each([800, 300])('is brought into view whole at %i px', async (width) => {
+    const rows = longRows(200);
+    const page = await show(view({ rows }), { width, height: 300 });
+    const note = 'The agent has said this before. '.repeat(4).trim();
+    const findings = [40, 120].map((index) => ({ ...finding, id: `n:${index}`, index, note }));
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps: [], rowNodes: rows.map(() => 0), findings } });
+    await page.row(0).focus();
+    for (const [key, index] of [
+      ['e', 40],
+      ['e', 120],
+      ['E', 40],
+    ] as const) {
+      await page.press(key);
+      const inSight = (): Promise<boolean> =>
+        page.row(index).evaluate((row) => {
+          const { bottom } = row.querySelector('.finding')!.getBoundingClientRect();
+          return (
+            row.getBoundingClientRect().top >= document.querySelector('.node')!.getBoundingClientRect().bottom - 1 &&
+            bottom <= innerHeight
+          );
+        });
+      await expect.poll(inSight).toBe(true);
+    }
     await page.close();
   });
 

@@ -58,6 +58,21 @@ describe('the list of flags', () => {
     await page.close();
   });
 
+  test('counts those on the whole call, has them first, goes to them, and keeps the lines of notes', async () => {
+    const whole = flag('whole', null, { type: 'hallucination', note: 'All of it.\nFrom the start.' });
+    const page = await showList(wide, [...flags.slice(0, 2), whole]);
+    expect(await count(page)).toBe('3 flags, 1 on the whole call');
+    expect(await listed(page)).toEqual(['whole', 'f1', 'f2']);
+    const entry = list(page).locator('[data-entry-of="whole"]');
+    expect(await entry.locator('.outline-note').innerText()).toBe('All of it.\nFrom the start.');
+    expect(await entry.getAttribute('title')).toBe('Flag hallucination\nWhole call\n\nAll of it.\nFrom the start.');
+    await entry.click();
+    expect(await page.flag('whole').evaluate((chip) => chip === document.activeElement)).toBe(true);
+    await page.send({ type: 'flags', flags: [whole] });
+    expect(await count(page)).toBe('1 flag, 1 on the whole call');
+    await page.close();
+  });
+
   test('has those of a type, of an author, and of both', async () => {
     const page = await showList();
     await choose(page, 'Flag type', 'dead_air (2)');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
 import { flag, view } from './support/views.ts';
+import { themeNames } from './themes.ts';
 
 const { show } = useBrowser();
 
@@ -45,6 +46,50 @@ describe('flags', () => {
 - button "Discard"
 `.trim(),
     );
+    await page.close();
+  });
+
+  test('say who put them there, when, at which node, and the note as it was written', async () => {
+    const note = 'First line.\n\n  Second.';
+    const made = { author: 'Ada Lovelace', createdAt: '2026-05-01T10:00:00Z', node: 'Verify identity', note };
+    const page = await show(view({ flags: [flag('f1', 5, made), flag('f2', null)] }));
+    expect(await page.flag('f1').getAttribute('title')).toBe(
+      `Flag missed_handoff\n0:16 · #5\nAda Lovelace · May 1, 2026, 10:00:00 AM UTC\nNode: Verify identity\n\n${note}`,
+    );
+    expect(await page.flag('f2').getAttribute('title')).toBe('Flag missed_handoff\nWhole call');
+    await page.close();
+  });
+
+  test('that wait for the service say so, in words where there is room', async () => {
+    const waiting = { state: 'pending', waiting: 'waiting for the service' } as const;
+    const page = await show(view({ flags: [flag('f1', 5, waiting)] }));
+    const name = 'Flag missed_handoff, waiting for the service';
+    expect(await page.row(5).getByRole('button', { name }).innerText()).toContain('waiting for the service');
+    await page.page.setViewportSize({ width: 300, height: 600 });
+    expect(await page.row(5).getByRole('button', { name }).getAttribute('title')).toContain('waiting for the service');
+    expect(await page.overflow()).toBe(0);
+    await page.send({ type: 'flags', flags: [flag('f1', 5)] });
+    expect(await page.flag('f1').getAttribute('aria-label')).toBe('Flag missed_handoff');
+    await page.close();
+  });
+
+  test.each(themeNames)('that are stored, pending and suggested differ in shape and sign in %s', async (theme) => {
+    const page = await show(view({ flags: [flag('f1', 5), flag('f2', 6, { state: 'pending' })] }), { theme });
+    const finding = { id: 'n', index: 4, flagType: 'dead_air', note: 'About 9 s of silence.' };
+    const nothing = { gaps: [], nodes: [], rowNodes: [], problem: null };
+    await page.send({ type: 'pathway', pathway: { ...nothing, findings: [finding] } });
+    const looks = await page.page.locator('.row .chip').evaluateAll((chips) =>
+      chips.map((chip) => {
+        const { borderTopStyle, borderTopLeftRadius, backgroundColor } = getComputedStyle(chip);
+        const filled = !['rgba(0, 0, 0, 0)', 'rgb(0, 0, 0)'].includes(backgroundColor);
+        return [chip.querySelector('.codicon')?.className, borderTopStyle, borderTopLeftRadius, filled].join(' ');
+      }),
+    );
+    expect(looks).toEqual([
+      'codicon codicon-lightbulb dashed 9px false',
+      'codicon codicon-sync solid 3px false',
+      'codicon codicon-flag solid 3px true',
+    ]);
     await page.close();
   });
 

@@ -11,7 +11,7 @@ describe('the facts of the call', () => {
     await page.page.getByRole('button', { name: 'Details', expanded: false }).click();
     expect(await page.page.locator('.details').ariaSnapshot()).toBe(
       `
-- paragraph: +1 415 555 0111 · inbound · 1:19 · ended by agent
+- paragraph: Apr 30, 2026, 2:32 PM · 1:19 · +1 415 555 0111 · inbound · ended by agent
 - paragraph: Caller wanted billing; the agent transferred before verifying the account.
 - button "Details" [expanded]
 - term: From
@@ -74,8 +74,9 @@ describe('the facts of the call', () => {
     await page.page.locator('.bar.stuck').waitFor();
     const box = await page.page.locator('.bar').boundingBox();
     expect(box?.y).toBe(0);
-    // The line of the call, and under it that of its recording; where there is room the two are one.
-    expect(box?.height).toBeLessThan(60);
+    // The title in two lines, the recording's buttons and its seek bar; where there is room all of it is one line.
+    expect(box?.height).toBeLessThan(100);
+    await page.page.getByRole('button', { name: 'More actions' }).click();
     await page.page.getByRole('button', { name: 'Copy link' }).click();
     expect(await page.posted('header/action')).toEqual([{ type: 'header/action', action: 'link' }]);
     await page.page.setViewportSize({ width: 1200, height: 400 });
@@ -86,6 +87,93 @@ describe('the facts of the call', () => {
   test('are not offered when there are none', async () => {
     const page = await show(view({ header: { ...header, fields: [] } }));
     expect(await page.page.getByRole('button', { name: 'Details' }).count()).toBe(0);
+    await page.close();
+  });
+});
+
+describe('the head', () => {
+  const title = 'Agent skipped the verification step and then transferred the caller to the wrong queue';
+  const long = view({ header: { ...header, issue: { ...header.issue!, title } } });
+
+  test.each([1400, 1200, 981, 980, 800, 500, 300])(
+    'at %i px shows code and title, and gives the rest to the seek bar',
+    async (width) => {
+      const page = await show(long, { width });
+      const seen = await page.page.locator('.title').evaluate((heading) => {
+        const text = heading.lastElementChild!.firstChild!;
+        const range = document.createRange();
+        range.setStart(text, 0);
+        range.setEnd(text, 20);
+        const [box, head, code] = [range, heading, heading.querySelector('.code')!].map((one) =>
+          one.getBoundingClientRect(),
+        );
+        return { end: box!.right <= head!.right && box!.bottom <= head!.bottom + 1, code: code!.width > 30 };
+      });
+      expect(seen).toEqual({ end: true, code: true });
+      const seek = await page.page.getByRole('slider').boundingBox();
+      expect(seek?.width).toBeGreaterThanOrEqual(240);
+      expect(await page.overflow()).toBe(0);
+      await page.close();
+    },
+  );
+
+  test('lets nothing of its line be covered, with and without a waveform, at the top and scrolled', async () => {
+    for (const width of [1200, 800, 300]) {
+      const page = await show({ ...long, rows: longRows(100) }, { width, height: 400 });
+      const nodes = {
+        gaps: [],
+        nodes: ['Verify identity'],
+        rowNodes: longRows(100).map(() => 0),
+        findings: [],
+        problem: null,
+      };
+      await page.send({ type: 'pathway', pathway: nodes });
+      for (const y of [0, 60, 600]) {
+        await page.page.evaluate((top) => window.scrollTo(0, top), y);
+        const edge = (selector: string, side: 'top' | 'bottom'): Promise<number> =>
+          page.page.locator(selector).evaluate((one, at) => one.getBoundingClientRect()[at], side);
+        await expect
+          .poll(async () => (await edge('.node', 'top')) - (await edge('.bar', 'bottom')))
+          .toBeGreaterThan(-1);
+        expect(await edge('.scrub', 'bottom')).toBeLessThanOrEqual(await edge('.bar', 'bottom'));
+      }
+      await page.close();
+    }
+  });
+
+  test('has the sign of the details on the line of their name', async () => {
+    const page = await show(view());
+    const [sign, name] = await page.page
+      .locator('.disclosure > span')
+      .evaluateAll((parts) =>
+        parts.map((part) => part.getBoundingClientRect()).map(({ top, height }) => top + height / 2),
+      );
+    expect(Math.abs((sign ?? 0) - (name ?? 9))).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  test('opens the keys', async () => {
+    const page = await show(view());
+    await page.page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    expect(await page.posted('ask')).toEqual([{ type: 'ask', what: 'help' }]);
+    await page.close();
+  });
+
+  test('folds its buttons up in 300 px, and unfolds them by mouse and by keyboard', async () => {
+    const page = await show(view(), { width: 300 });
+    const more = page.page.getByRole('button', { name: 'More actions' });
+    const mask = page.page.getByRole('button', { name: 'Mask personal data' });
+    expect(await mask.count()).toBe(0);
+    await more.press('Enter');
+    expect(await more.getAttribute('aria-expanded')).toBe('true');
+    await mask.focus();
+    await page.press('Escape');
+    expect(await mask.count()).toBe(0);
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await more.click();
+    await mask.click();
+    expect(await page.posted('header/action')).toEqual([{ type: 'header/action', action: 'mask' }]);
+    expect(await more.getAttribute('aria-expanded')).toBe('false');
     await page.close();
   });
 });

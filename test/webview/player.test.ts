@@ -188,6 +188,23 @@ describe('the player', () => {
     await page.close();
   });
 
+  test('has the waveform in the seek bar once the recording is there, until it is turned off', async () => {
+    const page = await show(view());
+    const shown = (): Promise<boolean> => page.page.locator('.waveform').isVisible();
+    const height = async (): Promise<number | undefined> => (await page.page.locator('.bar').boundingBox())?.height;
+    const before = await height();
+    expect(await shown()).toBe(false);
+    await play(page);
+    await expect.poll(shown).toBe(true);
+    expect(await height()).toBe(before);
+    await button(page, 'Waveform').click();
+    expect(await shown()).toBe(false);
+    await page.row(5).locator('.time').click();
+    await heard(page, 5);
+    expect(await shown()).toBe(false);
+    await page.close();
+  });
+
   test('says why it cannot be heard, and what can be done', async () => {
     const page = await show(view());
     await button(page, 'Play').click();

@@ -19,6 +19,7 @@ describe('the rows', () => {
     - button "Copy link"
     - button "Hide actions, robots and noise"
     - button "Mask personal data"
+    - button "Keyboard shortcuts"
   - group "Recording":
     - button "Play"
     - slider "Position in the recording": "0"
@@ -32,7 +33,7 @@ describe('the rows', () => {
       - option "2×"
     - button "Skip silence"
     - button "Waveform"
-  - paragraph: +1 415 555 0111 · inbound · 1:19 · ended by agent
+  - paragraph: Apr 30, 2026, 2:32 PM · 1:19 · +1 415 555 0111 · inbound · ended by agent
   - paragraph: Caller wanted billing; the agent transferred before verifying the account.
   - button "Details"
   - list "Transcript":
@@ -94,10 +95,35 @@ describe('the rows', () => {
     await page.close();
   });
 
-  test('tell the clock time when the pointer rests on the time', async () => {
+  test('have two names, time and index: the selected one shows both, and nothing moves for it', async () => {
+    for (const width of [800, 300]) {
+      const page = await show(view(), { width });
+      const named = (index: number): Promise<string> =>
+        page
+          .row(index)
+          .evaluate((row) =>
+            ['.time', '.speaker']
+              .flatMap((part) =>
+                ['::before', '::after'].map((at) => getComputedStyle(row.querySelector(part)!, at).content),
+              )
+              .join(''),
+          );
+      const left = (): Promise<number> =>
+        page.row(5).evaluate((row) => row.querySelector('.text')!.getBoundingClientRect().left);
+      const before = await left();
+      expect(await named(5)).not.toContain('#');
+      await page.row(5).click();
+      expect(await named(5)).toContain('#');
+      expect(await named(6)).not.toContain('#');
+      expect(await left()).toBe(before);
+      await page.close();
+    }
+  });
+
+  test('tell the clock time and the index when the pointer rests on the time', async () => {
     const page = await show(view());
     await page.row(2).locator('.time').hover();
-    expect(await page.row(2).locator('.time').getAttribute('title')).toBe('Apr 30, 2026, 2:32:06 PM UTC');
+    expect(await page.row(2).locator('.time').getAttribute('title')).toBe('0:06 · #2\nApr 30, 2026, 2:32:06 PM UTC');
     await page.row(9).locator('.speaker').hover();
     expect(await page.row(9).locator('.time').getAttribute('title')).toBeNull();
     await page.close();
@@ -196,9 +222,9 @@ describe('hostile text', () => {
 describe('the header', () => {
   test('names the call where it is read without an issue', async () => {
     const page = await show(view({ header: { ...header, issue: null, summary: '' } }));
-    expect(await page.page.locator('.bar > :not(.bar-actions, .player)').allTextContents()).toEqual([
+    expect(await page.page.locator('.bar > :not(.bar-actions, .player), .call-facts').allTextContents()).toEqual([
       '+1 415 555 0111',
-      'inbound · 1:19 · ended by agent',
+      'Apr 30, 2026, 2:32 PM · 1:19 · inbound · ended by agent',
     ]);
     await page.close();
   });

@@ -42,6 +42,7 @@ const stops = [
   'button Copy link',
   'button Hide actions, robots and noise',
   'button Mask personal data',
+  'button Keyboard shortcuts',
   'button Play',
   'slider Position in the recording',
   'combobox Speed, expanded: false',
@@ -55,7 +56,8 @@ const stops = [
   'button Flag hallucination, expanded: false',
   'combobox Flag type, expanded: false',
   'combobox Author, expanded: false',
-  'button missed_handoff 0:07 Sorry about that.',
+  'button hallucination Whole call The whole call.',
+  'button missed_handoff 0:07 Sorry about that. Apologised without having looked.',
   'button missed_handoff 0:16 OK, transferring you now.',
 ];
 

@@ -56,7 +56,8 @@ export class Player {
   #analysis: Analysis | undefined;
   /** The recording whose loudness was asked for, found out or not. */
   #analysed: Blob | undefined;
-  #waveformShown = false;
+  /** Undefined until the reader has said so: then it comes with the recording. */
+  #waveformShown: boolean | undefined;
   #noted = -1;
 
   constructor(recording: RecordingView, parts: PlayerParts) {
@@ -197,9 +198,8 @@ export class Player {
   }
 
   #toggleWaveform(): void {
-    this.#waveformShown = !this.#waveformShown;
-    this.#controls?.showWaveform(this.#waveformShown);
-    if (!this.#waveformShown) return;
+    this.#showWaveform(this.#waveformShown !== true);
+    if (this.#waveformShown !== true) return;
     // One that could not be drawn is tried again, or at least said again.
     if (this.#analysis === undefined) this.#analysed = undefined;
     this.#parts.sound.load();
@@ -222,16 +222,23 @@ export class Player {
         if (this.#parts.sound.blob !== blob) return;
         this.#analysis = analysis;
         this.#waveform.draw(analysis.peaks);
+        this.#showWaveform(this.#waveformShown ?? true);
         this.#mark();
       },
       () => this.#refuse(t('The waveform of this recording cannot be drawn, and its silence is not skipped.')),
     );
   }
 
+  /** Says why there is none, to those who asked for one. */
   #refuse(sentence: string): void {
-    this.#parts.live.say(sentence, 'warning');
-    this.#waveformShown = false;
-    this.#controls?.showWaveform(false);
+    const isAsked = this.#waveformShown === true || this.#settings.skipSilence;
+    if (isAsked) this.#parts.live.say(sentence, 'warning');
+    this.#showWaveform(false);
+  }
+
+  #showWaveform(shown: boolean): void {
+    this.#waveformShown = shown;
+    this.#controls?.showWaveform(shown);
   }
 
   #mark(): void {
@@ -242,7 +249,7 @@ export class Player {
     const { sound } = this.#parts;
     const { state, time, playing, failure } = sound;
     if (playing && this.#settings.skipSilence) this.#skip(time);
-    if (state === 'ready' && (this.#waveformShown || this.#settings.skipSilence)) this.#analyse();
+    if (state === 'ready' && (this.#waveformShown !== false || this.#settings.skipSilence)) this.#analyse();
     const loading = state === 'loading' ? Math.floor(100 * (sound.loaded ?? 0)) : null;
     this.#controls?.show({ playing, loading, time, duration: this.#duration, failure });
     const heard = playing || time > 0 ? time : null;

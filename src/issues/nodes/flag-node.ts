@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../../editor/explain.ts';
+import { messageName, waitWord } from '../../editor/message-words.ts';
 import { iconUri } from '../../editor/icon-uri.ts';
 import { excerpt } from '../../editor/wording.ts';
 import { DoubtError } from '../../triage/errors.ts';
@@ -33,12 +34,17 @@ export class FlagNode extends TreeNode {
   override item(): vscode.TreeItem {
     const flag = this.#flag;
     const item = new vscode.TreeItem(printable(flag.type), vscode.TreeItemCollapsibleState.None);
-    const place = flag.messageIndex === null ? '' : `#${flag.messageIndex}`;
+    const place = flag.messageIndex === null ? '' : messageName(flag.messageIndex, flag.seconds);
     const words = flag.messageText === null ? '' : `“${excerpt(printable(flag.messageText), 60)}”`;
     item.id = this.id;
     item.contextValue = `flag.${flag.state}`;
     item.description = [stateWord(flag), place, words].filter((part) => part !== '').join('  ');
     item.iconPath = iconOf(flag);
+    item.accessibilityInformation = {
+      label: [vscode.l10n.t('Flag {0}', printable(flag.type)), stateWord(flag), place, words]
+        .filter((part) => part !== '')
+        .join(', '),
+    };
     item.tooltip = plainTooltip([
       [vscode.l10n.t('Flag'), printable(flag.type)],
       flag.note === '' ? undefined : [vscode.l10n.t('Note'), printable(flag.note)],
@@ -57,11 +63,12 @@ function failureWord(flag: IssueFlag): string {
 }
 
 function stateWord(flag: IssueFlag): string {
+  const { waitsFor } = flag;
   switch (flag.state) {
     case 'pending':
-      return vscode.l10n.t('sending…');
+      return waitsFor === null ? vscode.l10n.t('sending…') : waitWord(waitsFor);
     case 'removing':
-      return vscode.l10n.t('removing…');
+      return waitsFor === null ? vscode.l10n.t('removing…') : vscode.l10n.t('removal {0}', waitWord(waitsFor));
     case 'failed':
       return mayBeStored(flag) ? vscode.l10n.t('may be stored') : vscode.l10n.t('not stored');
     default:
@@ -72,6 +79,6 @@ function stateWord(flag: IssueFlag): string {
 /** The editor's own icon font has no flag in the oldest version that we support, so this one is a picture. */
 function iconOf(flag: IssueFlag): vscode.ThemeIcon | { light: vscode.Uri; dark: vscode.Uri } {
   if (flag.state === 'failed') return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  if (flag.state !== 'stored') return new vscode.ThemeIcon('sync');
+  if (flag.state !== 'stored') return new vscode.ThemeIcon(flag.waitsFor === null ? 'sync' : 'watch');
   return { light: iconUri('flag-light.svg'), dark: iconUri('flag-dark.svg') };
 }

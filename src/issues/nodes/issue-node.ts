@@ -63,7 +63,7 @@ export class IssueNode extends TreeNode {
       this.#session.issues.loadContents(this.issueId),
       this.#session.attachmentsOf(this.issueId),
     ]);
-    const flags = flagsOf(this.issueId, contents.flags.items, this.#session.outbox);
+    const flags = flagsOf(this.issueId, contents.flags.items, this.#session);
     const attached = new Set(contents.resources.items.map((link) => link.resource_id));
     const doing = normDoes(this.#issue);
     const place = { session: this.#session, parent: this };

@@ -6,6 +6,8 @@ import { askIssue } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type Link, writeLink } from '../../triage/links.ts';
+import { messageName, type MessageName } from '../../triage/message-name.ts';
+import { withIndex } from '../named-message.ts';
 import { panelsOf } from '../panels.ts';
 import { callIdOf } from '../target.ts';
 import { placeOf } from '../call-place.ts';
@@ -14,14 +16,14 @@ const args = z.object({
   connectionId: z.optional(z.string().check(z.minLength(1))),
   issueId: z.optional(z.string().check(z.minLength(1))),
   callId: z.optional(z.string().check(z.minLength(1))),
-  messageIndex: z.optional(z.int().check(z.nonnegative())),
+  messageIndex: z.optional(messageName),
 });
 
 /** Copies a link to a message, a call or an issue: what is named, else what is selected in the active transcript. */
 export default defineCommand({
   args,
   async run(services, named, call) {
-    const link = await linkTo(services, named, call);
+    const link = await linkTo(services, await withIndex(services, named), call);
     const text = writeLink(vscode.env.uriScheme, link);
     if (text === undefined) {
       throw new InvalidArgumentError('callId', vscode.l10n.t('Its id has characters that cannot stand in a link.'));
@@ -33,7 +35,11 @@ export default defineCommand({
   },
 });
 
-async function linkTo(services: Services, named: z.infer<typeof args>, call: Call): Promise<Link> {
+async function linkTo(
+  services: Services,
+  named: Awaited<ReturnType<typeof withIndex<z.infer<typeof args>>>>,
+  call: Call,
+): Promise<Link> {
   const place = named.callId === undefined && named.issueId !== undefined ? undefined : await placeOf(services, named);
   if (place === undefined) {
     const session = services.session(named.connectionId);
@@ -48,6 +54,6 @@ async function linkTo(services: Services, named: z.infer<typeof args>, call: Cal
   return { kind: 'call', callId, issueId, messageIndex, connectionId: session.connection.id };
 }
 
-function messageWords(messageIndex: number | null): string {
+function messageWords(messageIndex: MessageName | null): string {
   return messageIndex === null ? vscode.l10n.t('call') : vscode.l10n.t('message #{0}', messageIndex);
 }

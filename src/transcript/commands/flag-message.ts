@@ -7,10 +7,12 @@ import { tellWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
 import { type FlagRequest, prepareFlag } from '../../triage/flagging.ts';
+import { messageName } from '../../triage/message-name.ts';
 import type { Session } from '../../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/outbox/kinds/add-flag.ts';
 import { removeFlag } from '../../triage/outbox/kinds/remove-flag.ts';
 import { askCall, askMessage } from '../ask-flag.ts';
+import { withIndex } from '../named-message.ts';
 import type { TranscriptPanel } from '../panel.ts';
 import { panelsOf } from '../panels.ts';
 import { isNotAttached } from '../view.ts';
@@ -18,7 +20,7 @@ import { isNotAttached } from '../view.ts';
 const argsSchema = z.object({
   ...issueTarget,
   callId: z.optional(z.string().check(z.minLength(1))),
-  messageIndex: z.optional(z.int().check(z.nonnegative())),
+  messageIndex: z.optional(messageName),
   messageText: z.optional(z.string()),
   type: z.optional(z.string().check(z.minLength(1))),
   note: z.optional(z.string()),
@@ -26,7 +28,7 @@ const argsSchema = z.object({
   nodeName: z.optional(z.string()),
   attach: z.optional(z.boolean()),
 });
-type Args = z.infer<typeof argsSchema>;
+type Args = Awaited<ReturnType<typeof withIndex<z.infer<typeof argsSchema>>>>;
 
 /**
  * Puts a flag on a message. In a transcript the composer under the row asks for type and note; elsewhere, quick pick
@@ -34,7 +36,8 @@ type Args = z.infer<typeof argsSchema>;
  */
 export default defineCommand({
   args: argsSchema,
-  async run(services, args, call) {
+  async run(services, named, call) {
+    const args = await withIndex(services, named);
     if (call.fromUi && composeInPanel(services, args)) return undefined;
     const session = services.session(args.connectionId);
     const request = await complete(services, session, args, call);

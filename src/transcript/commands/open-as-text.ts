@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts.ts';
+import { messageName } from '../../triage/message-name.ts';
+import { withIndex } from '../named-message.ts';
 import { panelsOf } from '../panels.ts';
 import { callIdOf } from '../target.ts';
 import { placeOf } from '../call-place.ts';
@@ -12,7 +14,7 @@ export default defineCommand({
   args: z.object({
     ...issueTarget,
     callId: z.optional(z.string().check(z.minLength(1))),
-    messageIndex: z.optional(z.int().check(z.nonnegative())),
+    messageIndex: z.optional(messageName),
   }),
   async run(services, args, call) {
     const { active } = panelsOf(services);
@@ -28,7 +30,8 @@ export default defineCommand({
     const issueId = place?.issueId ?? null;
     const selected = callIdOf(active?.target) === callId ? active?.selected?.index : undefined;
     const shown = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
-    const uri = await openText(services, shown, args.messageIndex ?? selected);
+    const { messageIndex } = await withIndex(services, { ...args, callId });
+    const uri = await openText(services, shown, messageIndex ?? selected);
     return { uri: uri.toString() };
   },
 });

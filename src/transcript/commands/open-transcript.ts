@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts.ts';
+import { messageName } from '../../triage/message-name.ts';
 import { resolveIssueId } from '../../triage/resolve-issue.ts';
+import { withIndex } from '../named-message.ts';
 import { panelsOf } from '../panels.ts';
 
 /** Opens a call's transcript, at a message when one is named. */
@@ -10,7 +12,7 @@ export default defineCommand({
   args: z.object({
     ...issueTarget,
     callId: z.optional(z.string().check(z.minLength(1))),
-    messageIndex: z.optional(z.int().check(z.nonnegative())),
+    messageIndex: z.optional(messageName),
   }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
@@ -25,7 +27,8 @@ export default defineCommand({
         ? null
         : await resolveIssueId(session.issues, session.api, args.issueId, new AbortController().signal);
     const panel = panelsOf(services).open({ connectionId: session.connection.id, callId, issueId });
-    if (args.messageIndex !== undefined) panel.reveal(args.messageIndex);
+    const { messageIndex } = await withIndex(services, { ...args, callId });
+    if (messageIndex !== undefined) panel.reveal(messageIndex);
     return { callId, issueId };
   },
 });

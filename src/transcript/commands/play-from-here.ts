@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { InvalidArgumentError, MessageNotFoundError } from '../../triage/errors.ts';
+import { messageName } from '../../triage/message-name.ts';
+import { withIndex } from '../named-message.ts';
 import { panelFor } from '../active-panel.ts';
 
 /** Plays the recording from a message on: the one named, or the one selected in the active transcript. */
 export default defineCommand({
   args: z.object({
     callId: z.optional(z.string()),
-    messageIndex: z.optional(z.int().check(z.nonnegative())),
+    messageIndex: z.optional(messageName),
   }),
-  async run(services, { callId, messageIndex }) {
+  async run(services, args) {
+    const { callId, messageIndex } = await withIndex(services, args);
     const { panel, callId: shown } = panelFor(services, callId);
     const index = messageIndex ?? panel.selected?.index;
     if (index === undefined) {

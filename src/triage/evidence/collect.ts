@@ -79,28 +79,26 @@ export async function collectEvidence(
 
   const person = personOf(session);
   const raw = new Map(stored.map((flag) => [flag.id, flag]));
-  const flags = (issueId === undefined ? [] : flagsOf(issueId, stored, session.outbox)).flatMap(
-    (flag): EvidenceFlag[] => {
-      const { id, messageIndex, messageText, type, note, state } = flag;
-      if ((state !== 'stored' && state !== 'pending') || (callId ?? flag.callId) !== flag.callId) return [];
-      const more = raw.get(id);
-      return [
-        {
-          id,
-          callId: flag.callId,
-          messageIndex,
-          messageText,
-          type,
-          note,
-          state,
-          nodeId: more?.node_id ?? null,
-          nodeName: more?.node_name ?? null,
-          author: person(more?.author_id ?? null),
-          createdAt: isoTime(more?.created_at),
-        },
-      ];
-    },
-  );
+  const flags = (issueId === undefined ? [] : flagsOf(issueId, stored, session)).flatMap((flag): EvidenceFlag[] => {
+    const { id, messageIndex, messageText, type, note, state } = flag;
+    if ((state !== 'stored' && state !== 'pending') || (callId ?? flag.callId) !== flag.callId) return [];
+    const more = raw.get(id);
+    return [
+      {
+        id,
+        callId: flag.callId,
+        messageIndex,
+        messageText,
+        type,
+        note,
+        state,
+        nodeId: more?.node_id ?? null,
+        nodeName: more?.node_name ?? null,
+        author: person(more?.author_id ?? null),
+        createdAt: isoTime(more?.created_at),
+      },
+    ];
+  });
 
   const attached = links.filter(({ resource_type: type }) => type === 'call');
   const gone = new Set(attached.filter(({ status }) => status === 'unavailable').map((link) => link.resource_id));

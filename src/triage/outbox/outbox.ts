@@ -24,7 +24,7 @@ import { restoreError, storeError } from './stored-error.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
 export type { Clock } from '../clock.ts';
-export { entryIdPrefix, needsDecision } from './entry.ts';
+export { entryIdPrefix, isSettled, needsDecision } from './entry.ts';
 export type { Entry, EntryState, Pending } from './entry.ts';
 export type { AnyWrite, WriteKind } from './kind.ts';
 export type { OutboxStatus } from './pace.ts';

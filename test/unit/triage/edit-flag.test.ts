@@ -47,7 +47,7 @@ const loaded = async (): Promise<Session> => {
 };
 const ends = (session: Session, id: string) => session.outbox.outcome(id, forever);
 const marks = (session: Session) =>
-  flagsOf(world.issueId, session.issues.contents(world.issueId).flags.items, session.outbox)
+  flagsOf(world.issueId, session.issues.contents(world.issueId).flags.items, session)
     .filter(({ note }) => note === 'Before.' || note === 'After.')
     .map(({ note, state }) => `${note} ${state}`);
 

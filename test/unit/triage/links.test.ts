@@ -69,10 +69,21 @@ describe('links', () => {
     ['vscode://call-triage.call-triage/call/1?issue=a%2Fb', 'bad-id'],
     ['vscode://call-triage.call-triage/call/1?message=-1', 'bad-message'],
     ['vscode://call-triage.call-triage/call/1?message=1e3', 'bad-message'],
+    ['vscode://call-triage.call-triage/call/1?message=0:16:', 'bad-message'],
+    ['vscode://call-triage.call-triage/call/1?message=%23', 'bad-message'],
     ['vscode://call-triage.call-triage/call/1?connection=a%20b', 'bad-connection'],
     ['vscode://call-triage.call-triage/call/1?connection=', 'bad-connection'],
   ])('%j is refused: %s', (text, fault) => {
     expect(readLink(text)).toEqual({ fault });
+  });
+
+  it.each([
+    ['12', 12],
+    ['%2312', 12],
+    ['0:16', '0:16'],
+    ['1%3A02%3A03', '1:02:03'],
+  ])('name a message by its index or its time: %s', (message, messageIndex) => {
+    expect(readLink(`vscode://call-triage.call-triage/call/c-1?message=${message}`)).toEqual({ ...call, messageIndex });
   });
 
   it('are read with blanks around them, in capital letters, and with more behind them than we know', () => {

@@ -36,7 +36,7 @@ const view = (rows: readonly TranscriptRow[], change: Partial<TranscriptView> = 
     kind: 'call',
     callId: 'c-1',
     number: '+1 415',
-    facts: ['inbound', '1:19'],
+    facts: ['+1 415', 'inbound', '1:19'],
     summary: '',
     fields: [
       { id: 'from', label: 'From', value: '+1 415', verbatim: false },

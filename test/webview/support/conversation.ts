@@ -15,7 +15,7 @@ export const conversationHeader: ConversationHeader = {
   kind: 'sms',
   conversationId: 'sms-1',
   number: user,
-  facts: ['SMS', `with ${agent}`, 'closed'],
+  facts: ['+1 415 555 0111', 'SMS', `with ${agent}`, 'closed'],
   summary: 'Guest disputed the arrival day.',
   fields: [],
   attached: true,

@@ -36,7 +36,7 @@ export const header: CallHeader = {
   kind: 'call',
   callId: 'call-1',
   number: '+1 415 555 0111',
-  facts: ['inbound', '1:19', 'ended by agent'],
+  facts: ['Apr 30, 2026, 2:32 PM', '1:19', '+1 415 555 0111', 'inbound', 'ended by agent'],
   summary: 'Caller wanted billing; the agent transferred before verifying the account.',
   fields: [
     { id: 'from', label: 'From', value: '+14155550111', verbatim: false },
