@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Services } from '../../../src/editor/services.ts';
 import { Emitter } from '../../../src/shared/event.ts';
-import type { HostMessage } from '../../../src/shared/messages.ts';
+import type { HostMessage, PageMessage } from '../../../src/shared/messages.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../src/triage/errors.ts';
@@ -19,6 +19,7 @@ const { TranscriptPanel } = await import('../../../src/transcript/panel.ts');
 
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/15-legacy-pathway-logs.json');
 const call: unknown = JSON.parse(readFileSync(file, 'utf8'));
+const corrected = [{ start: 2, end: 5, text: 'Maple Dental, this is Laura.', speaker: 1, speaker_label: 'assistant' }];
 
 /** A tab of the editor and the page in it: as in the editor, a page that is hidden is gone, and hears nothing. */
 class Tab {
@@ -58,6 +59,11 @@ class Tab {
     this.#moved.fire();
   }
 
+  /** The page asks the host for something. */
+  say(message: PageMessage): void {
+    this.#said.fire(message);
+  }
+
   close(): void {
     this.#closed.fire();
   }
@@ -74,7 +80,7 @@ let removeConnection: () => void;
 beforeEach(async () => {
   world = await startSandboxSession(systemClock);
   onTestFinished(() => world.close());
-  await world.ask('POST', '/sandbox/import', { items: [{ name: 'call.json', content: call }] });
+  await world.ask('POST', '/sandbox/import', { items: [{ name: 'call.json', content: { details: call, corrected } }] });
   const { session, database } = world;
   const { connection } = session;
   const changed = new Emitter<{ readonly connectionId: string | null }>();
@@ -148,4 +154,46 @@ it('the page of a call with a log of the form before events has its nodes betwee
     rowNodes: [0, 0, 1, 1],
     problem: null,
   });
+});
+
+const requestsFor = async (part: string): Promise<number> => {
+  const { body } = await world.ask<{ requests: { path: string }[] }>('GET', '/sandbox/requests');
+  return body.requests.filter(({ path: asked }) => asked.endsWith(part)).length;
+};
+
+it('a corrected transcript that was refused is not asked for again by a page that is drawn anew, only by Retry', async () => {
+  const fault = { kind: 'status', status: 503 };
+  await world.ask('POST', '/sandbox/faults', { match: { path: '^/v1/calls/[^/]+/correct$' }, fault });
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  tab.say({ type: 'corrected', request: 'show' });
+  const shownKind = () => tab.last('corrected')?.corrected.kind;
+  await expect.poll(shownKind).toBe('refused');
+  const asked = await requestsFor('/correct');
+  tab.hide();
+  tab.show();
+  await expect.poll(shownKind).toBe('refused');
+  expect(await requestsFor('/correct')).toBe(asked);
+  await world.ask('DELETE', '/sandbox/faults');
+  tab.say({ type: 'corrected', request: 'show' });
+  await expect.poll(shownKind).toBe('ready');
+  tab.hide();
+  tab.show();
+  await expect.poll(shownKind).toBe('ready');
+  expect(await requestsFor('/correct')).toBe(asked + 1);
+});
+
+it('a page that hides the corrected transcript is told so, whatever was on its way there', async () => {
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  tab.say({ type: 'corrected', request: 'show' });
+  await expect.poll(() => tab.last('corrected')?.corrected.kind).toBe('ready');
+  // The page is drawn anew while the reader hides it.
+  tab.show();
+  await expect.poll(() => tab.last('corrected')?.corrected.kind).toBe('ready');
+  tab.say({ type: 'corrected', request: 'hide' });
+  await expect.poll(() => tab.last('corrected')?.corrected.kind).toBe('hidden');
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  expect(tab.last('corrected')).toBeUndefined();
 });
