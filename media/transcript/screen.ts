@@ -181,6 +181,12 @@ export class TranscriptScreen {
     }
   }
 
+  /** Takes new comments on an SMS conversation. */
+  showComments(comments: TranscriptView['comments']): void {
+    for (const index of this.#model.exchangeComments(comments)) this.#rows.redraw(index);
+    this.#selection.refresh();
+  }
+
   showTypes(types: readonly FlagTypeChoice[]): void {
     this.#composing.showTypes(types);
   }

@@ -48,11 +48,11 @@ test('opens from the tree; f writes a comment with the message quoted and the co
   await workbench.screenshot('conversation-composer');
   await keyboard.press('Control+Enter');
   const entry = await stored('It asked for the day again: j, k and f are letters here.');
-  expect(entry['detail']).toMatch(/^> User, .+ UTC \(SMS #4\):\n> No\. Saturday\. Please change it\nIt asked/);
+  expect(entry['detail']).toMatch(/^> User, .+ UTC \(SMS #4\):\n> No\. Saturday\. Please change it\n\nIt asked/);
   expect((entry['resources'] as Stored[]).map(({ id }) => id)).toEqual([link.id]);
   await expect
     .poll(() => page.frame.locator('.spoken').allTextContents())
-    .toContain('Comment added. It cannot be changed or taken back.');
+    .toContain('Comment added. Comments cannot be edited or deleted.');
   expect(await comment(page).count()).toBe(0);
   expect(await page.message(4).evaluate((row) => row === document.activeElement)).toBe(true);
 });
@@ -83,7 +83,7 @@ test('a comment that mentions @norm asks first; what is not posted stays in the 
     await again.message(5).click();
     await workbench.page.keyboard.press('f');
   }
-  expect(await comment(again).inputValue()).toMatch(/^> Agent, .+\n> I can help with that.+\n@norm please look\.$/);
+  expect(await comment(again).inputValue()).toMatch(/^> Agent, .+\n> I can help with that.+\n\n@norm please look\.$/);
   await comment(again).press('Control+Enter');
   await dialog.getByRole('button', { name: 'Post without the Mention' }).click();
   await stored('norm please look.');
