@@ -36,7 +36,8 @@ export function drawComment(mark: CommentMark, expanded: boolean): DrawnMark {
   const textId = text === '' ? undefined : `comment-${(nextText += 1)}`;
   const chip = button(
     {
-      class: `chip ${state}`,
+      // Waiting looks like on its way, and says so in words.
+      class: `chip ${state === 'waiting' ? 'pending' : state}`,
       tabindex: '-1',
       'data-comment-id': id,
       'aria-label': words,

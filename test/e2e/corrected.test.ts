@@ -96,6 +96,14 @@ test('a misheard word is marked below its message, and becomes a flag on what wa
   await note()
     .getByText(/^\d+ messages corrected \(positions approximate\)/)
     .waitFor();
+  // Those that were heard right are one press away.
+  const lines = () => page.frame.locator('.corrected').count();
+  const differing = await lines();
+  await note().getByRole('button', { name: 'Show all', exact: true }).press('Enter');
+  await note().getByRole('button', { name: 'Show corrections only' }).waitFor();
+  expect(await lines()).toBeGreaterThan(differing);
+  await note().getByRole('button', { name: 'Show corrections only' }).press('Enter');
+  await expect.poll(lines).toBe(differing);
   await workbench.changeTheme('light');
   await workbench.screenshot('corrected-light');
   await workbench.changeTheme('high contrast');

@@ -64,11 +64,11 @@ describe('the corrected transcript', () => {
         .locator('.row:has(> .corrected)')
         .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-message-index'))));
     expect(await shown()).toEqual([2, 7, 9]);
-    await note(page).getByRole('button', { name: 'Show all messages' }).focus();
+    await note(page).getByRole('button', { name: 'Show all' }).focus();
     await page.press('Enter');
     expect(await shown()).toEqual([1, 2, 7, 9]);
     expect(await page.said()).toContain('All messages.');
-    const back = note(page).getByRole('button', { name: 'Show corrected messages only' });
+    const back = note(page).getByRole('button', { name: 'Show corrections only' });
     expect(await back.evaluate((button) => button === document.activeElement)).toBe(true);
     // Drawn anew by the host, and loaded anew by the editor.
     await page.send({ type: 'state', state: { kind: 'ready', view: view({ masked: true }) } });
@@ -108,7 +108,7 @@ describe('the corrected transcript', () => {
       `
 - group "Corrected transcript":
   - text: 3 messages corrected (positions approximate).
-  - button "Show all messages"
+  - button "Show all"
   - button "Hide"
 `.trim(),
     );
@@ -269,7 +269,7 @@ describe('the corrected transcript', () => {
     await page.row(0).click();
     await page.press('w');
     await page.send({ type: 'corrected', corrected: { kind: 'ready', lines, broken: 0 } });
-    await note(page).getByRole('button', { name: 'Show all messages' }).click();
+    await note(page).getByRole('button', { name: 'Show all' }).click();
     await page.row(0).focus();
     await page.press('End');
     expect(await page.row(399).locator('.corrected').innerText()).toContain('Message number 399');

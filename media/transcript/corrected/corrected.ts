@@ -38,7 +38,7 @@ export function drawNote(
 ): readonly HTMLElement[] {
   const waits = el('progress', { 'aria-label': t('Requesting the corrected transcript') });
   const hasOthers = view.kind === 'ready' && view.lines.some((line) => !differs(line));
-  const others = { id: 'all', label: all ? t('Show corrected messages only') : t('Show all messages') };
+  const others = { id: 'all', label: all ? t('Show corrections only') : t('Show all') };
   const offered = [
     ...(view.kind === 'refused' ? view.actions : []),
     ...(hasOthers ? [others] : []),

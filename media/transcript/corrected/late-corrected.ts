@@ -80,7 +80,7 @@ export class LateCorrected {
       else if (id === 'all') {
         memory.update({ allCorrected: !all });
         this.#draw(view, drawing);
-        live.say(all ? t('Corrected messages only.') : t('All messages.'));
+        live.say(all ? t('Corrections only.') : t('All messages.'));
       } else post({ type: 'problem', action: id });
     };
     this.#note.replaceChildren(...drawing.drawNote(view, all, act));
