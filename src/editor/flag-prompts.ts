@@ -8,11 +8,17 @@ import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
 import { pickOne } from './picks.ts';
 import { askPick, askText } from './prompts.ts';
+import type { Step } from './steps.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from './wording.ts';
 
 /** A flag type of the catalogue, most used first, or a new one; the one that a flag has now is offered before the others. */
-export async function askFlagType(session: Session, call: Call, current?: string): Promise<string> {
+export async function askFlagType(
+  session: Session,
+  call: Call,
+  current?: string,
+  step?: Step & { readonly before?: string | undefined },
+): Promise<string> {
   if (call.fromUi && session.flagTypes.choices.length === 0) await session.flagTypes.load();
   const newType = { label: vscode.l10n.t('New type…'), value: '', alwaysShow: true };
   const keptType = { description: vscode.l10n.t('as it is') };
@@ -26,7 +32,7 @@ export async function askFlagType(session: Session, call: Call, current?: string
   const others = items.filter(({ value }) => value !== current);
   const title =
     current === undefined ? vscode.l10n.t('Flag Message: Choose a Type') : vscode.l10n.t('Edit Flag: Choose a Type');
-  const picked = await askPick(call, 'type', title, [...kept, ...others, newType]);
+  const picked = await askPick(call, 'type', title, [...kept, ...others, newType], step);
   if (picked !== '') return picked;
   const typed = await askText(call, 'type', {
     title: vscode.l10n.t('New Flag Type'),
@@ -49,6 +55,7 @@ export async function askNote(
   call: Parameters<typeof flagDrafts>[0],
   draft: Omit<Draft, 'note'> | undefined,
   value = '',
+  step?: Step,
 ): Promise<string> {
   const place = flagDrafts(call);
   const all = await drafts.load(place);
@@ -68,6 +75,7 @@ export async function askNote(
     optional: true,
     value,
     draft: { restored, keep, discard: () => keep('') },
+    step,
   });
   // From here on the outbox keeps it.
   keep('');
