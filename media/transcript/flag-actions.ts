@@ -22,8 +22,14 @@ export class FlagActions {
     this.#expanded = expanded;
   }
 
-  /** A click on a chip, a note or a button of a failed flag. Returns whether it was one. */
+  /** A click on a chip, a note or a button of a failed flag or comment. Returns whether it was one. */
   click(target: EventTarget | null): boolean {
+    const comment = around(target, '[data-resolve-comment]');
+    if (comment !== null) {
+      const id = comment.dataset['resolveComment'] ?? '';
+      this.#post({ type: 'comment/resolve', id, action: comment.dataset['action'] === 'retry' ? 'retry' : 'discard' });
+      return true;
+    }
     const resolve = around(target, '[data-resolve]');
     if (resolve !== null) {
       const id = resolve.dataset['resolve'] ?? '';
@@ -36,7 +42,7 @@ export class FlagActions {
     if (note !== null && document.getSelection()?.isCollapsed === false) return true;
     const chip = around(target, '.chip') ?? (note === null ? null : chipOf(note));
     if (chip === null) return false;
-    const id = chip.dataset['flagId'] ?? '';
+    const id = chip.dataset['flagId'] ?? chip.dataset['commentId'] ?? '';
     const expanded = toggleNote(chip);
     if (expanded === true) this.#expanded.add(id);
     if (expanded === false) this.#expanded.delete(id);
@@ -50,8 +56,14 @@ export class FlagActions {
     else if (mark !== undefined) this.#post({ type: 'flag/open', id: mark.id });
   }
 
-  /** Removes the flag of this chip; one that could not be stored is given up, one that is being removed is left. */
+  /** Removes the flag of this chip; what could not be stored is given up, a flag that is being removed is left. */
   remove(chip: HTMLElement): void {
+    const comment = chip.dataset['commentId'];
+    if (comment !== undefined) {
+      if (chip.classList.contains('stored')) this.#live.say(t('Comments cannot be edited or deleted.'), 'warning');
+      else this.#post({ type: 'comment/resolve', id: comment, action: 'discard' });
+      return;
+    }
     const mark = this.#find(chip.dataset['flagId'] ?? '');
     if (mark === undefined || mark.state === 'removing') return;
     const type = oneLine(mark.type, 200);

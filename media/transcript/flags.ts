@@ -55,10 +55,10 @@ function actionLabel(action: FlagAction): string {
 
 let nextNote = 0;
 
-/** One flag: its chip, and what stands under the row for it. */
-export interface DrawnFlag {
+/** A flag or a comment on a message: its chip, and what stands under the row for it. */
+export interface DrawnMark {
   readonly chip: HTMLElement;
-  /** The note on one line, and a failed flag's problem with its buttons; empty when there is nothing to say. */
+  /** The note on one line, and the problem of what failed with its buttons; empty when there is nothing to say. */
   readonly under: readonly HTMLElement[];
 }
 
@@ -78,7 +78,7 @@ function problemLine(mark: FlagMark): HTMLElement {
 }
 
 /** Draws a flag on a message, or on the call, that `place` names. `expanded` shows its whole note instead of the first line. */
-export function drawFlag(header: TranscriptHeader, mark: FlagMark, place: string, expanded: boolean): DrawnFlag {
+export function drawFlag(header: TranscriptHeader, mark: FlagMark, place: string, expanded: boolean): DrawnMark {
   const type = oneLine(mark.type, 200);
   const { waiting } = mark;
   const note = mark.note.trim() === '' ? null : plain(mark.note);

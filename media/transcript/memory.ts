@@ -28,6 +28,8 @@ export interface Remembered {
   readonly listed: Listed;
   /** The list of flags is asked for where it does not stand beside the transcript. */
   readonly listing: boolean;
+  /** The corrected transcript shows messages without a correction as well. */
+  readonly allCorrected: boolean;
   /** Where the recording stands, in seconds; null at its beginning. */
   readonly heard: number | null;
 }
@@ -43,6 +45,7 @@ const nothing: Remembered = {
   detailed: false,
   listed: everyFlag,
   listing: false,
+  allCorrected: false,
   heard: null,
 };
 
@@ -80,6 +83,7 @@ function read(state: unknown): Remembered {
     editing: typeof editing === 'string' ? editing : null,
     detailed: field(state, 'detailed') === true,
     listing: field(state, 'listing') === true,
+    allCorrected: field(state, 'allCorrected') === true,
     listed: readListed(field(state, 'listed')),
     heard: seconds(field(state, 'heard')),
   };

@@ -1,5 +1,11 @@
 import type { EventGap, FindingView, PathwayView } from '../../src/shared/pathway.ts';
-import { type FlagMark, subjectOf, type TranscriptRow, type TranscriptView } from '../../src/shared/transcript.ts';
+import {
+  type CommentMark,
+  type FlagMark,
+  subjectOf,
+  type TranscriptRow,
+  type TranscriptView,
+} from '../../src/shared/transcript.ts';
 import { timeWords } from './time-words.ts';
 
 /** A row in its place among its neighbours. */
@@ -39,6 +45,7 @@ export class Model {
   readonly #positions = new Map<number, number>();
   #today = '';
   #groups: FlagGroups;
+  #comments: ReadonlyMap<number, readonly CommentMark[]>;
   #pathway: PathwayView | undefined;
   #gaps: ReadonlyMap<number | null, EventGap> = new Map();
   #findings: ReadonlyMap<number, readonly FindingView[]> = new Map();
@@ -47,6 +54,7 @@ export class Model {
     this.#view = view;
     this.#place(view.rows);
     this.#groups = this.#group(view.flags);
+    this.#comments = commentsByIndex(view.comments);
   }
 
   /** What is shown; its rows and flags are those of the beginning. */
@@ -100,6 +108,10 @@ export class Model {
     return this.#groups.byIndex.get(index) ?? [];
   }
 
+  commentsOn(index: number): readonly CommentMark[] {
+    return this.#comments.get(index) ?? [];
+  }
+
   /** Something is, or might be, flagged at the message with this index. */
   isMarked(index: number): boolean {
     return this.flagsOn(index).length > 0 || this.findingsOn(index).length > 0;
@@ -148,9 +160,14 @@ export class Model {
   exchangeFlags(flags: readonly FlagMark[]): readonly number[] {
     const before = this.#groups.byIndex;
     this.#groups = this.#group(flags);
-    const touched = new Set([...before.keys(), ...this.#groups.byIndex.keys()]);
-    const drawn = (marks: readonly FlagMark[] | undefined): string => JSON.stringify(marks ?? []);
-    return [...touched].filter((index) => drawn(before.get(index)) !== drawn(this.#groups.byIndex.get(index)));
+    return touched(before, this.#groups.byIndex);
+  }
+
+  /** Takes new comments and returns the indexes of the rows whose comments are not what they were. */
+  exchangeComments(comments: TranscriptView['comments']): readonly number[] {
+    const before = this.#comments;
+    this.#comments = commentsByIndex(comments);
+    return touched(before, this.#comments);
   }
 
   #group(flags: readonly FlagMark[]): FlagGroups {
@@ -170,7 +187,23 @@ export class Model {
   }
 }
 
-/** Whether two views differ in nothing but their flags and flag types, so that what is drawn can stay. */
+function commentsByIndex(comments: TranscriptView['comments'] = []): ReadonlyMap<number, readonly CommentMark[]> {
+  const byIndex = new Map<number, CommentMark[]>();
+  for (const comment of comments) byIndex.set(comment.index, [...(byIndex.get(comment.index) ?? []), comment]);
+  return byIndex;
+}
+
+/** The indexes of the rows whose marks are not the same in both. */
+function touched(
+  before: ReadonlyMap<number, readonly unknown[]>,
+  after: ReadonlyMap<number, readonly unknown[]>,
+): readonly number[] {
+  const drawn = (marks: readonly unknown[] | undefined): string => JSON.stringify(marks ?? []);
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((index) => drawn(before.get(index)) !== drawn(after.get(index)));
+}
+
+/** Whether two views differ in nothing but their flags, comments and flag types, so that what is drawn can stay. */
 export function sameRows(one: TranscriptView, other: TranscriptView): boolean {
   const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
   return (

@@ -62,11 +62,12 @@ export class NoteField {
     this.#warn(note.length > maxNote);
   }
 
-  /** Adds the quote as lines of its own, once, and puts the caret after it. */
+  /** Adds the quote as lines of its own, once, and puts the caret below it, after the blank line that Markdown needs. */
   addQuote(quote: string): void {
     const lines = quoted(quote);
     const { value } = this;
-    if (!value.includes(lines)) this.value = value.trim() === '' ? `${lines}\n` : `${value.trimEnd()}\n${lines}\n`;
+    const above = value.trim() === '' ? '' : `${value.trimEnd()}\n\n`;
+    if (!value.includes(lines)) this.value = `${above}${lines}\n\n`;
     this.#area.setSelectionRange(this.value.length, this.value.length);
   }
 

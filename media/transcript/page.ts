@@ -101,7 +101,10 @@ export class Page {
   #showTranscript(view: TranscriptView): void {
     const shown = this.#screen;
     if (shown !== undefined && sameRows(shown.view, view)) {
-      this.#renew((screen) => screen.showFlags(view.flags));
+      this.#renew((screen) => {
+        screen.showFlags(view.flags);
+        screen.showComments(view.comments);
+      });
       shown.append([], view.more ?? 0);
       shown.showTypes(view.flagTypes, view.typesLoading);
       return;

@@ -1,4 +1,5 @@
-import type { FlagMark, TranscriptHeader, TranscriptRow } from '../../src/shared/transcript.ts';
+import type { CommentMark, FlagMark, TranscriptHeader, TranscriptRow } from '../../src/shared/transcript.ts';
+import { drawComment } from './comments.ts';
 import { messageContext } from './context.ts';
 import { drawDelivery } from './delivery.ts';
 import { button, el, icon } from './dom.ts';
@@ -16,11 +17,13 @@ export function messageName({ row, time }: Pick<Placed, 'row' | 'time'>): string
 }
 
 /** What a row's label says, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
-export function rowLabel({ row, time, day }: Placed, flagCount: number): string {
+export function rowLabel({ row, time, day }: Placed, flagCount: number, commentCount = 0): string {
   const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
+  const comments =
+    commentCount === 0 ? '' : commentCount === 1 ? t('1 comment') : t('{0} comments', commentCount.toLocaleString());
   const said = oneLine(row.text, labelText);
   const delivery = oneLine(row.delivery?.words ?? '', 100);
-  return [day, oneLine(row.speaker, 60), time, said === '' ? t('no text') : said, delivery, flags]
+  return [day, oneLine(row.speaker, 60), time, said === '' ? t('no text') : said, delivery, flags, comments]
     .filter((part) => part !== '')
     .join(', ');
 }
@@ -80,7 +83,8 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
 /** What stands at the end of a row's line. */
 export interface RowMarks {
   readonly flags: readonly FlagMark[];
-  /** Ids of the flags whose notes are shown whole. */
+  readonly comments: readonly CommentMark[];
+  /** Ids of the flags and comments whose texts are shown whole. */
   readonly expanded: ReadonlySet<string>;
   /** The row has a composer draft that is not open. */
   readonly draft: boolean;
@@ -98,9 +102,12 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
   if (line === null) return;
   line.querySelector(':scope > .end')?.remove();
   element.querySelector(':scope > .under > .flags')?.remove();
-  element.setAttribute('aria-label', rowLabel(placed, marks.flags.length));
+  element.setAttribute('aria-label', rowLabel(placed, marks.flags.length, marks.comments.length));
   element.classList.toggle('flagged', marks.flags.length > 0);
-  const drawn = marks.flags.map((mark) => drawFlag(header, mark, messageName(placed), marks.expanded.has(mark.id)));
+  const drawn = [
+    ...marks.flags.map((mark) => drawFlag(header, mark, messageName(placed), marks.expanded.has(mark.id))),
+    ...marks.comments.map((mark) => drawComment(mark, marks.expanded.has(mark.id))),
+  ];
   const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
   if (marks.draft) ends.unshift(draftMark());
   const { delivery } = placed.row;

@@ -1,4 +1,3 @@
-import type { FlagMark } from '../../src/shared/transcript.ts';
 import type { EventGap } from '../../src/shared/pathway.ts';
 import { areRowsHidden } from './dimmed.ts';
 import { el, keyboardAt } from './dom.ts';
@@ -6,7 +5,7 @@ import { drawGap } from './events.ts';
 import { drawFinding, type FindingEvents } from './findings.ts';
 import { RowList } from './list.ts';
 import type { Model } from './model.ts';
-import { drawMarks, drawRow, isDim } from './row.ts';
+import { drawMarks, drawRow, isDim, type RowMarks } from './row.ts';
 
 /** Widest speaker column, in characters; longer words end in an ellipsis. */
 const maxSpeaker = 14;
@@ -21,18 +20,19 @@ function focusedMark(row: HTMLElement): FocusedMark | null {
   const active = keyboardAt();
   if (active === null || !row.contains(active)) return null;
   if (active.closest('.end, .flags') === null) return null;
-  const { flagId, resolve, action } = active.dataset;
-  const selector =
-    flagId !== undefined
-      ? `[data-flag-id="${CSS.escape(flagId)}"]`
-      : `[data-resolve="${CSS.escape(resolve ?? '')}"][data-action="${CSS.escape(action ?? '')}"]`;
+  const known = ['data-flag-id', 'data-comment-id', 'data-resolve', 'data-resolve-comment', 'data-action'];
+  const selector = known
+    .filter((name) => active.hasAttribute(name))
+    .map((name) => `[${name}="${CSS.escape(active.getAttribute(name) ?? '')}"]`)
+    .join('');
   return { selector, place: [...row.querySelectorAll('.chip')].indexOf(active) };
 }
 
 /** A flag that was sent comes back under the server's id: then its place among the chips is what it is known by. */
 function refocus(row: HTMLElement, mark: FocusedMark): void {
   const chips = row.querySelectorAll<HTMLElement>('.chip');
-  const target = row.querySelector<HTMLElement>(mark.selector) ?? chips[mark.place] ?? row;
+  const same = mark.selector === '' ? null : row.querySelector<HTMLElement>(mark.selector);
+  const target = same ?? chips[mark.place] ?? row;
   target.focus({ preventScroll: true });
 }
 
@@ -192,15 +192,16 @@ export class Rows {
     const { header } = this.#model.view;
     const element = drawRow(header, placed);
     const marks = this.#marks(placed.row.index);
-    if (marks.flags.length > 0 || marks.draft || placed.row.delivery !== undefined)
+    if (marks.flags.length + marks.comments.length > 0 || marks.draft || placed.row.delivery !== undefined)
       drawMarks(element, header, placed, marks);
     this.#drawGap(element, position);
     if (this.#beside !== undefined) this.#drawBeside(element, placed.row.index);
     return element;
   }
 
-  #marks(index: number): { flags: readonly FlagMark[]; expanded: ReadonlySet<string>; draft: boolean } {
-    return { flags: this.#model.flagsOn(index), expanded: this.#expanded, draft: this.#hasDraft(index) };
+  #marks(index: number): RowMarks {
+    const [flags, comments] = [this.#model.flagsOn(index), this.#model.commentsOn(index)];
+    return { flags, comments, expanded: this.#expanded, draft: this.#hasDraft(index) };
   }
 
   /** Makes the columns as wide as their longest entry, so that all rows align. */

@@ -113,7 +113,7 @@ export class TranscriptScreen {
     const player = new LatePlayer(view.recording, { model, list, memory, live, post, top, more });
     this.#player = player;
     if (view.header.kind === 'call') bar.append(player.element);
-    this.#corrected = new LateCorrected({ bar, rows: this.#rows, live, post }, view.header.kind);
+    this.#corrected = new LateCorrected({ bar, rows: this.#rows, live, memory, post }, view.header.kind);
     const play = (position: number | null): boolean => player.space(position);
     const closeComposer = (): boolean => this.#composing.close();
     const moves = new Moves({ model, list, selection, place, live, reveal });
@@ -183,6 +183,12 @@ export class TranscriptScreen {
     }
   }
 
+  /** Takes new comments on an SMS conversation. */
+  showComments(comments: TranscriptView['comments']): void {
+    for (const index of this.#model.exchangeComments(comments)) this.#rows.redraw(index);
+    this.#selection.refresh();
+  }
+
   showTypes(types: readonly FlagTypeChoice[], loading = false): void {
     this.#composing.showTypes(types, loading);
   }
@@ -216,7 +222,7 @@ export class TranscriptScreen {
     this.#height.measure();
   }
 
-  /** The corrected text beside what was heard, or why it is not there. */
+  /** The corrected transcript beside what was heard, or why it is not there. */
   showCorrected(corrected: CorrectedView): void {
     this.#corrected.take(corrected);
   }

@@ -4,7 +4,9 @@ import type { LiteralRow } from './picks.ts';
 
 /** How a quick pick for one row or several fills itself. */
 export interface SeveralOptions<Row extends vscode.QuickPickItem> {
-  /** The rows for what is typed. */
+  /** What is typed or pasted, read as rows of its own, which are ticked at once: Enter takes them. */
+  readonly typedRows: (typed: string) => readonly LiteralRow<Row>[];
+  /** The other rows for what is typed. */
   readonly rows: (typed: string) => readonly LiteralRow<Row>[];
   /** Whether a row can be taken; others only say something. */
   readonly isChoice: (row: Row) => boolean;
@@ -19,25 +21,40 @@ export interface SeveralOptions<Row extends vscode.QuickPickItem> {
  */
 export async function chooseSeveral<Row extends vscode.QuickPickItem>(
   picker: vscode.QuickPick<LiteralRow<Row>>,
-  { rows, isChoice, start }: SeveralOptions<Row>,
+  { typedRows, rows, isChoice, start }: SeveralOptions<Row>,
 ): Promise<readonly Row[]> {
   picker.canSelectMany = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.ignoreFocusOut = true;
-  const redraw = (): void => {
-    const chosen = picker.selectedItems;
-    picker.items = [...rows(picker.value)];
-    // New items would otherwise take the ticks away.
-    picker.selectedItems = chosen.filter((row) => picker.items.includes(row));
-  };
   const picked = await new Promise<readonly Row[] | undefined>((resolve, reject) => {
-    picker.onDidChangeValue(redraw);
-    picker.onDidAccept(() => {
+    let isAccepted = false;
+    let drawn: readonly (Row | boolean | undefined)[] = [];
+    const redraw = (): void => {
+      const typed = typedRows(picker.value);
+      const items = [...typed, ...rows(picker.value)];
+      const looks = items.flatMap((row) => [row, row.alwaysShow]);
+      // New items take the ticks away, also one that is set while they are on their way: none are set without need.
+      if (looks.length !== drawn.length || looks.some((look, at) => look !== drawn[at])) {
+        const ticked = picker.selectedItems.filter((row) => items.includes(row));
+        picker.items = items;
+        picker.selectedItems = [...typed.filter(isChoice), ...ticked];
+        drawn = looks;
+      }
+      if (isAccepted) accept();
+    };
+    const accept = (): void => {
       // Enter without a tick takes the row it is on.
-      const ticked = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
-      if (ticked.some(isChoice)) resolve(ticked.filter(isChoice));
+      const taken = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
+      if (taken.some(isChoice)) resolve(taken.filter(isChoice));
+      // Enter right after a paste waits for what reads it.
+      isAccepted = picker.busy;
+    };
+    picker.onDidChangeValue(() => {
+      isAccepted = false;
+      redraw();
     });
+    picker.onDidAccept(accept);
     picker.onDidHide(() => resolve(undefined));
     picker.show();
     redraw();

@@ -9,6 +9,7 @@ import type { Call } from './command.ts';
 import { flagTypeChoices } from './flag-types.ts';
 import { createPicker, literalRow } from './picks.ts';
 import { refuseToAsk } from './prompts.ts';
+import { numberPrompt, type Step } from './steps.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from './wording.ts';
 
@@ -17,8 +18,15 @@ type TypeRow = vscode.QuickPickItem & { readonly value: string };
 /**
  * A flag type of the catalogue, or a new one, which is made only by the row that says so. The one that a flag has now is
  * offered before the others.
+ *
+ * @param step where it is a step of several; `before` is what was chosen there before
  */
-export async function askFlagType(session: Session, call: Call, current?: string): Promise<string> {
+export async function askFlagType(
+  session: Session,
+  call: Call,
+  current?: string,
+  step?: Step & { readonly before?: string | undefined },
+): Promise<string> {
   refuseToAsk(call, 'type');
   if (!session.flagTypes.settled) await session.flagTypes.load();
   const choices = flagTypeChoices(session);
@@ -36,7 +44,8 @@ export async function askFlagType(session: Session, call: Call, current?: string
     picker.items = [...rows, ...newTypeRows(picker.value, choices)].map(literalRow);
   };
   try {
-    const picked = new Promise<string | undefined>((resolve) => {
+    const picked = new Promise<string | undefined>((resolve, reject) => {
+      numberPrompt(picker, step, reject);
       picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
         const [row] = picker.selectedItems;
@@ -44,6 +53,7 @@ export async function askFlagType(session: Session, call: Call, current?: string
       });
       picker.onDidHide(() => resolve(undefined));
       show();
+      picker.activeItems = picker.items.filter(({ value }) => value === step?.before);
       picker.show();
     });
     return given(await picked);
@@ -80,6 +90,7 @@ export async function askNote(
   call: Parameters<typeof flagDrafts>[0],
   draft: Omit<Draft, 'note'> | undefined,
   value = '',
+  step?: Step,
 ): Promise<string> {
   const place = flagDrafts(call);
   const all = await drafts.load(place);
@@ -99,6 +110,7 @@ export async function askNote(
     optional: true,
     value,
     draft: { restored, keep, discard: () => keep('') },
+    step,
   });
   // From here on the outbox keeps it.
   keep('');

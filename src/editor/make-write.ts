@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { OtherConnectionError } from '../triage/errors.ts';
 import { needsDecision, type Pending, type WriteKind } from '../triage/outbox/outbox.ts';
+import { printable } from '../triage/transcript.ts';
 import { otherOwner } from '../triage/owner.ts';
 import type { Session } from '../triage/session.ts';
 import type { Call } from './command.ts';
@@ -33,7 +34,11 @@ export async function makeWrite<P extends object, R>(
   const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
-    if (call.fromUi) void inform(pendingReason(session, result.entryId));
+    if (call.fromUi) {
+      const issue = session.issues.get(write.issueId(payload));
+      const reason = pendingReason(session, result.entryId);
+      void inform(issue === undefined ? reason : vscode.l10n.t('{0}: {1}', printable(issue.triage_id), reason));
+    }
   }
   return result;
 }

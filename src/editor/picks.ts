@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { rowText } from './literal.ts';
 import { shown } from './privacy.ts';
+import { numberPrompt, type Step } from './steps.ts';
 
 declare const literal: unique symbol;
 
@@ -36,6 +37,40 @@ export async function pickOne<T extends vscode.QuickPickItem>(
 ): Promise<T | undefined> {
   const rows = items.map((item) => ({ ...literalRow(item), item }));
   return (await vscode.window.showQuickPick(rows, shownOptions(options)))?.item;
+}
+
+/**
+ * Has one of several rows chosen as a step of several. None is active beforehand but the one that was chosen there before:
+ * Enter alone chooses nothing.
+ *
+ * @returns the row as it was given; undefined when the picker is closed
+ */
+export async function pickInStep<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  title: string,
+  step: Step,
+  before?: T,
+): Promise<T | undefined> {
+  const picker = createPicker<T & { readonly item: T }>();
+  picker.title = shown(title);
+  picker.matchOnDescription = true;
+  picker.ignoreFocusOut = true;
+  const rows = items.map((item) => literalRow({ ...item, item }));
+  picker.items = rows;
+  picker.activeItems = rows.filter(({ item }) => item === before);
+  try {
+    return await new Promise<T | undefined>((resolve, reject) => {
+      numberPrompt(picker, step, reject);
+      picker.onDidAccept(() => {
+        const [row] = picker.selectedItems;
+        if (row !== undefined) resolve(row.item);
+      });
+      picker.onDidHide(() => resolve(undefined));
+      picker.show();
+    });
+  } finally {
+    picker.dispose();
+  }
 }
 
 /** Has any number of rows chosen. @returns the rows as they were given; undefined when the picker is closed */

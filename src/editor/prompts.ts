@@ -7,7 +7,8 @@ import { given } from './cancelled.ts';
 import type { Call } from './command.ts';
 import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
-import { pickOne } from './picks.ts';
+import { pickInStep, pickOne } from './picks.ts';
+import type { Step } from './steps.ts';
 
 /** What every command on an issue takes: the issue by id or code, and the connection it is on. */
 export const issueTarget = {
@@ -44,18 +45,27 @@ export async function askText(
   return given(text).trim();
 }
 
-/** One of several. */
+/**
+ * One of several.
+ *
+ * @param step where it is a step of several; `before` is the value that was chosen there before
+ */
 export async function askPick<T>(
   call: Call,
   argument: string,
   title: string,
   items: readonly (vscode.QuickPickItem & { readonly value: T })[],
+  step?: Step & { readonly before?: T | undefined },
 ): Promise<T> {
   refuseToAsk(call, argument);
-  const picked = await pickOne(items, {
-    title,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
+  const picked =
+    step === undefined
+      ? await pickOne(items, { title, matchOnDescription: true, ignoreFocusOut: true })
+      : await pickInStep(
+          items,
+          title,
+          step,
+          items.find(({ value }) => value === step.before),
+        );
   return given(picked).value;
 }

@@ -4,7 +4,7 @@ import type { Services } from './services.ts';
 
 /** A text that is kept while it is typed, until it has arrived or the user gives it up. */
 export interface TextDraft {
-  /** What was typed earlier and never sent; empty when there is nothing. */
+  /** What was typed and not sent so far; empty when there is nothing. */
   readonly restored: string;
   keep(text: string): void;
   discard(): void;
@@ -18,9 +18,11 @@ export async function openDraft(
   issueId: string | null,
 ): Promise<TextDraft> {
   const place = { kind: textKinds[kind], connectionId: connection.id, issueId };
-  const restored = await drafts.load(place);
+  await drafts.load(place);
   return {
-    restored,
+    get restored() {
+      return drafts.of(place);
+    },
     keep: (text) => drafts.keep(place, text),
     discard: () => drafts.keep(place, ''),
   };

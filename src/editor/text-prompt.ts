@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { given } from './cancelled.ts';
 import { createInput } from './input.ts';
+import { numberPrompt, type Step } from './steps.ts';
 import type { TextDraft } from './text-draft.ts';
 
 export interface LongTextOptions {
@@ -13,6 +14,7 @@ export interface LongTextOptions {
   readonly optional?: boolean;
   /** Where what is typed is kept meanwhile; what is there already is what the box begins with. */
   readonly draft?: TextDraft;
+  readonly step?: Step | undefined;
 }
 
 /** Gives up what was typed earlier. */
@@ -35,7 +37,6 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
   box.title = title;
   box.value = restored ? (draft?.restored ?? '') : (options.value ?? '');
   box.ignoreFocusOut = true;
-  box.buttons = restored ? [discardDraft()] : [];
   const check = (accepting: boolean): boolean => {
     const { length } = box.value.trim();
     const fits = length <= longest && (length > 0 || optional);
@@ -51,17 +52,21 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
   };
   check(false);
   try {
-    const text = await new Promise<string | undefined>((resolve) => {
+    const text = await new Promise<string | undefined>((resolve, reject) => {
+      const showButtons = numberPrompt(box, options.step, reject);
+      const discard = discardDraft();
+      if (restored) showButtons(discard);
       box.onDidChangeValue((typed) => {
         restored = false;
         check(false);
         draft?.keep(typed);
       });
-      box.onDidTriggerButton(() => {
+      box.onDidTriggerButton((button) => {
+        if (button !== discard) return;
         draft?.discard();
         restored = false;
         box.value = '';
-        box.buttons = [];
+        showButtons();
         check(false);
       });
       box.onDidAccept(() => {

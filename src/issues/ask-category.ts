@@ -6,8 +6,8 @@ import { given } from '../editor/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { askInput } from '../editor/input.ts';
 import { makeWrite } from '../editor/make-write.ts';
-import { pickOne } from '../editor/picks.ts';
-import { refuseToAsk } from '../editor/prompts.ts';
+import { askPick, refuseToAsk } from '../editor/prompts.ts';
+import type { Step } from '../editor/steps.ts';
 import type { Services } from '../editor/services.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
@@ -18,17 +18,44 @@ const maxPages = 5;
 
 /** A category of the catalogue, or a new one, which is added to the catalogue. */
 export async function askCategory(services: Services, session: Session, call: Call): Promise<string> {
+  const category = await chooseCategory(session, call);
+  await addCategory(services, session, category, call);
+  return category.name;
+}
+
+/** A category, and whether the catalogue does not have it yet. */
+export interface ChosenCategory {
+  readonly name: string;
+  readonly isNew: boolean;
+}
+
+/** The same, for an issue that is still to be made: nothing is added before `addCategory`. */
+export async function chooseCategory(
+  session: Session,
+  call: Call,
+  step?: Step & { readonly before: ChosenCategory | undefined },
+): Promise<ChosenCategory> {
   refuseToAsk(call, 'category');
   const known = (await catalogue(session)).map(({ name }) => name);
-  const items = known.map((name) => ({ label: printable(name), name }));
-  const create = { label: vscode.l10n.t('New category…'), name: undefined, alwaysShow: true };
-  const title = vscode.l10n.t('Category');
-  const picked = given(await pickOne([...items, create], { title, ignoreFocusOut: true }));
-  if (picked.name !== undefined) return picked.name;
-  const name = await askCategoryName();
-  // A second one of the same name is never asked for: what the service would do with it is not documented.
-  if (!known.includes(name)) await makeWrite(services, session, createCategory, { category: { name } }, call);
-  return name;
+  const before = step?.before;
+  const made = before?.isNew === true && !known.includes(before.name) ? [before.name] : [];
+  const items = [...known, ...made].map((name) => ({ label: printable(name), value: name }));
+  const create = { label: vscode.l10n.t('New category…'), value: undefined, alwaysShow: true };
+  const title = step === undefined ? vscode.l10n.t('Set Category') : vscode.l10n.t('Create Issue: Category');
+  const at = step === undefined ? undefined : { ...step, before: before?.name };
+  const picked = await askPick<string | undefined>(call, 'category', title, [...items, create], at);
+  const name = picked ?? (await askCategoryName());
+  return { name, isNew: !known.includes(name) };
+}
+
+/** Adds a new category to the catalogue. A second one of a name is never asked for: what becomes of it is not documented. */
+export async function addCategory(
+  services: Services,
+  session: Session,
+  { name, isNew }: ChosenCategory,
+  call: Call,
+): Promise<void> {
+  if (isNew) await makeWrite(services, session, createCategory, { category: { name } }, call);
 }
 
 /** The catalogue, or as much of it as a picker can use. @throws ServiceError */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
 import type { Call } from '../editor/command.ts';
 import { askPick } from '../editor/prompts.ts';
+import type { Step } from '../editor/steps.ts';
 import { enumWord } from './enum-word.ts';
 import { severityIcon, statusIcon } from './issue-look.ts';
 
@@ -12,9 +13,14 @@ export async function askStatus(call: Call, now?: string): Promise<(typeof issue
 }
 
 /** A severity, the gravest first. */
-export async function askSeverity(call: Call, now?: string): Promise<(typeof issueSeverities)[number]> {
+export async function askSeverity(
+  call: Call,
+  now?: string,
+  step?: Step & { readonly before: (typeof issueSeverities)[number] | undefined },
+): Promise<(typeof issueSeverities)[number]> {
   const items = issueSeverities.map((value) => choice(value, severityIcon(value), now));
-  return askPick(call, 'severity', vscode.l10n.t('Severity'), items);
+  const title = step === undefined ? vscode.l10n.t('Set Severity') : vscode.l10n.t('Create Issue: Severity');
+  return askPick(call, 'severity', title, items, step);
 }
 
 function choice<T extends string>(value: T, iconPath: vscode.ThemeIcon, now: string | undefined) {

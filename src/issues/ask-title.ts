@@ -3,6 +3,7 @@ import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import { given } from '../editor/cancelled.ts';
 import { createPicker, literalRow } from '../editor/picks.ts';
+import { numberPrompt, type Step } from '../editor/steps.ts';
 import type { TextDraft } from '../editor/text-draft.ts';
 import { discardDraft } from '../editor/text-prompt.ts';
 import { similarIssues } from '../triage/similar-issues.ts';
@@ -23,22 +24,27 @@ const typingPause = 250;
  * them can be taken instead.
  *
  * @param draft what is typed is kept in it until the issue is made
+ * @param before what was entered before the user went back here
  * @param attaching whether there is evidence, which then goes to the issue that is taken
  */
-export async function askTitle(session: Session, attaching: boolean, draft: TextDraft): Promise<string | Issue> {
-  let restored = draft.restored !== '';
+export async function askTitle(
+  session: Session,
+  attaching: boolean,
+  draft: TextDraft,
+  step: Step,
+  before: string,
+): Promise<string | Issue> {
+  let restored = before === '' && draft.restored !== '';
   const picker = createPicker<TitleItem>();
   picker.placeholder = vscode.l10n.t('A title: what goes wrong, in one sentence');
   picker.ignoreFocusOut = true;
-  picker.value = draft.restored;
-  picker.buttons = restored ? [discardDraft()] : [];
+  picker.value = before === '' ? draft.restored : before;
   let search = new AbortController();
   let typing: NodeJS.Timeout | undefined;
   let similar: readonly Issue[] = [];
   const show = (): void => {
     const title = picker.value.trim();
-    const heading = vscode.l10n.t('Create Issue ({0}/{1})', title.length, maxTitleLength);
-    picker.title = restored ? vscode.l10n.t('{0}: your draft is here again', heading) : heading;
+    picker.title = restored ? vscode.l10n.t('Create Issue (Draft Restored)') : vscode.l10n.t('Create Issue');
     picker.items = [...titleItems(title), ...similarItems(similar, attaching)].map(literalRow);
   };
   const look = async (): Promise<void> => {
@@ -54,7 +60,9 @@ export async function askTitle(session: Session, attaching: boolean, draft: Text
     show();
   };
   try {
-    const taken = await new Promise<string | Issue | undefined>((resolve) => {
+    const taken = await new Promise<string | Issue | undefined>((resolve, reject) => {
+      const showButtons = numberPrompt(picker, step, reject);
+      if (restored) showButtons(discardDraft());
       picker.onDidChangeValue((typed) => {
         restored = false;
         draft.keep(typed);
@@ -71,13 +79,13 @@ export async function askTitle(session: Session, attaching: boolean, draft: Text
         restored = false;
         similar = [];
         picker.value = '';
-        picker.buttons = [];
+        showButtons();
         show();
       });
       picker.onDidHide(() => resolve(undefined));
       show();
       picker.show();
-      if (restored) void look();
+      if (picker.value !== '') void look();
     });
     return given(taken);
   } finally {
@@ -91,7 +99,8 @@ function titleItems(title: string): TitleItem[] {
   if (title === '') return [];
   const label = vscode.l10n.t('Create “{0}”', title);
   if (title.length <= maxTitleLength) {
-    return [{ label, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true, value: title }];
+    const description = `${title.length}/${maxTitleLength}`;
+    return [{ label, description, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true, value: title }];
   }
   const detail = vscode.l10n.t('A title has at most {0} characters; this one has {1}.', maxTitleLength, title.length);
   return [{ label: detail, iconPath: new vscode.ThemeIcon('error'), alwaysShow: true }];

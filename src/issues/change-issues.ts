@@ -55,7 +55,7 @@ export async function askIssues(session: Session, target: Target, call: Call): P
  * Changes the same on one issue or several, and says so once, with a way back for all of them.
  *
  * @param before what would undo it on an issue as it was
- * @param done what was done, as in "Status: in progress"
+ * @param done what was done, as in "status set to in progress"
  * @returns the issue, or for `issueIds` what became of each
  */
 export async function changeIssues(
@@ -76,7 +76,7 @@ export async function changeIssues(
   if (!wanted.isBulk && ids.length === 1 && only !== undefined) {
     const result = await makeWrite(services, session, updateIssue, payloadOf(session, only, change, call), call);
     if (call.fromUi && !isPending(result)) {
-      const sentence = vscode.l10n.t('{0}: {1}', printable(result.triage_id), wanted.done);
+      const sentence = vscode.l10n.t('{0} {1}', printable(result.triage_id), wanted.done);
       tellWithUndo(services, sentence, () => goBack(services, session, undo, change));
     }
     return result;
@@ -158,8 +158,8 @@ async function goBack(
 
 function summary({ changed, pending, failed }: BulkResult, done: string): string {
   const { l10n } = vscode;
-  const parts = [l10n.t('{0} issues: {1}', changed.length, done)];
-  if (pending.length > 0) parts.push(l10n.t('{0} are kept and will be sent', pending.length));
+  const parts = [changed.length === 1 ? l10n.t('1 issue: {0}', done) : l10n.t('{0} issues: {1}', changed.length, done)];
+  if (pending.length > 0) parts.push(l10n.t('{0} pending', pending.length));
   const [first] = failed;
   if (first !== undefined) parts.push(l10n.t('{0} could not be changed ({1})', failed.length, first.message));
   return `${parts.join('; ')}${first === undefined ? '.' : ''}`;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
 import { askFlagType, askNote } from '../editor/flag-prompts.ts';
+import type { Step } from '../editor/steps.ts';
 import type { Services } from '../editor/services.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import type { Session } from '../triage/session.ts';
@@ -21,23 +22,39 @@ export const flagOfIssueSchema = z.object({
 
 export type FlagOfIssue = z.infer<typeof flagOfIssueSchema>;
 
+/** The type of the flag, as given or asked for. */
+export function typeOfFlag(
+  session: Session,
+  { type }: FlagOfIssue,
+  call: Call,
+  step?: Step & { readonly before: string | undefined },
+): Promise<string> {
+  return type === undefined ? askFlagType(session, call, undefined, step) : Promise.resolve(type);
+}
+
+/** The note of the flag, as given or asked for. */
+export async function noteOfFlag(
+  services: Services,
+  session: Session,
+  { callId, messageIndex, note }: FlagOfIssue,
+  flagType: string,
+  call: Call,
+  step?: Step,
+): Promise<string> {
+  if (note !== undefined || !call.fromUi) return note ?? '';
+  const place = { connectionId: session.connection.id, issueId: null, callId };
+  return askNote(services.drafts, place, { index: messageIndex, flagType, isNew: false }, '', step);
+}
+
 /**
- * The flag as it is sent, with what is missing asked for.
+ * The flag as it is sent.
  *
  * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
  */
-export async function completeFlag(
-  services: Services,
+export function preparedFlag(
   session: Session,
-  wanted: FlagOfIssue,
-  call: Call,
-): Promise<Pick<CreateFlaggedIssuePayload, 'flag' | 'verify'>> {
-  const { callId, messageIndex } = wanted;
-  const type = wanted.type ?? (await askFlagType(session, call));
-  const place = { connectionId: session.connection.id, issueId: null, callId };
-  const draft = { index: messageIndex, flagType: type, isNew: false };
-  const note = wanted.note ?? (call.fromUi ? await askNote(services.drafts, place, draft) : '');
-  const request = { ...wanted, issueId: '', type, note };
-  const { flag, verify } = prepareFlag(request, session.transcripts.known(callId));
+  wanted: FlagOfIssue & { readonly type: string; readonly note: string },
+): Pick<CreateFlaggedIssuePayload, 'flag' | 'verify'> {
+  const { flag, verify } = prepareFlag({ ...wanted, issueId: '' }, session.transcripts.known(wanted.callId));
   return { flag, verify };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../editor/picks.ts';
 import { shownNumber } from '../editor/shown-number.ts';
-import { readRouting, type RoutedNumber } from '../triage/routing.ts';
+import { readRouting, type RoutedNumber, type Routing } from '../triage/routing.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
 import { type NumberReader, numberReader } from './read-numbers.ts';
@@ -12,7 +12,7 @@ type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
 
 /**
  * Lets numbers of the account be chosen for a persona, those that nobody answers first; what is typed or pasted is read as
- * numbers, too, and what in it is none is named.
+ * numbers, too, and what in it is none, or none of the account's, is named.
  *
  * @throws Cancelled, ServiceError
  */
@@ -29,7 +29,7 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   picker.buttons = [paste];
   picker.busy = true;
   let rows: readonly LiteralRow<Row>[] = [];
-  let read: NumberReader | undefined;
+  let known: Known | undefined;
   const load = async (): Promise<void> => {
     const [persona, routing, reader] = await Promise.all([
       session.personas.find(personaId, signal),
@@ -40,12 +40,13 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
     const others = [...routing.values()].filter((one) => one.persona?.id !== personaId);
     const isFree = (one: RoutedNumber): number => (one.persona === null ? 0 : 1);
     rows = others.toSorted((a, b) => isFree(a) - isFree(b)).map((one) => literalRow(rowOf(one)));
-    read = reader;
+    known = { read: reader, routing };
     picker.busy = false;
   };
   try {
     const chosen = await chooseSeveral(picker, {
-      rows: (typed) => [...typedRows(typed, read).map(literalRow), ...rows.map((row) => found(row, typed))],
+      typedRows: (typed) => typedRows(typed, known).map(literalRow),
+      rows: (typed) => rows.map((row) => found(row, typed)),
       isChoice: ({ numbers }) => numbers.length > 0,
       start(redraw, fail) {
         load().then(redraw, fail);
@@ -83,12 +84,19 @@ function found(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
   return row;
 }
 
-/** What was typed, as rows: the numbers in it, and what is none. Other text is a search. */
-function typedRows(typed: string, read: NumberReader | undefined): readonly Row[] {
-  if (read === undefined || typed.replaceAll(/\P{Nd}/gu, '').length < 4) return [];
+/** What what is typed is read with. */
+interface Known {
+  readonly read: NumberReader;
+  readonly routing: Routing;
+}
+
+/** What was typed, as rows: the numbers of the account in it, and what is none. Other text is a search. */
+function typedRows(typed: string, known: Known | undefined): readonly Row[] {
+  if (known === undefined || typed.replaceAll(/\P{Nd}/gu, '').length < 4) return [];
   const { l10n } = vscode;
-  const result = read(typed);
-  const { numbers } = result;
+  const result = known.read(typed);
+  const numbers = result.numbers.filter((number) => known.routing.has(number));
+  const others = result.numbers.filter((number) => !known.routing.has(number));
   const rows: Row[] = [];
   if (numbers.length > 0) {
     const label =
@@ -98,10 +106,13 @@ function typedRows(typed: string, read: NumberReader | undefined): readonly Row[
     const detail = numbers.length === 1 ? '' : numbersInWords(numbers);
     rows.push({ label, detail, numbers, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true });
   }
+  const refused = (label: string, detail: string): Row => {
+    return { label, detail, numbers: [], iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true };
+  };
+  if (others.length > 0) rows.push(refused(l10n.t('Not in this account'), numbersInWords(others)));
   if (result.bad.length > 0) {
     const label = result.bad.length === 1 ? l10n.t('Not a number') : l10n.t('Not numbers');
-    const detail = badNumbersInWords(result);
-    rows.push({ label, detail, numbers: [], iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true });
+    rows.push(refused(label, badNumbersInWords(result)));
   }
   return rows;
 }

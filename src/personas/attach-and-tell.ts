@@ -4,6 +4,7 @@ import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { inform, tellWithUndo, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
+import { NumbersNotOwnedError } from '../triage/errors.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import { readRouting, type Routing } from '../triage/routing.ts';
 import type { Session } from '../triage/session.ts';
@@ -27,8 +28,8 @@ export interface Attaching {
 const quietly: Call = { fromUi: false, selection: [] };
 
 /**
- * Attaches numbers to a persona. A person is asked before one is taken from another persona, and is told what became of it,
- * with the way back.
+ * Attaches numbers to a persona. A person is told first which are not the account's, is asked before any is taken from
+ * another persona, and is told what became of it, with the way back.
  *
  * @throws NumbersTakenError when a number answers for another persona and it was not said that it may move
  * @throws NumbersNotOwnedError when the service says that a number is not the account's
@@ -43,6 +44,14 @@ export async function attachAndTell(
   const { personaId } = wanted;
   const mayMove = call.fromUi || wanted.move;
   const routing: Routing = mayMove ? await readRouting(session.api, signal) : new Map();
+  if (call.fromUi) {
+    const foreign = wanted.numbers.filter((number) => !routing.has(number));
+    if (foreign.length > 0) {
+      const refused = new NumbersNotOwnedError(foreign);
+      const others = await askForOthers(session, personaId, refused, wanted.numbers);
+      return attachAndTell(services, session, { ...wanted, numbers: others }, call);
+    }
+  }
   const numbers =
     call.fromUi && !wanted.move
       ? await askToMove(wanted.numbers, routing, await session.personas.find(personaId, signal))

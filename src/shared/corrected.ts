@@ -14,8 +14,9 @@ export interface CorrectedLine {
   readonly parts: readonly CorrectedPart[];
 }
 
-/** The corrected text of a call as the page shows it beside what was heard, or why it does not. */
+/** The corrected transcript of a call as the page shows it beside what was heard, or why it does not. */
 export type CorrectedView =
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'asking' }
   | { readonly kind: 'refused'; readonly sentence: string; readonly actions: readonly PageAction[] }
   | {

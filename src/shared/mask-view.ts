@@ -1,5 +1,5 @@
 import { maskPersonal } from './mask.ts';
-import type { FlagMark, TranscriptHeader, TranscriptRow, TranscriptView } from './transcript.ts';
+import type { CommentMark, FlagMark, TranscriptHeader, TranscriptRow, TranscriptView } from './transcript.ts';
 
 /**
  * What is shown of a call with the personal data in it masked. Indexes, ids, times and order are as they were; drafts
@@ -11,6 +11,7 @@ export function maskView(view: TranscriptView): TranscriptView {
     header: maskHeader(view.header),
     rows: view.rows.map((row) => maskRow(row)),
     flags: maskFlags(view.flags),
+    ...(view.comments === undefined ? {} : { comments: view.comments.map(maskComment) }),
     masked: true,
   };
 }
@@ -18,6 +19,10 @@ export function maskView(view: TranscriptView): TranscriptView {
 /** The notes are masked; what a flag is of stays. */
 export function maskFlags(flags: readonly FlagMark[]): FlagMark[] {
   return flags.map((mark) => ({ ...mark, note: maskPersonal(mark.note) }));
+}
+
+function maskComment(mark: CommentMark): CommentMark {
+  return { ...mark, text: maskPersonal(mark.text) };
 }
 
 function maskRow(row: TranscriptRow): TranscriptRow {

@@ -10,6 +10,7 @@ import type { CorrectedView } from './corrected.ts';
 import type { KeyAction, Keys } from './keys.ts';
 import type { PathwayView } from './pathway.ts';
 import {
+  commentActions,
   headerActions,
   maxDrafts,
   maxFlagsAtOnce,
@@ -81,6 +82,8 @@ export const pageMessageSchemas = {
     index,
     text: note.check(z.minLength(1)),
   }),
+  /** What to do with a comment that is not stored. */
+  'comment/resolve': z.object({ type: z.literal('comment/resolve'), id, action: z.enum(commentActions) }),
   /** Attach the SMS conversation to the issue that it is read under. */
   'conversation/attach': z.object({ type: z.literal('conversation/attach') }),
   /** All drafts of the call as they are now; sent whenever one changes. */

@@ -17,6 +17,16 @@ export function quoted(text: string): string {
     .join('\n');
 }
 
+/** A quote with what is written about it. Markdown needs the blank line: without it the reply is part of the quote. */
+export function reply(quote: string, text: string): string {
+  return text === '' ? quote : `${quote}\n\n${text}`;
+}
+
+/** What is written below the quote that a text begins with. */
+export function replyOf(text: string): string {
+  return text.replace(/^(?:>.*(?:\n|$))*/, '').trim();
+}
+
 /** The longest quote of a message, in UTF-16 units: it leaves most of a comment to who writes it. */
 export const longestQuote = 1000;
 

@@ -66,6 +66,25 @@ export interface FlagMark {
 /** `keep`: an edited flag that could not be taken off stays beside the new one. */
 export type FlagAction = 'attach' | 'retry' | 'discard' | 'keep';
 
+/** A comment that quotes a message of an SMS conversation: on its way, or stored since the window was opened. */
+export interface CommentMark {
+  /** The comment's id, or the outbox entry's id while it is not stored. */
+  readonly id: string;
+  /** The row it quotes. */
+  readonly index: number;
+  /** What is written below the quote. */
+  readonly text: string;
+  /** `waiting`: the service cannot be reached, has paused, or wants another key. */
+  readonly state: 'stored' | 'pending' | 'waiting' | 'failed';
+  /** Why it is not stored, as a sentence; only with `failed`. */
+  readonly problem?: string;
+  /** What can be done about it; only with `failed`. */
+  readonly actions?: readonly CommentAction[];
+}
+
+export const commentActions = ['retry', 'discard'] as const;
+export type CommentAction = (typeof commentActions)[number];
+
 export interface FlagTypeChoice {
   readonly type: string;
   readonly description: string;
@@ -167,6 +186,8 @@ export interface TranscriptView {
   /** Messages that come by themselves, in `rows`, before the view is whole; none when left out. */
   readonly following?: number;
   readonly flags: readonly FlagMark[];
+  /** Only of an SMS conversation. */
+  readonly comments?: readonly CommentMark[];
   readonly flagTypes: readonly FlagTypeChoice[];
   /** More flag types are on their way. */
   readonly typesLoading?: boolean;

@@ -9,16 +9,24 @@ import { isPending, makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { checkLength } from '../editor/text-prompt.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
+import { replyOf } from '../shared/text.ts';
+import { commentActions, type CommentMark } from '../shared/transcript.ts';
 import { conversationLink } from '../triage/conversation-link.ts';
-import type { Pending } from '../triage/outbox/outbox.ts';
+import { isSurplus } from '../triage/errors.ts';
+import { type Entry, needsDecision, type OutboxStatus, type Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
-import { addComment } from '../triage/outbox/kinds/add-comment.ts';
+import { printable } from '../triage/transcript.ts';
+import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { attachResource } from '../triage/outbox/kinds/attach-resource.ts';
 import type { TranscriptPanel } from './panel.ts';
+
+const quietly: Call = { fromUi: false, selection: [] };
 
 export interface ConversationComment {
   readonly issueId: string;
   readonly conversationId: string;
+  /** The message that it quotes, by raw index. */
+  readonly messageIndex: number;
   readonly text: string;
   readonly allowNorm: boolean;
 }
@@ -32,15 +40,16 @@ export interface ConversationComment {
 export async function commentOn(
   services: Services,
   session: Session,
-  { issueId, conversationId, text, allowNorm }: ConversationComment,
+  { issueId, conversationId, messageIndex, text, allowNorm }: ConversationComment,
   call: Call,
   taken: () => void = () => undefined,
 ): Promise<ActivityEntry | Pending> {
   checkLength('note', text, maxCommentLength);
   const linkId = await conversationLink(session, issueId, conversationId);
   const detail = await askForMention(call, text, allowNorm);
-  const payload = { issueId, detail, resourceLinkIds: [linkId] };
-  const written = makeWrite(services, session, addComment, payload, call, call.fromUi);
+  const payload = { issueId, detail, resourceLinkIds: [linkId], quotes: { conversationId, messageIndex } };
+  // The message shows what becomes of it, in place of a notification.
+  const written = makeWrite(services, session, addComment, payload, quietly, call.fromUi);
   taken();
   return written;
 }
@@ -52,8 +61,9 @@ export async function commentFromPage(
 ): Promise<void> {
   const { conversation, services, session, target } = panel;
   if (target.issueId === null || conversation === undefined) return;
-  const { conversationId } = conversation;
-  const comment = { issueId: target.issueId, conversationId, text, allowNorm: false };
+  const { conversationId, rows } = conversation;
+  if (!rows.some((row) => row.index === index)) return;
+  const comment = { issueId: target.issueId, conversationId, messageIndex: index, text, allowNorm: false };
   let accepted = false;
   const taken = (): void => {
     accepted = true;
@@ -63,17 +73,59 @@ export async function commentFromPage(
     const result = await commentOn(services, session, comment, { fromUi: true, selection: [] }, taken);
     panel.say(
       isPending(result)
-        ? vscode.l10n.t('The comment is kept and will be sent.')
-        : vscode.l10n.t('Comment added. It cannot be changed or taken back.'),
+        ? vscode.l10n.t('Your comment is saved and will be sent.')
+        : vscode.l10n.t('Comment added. Comments cannot be edited or deleted.'),
       'info',
     );
   } catch (error) {
     if (!accepted) panel.post({ type: 'commented', index, accepted });
     if (isCancelled(error)) return;
-    const { sentence } = explain(error);
-    const kept = vscode.l10n.t('{0} The comment is kept: see the status bar.', sentence);
-    panel.say(accepted ? kept : sentence, 'warning');
+    // Once it is accepted, its message says what is wrong.
+    if (!accepted) panel.say(explain(error).sentence, 'warning');
   }
+}
+
+/** Decides about a comment on this conversation that is not stored. */
+export async function resolveComment(
+  { conversation, session, target }: TranscriptPanel,
+  { id, action }: PageMessageOf<'comment/resolve'>,
+): Promise<void> {
+  const { issueId } = target;
+  if (issueId === null || conversation === undefined) return;
+  const isShown = commentMarks(session, issueId, conversation.conversationId).some((mark) => mark.id === id);
+  if (!isShown) return;
+  if (action === 'retry') await session.outbox.retry(id);
+  else await session.outbox.discard(id);
+}
+
+/** The comments on an issue that quote messages of a conversation: those stored in this window, then those on their way. */
+export function commentMarks(session: Session, issueId: string, conversationId: string): CommentMark[] {
+  const { conversations, outbox } = session;
+  const stored = conversations.commentsOn(issueId, conversationId).map(({ id, detail, quotes }): CommentMark => {
+    return { id, index: quotes.messageIndex, text: textOf(detail), state: 'stored' };
+  });
+  const unsent = outbox.entries.flatMap((entry) => {
+    if (!isComment(entry) || entry.issueId !== issueId) return [];
+    const { detail, quotes } = entry.payload;
+    if (quotes?.conversationId !== conversationId) return [];
+    return [{ id: entry.id, index: quotes.messageIndex, text: textOf(detail), ...stateOf(entry, outbox.status) }];
+  });
+  return [...stored, ...unsent];
+}
+
+const textOf = (detail: string): string => printable(replyOf(detail));
+
+function isComment(entry: Entry): entry is Entry<AddCommentPayload> {
+  return entry.kind === addComment.name;
+}
+
+function stateOf(entry: Entry, status: OutboxStatus): Pick<CommentMark, 'state' | 'problem' | 'actions'> {
+  if (needsDecision(entry)) {
+    const actions = isSurplus(entry.error) ? (['discard'] as const) : commentActions;
+    return { state: 'failed', problem: explain(entry.error).sentence, actions };
+  }
+  const isHeld = status.unreachable || status.pausedUntil !== null || status.needsKey !== undefined;
+  return { state: entry.state === 'waiting' && (isHeld || entry.attempts > 0) ? 'waiting' : 'pending' };
 }
 
 /** Attaches the conversation that is shown to the issue it is read under. @throws what the service refuses it with */

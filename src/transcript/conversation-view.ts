@@ -9,6 +9,7 @@ import { isAttached } from '../triage/conversation-link.ts';
 import type { Conversation, ConversationRow, MessageWay } from '../triage/conversation.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
+import { commentMarks } from './comment.ts';
 import { issueHeader } from './wording.ts';
 
 /** Everything the page shows of an SMS conversation, as plain data. */
@@ -23,6 +24,7 @@ export function conversationViewOf(
     header: headerOf(session, conversation, issueId, issue),
     rows: conversation.rows.map(toRow),
     flags: [],
+    comments: issueId === null ? [] : commentMarks(session, issueId, conversation.conversationId),
     flagTypes: [],
     drafts,
     canFlag: issueId !== null,

@@ -8,6 +8,7 @@ import { loggedAs } from '../shared/logged-as.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { shownCorrected } from '../triage/draft-kinds.ts';
 import type { DraftPlace } from '../triage/drafts.ts';
+import type { Transcript } from '../triage/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';
 
 /**
@@ -18,6 +19,8 @@ import type { TranscriptPanel } from './panel.ts';
 export class PanelCorrection implements vscode.Disposable {
   readonly #panel: TranscriptPanel;
   #waiting = new AbortController();
+  /** What was refused last: a page that is drawn anew says so again, without another request. */
+  #refused: { readonly transcript: Transcript; readonly view: CorrectedView } | undefined;
 
   constructor(panel: TranscriptPanel) {
     this.#panel = panel;
@@ -34,13 +37,20 @@ export class PanelCorrection implements vscode.Disposable {
     drafts.keep(place, request === 'show');
     void drafts.flush();
     if (request === 'show') await this.#show();
-    else this.#waiting.abort();
+    else {
+      this.#waiting.abort();
+      // What was on its way to a page that was drawn anew meanwhile would be shown there.
+      this.#post({ kind: 'hidden' });
+    }
   }
 
   /** The page stands, for the first time or anew: it shows what it showed before. */
   async resume(): Promise<void> {
     const place = this.#place;
-    if (place !== undefined && (await this.#panel.services.drafts.load(place))) await this.#show();
+    if (place === undefined || !(await this.#panel.services.drafts.load(place))) return;
+    if (this.#refused !== undefined && this.#refused.transcript === this.#panel.transcript) {
+      this.#post(this.#refused.view);
+    } else await this.#show();
   }
 
   get #place(): DraftPlace<boolean> | undefined {
@@ -52,16 +62,17 @@ export class PanelCorrection implements vscode.Disposable {
     this.#waiting.abort();
     this.#waiting = new AbortController();
     const { signal } = this.#waiting;
-    const { transcript, session } = this.#panel;
+    const { transcript } = this.#panel;
+    this.#refused = undefined;
     if (transcript === undefined) return;
-    if (!session.corrections.has(transcript.callId)) this.#post({ kind: 'asking' });
     try {
-      const read = await session.corrections.get(transcript, signal);
+      // The connection may have been removed meanwhile.
+      const { corrections } = this.#panel.session;
+      if (!corrections.has(transcript.callId)) this.#post({ kind: 'asking' });
+      const read = await corrections.get(transcript, signal);
       const { correctedView } = await import('./corrected-view.ts');
       if (signal.aborted) return;
       this.#post(correctedView(read, isMasked()));
-      // It may tell what was misheard.
-      await this.#panel.showEvents();
     } catch (error) {
       if (signal.aborted || isCancelled(error)) return;
       const { sentence, remedies } = explain(error);
@@ -69,8 +80,13 @@ export class PanelCorrection implements vscode.Disposable {
       const isForGood = error instanceof BadRequestError || error instanceof NotFoundError;
       const retry = isForGood ? [] : [{ id: 'retry', label: vscode.l10n.t('Retry') }];
       const actions = remedies.map(({ label, command }) => ({ id: command, label }));
-      this.#post({ kind: 'refused', sentence, actions: [...retry, ...actions] });
+      const view: CorrectedView = { kind: 'refused', sentence, actions: [...retry, ...actions] };
+      this.#refused = { transcript, view };
+      this.#post(view);
+      return;
     }
+    // It may tell what was misheard. What goes wrong there says nothing of the corrected transcript.
+    await this.#panel.showEvents();
   }
 
   #post(corrected: CorrectedView): void {

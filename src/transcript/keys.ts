@@ -46,7 +46,7 @@ export function wordsOf(action: KeyAction): string {
     copyContext: vscode.l10n.t('Copy them with their context'),
     issue: vscode.l10n.t('Create an issue with a flag on the message'),
     play: vscode.l10n.t('Play from the selected message, or pause'),
-    corrected: vscode.l10n.t('Show the corrected text, or hide it'),
+    corrected: vscode.l10n.t('Toggle corrected transcript'),
     undo: vscode.l10n.t('Take the last flags back'),
     hideDimmed: vscode.l10n.t('Hide or show actions, robots and noise'),
     find: vscode.l10n.t('Find text'),

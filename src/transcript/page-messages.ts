@@ -8,7 +8,7 @@ import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
 import { isFlagWrite } from '../triage/flag-marks.ts';
 import { addFlag } from '../triage/outbox/kinds/add-flag.ts';
-import { attachShown, commentFromPage } from './comment.ts';
+import { attachShown, commentFromPage, resolveComment } from './comment.ts';
 import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
 import { editFromPage, openFlag } from './edit-flag.ts';
@@ -84,6 +84,9 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       return;
     case 'comment/create':
       await commentFromPage(panel, message);
+      return;
+    case 'comment/resolve':
+      await resolveComment(panel, message);
       return;
     case 'conversation/attach':
       await attachShown(panel);

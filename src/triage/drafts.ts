@@ -51,12 +51,22 @@ export class DraftStore {
     return known === undefined ? place.kind.none : (known.draft as T);
   }
 
-  /** Reads a place's draft, unless it is known. One that cannot be read is none; the next change replaces it. */
+  /**
+   * Reads a place's draft, unless it is known. One that is malformed is none, and the next change replaces it. While the
+   * database cannot be read there is none either, and the next call reads again.
+   */
   async load<T>(place: DraftPlace<T>): Promise<T> {
     const { kind } = place;
     const key = keyOfPlace(place);
     if (!this.#drafts.has(key)) {
-      const parsed = kind.schema.safeParse(await this.#kept.get(key).catch((error) => this.#tell(error)));
+      let value: unknown;
+      try {
+        value = await this.#kept.get(key);
+      } catch (error) {
+        this.#tell(error);
+        return this.of(place);
+      }
+      const parsed = kind.schema.safeParse(value);
       const draft = parsed.success ? parsed.data : kind.none;
       // What was written meanwhile is newer.
       if (!this.#drafts.has(key)) this.#drafts.set(key, { draft, isNone: kind.isNone(draft) });

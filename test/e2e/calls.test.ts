@@ -72,12 +72,39 @@ test('calls are picked from the recent ones, searched by what is typed, and ids 
   await expect.poll(() => row(loose[0]).count()).toBe(0);
   await press(row(loose[1]));
   await workbench.quickInput.type(`https://api.bland.ai/v1/calls/${loose[2]?.call_id}, ${loose[3]?.call_id}`);
-  await widget.getByText('Attach 2 ids').waitFor();
+  await widget.getByText('Attach 2 IDs').waitFor();
   await workbench.screenshot('calls-picker');
-  await workbench.quickInput.pickFirst('Attach 2 ids');
+  // What was pasted is taken along with what is ticked.
   await workbench.page.keyboard.press('Enter');
-  await workbench.notifications.find('Attached: 3.');
+  await workbench.notifications.find('T-1001: 3 attached');
   for (const call of loose.slice(1, 4)) expect(await attached(call)).toBe(true);
+});
+
+test('a call that is attached already is marked; chosen again it is said to be, and nothing is sent', async () => {
+  const writes = async (): Promise<number> => {
+    const { requests } = await service.ask<{ requests: { method: string; path: string }[] }>(
+      'GET',
+      '/sandbox/requests',
+    );
+    return requests.filter(({ method, path }) => method !== 'GET' && path.includes('/resources')).length;
+  };
+  const before = await writes();
+  await workbench.tree('Issues').openMenu('T-1001');
+  await workbench.contextMenu.choose('Attach Call…');
+  const { widget } = workbench.quickInput;
+  const marked = widget.locator('.monaco-list-row').filter({ hasText: 'already attached' });
+  await marked.filter({ hasText: start(loose[1]) }).waitFor();
+  expect(
+    await widget
+      .locator('.monaco-list-row')
+      .filter({ hasText: start(loose[0]) })
+      .innerText(),
+  ).not.toContain('already attached');
+  await workbench.screenshot('calls-already-attached');
+  await press(marked.filter({ hasText: start(loose[1]) }));
+  await workbench.page.keyboard.press('Enter');
+  await workbench.notifications.find('Call already attached to T-1001');
+  expect(await writes()).toBe(before);
 });
 
 test('the view is filtered by text, says so, and is cleared', async () => {

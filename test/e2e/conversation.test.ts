@@ -48,12 +48,15 @@ test('opens from the tree; f writes a comment with the message quoted and the co
   await workbench.screenshot('conversation-composer');
   await keyboard.press('Control+Enter');
   const entry = await stored('It asked for the day again: j, k and f are letters here.');
-  expect(entry['detail']).toMatch(/^> User, .+ UTC \(SMS #4\):\n> No\. Saturday\. Please change it\nIt asked/);
+  expect(entry['detail']).toMatch(/^> User, .+ UTC \(SMS #4\):\n> No\. Saturday\. Please change it\n\nIt asked/);
   expect((entry['resources'] as Stored[]).map(({ id }) => id)).toEqual([link.id]);
   await expect
     .poll(() => page.frame.locator('.spoken').allTextContents())
-    .toContain('Comment added. It cannot be changed or taken back.');
+    .toContain('Comment added. Comments cannot be edited or deleted.');
   expect(await comment(page).count()).toBe(0);
+  // The message shows it from now on.
+  await page.message(4).getByRole('button', { name: 'Comment', exact: true }).waitFor();
+  await page.message(4).locator('.note-text').getByText('It asked for the day again').waitFor();
   expect(await page.message(4).evaluate((row) => row === document.activeElement)).toBe(true);
 });
 
@@ -83,7 +86,7 @@ test('a comment that mentions @norm asks first; what is not posted stays in the 
     await again.message(5).click();
     await workbench.page.keyboard.press('f');
   }
-  expect(await comment(again).inputValue()).toMatch(/^> Agent, .+\n> I can help with that.+\n@norm please look\.$/);
+  expect(await comment(again).inputValue()).toMatch(/^> Agent, .+\n> I can help with that.+\n\n@norm please look\.$/);
   await comment(again).press('Control+Enter');
   await dialog.getByRole('button', { name: 'Post without the Mention' }).click();
   await stored('norm please look.');
@@ -110,6 +113,31 @@ test('the palette comments on the selected message; one that was detached meanwh
   const links = await service.list(`/v1/triage/issues/${issue.id}/resources`);
   const now = links.find((one) => one['resource_type'] === 'sms_conversation');
   expect((entry['resources'] as Stored[]).map(({ id }) => id)).toEqual([now?.id]);
+});
+
+test('a comment waits on its message while the service pauses, over a reload too, and is given up there', async () => {
+  const page = new TranscriptPage(workbench);
+  await service.ask('POST', '/sandbox/faults', {
+    match: { method: 'POST', path: '^/v1/triage/issues/[^/]+/comments$' },
+    fault: { kind: 'status', status: 429, headers: { 'retry-after': '3600' } },
+  });
+  await page.message(2).click();
+  await workbench.page.keyboard.press('f');
+  await comment(page).waitFor();
+  await workbench.page.keyboard.type('Kept while it pauses.');
+  await workbench.page.keyboard.press('Control+Enter');
+  const waiting = () => page.message(2).getByRole('button', { name: 'Comment, waiting for the service' });
+  await waiting().waitFor();
+  await workbench.screenshot('conversation-waiting');
+  expect(await workbench.notifications.items.count()).toBe(0);
+  await workbench.reload();
+  await page.message(2).locator('.chip').waitFor({ timeout: 30_000 });
+  await page.message(2).locator('.note-text').getByText('Kept while it pauses.').waitFor();
+  await page.message(2).locator('.chip').focus();
+  await workbench.page.keyboard.press('Delete');
+  await page.message(2).locator('.chip').waitFor({ state: 'detached' });
+  await service.ask('DELETE', '/sandbox/faults');
+  expect((await comments()).some(({ detail }) => String(detail).endsWith('Kept while it pauses.'))).toBe(false);
 });
 
 test('looks right in light and high contrast', async () => {

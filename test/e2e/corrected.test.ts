@@ -1,6 +1,7 @@
 // The corrected text of a call, in the real editor: asked for by key, marked word by word, and what it suggests.
 import { beforeAll, expect, test } from 'vitest';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { inDatabase } from './storage.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
 
 tidyUp(() => ({ workbench, service }));
 
-const note = () => page.frame.getByRole('group', { name: 'Corrected text' });
+const note = () => page.frame.getByRole('group', { name: 'Corrected transcript' });
 const line = (index: number) => page.message(index).locator('.corrected');
 /** Opens the call of another issue, and waits until it is the one that is read. */
 const openCallOf = async (code: string): Promise<Call> => {
@@ -42,6 +43,20 @@ const requested = async (): Promise<string[]> => {
   const { requests } = await service.ask<{ requests: { path: string; status: number }[] }>('GET', '/sandbox/requests');
   return requests.filter(({ path }) => path.endsWith('/correct')).map(({ status }) => String(status));
 };
+/** Waits until it is stored whether the call shows its corrected transcript: the window may go then. */
+const shownOnDisk = (shown: boolean): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        inDatabase(workbench, (database) =>
+          database
+            .prepare(`SELECT key, value FROM kept WHERE collection = 'drafts'`)
+            .all()
+            .some(({ key, value }) => String(key).startsWith('["corrected"') && value === 'true'),
+        ),
+      { timeout: 15_000 },
+    )
+    .toBe(shown);
 
 test('nothing is asked for before somebody asks; what takes long can be cancelled', async () => {
   const tree = workbench.tree('Issues');
@@ -57,7 +72,7 @@ test('nothing is asked for before somebody asks; what takes long can be cancelle
   });
   await page.message(misheard).click();
   await workbench.page.keyboard.press('w');
-  await note().getByText('Asking for the corrected text').waitFor();
+  await note().getByText('Requesting the corrected transcript').waitFor();
   await workbench.screenshot('corrected-asking');
   await note().getByRole('button', { name: 'Cancel' }).click();
   await note().waitFor({ state: 'detached' });
@@ -79,8 +94,16 @@ test('a misheard word is marked below its message, and becomes a flag on what wa
     .locator('.finding', { hasText: 'Digits misheard: heard 771042, corrected 771049.' });
   await finding.waitFor();
   await note()
-    .getByText(/approximate place: \d+ messages differ/)
+    .getByText(/^\d+ messages corrected \(positions approximate\)/)
     .waitFor();
+  // Those that were heard right are one press away.
+  const lines = () => page.frame.locator('.corrected').count();
+  const differing = await lines();
+  await note().getByRole('button', { name: 'Show all', exact: true }).press('Enter');
+  await note().getByRole('button', { name: 'Show corrections only' }).waitFor();
+  expect(await lines()).toBeGreaterThan(differing);
+  await note().getByRole('button', { name: 'Show corrections only' }).press('Enter');
+  await expect.poll(lines).toBe(differing);
   await workbench.changeTheme('light');
   await workbench.screenshot('corrected-light');
   await workbench.changeTheme('high contrast');
@@ -109,12 +132,14 @@ test('hidden and shown again it is not asked for again, after a reload once, and
   await workbench.palette.run('Call Triage: Toggle Corrected Transcript');
   await line(misheard).waitFor();
   expect(await requested()).toEqual(['0', '200']);
+  await shownOnDisk(true);
   await workbench.reload();
   await line(misheard).waitFor({ timeout: 30_000 });
   expect(await requested()).toEqual(['0', '200', '200']);
   await page.message(misheard).click();
   await keyboard.press('w');
   await line(misheard).waitFor({ state: 'detached' });
+  await shownOnDisk(false);
   await workbench.reload();
   await page.message(misheard).waitFor({ timeout: 30_000 });
   await page.frame.locator('.finding').first().waitFor();
@@ -138,7 +163,7 @@ test('when the connection breaks, that is said, and asking again is one click', 
   await service.ask('DELETE', '/sandbox/faults');
   await note().getByRole('button', { name: 'Retry' }).click();
   await note()
-    .getByText(/^Corrected/)
+    .getByText(/messages? corrected|No corrections/)
     .waitFor();
   expect(await requested()).toHaveLength(before + 2);
 });

@@ -68,7 +68,7 @@ test('deleting asks for the code, and offers to close instead', async () => {
   await choose('T-1008', 'Delete Issue…');
   await dialog().getByRole('button', { name: 'Close Instead' }).click();
   await expect.poll(async () => (await service.issue('T-1008'))['status']).toBe('closed');
-  await workbench.notifications.press('T-1008: closed', 'Undo');
+  await workbench.notifications.press('T-1008 closed', 'Undo');
   await expect.poll(async () => (await service.issue('T-1008'))['status']).not.toBe('closed');
 });
 
@@ -78,6 +78,50 @@ test('a title that is being typed shows what may be the same', async () => {
   await workbench.quickInput.widget.getByText('Possibly the same: show it instead').first().waitFor();
   await workbench.screenshot('dialog-duplicates');
   await workbench.quickInput.cancel();
+});
+
+test('an issue is made in numbered steps: no severity is chosen beforehand, and going back keeps what was entered', async () => {
+  const { page, quickInput } = workbench;
+  const back = quickInput.widget.getByRole('button', { name: 'Back' });
+  const title = async (): Promise<string> => (await quickInput.heading()).title;
+  await workbench.palette.run('Call Triage: Create Issue…');
+  await expect.poll(title).toBe('Create Issue (1/4)');
+  expect(await back.count()).toBe(0);
+  await quickInput.type('Steps go back');
+  await quickInput.row('Create “Steps go back”').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(title).toBe('Create Issue: Severity (2/4)');
+  await quickInput.row('low').waitFor();
+  await workbench.screenshot('dialog-create-severity');
+  // Enter alone chooses nothing.
+  await page.keyboard.press('Enter');
+  await quickInput.pick('low');
+  await expect.poll(title).toBe('Create Issue: Category (3/4)');
+  await quickInput.pick('Dialogue');
+  await expect.poll(title).toBe('Create Issue: Description (4/4)');
+  await quickInput.type('Half a description');
+  await workbench.screenshot('dialog-create-description');
+  for (const heading of ['Create Issue: Category (3/4)', 'Create Issue: Severity (2/4)', 'Create Issue (1/4)']) {
+    await back.click();
+    await expect.poll(title).toBe(heading);
+  }
+  // Each step has what was entered: Enter goes on with it.
+  await quickInput.row('Create “Steps go back”').waitFor();
+  await workbench.screenshot('dialog-create-back');
+  await page.keyboard.press('Enter');
+  await expect.poll(title).toBe('Create Issue: Severity (2/4)');
+  await page.keyboard.press('Enter');
+  await expect.poll(title).toBe('Create Issue: Category (3/4)');
+  await page.keyboard.press('Enter');
+  await expect.poll(title).toBe('Create Issue: Description (4/4)');
+  expect(await quickInput.widget.locator('.quick-input-box input').inputValue()).toBe('Half a description');
+  await page.keyboard.press('Enter');
+  await workbench.notifications.find(/Created T-\d+ {1,2}Steps go back/);
+  const made = (await service.list('/v1/triage/issues')).find((one) => one['title'] === 'Steps go back');
+  expect(made).toMatchObject({ severity: 'low', category: 'Dialogue', description: 'Half a description' });
+  await choose('Steps go back', 'Set Severity…');
+  await quickInput.pick('high');
+  await workbench.notifications.find(`${String(made?.['triage_id'])} severity set to high`);
 });
 
 test('who is me is asked once', async () => {
@@ -125,7 +169,7 @@ test('the status of several selected issues is set at once, said in one sentence
   await choose('T-1014', 'Set Status…');
   await workbench.quickInput.pick('in review');
   await expect.poll(statuses, { timeout: 15_000 }).toEqual(['in_review', 'in_review', 'in_review']);
-  await workbench.notifications.press(/3 issues: Status: in review/, 'Undo');
+  await workbench.notifications.press(/3 issues: status set to in review/, 'Undo');
   await expect.poll(statuses, { timeout: 15_000 }).toEqual(before);
 });
 

@@ -57,7 +57,7 @@ test('a conversation is attached as a resource by the menu; one that nobody has 
   await workbench.quickInput.pick('SMS conversation');
   const nobodys = '00000000-0000-4000-8000-000000000000';
   await workbench.quickInput.type(nobodys);
-  await workbench.quickInput.pick(`Attach ${nobodys}`);
+  await workbench.quickInput.row(`Attach ${nobodys}`).waitFor();
   await workbench.page.keyboard.press('Enter');
   const refused = await workbench.notifications.find(`SMS conversation ${nobodys} not found`);
   await workbench.screenshot('evidence-refused');

@@ -84,7 +84,8 @@ test('pasted numbers are attached from the menu of a persona; what is none is na
   await workbench.quickInput.type('(917) 555-0126; +44 20 7946 0958, +1 415 555 01; 415-555-0103 ext. 7');
   await choice('“+1 415 555 01” is too short; “415-555-0103 ext. 7” has an extension').waitFor();
   await workbench.screenshot('personas-pasted');
-  await accept('Attach 2 Numbers');
+  // What was pasted is taken by Enter alone.
+  await workbench.page.keyboard.press('Enter');
   await workbench.notifications.find('Night Shift answers +1 917 555 0126, +442079460958 now.');
   await stores('Night Shift', ['+19175550126', '+442079460958']);
   await expect.poll(() => tree.text()).toContain('Night Shift  2 numbers · v1 · draft v2');
@@ -101,7 +102,7 @@ test('a number of another persona moves once both were named and agreed to; Undo
   await choice('answered by Marlow').waitFor();
   await accept('answered by Marlow');
   const dialog = workbench.page.locator('.monaco-dialog-box');
-  await dialog.getByText('+1 415 555 0102 answers for Marlow now. Move it to Night Shift?').waitFor();
+  await dialog.getByText('Move +1 415 555 0102 from Marlow to Night Shift?').waitFor();
   await workbench.screenshot('personas-move');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -117,13 +118,29 @@ test('a number of another persona moves once both were named and agreed to; Undo
   await shows('Marlow  2 numbers', 'Night Shift  no numbers');
 });
 
-test('a number that is not the account’s is refused in a sentence that goes on', async () => {
-  await attachTo('Night Shift', '(212) 555-0199, 617 555 0122');
-  await accept('Attach 2 Numbers');
-  await workbench.notifications.find('Nothing was attached: +1 212 555 0199 is not among the numbers of this account.');
-  await workbench.screenshot('personas-refused');
+test('numbers of several personas move after one question that names all of them', async () => {
+  await attachTo('Night Shift', '+1 415 555 0102, +1 206 555 0117');
+  await choice('Attach 2 Numbers').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.getByText(/^Move \+1 415 555 0102, \+1 206 555 0117 from Marlow, Ivy to Night Shift\?$/).waitFor();
+  await workbench.screenshot('personas-move-several');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
   expect(await numbersOf('Night Shift')).toEqual([]);
-  await workbench.notifications.press('Nothing was attached', 'Attach the Others');
+});
+
+test('a number that is not the account’s is named before anything is asked or sent', async () => {
+  const writes = async (): Promise<number> => {
+    const { requests } = await service.ask<{ requests: { method: string }[] }>('GET', '/sandbox/requests');
+    return requests.filter(({ method }) => method === 'PATCH' || method === 'PUT').length;
+  };
+  const before = await writes();
+  await attachTo('Night Shift', '(212) 555-0199, 617 555 0122');
+  await choice('Not in this account').getByText('+1 212 555 0199').waitFor();
+  await workbench.screenshot('personas-refused');
+  expect(await writes()).toBe(before);
+  await workbench.page.keyboard.press('Enter');
   await stores('Night Shift', ['+16175550122']);
   await shows('Night Shift  1 number', 'Numbers without a Persona  3');
 });

@@ -50,7 +50,7 @@ describe('SMS conversations', () => {
     assert.equal(stored?.id, entry['id']);
     assert.match(
       String(stored?.['detail']),
-      /^> User, \d{4}-\d\d-\d\d \d\d:\d\d UTC \(SMS #4\):\n> No\. Saturday\. Please change it\nIgnored the day twice\.$/,
+      /^> User, \d{4}-\d\d-\d\d \d\d:\d\d UTC \(SMS #4\):\n> No\. Saturday\. Please change it\n\nIgnored the day twice\.$/,
     );
     assert.deepEqual(
       ((stored ?? entry)['resources'] as Item[]).map(({ id }) => id),

@@ -178,7 +178,7 @@ describe('the composer', () => {
   test('opens when the host asks, with the quote in the note', async () => {
     const page = await show(view());
     await page.send({ type: 'compose', index: 5, quote: 'OK, transferring\nyou now.' });
-    expect(await note(page).inputValue()).toBe('> OK, transferring\n> you now.\n');
+    expect(await note(page).inputValue()).toBe('> OK, transferring\n> you now.\n\n');
     expect(await page.row(5).getAttribute('aria-current')).toBe('true');
     await page.send({ type: 'compose', index: 77, quote: null });
     expect(await page.said()).toBe('This transcript has no such message.');

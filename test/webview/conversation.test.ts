@@ -10,7 +10,7 @@ const { show } = useBrowser();
 const form = (page: TranscriptPage) => page.page.getByRole('group', { name: /^Comment on message/ });
 const comment = (page: TranscriptPage) => page.page.getByRole('textbox', { name: 'Comment' });
 const posted = (page: TranscriptPage) => page.posted('comment/create');
-const quote = '> User, 2026-04-29 23:59 UTC (SMS #2):\n> That should be SATURDAY\n> the 13th\n';
+const quote = '> User, 2026-04-29 23:59 UTC (SMS #2):\n> That should be SATURDAY\n> the 13th\n\n';
 
 describe('an SMS conversation', () => {
   test('reads as the transcript does: day, time, sender, text, and how it went its way', async () => {
@@ -105,6 +105,55 @@ describe('an SMS conversation', () => {
     await page.close();
   });
 
+  test('shows what becomes of a comment on its message, as it does of a flag', async () => {
+    const comment = { id: 'outbox-1', index: 2, text: 'Asked twice.\nSee above.' };
+    const page = await show(conversation({ comments: [{ ...comment, state: 'pending' }] }));
+    const chip = page.row(2).locator('.chip');
+    expect(await chip.getAttribute('aria-label')).toBe('Comment, not stored yet');
+    expect(await page.row(2).getAttribute('aria-label')).toMatch(/, received, 1 comment$/);
+    expect(await page.row(2).locator('.note-text').textContent()).toBe('Asked twice.\nSee above.');
+    await page.row(2).click();
+    await page.press('ArrowRight');
+    expect(await chip.evaluate((one) => one === document.activeElement)).toBe(true);
+    // The keyboard stays on it through all that becomes of it.
+    await page.ready(conversation({ comments: [{ ...comment, state: 'waiting' }] }));
+    expect(await chip.innerText()).toBe('Waiting for the service');
+    expect(await chip.getAttribute('aria-label')).toBe('Comment, waiting for the service');
+    expect(await chip.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.ready(
+      conversation({
+        comments: [{ ...comment, state: 'failed', problem: 'The issue is gone.', actions: ['retry', 'discard'] }],
+      }),
+    );
+    expect(await page.row(2).locator('.flags').ariaSnapshot()).toBe(
+      `
+- text: Asked twice. See above. The issue is gone.
+- button "Retry"
+- button "Discard"
+`.trim(),
+    );
+    await page.press('ArrowRight', 'ArrowRight', 'Enter');
+    expect(await page.posted('comment/resolve')).toEqual([
+      { type: 'comment/resolve', id: 'outbox-1', action: 'retry' },
+    ]);
+    await page.row(2).getByRole('button', { name: 'Discard' }).click();
+    expect((await page.posted('comment/resolve')).at(-1)?.action).toBe('discard');
+    await page.ready(conversation({ comments: [{ ...comment, id: 'comment-7', state: 'stored' }] }));
+    expect(await chip.getAttribute('aria-label')).toBe('Comment');
+    await chip.focus();
+    await page.press('Delete');
+    expect(await page.said()).toContain('Comments cannot be edited or deleted.');
+    expect(await page.posted('comment/resolve')).toHaveLength(2);
+    // Its text opens and closes as a note does.
+    expect(await chip.getAttribute('aria-expanded')).toBe('false');
+    await page.press('Enter');
+    expect(await chip.getAttribute('aria-expanded')).toBe('true');
+    await page.ready(conversation({ comments: [] }));
+    expect(await chip.count()).toBe(0);
+    expect(await page.allTroubles()).toEqual([]);
+    await page.close();
+  });
+
   test('tells commands which message it is, in a section of its own', async () => {
     const page = await show(conversation());
     expect(await page.contextOf(page.row(2))).toEqual({
@@ -166,7 +215,19 @@ describe('an SMS conversation', () => {
 describe.each(themeNames)('in %s', (theme) => {
   test('keeps nobody out, and fits a panel of 300 px', async () => {
     const header = { ...conversationHeader, attached: false };
-    const page = await show(conversation({ header }), { theme, width: 900, height: 520 });
+    const text = 'It confirmed the wrong day twice.';
+    const page = await show(
+      conversation({
+        header,
+        comments: [
+          { id: 'c1', index: 1, text, state: 'stored' },
+          { id: 'c2', index: 1, text, state: 'pending' },
+          { id: 'c3', index: 3, text, state: 'waiting' },
+          { id: 'c4', index: 3, text, state: 'failed', problem: 'T-1042 was deleted.', actions: ['retry', 'discard'] },
+        ],
+      }),
+      { theme, width: 900, height: 620 },
+    );
     await page.row(2).click();
     await page.press('f');
     expect(await barriers(page)).toEqual([]);

@@ -27,8 +27,8 @@ const corrected: CorrectedView = {
   broken: 0,
 };
 
-const note = (page: TranscriptPage) => page.page.getByRole('group', { name: 'Corrected text' });
-const toggle = (page: TranscriptPage) => page.page.getByRole('button', { name: 'Corrected text', exact: true });
+const note = (page: TranscriptPage) => page.page.getByRole('group', { name: 'Corrected transcript' });
+const toggle = (page: TranscriptPage) => page.page.getByRole('button', { name: 'Corrected transcript', exact: true });
 
 /** Asks for it by its key and answers. */
 async function answered(page: TranscriptPage, answer: CorrectedView = corrected): Promise<void> {
@@ -38,7 +38,7 @@ async function answered(page: TranscriptPage, answer: CorrectedView = corrected)
   await note(page).waitFor();
 }
 
-describe('the corrected text', () => {
+describe('the corrected transcript', () => {
   test('is asked for by key or button, and hidden by either', async () => {
     const page = await show(view());
     expect(await page.posted('corrected')).toEqual([]);
@@ -46,13 +46,58 @@ describe('the corrected text', () => {
     await answered(page);
     expect(await page.posted('corrected')).toEqual([{ type: 'corrected', request: 'show' }]);
     expect(await toggle(page).getAttribute('aria-pressed')).toBe('true');
-    expect(await page.page.locator('.corrected').count()).toBe(4);
+    expect(await page.page.locator('.corrected').count()).toBe(3);
     await toggle(page).click();
     expect(await page.page.locator('.corrected').count()).toBe(0);
     expect(await note(page).count()).toBe(0);
-    expect(await page.said()).toContain('The corrected text is hidden.');
+    expect(await page.said()).toContain('Corrected transcript hidden.');
     expect((await page.posted('corrected')).at(-1)).toEqual({ type: 'corrected', request: 'hide' });
     expect(await page.row(2).getAttribute('aria-description')).toBeNull();
+    await page.close();
+  });
+
+  test('is shown of messages that differ; those heard right are one key press away, and the page remembers it', async () => {
+    const page = await show(view());
+    await answered(page);
+    const shown = () =>
+      page.page
+        .locator('.row:has(> .corrected)')
+        .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-message-index'))));
+    expect(await shown()).toEqual([2, 7, 9]);
+    await note(page).getByRole('button', { name: 'Show all' }).focus();
+    await page.press('Enter');
+    expect(await shown()).toEqual([1, 2, 7, 9]);
+    expect(await page.said()).toContain('All messages.');
+    const back = note(page).getByRole('button', { name: 'Show corrections only' });
+    expect(await back.evaluate((button) => button === document.activeElement)).toBe(true);
+    // Drawn anew by the host, and loaded anew by the editor.
+    await page.send({ type: 'state', state: { kind: 'ready', view: view({ masked: true }) } });
+    await page.send({ type: 'corrected', corrected });
+    await back.waitFor();
+    await page.page.reload();
+    await page.ready(view());
+    await page.send({ type: 'corrected', corrected });
+    await back.click();
+    expect(await shown()).toEqual([2, 7, 9]);
+    await page.close();
+  });
+
+  test('that the host says is hidden goes, whatever had been on its way, and comes when it is asked for again', async () => {
+    const page = await show(view());
+    await answered(page);
+    await toggle(page).click();
+    // Both were on their way when it was hidden.
+    await page.send({ type: 'state', state: { kind: 'ready', view: view({ masked: true }) } });
+    await page.send({ type: 'corrected', corrected });
+    await note(page).waitFor();
+    await page.send({ type: 'corrected', corrected: { kind: 'hidden' } });
+    await note(page).waitFor({ state: 'detached' });
+    expect(await page.page.locator('.corrected').count()).toBe(0);
+    expect(await toggle(page).getAttribute('aria-pressed')).toBe('false');
+    await toggle(page).click();
+    expect((await page.posted('corrected')).at(-1)).toEqual({ type: 'corrected', request: 'show' });
+    await page.send({ type: 'corrected', corrected });
+    await page.row(2).locator('.corrected').waitFor();
     await page.close();
   });
 
@@ -61,21 +106,22 @@ describe('the corrected text', () => {
     await answered(page);
     expect(await note(page).ariaSnapshot()).toBe(
       `
-- group "Corrected text":
-  - text: "Corrected, approximate place: 3 messages differ."
+- group "Corrected transcript":
+  - text: 3 messages corrected (positions approximate).
+  - button "Show all"
   - button "Hide"
 `.trim(),
     );
     expect(await page.row(2).locator('.corrected').ariaSnapshot()).toBe(
       `
-- text: "Corrected, approximate place: I was"
+- text: "Corrected (position approximate): I was"
 - deletion: "removed: charged"
 - insertion: "added: billed"
 - text: twice.
 `.trim(),
     );
     expect(await page.row(2).getAttribute('aria-description')).toBe(
-      'Corrected, approximate place: I was removed: charged added: billed twice.',
+      'Corrected (position approximate): I was removed: charged added: billed twice.',
     );
     const lines = (tag: string) =>
       page
@@ -135,7 +181,7 @@ describe('the corrected text', () => {
     const pathway: PathwayView = { gaps: [], nodes: [], rowNodes: [], findings: [finding], problem: null };
     await page.send({ type: 'pathway', pathway });
     expect(await page.row(2).getAttribute('aria-description')).toMatch(
-      /^Corrected, .*twice\.misheard_name\?Name misheard\.$|^Corrected, .*Name misheard\.$/,
+      /^Corrected .*twice\.misheard_name\?Name misheard\.$|^Corrected .*Name misheard\.$/,
     );
     await page.send({ type: 'flags', flags: [flag('f1', 2), flag('f2', 2, { type: 'echo' })] });
     expect(await page.row(2).locator('.corrected').count()).toBe(1);
@@ -154,9 +200,9 @@ describe('the corrected text', () => {
     await answered(page, { kind: 'asking' });
     expect(await note(page).ariaSnapshot()).toBe(
       `
-- group "Corrected text":
-  - progressbar "Asking for the corrected text"
-  - text: Asking for the corrected text. The first time, the service listens to the whole recording.
+- group "Corrected transcript":
+  - progressbar "Requesting the corrected transcript"
+  - text: Requesting the corrected transcript. The first request processes the whole recording.
   - button "Cancel"
 `.trim(),
     );
@@ -194,9 +240,9 @@ describe('the corrected text', () => {
     const page = await show(view());
     const same = corrected.kind === 'ready' ? corrected.lines.slice(0, 1) : [];
     await answered(page, { kind: 'ready', lines: same, broken: 0 });
-    expect(await note(page).innerText()).toContain('Corrected: nothing differs from what was heard.');
+    expect(await note(page).innerText()).toContain('No corrections.');
     await page.send({ type: 'corrected', corrected: { ...corrected, broken: 2 } as CorrectedView });
-    await page.page.getByText('2 parts of it cannot be read.').first().waitFor();
+    await page.page.getByText('2 parts could not be read.').first().waitFor();
     await page.close();
   });
 
@@ -223,7 +269,7 @@ describe('the corrected text', () => {
     await page.row(0).click();
     await page.press('w');
     await page.send({ type: 'corrected', corrected: { kind: 'ready', lines, broken: 0 } });
-    await note(page).waitFor();
+    await note(page).getByRole('button', { name: 'Show all' }).click();
     await page.row(0).focus();
     await page.press('End');
     expect(await page.row(399).locator('.corrected').innerText()).toContain('Message number 399');

@@ -58,7 +58,7 @@ describe('the pointer', () => {
     expect(await selectedText(page)).toBe('transferring you');
     await page.untilPosted({ type: 'select', index: 5, quote: 'transferring you' });
     await page.press('f');
-    expect(await page.page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('> transferring you\n');
+    expect(await page.page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('> transferring you\n\n');
     await page.close();
   });
 
@@ -66,7 +66,7 @@ describe('the pointer', () => {
     const page = await show(view());
     await dragOver(page, 5, 'OK');
     await page.row(5).getByRole('button', { name: 'Flag message' }).click();
-    expect(await page.page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('> OK\n');
+    expect(await page.page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('> OK\n\n');
     await page.close();
   });
 

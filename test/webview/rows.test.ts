@@ -13,7 +13,7 @@ describe('the rows', () => {
   - heading "T-1042 Agent skipped the verification step" [level=1]
   - text: high · in progress
   - group "Call":
-    - button "Corrected text"
+    - button "Corrected transcript"
     - button "Flags"
     - button "Open as text"
     - button "Copy link"

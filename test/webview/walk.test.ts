@@ -37,7 +37,7 @@ async function open(options: Parameters<typeof show>[1] = {}): Promise<[Transcri
 
 /** Everything that Tab reaches, as it is heard, from the top of the page to its end. */
 const stops = [
-  'button Corrected text',
+  'button Corrected transcript',
   'button Open as text',
   'button Copy link',
   'button Hide actions, robots and noise',

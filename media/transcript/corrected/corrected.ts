@@ -3,11 +3,11 @@ import { button, el } from '../dom.ts';
 import { t } from '../l10n.ts';
 import { oneLine, plain } from '../text.ts';
 
-/** What there is to say about the corrected text, in a sentence or two. */
-export function noteWords(view: CorrectedView): string {
+/** What there is to say about the corrected transcript, in a sentence or two. */
+export function noteWords(view: Exclude<CorrectedView, { kind: 'hidden' }>): string {
   switch (view.kind) {
     case 'asking':
-      return t('Asking for the corrected text. The first time, the service listens to the whole recording.');
+      return t('Requesting the corrected transcript. The first request processes the whole recording.');
     case 'refused':
       // It stands in the line that stays in view.
       return oneLine(view.sentence, 300);
@@ -16,20 +16,32 @@ export function noteWords(view: CorrectedView): string {
       const count = lines.filter(differs).length;
       const found =
         count === 0
-          ? t('Corrected: nothing differs from what was heard.')
+          ? t('No corrections.')
           : count === 1
-            ? t('Corrected, approximate place: 1 message differs.')
-            : t('Corrected, approximate place: {0} messages differ.', count);
-      return broken === 0 ? found : `${found} ${t('{0} parts of it cannot be read.', broken)}`;
+            ? t('1 message corrected (position approximate).')
+            : t('{0} messages corrected (positions approximate).', count);
+      if (broken === 0) return found;
+      return `${found} ${broken === 1 ? t('1 part could not be read.') : t('{0} parts could not be read.', broken)}`;
     }
   }
 }
 
-/** The same, with what can be done; `act` hears which. */
-export function drawNote(view: CorrectedView, act: (id: string) => void): readonly HTMLElement[] {
-  const waits = el('progress', { 'aria-label': t('Asking for the corrected text') });
+/**
+ * The same, with what can be done; `act` hears which.
+ *
+ * @param all whether messages without a correction are shown as well
+ */
+export function drawNote(
+  view: Exclude<CorrectedView, { kind: 'hidden' }>,
+  all: boolean,
+  act: (id: string) => void,
+): readonly HTMLElement[] {
+  const waits = el('progress', { 'aria-label': t('Requesting the corrected transcript') });
+  const hasOthers = view.kind === 'ready' && view.lines.some((line) => !differs(line));
+  const others = { id: 'all', label: all ? t('Show corrections only') : t('Show all') };
   const offered = [
     ...(view.kind === 'refused' ? view.actions : []),
+    ...(hasOthers ? [others] : []),
     { id: 'hide', label: view.kind === 'asking' ? t('Cancel') : t('Hide') },
   ];
   return [
@@ -39,9 +51,9 @@ export function drawNote(view: CorrectedView, act: (id: string) => void): readon
   ];
 }
 
-/** Draws the line of a message, if it has one. */
-export function drawLines(lines: readonly CorrectedLine[]): (index: number) => HTMLElement | undefined {
-  const byIndex = new Map(lines.map((line) => [line.index, line]));
+/** Draws the line of a message, if it has one: a correction, or with `all` also what was heard right. */
+export function drawLines(lines: readonly CorrectedLine[], all: boolean): (index: number) => HTMLElement | undefined {
+  const byIndex = new Map(lines.filter((line) => all || differs(line)).map((line) => [line.index, line]));
   return (index) => {
     const line = byIndex.get(index);
     return line === undefined ? undefined : drawLine(line);
@@ -49,7 +61,7 @@ export function drawLines(lines: readonly CorrectedLine[]): (index: number) => H
 }
 
 function drawLine(line: CorrectedLine): HTMLElement {
-  const heard = el('span', { class: 'spoken', text: `${t('Corrected, approximate place:')} ` });
+  const heard = el('span', { class: 'spoken', text: `${t('Corrected (position approximate):')} ` });
   const isSame = !differs(line);
   const parts = line.parts.flatMap((part, place) => [
     ...(place === 0 ? [] : [document.createTextNode(' ')]),

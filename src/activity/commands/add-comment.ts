@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { maxCommentLength } from '../../api/bland/comments.ts';
 import { askForMention } from '../../editor/ask-mention.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { mention } from '../../editor/notices.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
@@ -34,7 +35,8 @@ export default defineCommand({
     const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
     const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
     if (args.detail === undefined) draft.discard();
-    if (call.fromUi && !isPending(result)) mention(vscode.l10n.t('Comment added'));
+    if (call.fromUi && !isPending(result))
+      mention(vscode.l10n.t('Comment added to {0}', await issueCode(session, issueId)));
     return result;
   },
 });

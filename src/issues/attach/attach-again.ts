@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Call } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
@@ -25,7 +26,8 @@ export async function attachAgain(
   const { resource_type: resourceType, resource_id: resourceId } = link;
   const result = await attachOne(services, session, issueId, { resourceType, resourceId }, call);
   if (isPending(result)) return;
-  const attached = vscode.l10n.t('Attached again: {0}.', titleOf(result.link));
+  const code = await issueCode(session, issueId);
+  const attached = vscode.l10n.t('Attached to {0} again: {1}.', code, titleOf(result.link));
   if (flagIds.length === 0) {
     void inform(attached);
     return;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Call } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { inform, tellWithUndo, warn } from '../../editor/notices.ts';
 import { shown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
@@ -24,34 +25,49 @@ export async function attachAndTell(
   const undo = (links: readonly ResourceLink[]) => async (): Promise<void> => {
     for (const link of links) await makeWrite(services, session, detachResource, { issueId, linkId: link.id }, call);
   };
+  const code = (): Promise<string> => issueCode(session, issueId);
   if (evidence.length === 1) {
     const result = await attachOne(services, session, issueId, first, call);
     if (isPending(result)) return;
-    const title = titleOf(result.link);
-    if (result.existed) {
-      void inform(vscode.l10n.t('It is already attached: {0}', title));
-    } else tellWithUndo(services, vscode.l10n.t('Attached: {0}', title), undo([result.link]));
+    const sentence = attachedWords(first.resourceType, await code(), result.existed);
+    if (result.existed) void inform(sentence);
+    else tellWithUndo(services, sentence, undo([result.link]));
     return;
   }
   const result = await attachSeveral(services, session, issueId, evidence, call);
-  const sentence = summaryOf(result);
+  const sentence = summaryOf(result, await code());
   if (result.failed.length > 0) void warn(sentence);
   else if (result.attached.length > 0) tellWithUndo(services, sentence, undo(result.attached));
   else void inform(sentence);
+}
+
+/** Says that evidence is on an issue, or was before. */
+export function attachedWords(resourceType: string, code: string, existed: boolean): string {
+  const { l10n } = vscode;
+  switch (resourceType) {
+    case 'call':
+      return existed ? l10n.t('Call already attached to {0}', code) : l10n.t('Call attached to {0}', code);
+    case 'sms_conversation':
+      return existed
+        ? l10n.t('SMS conversation already attached to {0}', code)
+        : l10n.t('SMS conversation attached to {0}', code);
+    default:
+      return existed ? l10n.t('File already attached to {0}', code) : l10n.t('File attached to {0}', code);
+  }
 }
 
 export function titleOf(link: ResourceLink): string {
   return excerpt(shown(printable(link.title)), 80) || printable(link.resource_id);
 }
 
-function summaryOf({ attached, already, pending, failed }: AttachedEvidence): string {
+function summaryOf({ attached, already, pending, failed }: AttachedEvidence, code: string): string {
   const { l10n } = vscode;
   const parts = [
-    attached.length === 0 ? undefined : l10n.t('Attached: {0}.', attached.length),
-    already.length === 0 ? undefined : l10n.t('Already attached: {0}.', already.length),
-    pending.length === 0 ? undefined : l10n.t('Kept, and sent later: {0}.', pending.length),
-    failed.length === 0 ? undefined : l10n.t('Not attached: {0}.', failed.length),
-    failed[0]?.message,
-  ];
-  return parts.filter((part) => part !== undefined).join(' ');
+    attached.length === 0 ? undefined : l10n.t('{0} attached', attached.length),
+    already.length === 0 ? undefined : l10n.t('{0} already attached', already.length),
+    pending.length === 0 ? undefined : l10n.t('{0} pending', pending.length),
+    failed.length === 0 ? undefined : l10n.t('{0} not attached', failed.length),
+  ].filter((part) => part !== undefined);
+  const counts = l10n.t('{0}: {1}', code, parts.join(', '));
+  return failed[0] === undefined ? counts : `${counts}. ${failed[0].message}`;
 }

@@ -13,6 +13,8 @@ import { attachResource } from '../../triage/outbox/kinds/attach-resource.ts';
 export interface Evidence {
   readonly resourceType: string;
   readonly resourceId: string;
+  /** The link by which it was on the issue already when it was chosen: nothing is sent then. */
+  readonly attached?: ResourceLink | undefined;
 }
 
 /** What became of several. Each is in one of the lists. */
@@ -33,9 +35,11 @@ export async function attachOne(
   evidence: Evidence,
   call: Call,
 ): Promise<{ readonly link: ResourceLink; readonly existed: boolean } | Pending> {
+  const { attached, resourceType, resourceId } = evidence;
+  if (attached !== undefined) return { link: attached, existed: true };
   const before = new Set(session.issues.contents(issueId).resources.items.map(({ id }) => id));
   try {
-    const result = await makeWrite(services, session, attachResource, { issueId, ...evidence }, call);
+    const result = await makeWrite(services, session, attachResource, { issueId, resourceType, resourceId }, call);
     if (isPending(result)) return result;
     const { link, existed } = result;
     // One version of the contract answers 201 either way, so what was listed before decides.
@@ -65,7 +69,8 @@ export async function attachSeveral(
     } catch (error) {
       if (error instanceof IssueNotFoundError) throw error;
       const name = error instanceof Error ? error.name : 'Error';
-      failed.push({ ...one, name, message: explain(error).sentence });
+      const { resourceType, resourceId } = one;
+      failed.push({ resourceType, resourceId, name, message: explain(error).sentence });
     }
   }
   return { attached, already, pending, failed };

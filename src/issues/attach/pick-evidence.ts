@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Page } from '../../api/pages.ts';
 import { chooseSeveral } from '../../editor/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../../editor/picks.ts';
@@ -21,12 +22,16 @@ type Row = vscode.QuickPickItem & { readonly evidence: readonly Evidence[] };
 
 /**
  * A quick pick over recent evidence, one or several: searched among what is loaded, with a button for more. Ids and addresses
- * that are typed or pasted into it are offered as well.
+ * that are typed or pasted into it are offered as well. What is on the issue already is marked.
  *
  * @throws Cancelled when it is closed
  * @throws ServiceError when nothing could be loaded
  */
-export async function pickEvidence<T>(session: Session, source: EvidenceSource<T>): Promise<readonly Evidence[]> {
+export async function pickEvidence<T>(
+  session: Session,
+  issueId: string,
+  source: EvidenceSource<T>,
+): Promise<readonly Evidence[]> {
   const picker = createPicker<Row>();
   const more: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('ellipsis'),
@@ -35,15 +40,26 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
   picker.title = source.title;
   picker.placeholder = source.placeholder;
   const abort = new AbortController();
+  const { resources } = session.issues.contents(issueId);
+  const attachedLink = ({ resourceType, resourceId }: Evidence): ResourceLink | undefined =>
+    resources.items.find((link) => link.resource_type === resourceType && link.resource_id === resourceId);
+  const marked = (row: Row): Row => {
+    const evidence = row.evidence.map((one) => ({ ...one, attached: attachedLink(one) }));
+    if (evidence.length === 0 || evidence.some(({ attached }) => attached === undefined)) return { ...row, evidence };
+    // A description would stand behind the long label, out of sight.
+    return { ...row, evidence, detail: vscode.l10n.t('already attached') };
+  };
+  // Without it nothing is marked, and what is attached again is said to have been there.
+  const loaded = session.issues.loadResources(issueId).catch(() => undefined);
   const rows = new Map<string, LiteralRow<Row>>();
   let cursor: string | undefined;
   const load = async (redraw: () => void): Promise<void> => {
     picker.busy = true;
-    const page = await source.fetch(cursor, abort.signal);
+    const [page] = await Promise.all([source.fetch(cursor, abort.signal), loaded]);
     for (const item of page.items) {
       const id = source.idOf(item);
       const evidence = [{ resourceType: source.resourceType, resourceId: id }];
-      if (!rows.has(id)) rows.set(id, literalRow({ ...source.row(item), evidence }));
+      if (!rows.has(id)) rows.set(id, literalRow(marked({ ...source.row(item), evidence })));
     }
     cursor = page.nextCursor ?? undefined;
     picker.buttons = page.nextCursor === null ? [] : [more];
@@ -52,10 +68,11 @@ export async function pickEvidence<T>(session: Session, source: EvidenceSource<T
   };
   try {
     const picked = await chooseSeveral(picker, {
-      rows(typed) {
+      typedRows(typed) {
         const row = typedRow(session, typed, source.resourceType);
-        return row === undefined ? [...rows.values()] : [literalRow(row), ...rows.values()];
+        return row === undefined ? [] : [literalRow(marked(row))];
       },
+      rows: () => [...rows.values()],
       isChoice: ({ evidence }) => evidence.length > 0,
       start(redraw, fail) {
         const loadOrFail = (): void => void load(redraw).catch(fail);
@@ -81,6 +98,6 @@ function typedRow(session: Session, text: string, resourceType: string): Row | u
   const label =
     evidence.length === 1
       ? vscode.l10n.t('Attach {0}', first.resourceId)
-      : vscode.l10n.t('Attach {0} ids', evidence.length);
+      : vscode.l10n.t('Attach {0} IDs', evidence.length);
   return { label, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true, evidence };
 }

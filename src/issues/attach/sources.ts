@@ -12,7 +12,7 @@ export function recentCalls({ api }: Session): EvidenceSource<CallSummary> {
   return {
     resourceType: 'call',
     title: vscode.l10n.t('Attach Calls'),
-    placeholder: vscode.l10n.t('Search the recent calls, or paste ids or addresses'),
+    placeholder: vscode.l10n.t('Search recent calls, or paste IDs or URLs'),
     fetch: (cursor, signal) => api.calls.list({}, { cursor, limit: 50, signal }),
     idOf: (call) => call.call_id,
     row: (call) => ({ label: callLabel(call), description: callFacts(call).join(' · '), iconPath: callIcon(call) }),
@@ -25,7 +25,7 @@ export function recentConversations({ api }: Session): EvidenceSource<SmsConvers
   return {
     resourceType: 'sms_conversation',
     title: vscode.l10n.t('Attach SMS Conversations'),
-    placeholder: vscode.l10n.t('Search the recent conversations, or paste ids or addresses'),
+    placeholder: vscode.l10n.t('Search recent conversations, or paste IDs or URLs'),
     fetch: (cursor, signal) => api.smsConversations.list({ cursor, limit: 25, signal }),
     idOf: ({ id }) => id,
     row(conversation) {

@@ -18,7 +18,7 @@ export default defineCommand({
       isBulk: args.issueIds !== undefined,
       change: { assignee_id: assigneeId },
       before: (issue) => ({ assignee_id: issue.assignee_id }),
-      done: assigneeId === null ? vscode.l10n.t('assigned to nobody') : vscode.l10n.t('assigned'),
+      done: assigneeId === null ? vscode.l10n.t('unassigned') : vscode.l10n.t('assigned'),
     });
   },
 });

@@ -31,7 +31,7 @@ export default defineCommand({
       const selected = call.selection.map(callIdOf).filter((one) => one !== undefined);
       const given = selected.length > 0 ? selected : args.callId === undefined ? [] : [args.callId];
       const issueId = await askIssue(session, args.issueId, call);
-      const evidence = given.length > 0 ? calls(given) : await pickEvidence(session, recentCalls(session));
+      const evidence = given.length > 0 ? calls(given) : await pickEvidence(session, issueId, recentCalls(session));
       await attachAndTell(services, session, issueId, evidence, call);
       return undefined;
     }

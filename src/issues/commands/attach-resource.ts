@@ -41,7 +41,7 @@ export default defineCommand({
       resourceId: idGiven(session, 'resourceId', one, resourceType),
     }));
     if (call.fromUi) {
-      const chosen = evidence.length > 0 ? evidence : await askEvidence(session, resourceType);
+      const chosen = evidence.length > 0 ? evidence : await askEvidence(session, issueId, resourceType);
       await attachAndTell(services, session, issueId, chosen, call);
       return undefined;
     }
@@ -53,9 +53,13 @@ export default defineCommand({
   },
 });
 
-async function askEvidence(session: Session, resourceType: ResourceType): Promise<readonly Evidence[]> {
-  if (resourceType === 'call') return pickEvidence(session, recentCalls(session));
-  if (resourceType === 'sms_conversation') return pickEvidence(session, recentConversations(session));
+async function askEvidence(
+  session: Session,
+  issueId: string,
+  resourceType: ResourceType,
+): Promise<readonly Evidence[]> {
+  if (resourceType === 'call') return pickEvidence(session, issueId, recentCalls(session));
+  if (resourceType === 'sms_conversation') return pickEvidence(session, issueId, recentConversations(session));
   // Nothing lists the files that an issue can hold.
   const text = await askInput({
     title: vscode.l10n.t('Attach Files'),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { ConflictError, NotFoundError } from '../../api/errors.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askText, issueTarget } from '../../editor/prompts.ts';
@@ -38,10 +39,10 @@ export default defineCommand({
     });
     if (!call.fromUi || isPending(result)) return isPending(result) ? result : result.binding;
     const { binding, existed } = result;
-    const name = alertName(binding);
-    if (existed) void inform(l10n.t('It is already bound: {0}', name));
+    const [name, code] = [alertName(binding), await issueCode(session, issueId)];
+    if (existed) void inform(l10n.t('Alert already bound to {0}: {1}', code, name));
     else {
-      tellWithUndo(services, l10n.t('Bound: {0}', name), () =>
+      tellWithUndo(services, l10n.t('Alert bound to {0}: {1}', code, name), () =>
         makeWrite(services, session, unbindAlert, { issueId, bindingId: binding.id }, call),
       );
     }

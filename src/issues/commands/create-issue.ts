@@ -3,11 +3,13 @@ import * as z from 'zod/mini';
 import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
 import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
+import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand, fromView } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
+import { inSteps, type Step } from '../../editor/steps.ts';
 import { openDraft, type TextDraft } from '../../editor/text-draft.ts';
 import { askLongText } from '../../editor/text-prompt.ts';
 import type { Session } from '../../triage/session.ts';
@@ -17,10 +19,11 @@ import { attachResource } from '../../triage/outbox/kinds/attach-resource.ts';
 import { createFlaggedIssue } from '../../triage/outbox/kinds/create-flagged-issue.ts';
 import { createIssue } from '../../triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
-import { askCategory } from '../ask-category.ts';
+import { addCategory, type ChosenCategory, chooseCategory } from '../ask-category.ts';
+import { attachedWords } from '../attach/attach-and-tell.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
-import { completeFlag, flagOfIssueSchema } from '../flag-of-issue.ts';
+import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag-of-issue.ts';
 import { revealIssue } from '../reveal.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -56,21 +59,18 @@ export default defineCommand({
     const links = linksOf(args);
     if (args.title === undefined) refuseToAsk(call, 'title');
     const drafts = call.fromUi ? await openDrafts(services, session) : undefined;
-    const title = args.title ?? (drafts === undefined ? '' : await askTitle(session, links.length > 0, drafts.title));
-    if (typeof title !== 'string') {
-      const existing = await useExisting(services, session, title, args, call);
+    const asked = await askRest(services, session, args, call, drafts);
+    if (asked.existing !== undefined) {
+      const existing = await useExisting(services, session, asked.existing, args, call);
       drafts?.title.discard();
       return existing;
     }
-    const severity = args.severity ?? (await askSeverity(call));
-    const category = args.category ?? (await askCategory(services, session, call));
-    const asked = drafts !== undefined && args.flag === undefined;
-    const description = args.description ?? (asked ? await askDescription(drafts.description) : '');
-    const flag = args.flag === undefined ? undefined : await completeFlag(services, session, args.flag, call);
+    const { title, severity, category, description, flag } = asked;
+    await addCategory(services, session, category, call);
     const issue: NewIssue = {
       title,
       severity,
-      category,
+      category: category.name,
       ...(description === '' ? {} : { description }),
       ...(args.status === undefined ? {} : { status: args.status }),
       ...(args.ownerId === undefined ? {} : { owner_id: args.ownerId }),
@@ -83,7 +83,7 @@ export default defineCommand({
         ? await makeWrite(services, session, createIssue, { issue }, call, call.fromUi)
         : await makeWrite(services, session, createFlaggedIssue, { issue, ...flag }, call, call.fromUi);
     if (args.title === undefined) drafts?.title.discard();
-    if (asked && args.description === undefined) drafts.description.discard();
+    if (args.description === undefined && args.flag === undefined) drafts?.description.discard();
     if (isPending(made)) return made;
     const result = 'flag' in made ? { ...made.issue, flag: made.flag } : made;
     if (call.fromUi) await tell(services, session, result, call);
@@ -112,13 +112,85 @@ async function openDrafts(services: Services, session: Session) {
   return { title, description };
 }
 
-function askDescription(draft: TextDraft): Promise<string> {
+/** What an issue takes, or one that is there already and is taken instead. */
+type Asked =
+  | { readonly existing: Issue }
+  | {
+      readonly existing?: undefined;
+      readonly title: string;
+      readonly severity: NewIssue['severity'];
+      readonly category: ChosenCategory;
+      readonly description: string;
+      readonly flag: ReturnType<typeof preparedFlag> | undefined;
+    };
+
+/** Asks for what the arguments leave open, in numbered steps that can be gone back; a script is told what is missing. */
+async function askRest(
+  services: Services,
+  session: Session,
+  args: Args,
+  call: Call,
+  drafts: Awaited<ReturnType<typeof openDrafts>> | undefined,
+): Promise<Asked> {
+  const attaching = linksOf(args).length > 0;
+  let existing: Issue | undefined;
+  let { title, severity, description } = args;
+  let category = args.category === undefined ? undefined : { name: args.category, isNew: false };
+  let { type, note } = args.flag ?? {};
+  const { flag } = args;
+  const steps: ((step: Step) => Promise<void | 'stop'>)[] = [];
+  if (args.title === undefined && drafts !== undefined) {
+    steps.push(async (step) => {
+      const taken = await askTitle(session, attaching, drafts.title, step, title ?? '');
+      if (typeof taken === 'string') title = taken;
+      else existing = taken;
+      return existing === undefined ? undefined : 'stop';
+    });
+  }
+  if (args.severity === undefined) {
+    steps.push(async (step) => {
+      severity = await askSeverity(call, undefined, { ...step, before: severity });
+    });
+  }
+  if (args.category === undefined) {
+    steps.push(async (step) => {
+      category = await chooseCategory(session, call, { ...step, before: category });
+    });
+  }
+  if (args.description === undefined && flag === undefined && drafts !== undefined) {
+    steps.push(async (step) => {
+      description = await askDescription(drafts.description, step);
+    });
+  }
+  if (flag !== undefined && flag.type === undefined) {
+    steps.push(async (step) => {
+      type = await typeOfFlag(session, flag, call, { ...step, before: type });
+    });
+  }
+  if (flag !== undefined && flag.note === undefined && call.fromUi) {
+    steps.push(async (step) => {
+      note = await noteOfFlag(services, session, flag, type ?? '', call, step);
+    });
+  }
+  await inSteps(steps);
+  if (existing !== undefined) return { existing };
+  return {
+    title: given(title),
+    severity: given(severity),
+    category: given(category),
+    description: description ?? '',
+    flag: flag === undefined ? undefined : preparedFlag(session, { ...flag, type: given(type), note: note ?? '' }),
+  };
+}
+
+function askDescription(draft: TextDraft, step: Step): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Create Issue: Description'),
     prompt: vscode.l10n.t('What happens, and what should? Leave it empty for none.'),
     longest: maxDescriptionLength,
     optional: true,
     draft,
+    step,
   });
 }
 
@@ -140,15 +212,12 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
     const payload = { issueId: issue.id, resourceType: type, resourceId };
     const result = await makeWrite(services, session, attachResource, payload, call);
     if (isPending(result)) continue;
-    const code = printable(issue.triage_id);
-    void inform(
-      result.existed === true
-        ? vscode.l10n.t('It is already attached to {0}', code)
-        : vscode.l10n.t('Attached to {0}', code),
-    );
+    void inform(attachedWords(type, printable(issue.triage_id), result.existed === true));
   }
   if (args.flag !== undefined) {
-    const flag = await completeFlag(services, session, args.flag, call);
+    const type = await typeOfFlag(session, args.flag, call);
+    const note = await noteOfFlag(services, session, args.flag, type, call);
+    const flag = preparedFlag(session, { ...args.flag, type, note });
     await makeWrite(services, session, addFlag, { issueId: issue.id, attach: false, ...flag }, call, true);
   }
   if (!(await revealIssue(services, issue.id))) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
@@ -37,7 +38,7 @@ export default defineCommand({
     // What the service does with the flags of a detached call is not documented: what it has is shown.
     if (own.length > 0) void flags.load();
     if (!call.fromUi || link === undefined) return result;
-    const sentence = vscode.l10n.t('Detached: {0}', titleOf(link));
+    const sentence = vscode.l10n.t('Detached from {0}: {1}', await issueCode(session, issueId), titleOf(link));
     if (link.status === 'unavailable') void inform(sentence);
     else tellWithUndo(services, sentence, () => attachAgain(services, session, link, issueId, own, call));
     return result;

@@ -4,6 +4,7 @@ import { relationTypes } from '../../api/bland/relations.ts';
 import { given } from '../../editor/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { pickIssue } from '../../editor/issue-picker.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
@@ -40,11 +41,12 @@ export default defineCommand({
     if (isPending(result)) return result;
     const { relation, existed } = result;
     if (!call.fromUi) return relation;
+    const code = await issueCode(session, issueId);
     const words = `${relationWord(relation)} ${printable(relation.related_triage_id ?? relation.related_issue_id)}`;
     if (existed) {
-      void inform(vscode.l10n.t('It is already linked: {0}', words));
+      void inform(vscode.l10n.t('{0} already linked: {1}', code, words));
     } else {
-      tellWithUndo(services, vscode.l10n.t('Linked: {0}', words), () =>
+      tellWithUndo(services, vscode.l10n.t('{0} linked: {1}', code, words), () =>
         makeWrite(services, session, removeRelation, { issueId, relationId: relation.id }, call),
       );
     }

@@ -21,7 +21,7 @@ export default defineCommand({
       isBulk: args.issueIds !== undefined,
       change: { category },
       before: (issue) => (issue.category === '' ? {} : { category: issue.category }),
-      done: vscode.l10n.t('Category: {0}', printable(category)),
+      done: vscode.l10n.t('category set to {0}', printable(category)),
     });
   },
 });

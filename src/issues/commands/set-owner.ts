@@ -18,7 +18,7 @@ export default defineCommand({
       isBulk: args.issueIds !== undefined,
       change: { owner_id: ownerId },
       before: (issue) => ({ owner_id: issue.owner_id }),
-      done: ownerId === null ? vscode.l10n.t('owned by nobody') : vscode.l10n.t('owner changed'),
+      done: ownerId === null ? vscode.l10n.t('owner removed') : vscode.l10n.t('owner changed'),
     });
   },
 });

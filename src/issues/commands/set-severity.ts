@@ -19,7 +19,7 @@ export default defineCommand({
       isBulk: args.issueIds !== undefined,
       change: { severity },
       before: severityOf,
-      done: vscode.l10n.t('Severity: {0}', enumWord(severity)),
+      done: vscode.l10n.t('severity set to {0}', enumWord(severity)),
     });
   },
 });

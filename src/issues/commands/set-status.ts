@@ -19,7 +19,7 @@ export default defineCommand({
       isBulk: args.issueIds !== undefined,
       change: { status },
       before: statusOf,
-      done: vscode.l10n.t('Status: {0}', enumWord(status)),
+      done: vscode.l10n.t('status set to {0}', enumWord(status)),
     });
   },
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
@@ -21,7 +22,7 @@ export default defineCommand({
     const mustAsk = call.fromUi && args.bindingId === undefined;
     const bindings = mustAsk ? await boundAlerts(session.api, issueId) : known;
     if (mustAsk && bindings.length === 0) {
-      void inform(l10n.t('No alert is bound to this issue.'));
+      void inform(l10n.t('No alerts bound to {0}', await issueCode(session, issueId)));
       return undefined;
     }
     const items = bindings.map((one) => ({ label: alertName(one), description: alertFacts(one), value: one.id }));
@@ -30,7 +31,7 @@ export default defineCommand({
     const result = await makeWrite(services, session, unbindAlert, { issueId, bindingId }, call);
     if (!call.fromUi || isPending(result) || binding === undefined) return result;
     const again = madeAgain(binding, issueId);
-    const sentence = l10n.t('Unbound: {0}', alertName(binding));
+    const sentence = l10n.t('Alert unbound from {0}: {1}', await issueCode(session, issueId), alertName(binding));
     if (again === undefined) void inform(sentence);
     else tellWithUndo(services, sentence, () => makeWrite(services, session, bindAlert, again, call));
     return result;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Relation, relationTypes } from '../../api/bland/relations.ts';
 import { defineCommand } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
@@ -26,7 +27,7 @@ export default defineCommand({
     const result = await makeWrite(services, session, removeRelation, { issueId, relationId }, call);
     if (!call.fromUi || isPending(result) || relation === undefined) return result;
     const again = madeAgain(relation, issueId);
-    const sentence = vscode.l10n.t('Unlinked: {0}', wordsOf(relation));
+    const sentence = vscode.l10n.t('{0} unlinked: {1}', await issueCode(session, issueId), wordsOf(relation));
     if (again === undefined) void inform(sentence);
     else tellWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
     return result;

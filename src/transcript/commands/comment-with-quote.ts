@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
 import type { Services } from '../../editor/services.ts';
-import { messageQuote, quoted } from '../../shared/text.ts';
+import { messageQuote, quoted, reply } from '../../shared/text.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { commentOn } from '../comment.ts';
 import { senderOf } from '../conversation-view.ts';
@@ -43,8 +43,9 @@ export default defineCommand({
       throw new InvalidArgumentError('messageIndex', vscode.l10n.t('There is no message #{0}.', messageIndex));
     }
     const quote = quoted(messageQuote({ ...row, speaker: senderOf(row) }, null));
-    const text = `${quote}\n${note ?? ''}`.trim();
-    return commentOn(services, session, { issueId, conversationId, text, allowNorm: args.allowNorm === true }, call);
+    const text = reply(quote, (note ?? '').trim());
+    const comment = { issueId, conversationId, messageIndex, text, allowNorm: args.allowNorm === true };
+    return commentOn(services, session, comment, call);
   },
 });
 

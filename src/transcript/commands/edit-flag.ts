@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
@@ -63,10 +64,7 @@ export default defineCommand({
     }
     const result = await makeWrite(services, session, editFlag, payload, call, call.fromUi);
     if (call.fromUi && !isPending(result)) {
-      const sentence = vscode.l10n.t(
-        'Edited the flag {0}: a new one took the place of the old.',
-        printable(result.type),
-      );
+      const sentence = vscode.l10n.t('{0}: flag {1} edited', await issueCode(session, issueId), printable(result.type));
       const back = { ...payload, flagId: result.id, flag: found.flag };
       tellWithUndo(services, sentence, () => makeWrite(services, session, editFlag, back, call, true));
     }

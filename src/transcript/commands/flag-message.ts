@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { tellWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
@@ -9,6 +10,7 @@ import type { Services } from '../../editor/services.ts';
 import { type FlagRequest, prepareFlag } from '../../triage/flagging.ts';
 import { messageName } from '../../triage/message-name.ts';
 import type { Session } from '../../triage/session.ts';
+import { printable } from '../../triage/transcript.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/outbox/kinds/add-flag.ts';
 import { removeFlag } from '../../triage/outbox/kinds/remove-flag.ts';
 import { askCall, askMessage } from '../ask-flag.ts';
@@ -93,7 +95,14 @@ async function send(services: Services, session: Session, request: FlagRequest, 
   const result = await makeWrite(services, session, addFlag, payload, call, call.fromUi);
   if (call.fromUi && !isPending(result)) {
     const { id: flagId } = result;
-    tellWithUndo(services, vscode.l10n.t('Flagged message #{0}: {1}', request.messageIndex, result.type), () =>
+    const code = await issueCode(session, request.issueId);
+    const sentence = vscode.l10n.t(
+      '{0}: message #{1} flagged as {2}',
+      code,
+      request.messageIndex,
+      printable(result.type),
+    );
+    tellWithUndo(services, sentence, () =>
       makeWrite(services, session, removeFlag, { issueId: request.issueId, flagId }, call),
     );
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { issueCode } from '../../editor/issue-code.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts.ts';
@@ -20,7 +21,7 @@ export default defineCommand({
     const flag = flags.items.find(({ id }) => id === flagId);
     const result = await takeFlagOff(services, session, issueId, flagId, call);
     if (call.fromUi && flag !== undefined && !isPending(result)) {
-      const sentence = vscode.l10n.t('Removed the flag {0}', printable(flag.type));
+      const sentence = vscode.l10n.t('{0}: flag {1} removed', await issueCode(session, issueId), printable(flag.type));
       tellWithUndo(services, sentence, async () => {
         putBack(session, issueId, flag);
       });

@@ -70,6 +70,7 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
       const { label, description, detail } = picks.literalRow(row(text));
       for (const one of [label, description, detail]) shown.push({ place: 'row', text: one ?? '' });
     },
+    pickInStep: (text) => picks.pickInStep([row(text)], text, { number: 2, total: 3 }),
     pickOne: (text) => picks.pickOne([row(text)], { title: text, placeHolder: text }),
     pickSeveral: (text) => picks.pickSeveral([row(text)], { title: text, placeHolder: text }),
   },

@@ -24,6 +24,7 @@ const examples = [
   { type: 'header/copy', field: 'variables.intent' },
   { type: 'header/action', action: 'mask' },
   { type: 'corrected', request: 'show' },
+  { type: 'comment/resolve', id: 'outbox-1', action: 'retry' },
 ];
 
 describe('messages of the page', () => {
@@ -56,6 +57,7 @@ describe('messages of the page', () => {
     ['a comment without words', { type: 'comment/create', index: 1, text: '' }],
     ['a comment that is too long', { type: 'comment/create', index: 1, text: 'x'.repeat(maxNote + 1) }],
     ['an action that there is not', { type: 'flag/resolve', id: 'f', action: 'publish' }],
+    ['something to do with a comment that there is not', { type: 'comment/resolve', id: 'c', action: 'attach' }],
     ['something to do with a finding that there is not', { type: 'finding', id: 'f', action: 'publish' }],
     ['a type that every object has', { type: 'constructor' }],
     ['a prototype', { type: '__proto__' }],

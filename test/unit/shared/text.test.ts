@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, longestQuote, messageQuote, quoted } from '../../../src/shared/text.ts';
+import { cut, longestQuote, messageQuote, quoted, reply, replyOf } from '../../../src/shared/text.ts';
 import { maxNote } from '../../../src/shared/transcript.ts';
 
 const row = {
@@ -36,6 +36,14 @@ describe('the quote of a message', () => {
     expect(long.length).toBeLessThan(maxNote);
     expect(long.endsWith('…')).toBe(true);
   });
+});
+
+it('a reply is apart from its quote by a blank line, and is found again below it', () => {
+  const quote = quoted('User:\nFirst.\n\nSecond.');
+  const comment = reply(quote, 'Wrong day.\n> as said above');
+  expect(comment).toBe('> User:\n> First.\n>\n> Second.\n\nWrong day.\n> as said above');
+  expect(replyOf(comment)).toBe('Wrong day.\n> as said above');
+  expect([reply(quote, ''), replyOf(quote), replyOf('No quote.')]).toEqual([quote, '', 'No quote.']);
 });
 
 it('never cuts a character in half', () => {

@@ -1,72 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type * as vscode from 'vscode';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { Services } from '../../../src/editor/services.ts';
-import { Emitter } from '../../../src/shared/event.ts';
-import type { HostMessage } from '../../../src/shared/messages.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
-import { DraftStore } from '../../../src/triage/drafts.ts';
-import { NoConnectionError } from '../../../src/triage/errors.ts';
-import { PlayerPreference } from '../../../src/triage/player-settings.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
 import { standIn } from '../editor/support/vscode-stand-in.ts';
+import { openPanel, Tab } from './support/panel.ts';
 
 vi.mock('vscode', () => standIn([], { on: false }));
 
-const { Uri } = await import('vscode');
-const { TranscriptPanel } = await import('../../../src/transcript/panel.ts');
-
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/15-legacy-pathway-logs.json');
 const call: unknown = JSON.parse(readFileSync(file, 'utf8'));
-
-/** A tab of the editor and the page in it: as in the editor, a page that is hidden is gone, and hears nothing. */
-class Tab {
-  title = '';
-  visible = true;
-  readonly active = true;
-  heard: HostMessage[] = [];
-  readonly #said = new Emitter<unknown>();
-  readonly #moved = new Emitter<void>();
-  readonly #closed = new Emitter<void>();
-  readonly #hears = new Emitter<HostMessage>();
-  readonly onDidHear = this.#hears.event;
-  readonly onDidChangeViewState = this.#moved.event;
-  readonly onDidDispose = this.#closed.event;
-  readonly webview = {
-    cspSource: 'https://editor.example',
-    asWebviewUri: (uri: vscode.Uri) => uri,
-    onDidReceiveMessage: this.#said.event,
-    postMessage: async (message: HostMessage) => {
-      if (!this.visible) return false;
-      this.heard.push(message);
-      this.#hears.fire(message);
-      return true;
-    },
-  };
-
-  /** The page is loaded, anew when it was hidden, and greets. */
-  show(): void {
-    this.visible = true;
-    this.heard = [];
-    this.#moved.fire();
-    this.#said.fire({ type: 'ready' });
-  }
-
-  hide(): void {
-    this.visible = false;
-    this.#moved.fire();
-  }
-
-  close(): void {
-    this.#closed.fire();
-  }
-
-  /** The last message of a type that the page has heard. */
-  last<T extends HostMessage['type']>(type: T): Extract<HostMessage, { type: T }> | undefined {
-    return this.heard.findLast((message): message is Extract<HostMessage, { type: T }> => message.type === type);
-  }
-}
+const corrected = [{ start: 2, end: 5, text: 'Maple Dental, this is Laura.', speaker: 1, speaker_label: 'assistant' }];
 
 let world: SandboxSession;
 let tab: Tab;
@@ -74,32 +18,10 @@ let removeConnection: () => void;
 beforeEach(async () => {
   world = await startSandboxSession(systemClock);
   onTestFinished(() => world.close());
-  await world.ask('POST', '/sandbox/import', { items: [{ name: 'call.json', content: call }] });
-  const { session, database } = world;
-  const { connection } = session;
-  const changed = new Emitter<{ readonly connectionId: string | null }>();
-  let connections = [connection];
-  const services = {
-    context: { extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) },
-    log: { warn: () => undefined },
-    connections: { read: () => ({ connections, talkdesk: [], problems: [] }), onDidChange: changed.event },
-    session(connectionId: string) {
-      if (connections.length === 0) throw new NoConnectionError(connectionId);
-      return session;
-    },
-    drafts: new DraftStore(database, (error) => expect.unreachable(String(error))),
-    player: new PlayerPreference(database),
-    database,
-  } as unknown as Services;
-  removeConnection = () => {
-    connections = [];
-    changed.fire({ connectionId: null });
-  };
+  await world.ask('POST', '/sandbox/import', { items: [{ name: 'call.json', content: { details: call, corrected } }] });
   tab = new Tab();
-  const target = { connectionId: connection.id, issueId: null, callId: 'h-15' };
-  const panel = new TranscriptPanel(services, target, tab as unknown as vscode.WebviewPanel);
-  panel.onDidDispose(() => undefined);
-  onTestFinished(() => tab.close());
+  const target = { connectionId: world.session.connection.id, issueId: null, callId: 'h-15' };
+  removeConnection = await openPanel(world.session, world.database, target, tab);
 });
 
 it('a page that comes back into view is told that its connection was removed while it was hidden', async () => {
@@ -148,4 +70,46 @@ it('the page of a call with a log of the form before events has its nodes betwee
     rowNodes: [0, 0, 1, 1],
     problem: null,
   });
+});
+
+const requestsFor = async (part: string): Promise<number> => {
+  const { body } = await world.ask<{ requests: { path: string }[] }>('GET', '/sandbox/requests');
+  return body.requests.filter(({ path: asked }) => asked.endsWith(part)).length;
+};
+
+it('a corrected transcript that was refused is not asked for again by a page that is drawn anew, only by Retry', async () => {
+  const fault = { kind: 'status', status: 503 };
+  await world.ask('POST', '/sandbox/faults', { match: { path: '^/v1/calls/[^/]+/correct$' }, fault });
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  tab.say({ type: 'corrected', request: 'show' });
+  const shownKind = () => tab.last('corrected')?.corrected.kind;
+  await expect.poll(shownKind).toBe('refused');
+  const asked = await requestsFor('/correct');
+  tab.hide();
+  tab.show();
+  await expect.poll(shownKind).toBe('refused');
+  expect(await requestsFor('/correct')).toBe(asked);
+  await world.ask('DELETE', '/sandbox/faults');
+  tab.say({ type: 'corrected', request: 'show' });
+  await expect.poll(shownKind).toBe('ready');
+  tab.hide();
+  tab.show();
+  await expect.poll(shownKind).toBe('ready');
+  expect(await requestsFor('/correct')).toBe(asked + 1);
+});
+
+it('a page that hides the corrected transcript is told so, whatever was on its way there', async () => {
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  tab.say({ type: 'corrected', request: 'show' });
+  await expect.poll(() => tab.last('corrected')?.corrected.kind).toBe('ready');
+  // The page is drawn anew while the reader hides it.
+  tab.show();
+  await expect.poll(() => tab.last('corrected')?.corrected.kind).toBe('ready');
+  tab.say({ type: 'corrected', request: 'hide' });
+  await expect.poll(() => tab.last('corrected')?.corrected.kind).toBe('hidden');
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  expect(tab.last('corrected')).toBeUndefined();
 });

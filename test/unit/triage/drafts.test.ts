@@ -1,11 +1,11 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { beforeEach, expect, it } from 'vitest';
-import type { Database } from '../../../src/storage/database.ts';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { flagDrafts, messageDrafts, textKinds } from '../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
-import { openWindowOn } from '../../support/database.ts';
+import { databaseScript, openWindowOn } from '../../support/database.ts';
 import { storageFolder } from '../../support/storage-process.ts';
 
 const call = { connectionId: 'work', issueId: 'issue/../1', callId: '../../call' };
@@ -103,6 +103,24 @@ it.each(['', '{', 'null', '[{"index":-1}]'])('takes a row that holds %j for none
   again.keep(place, [{ ...draft, note: 'Anew' }]);
   await again.flush();
   expect(await rows()).toEqual([expect.stringContaining('Anew')]);
+});
+
+it('that could not be read in time is read again, and not taken for none', async () => {
+  const store = open();
+  store.keep(place, [draft]);
+  await store.flush();
+  const timing = { busy: 20, pause: 10, patience: 50 };
+  const file = path.join(folder, 'call-triage.db');
+  const impatient = openDatabase({ file, script: await databaseScript(), timing });
+  onTestFinished(() => impatient.close());
+  const late = open(impatient);
+  await late.load(text('title', null));
+  using other = new DatabaseSync(file);
+  other.exec('BEGIN EXCLUSIVE');
+  expect(await late.load(place)).toEqual([]);
+  expect(problems).toMatchObject([{ code: 'STORAGE', fault: 'busy' }]);
+  other.exec('ROLLBACK');
+  expect(await late.load(place)).toEqual([draft]);
 });
 
 it('keeps drafts in memory while they cannot be stored, says so once, and stores them later', async () => {

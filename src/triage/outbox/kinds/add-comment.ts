@@ -11,6 +11,8 @@ const schema = z.object({
   detail: z.string().check(z.minLength(1), z.maxLength(maxCommentLength)),
   /** Links on the issue that the comment is about. */
   resourceLinkIds: z.optional(z.array(id)),
+  /** The message of an SMS conversation that it quotes: the service has no field for that. */
+  quotes: z.optional(z.object({ conversationId: id, messageIndex: z.int().check(z.nonnegative()) })),
 });
 
 export type AddCommentPayload = Readonly<z.output<typeof schema>>;
@@ -39,9 +41,10 @@ export const addComment: WriteKind<AddCommentPayload, ActivityEntry> = {
       return done(await api.comments.add(issueId, { detail, ...links }, { signal })).outcome;
     },
   }),
-  apply(stores, { issueId }, entry) {
+  apply(stores, { issueId, detail, quotes }, entry) {
     const { activity } = stores.issues.contents(issueId);
     if (activity.loaded) activity.put(entry);
+    if (quotes !== undefined) stores.conversations.commented({ id: entry.id, issueId, detail, quotes });
   },
 };
 

@@ -108,11 +108,27 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
       keepRows(rows);
       return canPickMany ? rows : rows[0];
     },
-    createQuickPick: () => ({
-      set items(rows: readonly vscode.QuickPickItem[]) {
-        keepRows(rows);
-      },
-    }),
+    createQuickPick() {
+      const accepted = new Emitter<void>();
+      let offered: readonly vscode.QuickPickItem[] = [];
+      return {
+        set title(text: string) {
+          keep('title', text);
+        },
+        set items(rows: readonly vscode.QuickPickItem[]) {
+          keepRows(rows);
+          offered = rows;
+        },
+        get selectedItems() {
+          return offered.slice(0, 1);
+        },
+        onDidAccept: accepted.event,
+        onDidHide: new Emitter<void>().event,
+        onDidTriggerButton: new Emitter<vscode.QuickInputButton>().event,
+        show: () => accepted.fire(),
+        dispose: () => undefined,
+      };
+    },
     async withProgress(
       { location, title }: { readonly location: unknown; readonly title?: string },
       work: (
@@ -131,6 +147,7 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
     MarkdownString,
     FileSystemError,
     ProgressLocation: { Window: 10, Notification: 15 },
+    QuickInputButtons: { Back: {} },
     StatusBarAlignment: { Left: 1 },
     l10n: {
       t: (text: string, ...args: readonly (string | number)[]) =>

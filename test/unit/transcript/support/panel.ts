@@ -1,0 +1,93 @@
+import type * as vscode from 'vscode';
+import { expect, onTestFinished } from 'vitest';
+import type { Services } from '../../../../src/editor/services.ts';
+import { Emitter } from '../../../../src/shared/event.ts';
+import type { HostMessage, PageMessage } from '../../../../src/shared/messages.ts';
+import type { Database } from '../../../../src/storage/database.ts';
+import type { Target } from '../../../../src/transcript/target.ts';
+import { DraftStore } from '../../../../src/triage/drafts.ts';
+import { NoConnectionError } from '../../../../src/triage/errors.ts';
+import { PlayerPreference } from '../../../../src/triage/player-settings.ts';
+import type { Session } from '../../../../src/triage/session.ts';
+
+/** A tab of the editor and the page in it: as in the editor, a page that is hidden is gone, and hears nothing. */
+export class Tab {
+  title = '';
+  visible = true;
+  readonly active = true;
+  heard: HostMessage[] = [];
+  readonly #said = new Emitter<unknown>();
+  readonly #moved = new Emitter<void>();
+  readonly #closed = new Emitter<void>();
+  readonly #hears = new Emitter<HostMessage>();
+  readonly onDidHear = this.#hears.event;
+  readonly onDidChangeViewState = this.#moved.event;
+  readonly onDidDispose = this.#closed.event;
+  readonly webview = {
+    cspSource: 'https://editor.example',
+    asWebviewUri: (uri: vscode.Uri) => uri,
+    onDidReceiveMessage: this.#said.event,
+    postMessage: async (message: HostMessage) => {
+      if (!this.visible) return false;
+      this.heard.push(message);
+      this.#hears.fire(message);
+      return true;
+    },
+  };
+
+  /** The page is loaded, anew when it was hidden, and greets. */
+  show(): void {
+    this.visible = true;
+    this.heard = [];
+    this.#moved.fire();
+    this.#said.fire({ type: 'ready' });
+  }
+
+  hide(): void {
+    this.visible = false;
+    this.#moved.fire();
+  }
+
+  /** The page asks the host for something. */
+  say(message: PageMessage): void {
+    this.#said.fire(message);
+  }
+
+  close(): void {
+    this.#closed.fire();
+  }
+
+  /** The last message of a type that the page has heard. */
+  last<T extends HostMessage['type']>(type: T): Extract<HostMessage, { type: T }> | undefined {
+    return this.heard.findLast((message): message is Extract<HostMessage, { type: T }> => message.type === type);
+  }
+}
+
+/** Opens a panel in a tab. Gives what removes its connection. */
+export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
+  // Loaded late: the test has put its stand-in in the editor's place by then.
+  const { Uri } = await import('vscode');
+  const { TranscriptPanel } = await import('../../../../src/transcript/panel.ts');
+  const changed = new Emitter<{ readonly connectionId: string | null }>();
+  let connections = [session.connection];
+  const services = {
+    context: { extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) },
+    log: { warn: () => undefined, info: () => undefined },
+    connections: { read: () => ({ connections, talkdesk: [], problems: [] }), onDidChange: changed.event },
+    session(connectionId: string) {
+      if (connections.length === 0) throw new NoConnectionError(connectionId);
+      return session;
+    },
+    openSessions: () => [session],
+    drafts: new DraftStore(database, (error) => expect.unreachable(String(error))),
+    player: new PlayerPreference(database),
+    database,
+  } as unknown as Services;
+  const panel = new TranscriptPanel(services, target, tab as unknown as vscode.WebviewPanel);
+  panel.onDidDispose(() => undefined);
+  onTestFinished(() => tab.close());
+  return () => {
+    connections = [];
+    changed.fire({ connectionId: null });
+  };
+}
