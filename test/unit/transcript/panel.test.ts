@@ -14,7 +14,7 @@ import { standIn } from '../editor/support/vscode-stand-in.ts';
 
 vi.mock('vscode', () => standIn([], { on: false }));
 
-const { Uri } = await import('vscode');
+const { Uri, workspace } = await import('vscode');
 const { TranscriptPanel } = await import('../../../src/transcript/panel.ts');
 
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/15-legacy-pathway-logs.json');
@@ -147,5 +147,27 @@ it('the page of a call with a log of the form before events has its nodes betwee
     nodes: ['greet-1', 'Reschedule'],
     rowNodes: [0, 0, 1, 1],
     problem: null,
+  });
+});
+
+it('has pinned flag types on their digits, and says which entries of the setting it ignores', async () => {
+  const pinned = ['', 'Barge in', 5, 'dead_air'];
+  const get = (name: string): unknown => (name === 'callTriage.flagTypes.pinned' ? pinned : undefined);
+  const settings = { get, inspect: () => undefined } as unknown as vscode.WorkspaceConfiguration;
+  vi.spyOn(workspace, 'getConfiguration').mockReturnValue(settings);
+  tab.show();
+  const types = () => {
+    const state = tab.last('state')?.state;
+    return state?.kind === 'ready' && state.view.typesLoading === false ? state.view.flagTypes : undefined;
+  };
+  await expect.poll(types).toBeDefined();
+  expect(types()?.filter(({ digit }) => digit === 2 || digit === 4)).toMatchObject([
+    { type: 'Barge in', digit: 2, isNew: true },
+    { type: 'dead_air', digit: 4 },
+  ]);
+  expect(tab.heard).toContainEqual({
+    type: 'say',
+    text: 'Ignored in the setting callTriage.flagTypes.pinned: 5.',
+    tone: 'warning',
   });
 });
