@@ -99,7 +99,9 @@ export class Flagging extends Composing<Composer> {
     const last = Math.max(...flagged.map((index) => model.positionOf(index) ?? 0));
     const next = model.placed.find(({ row, position }) => position > last && !isDim(row));
     if (next === undefined) {
-      live.say(t('No spoken message follows.'), 'warning');
+      const words =
+        model.more > 0 ? t('No spoken message follows in this part of the call.') : t('No spoken message follows.');
+      live.say(words, 'warning');
       return;
     }
     selection.select(next.position);

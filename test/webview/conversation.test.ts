@@ -38,6 +38,18 @@ describe('an SMS conversation', () => {
     await page.close();
   });
 
+  test('takes what is typed on its buttons into the comment, and gives a draft up', async () => {
+    const page = await show(conversation());
+    await page.row(2).click();
+    await page.press('f', 'Tab', 'W', 'h', 'y');
+    expect(await comment(page).inputValue()).toMatch(/\nWhy$/);
+    await form(page).getByRole('button', { name: 'Discard Draft' }).click();
+    expect(await form(page).count()).toBe(0);
+    expect(await page.focusedIndex()).toBe(2);
+    expect((await page.posted('drafts')).at(-1)?.drafts).toEqual([]);
+    await page.close();
+  });
+
   test('has the same keys, and f comments with the message quoted, saying why', async () => {
     const page = await show(conversation());
     await page.press('Home', 'j', 'ArrowDown');

@@ -4,9 +4,11 @@ import { type Call, defineCommand } from '../../editor/command.ts';
 import { flagTypeChoices, isPinned, setPinned } from '../../editor/flag-types.ts';
 import { inform } from '../../editor/notices.ts';
 import { askPick, refuseToAsk } from '../../editor/prompts.ts';
+import type { Services } from '../../editor/services.ts';
 import { digits, type FlagTypeChoice, maxFlagType, probableFlagType } from '../../shared/transcript.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { printable } from '../../triage/transcript.ts';
+import { panelsOf } from '../panels.ts';
 
 const argsSchema = z.object({
   connectionId: z.optional(z.string().check(z.minLength(1))),
@@ -24,9 +26,8 @@ export default defineCommand({
     if (args.type !== undefined && probableFlagType(args.type) === '') {
       throw new InvalidArgumentError('type', vscode.l10n.t('A flag type needs a letter or a digit.'));
     }
-    const session = services.session(args.connectionId);
-    if (call.fromUi && !session.flagTypes.settled) await session.flagTypes.load();
-    const choices = call.fromUi ? flagTypeChoices(session) : [];
+    const isAsked = args.type === undefined || args.digit === undefined;
+    const choices = isAsked ? await choicesOf(services, args.connectionId) : [];
     if (args.type === undefined && choices.length === 0) {
       void inform(vscode.l10n.t('There are no flag types yet.'));
       return undefined;
@@ -37,6 +38,14 @@ export default defineCommand({
     return { type, digit };
   },
 });
+
+/** The flag types of the transcript that is being read, or else of a connection. */
+async function choicesOf(services: Services, connectionId: string | undefined): Promise<readonly FlagTypeChoice[]> {
+  const panel = connectionId === undefined ? panelsOf(services).active : undefined;
+  const session = panel?.session ?? services.session(connectionId);
+  if (!session.flagTypes.settled) await session.flagTypes.load();
+  return flagTypeChoices(session);
+}
 
 function askType(choices: readonly FlagTypeChoice[], call: Call): Promise<string> {
   const items = choices.map(({ type, digit }) => ({

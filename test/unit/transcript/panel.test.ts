@@ -8,6 +8,8 @@ import { openPanel, Tab } from './support/panel.ts';
 
 vi.mock('vscode', () => standIn([], { on: false }));
 
+const { workspace } = await import('vscode');
+
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/15-legacy-pathway-logs.json');
 const call: unknown = JSON.parse(readFileSync(file, 'utf8'));
 const corrected = [{ start: 2, end: 5, text: 'Maple Dental, this is Laura.', speaker: 1, speaker_label: 'assistant' }];
@@ -112,4 +114,26 @@ it('a page that hides the corrected transcript is told so, whatever was on its w
   tab.show();
   await expect.poll(() => tab.last('pathway')).toBeDefined();
   expect(tab.last('corrected')).toBeUndefined();
+});
+
+it('has pinned flag types on their digits, and says which entries of the setting it ignores', async () => {
+  const pinned = ['', 'Barge in', 5, 'dead_air'];
+  const get = (name: string): unknown => (name === 'callTriage.flagTypes.pinned' ? pinned : undefined);
+  const settings = { get, inspect: () => undefined } as unknown as vscode.WorkspaceConfiguration;
+  vi.spyOn(workspace, 'getConfiguration').mockReturnValue(settings);
+  tab.show();
+  const types = () => {
+    const state = tab.last('state')?.state;
+    return state?.kind === 'ready' && state.view.typesLoading === false ? state.view.flagTypes : undefined;
+  };
+  await expect.poll(types).toBeDefined();
+  expect(types()?.filter(({ digit }) => digit === 2 || digit === 4)).toMatchObject([
+    { type: 'Barge in', digit: 2, isNew: true },
+    { type: 'dead_air', digit: 4 },
+  ]);
+  expect(tab.heard).toContainEqual({
+    type: 'say',
+    text: 'Ignored in the setting callTriage.flagTypes.pinned: 5.',
+    tone: 'warning',
+  });
 });
