@@ -69,11 +69,14 @@ export class TranscriptScreen {
   readonly #later: Later;
   readonly #restore: () => void;
   #flags: readonly FlagMark[];
+  /** Ids of the comments that are known to have failed, so that each is said once. */
+  #failedComments: readonly string[];
 
   constructor(view: TranscriptView, parts: ScreenParts) {
     const { post, live, memory } = parts;
     this.#parts = parts;
     this.#flags = view.flags;
+    this.#failedComments = failedIds(view.comments);
     this.#model = new Model(view);
     const model = this.#model;
     this.#rows = new Rows(model, this.#expanded, (index) => memory.closedDraft(index) !== undefined, {
@@ -184,9 +187,13 @@ export class TranscriptScreen {
   }
 
   /** Takes new comments on an SMS conversation. */
-  showComments(comments: TranscriptView['comments']): void {
+  showComments(comments: TranscriptView['comments'] = []): void {
+    const failed = comments.filter(({ state, id }) => state === 'failed' && !this.#failedComments.includes(id));
+    this.#failedComments = failedIds(comments);
     for (const index of this.#model.exchangeComments(comments)) this.#rows.redraw(index);
     this.#selection.refresh();
+    const [first] = failed;
+    if (first !== undefined) this.#parts.live.say(plain(first.problem ?? t('The comment could not be stored.')));
   }
 
   showTypes(types: readonly FlagTypeChoice[], loading = false): void {
@@ -282,4 +289,8 @@ export class TranscriptScreen {
     this.#player.showFlags(this.#flags);
     this.#frame.draw();
   }
+}
+
+function failedIds(comments: TranscriptView['comments'] = []): readonly string[] {
+  return comments.filter(({ state }) => state === 'failed').map(({ id }) => id);
 }

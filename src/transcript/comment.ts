@@ -87,15 +87,16 @@ export async function commentFromPage(
 
 /** Decides about a comment on this conversation that is not stored. */
 export async function resolveComment(
-  { conversation, session, target }: TranscriptPanel,
+  panel: TranscriptPanel,
   { id, action }: PageMessageOf<'comment/resolve'>,
 ): Promise<void> {
-  const { issueId } = target;
-  if (issueId === null || conversation === undefined) return;
-  const isShown = commentMarks(session, issueId, conversation.conversationId).some((mark) => mark.id === id);
-  if (!isShown) return;
+  const { conversation, session, target } = panel;
+  if (target.issueId === null || conversation === undefined) return;
+  const marks = commentMarks(session, target.issueId, conversation.conversationId);
+  if (!marks.some((mark) => mark.id === id && mark.state !== 'stored')) return;
   if (action === 'retry') await session.outbox.retry(id);
-  else await session.outbox.discard(id);
+  else if (!(await session.outbox.discard(id)))
+    panel.say(vscode.l10n.t('The comment is already being sent.'), 'warning');
 }
 
 /** The comments on an issue that quote messages of a conversation: those stored in this window, then those on their way. */

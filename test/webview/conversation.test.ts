@@ -144,6 +144,7 @@ describe('an SMS conversation', () => {
 - button "Discard"
 `.trim(),
     );
+    expect(await page.said()).toContain('The issue is gone.');
     await page.press('ArrowRight', 'ArrowRight', 'Enter');
     expect(await page.posted('comment/resolve')).toEqual([
       { type: 'comment/resolve', id: 'outbox-1', action: 'retry' },

@@ -194,6 +194,7 @@ it('hides the numbers of an SMS conversation, those of its messages too', () => 
       },
     ],
     flags: [],
+    comments: [{ id: 'c', index: 0, text: 'Call 4155550111 back', state: 'stored' }],
     flagTypes: [],
     drafts: [],
     canFlag: true,
