@@ -53,9 +53,10 @@ export class IssueStore {
   readonly #finder: IssueFinder;
   #finding = everything;
 
-  constructor(api: BlandApi) {
+  /** @param me the id of the user that the key writes for; null while no answer has shown it */
+  constructor(api: BlandApi, me: () => Promise<string | null> = async () => null) {
     this.#api = api;
-    this.#viewed = new Viewed(api);
+    this.#viewed = new Viewed(api, me);
     this.#finder = new IssueFinder(api);
     this.list = this.#listOf(() => this.#finding);
   }
@@ -106,12 +107,14 @@ export class IssueStore {
 
   /** Puts a newer state of an issue in place of the loaded one; an issue that is not listed stays unlisted. */
   put(issue: Issue): void {
-    for (const list of this.#lists()) if (list.items.some(({ id }) => id === issue.id)) list.put(issue);
+    this.#show(this.#viewed.apply(issue));
   }
 
-  /** A new issue: at the front of the list, whatever the filter, so that who made it sees it. */
+  /** A new issue of the user's own: read, and at the front of the list, whatever the filter. */
   add(issue: Issue): void {
-    if (this.list.loaded) this.list.put(issue);
+    const read = this.#viewed.apply({ ...issue, has_unread_activity: false });
+    if (this.list.loaded) this.list.put(read);
+    void this.wrote(issue.id, 'issue.create');
   }
 
   /** An issue is gone, and with it what hung on it and the relations that others had to it. */
@@ -142,11 +145,15 @@ export class IssueStore {
     if (other?.loaded === true) void other.load();
   }
 
+  /** The issues that a relation links, as far as they are known. */
+  sidesOf(issueId: string, relationId: string): readonly string[] {
+    const relation = this.contents(issueId).relations.items.find(({ id }) => id === relationId);
+    return relation === undefined ? [issueId] : [issueId, otherIssueId(relation, issueId)];
+  }
+
   /** A relation is gone, on both sides. */
   removeRelation(issueId: string, relationId: string): void {
-    const relation = this.contents(issueId).relations.items.find(({ id }) => id === relationId);
-    const sides = relation === undefined ? [issueId] : [issueId, otherIssueId(relation, issueId)];
-    for (const side of sides) {
+    for (const side of this.sidesOf(issueId, relationId)) {
       this.#contents.get(side)?.relations.remove(relationId);
       this.count(side, { relation_count: -1 });
     }
@@ -224,13 +231,30 @@ export class IssueStore {
    * in it, so it is not kept for later: what fails is unread again, and read at the next opening.
    */
   async view(issueId: string): Promise<void> {
+    if (this.get(issueId)?.has_unread_activity === true) await this.markRead(issueId).catch(() => undefined);
+  }
+
+  /** Marks an issue as read. @throws ServiceError; then it is as it was */
+  async markRead(issueId: string): Promise<void> {
     const issue = this.get(issueId);
-    if (issue === undefined || !issue.has_unread_activity) return;
-    const viewing = this.#viewed.view(issue);
-    this.put({ ...issue, has_unread_activity: false });
-    if (await viewing) return;
-    const now = this.get(issueId);
-    if (now !== undefined) this.put({ ...now, has_unread_activity: true });
+    const viewing = this.#viewed.view(issueId, issue?.last_activity_at ?? null);
+    if (issue !== undefined) this.put({ ...issue, has_unread_activity: false });
+    try {
+      await viewing;
+    } catch (error) {
+      const now = this.get(issueId);
+      if (issue?.has_unread_activity === true && now !== undefined) this.#show({ ...now, has_unread_activity: true });
+      throw error;
+    }
+  }
+
+  /** Takes note of a write of the user's own on an issue, which must not make it unread. */
+  async wrote(issueId: string, kind: string): Promise<void> {
+    const wasRead = this.get(issueId)?.has_unread_activity !== true;
+    const isRead = await this.#viewed.wrote(issueId, kind, wasRead);
+    const issue = this.get(issueId);
+    if (isRead === undefined || issue === undefined || issue.has_unread_activity === !isRead) return;
+    this.#show({ ...issue, has_unread_activity: !isRead });
   }
 
   /** The issues that are loaded, of whichever list, each once. */
@@ -281,6 +305,10 @@ export class IssueStore {
       for (const list of Object.values(this.#contents.get(issue.id) ?? {})) if (list.loaded) await list.load();
     }
     return lists.map((list) => list.error).find((error) => error !== undefined);
+  }
+
+  #show(issue: Issue): void {
+    for (const list of this.#lists()) if (list.items.some(({ id }) => id === issue.id)) list.put(issue);
   }
 
   #lists(): readonly PagedList<Issue>[] {

@@ -50,7 +50,7 @@ export function createSession(
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const stores: Stores = {
-    issues: new IssueStore(api),
+    issues: new IssueStore(api, async () => (await rows.account(connectionKey(connection), await account())).me),
     calls: new CallStore(api),
     personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
@@ -84,8 +84,11 @@ export function createSession(
   outbox.onDidChange((entry) => {
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
     const kind = writeKinds.get(entry.kind);
-    if (entry.state === 'delivered') kind?.apply(stores, entry.payload, entry.result);
-    else kind?.applyStep?.(stores, entry.payload);
+    if (entry.state === 'delivered') {
+      const touched = kind?.touched?.(stores, entry.payload, entry.result) ?? [entry.issueId];
+      for (const issueId of touched) void stores.issues.wrote(issueId, entry.kind);
+      kind?.apply(stores, entry.payload, entry.result);
+    } else kind?.applyStep?.(stores, entry.payload);
     changed.fire({ issueId: entry.issueId });
   });
   return {
