@@ -11,7 +11,7 @@ import { mergeNewest } from './merge-newest.ts';
 import { PagedList } from './paged-list.ts';
 import { otherIssueId } from './relations.ts';
 import { everything, filterOf, type Finding } from './queries.ts';
-import type { SavedQuery } from './saved-queries.ts';
+import type { ListedQuery } from './built-in-queries.ts';
 import { Viewed } from './viewed.ts';
 
 /** What hangs on an issue; each list is loaded when somebody looks. */
@@ -74,9 +74,10 @@ export class IssueStore {
     else this.list.reset();
   }
 
-  /** The issues of a saved query, loaded or not. */
-  ofQuery(query: SavedQuery): PagedList<Issue> {
+  /** The issues of a query, loaded or not: the list itself when it asks for the same. */
+  ofQuery(query: ListedQuery): PagedList<Issue> {
     const key = JSON.stringify(filterOf(query));
+    if (key === JSON.stringify(filterOf(this.#finding))) return this.list;
     const known = this.#queries.get(key);
     if (known !== undefined) return known;
     const made = this.#listOf(() => query);
@@ -98,6 +99,12 @@ export class IssueStore {
     return this.list.items.filter(({ id }) =>
       this.#contents.get(id)?.resources.items.some((link) => link.resource_id === resourceId),
     );
+  }
+
+  /** The flags that are known to be on a call, on whichever of the loaded issues. */
+  flagsOn(callId: string): number {
+    const lists = [...this.#contents.values()].map(({ flags }) => flags.items);
+    return lists.flat().filter((flag) => flag.call_id === callId).length;
   }
 
   /** A loaded issue, or the one that the service has. */
@@ -262,9 +269,9 @@ export class IssueStore {
     return [...new Map(this.#lists().flatMap(({ items }) => items.map((issue) => [issue.id, issue]))).values()];
   }
 
-  /** How many of the loaded issues have something unread. */
-  get unread(): number {
-    return this.loaded.filter((issue) => issue.has_unread_activity).length;
+  /** Those of the loaded issues that have something unread. */
+  get unread(): readonly Issue[] {
+    return this.loaded.filter((issue) => issue.has_unread_activity);
   }
 
   /**

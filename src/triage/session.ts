@@ -23,6 +23,8 @@ export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
+  /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
+  me(): Promise<string | null>;
   /** The attachments that were made for an issue here. */
   attachmentsOf(issueId: string): Promise<readonly MadeAttachment[]>;
   /**
@@ -49,8 +51,10 @@ export function createSession(
   corrected?: KeptTimes,
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
+  const own = connectionKey(connection);
+  const me = async (): Promise<string | null> => (await rows.account(own, await account())).me;
   const stores: Stores = {
-    issues: new IssueStore(api, async () => (await rows.account(connectionKey(connection), await account())).me),
+    issues: new IssueStore(api, me),
     calls: new CallStore(api),
     personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
@@ -60,7 +64,6 @@ export function createSession(
     pathways: new PathwayStore(api),
     corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
   };
-  const own = connectionKey(connection);
   const outbox = new Outbox({
     connection: own,
     account,
@@ -96,6 +99,7 @@ export function createSession(
     connection,
     api,
     outbox,
+    me,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
     async dispose() {
