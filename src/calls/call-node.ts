@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { callFacts, callIcon, callLabel, directionWord } from '../editor/call-words.ts';
 import { TreeNode } from '../editor/tree/node.ts';
+import { flagCount, flagsUri } from '../editor/tree/row-badges.ts';
 import { plainTooltip } from '../editor/tree/tooltip.ts';
 import { clock, rowMoment, shortMoment } from '../editor/wording.ts';
 import { beganAt, secondsOf } from '../triage/call-facts.ts';
@@ -36,17 +37,23 @@ export class CallNode extends TreeNode {
     const issues = this.#session.issues.holding(this.callId);
     // When it was comes first: in a narrow side bar the description is cut off, and summaries begin alike.
     const moment = rowMoment(beganAt(call));
+    const seconds = secondsOf(call);
+    const length = seconds === null ? '' : clock(seconds);
     const name = callLabel(call);
-    const label = moment === '' ? name : `${moment}  ${name}`;
+    const time = [moment, length].filter((part) => part !== '').join(' · ');
+    const label = time === '' ? name : `${time}  ${name}`;
     // A row without a summary has the number for its name already.
-    const facts = callFacts(call).filter((fact) => fact !== name && fact !== moment);
+    const facts = callFacts(call).filter((fact) => ![name, moment, length].includes(fact));
+    const count = this.#session.issues.flagsOn(this.callId);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     item.id = this.id;
     item.contextValue = 'call';
     item.description = [...facts, ...issues.map(({ triage_id: code }) => printable(code))].join(' · ');
     item.iconPath = callIcon(call);
     item.tooltip = callTooltip(call, issues);
-    item.accessibilityInformation = { label: [label, directionWord(call), item.description].join(', ') };
+    if (count > 0) item.resourceUri = flagsUri(this.callId, count);
+    const heard = [label, directionWord(call), item.description, count > 0 ? flagCount(count) : ''];
+    item.accessibilityInformation = { label: heard.filter((part) => part !== '').join(', ') };
     item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
     return item;
   }

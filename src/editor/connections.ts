@@ -76,7 +76,7 @@ export class Connections {
   /** @throws NoConnectionError */
   get(id: string): Connection {
     const found = this.read().connections.find((connection) => connection.id === id);
-    if (found === undefined) throw new NoConnectionError(id);
+    if (found === undefined) throw new NoConnectionError(id, this.read().connections.length > 0);
     return found;
   }
 
@@ -90,7 +90,7 @@ export class Connections {
   /** A connection with attachments. @throws NoConnectionError */
   talkdesk(id: string): TalkdeskConnection {
     const found = this.read().talkdesk.find((connection) => connection.id === id);
-    if (found === undefined) throw new NoConnectionError(id);
+    if (found === undefined) throw new NoConnectionError(id, this.read().connections.length > 0);
     return found;
   }
 
@@ -162,6 +162,13 @@ export class Connections {
     const connection = this.any(id);
     if (connection.kind !== 'talkdesk' && connection.implicit) return this.#environment['BLAND_API_KEY'];
     return (await this.#keys.get(id))?.key;
+  }
+
+  /** Whether requests of a connection have a key to carry. A connection that is gone has none. */
+  async hasKey(id: string): Promise<boolean> {
+    const connection = this.read().connections.find((one) => one.id === id);
+    if (connection === undefined) return false;
+    return connection.baseUrl === null || connection.implicit || (await this.#keys.get(id)) !== undefined;
   }
 
   async deleteKey(id: string): Promise<void> {

@@ -34,13 +34,16 @@ export function explainTriage(error: TriageError): Explanation {
         : l10n.t('Connection "{0}" is not in the settings.', error.connectionId);
     return {
       sentence,
-      remedies: [remedy(l10n.t('Connect…'), 'connect'), remedy(l10n.t('Switch…'), 'switchConnection')],
+      remedies: [
+        remedy(l10n.t('Connect…'), 'connect'),
+        ...(error.canSwitch ? [remedy(l10n.t('Switch…'), 'switchConnection')] : []),
+      ],
     };
   }
   if (error instanceof NoKeyError) {
     const sentence =
       error.boundTo === null
-        ? l10n.t('Connection "{0}" has no API key.', error.connectionId)
+        ? l10n.t('Signed out: connection "{0}" has no API key.', error.connectionId)
         : l10n.t(
             'The address of "{0}" has changed. Its API key is for {1} and is not sent elsewhere until you confirm.',
             error.connectionId,

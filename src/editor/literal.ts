@@ -28,3 +28,11 @@ export function rowText(text: string): string {
 export function markdownText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
+
+/**
+ * What `appendText` has made of a text, so that its lines can break between words: it makes every blank one at which none can.
+ * Runs of blanks stay as they are, and so does the one that keeps a number at the beginning of a line from making a list.
+ */
+export function breakable(appended: string): string {
+  return appended.replaceAll(/(?<!&nbsp;)&nbsp;(?!&nbsp;)/g, ' ').replaceAll(/^(\d+[.)]) /gm, '$1&nbsp;');
+}

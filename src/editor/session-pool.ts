@@ -38,6 +38,13 @@ export class SessionPool<C extends { readonly id: string }, S extends { dispose(
     }
   }
 
+  /** Ends the session of a connection; the next one begins anew. */
+  drop(connectionId: string): void {
+    const session = this.known(connectionId);
+    this.#sessions.delete(connectionId);
+    void session?.dispose();
+  }
+
   /** Ends all of them. */
   async dispose(): Promise<void> {
     const all = this.all();

@@ -18,14 +18,14 @@ export class Sessions {
     this.onDidOpen = this.#pool.onDidOpen;
     this.#subscription = connections.onDidChange(({ connectionId }) => {
       if (connectionId === null) this.#pool.keep(connections.read().connections, goesToTheSame);
-      else this.#tryAgain(connectionId);
+      else void this.#follow(connectionId);
     });
   }
 
   /** @throws NoConnectionError when none is active, or none has this id */
   get(connectionId: string | undefined): Session {
     const connection = connectionId === undefined ? this.#connections.active : this.#connections.get(connectionId);
-    if (connection === undefined) throw new NoConnectionError(null);
+    if (connection === undefined) throw new NoConnectionError(null, this.#connections.read().connections.length > 0);
     return this.#pool.of(connection);
   }
 
@@ -45,10 +45,19 @@ export class Sessions {
     return this.#pool.dispose();
   }
 
-  /** A connection has a new key, which may be of another account: what is shown is asked for again, what waits is sent. */
-  #tryAgain(connectionId: string): void {
+  /**
+   * A connection has a new key, which may be of another account: what is shown is asked for again, what waits is sent. Without
+   * a key nothing of its session may stay in sight.
+   */
+  async #follow(connectionId: string): Promise<void> {
+    const hasKey = await this.#connections.hasKey(connectionId);
     const session = this.#pool.known(connectionId);
     if (session === undefined) return;
+    if (!hasKey) {
+      this.#pool.drop(connectionId);
+      this.#connections.reread();
+      return;
+    }
     const { issues, calls, personas, outbox } = session;
     if (issues.list.loaded || issues.list.error !== undefined) void issues.refresh();
     if (calls.list.loaded || calls.list.error !== undefined) void calls.refresh();

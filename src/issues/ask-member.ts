@@ -15,9 +15,38 @@ import { printable } from '../triage/transcript.ts';
 /** The user id of whoever uses this machine, by organisation: asked once, since a key does not tell. */
 const rememberedMe = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
 
+/** Whoever uses this machine, as far as it is known: by what the service answered to the key, or because they said so. */
+export async function knownMe(services: Services, session: Session): Promise<string | undefined> {
+  const orgId = organisationOf(session);
+  // What cannot be read is asked again.
+  const said =
+    orgId === null
+      ? undefined
+      : await rememberedMe(services)
+          .get(keyOf(orgId))
+          .catch(() => undefined);
+  return said ?? (await session.me().catch(() => null)) ?? undefined;
+}
+
+/** Asks who of the members the user is, and remembers it. */
+export async function chooseMe(services: Services, session: Session, call: Call): Promise<string> {
+  const orgId = organisationOf(session);
+  if (orgId === null) throw new TriageError(vscode.l10n.t('The service does not say whose issues these are.'));
+  const part = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
+  const members = await session.members.of(orgId);
+  if (members !== undefined) return askMe(services, orgId, members, part, call);
+  const me = await askUserId(part, call);
+  await remember(services, orgId, me);
+  return me;
+}
+
+function organisationOf({ issues }: Session): string | null {
+  return issues.loaded.find((issue) => issue.org_id !== null)?.org_id ?? null;
+}
+
 /** The part that somebody has in an issue. */
 export interface Part {
-  readonly argument: 'assigneeId' | 'ownerId';
+  readonly argument: 'assigneeId' | 'ownerId' | 'userId';
   readonly title: string;
 }
 
@@ -78,9 +107,13 @@ async function askMe(
   call: Call,
 ): Promise<string> {
   const me = given(await askPick(call, argument, vscode.l10n.t('Which of Them Are You?'), members.map(itemOf)));
+  await remember(services, orgId, me);
+  return me;
+}
+
+async function remember(services: Services, orgId: string, me: string): Promise<void> {
   await rememberedMe(services)
     .set(keyOf(orgId), me)
     // The answer holds all the same; it is asked for again.
     .catch((error: unknown) => services.log.warn(`Who you are cannot be kept: ${loggedAs(error)}`));
-  return me;
 }

@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import type { PersonWords } from '../editor/person-words.ts';
-import { type IssueQuery, type QueryField, queryFields } from '../triage/queries.ts';
+import { areOpen, type IssueQuery, type Listed, type QueryField, queryFields } from '../triage/queries.ts';
 import { printable } from '../triage/transcript.ts';
 import { enumWord as word } from './enum-word.ts';
 
 /** The active filters in words, in the order in which they are offered: `high, todo, active in the last 7 days`. */
 export function filterWords(query: IssueQuery, personOf: PersonWords): string {
   return queryFields.flatMap((field) => wordsOf(query, field, personOf) ?? []).join(', ');
+}
+
+/** What a list of issues is called by what it shows. */
+export function listedWord(listed: Listed): string {
+  const { l10n } = vscode;
+  return { open: l10n.t('All Open'), all: l10n.t('All Issues'), filtered: l10n.t('Filtered Issues') }[listed];
 }
 
 /** One filter in words; undefined when it is not set. */
@@ -18,6 +24,7 @@ export function wordsOf(query: IssueQuery, field: QueryField, personOf: PersonWo
     case 'search':
       return query.search === undefined ? undefined : `“${printable(query.search)}”`;
     case 'status':
+      return areOpen(query.status) ? l10n.t('open') : query.status?.map(word).join(', ');
     case 'severity':
     case 'category':
       return query[field]?.map(word).join(', ');

@@ -5,28 +5,32 @@ import { personWords } from '../editor/person-words.ts';
 import type { Services } from '../editor/services.ts';
 import { BackgroundRefresh, shortestInterval } from '../triage/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
-import { isFiltered } from '../triage/queries.ts';
+import { type Listed, listedBy } from '../triage/queries.ts';
 import { filterWords } from './filter-words.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { IssuesTree } from './tree.ts';
 
 /**
- * What the view does beside its rows: it names the connection and the active filters, counts what is unread, marks issues
+ * What the view does beside its rows: it names what is listed, counts what is unread, marks issues
  * as viewed that a person opens, and refreshes while it can be seen.
  */
 export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, services: Services): vscode.Disposable {
-  const filtered = new ContextKey<boolean>('callTriage.filtered');
+  const listedKey = new ContextKey<Listed>('callTriage.listed');
+  const unreadKey = new ContextKey<boolean>('callTriage.unread');
   const describe = (): void => {
     const { session } = tree;
     const words = session === undefined ? '' : shown(filterWords(session.issues.finding.query, personWords(session)));
-    const label = services.connections.active?.label ?? '';
-    filtered.set(session !== undefined && isFiltered(session.issues.finding.query));
+    const listed = session === undefined ? 'open' : listedBy(session.issues.finding.query);
+    const unread = session?.issues.unread.length ?? 0;
+    listedKey.set(listed);
+    unreadKey.set(unread > 0);
     // A view with a message shows no welcome: with nothing found, the welcome explains and the title names the filters.
-    const sentence = words === '' ? undefined : vscode.l10n.t('Filtered: {0}', words);
-    view.message = tree.isEmpty ? '' : (sentence ?? '');
-    view.description = tree.isEmpty && words !== '' ? `${label} · ${words}` : label;
-    showBadge(view, session?.issues.unread ?? 0);
+    view.message = listed === 'filtered' && !tree.isEmpty ? vscode.l10n.t('Filtered: {0}', words) : '';
+    const { l10n } = vscode;
+    const names = { open: l10n.t('Open'), all: l10n.t('All'), filtered: tree.isEmpty ? words : l10n.t('Filtered') };
+    view.description = session === undefined ? '' : names[listed];
+    showBadge(view, unread);
   };
   const refreshing = new BackgroundRefresh({
     clock: systemClock,

@@ -13,6 +13,12 @@ export const issueCommands: CommandTable = {
   'callTriage.searchIssues': () => import('./commands/search-issues.ts'),
   'callTriage.filterIssues': () => import('./commands/filter-issues.ts'),
   'callTriage.clearFilters': () => import('./commands/clear-filters.ts'),
+  'callTriage.showOpenIssues': () => import('./commands/show-open-issues.ts'),
+  'callTriage.saveQuery': () => import('./commands/save-query.ts'),
+  'callTriage.markRead': () => import('./commands/mark-read.ts'),
+  'callTriage.markAllRead': () => import('./commands/mark-all-read.ts'),
+  'callTriage.chooseAccount': () => import('./commands/choose-account.ts'),
+  'callTriage.explainUnavailable': () => import('./commands/explain-unavailable.ts'),
   'callTriage.sortIssues': () => import('./commands/sort-issues.ts'),
   'callTriage.groupIssues': () => import('./commands/group-issues.ts'),
   'callTriage.attachCall': () => import('./commands/attach-call.ts'),
@@ -44,16 +50,16 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
   let loading: Promise<IssuesTree> | undefined;
   const load = async (): Promise<IssuesTree> => {
-    const [services, { IssuesTree: Tree }, { followView }, { offerReveal }, { showUnreadBadges }] = await Promise.all([
+    const [services, { IssuesTree: Tree }, { followView }, { offerReveal }, { showRowBadges }] = await Promise.all([
       useServices(),
       import('./tree.ts'),
       import('./follow-view.ts'),
       import('./reveal.ts'),
-      import('./unread-badge.ts'),
+      import('../editor/tree/row-badges.ts'),
     ]);
     const tree = new Tree(services);
     tree.onDidChange((node) => changed.fire(node));
-    services.context.subscriptions.push(followView(view, tree, services), showUnreadBadges());
+    services.context.subscriptions.push(followView(view, tree, services), showRowBadges());
     offerReveal(services, async (issueId, linkId) => {
       // What comes from elsewhere may be quicker than the view.
       if (tree.rowOf(issueId) === undefined) await tree.children();

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import type { PersonWords } from '../editor/person-words.ts';
-import { shortDate } from '../editor/wording.ts';
+import { excerpt, shortDate } from '../editor/wording.ts';
 import type { IssueFlag } from '../triage/flag-marks.ts';
 import { normDoes } from '../triage/norm.ts';
 import { printable } from '../triage/transcript.ts';
+import { flagCount } from '../editor/tree/row-badges.ts';
 import { plainTooltip } from '../editor/tree/tooltip.ts';
 import { enumWord as word } from './enum-word.ts';
 
@@ -12,24 +13,29 @@ import { enumWord as word } from './enum-word.ts';
 export function issueFacts(issue: Issue): string[] {
   const flags = issue.flag_count === 0 ? [] : [vscode.l10n.t('{0}⚑', issue.flag_count)];
   const relations = issue.relation_count === 0 ? [] : [vscode.l10n.t('{0}↳', issue.relation_count)];
-  const norm = { working: vscode.l10n.t('Norm is working'), asking: vscode.l10n.t('Norm asks') };
-  const doing = normDoes(issue);
-  const facts = [word(issue.severity), word(issue.status), ...flags, ...relations];
-  return doing === undefined ? facts : [norm[doing], ...facts];
+  return [...normFact(issue), word(issue.severity), word(issue.status), ...flags, ...relations];
 }
 
-/** The shape says the status, the colour the severity; both are words in the row and the tooltip too. */
-export function issueIcon(issue: Issue): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(statusIcon(issue.status).id, severityIcon(issue.severity).color);
+/** The same without signs, as it is heard. */
+export function heardFacts(issue: Issue): string[] {
+  const flags = issue.flag_count === 0 ? [] : [flagCount(issue.flag_count)];
+  return [...normFact(issue), word(issue.severity), word(issue.status), ...flags];
+}
+
+function normFact(issue: Issue): string[] {
+  const norm = { working: vscode.l10n.t('Norm is working'), asking: vscode.l10n.t('Norm asks') };
+  const doing = normDoes(issue);
+  return doing === undefined ? [] : [norm[doing]];
 }
 
 export function statusIcon(status: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(statusIcons[status] ?? 'circle-outline');
 }
 
+/** A shape and a colour of its own for each severity; the word stands in the row and in the tooltip. */
 export function severityIcon(severity: string): vscode.ThemeIcon {
-  const colour = severityColours[severity];
-  return new vscode.ThemeIcon('circle-filled', colour === undefined ? undefined : new vscode.ThemeColor(colour));
+  const [shape, colour] = severityLooks[severity] ?? ['circle-outline'];
+  return new vscode.ThemeIcon(shape, colour === undefined ? undefined : new vscode.ThemeColor(colour));
 }
 
 export function issueTooltip(issue: Issue, flags: readonly IssueFlag[], personOf: PersonWords): vscode.MarkdownString {
@@ -43,24 +49,24 @@ export function issueTooltip(issue: Issue, flags: readonly IssueFlag[], personOf
     issue.assignee_id === null ? undefined : [l10n.t('Assignee'), personOf(issue.assignee_id)],
     [l10n.t('Last activity'), shortDate(issue.last_activity_at)],
     issue.has_unread_activity ? [l10n.t('Unread'), l10n.t('Something has happened since you opened it')] : undefined,
-    [l10n.t('Resources'), String(issue.resource_count)],
-    [l10n.t('Flags'), flags.length === 0 ? String(issue.flag_count) : firstTypes(flags)],
-    [l10n.t('Relations'), String(issue.relation_count)],
+    ...flags.slice(0, 3).map((flag) => [l10n.t('Flag'), flagWords(flag)] as const),
+    flags.length > 3 ? [l10n.t('More flags'), String(flags.length - 3)] : undefined,
     [l10n.t('Description'), printable(issue.description)],
   ]);
 }
 
-function firstTypes(flags: readonly IssueFlag[]): string {
-  const types = [...new Set(flags.map(({ type }) => printable(type)))];
-  return types.slice(0, 3).join(', ') + (types.length > 3 ? ', …' : '');
+/** What a flag says: its type, and the note or the message that it is on. */
+function flagWords({ type, note, messageText }: IssueFlag): string {
+  const words = note === '' ? (messageText ?? '') : note;
+  return [printable(type), excerpt(printable(words), 100)].filter((part) => part !== '').join(': ');
 }
 
-const severityColours: Readonly<Record<string, string>> = {
-  critical: 'charts.red',
+const severityLooks: Readonly<Record<string, readonly [shape: string, colour: string]>> = {
+  critical: ['flame', 'charts.red'],
   // charts.orange is nearly the background in the newest dark theme.
-  high: 'symbolIcon.eventForeground',
-  medium: 'charts.yellow',
-  low: 'charts.blue',
+  high: ['arrow-up', 'symbolIcon.eventForeground'],
+  medium: ['circle-filled', 'charts.yellow'],
+  low: ['arrow-down', 'charts.blue'],
 };
 
 const statusIcons: Readonly<Record<string, string>> = {

@@ -1,42 +1,90 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { personWords } from '../editor/person-words.ts';
-import { groupIssues } from '../triage/queries.ts';
+import type { TreeNode } from '../editor/tree/node.ts';
+import { type BuiltInQuery, builtInQueries, openIssuesOf } from '../triage/built-in-queries.ts';
+import { groupIssues, listedBy } from '../triage/queries.ts';
 import { readSavedQueries } from '../triage/saved-queries.ts';
 import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { listedWord } from './filter-words.ts';
 import { groupId, GroupNode, type Groups } from './nodes/group-node.ts';
+import { IssueListNode } from './nodes/issue-list-node.ts';
 import { IssueNode } from './nodes/issue-node.ts';
-import type { TreeNode } from '../editor/tree/node.ts';
-import { QueryNode } from './nodes/query-node.ts';
+import { QueryNode, type QueryRow } from './nodes/query-node.ts';
 import { QueryProblemNode } from './nodes/query-problem-node.ts';
+import { querySetting } from './query-setting.ts';
 
 /** The rows of one session, each kept over refreshes: the view knows a row again by its node. */
 export class Rows {
   readonly #session: Session;
+  readonly #me: () => Promise<string | undefined>;
   /** By row: an issue has one under each group and query that it is shown in. */
   readonly #issues = new Map<string, IssueNode>();
   readonly #groups = new Map<string, GroupNode>();
   readonly #queries = new Map<string, QueryNode>();
+  /** The list itself, which is loaded first. */
+  readonly list: IssueListNode;
 
-  constructor(session: Session) {
+  /** @param me the id of whoever uses this machine, as far as it is known */
+  constructor(session: Session, me: () => Promise<string | undefined>) {
     this.#session = session;
+    this.#me = me;
+    this.list = new IssueListNode(session, () => this.#listed());
   }
 
-  /** The rows of an issue, with the newer state in them; none when it is not shown. */
+  /** The rows of an issue, that of the list first, with the newer state in them; none when it is not shown. */
   update(issue: Issue): readonly IssueNode[] {
     const rows = [...this.#issues.values()].filter(({ issueId }) => issueId === issue.id);
     for (const row of rows) row.update(issue);
-    return rows;
+    const isListed = ({ id }: IssueNode): boolean => id.startsWith(`${this.list.id}/`);
+    return [...rows.filter(isListed), ...rows.filter((row) => !isListed(row))];
+  }
+
+  /** Whether the user has saved queries. */
+  get hasOwnQueries(): boolean {
+    const { queries, problems } = readSavedQueries(querySetting());
+    return queries.length + problems.length > 0;
+  }
+
+  /** The queries: those that are built in, those of the user's own settings, and what cannot be used of these. */
+  queries(): TreeNode[] {
+    const { l10n } = vscode;
+    const { queries, problems } = readSavedQueries(querySetting());
+    const { unassigned, unread, open } = builtInQueries;
+    const builtIn = [
+      this.#query({ ...this.#named('mine', l10n.t('My Open')), find: () => this.#mine() }),
+      this.#query({ ...this.#named('unassigned', l10n.t('Unassigned')), ...known(unassigned) }),
+      this.#query({ ...this.#named('unread', l10n.t('Unread')), ...known(unread) }),
+      ...(listedBy(this.#session.issues.finding.query) === 'open'
+        ? []
+        : [this.#query({ ...this.#named('open', listedWord('open')), ...known(open) })]),
+    ];
+    const own = queries.map((query) => {
+      // By what it asks for, so that a changed query is another row; by its place, as two may ask for the same.
+      const same = queries.filter((one) => one.label === query.label).indexOf(query);
+      const id = `${this.#session.connection.id}/query/${same}/${JSON.stringify(query)}`;
+      return this.#query({ id, label: printable(query.label), ...known(query) });
+    });
+    return [...problems.map((problem) => new QueryProblemNode(problem)), ...builtIn, ...own];
   }
 
   /** The loaded issues, in their groups when there are any. */
-  issues(): TreeNode[] {
+  #listed(): TreeNode[] {
     const { list, finding } = this.#session.issues;
     const { groupBy: by } = finding;
-    if (by === 'none') return list.items.map((issue) => this.#issue(issue, undefined));
+    if (by === 'none') return list.items.map((issue) => this.#issue(issue, this.list));
     const { length: loaded } = list.items;
     const personOf = personWords(this.#session);
-    const groups: Groups = { connectionId: this.#session.connection.id, by, loaded, hasMore: list.hasMore, personOf };
+    const { connection } = this.#session;
+    const groups: Groups = {
+      parent: this.list,
+      connectionId: connection.id,
+      by,
+      loaded,
+      hasMore: list.hasMore,
+      personOf,
+    };
     return groupIssues(list.items, by, by === 'assignee' ? personOf : undefined).map((group) => {
       const id = groupId(groups, group);
       const node = this.#groups.get(id) ?? new GroupNode(groups, group, this.#issue);
@@ -46,27 +94,30 @@ export class Rows {
     });
   }
 
-  /** The saved queries of the user's own settings, and what cannot be used of them. */
-  queries(): TreeNode[] {
-    const { queries, problems } = readSavedQueries(
-      vscode.workspace.getConfiguration('callTriage').inspect('queries')?.globalValue,
-    );
-    const rows = queries.map((query) => {
-      // By what it asks for, so that a changed query is another row; by its place, as two may ask for the same.
-      const same = queries.filter((one) => one.label === query.label).indexOf(query);
-      const id = `${this.#session.connection.id}/query/${same}/${JSON.stringify(query)}`;
-      const node = this.#queries.get(id) ?? new QueryNode(this.#session, { query, id }, this.#issue);
-      this.#queries.set(id, node);
-      return node;
-    });
-    return [...problems.map((problem) => new QueryProblemNode(problem)), ...rows];
+  #named(name: BuiltInQuery, label: string): Pick<QueryRow, 'id' | 'label'> {
+    return { id: `${this.#session.connection.id}/built-in/${name}`, label };
   }
 
-  readonly #issue = (issue: Issue, parent: TreeNode | undefined): IssueNode => {
-    const key = `${parent?.id ?? ''}/${issue.id}`;
+  async #mine() {
+    const me = await this.#me();
+    return me === undefined ? undefined : openIssuesOf(me);
+  }
+
+  #query(row: QueryRow): QueryNode {
+    const node = this.#queries.get(row.id) ?? new QueryNode(this.#session, row, this.#issue);
+    this.#queries.set(row.id, node);
+    return node;
+  }
+
+  readonly #issue = (issue: Issue, parent: TreeNode): IssueNode => {
+    const key = `${parent.id}/${issue.id}`;
     const node = this.#issues.get(key) ?? new IssueNode(this.#session, issue, parent);
     node.update(issue);
     this.#issues.set(key, node);
     return node;
   };
+}
+
+function known(query: NonNullable<QueryRow['query']>): Pick<QueryRow, 'find' | 'query'> {
+  return { query, find: async () => query };
 }

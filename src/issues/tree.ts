@@ -4,15 +4,15 @@ import { onDidChangeMasked } from '../editor/masking.ts';
 import type { Services } from '../editor/services.ts';
 import { Emitter } from '../shared/event.ts';
 import { flagsOf } from '../triage/flag-marks.ts';
-import { isFiltered } from '../triage/queries.ts';
+import { listedBy } from '../triage/queries.ts';
 import type { Session } from '../triage/session.ts';
+import { knownMe } from './ask-member.ts';
 import { findingOf } from './finding.ts';
 import { issueTooltip } from './issue-look.ts';
 import { IssueNode } from './nodes/issue-node.ts';
-import { failure, remainder } from '../editor/tree/list-nodes.ts';
+import { failure } from '../editor/tree/list-nodes.ts';
 import { listTrouble } from '../editor/tree/list-trouble.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
-import { NothingNode } from './nodes/nothing-node.ts';
 import { SettingNode } from './nodes/setting-node.ts';
 import { Rows } from './rows.ts';
 import { ViewState } from './view-state.ts';
@@ -69,7 +69,7 @@ export class IssuesTree {
     const session = this.#attend();
     const rows = this.#rows;
     if (session === undefined || rows === undefined) return problems;
-    const { list, finding } = session.issues;
+    const { list } = session.issues;
     if (!list.loaded && list.error === undefined) {
       this.#state.set('loading');
       await list.load();
@@ -80,13 +80,10 @@ export class IssuesTree {
     // These have a page of their own instead of a row: the view is empty, and a welcome says what to do.
     if (!list.loaded && listTrouble(list.error) !== undefined) return problems;
     const what = vscode.l10n.t('issues');
-    const queries = rows.queries();
-    const nothing =
-      queries.length > 0 && list.loaded && list.items.length === 0 && isFiltered(finding.query)
-        ? [new NothingNode()]
-        : [];
-    const own = [...rows.issues(), ...nothing, ...remainder(undefined, list, what)];
-    return [...problems, ...failure(undefined, list, what), ...queries, ...own];
+    const failed = failure(undefined, list, what);
+    // A list that is empty has a welcome, unless the user's own queries stand above it.
+    const isEmpty = list.loaded && list.items.length === 0 && list.broken.length === 0 && !rows.hasOwnQueries;
+    return isEmpty ? [...problems, ...failed] : [...problems, ...failed, ...rows.queries(), rows.list];
   }
 
   /** The row of an issue, if it is among those that are shown. */
@@ -102,6 +99,7 @@ export class IssuesTree {
       const { issue, issueId } = node;
       const names = issue.owner_id !== null || issue.assignee_id !== null;
       if (names && issue.org_id !== null) await session.members.of(issue.org_id).catch(() => undefined);
+      if (issue.flag_count > 0) await session.issues.loadFlags(issueId).catch(() => undefined);
       const { flags } = session.issues.contents(issueId);
       const shown = flagsOf(issueId, flags.items, session);
       item.tooltip = issueTooltip(issue, shown, personWords(session, issue.org_id));
@@ -122,10 +120,17 @@ export class IssuesTree {
     if (session === this.#session) return session;
     this.#leave();
     this.#session = session;
-    this.#rows = new Rows(session);
+    this.#rows = new Rows(session, () => knownMe(this.#services, session));
     findingOf(this.#services, session);
     this.#shown.fire();
-    this.#subscription = session.onDidChange(({ issueId }) => this.#redraw(session, issueId));
+    const subscriptions = [
+      session.onDidChange(({ issueId }) => this.#redraw(session, issueId)),
+      // Rows of calls say how long those were.
+      session.calls.onDidChange(() => {
+        if (!session.calls.list.loading) this.redraw();
+      }),
+    ];
+    this.#subscription = { dispose: () => subscriptions.forEach((one) => one.dispose()) };
     return session;
   }
 
@@ -147,7 +152,7 @@ export class IssuesTree {
 function stateOf(session: Session): Parameters<ViewState['set']>[0] {
   const { list, finding } = session.issues;
   if (list.loaded && list.items.length === 0 && list.broken.length === 0) {
-    return isFiltered(finding.query) ? 'filtered' : 'empty';
+    return ({ open: 'noneOpen', all: 'empty', filtered: 'filtered' } as const)[listedBy(finding.query)];
   }
   return list.loaded ? 'ready' : (listTrouble(list.error) ?? 'ready');
 }

@@ -5,10 +5,10 @@ import type { ListTrouble } from '../editor/tree/list-trouble.ts';
  * What the issues view is about to show; the `when` clauses of its welcome texts in package.json read this.
  *
  * - `none`, `choose`: no connection is set up, or none is chosen
- * - `empty`: there is nothing
+ * - `empty`: there is nothing; `noneOpen`: nothing that is open
  * - `filtered`: nothing passes the filters
  */
-export type IssuesState = 'none' | 'choose' | 'loading' | ListTrouble | 'empty' | 'filtered' | 'ready';
+export type IssuesState = 'none' | 'choose' | 'loading' | ListTrouble | 'empty' | 'noneOpen' | 'filtered' | 'ready';
 
 export class ViewState {
   readonly #key = new ContextKey<IssuesState>('callTriage.issuesState');

@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The id of the sample data's organisation; without it, the usual one. */
   readonly organisation?: string;
+  /** The id of the member that the key belongs to; without it, the owner. */
+  readonly user?: string;
 }
 
 /** A running sandbox. */
@@ -32,8 +34,8 @@ export interface Runner {
  * @throws when the port is taken, the folder cannot be used, or a newer version has changed the state
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Runner> {
-  const { directory, key = randomBytes(32).toString('hex'), port = 0, organisation } = options;
-  const store = new Store(directory, organisation);
+  const { directory, key = randomBytes(32).toString('hex'), port = 0, organisation, user } = options;
+  const store = new Store(directory, organisation, user);
   const faults = new Faults(store);
   const listener = new Listener((portNow) => {
     const sandbox = { store, faults, requests: new RequestLog(), desk: new Desk(key, portNow) };

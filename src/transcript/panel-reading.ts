@@ -65,9 +65,7 @@ export class PanelReading implements vscode.Disposable {
     if (this.#current === undefined) panel.post({ type: 'state', state: { kind: 'loading' } });
     try {
       const { session, target, services } = panel;
-      const beside = loadBeside(session, target, (issue) => (this.#issue = issue)).then((error) => {
-        if (error !== undefined) panel.say(explain(error).sentence, 'warning');
-      });
+      const beside = loadBeside(session, target, (issue) => (this.#issue = issue));
       const [reading] = await Promise.all([
         readingOf(session, target),
         services.drafts.load(messageDrafts(target)),
@@ -76,8 +74,10 @@ export class PanelReading implements vscode.Disposable {
       if (!isWanted()) return;
       this.#current = reading;
       this.show();
-      await beside;
-      if (isWanted()) this.show();
+      const missing = await beside;
+      if (!isWanted()) return;
+      if (missing !== undefined) panel.say(explain(missing).sentence, 'warning');
+      this.show();
     } catch (error) {
       if (!isWanted()) return;
       panel.services.log.warn(loggedAs(error));

@@ -224,8 +224,9 @@ export class TranscriptPanel {
     const exists = this.services.connections.read().connections.some(({ id }) => id === connectionId);
     const session = exists ? this.services.session(connectionId) : undefined;
     if (session !== undefined && session === this.#session && this.#reading.current !== undefined) return;
+    // What another session has read is not this one's to show: its account may be another, or signed out.
+    if (!exists || session !== this.#session) this.#reading.forget();
     this.#session = undefined;
-    if (!exists) this.#reading.forget();
     if (this.#page.loaded) void this.load();
   }
 

@@ -108,9 +108,13 @@ export class NoConnectionError extends TriageError {
   override readonly name = 'NoConnectionError';
   readonly connectionId: string | null;
 
-  constructor(connectionId: string | null) {
+  /** Whether there is another connection to switch to. */
+  readonly canSwitch: boolean;
+
+  constructor(connectionId: string | null, canSwitch = false) {
     super(connectionId === null ? 'No connection is set up.' : `There is no connection "${connectionId}".`);
     this.connectionId = connectionId;
+    this.canSwitch = canSwitch;
   }
 }
 

@@ -11,7 +11,7 @@ import { mergeNewest } from './merge-newest.ts';
 import { PagedList } from './paged-list.ts';
 import { otherIssueId } from './relations.ts';
 import { everything, filterOf, type Finding } from './queries.ts';
-import type { SavedQuery } from './saved-queries.ts';
+import type { ListedQuery } from './built-in-queries.ts';
 import { Viewed } from './viewed.ts';
 
 /** What hangs on an issue; each list is loaded when somebody looks. */
@@ -53,9 +53,10 @@ export class IssueStore {
   readonly #finder: IssueFinder;
   #finding = everything;
 
-  constructor(api: BlandApi) {
+  /** @param me the id of the user that the key writes for; null while no answer has shown it */
+  constructor(api: BlandApi, me: () => Promise<string | null> = async () => null) {
     this.#api = api;
-    this.#viewed = new Viewed(api);
+    this.#viewed = new Viewed(api, me);
     this.#finder = new IssueFinder(api);
     this.list = this.#listOf(() => this.#finding);
   }
@@ -73,9 +74,10 @@ export class IssueStore {
     else this.list.reset();
   }
 
-  /** The issues of a saved query, loaded or not. */
-  ofQuery(query: SavedQuery): PagedList<Issue> {
+  /** The issues of a query, loaded or not: the list itself when it asks for the same. */
+  ofQuery(query: ListedQuery): PagedList<Issue> {
     const key = JSON.stringify(filterOf(query));
+    if (key === JSON.stringify(filterOf(this.#finding))) return this.list;
     const known = this.#queries.get(key);
     if (known !== undefined) return known;
     const made = this.#listOf(() => query);
@@ -99,6 +101,12 @@ export class IssueStore {
     );
   }
 
+  /** The flags that are known to be on a call, on whichever of the loaded issues. */
+  flagsOn(callId: string): number {
+    const lists = [...this.#contents.values()].map(({ flags }) => flags.items);
+    return lists.flat().filter((flag) => flag.call_id === callId).length;
+  }
+
   /** A loaded issue, or the one that the service has. */
   async find(issueId: string, signal: AbortSignal): Promise<Issue> {
     return this.get(issueId) ?? this.#api.issues.get(issueId, { signal });
@@ -106,12 +114,14 @@ export class IssueStore {
 
   /** Puts a newer state of an issue in place of the loaded one; an issue that is not listed stays unlisted. */
   put(issue: Issue): void {
-    for (const list of this.#lists()) if (list.items.some(({ id }) => id === issue.id)) list.put(issue);
+    this.#show(this.#viewed.apply(issue));
   }
 
-  /** A new issue: at the front of the list, whatever the filter, so that who made it sees it. */
+  /** A new issue of the user's own: read, and at the front of the list, whatever the filter. */
   add(issue: Issue): void {
-    if (this.list.loaded) this.list.put(issue);
+    const read = this.#viewed.apply({ ...issue, has_unread_activity: false });
+    if (this.list.loaded) this.list.put(read);
+    void this.wrote(issue.id, 'issue.create');
   }
 
   /** An issue is gone, and with it what hung on it and the relations that others had to it. */
@@ -142,11 +152,15 @@ export class IssueStore {
     if (other?.loaded === true) void other.load();
   }
 
+  /** The issues that a relation links, as far as they are known. */
+  sidesOf(issueId: string, relationId: string): readonly string[] {
+    const relation = this.contents(issueId).relations.items.find(({ id }) => id === relationId);
+    return relation === undefined ? [issueId] : [issueId, otherIssueId(relation, issueId)];
+  }
+
   /** A relation is gone, on both sides. */
   removeRelation(issueId: string, relationId: string): void {
-    const relation = this.contents(issueId).relations.items.find(({ id }) => id === relationId);
-    const sides = relation === undefined ? [issueId] : [issueId, otherIssueId(relation, issueId)];
-    for (const side of sides) {
+    for (const side of this.sidesOf(issueId, relationId)) {
       this.#contents.get(side)?.relations.remove(relationId);
       this.count(side, { relation_count: -1 });
     }
@@ -224,13 +238,30 @@ export class IssueStore {
    * in it, so it is not kept for later: what fails is unread again, and read at the next opening.
    */
   async view(issueId: string): Promise<void> {
+    if (this.get(issueId)?.has_unread_activity === true) await this.markRead(issueId).catch(() => undefined);
+  }
+
+  /** Marks an issue as read. @throws ServiceError; then it is as it was */
+  async markRead(issueId: string): Promise<void> {
     const issue = this.get(issueId);
-    if (issue === undefined || !issue.has_unread_activity) return;
-    const viewing = this.#viewed.view(issue);
-    this.put({ ...issue, has_unread_activity: false });
-    if (await viewing) return;
-    const now = this.get(issueId);
-    if (now !== undefined) this.put({ ...now, has_unread_activity: true });
+    const viewing = this.#viewed.view(issueId, issue?.last_activity_at ?? null);
+    if (issue !== undefined) this.put({ ...issue, has_unread_activity: false });
+    try {
+      await viewing;
+    } catch (error) {
+      const now = this.get(issueId);
+      if (issue?.has_unread_activity === true && now !== undefined) this.#show({ ...now, has_unread_activity: true });
+      throw error;
+    }
+  }
+
+  /** Takes note of a write of the user's own on an issue, which must not make it unread. */
+  async wrote(issueId: string, kind: string): Promise<void> {
+    const wasRead = this.get(issueId)?.has_unread_activity !== true;
+    const isRead = await this.#viewed.wrote(issueId, kind, wasRead);
+    const issue = this.get(issueId);
+    if (isRead === undefined || issue === undefined || issue.has_unread_activity === !isRead) return;
+    this.#show({ ...issue, has_unread_activity: !isRead });
   }
 
   /** The issues that are loaded, of whichever list, each once. */
@@ -238,9 +269,9 @@ export class IssueStore {
     return [...new Map(this.#lists().flatMap(({ items }) => items.map((issue) => [issue.id, issue]))).values()];
   }
 
-  /** How many of the loaded issues have something unread. */
-  get unread(): number {
-    return this.loaded.filter((issue) => issue.has_unread_activity).length;
+  /** Those of the loaded issues that have something unread. */
+  get unread(): readonly Issue[] {
+    return this.loaded.filter((issue) => issue.has_unread_activity);
   }
 
   /**
@@ -281,6 +312,10 @@ export class IssueStore {
       for (const list of Object.values(this.#contents.get(issue.id) ?? {})) if (list.loaded) await list.load();
     }
     return lists.map((list) => list.error).find((error) => error !== undefined);
+  }
+
+  #show(issue: Issue): void {
+    for (const list of this.#lists()) if (list.items.some(({ id }) => id === issue.id)) list.put(issue);
   }
 
   #lists(): readonly PagedList<Issue>[] {

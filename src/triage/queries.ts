@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Issue, IssueFilter } from '../api/bland/issues.ts';
+import { type Issue, type IssueFilter, issueStatuses } from '../api/bland/issues.ts';
 
 const text = z.string().check(z.trim(), z.maxLength(500));
 /** What List Issues takes several times may be given once. Values are free: the service may know more than we do. */
@@ -58,6 +58,28 @@ export interface Finding {
 /** All issues, by last activity: the service's own default. */
 export const everything: Finding = { query: {}, sort: 'last_activity_at', order: 'desc', groupBy: 'none' };
 
+/** Open issues: neither done nor closed. */
+export const openQuery: IssueQuery = {
+  status: issueStatuses.filter((status) => status !== 'done' && status !== 'closed'),
+};
+
+/** What a view shows until somebody wants something else. */
+export const usual: Finding = { ...everything, query: openQuery };
+
+/** Whether these are the statuses of open issues. */
+export function areOpen(statuses: readonly string[] | undefined): boolean {
+  const open = openQuery.status ?? [];
+  return statuses?.length === open.length && open.every((status) => statuses.includes(status));
+}
+
+/** What a query lists: open issues, all of them, or what else its filters let through. */
+export type Listed = 'open' | 'all' | 'filtered';
+
+export function listedBy(query: IssueQuery): Listed {
+  if (!isFiltered(query)) return 'all';
+  return Object.keys(query).length === 1 && areOpen(query.status) ? 'open' : 'filtered';
+}
+
 /** A query with a change made. `dateField` says what `dateRange` counts from, so that it goes with it. */
 export function changeQuery(query: IssueQuery, change: QueryChange): IssueQuery {
   const values: Record<string, unknown> = {};
@@ -105,10 +127,10 @@ const findingSchema = z.object({
   groupBy: z.optional(groupingSchema),
 });
 
-/** Reads what an earlier window remembered; what cannot be read is everything. */
+/** Reads what an earlier window remembered; without anything that can be read, it is as usual. */
 export function readFinding(value: unknown): Finding {
   const { success, data } = findingSchema.safeParse(value);
-  if (!success) return everything;
+  if (!success) return usual;
   return {
     query: changeQuery({}, data.query ?? {}),
     sort: data.sort ?? everything.sort,

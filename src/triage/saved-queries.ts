@@ -19,12 +19,25 @@ export interface QueryProblem {
   readonly reason: string;
 }
 
+/** Longest label of a query. */
+export const maxLabelLength = 100;
+
 const entrySchema = z.strictObject({
-  label: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  label: z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLabelLength)),
   filter: z.optional(queryChangeSchema),
   sort: z.optional(sortSchema),
   order: z.optional(orderSchema),
 });
+
+/** What `callTriage.queries` holds for a query: only what is not the default. */
+export function settingOf({ label, query, sort, order }: SavedQuery): object {
+  return {
+    label,
+    ...(Object.keys(query).length === 0 ? {} : { filter: query }),
+    ...(sort === everything.sort ? {} : { sort }),
+    ...(order === everything.order ? {} : { order }),
+  };
+}
 
 /** Reads `callTriage.queries`: everything usable, and by position what is not. */
 export function readSavedQueries(setting: unknown): {

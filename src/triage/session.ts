@@ -23,6 +23,8 @@ export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
+  /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
+  me(): Promise<string | null>;
   /** The attachments that were made for an issue here. */
   attachmentsOf(issueId: string): Promise<readonly MadeAttachment[]>;
   /**
@@ -49,8 +51,10 @@ export function createSession(
   corrected?: KeptTimes,
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
+  const own = connectionKey(connection);
+  const me = async (): Promise<string | null> => (await rows.account(own, await account())).me;
   const stores: Stores = {
-    issues: new IssueStore(api),
+    issues: new IssueStore(api, me),
     calls: new CallStore(api),
     personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
@@ -60,7 +64,6 @@ export function createSession(
     pathways: new PathwayStore(api),
     corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
   };
-  const own = connectionKey(connection);
   const outbox = new Outbox({
     connection: own,
     account,
@@ -86,8 +89,11 @@ export function createSession(
   outbox.onDidChange((entry) => {
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
     const kind = writeKinds.get(entry.kind);
-    if (entry.state === 'delivered') kind?.apply(stores, entry.payload, entry.result);
-    else kind?.applyStep?.(stores, entry.payload);
+    if (entry.state === 'delivered') {
+      const touched = kind?.touched?.(stores, entry.payload, entry.result) ?? [entry.issueId];
+      for (const issueId of touched) void stores.issues.wrote(issueId, entry.kind);
+      kind?.apply(stores, entry.payload, entry.result);
+    } else kind?.applyStep?.(stores, entry.payload);
     changed.fire({ issueId: entry.issueId });
   });
   outbox.onDidChangeStatus(() => {
@@ -99,6 +105,7 @@ export function createSession(
     connection,
     api,
     outbox,
+    me,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
     async dispose() {

@@ -35,6 +35,7 @@ const start = (call: Call | undefined): string => (call?.summary ?? 'no such cal
 
 test('a call is opened from the view', async () => {
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   // Folded at first: the issues are what the view is opened for.
   await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
   const tree = workbench.tree('Calls');

@@ -13,6 +13,7 @@ beforeAll(async () => {
   service = await startService();
   workbench = await Workbench.open({ env: service.env });
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   await issues().row('T-1008').waitFor();
 });
 

@@ -17,6 +17,7 @@ beforeAll(async () => {
   await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   issue = await service.issue('T-1008');
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   await workbench.tree('Issues').row('T-1008').waitFor();
 });
 

@@ -69,16 +69,16 @@ async function act(name: string): Promise<void> {
 test('the view shows what is found while a search is typed; Escape goes back, Enter keeps it', async () => {
   await act('Search Issues…');
   await workbench.quickInput.type('parcel');
-  await expect.poll(() => issues().text()).not.toContain('T-1008');
+  await expect.poll(() => issues().text(), { timeout: 15_000 }).not.toContain('T-1008');
   await issues().row('T-1003').waitFor();
   await workbench.quickInput.cancel();
   await issues().row('T-1008').waitFor();
   await workbench.palette.run('Call Triage: Search Issues…');
   await workbench.quickInput.enter('t-1006');
   await issues().row('T-1006').waitFor();
-  await expect.poll(() => issues().text()).not.toContain('T-1008');
-  await sidebar().getByText('Filtered: “t-1006”').waitFor();
-  await act('Clear Filters');
+  await expect.poll(() => issues().text(), { timeout: 15_000 }).not.toContain('T-1008');
+  await sidebar().getByText('Filtered: “t-1006”, open').waitFor();
+  await act('Show Open Issues');
   await issues().row('T-1008').waitFor();
   await sidebar().getByText('Filtered:').waitFor({ state: 'detached' });
 });
@@ -90,20 +90,21 @@ test('filters are chosen step by step, each at work at once, and outlive the win
   await workbench.quickInput.pick('critical');
   await workbench.quickInput.pick('high');
   await workbench.page.keyboard.press('Enter');
-  await sidebar().getByText('Filtered: critical, high').waitFor();
+  await sidebar().getByText('Filtered: open, critical, high').waitFor();
   await workbench.quickInput.pick('Status');
   await workbench.quickInput.row('todo').waitFor();
-  await workbench.quickInput.pick('todo');
+  // The open ones are chosen so far.
+  for (const other of ['backlog', 'in progress', 'in review']) await workbench.quickInput.pick(other);
   await workbench.page.keyboard.press('Enter');
   await sidebar().getByText('Filtered: todo, critical, high').waitFor();
   await workbench.quickInput.row('Category').waitFor();
   await workbench.screenshot('finding-filter');
   await workbench.quickInput.cancel();
-  await expect.poll(() => issues().text()).not.toContain('T-1008');
+  await expect.poll(() => issues().text(), { timeout: 15_000 }).not.toContain('T-1008');
   await workbench.reload();
   await workbench.openContainer('Call Triage');
   await sidebar().getByText('Filtered: todo, critical, high').waitFor();
-  await act('Clear Filters');
+  await act('Show Open Issues');
   await issues().row('T-1008').waitFor();
 });
 
@@ -112,7 +113,7 @@ test('groups and saved queries, in dark and light', async () => {
   await workbench.quickInput.pick('Status');
   await issues().row('In progress').waitFor();
   await issues().expand('Urgent');
-  await expect.poll(() => issues().text()).toMatch(/^▾ Urgent {2}\d+\n {2}▸ T-/);
+  await expect.poll(() => issues().text()).toMatch(/^▾ Urgent {2}\d+\n {2}▸ T-/m);
   for (const theme of ['dark', 'light'] as const) {
     await workbench.changeTheme(theme);
     await workbench.screenshot(`finding-${theme}`);
@@ -128,6 +129,6 @@ test('nothing found has its own words, and a way back', async () => {
   const welcome = sidebar().locator('.welcome-view-content');
   await welcome.getByText('No issues match the filters').waitFor();
   await workbench.screenshot('finding-nothing');
-  await sidebar().getByRole('button', { name: 'Clear Filters' }).last().click();
+  await sidebar().getByRole('button', { name: 'Show Open Issues' }).last().click();
   await issues().row('In progress').waitFor();
 });

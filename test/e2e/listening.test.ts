@@ -31,6 +31,7 @@ const player = (page: TranscriptPage): Locator => page.frame.getByRole('group', 
 
 test('a click on a time seeks; nothing is fetched before it is to play, and the page never has the key', async () => {
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   const tree = workbench.tree('Issues');
   await tree.expand('T-1001');
   await tree.click(call.title);

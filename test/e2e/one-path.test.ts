@@ -32,6 +32,7 @@ async function stored(note: string): Promise<Stored> {
 
 test('by mouse: right-click the message with index 5 and flag it', async () => {
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   const tree = workbench.tree('Issues');
   await tree.expand('T-1001');
   await tree.click(call.title);

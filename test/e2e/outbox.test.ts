@@ -34,6 +34,7 @@ const withNote = async (note: string): Promise<readonly Stored[]> =>
 
 async function openCall(): Promise<TranscriptPage> {
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   await workbench.tree('Issues').expand('T-1001');
   await workbench.tree('Issues').click(call.title);
   const page = new TranscriptPage(workbench);

@@ -18,6 +18,7 @@ beforeAll(async () => {
   service = await startService();
   workbench = await Workbench.open({ env: service.env, settings: { 'workbench.colorTheme': 'Dark Modern' } });
   await workbench.openContainer('Call Triage');
+  await workbench.showAllIssues();
   await workbench.tree('Issues').row('T-1001').waitFor();
   await toggle('Personas');
   await toggle('Issues');

@@ -77,6 +77,8 @@ export interface Same {
   readonly directory?: string;
   readonly key?: string;
   readonly port?: number;
+  /** The member that the key belongs to; without it, the owner. */
+  readonly user?: string;
 }
 
 const beside = new Map<string, Promise<Runner>>();

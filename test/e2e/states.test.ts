@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
+import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
 
 let service: Service;
@@ -66,10 +67,34 @@ test('a wrong key is replaced, and the issues are there', async () => {
   await workbench.tree('Issues').row('T-1008').waitFor();
 });
 
+test('signing out empties the views and what is open, without an error; the key brings all of it back', async () => {
+  const issues = workbench.tree('Issues');
+  await issues.expand('T-1008');
+  await issues.click('Caller disputed a doubled payment');
+  const transcript = new TranscriptPage(workbench);
+  await transcript.shown();
+  await workbench.palette.run('Call Triage: Sign Out');
+  await welcome().getByText('You are signed out').waitFor();
+  await workbench.webview().getByRole('heading', { name: 'Signed out' }).waitFor();
+  expect(await issues.element.locator('.monaco-list-row').count()).toBe(0);
+  expect(await workbench.webview().locator('[data-message-index]').count()).toBe(0);
+  await inTheOthers('API key missing or rejected', 'state-signed-out');
+  await workbench.palette.run('Notifications: Show Notifications');
+  expect(await workbench.page.locator('.notifications-center .codicon-error').count()).toBe(0);
+  await workbench.palette.run('Notifications: Clear All Notifications');
+  await workbench.palette.run('Call Triage: Switch Connection…');
+  await workbench.quickInput.row('Connect…').waitFor();
+  await workbench.quickInput.cancel();
+  await button('Set API Key…').first().click();
+  await workbench.quickInput.enter(key());
+  await issues.row('T-1008').waitFor();
+  await transcript.shown();
+});
+
 test('nothing found, then offline at the next start of the list', async () => {
   await fault({ kind: 'status', status: 200, body: '{"data":{"items":[],"next_cursor":null},"errors":null}' });
   await workbench.palette.run('Call Triage: Refresh');
-  await welcome().getByText('No issues found').waitFor();
+  await welcome().getByText('No open issues').waitFor();
   await workbench.screenshot('state-empty');
   await service.ask('DELETE', '/sandbox/faults');
   await button('Refresh').last().click();

@@ -133,6 +133,12 @@ export class Workbench {
     await title.waitFor();
   }
 
+  /** Lists done and closed issues as well. */
+  async showAllIssues(): Promise<void> {
+    await this.palette.run('Call Triage: Show All Issues');
+    await this.tree('Issues').row('All Issues').waitFor();
+  }
+
   /** A tree view of the side bar, by its name, e.g. `Issues`. */
   tree(name: string): Tree {
     return new Tree(this.page, name);

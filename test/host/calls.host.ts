@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
-import { callsTree, findNode, issuesTree, type Tree, treeText } from './tree-text.ts';
+import { callsTree, findNode, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
 
 type Call = Readonly<Record<string, unknown>> & { readonly call_id: string; readonly summary: string | null };
 
@@ -34,16 +34,16 @@ describe('the view of calls', () => {
       const row = rows[index] ?? '';
       // When it was comes first, for who has a narrow side bar.
       if (call.summary !== null)
-        assert.match(row.slice(0, row.indexOf(call.summary.slice(0, 60))), /^$|\d {2}$|M {2}$/);
+        assert.match(row.slice(0, row.indexOf(call.summary.slice(0, 60))), /^$|^[^·]+ · [\d:]+ {2}$/);
       const number = String(call['inbound'] === true ? call['from'] : call['to']);
       assert.ok(row.replaceAll(' ', '').includes(number) && !row.includes(number), row);
-      if (call['call_length'] !== null) assert.ok(row.includes(` ${clock(call)} · `), row);
+      if (call['call_length'] !== null) assert.ok(row.includes(` · ${clock(call)}  `), row);
     }
   });
 
   it('names the loaded issues that hold a call once they were opened', async () => {
     const issues = await issuesTree();
-    await treeText(issues, 2);
+    await issueRows(issues, 2);
     const [issue] = await service.list('/v1/triage/issues');
     const links = await service.list(`/v1/triage/issues/${String(issue?.id)}/resources`);
     const link = links.find((one) => one['resource_type'] === 'call' && one['status'] === 'available');
@@ -256,8 +256,14 @@ describe('attaching', () => {
       const parent = await findNode(tree, String(one['triage_id']), undefined, 1);
       const node = await findNode(tree, String(gone['title']), parent, 1);
       const item = await tree.getTreeItem(node);
-      assert.deepEqual([item.contextValue, item.command], ['resource.unavailable', undefined]);
-      await command('detachResource', { issueId: one.id, linkId: gone.id });
+      assert.deepEqual(
+        [item.contextValue, item.command?.command],
+        ['resource.unavailable', 'callTriage.explainUnavailable'],
+      );
+      const target = { issueId: one.id, linkId: gone.id };
+      const { sentence } = await command<{ sentence: string }>('explainUnavailable', target);
+      assert.match(sentence, /reports it as unavailable/);
+      await command('detachResource', target);
       const rest = await service.list(`/v1/triage/issues/${one.id}/resources`);
       assert.ok(!rest.some(({ id }) => id === gone.id));
       return;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
-import { findNode, issuesTree, type Tree, treeText } from './tree-text.ts';
+import { findNode, issueList, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
 
 const settings = () => vscode.workspace.getConfiguration('callTriage');
 const user = vscode.ConfigurationTarget.Global;
@@ -17,6 +17,7 @@ describe('finding issues', () => {
     service = await connectToService('finding');
     tree = await issuesTree();
     all = await service.list('/v1/triage/issues');
+    await command('clearFilters', {});
   });
 
   afterEach(async () => {
@@ -32,7 +33,8 @@ describe('finding issues', () => {
     await forgetConnections();
   });
 
-  const rows = () => treeText(tree, 1);
+  const top = () => treeText(tree, 1);
+  const rows = () => issueRows(tree);
   const codesOf = (lines: readonly string[]) => lines.map((line) => /T-\d+/.exec(line)?.[0] ?? line);
   const codesWith = (passes: (issue: Item) => boolean) => all.filter(passes).map((issue) => String(issue['triage_id']));
   const requestsDuring = async (work: () => Promise<unknown>): Promise<string[]> => {
@@ -72,6 +74,12 @@ describe('finding issues', () => {
     assert.deepEqual(await command('filterIssues', {}), { category: ['Routing'] });
     assert.deepEqual(await command('clearFilters', {}), {});
     assert.equal((await rows()).length, all.length);
+    const open = ['backlog', 'todo', 'in_progress', 'in_review'];
+    assert.deepEqual(await command('showOpenIssues', {}), { status: open });
+    assert.deepEqual(
+      codesOf(await rows()),
+      codesWith((issue) => open.includes(String(issue['status']))),
+    );
   });
 
   it('filters by evidence, people and dates', async () => {
@@ -161,7 +169,7 @@ describe('finding issues', () => {
         .filter(([, count]) => count > 0)
         .map(([one, count]) => `${one[0]?.toUpperCase()}${one.slice(1)}  ${count}`),
     );
-    const critical = await findNode(tree, 'Critical', undefined, 1);
+    const critical = await findNode(tree, 'Critical', await issueList(tree), 1);
     assert.deepEqual(
       codesOf(await treeText(tree, 1, critical)),
       codesWith((issue) => issue['severity'] === 'critical'),
@@ -186,10 +194,10 @@ describe('finding issues', () => {
 
   it('keeps groups and rows over a refresh', async () => {
     await command('groupIssues', { by: 'category' });
-    const groups = (await tree.getChildren()) ?? [];
+    const groups = (await tree.getChildren(await issueList(tree))) ?? [];
     const issues = await Promise.all(groups.map(async (group) => tree.getChildren(group)));
     await command('refresh', {});
-    const again = (await tree.getChildren()) ?? [];
+    const again = (await tree.getChildren(await issueList(tree))) ?? [];
     assert.deepEqual(again.length, groups.length);
     for (const [at, group] of again.entries()) {
       assert.equal(group, groups[at]);
@@ -208,27 +216,79 @@ describe('finding issues', () => {
       user,
     );
     let lines: string[] = [];
-    assert.deepEqual(await requestsDuring(async () => (lines = await rows())), []);
-    assert.deepEqual(lines.slice(0, 3), [
+    assert.deepEqual(await requestsDuring(async () => (lines = await top())), []);
+    assert.deepEqual(lines, [
       'Saved query number 2 in the settings cannot be used  filter: unknown colour',
+      'My Open',
+      'Unassigned',
+      'Unread',
+      'All Open',
       'Urgent',
       'Oldest',
+      `All Issues  ${all.length}`,
     ]);
-    assert.equal(lines.length, all.length + 3);
     const urgent = await findNode(tree, 'Urgent', undefined, 1);
     const requests = await requestsDuring(() => treeText(tree, 1, urgent));
     assert.deepEqual(requests, ['GET /v1/triage/issues?severity=critical&limit=50']);
     const critical = codesWith((issue) => issue['severity'] === 'critical');
     assert.deepEqual(codesOf(await treeText(tree, 1, urgent)), critical);
-    assert.ok((await rows()).includes(`Urgent  ${critical.length}`));
+    assert.ok((await top()).includes(`Urgent  ${critical.length}`));
     // The same issue has two rows, each a tree item of its own.
     const [under] = (await tree.getChildren(urgent)) ?? [];
     const [label] = critical;
-    const top = (await tree.getChildren())?.find((node) => (node as { issue?: Item }).issue?.['triage_id'] === label);
-    const ids = await Promise.all([under, top].map(async (node) => (await tree.getTreeItem(node as object)).id));
+    const listed = (await tree.getChildren(await issueList(tree)))?.find(
+      (node) => (node as { issue?: Item }).issue?.['triage_id'] === label,
+    );
+    const ids = await Promise.all([under, listed].map(async (node) => (await tree.getTreeItem(node as object)).id));
     assert.equal(new Set(ids).size, 2);
     await command('filterIssues', { status: 'no_such_status' });
-    assert.equal((await rows()).at(-1), 'No issues match the filters. Clear');
+    assert.equal((await rows()).at(-1), 'No issues match the filters. Show Open');
+  });
+
+  it('My Open asks for the open issues of whoever uses the key, once that is known', async () => {
+    const mine = await findNode(tree, 'My Open', undefined, 1);
+    assert.deepEqual(await treeText(tree, 1, mine), ['Choose Your Account…']);
+    const [issueId] = codesWith((one) => one['triage_id'] === 'T-1013');
+    await command('addComment', { issueId, detail: 'Its answer names its author.' });
+    const requests = await requestsDuring(() => treeText(tree, 1, mine));
+    assert.equal(requests.filter((one) => one.includes('assignee_id=')).length, 1);
+    assert.deepEqual(codesOf(await treeText(tree, 1, mine)), ['T-1005']);
+    assert.ok((await top()).includes('My Open  1'));
+  });
+
+  it('Unassigned and Unread take what is loaded of the open issues, without another request', async () => {
+    await command('showOpenIssues', {});
+    await rows();
+    const open = (issue: Item) => !['done', 'closed'].includes(String(issue['status']));
+    const unassigned = codesWith((issue) => open(issue) && issue['assignee_id'] === null);
+    const now = await service.list('/v1/triage/issues');
+    const unread = now.filter((issue) => open(issue) && issue['has_unread_activity'] === true);
+    assert.ok(unassigned.length > 0 && unread.length > 0);
+    const requests = await requestsDuring(async () => {
+      const lines = await top();
+      assert.ok(lines.includes(`Unassigned  ${unassigned.length}`) && lines.includes(`Unread  ${unread.length}`));
+      assert.deepEqual(codesOf(await treeText(tree, 1, await findNode(tree, 'Unassigned', undefined, 1))), unassigned);
+      const below = await treeText(tree, 1, await findNode(tree, 'Unread', undefined, 1));
+      assert.equal(below.length, unread.length);
+    });
+    assert.deepEqual(requests, []);
+  });
+
+  it('saveQuery makes a query of what is listed', async () => {
+    await command('filterIssues', { severity: ['critical'], status: null });
+    await command('sortIssues', { sort: 'created_at', order: 'asc' });
+    const saved = await command('saveQuery', { label: ' Oldest critical ' });
+    const expected = {
+      label: 'Oldest critical',
+      filter: { severity: ['critical'] },
+      sort: 'created_at',
+      order: 'asc',
+    };
+    assert.deepEqual(saved, expected);
+    assert.deepEqual(settings().inspect('queries')?.globalValue, [expected]);
+    await eventually(async () => assert.ok((await top()).some((row) => row.startsWith('Oldest critical'))));
+    assert.equal((await refusal('saveQuery', { label: 'Oldest critical' })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('saveQuery', {})).name, 'InvalidArgumentError');
   });
 
   it('nothing found leaves the view to its welcome; the view names the filters', async () => {
@@ -237,15 +297,19 @@ describe('finding issues', () => {
     await command('filterIssues', { status: 'todo', severity: 'high' });
     await rows();
     assert.equal(view?.message, 'Filtered: todo, high');
-    assert.equal(view?.description, 'Test service');
+    assert.equal(view?.description, 'Filtered');
     await command('searchIssues', { query: 'no such words' });
-    assert.deepEqual(await rows(), []);
+    assert.deepEqual(await top(), []);
     assert.equal(view?.message, '');
-    assert.equal(view?.description, 'Test service · “no such words”, todo, high');
+    assert.equal(view?.description, '“no such words”, todo, high');
+    await command('showOpenIssues', {});
+    await rows();
+    assert.equal(view?.message, '');
+    assert.equal(view?.description, 'Open');
     await command('clearFilters', {});
     await rows();
     assert.equal(view?.message, '');
-    assert.equal(view?.description, 'Test service');
+    assert.equal(view?.description, 'All');
   });
 
   it('unread issues have a dot; the badge counts them when it is wanted', async () => {
@@ -269,30 +333,53 @@ describe('finding issues', () => {
     await eventually(() => assert.equal(view?.badge?.value, unread.length - 1));
   });
 
+  it('markRead marks those that are named, or all that are loaded', async () => {
+    await command('refresh', {});
+    await rows();
+    const unread = async () =>
+      (await service.list('/v1/triage/issues')).filter((issue) => issue['has_unread_activity'] === true);
+    const [first, ...others] = await unread();
+    assert.ok(first !== undefined && others.length > 1);
+    assert.deepEqual(await command('markRead', { issueIds: [String(first['triage_id'])] }), { issueIds: [first.id] });
+    assert.deepEqual(
+      (await unread()).map(({ id }) => id),
+      others.map(({ id }) => id),
+    );
+    const { issueIds } = await command<{ issueIds: string[] }>('markRead', { all: true });
+    assert.deepEqual(issueIds.toSorted(), others.map(({ id }) => id).toSorted());
+    assert.deepEqual(await unread(), []);
+    assert.deepEqual(
+      (await rows()).filter((row) => row.includes('  ● ')),
+      [],
+    );
+    assert.deepEqual(await command('markRead', { all: true }), { issueIds: [] });
+    assert.equal((await refusal('markRead', {})).name, 'InvalidArgumentError');
+  });
+
   it('counts never pretend to be totals while there is more', async () => {
     for (let number = 0; number < 60; number += 1) {
       await service.ask('POST', '/v1/triage/issues', { title: `Low ${number}`, severity: 'low', category: 'Bug' });
     }
-    await settings().update('queries', [{ label: 'Low', filter: { severity: 'low' } }], user);
+    await settings().update('queries', [{ label: 'Mild', filter: { severity: 'low' } }], user);
     await command('refresh', {});
     await command('groupIssues', { by: 'severity' });
-    const query = await findNode(tree, 'Low', undefined, 1);
+    const query = await findNode(tree, 'Mild', undefined, 1);
     const below = await treeText(tree, 1, query);
     assert.equal(below.length, 51);
     assert.match(below.at(-1) ?? '', /^Load more… {2}50 issues so far/);
+    assert.ok((await top()).includes('Mild  50+'));
     const lines = await rows();
-    assert.ok(lines.includes('Low  50+'));
     assert.match(lines.at(-1) ?? '', /^Load more…/);
-    const groups = ((await tree.getChildren()) ?? []).filter((node) => (node as { id: string }).id.includes('/group/'));
+    const groups = ((await tree.getChildren(await issueList(tree))) ?? []).filter((node) =>
+      (node as { id: string }).id.includes('/group/'),
+    );
     const group = await tree.getTreeItem(groups.at(-1) as object);
     assert.match(String(group.description), /^\d+\+$/);
-    assert.match(
-      typeof group.tooltip === 'string' ? group.tooltip : '',
-      /among the 50 issues that are loaded; there may be more/,
-    );
+    const tooltip = group.tooltip instanceof vscode.MarkdownString ? group.tooltip.value : '';
+    assert.match(tooltip, /of the 50 issues loaded/);
     const more = ((await tree.getChildren(query)) ?? []).at(-1);
     const item = await tree.getTreeItem(more as object);
     await vscode.commands.executeCommand(String(item.command?.command), ...(item.command?.arguments ?? []));
-    assert.ok((await rows()).some((row) => /^Low {2}6\d$/.test(row)));
+    assert.ok((await top()).some((row) => /^Mild {2}6\d$/.test(row)));
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
-import { findNode, issuesTree, type Tree, treeText } from './tree-text.ts';
+import { findNode, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
 
 describe('linking and deleting issues', () => {
   let service: Service;
@@ -13,7 +13,8 @@ describe('linking and deleting issues', () => {
   before(async () => {
     service = await connectToService('linking');
     tree = await issuesTree();
-    await treeText(tree, 1);
+    await command('clearFilters', {});
+    await issueRows(tree);
     const create = (title: string) => command<Item>('createIssue', { title, severity: 'low', category: 'Bug' });
     made = await create('One');
     other = await create('Another one');
@@ -27,9 +28,9 @@ describe('linking and deleting issues', () => {
   const issueOf = async (id: string): Promise<Item> =>
     (await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${id}`)).body.data;
   const relations = (id: string) => service.list(`/v1/triage/issues/${id}/relations`);
-  /** An issue's row. Nobody opens these issues, so that what is done to them is marked as unread. */
+  /** An issue's row. */
   const rowOf = async (issue: Item) =>
-    (await treeText(tree, 1)).find((row) => row.startsWith(String(issue['triage_id']))) ?? '';
+    (await issueRows(tree)).find((row) => row.startsWith(String(issue['triage_id']))) ?? '';
 
   it('linkIssue links by code, gives an existing link again, and shows it on both sides', async () => {
     const link = { issueId: made.id, relatedIssueId: other['triage_id'], relationType: 'blocks' };

@@ -22,6 +22,7 @@ describe('the triage operations', () => {
   before(async () => {
     service = await connectToService('operations');
     tree = await issuesTree();
+    await command('clearFilters', {});
     issueId = await idOf('T-1002');
     const links = await service.list(`/v1/triage/issues/${issueId}/resources`);
     const link = links.find((one) => one['resource_type'] === 'call');
@@ -50,7 +51,7 @@ describe('the triage operations', () => {
 
   /** What uses each operation: a command with its argument object, or rows of the tree. */
   const uses: Record<TriageOperation, () => Promise<unknown>> = {
-    'List Issues': () => treeText(tree, 1),
+    'List Issues': () => command('sortIssues', { sort: 'created_at' }),
     'Create Issue': () => command('createIssue', { title: 'Made by a script', severity: 'low', category: 'Bug' }),
     // A 404 is the answer for either: a look at the issue tells that it is the file that is missing.
     'Get Issue': () => refusal('attachResource', { issueId, resourceType: 'file', resourceId: 'no-such-file' }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, refusal, type Service } from './service.ts';
-import { issuesTree, personasTree, treeText } from './tree-text.ts';
+import { issueList, issuesTree, personasTree, treeText } from './tree-text.ts';
 
 interface Exports {
   readonly links: vscode.UriHandler;
@@ -228,7 +228,7 @@ describe('texts, links and privacy', () => {
     await command('addComment', { issueId: id, detail: `${canary}, says the caller.` });
     const row = async (): Promise<vscode.TreeItem> => {
       const issues = await issuesTree();
-      for (const node of (await issues.getChildren()) ?? []) {
+      for (const node of (await issues.getChildren(await issueList(issues))) ?? []) {
         const item = await issues.getTreeItem(node);
         const words = JSON.stringify(item.label);
         if (words.includes(' back') && words.includes('Call ')) return item;

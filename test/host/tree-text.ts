@@ -50,9 +50,25 @@ function labelOf({ label }: vscode.TreeItem): string {
   return typeof label === 'string' ? label : (label?.label ?? '');
 }
 
-/** The first node, at any depth, whose label begins so. */
+/** The row of the list of issues, below the queries; undefined while there is none, and in other trees. */
+export async function issueList(tree: Tree): Promise<object | undefined> {
+  for (const row of (await tree.getChildren()) ?? []) {
+    if ((await tree.getTreeItem(row)).contextValue?.startsWith('list.') === true) return row;
+  }
+  return undefined;
+}
+
+/** The rows of the list of issues, to a depth. */
+export async function issueRows(tree: Tree, depth = 1): Promise<string[]> {
+  const list = await issueList(tree);
+  return list === undefined ? [] : treeText(tree, depth, list);
+}
+
+/** The first node, at any depth, whose label begins so; without a node, first of all in the list of issues. */
 export async function findNode(tree: Tree, label: string, node?: object, depth = 3): Promise<object> {
-  const found = await search(tree, label, node, depth);
+  const list = node === undefined ? await issueList(tree) : undefined;
+  const listed = list === undefined ? undefined : await search(tree, label, list, depth);
+  const found = listed ?? (await search(tree, label, node, depth));
   assert.ok(found, `no row begins with ${label}`);
   return found;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { command, connectToService, forgetConnections, type Item, type Service } from './service.ts';
-import { findNode, issuesTree, type Tree, treeText } from './tree-text.ts';
+import { findNode, issueList, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
 
 describe('the tree of issues', () => {
   let service: Service;
@@ -11,6 +11,7 @@ describe('the tree of issues', () => {
   before(async () => {
     service = await connectToService('tree');
     tree = await issuesTree();
+    await command('clearFilters', {});
   });
 
   after(async () => {
@@ -19,7 +20,7 @@ describe('the tree of issues', () => {
   });
 
   it('shows every issue with code, title, severity and status', async () => {
-    const rows = await treeText(tree, 1);
+    const rows = await issueRows(tree);
     const issues = await service.list('/v1/triage/issues');
     assert.equal(rows.length, issues.length);
     for (const issue of issues) {
@@ -30,7 +31,7 @@ describe('the tree of issues', () => {
   });
 
   it('shows calls with their flags, conversations, files, what is gone, and relations in words', async () => {
-    const text = (await treeText(tree, 3)).join('\n');
+    const text = (await issueRows(tree, 3)).join('\n');
     const issues = await service.list('/v1/triage/issues');
     const all = async (what: string): Promise<Item[]> =>
       (await Promise.all(issues.map(({ id }) => service.list(`/v1/triage/issues/${id}/${what}`)))).flat();
@@ -49,11 +50,11 @@ describe('the tree of issues', () => {
   });
 
   it('keeps its nodes over a refresh, so that expansion and selection stay', async () => {
-    const [first] = (await tree.getChildren()) ?? [];
+    const [first] = (await tree.getChildren(await issueList(tree))) ?? [];
     const [issue] = await service.list('/v1/triage/issues');
     await service.ask('PUT', `/v1/triage/issues/${String(issue?.id)}/view`);
     await command('refresh', {});
-    const again = (await tree.getChildren()) ?? [];
+    const again = (await tree.getChildren(await issueList(tree))) ?? [];
     assert.ok(first !== undefined && again.includes(first));
   });
 
@@ -91,7 +92,7 @@ describe('the tree of issues', () => {
       fault: { kind: 'status', status: 200, body, headers: { 'content-type': 'application/json' } },
     });
     await command('refresh', {});
-    const rows = await treeText(tree, 1);
+    const rows = await issueRows(tree);
     assert.equal(rows.length, 2, rows.join('\n'));
     assert.ok(
       rows.some((row) => row.startsWith('Cannot be read: T-7')),
@@ -102,20 +103,20 @@ describe('the tree of issues', () => {
   });
 
   it('keeps the rows and says what happened when a refresh fails, and recovers', async () => {
-    const before = await treeText(tree, 1);
+    const before = await issueRows(tree);
     await service.ask('POST', '/sandbox/faults', {
       match: { method: 'GET', path: '/v1/triage/issues' },
       times: 1,
       fault: { kind: 'status', status: 403 },
     });
     await command('refresh', {});
-    const rows = await treeText(tree, 1);
-    assert.match(rows[0] ?? '', /^Could not load the issues\. Retry {2}\S/);
-    assert.deepEqual(rows.slice(1), before);
+    const top = await treeText(tree, 1);
+    assert.match(top[0] ?? '', /^Could not load the issues\. Retry {2}\S/);
+    assert.deepEqual(await issueRows(tree), before);
     const [failed] = (await tree.getChildren()) ?? [];
     const { command: retry } = await tree.getTreeItem(failed as object);
     await vscode.commands.executeCommand(String(retry?.command), ...(retry?.arguments ?? []));
-    assert.deepEqual(await treeText(tree, 1), before);
+    assert.deepEqual(await issueRows(tree), before);
   });
 
   it('loads page after page', async () => {
@@ -123,13 +124,13 @@ describe('the tree of issues', () => {
       await service.ask('POST', '/v1/triage/issues', { title: `More ${number}`, severity: 'low', category: 'Bug' });
     }
     await command('refresh', {});
-    const rows = await treeText(tree, 1);
+    const rows = await issueRows(tree);
     assert.match(rows.at(-1) ?? '', /^Load more… {2}50 issues so far/);
-    const more = ((await tree.getChildren()) ?? []).at(-1);
+    const more = ((await tree.getChildren(await issueList(tree))) ?? []).at(-1);
     const item = await tree.getTreeItem(more as object);
     await vscode.commands.executeCommand(String(item.command?.command), ...(item.command?.arguments ?? []));
     const all = await service.list('/v1/triage/issues');
-    assert.equal((await treeText(tree, 1)).length, all.length);
+    assert.equal((await issueRows(tree)).length, all.length);
   });
 
   it('is empty, with a welcome instead, when no connection is set up', async () => {
@@ -154,13 +155,13 @@ describe('settings that cannot be used', () => {
       { id: 'open', kind: 'bland', baseUrl: 'http://api.example.com' },
       { id: 'box', kind: 'sandbox' },
     ]);
-    const rows = await treeText(tree, 1);
+    const rows = [...(await treeText(tree, 1)), ...(await issueRows(tree))];
     assert.equal(rows.filter((row) => row.startsWith('A connection in the settings cannot be used')).length, 3);
     const text = rows.join('\n');
     assert.match(text, /Connection number 1 in the settings is not an object/);
     assert.match(text, /The connection "bird" has the kind "pigeon", which there is not/);
     assert.match(text, /The connection "open": .*https/);
-    assert.match(text, /T-1001/);
+    assert.match(text, /T-1002/);
   });
 
   it('are named when the setting is no list at all', async () => {

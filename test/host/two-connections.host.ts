@@ -13,7 +13,7 @@ import {
   type Service,
   serviceAt,
 } from './service.ts';
-import { issuesTree, type Tree, treeText } from './tree-text.ts';
+import { issueRows, issuesTree, type Tree } from './tree-text.ts';
 
 describe('two connections', () => {
   let ours: Service;
@@ -38,7 +38,7 @@ describe('two connections', () => {
     await command('switchConnection', { connectionId });
     let rows: readonly string[] = [];
     await eventually(async () => {
-      rows = await treeText(tree, 1);
+      rows = await issueRows(tree);
       assert.ok(rows.length > 5);
     });
     return rows.join('\n');

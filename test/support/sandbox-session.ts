@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
 import { seedPeople } from '../../src/sandbox/seed/people.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Clock } from '../../src/triage/outbox/outbox.ts';
@@ -25,8 +25,8 @@ export interface SandboxSession {
 }
 
 /** A session on a sandbox of its own, over real HTTP. Requests are not repeated by the client, so that faults count. */
-export async function startSandboxSession(clock: Clock): Promise<SandboxSession> {
-  const sandbox = await startSandbox();
+export async function startSandboxSession(clock: Clock, options: SandboxOptions = {}): Promise<SandboxSession> {
+  const sandbox = await startSandbox(options);
   const directory = await mkdtemp(path.join(tmpdir(), 'outbox-'));
   const worker = await databaseScript();
   const { origin, key } = sandbox;

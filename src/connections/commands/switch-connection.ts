@@ -4,21 +4,24 @@ import { askPick } from '../../editor/prompts.ts';
 import { NoConnectionError } from '../../triage/errors.ts';
 import { connectionTarget, toItem } from '../ask-connection.ts';
 
-/** Makes a connection the active one of its kind in this window, remembered for the workspace. */
+/** Makes a connection the active one of its kind in this window, remembered for the workspace; or sets another one up. */
 export default defineCommand({
   args: connectionTarget,
   async run(services, args, call) {
     const { active, activeTalkdesk } = services.connections;
     const { connections, talkdesk } = services.connections.read();
-    if (connections.length + talkdesk.length === 0) throw new NoConnectionError(null);
+    if (!call.fromUi && connections.length + talkdesk.length === 0) throw new NoConnectionError(null);
     const own = talkdesk.filter(({ sandboxId }) => sandboxId === null);
     const current = new Set([active?.id, activeTalkdesk?.id]);
     const items = [...connections, ...own].map((connection) => ({
       ...toItem(connection),
       picked: current.has(connection.id),
     }));
+    const connect = { label: vscode.l10n.t('Connect…'), iconPath: new vscode.ThemeIcon('plug'), value: undefined };
     const connectionId =
-      args.connectionId ?? (await askPick(call, 'connectionId', vscode.l10n.t('Switch Connection'), items)).id;
+      args.connectionId ??
+      (await askPick(call, 'connectionId', vscode.l10n.t('Switch Connection'), [...items, connect]))?.id;
+    if (connectionId === undefined) return vscode.commands.executeCommand('callTriage.connect');
     await services.connections.choose(connectionId);
     return { connectionId };
   },

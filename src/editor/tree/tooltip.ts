@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { markdownText } from '../literal.ts';
+import { breakable, markdownText } from '../literal.ts';
 import { shown } from '../privacy.ts';
 
 /** A tooltip of facts. What a server says is text in it, never Markdown. */
@@ -13,8 +13,10 @@ export function plainTooltip(
       .appendMarkdown('**')
       .appendText(markdownText(shown(fact[0])))
       .appendMarkdown('**  ')
-      .appendText(markdownText(shown(fact[1].slice(0, 1000))));
+      .appendMarkdown(breakable(textOf(shown(fact[1].slice(0, 1000)))));
     tooltip.appendMarkdown('\n\n');
   }
   return tooltip;
 }
+
+const textOf = (text: string): string => new vscode.MarkdownString().appendText(markdownText(text)).value;

@@ -5,9 +5,12 @@ import { countOf, type Grouping, type IssueGroup } from '../../triage/queries.ts
 import { printable } from '../../triage/transcript.ts';
 import { enumWord as word } from '../enum-word.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
+import { plainTooltip } from '../../editor/tree/tooltip.ts';
 
 /** What a group is made from: the grouping, and as much of the list as is loaded. */
 export interface Groups {
+  /** The list that is grouped. */
+  readonly parent: TreeNode;
   readonly connectionId: string;
   readonly by: Exclude<Grouping, 'none'>;
   readonly loaded: number;
@@ -23,7 +26,7 @@ export class GroupNode extends TreeNode {
   #group: IssueGroup;
 
   constructor(groups: Groups, group: IssueGroup, nodeOf: (issue: Issue, parent: TreeNode) => TreeNode) {
-    super(undefined);
+    super(groups.parent);
     this.id = groupId(groups, group);
     this.#nodeOf = nodeOf;
     this.#groups = groups;
@@ -44,10 +47,10 @@ export class GroupNode extends TreeNode {
     item.id = this.id;
     item.contextValue = 'group';
     item.description = countOf(count, hasMore);
-    item.tooltip = hasMore
-      ? vscode.l10n.t('{0} among the {1} issues that are loaded; there may be more.', count, loaded)
+    const counted = hasMore
+      ? vscode.l10n.t('{0} of the {1} issues loaded', count, loaded)
       : vscode.l10n.t('{0} of {1} issues', count, loaded);
-    item.accessibilityInformation = { label: `${label}, ${item.tooltip}` };
+    item.tooltip = plainTooltip([[label, counted]]);
     return item;
   }
 

@@ -4,16 +4,17 @@ import { flagsOf } from '../../triage/flag-marks.ts';
 import { normDoes } from '../../triage/norm.ts';
 import type { Session } from '../../triage/session.ts';
 import { printable } from '../../triage/transcript.ts';
-import { issueFacts, issueIcon } from '../issue-look.ts';
+import { heardFacts, issueFacts, severityIcon } from '../issue-look.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
 import { leftovers } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
+import { NoEvidenceNode } from './no-evidence-node.ts';
 import { NormNode } from './norm-node.ts';
 import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
-import { unreadUri } from '../unread-badge.ts';
+import { unreadUri } from '../../editor/tree/row-badges.ts';
 
 /** A triage issue; below it its calls, conversations, files, attachments, flags without a call, alerts and relations. */
 export class IssueNode extends TreeNode {
@@ -23,14 +24,14 @@ export class IssueNode extends TreeNode {
   readonly #session: Session;
   #issue: Issue;
 
-  /** @param parent the group or query that it stands under; the same issue may stand under several */
-  constructor(session: Session, issue: Issue, parent: TreeNode | undefined) {
+  /** @param parent the list, group or query that it stands under; the same issue may stand under several */
+  constructor(session: Session, issue: Issue, parent: TreeNode) {
     super(parent);
     this.#session = session;
     this.#issue = issue;
     this.issueId = issue.id;
     this.connectionId = session.connection.id;
-    this.id = `${parent?.id ?? session.connection.id}/${issue.id}`;
+    this.id = `${parent.id}/${issue.id}`;
   }
 
   get issue(): Issue {
@@ -51,9 +52,9 @@ export class IssueNode extends TreeNode {
     item.contextValue = 'issue';
     item.description = issueFacts(issue).join(' · ');
     if (unread) item.resourceUri = unreadUri(this.issueId);
-    item.iconPath = issueIcon(issue);
+    item.iconPath = severityIcon(issue.severity);
     item.accessibilityInformation = {
-      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...issueFacts(issue)].join(', '),
+      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...heardFacts(issue)].join(', '),
     };
     return item;
   }
@@ -66,13 +67,20 @@ export class IssueNode extends TreeNode {
     const flags = flagsOf(this.issueId, contents.flags.items, this.#session);
     const attached = new Set(contents.resources.items.map((link) => link.resource_id));
     const doing = normDoes(this.#issue);
+    const { calls } = this.#session;
+    const links = contents.resources.items.filter(
+      (link) => link.resource_type === 'call' && link.status === 'available',
+    );
+    // A link says when its call was, the list of calls also how long.
+    if (links.length > 0 && !calls.list.loaded && calls.list.error === undefined) void calls.list.load();
+    const callsOf = new Map(calls.list.items.map((call) => [call.id, call]));
     const place = { session: this.#session, parent: this };
-    return [
+    const rows = [
       ...(doing === undefined ? [] : [new NormNode(this, doing)]),
       ...leftovers(this, contents.resources, vscode.l10n.t('evidence')),
       ...contents.resources.items.map((link) => {
         const own = flags.filter((flag) => link.resource_type === 'call' && flag.callId === link.resource_id);
-        return new ResourceNode(this, link, own);
+        return new ResourceNode(this, link, own, callsOf.get(link.resource_id));
       }),
       ...made.map((one) => new AttachmentNode(this, one)),
       // A flag whose call is not attached (any more) must not vanish with it.
@@ -83,5 +91,6 @@ export class IssueNode extends TreeNode {
       ...contents.relations.items.map((relation) => new RelationNode(place, relation)),
       ...leftovers(this, contents.relations, vscode.l10n.t('relations')),
     ];
+    return rows.length === 0 ? [new NoEvidenceNode(this)] : rows;
   }
 }

@@ -1,53 +1,73 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { personWords } from '../../editor/person-words.ts';
-import { countOf } from '../../triage/queries.ts';
-import type { SavedQuery } from '../../triage/saved-queries.ts';
-import type { Session } from '../../triage/session.ts';
-import { printable } from '../../triage/transcript.ts';
-import { filterWords } from '../filter-words.ts';
 import { failure, remainder } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
+import { plainTooltip } from '../../editor/tree/tooltip.ts';
+import type { ListedQuery } from '../../triage/built-in-queries.ts';
+import { countOf } from '../../triage/queries.ts';
+import type { Session } from '../../triage/session.ts';
+import { filterWords } from '../filter-words.ts';
+import { ChooseAccountNode } from './choose-account-node.ts';
 
-/** A query of the user's own; the service is asked when it is first opened. */
+/** What a row of a query is made from. */
+export interface QueryRow {
+  readonly id: string;
+  readonly label: string;
+  /** Finds out what is asked for when the row is opened; undefined when the user has to say first who they are. */
+  readonly find: () => Promise<ListedQuery | undefined>;
+  /** What is asked for, where that is known without asking. */
+  readonly query?: ListedQuery;
+}
+
+/** A query, built in or of the user's own; the service is asked when it is first opened. */
 export class QueryNode extends TreeNode {
   readonly id: string;
   readonly #session: Session;
-  readonly #query: SavedQuery;
+  readonly #row: QueryRow;
   readonly #nodeOf: (issue: Issue, parent: TreeNode) => TreeNode;
+  #query: ListedQuery | undefined;
 
-  constructor(
-    session: Session,
-    place: { readonly query: SavedQuery; readonly id: string },
-    nodeOf: (issue: Issue, parent: TreeNode) => TreeNode,
-  ) {
+  constructor(session: Session, row: QueryRow, nodeOf: (issue: Issue, parent: TreeNode) => TreeNode) {
     super(undefined);
-    this.id = place.id;
+    this.id = row.id;
     this.#session = session;
-    this.#query = place.query;
+    this.#row = row;
+    this.#query = row.query;
     this.#nodeOf = nodeOf;
   }
 
   override item(): vscode.TreeItem {
-    const list = this.#session.issues.ofQuery(this.#query);
-    const label = printable(this.#query.label);
-    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+    const { l10n } = vscode;
+    const item = new vscode.TreeItem(this.#row.label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
     item.contextValue = 'query';
-    item.iconPath = new vscode.ThemeIcon('search');
-    // Before it was opened nobody knows how many there are.
-    item.description = list.loaded ? countOf(list.items.length, list.hasMore) : '';
-    const words = filterWords(this.#query.query, personWords(this.#session));
-    item.tooltip = words === '' ? vscode.l10n.t('All issues') : words;
+    const query = this.#query;
+    const list = query === undefined ? undefined : this.#session.issues.ofQuery(query);
+    // Before the service was asked nobody knows how many there are.
+    if (query === undefined || list === undefined || !list.loaded) return item;
+    item.description = countOf(this.#issues(query).length, list.hasMore);
+    const words = filterWords(query.query, personWords(this.#session));
+    item.tooltip = plainTooltip([
+      [this.#row.label, words === '' ? l10n.t('all issues') : words],
+      query.passes === undefined ? undefined : [l10n.t('Among'), l10n.t('the {0} issues loaded', list.items.length)],
+    ]);
     return item;
   }
 
   override async children(): Promise<TreeNode[]> {
-    const list = this.#session.issues.ofQuery(this.#query);
+    const query = (this.#query = await this.#row.find());
+    if (query === undefined) return [new ChooseAccountNode(this)];
+    const list = this.#session.issues.ofQuery(query);
     // An error is tried again by its own row, not by every drawing of it.
     if (!list.loaded && list.error === undefined) await list.load();
     const what = vscode.l10n.t('issues');
-    const issues = list.items.map((issue) => this.#nodeOf(issue, this));
+    const issues = this.#issues(query).map((issue) => this.#nodeOf(issue, this));
     return [...failure(this, list, what), ...issues, ...remainder(this, list, what)];
+  }
+
+  #issues(query: ListedQuery): readonly Issue[] {
+    const { items } = this.#session.issues.ofQuery(query);
+    return query.passes === undefined ? items : items.filter(query.passes);
   }
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
-import { shortDate } from '../../editor/wording.ts';
+import type { CallSummary } from '../../api/bland/calls.ts';
+import { clock, rowMoment, shortDate } from '../../editor/wording.ts';
+import { beganAt, secondsOf } from '../../triage/call-facts.ts';
 import type { IssueFlag } from '../../triage/flag-marks.ts';
 import { printable } from '../../triage/transcript.ts';
 import { plainTooltip } from '../../editor/tree/tooltip.ts';
+import { flagCount, flagsUri } from '../../editor/tree/row-badges.ts';
 import { FlagNode } from './flag-node.ts';
 import type { IssueNode } from './issue-node.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
@@ -22,8 +25,10 @@ export class ResourceNode extends TreeNode {
   readonly conversationId: string | undefined;
   readonly #link: ResourceLink;
   readonly #flags: readonly IssueFlag[];
+  readonly #call: CallSummary | undefined;
 
-  constructor(parent: IssueNode, link: ResourceLink, flags: readonly IssueFlag[]) {
+  /** @param call its summary, when the link is to a call that is loaded */
+  constructor(parent: IssueNode, link: ResourceLink, flags: readonly IssueFlag[], call: CallSummary | undefined) {
     super(parent);
     this.id = `${parent.id}/${link.id}`;
     this.issueId = parent.issueId;
@@ -35,6 +40,7 @@ export class ResourceNode extends TreeNode {
     this.conversationId = link.resource_type === 'sms_conversation' ? link.resource_id : undefined;
     this.#link = link;
     this.#flags = flags;
+    this.#call = call;
   }
 
   override item(): vscode.TreeItem {
@@ -42,23 +48,40 @@ export class ResourceNode extends TreeNode {
     const gone = link.status === 'unavailable';
     const expand =
       this.#flags.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
-    const item = new vscode.TreeItem(labelOf(link), expand);
+    const isCall = link.resource_type === 'call';
+    // When it was comes first: in a narrow side bar the rest is cut off, and summaries begin alike.
+    const label = [isCall && !gone ? this.#time() : '', labelOf(link)].filter((part) => part !== '').join('  ');
+    const item = new vscode.TreeItem(label, expand);
     item.id = this.id;
     item.contextValue = gone ? 'resource.unavailable' : `resource.${knownType(link)}`;
-    item.description = gone ? vscode.l10n.t('no longer available') : shortDate(madeAt(link));
+    const count = this.#flags.length;
+    const made = isCall ? '' : shortDate(madeAt(link));
+    item.description = gone ? vscode.l10n.t('no longer available') : made;
+    if (isCall && count > 0) item.resourceUri = flagsUri(link.resource_id, count);
     item.iconPath = new vscode.ThemeIcon(gone ? 'circle-slash' : iconOf(link));
     item.tooltip = plainTooltip([
       [typeWord(link), printable(link.title)],
       [vscode.l10n.t('Id'), link.resource_id],
       [vscode.l10n.t('Attached'), shortDate(link.created_at)],
-      gone
-        ? [vscode.l10n.t('State'), vscode.l10n.t('The service does not have it any more; it can only be detached.')]
-        : undefined,
+      gone ? [vscode.l10n.t('State'), vscode.l10n.t('No longer available at the service.')] : undefined,
     ]);
-    item.accessibilityInformation = { label: [typeWord(link), labelOf(link), item.description].join(', ') };
-    const opening = gone ? undefined : this.#opening();
+    const heard = [typeWord(link), label, item.description, count > 0 ? flagCount(count) : ''];
+    item.accessibilityInformation = { label: heard.filter((part) => part !== '').join(', ') };
+    const opening = gone ? this.#explaining() : this.#opening();
     if (opening !== undefined) item.command = opening;
     return item;
+  }
+
+  /** When the call was, and how long, as far as that is known. */
+  #time(): string {
+    const call = this.#call;
+    const seconds = call === undefined ? null : secondsOf(call);
+    const began = (call === undefined ? null : beganAt(call)) ?? madeAt(this.#link);
+    return [rowMoment(began), seconds === null ? '' : clock(seconds)].filter((part) => part !== '').join(' · ');
+  }
+
+  #explaining(): vscode.Command {
+    return { command: 'callTriage.explainUnavailable', title: vscode.l10n.t('Show Why'), arguments: [this] };
   }
 
   /** What a click runs. */

@@ -68,7 +68,7 @@ export function addIssue(before: State, wanted: NewIssue): { readonly state: Sta
     created_at: at,
     updated_at: at,
     last_activity_at: at,
-    last_viewed_at: null,
+    viewed: {},
   };
   let state: State = { ...before, next_number: before.next_number + 1, issues: [...before.issues, issue] };
   for (const resource of resources) {

@@ -13,7 +13,9 @@ export const issues: Routes = (app, { store }) => {
     const viewed = await store.change((state) => {
       const { id } = requireIssue(state, c.req.param('id'));
       const at = now();
-      const after = state.issues.map((issue) => (issue.id === id ? { ...issue, last_viewed_at: at } : issue));
+      const after = state.issues.map((issue) =>
+        issue.id === id ? { ...issue, viewed: { ...issue.viewed, [state.user_id]: at } } : issue,
+      );
       return { state: { ...state, issues: after }, result: { issue_id: id, last_viewed_at: at } };
     });
     return data(c, viewed);

@@ -5,14 +5,14 @@ import { seedPeople } from '../seed/people.ts';
 /** GET /v1/orgs/{org_id}/members: everyone of the organisation in one answer. Another organisation is not found. */
 export const members: Routes = (app, { store }) => {
   app.get('/v1/orgs/:id/members', async (c) => {
-    const { org_id, user_id } = await store.read();
+    const { org_id } = await store.read();
     if (c.req.param('id') !== org_id) throw notFound('Organization');
     const all = seedPeople.map((person) => ({
       org_id,
       user_id: person.id,
-      permissions: [person.id === user_id ? 'owner' : 'operator'],
-      is_owner: person.id === user_id,
-      is_org_creator: person.id === user_id,
+      permissions: [person.id === seedPeople[0].id ? 'owner' : 'operator'],
+      is_owner: person.id === seedPeople[0].id,
+      is_org_creator: person.id === seedPeople[0].id,
       joined_at: '2026-01-12T09:00:00.000Z',
       first_name: person.first,
       last_name: person.last,

@@ -86,7 +86,7 @@ function buildIssue(seed: IssueSeed, base: number): Issue {
     created_at: iso(base, seed.createdAgo),
     updated_at: active,
     last_activity_at: active,
-    last_viewed_at: seed.viewedAgo === undefined ? null : iso(base, seed.viewedAgo),
+    viewed: seed.viewedAgo === undefined ? {} : { [seedPerson('owner')]: iso(base, seed.viewedAgo) },
   };
 }
 

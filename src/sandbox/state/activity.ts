@@ -46,6 +46,7 @@ function stepView(state: State, run: Run, step: Run['steps'][number], at: string
 }
 
 const colleagues: ReadonlyMap<string, string> = new Map([
+  [seedId('user owner'), 'Robin'],
   [seedId('user noor'), 'Noor'],
   [seedId('user theo'), 'Theo'],
 ]);

@@ -4,7 +4,8 @@ import type { Issue, State } from './schema.ts';
 
 /** An issue as every operation answers it (Get Issue): what is stored, and what follows from its evidence. */
 export function issueView(state: State, issue: Issue) {
-  const { last_viewed_at, ...stored } = issue;
+  const { viewed, ...stored } = issue;
+  const last = viewed[state.user_id];
   const at = now();
   const active = lastActivityAt(state, issue, at);
   const session = latestSession(state, issue.id, at);
@@ -23,7 +24,7 @@ export function issueView(state: State, issue: Issue) {
     linked_alert_count: state.alert_bindings.filter(mine).length,
     latest_agent_session: session ?? null,
     is_processing: session?.status === 'active' && session.run_id !== null,
-    has_unread_activity: last_viewed_at === null || last_viewed_at < active,
+    has_unread_activity: last === undefined || last < active,
   };
 }
 

@@ -49,7 +49,8 @@ const issue = z.object({
   created_at: time,
   updated_at: time,
   last_activity_at: time,
-  last_viewed_at: z.nullable(time),
+  /** When each user last viewed it. */
+  viewed: z.record(text, time),
 });
 
 const link = z.object({

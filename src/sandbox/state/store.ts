@@ -31,11 +31,16 @@ interface Cached {
 export class Store {
   readonly #database: Database;
   readonly #organisation: string | undefined;
+  readonly #user: string | undefined;
   #cached: Cached | undefined;
 
-  /** @param organisation the id of the sample data's organisation, when it is to be another */
-  constructor(directory: string | undefined, organisation: string | undefined) {
+  /**
+   * @param organisation the id of the sample data's organisation, when it is to be another
+   * @param user the member that requests are made by, when it is not the owner
+   */
+  constructor(directory: string | undefined, organisation: string | undefined, user: string | undefined) {
     this.#organisation = organisation;
+    this.#user = user;
     this.#database = new Database(directory, (db) => {
       db.exec(tables);
       this.#plant(db);
@@ -49,7 +54,7 @@ export class Store {
 
   /** The state as it is stored now. @throws Refusal 503 when it cannot be read */
   async read(): Promise<State> {
-    return await this.#database.read((db) => this.#load(db).state);
+    return await this.#database.read((db) => this.#asUser(this.#load(db).state));
   }
 
   /**
@@ -113,7 +118,7 @@ export class Store {
       dropAll(db);
       db.exec('DELETE FROM objects');
       this.#plant(db);
-      return this.#load(db).state;
+      return this.#asUser(this.#load(db).state);
     });
     this.tidy();
     return state;
@@ -144,10 +149,16 @@ export class Store {
 
   #change<Result>(db: DatabaseSync, make: (state: State) => Change<Result>): Result {
     const before = this.#load(db);
-    const { state, result, dropped } = make(before.state);
+    const seen = this.#asUser(before.state);
+    const { state, result, dropped } = make(seen);
     if (dropped !== undefined) drop(db, dropped);
-    this.#save(db, before, withHistory(before.state, state));
+    this.#save(db, before, { ...withHistory(seen, state), user_id: before.state.user_id });
     return result;
+  }
+
+  /** A state as the user of this server sees it. */
+  #asUser(state: State): State {
+    return this.#user === undefined ? state : { ...state, user_id: this.#user };
   }
 
   #load(db: DatabaseSync): Cached {

@@ -89,6 +89,8 @@ export interface WriteKind<P, R, Api = BlandApi, Kept = Stores> {
   issueId(payload: P): string;
   /** The next request. A write of several steps says by its payload which are done. */
   next(payload: P): Step<P, R, Api, Kept>;
+  /** The issues that it shows as activity on; without it, the one whose order it keeps. */
+  touched?(stores: Kept, payload: P, result: R): readonly string[];
   /** Brings what is loaded up to date with the result. */
   apply(stores: Kept, payload: P, result: R): void;
   /** Brings what is loaded up to date with the steps that are done while the write is not. */

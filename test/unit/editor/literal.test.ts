@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { markdownText, promptText, rowText, withoutIcons, withoutLinks } from '../../../src/editor/literal.ts';
+import {
+  breakable,
+  markdownText,
+  promptText,
+  rowText,
+  withoutIcons,
+  withoutLinks,
+} from '../../../src/editor/literal.ts';
 import { iconsIn, labelShown, linksIn, markdownOf, markdownShown } from './support/vscode-reads.ts';
 
 /** Texts that are made of what VS Code looks for, in any order, among anything else. */
@@ -71,6 +78,18 @@ it('no text is more than text in a tooltip, and every sign of it is shown', () =
     fc.property(hostile, (text) => {
       // Tabs are shown as blanks.
       expect(markdownShown(markdownOf(markdownText(text)))).toBe(text.replaceAll('\t', ' '));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('lines of a tooltip break between words, and nothing in them is more than text', () => {
+  expect(breakable(markdownOf('two words'))).toBe('two words');
+  expect(breakable(markdownOf('1. is no list'))).toBe('1.&nbsp;is no list');
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const shown = markdownShown(breakable(markdownOf(markdownText(text))));
+      expect(shown?.trim()).toBe(text.replaceAll('\t', ' ').trim());
     }),
     { numRuns: 2000 },
   );

@@ -112,7 +112,6 @@ describe('of 2,000 issues', () => {
   it('an issue that is gone is gone from the list, from saved queries and from what is unread', async () => {
     const issues = await open({ issues: 2_000, flags: 20 });
     const query = issues.ofQuery({
-      label: 'Open',
       query: { status: ['todo'] },
       sort: 'last_activity_at',
       order: 'desc',

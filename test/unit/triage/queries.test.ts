@@ -12,6 +12,7 @@ import {
   type QueryChange,
   queryChangeSchema,
   readFinding,
+  usual,
 } from '../../../src/triage/queries.ts';
 import { readSavedQueries } from '../../../src/triage/saved-queries.ts';
 import { issue as sample } from '../api/samples.ts';
@@ -124,7 +125,7 @@ describe('a query', () => {
     expect(changeQuery(before, { status: [], search: '', dateRange: null })).toEqual({ severity: ['high'] });
   });
 
-  it('that was remembered and cannot be read is everything', () => {
+  it('that was remembered and cannot be read is as usual', () => {
     for (const odd of [
       undefined,
       null,
@@ -135,7 +136,7 @@ describe('a query', () => {
       { query: { colour: 'red' } },
       { sort: 'x' },
     ]) {
-      expect(readFinding(odd)).toEqual(everything);
+      expect(readFinding(odd)).toEqual(usual);
     }
   });
 });

@@ -40,5 +40,6 @@ export const addRelation: WriteKind<AddRelationPayload, AddedRelation> = {
       return { made: { id: relation.id, author: relation.created_by_id }, result: { relation, existed: false } };
     },
   }),
+  touched: (_stores, { issueId, relatedIssueId }) => [issueId, relatedIssueId],
   apply: (stores, { issueId }, { relation }) => stores.issues.addRelation(issueId, relation),
 };

@@ -28,5 +28,6 @@ export const deleteIssue: WriteKind<DeleteIssuePayload, { readonly issueId: stri
       return { made: null, result: { issueId } };
     },
   }),
+  touched: () => [],
   apply: (stores, { issueId }) => stores.issues.remove(issueId),
 };

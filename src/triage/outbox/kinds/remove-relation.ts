@@ -19,5 +19,6 @@ export const removeRelation: WriteKind<RemoveRelationPayload, { readonly relatio
       remove: (api, options) => api.relations.remove(issueId, relationId, options),
       done: { made: null, result: { relationId } },
     }),
+  touched: (stores, { issueId, relationId }) => stores.issues.sidesOf(issueId, relationId),
   apply: (stores, { issueId, relationId }) => stores.issues.removeRelation(issueId, relationId),
 };

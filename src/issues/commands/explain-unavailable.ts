@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { defineCommand, fromView } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
+import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import { titleOf } from '../attach/attach-and-tell.ts';
+
+/** Says why evidence cannot be opened, and offers to detach it. */
+export default defineCommand({
+  args: z.object({ ...issueTarget, linkId: z.string().check(z.minLength(1)) }),
+  async run(services, args, call) {
+    const { l10n } = vscode;
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    const { linkId } = args;
+    const link = session.issues.contents(issueId).resources.items.find(({ id }) => id === linkId);
+    const what = link === undefined ? linkId : titleOf(link);
+    const sentence = l10n.t(
+      'Cannot open “{0}”: the service reports it as unavailable. It may have been deleted.',
+      what,
+    );
+    if (!call.fromUi) return { sentence };
+    const detach = l10n.t('Detach');
+    if ((await inform(sentence, detach)) === detach) {
+      await vscode.commands.executeCommand('callTriage.detachResource', { [fromView]: true, ...args, issueId });
+    }
+    return undefined;
+  },
+});

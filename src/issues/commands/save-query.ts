@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { given } from '../../editor/cancelled.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { askInput } from '../../editor/input.ts';
+import { inform } from '../../editor/notices.ts';
+import { personWords } from '../../editor/person-words.ts';
+import { refuseToAsk } from '../../editor/prompts.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/saved-queries.ts';
+import { filterWords } from '../filter-words.ts';
+import { findingOf } from '../finding.ts';
+import { addQuery, querySetting } from '../query-setting.ts';
+
+/** Saves what is listed, with its order, as a query of the user's own. Resolves to the query as the settings hold it. */
+export default defineCommand({
+  args: z.object({
+    label: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLabelLength))),
+    connectionId: z.optional(z.string().check(z.minLength(1))),
+  }),
+  async run(services, args, call) {
+    const { l10n } = vscode;
+    const session = services.session(args.connectionId);
+    const { query, sort, order } = findingOf(services, session);
+    if (args.label === undefined) refuseToAsk(call, 'label');
+    const typed =
+      args.label ??
+      given(
+        await askInput({
+          title: l10n.t('Save Filter as Query'),
+          prompt: l10n.t('Name of the query'),
+          value: filterWords(query, personWords(session)).slice(0, maxLabelLength),
+          ignoreFocusOut: true,
+          validateInput: problemOf,
+        }),
+      );
+    const label = typed.trim();
+    const problem = problemOf(label);
+    if (problem !== undefined) throw new InvalidArgumentError('label', problem);
+    const entry = settingOf({ label, query, sort, order });
+    await addQuery(entry);
+    if (call.fromUi) void inform(l10n.t('Saved query “{0}”.', label));
+    return entry;
+  },
+});
+
+/** Why a query cannot be called so; undefined when it can. */
+function problemOf(typed: string): string | undefined {
+  const { l10n } = vscode;
+  const label = typed.trim();
+  if (label === '') return l10n.t('Enter a name.');
+  if (label.length > maxLabelLength) return l10n.t('At most {0} characters.', maxLabelLength);
+  const { queries } = readSavedQueries(querySetting());
+  return queries.some((query) => query.label === label) ? l10n.t('A query with this name already exists.') : undefined;
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { defineCommand } from '../../editor/command.ts';
+import { usual } from '../../triage/queries.ts';
+import { lookAt } from '../finding.ts';
+
+/** Shows the open issues again, without search and filters; order and groups stay. */
+export default defineCommand({
+  args: z.object({ connectionId: z.optional(z.string().check(z.minLength(1))) }),
+  async run(services, { connectionId }) {
+    return (await lookAt(services, services.session(connectionId), { query: usual.query })).query;
+  },
+});

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { personWords } from '../../editor/person-words.ts';
+import { remainder } from '../../editor/tree/list-nodes.ts';
+import { TreeNode } from '../../editor/tree/node.ts';
+import { plainTooltip } from '../../editor/tree/tooltip.ts';
+import { countOf, isFiltered, listedBy } from '../../triage/queries.ts';
+import type { Session } from '../../triage/session.ts';
+import { filterWords, listedWord } from '../filter-words.ts';
+import { NothingNode } from './nothing-node.ts';
+
+/** The list of issues as search, filters, order and groups make it. */
+export class IssueListNode extends TreeNode {
+  readonly id: string;
+  readonly #session: Session;
+  readonly #rows: () => TreeNode[];
+
+  /** @param rows the loaded issues, in their groups when there are any */
+  constructor(session: Session, rows: () => TreeNode[]) {
+    super(undefined);
+    this.id = `${session.connection.id}/issues`;
+    this.#session = session;
+    this.#rows = rows;
+  }
+
+  override item(): vscode.TreeItem {
+    const { list, finding } = this.#session.issues;
+    const listed = listedBy(finding.query);
+    const label = listedWord(listed);
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = this.id;
+    item.contextValue = `list.${listed}`;
+    item.description = list.loaded ? countOf(list.items.length, list.hasMore) : '';
+    const words = filterWords(finding.query, personWords(this.#session));
+    item.tooltip = plainTooltip([[label, words === '' ? vscode.l10n.t('all issues') : words]]);
+    return item;
+  }
+
+  override children(): TreeNode[] {
+    const { list, finding } = this.#session.issues;
+    const isEmpty = list.loaded && list.items.length === 0 && isFiltered(finding.query);
+    const nothing = isEmpty ? [new NothingNode(this)] : [];
+    return [...this.#rows(), ...nothing, ...remainder(this, list, vscode.l10n.t('issues'))];
+  }
+}
