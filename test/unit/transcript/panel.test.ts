@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type * as vscode from 'vscode';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
