@@ -82,7 +82,7 @@ describe('the page', () => {
   test('takes new messages of a running call without losing selection, note or caret', async () => {
     const page = await show(view());
     await page.row(5).click();
-    await page.press('f', '1', 'Enter');
+    await page.press('f', '1');
     await page.page.keyboard.type('half a sen');
     await page.ready(view({ rows: [...rows, row(11, 80, 'caller', 'Hello? Still there?')] }));
     await page.page.keyboard.type('tence');
@@ -129,7 +129,7 @@ describe('over a reload', () => {
     const page = await show(long, { panel: '{"callId":"call-1"}' });
     await page.send({ type: 'reveal', index: 900 });
     await page.row(900).click();
-    await page.press('j', 'j', 'f', '2', 'Enter');
+    await page.press('j', 'j', 'f', '2');
     await page.page.keyboard.type('not saved');
     await page.page.evaluate(() => window.scrollBy(0, 40));
     const top = (): Promise<number> =>

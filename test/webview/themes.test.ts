@@ -34,7 +34,7 @@ const pathway: PathwayView = {
 
 async function openComposer(page: TranscriptPage): Promise<void> {
   await page.row(5).click();
-  await page.press('f', '1', 'Enter');
+  await page.press('f', '1');
   await page.page.keyboard.type('Transferred without confirming the email.');
 }
 
