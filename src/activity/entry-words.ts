@@ -99,7 +99,7 @@ function flagWords({ metadata }: ActivityEntry, { secondsOf }: EntryWords): stri
   const index = metadata?.['message_index'];
   const callId = metadata?.['call_id'];
   const seconds = typeof index === 'number' && typeof callId === 'string' ? secondsOf(callId, index) : null;
-  const on = typeof index === 'number' ? `  ${messageName(index, seconds)}` : '';
+  const on = typeof index === 'number' ? ` ${messageName(index, seconds)}` : '';
   return typeof type === 'string' ? `: ${oneLine(type, 60)}${on}` : '';
 }
 

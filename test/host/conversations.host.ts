@@ -32,12 +32,12 @@ describe('SMS conversations', () => {
   it('openConversation opens one panel for a conversation and an issue', async () => {
     const opened = await command('openConversation', { conversationId, issueId: 'T-1014', messageIndex: 4 });
     assert.deepEqual(opened, { conversationId, issueId: issue.id });
-    const title = 'SMS with +15045550171';
-    await eventually(() => assert.deepEqual(tabs(), [title]));
+    const title = 'SMS with +1 504 555 0171';
+    await eventually(() => assert.deepEqual(tabs(), [`T-1014 · ${title}`]));
     await command('openConversation', { conversationId, issueId: issue.id });
-    assert.deepEqual(tabs(), [title]);
+    assert.deepEqual(tabs(), [`T-1014 · ${title}`]);
     await command('openConversation', { conversationId });
-    await eventually(() => assert.deepEqual(tabs(), [title, title]));
+    await eventually(() => assert.deepEqual(tabs().toSorted(), [title, `T-1014 · ${title}`]));
     assert.equal((await refusal('openConversation', {})).name, 'InvalidArgumentError');
     assert.equal((await refusal('openConversation', { conversationId: '' })).name, 'InvalidArgumentError');
     const elsewhere = { conversationId, issueId: 'T-999999' };
@@ -72,7 +72,7 @@ describe('SMS conversations', () => {
       assert.deepEqual({ ...args, ...place }, args);
       await vscode.commands.executeCommand(String(address?.path), args);
     });
-    assert.ok(tabs().includes('SMS with +15045550171'));
+    assert.ok(tabs().includes('T-1014 · SMS with +1 504 555 0171'));
   });
 
   it('commentWithQuote refuses what is missing, too long, not there or not attached', async () => {

@@ -73,6 +73,32 @@ describe('texts, links and privacy', () => {
     assert.ok(document.lineAt(editor.selection.active.line).text.startsWith('#4 '));
   });
 
+  it('a message is named by its index, as #4 or by its time', async () => {
+    const { uri } = await command<{ uri: string }>('openAsText', { callId, issueId: 'T-1001' });
+    const line =
+      (await open(uri))
+        .getText()
+        .split('\n')
+        .find((one) => one.startsWith('#4 ')) ?? '';
+    const time = /\d+:\d\d/.exec(line)?.[0] ?? '';
+    for (const messageIndex of [4, '#4', time]) {
+      await command('openAsText', { callId, issueId: 'T-1001', messageIndex: 0 });
+      await command('openAsText', { callId, issueId: 'T-1001', messageIndex });
+      const editor = vscode.window.activeTextEditor ?? assert.fail('no text is open');
+      assert.ok(editor.document.lineAt(editor.selection.active.line).text.startsWith('#4 '), String(messageIndex));
+    }
+    const opened = await command<{ messageIndex: unknown }>('openLink', {
+      link: `vscode://call-triage.call-triage/call/${callId}?message=${time}`,
+    });
+    assert.equal(opened.messageIndex, time);
+    for (const messageIndex of ['9:59', '#', 'four']) {
+      const refused = await refusal('openTranscript', { callId, messageIndex });
+      assert.equal(refused.name, 'InvalidArgumentError', messageIndex);
+    }
+    const link = `vscode://call-triage.call-triage/call/${callId}?message=9:59`;
+    assert.equal((await refusal('openLink', { link })).name, 'InvalidArgumentError');
+  });
+
   it('the text has a flag as soon as it is made, on its message, in outline and folding', async () => {
     const { uri } = await command<{ uri: string }>('openAsText', { callId, issueId });
     const document = await open(uri);
