@@ -5,6 +5,7 @@ import { TreeNode } from '../editor/tree/node.ts';
 import { flagCount, flagsUri } from '../editor/tree/row-badges.ts';
 import { plainTooltip } from '../editor/tree/tooltip.ts';
 import { clock, rowMoment, shortMoment } from '../editor/wording.ts';
+import { showNumber } from '../shared/phone.ts';
 import { beganAt, secondsOf } from '../triage/call-facts.ts';
 import type { RecentCall } from '../triage/calls.ts';
 import type { Session } from '../triage/session.ts';
@@ -69,8 +70,8 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
     [l10n.t('Began'), shortMoment(beganAt(call))],
     [l10n.t('Length'), seconds === null ? '' : clock(seconds)],
     [l10n.t('Direction'), directionWord(call)],
-    [l10n.t('From'), text(call.from)],
-    [l10n.t('To'), text(call.to)],
+    [l10n.t('From'), showNumber(text(call.from))],
+    [l10n.t('To'), showNumber(text(call.to))],
     [l10n.t('State'), text(call.status)],
     [l10n.t('Error'), text(call.error_message)],
     [l10n.t('Answered by'), text(call.answered_by)],

@@ -50,7 +50,8 @@ export class Sessions {
    * a key nothing of its session may stay in sight.
    */
   async #follow(connectionId: string): Promise<void> {
-    const hasKey = await this.#connections.hasKey(connectionId);
+    // A key that cannot be looked for is found missing by the next request.
+    const hasKey = await this.#connections.hasKey(connectionId).catch(() => true);
     const session = this.#pool.known(connectionId);
     if (session === undefined) return;
     if (!hasKey) {

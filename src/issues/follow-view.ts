@@ -8,6 +8,7 @@ import { systemClock } from '../triage/clock.ts';
 import { type Listed, listedBy } from '../triage/queries.ts';
 import { filterWords } from './filter-words.ts';
 import { IssueNode } from './nodes/issue-node.ts';
+import { QueryNode } from './nodes/query-node.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { IssuesTree } from './tree.ts';
 
@@ -56,6 +57,11 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
     view.onDidChangeVisibility(followVisibility),
     view.onDidExpandElement(({ element }) => {
       if (element instanceof IssueNode) void services.session(element.connectionId).issues.view(element.issueId);
+    }),
+    view.onDidCollapseElement(({ element }) => {
+      if (!(element instanceof QueryNode)) return;
+      element.close();
+      tree.redraw();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('callTriage.badge')) describe();

@@ -5,6 +5,8 @@ import { everything, type Finding, type IssueQuery, openQuery } from './queries.
 export interface ListedQuery extends Pick<Finding, 'query' | 'sort' | 'order'> {
   /** Without it, all are meant; with it, only those of the loaded ones that pass. */
   readonly passes?: (issue: Issue) => boolean;
+  /** Opening an issue takes it out: what is shown stays until the query is closed, or rows would go under the pointer. */
+  readonly stays?: true;
 }
 
 export type BuiltInQuery = 'mine' | 'unassigned' | 'unread' | 'open';
@@ -19,6 +21,6 @@ export function openIssuesOf(userId: string): ListedQuery {
 /** The queries that are there without being saved. List Issues knows neither who is missing nor what is unread. */
 export const builtInQueries: Readonly<Record<Exclude<BuiltInQuery, 'mine'>, ListedQuery>> = {
   unassigned: { ...open(), passes: (issue) => issue.assignee_id === null },
-  unread: { ...open(), passes: (issue) => issue.has_unread_activity },
+  unread: { ...open(), passes: (issue) => issue.has_unread_activity, stays: true },
   open: open(),
 };

@@ -167,6 +167,8 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   await service.ask('POST', '/sandbox/import', { items: [{ name: 'large.json', content }] });
   await workbench.palette.run('Call Triage: Refresh');
   await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
+  // Away from the rows that are there now, whose tooltip would cover others.
+  await workbench.page.mouse.move(640, 780);
   await workbench.tree('Calls').openMenu('A large call');
   await workbench.contextMenu.choose('Export Evidence…');
   await pick('JSON', 'Clipboard');

@@ -35,9 +35,9 @@ beforeAll(async () => {
   });
   await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await workbench.openContainer('Call Triage');
-  await workbench.showAllIssues();
   await workbench.palette.run('Call Triage: Switch Connection…');
   await workbench.quickInput.pick('BLAND_API_KEY');
+  await workbench.showAllIssues();
   await workbench.tree('Issues').expand('T-1001');
   await workbench.tree('Issues').click(call.title);
 });

@@ -272,6 +272,10 @@ describe('finding issues', () => {
       assert.equal(below.length, unread.length);
     });
     assert.deepEqual(requests, []);
+    // One that is read meanwhile keeps its row, so that nothing moves under the pointer; the count is right.
+    await command('markRead', { issueIds: [unread[0]?.id] });
+    assert.equal((await treeText(tree, 1, await findNode(tree, 'Unread', undefined, 1))).length, unread.length);
+    assert.ok((await top()).includes(`Unread  ${unread.length - 1}`));
   });
 
   it('saveQuery makes a query of what is listed', async () => {

@@ -1,6 +1,7 @@
 // The tree of issues as a user sees it, and as it stays over a refresh, over errors and over odd data.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, type Item, type Service } from './service.ts';
 import { findNode, issueList, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
 
@@ -73,6 +74,11 @@ describe('the tree of issues', () => {
     subscription?.dispose();
     assert.ok(changed > 0);
     assert.ok((await treeText(tree, 2, node)).some((row) => row.trim().startsWith('seen_at_once  #1')));
+    // What is one's own is read: the service is asked for it in the background.
+    await eventually(async () => {
+      const { body } = await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${issue.id}`);
+      assert.equal(body.data['has_unread_activity'], false);
+    });
   });
 
   it('shows an issue that cannot be read, and those around it', async () => {

@@ -27,6 +27,8 @@ export class QueryNode extends TreeNode {
   readonly #row: QueryRow;
   readonly #nodeOf: (issue: Issue, parent: TreeNode) => TreeNode;
   #query: ListedQuery | undefined;
+  /** Issues that are shown although they do not pass any more. */
+  readonly #staying = new Set<string>();
 
   constructor(session: Session, row: QueryRow, nodeOf: (issue: Issue, parent: TreeNode) => TreeNode) {
     super(undefined);
@@ -62,8 +64,15 @@ export class QueryNode extends TreeNode {
     // An error is tried again by its own row, not by every drawing of it.
     if (!list.loaded && list.error === undefined) await list.load();
     const what = vscode.l10n.t('issues');
-    const issues = this.#issues(query).map((issue) => this.#nodeOf(issue, this));
+    if (query.stays === true) for (const { id } of this.#issues(query)) this.#staying.add(id);
+    const shown = query.stays === true ? list.items.filter(({ id }) => this.#staying.has(id)) : this.#issues(query);
+    const issues = shown.map((issue) => this.#nodeOf(issue, this));
     return [...failure(this, list, what), ...issues, ...remainder(this, list, what)];
+  }
+
+  /** The row was closed: what is shown is found anew when it is opened again. */
+  close(): void {
+    this.#staying.clear();
   }
 
   #issues(query: ListedQuery): readonly Issue[] {
