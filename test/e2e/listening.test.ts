@@ -65,6 +65,10 @@ test('plays from a message by its menu, shows the waveform, and looks right in e
   await workbench.quickInput.pick('1.5×');
   const speed = page.frame.getByRole('combobox', { name: 'Speed' });
   await expect.poll(() => speed.inputValue()).toBe('1.5');
+  // It comes with the recording.
+  await page.frame.locator('.wave.played').waitFor();
+  await workbench.palette.run('Call Triage: Toggle Waveform');
+  await page.frame.locator('.wave.played').waitFor({ state: 'hidden' });
   await workbench.palette.run('Call Triage: Toggle Waveform');
   await page.frame.locator('.wave.played').waitFor();
   for (const theme of ['light', 'high contrast', 'dark'] as const) {
