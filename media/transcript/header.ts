@@ -3,6 +3,7 @@ import { drawAttachLine } from './attach-line.ts';
 import { button, el } from './dom.ts';
 import { drawHeaderActions } from './header-actions.ts';
 import { drawHeaderFields, type HeaderFields } from './header-fields.ts';
+import { drawIssueButton } from './header-issue.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -37,23 +38,18 @@ export interface Header {
   readonly showNames: HeaderFields['showNames'];
 }
 
-export function drawHeader({ header, masked = false }: TranscriptView, memory: Memory, post: Post): Header {
+export function drawHeader(view: TranscriptView, memory: Memory, post: Post): Header {
+  const { header, masked = false } = view;
   const { issue } = header;
   const number = header.number === null ? t('Unknown number') : oneLine(header.number, 60);
   const callFacts = [number, ...header.facts];
-  const title =
-    issue === null
-      ? [el('span', { dir: 'auto', text: number })]
-      : [
-          el('span', { class: 'code', text: oneLine(issue.code, 40) }),
-          document.createTextNode(' '),
-          el('span', { dir: 'auto', text: oneLine(issue.title, 200) }),
-        ];
+  const title = issue === null ? number : oneLine(issue.title, 200);
   const right = facts(issue === null ? header.facts : issue.facts);
   const bar = el(
     'header',
     { class: 'bar' },
-    el('h1', { class: 'title', title: issue === null ? number : oneLine(issue.title, 200) }, ...title),
+    drawIssueButton(view, post),
+    el('h1', { class: 'title', title }, el('span', { dir: 'auto', text: title })),
     ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
     drawHeaderActions(header.kind, masked, post),
   );

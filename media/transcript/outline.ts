@@ -1,5 +1,6 @@
 import type { FlagMark, TranscriptRow } from '../../src/shared/transcript.ts';
 import { around, button, el, keyboardAt } from './dom.ts';
+import { flagWords } from './flags.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
@@ -66,7 +67,7 @@ export class Outline {
         title: mark.author || undefined,
         click: () => this.#go(index),
       },
-      el('span', { class: 'outline-type', dir: 'auto', text: oneLine(mark.type, 200) }),
+      el('span', { class: 'outline-type', dir: 'auto', text: flagWords(mark) }),
       el('span', { class: 'outline-time', text: offset(row?.seconds ?? null) }),
       el('span', { class: 'outline-text', dir: 'auto', text: said }),
     );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
-import { askFlagType, askNote } from '../editor/flag-prompts.ts';
+import { askCallNote, askFlagType, askNote } from '../editor/flag-prompts.ts';
 import type { Services } from '../editor/services.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import type { Session } from '../triage/session.ts';
@@ -8,10 +8,10 @@ import type { CreateFlaggedIssuePayload } from '../triage/outbox/kinds/create-fl
 
 const id = z.string().check(z.minLength(1));
 
-/** The flag that a new issue begins with: on a message of a call, which is attached with it. */
+/** The flag that a new issue begins with: on a message of a call or, for null, the call itself, which is attached with it. */
 export const flagOfIssueSchema = z.object({
   callId: id,
-  messageIndex: z.int().check(z.nonnegative()),
+  messageIndex: z.nullable(z.int().check(z.nonnegative())),
   messageText: z.optional(z.string()),
   type: z.optional(id),
   note: z.optional(z.string()),
@@ -35,8 +35,11 @@ export async function completeFlag(
   const { callId, messageIndex } = wanted;
   const type = wanted.type ?? (await askFlagType(session, call));
   const place = { connectionId: session.connection.id, issueId: null, callId };
-  const draft = { index: messageIndex, flagType: type, isNew: false };
-  const note = wanted.note ?? (call.fromUi ? await askNote(services.drafts, place, draft) : '');
+  const askIt = (): Promise<string> =>
+    messageIndex === null
+      ? askCallNote(services.drafts, place)
+      : askNote(services.drafts, place, { index: messageIndex, flagType: type, isNew: false });
+  const note = wanted.note ?? (call.fromUi ? await askIt() : '');
   const request = { ...wanted, issueId: '', type, note };
   const { flag, verify } = prepareFlag(request, session.transcripts.known(callId));
   return { flag, verify };

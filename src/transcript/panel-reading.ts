@@ -57,16 +57,29 @@ export class PanelReading implements vscode.Disposable {
     this.#current = undefined;
   }
 
-  /** Fetches it. What is known already stays shown meanwhile. */
-  async load(): Promise<void> {
+  /** It is read for another issue from now on, of which this is known already. */
+  forIssue(issue: Issue | undefined): void {
+    this.#issue = issue;
+    this.show();
+    void this.load(true);
+  }
+
+  /**
+   * Fetches it. What is known already stays shown meanwhile.
+   *
+   * @param isShown what is known stands on the page as it may be shown now
+   */
+  async load(isShown = false): Promise<void> {
     const generation = ++this.#generation;
     const isWanted = (): boolean => generation === this.#generation;
     const panel = this.#panel;
     if (this.#current === undefined) panel.post({ type: 'state', state: { kind: 'loading' } });
     try {
       const { session, target, services } = panel;
-      const beside = loadBeside(session, target, (issue) => (this.#issue = issue)).then((error) => {
-        if (error !== undefined) panel.say(explain(error).sentence, 'warning');
+      const beside = loadBeside(session, target, (issue) => {
+        if (isWanted()) this.#issue = issue;
+      }).then((error) => {
+        if (error !== undefined && isWanted()) panel.say(explain(error).sentence, 'warning');
       });
       const [reading] = await Promise.all([
         readingOf(session, target),
@@ -74,8 +87,9 @@ export class PanelReading implements vscode.Disposable {
         services.player.load(),
       ]);
       if (!isWanted()) return;
+      const isNew = !isShown || reading !== this.#current;
       this.#current = reading;
-      this.show();
+      if (isNew) this.show();
       await beside;
       if (isWanted()) this.show();
     } catch (error) {

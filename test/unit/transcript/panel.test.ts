@@ -4,13 +4,14 @@ import type * as vscode from 'vscode';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Services } from '../../../src/editor/services.ts';
 import { Emitter } from '../../../src/shared/event.ts';
-import type { HostMessage } from '../../../src/shared/messages.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../src/triage/errors.ts';
+import type { TranscriptPanel as TranscriptPanelType } from '../../../src/transcript/panel.ts';
 import { PlayerPreference } from '../../../src/triage/player-settings.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
 import { standIn } from '../editor/support/vscode-stand-in.ts';
+import { Tab } from './support/tab.ts';
 
 vi.mock('vscode', () => standIn([], { on: false }));
 
@@ -19,54 +20,6 @@ const { TranscriptPanel } = await import('../../../src/transcript/panel.ts');
 
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/15-legacy-pathway-logs.json');
 const call: unknown = JSON.parse(readFileSync(file, 'utf8'));
-
-/** A tab of the editor and the page in it: as in the editor, a page that is hidden is gone, and hears nothing. */
-class Tab {
-  title = '';
-  visible = true;
-  readonly active = true;
-  heard: HostMessage[] = [];
-  readonly #said = new Emitter<unknown>();
-  readonly #moved = new Emitter<void>();
-  readonly #closed = new Emitter<void>();
-  readonly #hears = new Emitter<HostMessage>();
-  readonly onDidHear = this.#hears.event;
-  readonly onDidChangeViewState = this.#moved.event;
-  readonly onDidDispose = this.#closed.event;
-  readonly webview = {
-    cspSource: 'https://editor.example',
-    asWebviewUri: (uri: vscode.Uri) => uri,
-    onDidReceiveMessage: this.#said.event,
-    postMessage: async (message: HostMessage) => {
-      if (!this.visible) return false;
-      this.heard.push(message);
-      this.#hears.fire(message);
-      return true;
-    },
-  };
-
-  /** The page is loaded, anew when it was hidden, and greets. */
-  show(): void {
-    this.visible = true;
-    this.heard = [];
-    this.#moved.fire();
-    this.#said.fire({ type: 'ready' });
-  }
-
-  hide(): void {
-    this.visible = false;
-    this.#moved.fire();
-  }
-
-  close(): void {
-    this.#closed.fire();
-  }
-
-  /** The last message of a type that the page has heard. */
-  last<T extends HostMessage['type']>(type: T): Extract<HostMessage, { type: T }> | undefined {
-    return this.heard.findLast((message): message is Extract<HostMessage, { type: T }> => message.type === type);
-  }
-}
 
 let world: SandboxSession;
 let tab: Tab;
@@ -97,7 +50,12 @@ beforeEach(async () => {
   };
   tab = new Tab();
   const target = { connectionId: connection.id, issueId: null, callId: 'h-15' };
-  const panel = new TranscriptPanel(services, target, tab as unknown as vscode.WebviewPanel);
+  const panel: TranscriptPanelType = new TranscriptPanel(
+    services,
+    target,
+    tab as unknown as vscode.WebviewPanel,
+    async () => panel,
+  );
   panel.onDidDispose(() => undefined);
   onTestFinished(() => tab.close());
 });
