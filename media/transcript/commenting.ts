@@ -9,7 +9,9 @@ import { oneLine, plain } from './text.ts';
 
 /** Comments on the messages of an SMS conversation, each with the message quoted: the service takes no flags there. */
 export class Commenting extends Composing<CommentForm> {
-  protected readonly refusal = t('Open this conversation from an issue to comment on its messages.');
+  protected withoutIssue(): void {
+    this.parts.live.say(t('Choose an issue for this conversation to comment on its messages.'), 'warning');
+  }
 
   protected override quoteFor({ row }: Placed, selected: string | null): string {
     return messageQuote({ ...row, speaker: oneLine(row.speaker, 60), text: plain(row.text) }, selected);

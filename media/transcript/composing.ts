@@ -50,8 +50,8 @@ export abstract class Composing<F extends Form> {
     this.parts = parts;
   }
 
-  /** Said when there is no issue to put anything on. */
-  protected abstract readonly refusal: string;
+  /** There is no issue to put anything on: says so, or has one chosen. `draft` is what it is to begin with. */
+  protected abstract withoutIssue(index: number, quote: string | null, draft?: Draft): void;
 
   /** Whether what is composed can be for all selected rows. */
   protected readonly takesSeveral: boolean = false;
@@ -89,8 +89,8 @@ export abstract class Composing<F extends Form> {
     const { model, selection, live, memory, rows } = this.parts;
     // The page may have been drawn anew meanwhile.
     if (!rows.list.element.isConnected) return;
-    if (!model.view.canFlag) {
-      live.say(this.refusal, 'warning');
+    if (!model.view.canFlag && edits === undefined) {
+      this.withoutIssue(index, selected);
       return;
     }
     const position = model.positionOf(index);
@@ -129,6 +129,10 @@ export abstract class Composing<F extends Form> {
     withForms((forms) => {
       const { memory } = this.parts;
       const { index, edits } = draft;
+      if (!this.parts.model.view.canFlag && edits === undefined) {
+        this.withoutIssue(index, null, draft);
+        return;
+      }
       const isNew = memory.draft(index, edits) === undefined;
       if (isNew) memory.keepDraft(draft);
       this.#open(forms, index, null, true, edits);

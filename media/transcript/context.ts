@@ -32,6 +32,7 @@ export function flagContext(header: TranscriptHeader, mark: FlagMark): string {
     flagState: mark.state,
     messageIndex: mark.index,
     ...subject(header),
+    ...(mark.issue === undefined ? {} : { issueId: mark.issue.issueId, otherIssue: true }),
     preventDefaultContextMenuItems: true,
   });
 }

@@ -9,7 +9,6 @@ import { oneLine } from './text.ts';
 
 /** Puts flags on the messages of a call. */
 export class Flagging extends Composing<Composer> {
-  protected readonly refusal = t('Open this call from an issue to flag its messages.');
   protected override readonly takesSeveral = true;
   #types: readonly FlagTypeChoice[];
   #typesLoading: boolean;
@@ -36,6 +35,18 @@ export class Flagging extends Composing<Composer> {
     return model.nodeAt(model.positionOf(index) ?? -1);
   }
 
+  /** The messages that are selected with this one. */
+  #othersOf(index: number): number[] {
+    const { model, selection } = this.parts;
+    const indexes = selection.chosen.flatMap((position) => model.placed[position]?.row.index ?? []);
+    return indexes.includes(index) ? indexes.filter((other) => other !== index).slice(0, maxFlagsAtOnce - 1) : [];
+  }
+
+  protected withoutIssue(index: number, quote: string | null, draft?: Draft): void {
+    const others = draft === undefined ? this.#othersOf(index) : [];
+    this.parts.post({ type: 'flag/begin', index, others, quote, ...(draft === undefined ? {} : { draft }) });
+  }
+
   protected make(
     forms: Forms,
     placed: Placed,
@@ -43,13 +54,9 @@ export class Flagging extends Composing<Composer> {
     quote: string | null,
     edits?: string,
   ): Composer {
-    const { memory, model, selection } = this.parts;
+    const { memory } = this.parts;
     const { index } = placed.row;
-    const chosen = edits === undefined ? selection.chosen : [];
-    const others = chosen
-      .flatMap((position) => model.placed[position]?.row.index ?? [])
-      .filter((other) => other !== index)
-      .slice(0, maxFlagsAtOnce - 1);
+    const others = edits === undefined ? this.#othersOf(index) : [];
     return new forms.Composer(
       {
         index,

@@ -11,6 +11,11 @@ const signs: { readonly [S in FlagMark['state']]: IconName } = {
   failed: 'warning',
 };
 
+/** What a flag is of, with the code of its issue where that is another than the one the call is read for. */
+export function flagWords({ type, issue }: FlagMark): string {
+  return issue === undefined ? oneLine(type, 200) : `${oneLine(issue.code, 40)} ${oneLine(type, 200)}`;
+}
+
 function chipLabel(mark: FlagMark, type: string): string {
   if (mark.waiting !== undefined) return `${t('Flag {0}', type)}, ${oneLine(mark.waiting, 60)}`;
   switch (mark.state) {
@@ -79,7 +84,7 @@ function problemLine(mark: FlagMark): HTMLElement {
 
 /** Draws a flag on a message, or on the call, that `place` names. `expanded` shows its whole note instead of the first line. */
 export function drawFlag(header: TranscriptHeader, mark: FlagMark, place: string, expanded: boolean): DrawnMark {
-  const type = oneLine(mark.type, 200);
+  const type = flagWords(mark);
   const { waiting } = mark;
   const note = mark.note.trim() === '' ? null : plain(mark.note);
   const noteId = note === null ? undefined : `note-${(nextNote += 1)}`;

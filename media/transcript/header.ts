@@ -3,6 +3,7 @@ import { drawAttachLine } from './attach-line.ts';
 import { button, el } from './dom.ts';
 import { drawHeaderActions } from './header-actions.ts';
 import { drawHeaderFields, type HeaderFields } from './header-fields.ts';
+import { drawIssueButton } from './header-issue.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -39,21 +40,19 @@ export interface Header {
   readonly showNames: HeaderFields['showNames'];
 }
 
-export function drawHeader({ header, masked = false }: TranscriptView, memory: Memory, post: Post): Header {
+export function drawHeader(view: TranscriptView, memory: Memory, post: Post): Header {
+  const { header, masked = false } = view;
   const { issue } = header;
   const number = header.number === null ? t('Unknown number') : oneLine(header.number, 60);
-  const code = issue === null ? '' : oneLine(issue.code, 40);
   const name = issue === null ? number : oneLine(issue.title, 200);
-  const parts = [
-    ...(code === '' ? [] : [el('span', { class: 'code', text: code }), document.createTextNode(' ')]),
-    el('span', { dir: 'auto', text: name }),
-  ];
   const right = facts(issue?.facts ?? []);
-  const title = el('h1', { class: 'title', title: [name, right].filter((part) => part !== '').join('\n') }, ...parts);
-  title.style.setProperty('--least', `${code.length + 1 + Math.min(name.length, leastTitle)}ch`);
+  const about = [name, right].filter((part) => part !== '').join('\n');
+  const title = el('h1', { class: 'title', title: about }, el('span', { dir: 'auto', text: name }));
+  title.style.setProperty('--least', `${Math.min(name.length, leastTitle)}ch`);
   const bar = el(
     'header',
     { class: 'bar' },
+    drawIssueButton(view, post),
     title,
     ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
     drawHeaderActions(header.kind, masked, post),

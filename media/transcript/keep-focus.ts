@@ -5,7 +5,9 @@ const stops = 'button, input, select, textarea, [tabindex]';
 /** The parts of the page that are drawn anew as a whole; the nearest around the keyboard is where it is looked for again. */
 const parts = '.row, .bar, .details, .side, .after, .main';
 
-const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent;
+/** What an element is known by: what its label says, unless that may change. */
+const nameOf = (element: Element): string =>
+  element.getAttribute('data-name') ?? element.getAttribute('aria-label') ?? element.textContent;
 
 /**
  * Remembers what has the keyboard. What is returned puts it back once the page has been drawn anew: on what has the same

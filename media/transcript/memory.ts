@@ -97,7 +97,7 @@ function read(state: unknown): Remembered {
  */
 export class Memory {
   readonly #host: Host;
-  readonly #panel: string | undefined;
+  #panel: string | undefined;
   #value: Remembered;
   #drafts: readonly Draft[] = [];
   /** The call whose drafts these are: after that the page's own are newer than the host's. */
@@ -120,6 +120,15 @@ export class Memory {
     this.#draftsOf = subject;
     if (this.#value.subject === subject) return;
     this.#value = { ...nothing, subject };
+    this.#write();
+  }
+
+  /** The host knows the panel by this from now on. Drafts belong to what it was before; the next view brings those there are. */
+  belongTo(panel: string): void {
+    if (panel === this.#panel) return;
+    this.#panel = panel;
+    this.#drafts = [];
+    this.#draftsOf = undefined;
     this.#write();
   }
 
@@ -154,7 +163,8 @@ export class Memory {
 
   #setDrafts(drafts: readonly Draft[]): void {
     this.#drafts = drafts;
-    this.#host.post({ type: 'drafts', drafts: [...drafts] });
+    const panel = this.#panel === undefined ? {} : { panel: this.#panel };
+    this.#host.post({ type: 'drafts', ...panel, drafts: [...drafts] });
   }
 
   #write(): void {

@@ -2,7 +2,7 @@ import type { FlagMark } from '../../src/shared/transcript.ts';
 import { around, button, el, keyboardAt } from './dom.ts';
 import { t } from './l10n.ts';
 import type { Memory } from './memory.ts';
-import { flagFacts } from './flags.ts';
+import { flagFacts, flagWords } from './flags.ts';
 import type { Model, Placed } from './model.ts';
 import { FlagFilter } from './outline-filter.ts';
 import { messageName } from './row.ts';
@@ -68,7 +68,7 @@ export class Outline {
     const place = placed === undefined ? (index === null ? t('Whole call') : `#${index}`) : messageName(placed);
     return button(
       { class: 'outline-entry', 'data-entry-of': mark.id, title: flagFacts(mark, place), click: () => this.#go(mark) },
-      el('span', { class: 'outline-type', dir: 'auto', text: oneLine(mark.type, 200) }),
+      el('span', { class: 'outline-type', dir: 'auto', text: flagWords(mark) }),
       el('span', { class: 'outline-time', text: placed === undefined ? place : placed.time || place }),
       ...(index === null ? [] : [el('span', { class: 'outline-text', dir: 'auto', text: this.#said(index, placed) })]),
       ...(note === '' ? [] : [el('span', { class: 'outline-note', dir: 'auto', text: note })]),

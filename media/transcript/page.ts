@@ -49,7 +49,11 @@ export class Page {
     names: ({ names }) => this.#renew((screen) => screen.showNames(names)),
     flagTypes: ({ flagTypes, loading }) => this.#screen?.showTypes(flagTypes, loading),
     reveal: ({ index }) => this.#screen?.reveal(index),
-    compose: ({ index, quote, draft }) => this.#screen?.compose(index, quote, draft),
+    panel: ({ panel }) => {
+      this.#screen?.closeComposer();
+      this.#memory.belongTo(panel);
+    },
+    compose: ({ index, quote, draft, others }) => this.#screen?.compose(index, quote, draft, others),
     keys: ({ keys }) => this.#keys.use(keys),
     dimmed: ({ hidden }) => (this.#screen === undefined ? hideRows(hidden) : this.#screen.hideDimmed(hidden)),
     act: ({ action }) => this.#screen?.act(action),

@@ -24,7 +24,8 @@ export function restore({ model, memory, list, later, composing, selection, plac
   list.build(positionOf(anchor?.index) ?? positionOf(selected) ?? 0);
   const away = [anchor?.index, selected, open].find((index) => typeof index === 'number' && model.isLater(index));
   later.reach(away ?? -1, () => {
-    if (open !== null && model.view.canFlag && positionOf(open) !== undefined) {
+    const canCompose = model.view.canFlag || editing !== null;
+    if (open !== null && canCompose && positionOf(open) !== undefined) {
       composing.open(open, null, document.hasFocus(), editing ?? undefined);
     } else if (open !== null) memory.update({ composing: null, editing: null });
     const position = positionOf(selected);

@@ -89,7 +89,7 @@ export class TranscriptScreen {
     this.showNames = showNames;
     this.#later = new Later(model, post);
     const reveal = (index: number): void => this.reveal(index);
-    this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag);
+    this.#buttons = new FlagButtons(list.element, view.header.kind, view.canFlag || view.header.kind === 'call');
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
     const composing = { model, rows: this.#rows, memory, live, post, selection };
@@ -245,11 +245,18 @@ export class TranscriptScreen {
     else this.#player.take(audio);
   }
 
-  compose(index: number, quote: string | null, draft?: Draft): void {
+  compose(index: number, quote: string | null, draft?: Draft, others: readonly number[] = []): void {
     this.#later.reach(index, () => {
+      const positions = [index, ...others].flatMap((one) => this.#model.positionOf(one) ?? []);
+      if (others.length > 0) this.#selection.choose(positions);
       if (draft === undefined) this.#composing.open(index, quote);
       else this.#composing.openWith(draft);
     });
+  }
+
+  /** Closes the composer, if one is open; what was typed is kept. */
+  closeComposer(): void {
+    this.#composing.close();
   }
 
   /** What became of a comment that was to be posted. */

@@ -79,6 +79,15 @@ export class Selection {
     if (active !== undefined) this.#move(active, options);
   }
 
+  /** Selects exactly these rows; the first of them is the one that keys start from. */
+  choose(positions: readonly number[]): void {
+    const [first] = positions;
+    if (first === undefined) return;
+    this.#anchor = first;
+    this.#choose(positions);
+    this.#move(first, {});
+  }
+
   /** Back to the one row. Returns whether there were more. */
   collapse(): boolean {
     const several = this.#chosen.size > 1;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Draft, type FlagTypeChoice, maxFlagType, maxNote, probableFlagType } from '../shared/transcript.ts';
-import { flagDrafts } from '../triage/draft-kinds.ts';
+import { flagDrafts, textKinds } from '../triage/draft-kinds.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { Session } from '../triage/session.ts';
 import { printable } from '../triage/transcript.ts';
@@ -113,6 +113,26 @@ export async function askNote(
     step,
   });
   // From here on the outbox keeps it.
+  keep('');
+  return note;
+}
+
+/** A note on a call as a whole, which may stay empty. What is typed is kept as the call's draft. */
+export async function askCallNote(
+  drafts: DraftStore,
+  { connectionId, issueId, callId: part }: Parameters<typeof flagDrafts>[0],
+  step?: Step,
+): Promise<string> {
+  const place = { kind: textKinds.callFlag, connectionId, issueId, part };
+  const keep = (note: string): void => drafts.keep(place, note);
+  const note = await askLongText({
+    title: vscode.l10n.t('Flag Call: Note'),
+    prompt: vscode.l10n.t('What went wrong in this call? Leave it empty for a flag without a note.'),
+    longest: maxNote,
+    optional: true,
+    draft: { restored: await drafts.load(place), keep, discard: () => keep('') },
+    step,
+  });
   keep('');
   return note;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
-import { askFlagType, askNote } from '../editor/flag-prompts.ts';
+import { askCallNote, askFlagType, askNote } from '../editor/flag-prompts.ts';
 import type { Step } from '../editor/steps.ts';
 import type { Services } from '../editor/services.ts';
 import { prepareFlag } from '../triage/flagging.ts';
@@ -9,10 +9,10 @@ import type { CreateFlaggedIssuePayload } from '../triage/outbox/kinds/create-fl
 
 const id = z.string().check(z.minLength(1));
 
-/** The flag that a new issue begins with: on a message of a call, which is attached with it. */
+/** The flag that a new issue begins with: on a message of a call or, for null, the call itself, which is attached with it. */
 export const flagOfIssueSchema = z.object({
   callId: id,
-  messageIndex: z.int().check(z.nonnegative()),
+  messageIndex: z.nullable(z.int().check(z.nonnegative())),
   messageText: z.optional(z.string()),
   type: z.optional(id),
   note: z.optional(z.string()),
@@ -43,6 +43,7 @@ export async function noteOfFlag(
 ): Promise<string> {
   if (note !== undefined || !call.fromUi) return note ?? '';
   const place = { connectionId: session.connection.id, issueId: null, callId };
+  if (messageIndex === null) return askCallNote(services.drafts, place, step);
   return askNote(services.drafts, place, { index: messageIndex, flagType, isNew: false }, '', step);
 }
 

@@ -28,6 +28,15 @@ const id = z.string().check(z.minLength(1), z.maxLength(200));
 const flagType = z.string().check(z.minLength(1), z.maxLength(maxFlagType));
 const note = z.string().check(z.maxLength(maxNote));
 
+const draft = z.object({
+  index,
+  edits: z.optional(id),
+  flagType: z.string().check(z.maxLength(maxFlagType)),
+  isNew: z.boolean(),
+  newType: z.optional(z.string().check(z.maxLength(maxFlagType))),
+  note,
+});
+
 /** Messages that can be selected and copied at once: as many as a very long call has. */
 export const maxSelected = 200_000;
 
@@ -63,6 +72,14 @@ export const pageMessageSchemas = {
     flagType,
     note,
   }),
+  /** Begin a flag on a call that is read for no issue: have one chosen, and open the composer with what there is for it. */
+  'flag/begin': z.object({
+    type: z.literal('flag/begin'),
+    index,
+    others: z.array(index).check(z.maxLength(maxFlagsAtOnce - 1)),
+    quote: z.nullable(note),
+    draft: z.optional(draft),
+  }),
   'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
   /** Open the composer on a flag, with what it says: only the host knows it unmasked. */
   'flag/open': z.object({ type: z.literal('flag/open'), id }),
@@ -86,21 +103,13 @@ export const pageMessageSchemas = {
   'comment/resolve': z.object({ type: z.literal('comment/resolve'), id, action: z.enum(commentActions) }),
   /** Attach the SMS conversation to the issue that it is read under. */
   'conversation/attach': z.object({ type: z.literal('conversation/attach') }),
-  /** All drafts of the call as they are now; sent whenever one changes. */
+  /** Have another issue chosen that the call or conversation is read for. */
+  'issue/change': z.object({ type: z.literal('issue/change') }),
+  /** All drafts of the call as they are now; sent whenever one changes. `panel` is what the page knows the panel by. */
   drafts: z.object({
     type: z.literal('drafts'),
-    drafts: z
-      .array(
-        z.object({
-          index,
-          edits: z.optional(id),
-          flagType: z.string().check(z.maxLength(maxFlagType)),
-          isNew: z.boolean(),
-          newType: z.optional(z.string().check(z.maxLength(maxFlagType))),
-          note,
-        }),
-      )
-      .check(z.maxLength(maxDrafts)),
+    panel: z.optional(z.string().check(z.maxLength(2000))),
+    drafts: z.array(draft).check(z.maxLength(maxDrafts)),
   }),
   /** What the editor does better than the page: find text, list the keys, take the last flags back, make an issue. */
   ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo', 'issue']) }),
@@ -149,12 +158,18 @@ export type HostMessage =
   | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[]; readonly loading?: boolean }
   /** Select a row and bring it into view. */
   | { readonly type: 'reveal'; readonly index: number }
-  /** Open the composer under a row, with this text selected inside the row quoted in the note, or with this in it. */
+  /** What the page is to know the panel by from now on; what it keeps of drafts was another one's. */
+  | { readonly type: 'panel'; readonly panel: string }
+  /**
+   * Open the composer under a row, with this text selected inside the row quoted in the note, or with this in it. `others`
+   * are the rows that are selected with it.
+   */
   | {
       readonly type: 'compose';
       readonly index: number;
       readonly quote: string | null;
       readonly draft?: Draft | undefined;
+      readonly others?: readonly number[] | undefined;
     }
   /** The keys as the user's settings have them. */
   | { readonly type: 'keys'; readonly keys: Keys }

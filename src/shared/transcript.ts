@@ -57,6 +57,8 @@ export interface FlagMark {
   readonly state: FlagState;
   /** What it waits for before it can be sent, in words: `waiting for the service`; only while something keeps it. */
   readonly waiting?: string;
+  /** The issue it is on, where that is another than the one the call is read under. */
+  readonly issue?: { readonly issueId: string; readonly code: string };
   /** Why it is not stored, as a sentence; only with `failed`. */
   readonly problem?: string;
   /** What can be done about it; only with `failed`. */
@@ -193,7 +195,7 @@ export interface TranscriptView {
   readonly typesLoading?: boolean;
   /** Kept from earlier, in this window or before it was closed. */
   readonly drafts: readonly Draft[];
-  /** False when no issue is known to put flags or comments on; the page says so instead of opening the composer. */
+  /** False when there is no issue to put flags or comments on: for a flag one is chosen first, a comment is refused. */
   readonly canFlag: boolean;
   /** What is personal is masked (`maskView`). */
   readonly masked?: boolean;

@@ -22,13 +22,24 @@ export async function askCall(session: Session, issueId: string, call: Call): Pr
 
 /** One of the messages of a call, by its raw index. */
 export async function askMessage(session: Session, callId: string, call: Call): Promise<number> {
-  const rows = call.fromUi ? (await session.transcripts.get(callId)).rows : [];
-  const items = rows.map((row) => ({
+  const title = vscode.l10n.t('Flag Message: Choose a Message');
+  return askPick(call, 'messageIndex', title, call.fromUi ? await messageItems(session, callId) : []);
+}
+
+/** A call as a whole, null, or one of its messages, by its raw index. */
+export async function askCallOrMessage(session: Session, callId: string, call: Call): Promise<number | null> {
+  const whole = { label: vscode.l10n.t('Whole Call'), iconPath: new vscode.ThemeIcon('call-incoming'), value: null };
+  const title = vscode.l10n.t('Flag: Choose the Call or a Message');
+  return askPick<number | null>(call, 'messageIndex', title, [whole, ...(await messageItems(session, callId))]);
+}
+
+async function messageItems(session: Session, callId: string) {
+  const { rows } = await session.transcripts.get(callId);
+  return rows.map((row) => ({
     label: `${messageName(row.index, row.seconds)}  ${excerpt(row.text, 120)}`,
     description: speakerOf(row),
     value: row.index,
   }));
-  return askPick(call, 'messageIndex', vscode.l10n.t('Flag Message: Choose a Message'), items);
 }
 
 /** One of the stored flags of an issue. */

@@ -10,6 +10,7 @@ import { type Entry, entryIdPrefix, needsDecision } from '../triage/outbox/outbo
 import type { Session } from '../triage/session.ts';
 import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { editFlag, type EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
+import { issueOfFlag } from './issue-of-flag.ts';
 import type { TranscriptPanel } from './panel.ts';
 
 /** How long a flag that is just being sent is waited for before it is edited, milliseconds. */
@@ -27,8 +28,14 @@ export interface FlagWords {
   readonly note: string;
 }
 
-/** Writes whose flags were opened for editing before they were stored: stored, those have other ids. */
-const opened = new WeakMap<Session, Map<string, Entry>>();
+/** A flag that was opened for editing: it may be gone by the time it is saved. */
+interface Opened {
+  readonly issueId: string;
+  /** The write that was to make it: stored, it has another id. */
+  readonly entry: Entry | undefined;
+}
+
+const opened = new WeakMap<Session, Map<string, Opened>>();
 
 /**
  * The flag with this id: on the issue, or on its way there. Undefined when it is there no more.
@@ -37,13 +44,14 @@ const opened = new WeakMap<Session, Map<string, Entry>>();
  */
 export async function findFlag(session: Session, issueId: string, flagId: string): Promise<Editable | undefined> {
   const { outbox, issues } = session;
-  const before = opened.get(session) ?? new Map<string, Entry>();
+  const before = opened.get(session) ?? new Map<string, Opened>();
   opened.set(session, before);
   const waiting = outbox.get(flagId);
-  const entry = waiting?.state === 'sending' ? await outbox.outcome(flagId, patience) : (waiting ?? before.get(flagId));
+  const entry =
+    waiting?.state === 'sending' ? await outbox.outcome(flagId, patience) : (waiting ?? before.get(flagId)?.entry);
   if (entry !== undefined && isUnmade(entry) && entry.issueId === issueId && entry.state !== 'delivered') {
     if (outbox.get(entry.id) === undefined) return undefined;
-    before.set(flagId, entry);
+    before.set(flagId, { issueId, entry });
     return { id: flagId, flag: entry.payload.flag, entry };
   }
   if (waiting !== undefined && entry?.state !== 'delivered') throw inTheMiddle();
@@ -57,6 +65,7 @@ export async function findFlag(session: Session, issueId: string, flagId: string
       (other.payload as { readonly flagId?: string }).flagId === id,
   );
   if (leaving) throw inTheMiddle();
+  if (flag !== undefined && !before.has(flagId)) before.set(flagId, { issueId, entry: undefined });
   return flag && { id, flag: contentOf(flag), entry: undefined };
 }
 
@@ -83,9 +92,9 @@ export async function amendFlag(
 /** Opens the composer on a flag of this call, with what it says; one without a message is edited in boxes. */
 export async function openFlag(panel: TranscriptPanel, flagId: string): Promise<void> {
   const { session, target, transcript } = panel;
-  const { issueId } = target;
-  if (issueId === null || transcript === undefined) return;
-  const found = await findFlag(session, issueId, flagId);
+  if (transcript === undefined) return;
+  const issueId = issueOfFlag(panel, flagId);
+  const found = issueId === undefined ? undefined : await findFlag(session, issueId, flagId);
   if (found?.flag.call_id !== transcript.callId) {
     panel.say(vscode.l10n.t('This flag is not there any more.'), 'warning');
     return;
@@ -102,12 +111,16 @@ export async function openFlag(panel: TranscriptPanel, flagId: string): Promise<
 /** Saves what was written in the composer over a flag. One that is gone meanwhile becomes a flag of its own. */
 export async function editFromPage(panel: TranscriptPanel, message: PageMessageOf<'flag/edit'>): Promise<void> {
   const { session, target, transcript } = panel;
-  const { issueId } = target;
-  if (issueId === null || transcript === undefined) return;
   const { id, index, flagType: type, note } = message;
+  const issueId = issueOfFlag(panel, id) ?? opened.get(session)?.get(id)?.issueId ?? target.issueId;
+  if (transcript === undefined) return;
   const { callId } = transcript;
   const keepWords = (edits?: string): void =>
     panel.compose(index, null, { index, edits, flagType: type, isNew: isNew(session, type), note });
+  if (issueId === null) {
+    keepWords();
+    return;
+  }
   try {
     const found = await findFlag(session, issueId, id);
     if (found === undefined && id.startsWith(entryIdPrefix)) {

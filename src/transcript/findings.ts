@@ -20,7 +20,6 @@ const flagTypes: Readonly<Record<Finding['kind'], string>> = {
 
 /** What is worth a look in a call, as flags that might be put on it, without those that were dismissed on this machine. */
 export async function findingsOf({ target, services }: TranscriptPanel, session: Session, transcript: Transcript) {
-  if (target.issueId === null) return [];
   const kept = dismissedFindings(services.database, target.connectionId, transcript.callId);
   const dismissed = new Set((await kept.all().catch(() => [])).map(([id]) => id));
   return allFindings(session, transcript).filter(({ id }) => !dismissed.has(id));

@@ -32,6 +32,11 @@ export class PageLink {
     else this.#afterwards.push(message);
   }
 
+  /** What stands on the page is not what is read any more. */
+  leave(): void {
+    this.#shows = false;
+  }
+
   /** What is read stands on the page. */
   shown(): void {
     this.#shows = true;

@@ -2,23 +2,25 @@ import * as vscode from 'vscode';
 import { fromView } from '../editor/command.ts';
 import { shown } from '../editor/privacy.ts';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
+import type { FindingView } from '../shared/pathway.ts';
 import type { HeaderAction } from '../shared/transcript.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
 import { prepareFlag } from '../triage/flagging.ts';
 import { printable } from '../triage/transcript.ts';
 import { isFlagWrite } from '../triage/flag-marks.ts';
 import { addFlag } from '../triage/outbox/kinds/add-flag.ts';
+import { beginFlag, changeIssue, underIssue } from './change-issue.ts';
 import { attachShown, commentFromPage, resolveComment } from './comment.ts';
 import { copyConversation } from './copy-conversation.ts';
 import { copiedWords, copyMessages, messagesAt } from './copy-messages.ts';
 import { editFromPage, openFlag } from './edit-flag.ts';
 import { fieldsOf } from './header-fields.ts';
 import { answerFinding } from './findings.ts';
+import { issueOfFlag } from './issue-of-flag.ts';
 import type { TranscriptPanel } from './panel.ts';
 import { nodeAt } from './pathway.ts';
 import { callIdOf } from './target.ts';
 import { takeFlagOff } from './take-flag-off.ts';
-import { marksOf } from './view.ts';
 
 /** Remedies of a problem that a page may ask for: it names one, and only one of these is run. */
 const pageRemedies = new Set([
@@ -65,9 +67,15 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
     case 'flag/create':
       createFlag(panel, message);
       return;
+    case 'flag/begin':
+      await beginFlag(panel, message);
+      return;
+    case 'issue/change':
+      await changeIssue(panel);
+      return;
     case 'finding': {
       const finding = await answerFinding(panel, message);
-      if (finding !== undefined) createFlag(panel, { ...finding, others: [] });
+      if (finding !== undefined) await storeFinding(panel, finding);
       return;
     }
     case 'flag/open':
@@ -92,7 +100,7 @@ export async function handlePageMessage(panel: TranscriptPanel, message: PageMes
       await attachShown(panel);
       return;
     case 'drafts':
-      panel.services.drafts.keep(messageDrafts(panel.target), message.drafts);
+      panel.services.drafts.keep(messageDrafts(panel.targetOf(message.panel)), message.drafts);
       return;
     case 'ask':
       await ask(panel, message.what);
@@ -135,13 +143,14 @@ function createFlag(
   panel: TranscriptPanel,
   { index, others, flagType, note }: Omit<PageMessageOf<'flag/create'>, 'type'>,
 ): void {
-  const { target, transcript } = panel;
+  const { target, transcript, session } = panel;
   if (target.issueId === null || transcript === undefined) return;
   const { issueId } = target;
   const { callId } = transcript;
+  const attach = !session.issues.holds(issueId, callId);
   const payloads = [...new Set([index, ...others])].map((messageIndex) => {
-    const node = nodeAt(panel.session, transcript, messageIndex);
-    return prepareFlag({ issueId, callId, messageIndex, type: flagType, note, ...node }, transcript);
+    const node = nodeAt(session, transcript, messageIndex);
+    return prepareFlag({ issueId, callId, messageIndex, type: flagType, note, attach, ...node }, transcript);
   });
   const { outbox } = panel.session;
   panel.history.added(
@@ -150,13 +159,20 @@ function createFlag(
   );
 }
 
+/** Makes a flag of a suggestion as it is, on the issue that the call is read for or that is chosen for it. */
+async function storeFinding(panel: TranscriptPanel, { index, flagType, note }: FindingView): Promise<void> {
+  const draft = { index, flagType, isNew: false, note };
+  const under = await underIssue(panel, { index, others: [], quote: null, draft });
+  if (under === undefined) return;
+  // The issue's own panel of the call may not have been looked at yet.
+  if (under.transcript === undefined) under.compose(index, null, draft);
+  else createFlag(under, { index, others: [], flagType, note });
+}
+
 /** Removes a flag of this call, stored or not; any other id is none of the page's business. */
 async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void> {
-  const { target } = panel;
-  const { issueId } = target;
-  if (issueId === null || !('callId' in target)) return;
-  const shown = marksOf(panel.session, issueId, target.callId).some(({ id }) => id === flagId);
-  if (!shown) return;
+  const issueId = issueOfFlag(panel, flagId);
+  if (issueId === undefined) return;
   const flag = panel.session.issues.contents(issueId).flags.items.find(({ id }) => id === flagId);
   await takeFlagOff(panel.services, panel.session, issueId, flagId, { fromUi: true, selection: [] });
   if (flag === undefined) return;
@@ -168,7 +184,7 @@ async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void
 async function resolveFlag(panel: TranscriptPanel, { id, action }: PageMessageOf<'flag/resolve'>): Promise<void> {
   const { outbox } = panel.session;
   const entry = outbox.get(id);
-  if (entry === undefined || !isFlagWrite(entry) || entry.issueId !== panel.target.issueId) return;
+  if (entry === undefined || !isFlagWrite(entry) || entry.issueId !== issueOfFlag(panel, id)) return;
   if (action === 'discard' || action === 'keep') await outbox.discard(id);
   else if (action === 'retry') await outbox.retry(id);
   else await outbox.amend(id, { ...entry.payload, attach: true });

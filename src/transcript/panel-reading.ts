@@ -57,23 +57,37 @@ export class PanelReading implements vscode.Disposable {
     this.#current = undefined;
   }
 
-  /** Fetches it. What is known already stays shown meanwhile. */
-  async load(): Promise<void> {
+  /** It is read for another issue from now on, of which this is known already. */
+  forIssue(issue: Issue | undefined): void {
+    this.#issue = issue;
+    this.show();
+    void this.load(true);
+  }
+
+  /**
+   * Fetches it. What is known already stays shown meanwhile.
+   *
+   * @param isShown what is known stands on the page as it may be shown now
+   */
+  async load(isShown = false): Promise<void> {
     const generation = ++this.#generation;
     const isWanted = (): boolean => generation === this.#generation;
     const panel = this.#panel;
     if (this.#current === undefined) panel.post({ type: 'state', state: { kind: 'loading' } });
     try {
       const { session, target, services } = panel;
-      const beside = loadBeside(session, target, (issue) => (this.#issue = issue));
+      const beside = loadBeside(session, target, (issue) => {
+        if (isWanted()) this.#issue = issue;
+      });
       const [reading] = await Promise.all([
         readingOf(session, target),
         services.drafts.load(messageDrafts(target)),
         services.player.load(),
       ]);
       if (!isWanted()) return;
+      const isNew = !isShown || reading !== this.#current;
       this.#current = reading;
-      this.show();
+      if (isNew) this.show();
       const missing = await beside;
       if (!isWanted()) return;
       if (missing !== undefined) panel.say(explain(missing).sentence, 'warning');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Issue } from '../api/bland/issues.ts';
 import { explain } from '../editor/explain.ts';
 import { explainPinned, flagTypeChoices } from '../editor/flag-types.ts';
 import { iconUri } from '../editor/icon-uri.ts';
@@ -7,7 +8,7 @@ import { shown } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags } from '../shared/mask-view.ts';
-import type { Draft } from '../shared/transcript.ts';
+import type { Draft, FlagMark } from '../shared/transcript.ts';
 import type { AudioMessage } from '../shared/audio.ts';
 import { type HostMessage, parsePageMessage } from '../shared/messages.ts';
 import type { Session } from '../triage/session.ts';
@@ -24,28 +25,41 @@ import { PanelReading } from './panel-reading.ts';
 import { isConversation } from './reading.ts';
 import { PanelRecording } from './recording.ts';
 import type { Selected } from './selected.ts';
-import type { Target } from './target.ts';
-import { marksOf } from './view.ts';
+import { type Target, writeTarget } from './target.ts';
+import { allMarksOf } from './view.ts';
+
+/** @param issue what is known of the issue already @returns the panel that is read for it */
+type ChangeIssue = (issueId: string | null, issue?: Issue) => Promise<TranscriptPanel>;
 
 /** One call's transcript, or one SMS conversation, in an editor tab. */
 export class TranscriptPanel {
-  readonly target: Target;
   readonly services: Services;
+  readonly changeIssue: ChangeIssue;
   readonly history = new FlagHistory();
   readonly recording: PanelRecording;
   readonly correction: PanelCorrection;
+  /** An issue is just being chosen for it. */
+  isChoosing = false;
   readonly #panel: vscode.WebviewPanel;
   readonly #dist: vscode.Uri;
   readonly #subscriptions: { dispose(): unknown }[] = [];
   readonly #page: PageLink;
   readonly #reading: PanelReading;
+  /** All that it was, last of all what it is, by how the page knows each. */
+  readonly #targets = new Map<string, Target>();
+  #target: Target;
   #session: Session | undefined;
   #selected: Selected | undefined;
+  /** The issues whose flags are shown as far as they were known to hold the call. */
+  #others: ReadonlySet<string> = new Set();
   #unknownMessages = 0;
 
-  constructor(services: Services, target: Target, panel: vscode.WebviewPanel) {
+  /** @param changeIssue has what is shown read for another issue, or for none: here, or where that is done already */
+  constructor(services: Services, target: Target, panel: vscode.WebviewPanel, changeIssue: ChangeIssue) {
     this.services = services;
-    this.target = target;
+    this.changeIssue = changeIssue;
+    this.#target = target;
+    this.#targets.set(writeTarget(target), target);
     this.#panel = panel;
     this.#page = new PageLink(panel.webview);
     this.#dist = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'webview');
@@ -58,7 +72,11 @@ export class TranscriptPanel {
       this.recording,
       this.correction,
       this.#reading,
-      panel.onDidChangeViewState(() => this.#reading.follow()),
+      panel.onDidChangeViewState(() => {
+        // A page that is hidden is gone: what it is to do waits for the next one.
+        if (!this.visible) this.#page.leave();
+        this.#reading.follow();
+      }),
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       services.connections.onDidChange(() => this.#reconnect()),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -71,6 +89,24 @@ export class TranscriptPanel {
       onDidChangeMasked(() => this.#reading.show()),
     );
     panel.webview.html = transcriptHtml(panel.webview, this.#dist, target);
+  }
+
+  get target(): Target {
+    return this.#target;
+  }
+
+  /** What the page says something of: what it shows, or showed until just now. */
+  targetOf(panel: string | undefined): Target {
+    return this.#targets.get(panel ?? '') ?? this.#target;
+  }
+
+  /** Is read for another issue from now on; everything else stays. */
+  retarget(target: Target, issue: Issue | undefined): void {
+    this.#target = target;
+    this.#targets.set(writeTarget(target), target);
+    this.#page.leave();
+    this.#tellTarget();
+    this.#reading.forIssue(issue);
   }
 
   get selected(): Selected | undefined {
@@ -112,10 +148,10 @@ export class TranscriptPanel {
     if (index !== undefined) this.#page.when({ type: 'reveal', index });
   }
 
-  /** Opens the composer under a message, with what it is to begin with. */
-  compose(index: number, quote: string | null, draft?: Draft): void {
+  /** Opens the composer under a message, with what it is to begin with. `others` are flagged together with it. */
+  compose(index: number, quote: string | null, draft?: Draft, others?: readonly number[]): void {
     this.#panel.reveal(undefined, false);
-    this.#page.when({ type: 'compose', index, quote, draft });
+    this.#page.when({ type: 'compose', index, quote, draft, others });
   }
 
   /** Has the page's player do something, once it is there. */
@@ -146,6 +182,7 @@ export class TranscriptPanel {
   /** The page has loaded, for the first time or again after it was hidden. */
   greet(): void {
     this.#page.greet();
+    this.#tellTarget();
     this.#tellSettings();
     if (this.#reading.current === undefined) void this.load();
     else this.#reading.show();
@@ -154,12 +191,17 @@ export class TranscriptPanel {
   /** What is read has been posted to the page: the tab is called after it, and what waited for it is done. */
   shown(title: string): void {
     this.#panel.title = title;
-    this.#page.shown();
+    this.#others = this.#othersNow();
+    if (this.visible) this.#page.shown();
   }
 
   /** Does in the page what a key of it does. */
   act(action: KeyAction): void {
     this.#page.when({ type: 'act', action });
+  }
+
+  #tellTarget(): void {
+    this.post({ type: 'panel', panel: writeTarget(this.#target) });
   }
 
   #tellSettings(): void {
@@ -193,29 +235,46 @@ export class TranscriptPanel {
   }
 
   #attend(): Session {
-    const { target } = this;
-    const { issueId } = target;
-    const session = this.services.session(target.connectionId);
+    const session = this.services.session(this.#target.connectionId);
     this.#subscriptions.push(
       session.onDidChange((change) => {
-        const isCall = 'callId' in target;
-        // Names that come to be known stand on flags too, and are no issue's.
-        const isMeant = change.issueId === issueId || (isCall && change.issueId === null);
-        if (session !== this.#session || issueId === null || !isMeant) return;
-        if (isCall) {
-          // A refresh forgets the contents of issues that were not looked at for long.
-          const { loaded, loading, error } = session.issues.contents(issueId).flags;
-          if (!loaded && !loading && error === undefined) void session.issues.loadFlags(issueId).catch(() => undefined);
-          const flags = marksOf(session, issueId, target.callId);
-          this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
-          // Whether a conversation is attached stands in its header.
-        } else this.#reading.show();
+        if (session === this.#session) this.#changed(session, change.issueId);
       }),
       session.flagTypes.onDidChange(() => {
         if (session === this.#session) this.#postFlagTypes(session);
       }),
     );
     return session;
+  }
+
+  /** Something changed on an issue or, for null, on no one in particular: names that come to be known stand on flags, too. */
+  #changed(session: Session, changedId: string | null): void {
+    const { issueId } = this.#target;
+    const isOwn = issueId !== null && changedId === issueId;
+    if (!('callId' in this.#target)) {
+      // Whether a conversation is attached stands in its header.
+      if (isOwn) this.#reading.show();
+      return;
+    }
+    const { callId } = this.#target;
+    const { issues } = session;
+    if (isOwn) {
+      // A refresh forgets the contents of issues that were not looked at for long.
+      const { loaded, loading, error } = issues.contents(issueId).flags;
+      if (!loaded && !loading && error === undefined) void issues.loadFlags(issueId).catch(() => undefined);
+    }
+    const isOthers = changedId !== null && (issues.holds(changedId, callId) || this.#others.has(changedId));
+    if (isOwn || changedId === null || isOthers) this.#showFlags(allMarksOf(session, issueId, callId));
+  }
+
+  #othersNow(): ReadonlySet<string> {
+    const { session } = this;
+    return new Set('callId' in this.#target ? session.issues.holding(this.#target.callId).map(({ id }) => id) : []);
+  }
+
+  #showFlags(flags: readonly FlagMark[]): void {
+    this.#others = this.#othersNow();
+    this.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
   }
 
   /** Keys or settings changed: the connection may have another session now, or a problem may be solved. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { offerActiveTranscript } from '../editor/active-transcript.ts';
+import type { Issue } from '../api/bland/issues.ts';
 import type { Services } from '../editor/services.ts';
+import { messageDrafts, moveDrafts } from '../triage/draft-kinds.ts';
 import { TranscriptPanel } from './panel.ts';
 import { keyOf, readTarget, type Target } from './target.ts';
 
@@ -57,10 +59,12 @@ export class TranscriptPanels {
     else this.#add(target, panel);
   }
 
+  /** Of several, the active one. */
   #find(shows: (target: Target) => boolean, issueId: string | undefined): TranscriptPanel | undefined {
-    return [...this.#panels.values()].find(
+    const found = [...this.#panels.values()].filter(
       ({ target }) => shows(target) && (issueId === undefined || target.issueId === issueId),
     );
+    return found.find(({ active }) => active) ?? found[0];
   }
 
   /** Where the other transcripts are; the first one goes beside the code, when there is code. */
@@ -70,10 +74,38 @@ export class TranscriptPanels {
     return vscode.window.activeTextEditor === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
   }
 
-  #add(target: Target, webviewPanel: vscode.WebviewPanel): TranscriptPanel {
-    const panel = new TranscriptPanel(this.#services, target, webviewPanel);
+  /**
+   * Reads what a panel shows for another issue, or for none: in the same panel, or in the one that does so already, which
+   * is brought to the front. What was written while there was no issue goes along.
+   *
+   * @param issue what is known of the issue already
+   */
+  async #changeIssue(panel: TranscriptPanel, issueId: string | null, issue?: Issue): Promise<TranscriptPanel> {
+    const before = panel.target;
+    const target: Target = { ...before, issueId };
+    const { drafts } = this.#services;
+    const [from, to] = [messageDrafts(before), messageDrafts(target)];
+    await Promise.all([drafts.load(from), drafts.load(to)]);
+    const open = this.#panels.get(keyOf(target));
+    if (open !== undefined) {
+      open.reveal();
+      return open;
+    }
+    // Closed meanwhile, or changed by somebody else.
+    if (this.#panels.get(keyOf(before)) !== panel) return panel;
+    if (before.issueId === null) moveDrafts(drafts, from, to);
+    this.#panels.delete(keyOf(before));
     this.#panels.set(keyOf(target), panel);
-    panel.onDidDispose(() => this.#panels.delete(keyOf(target)));
+    panel.retarget(target, issue);
+    return panel;
+  }
+
+  #add(target: Target, webviewPanel: vscode.WebviewPanel): TranscriptPanel {
+    const panel: TranscriptPanel = new TranscriptPanel(this.#services, target, webviewPanel, (issueId, issue) =>
+      this.#changeIssue(panel, issueId, issue),
+    );
+    this.#panels.set(keyOf(target), panel);
+    panel.onDidDispose(() => this.#panels.delete(keyOf(panel.target)));
     return panel;
   }
 }

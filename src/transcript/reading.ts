@@ -46,7 +46,8 @@ export async function loadBeside(
   const tasks: Promise<unknown>[] = isCall ? [flagTypes.load()] : [];
   if (issueId !== null) {
     tasks.push(issues.find(issueId, new AbortController().signal).then(found));
-    tasks.push(isCall ? issues.loadFlags(issueId) : issues.loadResources(issueId));
+    tasks.push(issues.loadResources(issueId));
+    if (isCall) tasks.push(issues.loadFlags(issueId));
   }
   const failed = (await Promise.allSettled(tasks)).find((result) => result.status === 'rejected');
   return failed?.reason;

@@ -6,7 +6,7 @@ import { messageDrafts } from '../triage/draft-kinds.ts';
 import type { Session } from '../triage/session.ts';
 import type { TranscriptPanel } from './panel.ts';
 import type { Reading } from './reading.ts';
-import { viewOf } from './view.ts';
+import { allMarksOf, viewOf } from './view.ts';
 
 /** A call, and the issue it is read under. */
 export interface CallPlace {
@@ -46,6 +46,7 @@ export function pageView(
   issue: Issue | undefined,
 ): TranscriptView {
   const drafts = services.drafts.of(messageDrafts(target));
-  const view = viewOf(session, reading, target.issueId, issue, drafts, services.player.current);
+  const own = viewOf(session, reading, target.issueId, issue, drafts, services.player.current);
+  const view = 'callId' in target ? { ...own, flags: allMarksOf(session, target.issueId, target.callId) } : own;
   return isMasked() ? maskView(view) : view;
 }

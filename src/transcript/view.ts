@@ -37,6 +37,17 @@ export function viewOf(
   };
 }
 
+/** The call's flags under the issue it is read for and, marked with their code, under others that are known to hold it. */
+export function allMarksOf(session: Session, issueId: string | null, callId: string): FlagMark[] {
+  const others = session.issues.holding(callId).filter(({ id }) => id !== issueId);
+  return [
+    ...marksOf(session, issueId, callId),
+    ...others.flatMap(({ id, triage_id: code }) =>
+      marksOf(session, id, callId).map((mark) => ({ ...mark, issue: { issueId: id, code: printable(code) } })),
+    ),
+  ];
+}
+
 /** The call's flags under an issue, stored or not. */
 export function marksOf(session: Session, issueId: string | null, callId: string): FlagMark[] {
   if (issueId === null) return [];

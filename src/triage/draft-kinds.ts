@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Draft, maxDrafts, maxFlagType, maxNote } from '../shared/transcript.ts';
-import type { DraftKind, DraftPlace } from './drafts.ts';
+import type { DraftKind, DraftPlace, DraftStore } from './drafts.ts';
 import type { IssueText } from './issue-text.ts';
 
 /** Nobody types more; a draft that holds more is not ours. Characters. */
@@ -48,6 +48,21 @@ export function messageDrafts(
   return { kind: commentNotes, connectionId, issueId, part: conversationId };
 }
 
+/** Moves what is being written on messages to another place. What is being written on the same one there stays, and so does its double here. */
+export function moveDrafts(
+  drafts: DraftStore,
+  from: DraftPlace<readonly Draft[]>,
+  to: DraftPlace<readonly Draft[]>,
+): void {
+  const there = drafts.of(to);
+  const isDouble = ({ index, edits }: Draft): boolean =>
+    there.some((other) => other.index === index && other.edits === edits);
+  const [stays, goes] = [drafts.of(from).filter(isDouble), drafts.of(from).filter((draft) => !isDouble(draft))];
+  if (goes.length === 0) return;
+  drafts.keep(to, [...there, ...goes].slice(-maxDrafts));
+  drafts.keep(from, stays);
+}
+
 const corrected: DraftKind<boolean> = {
   name: 'corrected',
   schema: z.boolean(),
@@ -89,4 +104,5 @@ export const textKinds = {
   description: text('description'),
   comment: text('comment'),
   norm: text('norm'),
+  callFlag: text('callFlag'),
 } as const;

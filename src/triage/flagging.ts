@@ -7,8 +7,8 @@ import type { AddFlagPayload } from './outbox/kinds/add-flag.ts';
 export interface FlagRequest {
   readonly issueId: string;
   readonly callId: string;
-  /** Raw position of the row in `transcripts[]`, from zero. */
-  readonly messageIndex: number;
+  /** Raw position of the row in `transcripts[]`, from zero; null for a flag on the whole call. */
+  readonly messageIndex: number | null;
   /** When given, it must be the row's text verbatim. */
   readonly messageText?: string | undefined;
   readonly type: string;
@@ -27,16 +27,18 @@ export interface FlagRequest {
  */
 export function prepareFlag(request: FlagRequest, known: Transcript | undefined): AddFlagPayload {
   const words = flagWords(request);
+  const { issueId, callId, messageIndex, messageText, attach = false } = request;
+  if (messageIndex === null) return { issueId, attach, verify: false, flag: { call_id: callId, ...words } };
   const final = known !== undefined && !known.running;
-  const text = known === undefined ? (request.messageText ?? null) : verified(known, request).text;
+  const text = known === undefined ? (messageText ?? null) : verified(known, { messageIndex, messageText }).text;
   return {
-    issueId: request.issueId,
-    attach: request.attach ?? false,
+    issueId,
+    attach,
     verify: !final,
     flag: {
-      call_id: request.callId,
+      call_id: callId,
       ...words,
-      message_index: request.messageIndex,
+      message_index: messageIndex,
       ...(text === null ? {} : { message_text: text }),
       ...(request.nodeId === undefined ? {} : { node_id: request.nodeId }),
       ...(request.nodeName === undefined ? {} : { node_name: request.nodeName }),

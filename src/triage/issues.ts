@@ -49,6 +49,7 @@ export class IssueStore {
   readonly list: PagedList<Issue>;
   /** Has the issues of each saved query that was looked at, by what it asks for. */
   readonly #queries = new Map<string, PagedList<Issue>>();
+  readonly #recent = new Map<string, Issue>();
   readonly #viewed: Viewed;
   readonly #finder: IssueFinder;
   #finding = everything;
@@ -94,11 +95,30 @@ export class IssueStore {
     return undefined;
   }
 
-  /** Those of the loaded issues that are known to hold a resource: an issue's evidence is known once it was opened. */
+  /** Those of the loaded issues that are known to hold a resource, by code: an issue's evidence is known once it was opened. */
   holding(resourceId: string): readonly Issue[] {
-    return this.list.items.filter(({ id }) =>
-      this.#contents.get(id)?.resources.items.some((link) => link.resource_id === resourceId),
-    );
+    return [...this.#contents.keys()]
+      .filter((id) => this.holds(id, resourceId))
+      .flatMap((id) => this.get(id) ?? [])
+      .toSorted((a, b) => a.triage_id.localeCompare(b.triage_id, undefined, { numeric: true }));
+  }
+
+  /** Whether an issue is known to hold a resource. While its evidence is not loaded, its flags tell for calls. */
+  holds(issueId: string, resourceId: string): boolean {
+    const { resources, flags } = this.#contents.get(issueId) ?? {};
+    if (resources?.loaded === true) return resources.items.some((link) => link.resource_id === resourceId);
+    return flags?.items.some((flag) => flag.call_id === resourceId) ?? false;
+  }
+
+  /** The issues that calls were last flagged in or read for in this window, the last one first. */
+  get recent(): readonly Issue[] {
+    return [...this.#recent.values()].toReversed().map((issue) => this.get(issue.id) ?? issue);
+  }
+
+  /** Takes note that a call is read for this issue now. */
+  choose(issue: Issue): void {
+    this.#recent.delete(issue.id);
+    this.#recent.set(issue.id, issue);
   }
 
   /** The flags that are known to be on a call, on whichever of the loaded issues. */
@@ -129,6 +149,7 @@ export class IssueStore {
     const own = this.#contents.get(issueId);
     for (const list of Object.values(own ?? {})) list.cancel();
     this.#contents.delete(issueId);
+    this.#recent.delete(issueId);
     for (const [otherId, { relations }] of this.#contents) {
       for (const relation of relations.items) {
         if (otherIssueId(relation, otherId) !== issueId) continue;

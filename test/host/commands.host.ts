@@ -94,6 +94,36 @@ describe('commands by argument object', () => {
     assert.equal((await refusal('removeFlag', { issueId: issue.id, flagId: flag['id'] })).name, 'NotFoundError');
   });
 
+  it('flagCall flags a call as a whole, and attaches it when told to', async () => {
+    const { calls } = (await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls')).body;
+    const links = await service.list(`/v1/triage/issues/${issue.id}/resources`);
+    const other = calls.find(({ call_id: id }) => !links.some((link) => link['resource_id'] === id))?.call_id;
+    const args = { issueId: issue['triage_id'], callId: other, type: 'Dead Air', note: 'All of it.' };
+    assert.equal((await refusal('flagCall', { ...args, callId: undefined })).name, 'InvalidArgumentError');
+    assert.equal((await refusal('flagCall', args)).name, 'ConflictError');
+    const { id } = await command('flagCall', { ...args, attach: true });
+    const stored = (await flags()).find((flag) => flag.id === id);
+    assert.deepEqual([stored?.['call_id'], stored?.['message_index'], stored?.['note']], [other, null, 'All of it.']);
+    await command('removeFlag', { issueId: issue.id, flagId: id });
+    await command('detachResource', { issueId: issue.id, callId: other });
+  });
+
+  it('changeTranscriptIssue reads an open transcript for another issue, and for none', async () => {
+    const args = { callId: call, issueId: issue['triage_id'] };
+    assert.equal(
+      (await refusal('changeTranscriptIssue', { ...args, callId: 'not-open' })).name,
+      'InvalidArgumentError',
+    );
+    // A script that names no issue gets none, whatever holds the call.
+    assert.deepEqual(await command('openTranscript', { callId: call }), { callId: call, issueId: null });
+    assert.deepEqual(await command('changeTranscriptIssue', args), { callId: call, issueId: issue.id });
+    assert.equal((await refusal('changeTranscriptIssue', { ...args, issueId: 'T-999999' })).name, 'IssueNotFoundError');
+    assert.equal((await refusal('changeTranscriptIssue', { callId: call })).name, 'InvalidArgumentError');
+    const none = { callId: call, issueId: null };
+    assert.deepEqual(await command('changeTranscriptIssue', none), none);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('editFlag makes a new flag in place of the old one, and sends nothing when nothing is changed', async () => {
     const flag = await command('flagMessage', onMessage(4, { note: 'Before.' }));
     const target = { issueId: issue['triage_id'], flagId: flag['id'] };

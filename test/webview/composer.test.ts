@@ -147,20 +147,6 @@ describe('the composer', () => {
     await page.close();
   });
 
-  test('says why it does not open when no issue is known', async () => {
-    const page = await show(view({ canFlag: false }));
-    await page.row(3).click();
-    await page.press('f');
-    expect(await page.composer.count()).toBe(0);
-    expect(await page.page.locator('.notice-text').textContent()).toBe(
-      'Open this call from an issue to flag its messages.',
-    );
-    expect(await page.said()).toBe('Open this call from an issue to flag its messages.');
-    await page.page.getByRole('button', { name: 'Close' }).click();
-    expect(await page.page.locator('.notice').isVisible()).toBe(false);
-    await page.close();
-  });
-
   test('takes a changed catalogue without losing choice, note or focus', async () => {
     const page = await show(view());
     await page.row(3).click();

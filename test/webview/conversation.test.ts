@@ -18,7 +18,8 @@ describe('an SMS conversation', () => {
     expect(await page.page.locator('main').ariaSnapshot()).toBe(
       `
 - main:
-  - heading "T-1042 Wrong day confirmed" [level=1]
+  - button "T-1042, change issue": T-1042
+  - heading "Wrong day confirmed" [level=1]
   - text: high · todo
   - group "Conversation":
     - button "Mask personal data"
@@ -194,7 +195,7 @@ describe('an SMS conversation', () => {
     await page.row(1).click();
     await page.press('f');
     expect(await form(page).count()).toBe(0);
-    expect(await page.said()).toBe('Open this conversation from an issue to comment on its messages.');
+    expect(await page.said()).toBe('Choose an issue for this conversation to comment on its messages.');
     await page.close();
   });
 

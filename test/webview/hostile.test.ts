@@ -33,7 +33,7 @@ const callFields: readonly Field[] = [
   ['summary', '.summary'],
   ['label', '.field dt'],
   ['value', '.field-value'],
-  ['code', '.title .code'],
+  ['code', '.issue-button'],
   ['title', '.title > span:last-child'],
   ['issue-fact', '.bar-facts'],
   ['text', '.row .text'],

@@ -10,7 +10,8 @@ describe('the rows', () => {
     expect(await page.page.locator('main').ariaSnapshot()).toBe(
       `
 - main:
-  - heading "T-1042 Agent skipped the verification step" [level=1]
+  - button "T-1042, change issue": T-1042
+  - heading "Agent skipped the verification step" [level=1]
   - text: high · in progress
   - group "Call":
     - button "Corrected transcript"
@@ -221,8 +222,9 @@ describe('hostile text', () => {
 
 describe('the header', () => {
   test('names the call where it is read without an issue', async () => {
-    const page = await show(view({ header: { ...header, issue: null, summary: '' } }));
+    const page = await show(view({ canFlag: false, header: { ...header, issue: null, summary: '' } }));
     expect(await page.page.locator('.bar > :not(.bar-actions, .player), .call-facts').allTextContents()).toEqual([
+      'No Issue',
       '+1 415 555 0111',
       'Apr 30, 2026, 2:32 PM · 1:19 · inbound · ended by agent',
     ]);

@@ -150,6 +150,7 @@ describe('over a reload', () => {
     const kept = (await page.posted('drafts')).at(-1);
     expect(kept).toEqual({
       type: 'drafts',
+      panel: '{"callId":"call-1"}',
       drafts: [{ index: 902, flagType: 'wrong_pathway_node', isNew: false, note: 'not saved' }],
     });
     await page.page.reload();
@@ -164,7 +165,7 @@ describe('over a reload', () => {
     const state = await page.page.evaluate(
       () => JSON.parse(sessionStorage.getItem('webview-state') ?? '{}') as unknown,
     );
-    expect((await page.posted('drafts')).at(-1)).toEqual({ type: 'drafts', drafts: [] });
+    expect((await page.posted('drafts')).at(-1)?.drafts).toEqual([]);
     expect(state).toMatchObject({
       subject: 'call-1',
       selected: 902,

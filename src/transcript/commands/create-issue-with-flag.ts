@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand, fromView } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
+import { isIssue, moveTo } from '../change-issue.ts';
 import { panelsOf } from '../panels.ts';
 import { nodeAt } from '../pathway.ts';
 import { callIdOf } from '../target.ts';
@@ -22,7 +23,7 @@ export default defineCommand({
     nodeId: z.optional(z.string()),
     nodeName: z.optional(z.string()),
   }),
-  async run(services, args, call) {
+  async run(services, args, call): Promise<unknown> {
     // The issue that the call is read under is not the one that is made.
     const { issueId: readUnder, callId, messageIndex, messageText, type, note, nodeId, nodeName, ...rest } = args;
     const panels = panelsOf(services);
@@ -36,6 +37,8 @@ export default defineCommand({
     const node = nodeId === undefined ? known : { nodeId, nodeName };
     const flag = { callId: on, messageIndex: index, messageText, type, note, ...node };
     const given = call.fromUi ? { [fromView]: true, connectionId: panel?.target.connectionId } : rest;
-    return vscode.commands.executeCommand('callTriage.createIssue', { ...given, flag });
+    const made = await vscode.commands.executeCommand('callTriage.createIssue', { ...given, flag });
+    if (call.fromUi && panel !== undefined && panel.target.issueId === null && isIssue(made)) await moveTo(panel, made);
+    return made;
   },
 });

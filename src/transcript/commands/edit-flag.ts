@@ -83,7 +83,9 @@ async function editInPanel(services: Services, args: z.infer<typeof argsSchema>)
     active?.act('edit');
     return active !== undefined;
   }
-  const panel = callId === undefined || typeof messageIndex !== 'number' ? undefined : panels.find(callId, issueId);
+  const isOnMessage = callId !== undefined && typeof messageIndex === 'number';
+  // Flags of other issues are edited where they are shown.
+  const panel = isOnMessage ? (panels.find(callId, issueId) ?? panels.find(callId, undefined)) : undefined;
   if (panel?.transcript === undefined) return false;
   await openFlag(panel, flagId);
   return true;

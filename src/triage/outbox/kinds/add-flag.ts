@@ -31,9 +31,14 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
     return flagStep(issueId, flag, verify, (stored) => ({ made: madeOf(stored), result: stored }));
   },
   apply(stores, { issueId }, flag) {
-    const { flags } = stores.issues.contents(issueId);
+    const { flags, resources } = stores.issues.contents(issueId);
     const isNew = !flags.items.some(({ id }) => id === flag.id);
     flags.put(flag);
+    if (resources.loaded && !stores.issues.holds(issueId, flag.call_id)) {
+      // The call was attached with it: the list has to be asked for the link.
+      stores.issues.count(issueId, { resource_count: 1 });
+      void resources.load();
+    }
     if (isNew) stores.issues.count(issueId, { flag_count: 1 });
     stores.flagTypes.used(flag);
   },

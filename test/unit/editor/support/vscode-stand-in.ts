@@ -64,6 +64,12 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
       return this;
     }
   }
+  class ThemeIcon {
+    readonly id: string;
+    constructor(id: string) {
+      this.id = id;
+    }
+  }
   class FileSystemError extends Error {
     readonly code = 'Unknown';
     constructor(text = '') {
@@ -149,6 +155,8 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
     ProgressLocation: { Window: 10, Notification: 15 },
     QuickInputButtons: { Back: {} },
     StatusBarAlignment: { Left: 1 },
+    QuickPickItemKind: { Separator: -1, Default: 0 },
+    ThemeIcon,
     l10n: {
       t: (text: string, ...args: readonly (string | number)[]) =>
         text.replaceAll(/\{(\d+)\}/g, (_match, index: string) => String(args[Number(index)])),

@@ -4,6 +4,7 @@ import type { Services } from '../../../../src/editor/services.ts';
 import { Emitter } from '../../../../src/shared/event.ts';
 import type { HostMessage, PageMessage } from '../../../../src/shared/messages.ts';
 import type { Database } from '../../../../src/storage/database.ts';
+import type { TranscriptPanel } from '../../../../src/transcript/panel.ts';
 import type { Target } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../../src/triage/errors.ts';
@@ -14,7 +15,8 @@ import type { Session } from '../../../../src/triage/session.ts';
 export class Tab {
   title = '';
   visible = true;
-  readonly active = true;
+  active = true;
+  revealed = 0;
   heard: HostMessage[] = [];
   readonly #said = new Emitter<unknown>();
   readonly #moved = new Emitter<void>();
@@ -53,6 +55,14 @@ export class Tab {
     this.#said.fire(message);
   }
 
+  reveal(): void {
+    this.revealed += 1;
+  }
+
+  dispose(): void {
+    this.close();
+  }
+
   close(): void {
     this.#closed.fire();
   }
@@ -67,7 +77,7 @@ export class Tab {
 export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
   // Loaded late: the test has put its stand-in in the editor's place by then.
   const { Uri } = await import('vscode');
-  const { TranscriptPanel } = await import('../../../../src/transcript/panel.ts');
+  const { TranscriptPanel: Panel } = await import('../../../../src/transcript/panel.ts');
   const changed = new Emitter<{ readonly connectionId: string | null }>();
   let connections = [session.connection];
   const services = {
@@ -83,7 +93,8 @@ export async function openPanel(session: Session, database: Database, target: Ta
     player: new PlayerPreference(database),
     database,
   } as unknown as Services;
-  const panel = new TranscriptPanel(services, target, tab as unknown as vscode.WebviewPanel);
+  const webviewPanel = tab as unknown as vscode.WebviewPanel;
+  const panel: TranscriptPanel = new Panel(services, target, webviewPanel, async () => panel);
   panel.onDidDispose(() => undefined);
   onTestFinished(() => tab.close());
   return () => {

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { given } from '../editor/cancelled.ts';
+import { type Call, fromView } from '../editor/command.ts';
+import { askCallNote, askFlagType, askNote } from '../editor/flag-prompts.ts';
+import { chooseIssue } from '../editor/issue-picker.ts';
+import { isPending, makeWrite } from '../editor/make-write.ts';
+import { tellWithUndo, warn } from '../editor/notices.ts';
+import { askIssue } from '../editor/prompts.ts';
+import type { Services } from '../editor/services.ts';
+import { type FlagRequest, prepareFlag } from '../triage/flagging.ts';
+import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
+import { removeFlag } from '../triage/outbox/kinds/remove-flag.ts';
+import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript.ts';
+import { askCall } from './ask-flag.ts';
+import { newIssue } from './change-issue.ts';
+import { isNotAttached } from './view.ts';
+
+/** What is known of a flag before anything is asked. */
+export type FlagArguments = { readonly [K in Exclude<keyof FlagRequest, 'messageIndex'>]?: FlagRequest[K] | undefined };
+
+/** Gives the message of a call, or null for the call as a whole. */
+type AskIndex = (callId: string) => Promise<number | null>;
+
+/** Puts a flag on a message or a call; issue, call, type and note are asked for where they are missing. */
+export async function flagByPrompts(
+  services: Services,
+  session: Session,
+  args: FlagArguments,
+  call: Call,
+  askIndex: AskIndex,
+): Promise<unknown> {
+  const issueId = await askIssueOf(session, args, call);
+  if (issueId === undefined) return createWith(session, args, askIndex);
+  const callId = args.callId ?? (await askCall(session, issueId, call));
+  const messageIndex = await askIndex(callId);
+  const type = args.type ?? (await askFlagType(session, call));
+  const place = { connectionId: session.connection.id, issueId, callId };
+  const note = args.note ?? (call.fromUi ? await askNoteOn(services, place, messageIndex, type) : '');
+  // A script says by itself whether the call is to be attached.
+  const attach = args.attach ?? (call.fromUi && !session.issues.holds(issueId, callId));
+  const request = { ...args, issueId, callId, messageIndex, type, note, attach };
+  try {
+    return await send(services, session, request, call);
+  } catch (error) {
+    if (!call.fromUi || !isNotAttached(error)) throw error;
+    const attachToo = vscode.l10n.t('Attach and Flag');
+    const chosen = await warn(
+      vscode.l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'),
+      attachToo,
+    );
+    if (chosen === attachToo) await attachRefused(session, error);
+    return undefined;
+  }
+}
+
+/** The issue that is named or chosen; undefined when a new one is to be made for the call, with the flag. */
+async function askIssueOf(
+  session: Session,
+  { issueId, callId }: FlagArguments,
+  call: Call,
+): Promise<string | undefined> {
+  if (issueId !== undefined || callId === undefined || !call.fromUi) return askIssue(session, issueId, call);
+  const title = vscode.l10n.t('Flag: Choose an Issue');
+  const chosen = given(await chooseIssue(session, { title, holding: callId, others: [newIssue()] }));
+  if ('other' in chosen) return undefined;
+  session.issues.choose(chosen.issue);
+  return chosen.issue.id;
+}
+
+async function createWith(session: Session, args: FlagArguments, askIndex: AskIndex): Promise<unknown> {
+  const { callId = '', messageText, type, note, nodeId, nodeName } = args;
+  const flag = { callId, messageIndex: await askIndex(callId), messageText, type, note, nodeId, nodeName };
+  const begun = { [fromView]: true, connectionId: session.connection.id, flag };
+  return vscode.commands.executeCommand('callTriage.createIssue', begun);
+}
+
+function askNoteOn(
+  { drafts }: Services,
+  place: Parameters<typeof askNote>[1],
+  index: number | null,
+  flagType: string,
+): Promise<string> {
+  return index === null ? askCallNote(drafts, place) : askNote(drafts, place, { index, flagType, isNew: false });
+}
+
+async function send(services: Services, session: Session, request: FlagRequest, call: Call): Promise<unknown> {
+  const payload = prepareFlag(request, session.transcripts.known(request.callId));
+  const result = await makeWrite(services, session, addFlag, payload, call, call.fromUi);
+  if (call.fromUi && !isPending(result)) {
+    const { id: flagId } = result;
+    const type = printable(result.type);
+    const { messageIndex, issueId } = request;
+    const sentence =
+      messageIndex === null
+        ? vscode.l10n.t('Flagged the call: {0}', type)
+        : vscode.l10n.t('Flagged message #{0}: {1}', messageIndex, type);
+    tellWithUndo(services, sentence, () => makeWrite(services, session, removeFlag, { issueId, flagId }, call));
+  }
+  return result;
+}
+
+/** Sends the flag that was refused with this error again, its call attached first. */
+async function attachRefused({ outbox }: Session, error: unknown): Promise<void> {
+  const entry = outbox.entries.find((one) => one.error === error);
+  if (entry === undefined) return;
+  await outbox.amend<AddFlagPayload>(entry.id, { ...(entry.payload as AddFlagPayload), attach: true });
+}
