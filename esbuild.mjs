@@ -3,7 +3,7 @@
 //   node esbuild.mjs            one build
 //   node esbuild.mjs --watch    builds again on every change
 import { context } from 'esbuild';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,29 +23,6 @@ const shared = {
 };
 
 /**
- * A feature's commands load together: each is small, and a file for each would be imports more than code. In the sources
- * every command is imported by itself; here the features' tables of commands ask for one module that has all of them.
- * @type {import('esbuild').Plugin}
- */
-const commandsTogether = {
-  name: 'commands together',
-  setup(build) {
-    const all = 'feature:commands';
-    build.onLoad({ filter: /[\\/]src[\\/]\w+[\\/]index\.ts$/ }, async ({ path: file }) => {
-      const source = await readFile(file, 'utf8');
-      const one = /import\('\.\/commands\/([\w-]+)\.ts'\)/g;
-      return { contents: source.replaceAll(one, `import('${all}').then((all) => all['$1'])`), loader: 'ts' };
-    });
-    build.onResolve({ filter: new RegExp(`^${all}$`) }, ({ resolveDir }) => ({ path: resolveDir, namespace: all }));
-    build.onLoad({ filter: /./, namespace: all }, async ({ path: feature }) => {
-      const files = (await readdir(path.join(feature, 'commands'))).map((file) => path.basename(file, '.ts'));
-      const contents = files.map((file) => `export * as '${file}' from './commands/${file}.ts';`).join('\n');
-      return { contents, resolveDir: feature };
-    });
-  },
-};
-
-/**
  * The extension host's side: small entry, everything else in chunks that load on first use.
  * @satisfies {import('esbuild').BuildOptions}
  */
@@ -59,7 +36,6 @@ export const host = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  plugins: [commandsTogether],
   banner: { js: requireBanner },
 };
 

@@ -53,11 +53,15 @@ export class FlagFilter {
       fill(this.#author, t('All authors'), authors, listed.author);
     }
     this.#drawn = drawn;
-    const all = marks.length;
-    const whole = marks.filter(({ index }) => index === null).length;
+    // Counted as the issue counts them; those of other issues are said apart.
+    const own = marks.filter(({ issue }) => issue === undefined);
+    const all = own.length;
+    const whole = own.filter(({ index }) => index === null).length;
+    const elsewhere = marks.length - all;
     const count = all === 1 ? t('1 flag') : t('{0} flags', all);
-    const flags = whole === 0 ? count : t('{0}, {1} on the whole call', count, whole);
-    const words = shown === all ? flags : t('{0} of {1}', shown, flags);
+    const here = whole === 0 ? count : t('{0}, {1} on the whole call', count, whole);
+    const flags = elsewhere === 0 ? here : t('{0}, {1} on other issues', here, elsewhere);
+    const words = shown === marks.length ? flags : t('{0} of {1}', shown, flags);
     // What is said again is heard again.
     if (this.#count.textContent !== words) this.#count.textContent = words;
   }

@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
-import type { CommandTable } from '../editor/command.ts';
+import { lazyCommands } from '../editor/command.ts';
 import type { UseServices } from '../editor/services.ts';
 import { scheme } from './address.ts';
 import type { ActivityDocuments } from './documents.ts';
 import { ReadonlyFiles } from './file-system.ts';
 
-export const activityCommands: CommandTable = {
-  'callTriage.addComment': () => import('./commands/add-comment.ts'),
-  'callTriage.showActivity': () => import('./commands/show-activity.ts'),
-  'callTriage.askNorm': () => import('./commands/ask-norm.ts'),
-  'callTriage.answerNorm': () => import('./commands/answer-norm.ts'),
-  'callTriage.showAffected': () => import('./commands/show-affected.ts'),
-};
+export const activityCommands = lazyCommands(
+  () => import('./commands.ts'),
+  ['addComment', 'showActivity', 'askNorm', 'answerNorm', 'showAffected'],
+);
 
 /** Registers what gives the texts of activities: loaded when the first one is shown, also by a window that comes back. */
 export function registerActivity(useServices: UseServices): vscode.Disposable {

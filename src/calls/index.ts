@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import type { CommandTable } from '../editor/command.ts';
+import { lazyCommands } from '../editor/command.ts';
 import { shownItem } from '../editor/tree/shown-item.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { CallsTree } from './tree.ts';
 
-export const callCommands: CommandTable = {
-  'callTriage.filterCalls': () => import('./commands/filter-calls.ts'),
-  'callTriage.clearCallFilter': () => import('./commands/clear-call-filter.ts'),
-};
+export const callCommands = lazyCommands(() => import('./commands.ts'), ['filterCalls', 'clearCallFilter']);
 
 /** What the view of calls asks: the tree itself loads when the view is first shown. */
 export type CallsView = vscode.TreeDataProvider<TreeNode>;

@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import type { Services, UseServices } from './services.ts';
 
 /**
- * A command: its argument object and what it does. Each lives in a file of its own, which is loaded when the command
- * first runs.
+ * A command: its argument object and what it does.
  */
 export interface Command<Schema extends z.ZodMiniType> {
   /** All that can be given; what is required but may be asked for is optional here. */
@@ -33,14 +32,23 @@ export function defineCommand<Schema extends z.ZodMiniType>(command: Command<Sch
   return command;
 }
 
-export type CommandTable = Readonly<Record<`callTriage.${string}`, () => Promise<{ readonly default: AnyCommand }>>>;
+/** What loads a command, by its name. */
+export type CommandTable = Readonly<Record<string, () => Promise<AnyCommand>>>;
+
+/** The commands of a feature, without loading them. */
+export function lazyCommands<Name extends string>(
+  load: () => Promise<{ readonly commands: Readonly<Record<Name, AnyCommand>> }>,
+  names: readonly NoInfer<Name>[],
+): CommandTable {
+  return Object.fromEntries(names.map((name) => [`callTriage.${name}`, async () => (await load()).commands[name]]));
+}
 
 /** Registers commands without loading them. */
 export function registerCommands(useServices: UseServices, table: CommandTable): vscode.Disposable[] {
   return Object.entries(table).map(([id, load]) =>
     vscode.commands.registerCommand(id, async (first?: unknown, selection?: unknown) => {
       const call: Call = { fromUi: isFromUi(first), selection: Array.isArray(selection) ? selection : [] };
-      const [services, { default: command }, { runCommand }] = await Promise.all([
+      const [services, command, { runCommand }] = await Promise.all([
         useServices(),
         load(),
         import('./run-command.ts'),

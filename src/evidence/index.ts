@@ -1,7 +1,6 @@
-import type { CommandTable } from '../editor/command.ts';
+import { lazyCommands } from '../editor/command.ts';
 
-export const evidenceCommands: CommandTable = {
-  'callTriage.uploadAttachment': () => import('./commands/upload-attachment.ts'),
-  'callTriage.exportEvidence': () => import('./commands/export-evidence.ts'),
-  'callTriage.openAttachment': () => import('./commands/open-attachment.ts'),
-};
+export const evidenceCommands = lazyCommands(
+  () => import('./commands.ts'),
+  ['uploadAttachment', 'exportEvidence', 'openAttachment'],
+);

@@ -1,46 +1,49 @@
 import * as vscode from 'vscode';
-import type { CommandTable } from '../editor/command.ts';
+import { lazyCommands } from '../editor/command.ts';
 import { callsMime } from '../editor/dragged-calls.ts';
 import { shownItem } from '../editor/tree/shown-item.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import type { IssuesTree } from './tree.ts';
 
-export const issueCommands: CommandTable = {
-  'callTriage.refresh': () => import('./commands/refresh.ts'),
-  'callTriage.stopLoading': () => import('./commands/stop-loading.ts'),
-  'callTriage.loadMore': () => import('./commands/load-more.ts'),
-  'callTriage.searchIssues': () => import('./commands/search-issues.ts'),
-  'callTriage.filterIssues': () => import('./commands/filter-issues.ts'),
-  'callTriage.clearFilters': () => import('./commands/clear-filters.ts'),
-  'callTriage.showOpenIssues': () => import('./commands/show-open-issues.ts'),
-  'callTriage.saveQuery': () => import('./commands/save-query.ts'),
-  'callTriage.markRead': () => import('./commands/mark-read.ts'),
-  'callTriage.markAllRead': () => import('./commands/mark-all-read.ts'),
-  'callTriage.chooseAccount': () => import('./commands/choose-account.ts'),
-  'callTriage.explainUnavailable': () => import('./commands/explain-unavailable.ts'),
-  'callTriage.sortIssues': () => import('./commands/sort-issues.ts'),
-  'callTriage.groupIssues': () => import('./commands/group-issues.ts'),
-  'callTriage.attachCall': () => import('./commands/attach-call.ts'),
-  'callTriage.attachResource': () => import('./commands/attach-resource.ts'),
-  'callTriage.detachResource': () => import('./commands/detach-resource.ts'),
-  'callTriage.createIssue': () => import('./commands/create-issue.ts'),
-  'callTriage.editIssue': () => import('./commands/edit-issue.ts'),
-  'callTriage.setStatus': () => import('./commands/set-status.ts'),
-  'callTriage.setSeverity': () => import('./commands/set-severity.ts'),
-  'callTriage.setCategory': () => import('./commands/set-category.ts'),
-  'callTriage.createCategory': () => import('./commands/create-category.ts'),
-  'callTriage.assign': () => import('./commands/assign.ts'),
-  'callTriage.setOwner': () => import('./commands/set-owner.ts'),
-  'callTriage.deleteIssue': () => import('./commands/delete-issue.ts'),
-  'callTriage.linkIssue': () => import('./commands/link-issue.ts'),
-  'callTriage.unlinkIssue': () => import('./commands/unlink-issue.ts'),
-  'callTriage.bindAlert': () => import('./commands/bind-alert.ts'),
-  'callTriage.unbindAlert': () => import('./commands/unbind-alert.ts'),
-  'callTriage.showFlagTypes': () => import('./commands/show-flag-types.ts'),
-  'callTriage.revealIssue': () => import('./commands/reveal-issue.ts'),
-  'callTriage.copyId': () => import('./commands/copy-id.ts'),
-};
+export const issueCommands = lazyCommands(
+  () => import('./commands.ts'),
+  [
+    'refresh',
+    'stopLoading',
+    'loadMore',
+    'searchIssues',
+    'filterIssues',
+    'clearFilters',
+    'showOpenIssues',
+    'saveQuery',
+    'markRead',
+    'markAllRead',
+    'chooseAccount',
+    'explainUnavailable',
+    'sortIssues',
+    'groupIssues',
+    'attachCall',
+    'attachResource',
+    'detachResource',
+    'createIssue',
+    'editIssue',
+    'setStatus',
+    'setSeverity',
+    'setCategory',
+    'createCategory',
+    'assign',
+    'setOwner',
+    'deleteIssue',
+    'linkIssue',
+    'unlinkIssue',
+    'bindAlert',
+    'unbindAlert',
+    'showFlagTypes',
+    'revealIssue',
+    'copyId',
+  ],
+);
 
 /** What the view of issues asks: the tree itself loads when the view is first shown. */
 export type IssuesView = vscode.TreeDataProvider<TreeNode>;

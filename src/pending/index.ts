@@ -1,5 +1,3 @@
-import type { CommandTable } from '../editor/command.ts';
+import { lazyCommands } from '../editor/command.ts';
 
-export const outboxCommands: CommandTable = {
-  'callTriage.showWaiting': () => import('./commands/show-waiting.ts'),
-};
+export const outboxCommands = lazyCommands(() => import('./commands.ts'), ['showWaiting']);

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
-import type { CommandTable } from '../editor/command.ts';
+import { lazyCommands } from '../editor/command.ts';
 import type { UseServices } from '../editor/services.ts';
 import type { TreeNode } from '../editor/tree/node.ts';
 import { shownItem } from '../editor/tree/shown-item.ts';
 import { numbersMime } from './drag-type.ts';
 import type { PersonasTree } from './tree.ts';
 
-export const personaCommands: CommandTable = {
-  'callTriage.attachNumbers': () => import('./commands/attach-numbers.ts'),
-  'callTriage.detachNumbers': () => import('./commands/detach-numbers.ts'),
-  'callTriage.setNumberSettings': () => import('./commands/set-number-settings.ts'),
-  'callTriage.clearNumberSettings': () => import('./commands/clear-number-settings.ts'),
-  'callTriage.revealPersona': () => import('./commands/reveal-persona.ts'),
-};
+export const personaCommands = lazyCommands(
+  () => import('./commands.ts'),
+  ['attachNumbers', 'detachNumbers', 'setNumberSettings', 'clearNumberSettings', 'revealPersona'],
+);
 
 /** What the view of personas asks: the tree itself loads when the view is first shown. */
 export type PersonasView = vscode.TreeDataProvider<TreeNode>;

@@ -70,6 +70,9 @@ describe('the list of flags', () => {
     expect(await page.flag('whole').evaluate((chip) => chip === document.activeElement)).toBe(true);
     await page.send({ type: 'flags', flags: [whole] });
     expect(await count(page)).toBe('1 flag, 1 on the whole call');
+    const elsewhere = flag('f9', 2, { issue: { issueId: 'issue-2', code: 'T-1043' } });
+    await page.send({ type: 'flags', flags: [whole, elsewhere] });
+    expect(await count(page)).toBe('1 flag, 1 on the whole call, 1 on other issues');
     await page.close();
   });
 

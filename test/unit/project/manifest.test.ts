@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CommandTable } from '../../../src/editor/command.ts';
+import { standIn } from '../editor/support/vscode-stand-in.ts';
+
+vi.mock('vscode', () => standIn([], { on: false }));
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -19,27 +24,30 @@ interface Manifest {
 let manifest: Manifest;
 let text: string;
 let words: Record<string, string>;
-/** The commands that the features' tables register, with the file each is loaded from. */
-const registered = new Map<string, string>();
+/** Every command that the features register, with what loads it. */
+let registered: CommandTable;
 
 beforeAll(async () => {
   text = await readFile(path.join(root, 'package.json'), 'utf8');
   manifest = JSON.parse(text) as Manifest;
   words = JSON.parse(await readFile(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
-  for (const feature of await readdir(path.join(root, 'src'))) {
-    const source = await readFile(path.join(root, 'src', feature, 'index.ts'), 'utf8').catch(() => '');
-    for (const [, command, file] of source.matchAll(/'(callTriage\.\w+)': \(\) => import\('([^']+)'\)/g)) {
-      registered.set(command ?? '', path.join(root, 'src', feature, file ?? ''));
-    }
-  }
+  const features = await Promise.all(
+    (await readdir(path.join(root, 'src'), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && existsSync(path.join(root, 'src', entry.name, 'commands.ts')))
+      .map((entry) => import(path.join(root, 'src', entry.name, 'index.ts')) as Promise<Record<string, unknown>>),
+  );
+  const tables = features.flatMap((feature) => Object.entries(feature).filter(([name]) => name.endsWith('Commands')));
+  registered = Object.assign({}, ...tables.map(([, table]) => table)) as CommandTable;
 });
 
 const contributed = () => manifest.contributes.commands.map(({ command }) => command);
 
 describe('commands', () => {
-  it('are the same in the manifest and in the code, one file each', () => {
-    expect([...registered.keys()].sort()).toEqual(contributed().sort());
-    expect(new Set(registered.values()).size).toBe(registered.size);
+  it('are the same in the manifest and in the code, and each can be run', async () => {
+    expect(Object.keys(registered).sort()).toEqual(contributed().sort());
+    const loaded = await Promise.all(Object.values(registered).map((load) => load()));
+    expect(new Set(loaded).size).toBe(contributed().length);
+    for (const command of loaded) expect(command).toMatchObject({ args: expect.anything(), run: expect.any(Function) });
   });
 
   it('have the names that scripts rely on', () => {

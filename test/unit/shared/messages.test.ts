@@ -8,6 +8,8 @@ const examples = [
   { type: 'ready' },
   { type: 'select', index: 3, quote: null },
   { type: 'flag/create', index: 0, others: [2, 3], flagType: 'dead_air', note: '' },
+  { type: 'flag/begin', index: 2, others: [3], quote: 'Hello?' },
+  { type: 'issue/change' },
   { type: 'flag/open', id: 'f1' },
   { type: 'flag/edit', id: 'f1', index: 3, flagType: 'dead_air', note: '' },
   { type: 'flag/remove', id: 'f1' },

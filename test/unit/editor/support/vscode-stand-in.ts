@@ -155,6 +155,7 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
     ProgressLocation: { Window: 10, Notification: 15 },
     QuickInputButtons: { Back: {} },
     StatusBarAlignment: { Left: 1 },
+    SymbolKind: { Namespace: 2, String: 14, Object: 18, Event: 23 },
     QuickPickItemKind: { Separator: -1, Default: 0 },
     ThemeIcon,
     l10n: {

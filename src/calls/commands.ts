@@ -1,0 +1,8 @@
+import filterCalls from './commands/filter-calls.ts';
+import clearCallFilter from './commands/clear-call-filter.ts';
+
+/** By the name that follows `callTriage.`; they load together, when the first of them runs. */
+export const commands = {
+  filterCalls,
+  clearCallFilter,
+};

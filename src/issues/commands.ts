@@ -1,0 +1,70 @@
+import refresh from './commands/refresh.ts';
+import stopLoading from './commands/stop-loading.ts';
+import loadMore from './commands/load-more.ts';
+import searchIssues from './commands/search-issues.ts';
+import filterIssues from './commands/filter-issues.ts';
+import clearFilters from './commands/clear-filters.ts';
+import showOpenIssues from './commands/show-open-issues.ts';
+import saveQuery from './commands/save-query.ts';
+import markRead from './commands/mark-read.ts';
+import markAllRead from './commands/mark-all-read.ts';
+import chooseAccount from './commands/choose-account.ts';
+import explainUnavailable from './commands/explain-unavailable.ts';
+import sortIssues from './commands/sort-issues.ts';
+import groupIssues from './commands/group-issues.ts';
+import attachCall from './commands/attach-call.ts';
+import attachResource from './commands/attach-resource.ts';
+import detachResource from './commands/detach-resource.ts';
+import createIssue from './commands/create-issue.ts';
+import editIssue from './commands/edit-issue.ts';
+import setStatus from './commands/set-status.ts';
+import setSeverity from './commands/set-severity.ts';
+import setCategory from './commands/set-category.ts';
+import createCategory from './commands/create-category.ts';
+import assign from './commands/assign.ts';
+import setOwner from './commands/set-owner.ts';
+import deleteIssue from './commands/delete-issue.ts';
+import linkIssue from './commands/link-issue.ts';
+import unlinkIssue from './commands/unlink-issue.ts';
+import bindAlert from './commands/bind-alert.ts';
+import unbindAlert from './commands/unbind-alert.ts';
+import showFlagTypes from './commands/show-flag-types.ts';
+import revealIssue from './commands/reveal-issue.ts';
+import copyId from './commands/copy-id.ts';
+
+/** By the name that follows `callTriage.`; they load together, when the first of them runs. */
+export const commands = {
+  refresh,
+  stopLoading,
+  loadMore,
+  searchIssues,
+  filterIssues,
+  clearFilters,
+  showOpenIssues,
+  saveQuery,
+  markRead,
+  markAllRead,
+  chooseAccount,
+  explainUnavailable,
+  sortIssues,
+  groupIssues,
+  attachCall,
+  attachResource,
+  detachResource,
+  createIssue,
+  editIssue,
+  setStatus,
+  setSeverity,
+  setCategory,
+  createCategory,
+  assign,
+  setOwner,
+  deleteIssue,
+  linkIssue,
+  unlinkIssue,
+  bindAlert,
+  unbindAlert,
+  showFlagTypes,
+  revealIssue,
+  copyId,
+};

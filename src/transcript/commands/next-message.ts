@@ -1,3 +1,0 @@
-import { actCommand } from '../act.ts';
-
-export default actCommand('next');
