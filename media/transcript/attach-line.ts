@@ -9,7 +9,7 @@ export function drawAttachLine({ attached, issue }: ConversationHeader, post: Po
   if (attached !== false || issue === null) return null;
   const click = (): void => post({ type: 'conversation/attach' });
   const attach = button({ class: 'button secondary', text: t('Attach'), click });
-  const words = t('This conversation is not attached to {0}, so comments there cannot refer to it.', issue.code);
+  const words = t('Not attached to {0}. Attach it to comment on its messages.', issue.code);
   const sentence = el('span', { class: 'attach-words' }, icon('warning'), el('span', { text: oneLine(words, 200) }));
   return el('div', { class: 'problem' }, sentence, attach);
 }

@@ -21,11 +21,11 @@ export class CommentForm extends NoteForm {
     super(options, events, t('Comment'), {
       label: t('Comment'),
       placeholder: t('What went wrong here?'),
-      tooLong: t('A comment holds at most {0} characters; the rest was left out.', maxNote.toLocaleString()),
+      tooLong: t('A comment has at most {0} characters. The rest was cut off.', maxNote.toLocaleString()),
     });
     this.#save = events.save;
     const why = t(
-      'The service takes no flags on SMS conversations. This becomes a comment on {0} that everyone who sees the issue can read; it cannot be changed or taken back.',
+      'SMS messages cannot be flagged. This adds a comment to {0}. Comments cannot be edited or deleted.',
       options.issue === '' ? t('the issue') : options.issue,
     );
     this.element.setAttribute('aria-describedby', 'comment-why');

@@ -46,6 +46,6 @@ export class Commenting extends Composing<CommentForm> {
       memory.dropDraft(index);
       rows.redraw(index);
     }
-    if (accepted) live.say(t('The comment is on its way.'));
+    if (accepted) live.say(t('Sending comment.'));
   }
 }

@@ -16,11 +16,11 @@ function chipWords(state: CommentMark['state']): string {
     case 'stored':
       return t('Comment');
     case 'pending':
-      return t('Comment, not stored yet');
+      return t('Comment, not saved yet');
     case 'waiting':
       return t('Comment, waiting for the service');
     case 'failed':
-      return t('Comment, not stored');
+      return t('Comment, not saved');
   }
 }
 
@@ -67,7 +67,7 @@ function problemLine({ id, problem, actions = [] }: CommentMark): HTMLElement {
       text: actionWords(action),
     }),
   );
-  const sentence = plain(problem ?? t('The comment could not be stored.'));
+  const sentence = plain(problem ?? t('Comment not saved.'));
   const words = el('span', { class: 'problem-text', dir: 'auto', text: sentence });
   return el('div', { class: 'problem' }, icon('warning'), words, el('span', { class: 'problem-actions' }, ...buttons));
 }

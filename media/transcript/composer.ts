@@ -57,10 +57,10 @@ export class Composer extends NoteForm {
     const next = keyButton(t('Save & Next'), 'button secondary', saving, () => this.save(true));
     const words =
       edits !== undefined
-        ? t('Saving makes a new flag, with a new time and author, and takes the old one off.')
+        ? t('Saving replaces this flag; its author and time change.')
         : options.count === 1
           ? undefined
-          : t('One flag on each of {0} messages.', options.count);
+          : t('Adds a flag to each of {0} messages.', options.count);
     const top = words === undefined ? [] : [el('p', { class: 'guess', text: words })];
     const more = edits === undefined ? [next] : [];
     this.fill(options, [...top, this.#types.element], [this.#node], more, [this.#newType.element]);
@@ -108,7 +108,7 @@ export class Composer extends NoteForm {
     else if (choice !== null) {
       this.#save({ index: this.index, ...choice, note: this.note.value.trim() }, next && this.edits === undefined);
     } else if (loading) this.refuse(t('The flag types are still loading.'));
-    else this.refuse(t('Choose a flag type first.'));
+    else this.refuse(t('Choose a flag type.'));
   }
 
   /** A digit chooses a type, unless a button has the keyboard. */

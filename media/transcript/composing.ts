@@ -97,7 +97,7 @@ export abstract class Composing<F extends Form> {
     const placed = position === undefined ? undefined : model.placed[position];
     const row = position === undefined ? undefined : rows.list.at(position);
     if (position === undefined || placed === undefined || row === undefined) {
-      live.say(t('This transcript has no such message.'), 'warning');
+      live.say(t('Message not found.'), 'warning');
       return;
     }
     if (this.takesSeveral && edits === undefined && selection.chosen.includes(position)) selection.activate(position);
@@ -161,7 +161,7 @@ export abstract class Composing<F extends Form> {
     const kept = this.#shut();
     const position = this.parts.model.positionOf(form.index);
     if (hadFocus && position !== undefined) this.parts.selection.select(position, { focus: true });
-    if (kept) this.parts.live.say(t('Draft kept.'));
+    if (kept) this.parts.live.say(t('Draft saved.'));
     return true;
   }
 

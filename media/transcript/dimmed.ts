@@ -50,7 +50,7 @@ export class Dimmed {
       rows.drawEvents();
     });
     selection.refresh();
-    this.#parts.live.say(this.draw() ?? (hidden ? t('There is nothing to hide.') : t('All messages are shown.')));
+    this.#parts.live.say(this.draw() ?? (hidden ? t('No non-speech messages.') : t('Showing all messages.')));
   }
 
   /** Says how many are hidden, as flags and suggestions are now. Returns the sentence, if there is any to say. */
@@ -61,10 +61,7 @@ export class Dimmed {
     const count = hidden ? model.placed.filter(({ row }) => isDim(row) && !model.isMarked(row.index)).length : 0;
     this.element.hidden = count === 0;
     if (count === 0) return null;
-    const sentence =
-      count === 1
-        ? t('1 message is hidden: an action, a robot or noise.')
-        : t('{0} messages are hidden: actions, robots and noise.', count);
+    const sentence = count === 1 ? t('1 non-speech message hidden.') : t('{0} non-speech messages hidden.', count);
     const show = button({
       class: 'link',
       text: t('Show'),

@@ -22,7 +22,7 @@ export function drawFinding(finding: FindingView, { accept, answer }: FindingEve
       tabindex: '-1',
       'aria-label': label,
       'aria-keyshortcuts': 'Enter Control+Enter Delete',
-      title: t('Enter: edit, Ctrl+Enter: flag, Delete: dismiss'),
+      title: t('Enter to edit, Ctrl+Enter to flag, Delete to dismiss'),
       click: () => accept(finding),
     },
     icon('lightbulb'),

@@ -22,11 +22,11 @@ function chipLabel(mark: FlagMark, type: string): string {
     case 'stored':
       return t('Flag {0}', type);
     case 'pending':
-      return t('Flag {0}, not stored yet', type);
+      return t('Flag {0}, not saved yet', type);
     case 'removing':
       return t('Flag {0}, being removed', type);
     case 'failed':
-      return t('Flag {0}, not stored', type);
+      return t('Flag {0}, not saved', type);
   }
 }
 
@@ -54,7 +54,7 @@ function actionLabel(action: FlagAction): string {
     case 'discard':
       return t('Discard');
     case 'keep':
-      return t('Keep both');
+      return t('Keep Both');
   }
 }
 
@@ -77,7 +77,7 @@ function problemLine(mark: FlagMark): HTMLElement {
       text: actionLabel(action),
     }),
   );
-  const sentence = plain(mark.problem ?? t('The flag could not be stored.'));
+  const sentence = plain(mark.problem ?? t('Flag not saved.'));
   const words = el('span', { class: 'problem-text', dir: 'auto', text: sentence });
   return el('div', { class: 'problem' }, icon('warning'), words, el('span', { class: 'problem-actions' }, ...buttons));
 }

@@ -11,7 +11,7 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
   const names: Readonly<Record<HeaderAction, readonly [IconName, string]>> = {
     text: ['file-text', t('Open as text')],
     link: ['link', t('Copy link')],
-    dimmed: ['filter', t('Hide actions, robots and noise')],
+    dimmed: ['filter', t('Hide non-speech messages')],
     mask: [masked ? 'eye-closed' : 'eye', t('Mask personal data')],
   };
   // A text and a link are made of calls only.

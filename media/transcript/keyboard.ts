@@ -108,14 +108,11 @@ export class Keyboard {
     const { actions, live, selection } = this.#parts;
     const chips = chip === null ? [...(selection.row?.querySelectorAll<HTMLElement>('.chip') ?? [])] : [chip];
     const [first] = chips;
-    if (first === undefined) live.say(t('Select a message with a flag first.'), 'warning');
+    if (first === undefined) live.say(t('Select a flagged message first.'), 'warning');
     else if (chips.length === 1) actions.edit(first);
     else {
       first.focus({ preventScroll: true });
-      live.say(
-        t('This message has {0} flags: go to the one to edit, and press the key again.', chips.length),
-        'warning',
-      );
+      live.say(t('This message has {0} flags. Select the flag to edit.', chips.length), 'warning');
     }
   }
 

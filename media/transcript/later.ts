@@ -32,7 +32,7 @@ export class Later {
     const next = Math.min(more, partSize);
     this.element.hidden = more === 0;
     this.#count.textContent = more === 1 ? t('1 more message') : t('{0} more messages', more.toLocaleString());
-    this.#next.textContent = next === 1 ? t('Show it') : t('Show the next {0}', next.toLocaleString());
+    this.#next.textContent = next === 1 ? t('Show') : t('Show next {0}', next.toLocaleString());
   }
 
   /** Does this now, or once the message with this index is on the page, if it is among those to come. */
@@ -53,7 +53,7 @@ export class Later {
   /** Says which messages have come to those before this place. */
   since(place: number): string {
     const last = this.#model.placed.length;
-    return t('Messages {0} to {1} are shown.', (place + 1).toLocaleString(), last.toLocaleString());
+    return t('Showing messages {0} to {1}.', (place + 1).toLocaleString(), last.toLocaleString());
   }
 
   /** More messages are on the page: goes on with what waited for one of them. */

@@ -23,7 +23,7 @@ export function drawLoose(
   return el(
     'section',
     { class: 'loose', 'aria-labelledby': 'loose-title' },
-    el('h2', { id: 'loose-title', text: t('Flags without a message') }),
+    el('h2', { id: 'loose-title', text: t('Flags on the whole call') }),
     el('ul', {}, ...items),
   );
 }

@@ -56,8 +56,8 @@ export class Moves {
       case 'previousFlag':
         this.#seek(action === 'nextFlag' ? 1 : -1, (at) => this.#isFlagged(at), {
           later: this.#parts.model.groups.later[0]?.index,
-          1: t('No flag further down.'),
-          '-1': t('No flag further up.'),
+          1: t('No more flags below.'),
+          '-1': t('No more flags above.'),
         });
         return true;
       case 'nextFinding':
@@ -153,8 +153,8 @@ export class Moves {
       return;
     }
     const found = this.#seek(step, (position) => this.#hasFinding(position), {
-      1: t('No suggestion further down.'),
-      '-1': t('No suggestion further up.'),
+      1: t('No more suggestions below.'),
+      '-1': t('No more suggestions above.'),
     });
     const chip = found ? findingsIn(this.#parts.selection.row).at(step === 1 ? 0 : -1) : undefined;
     if (chip !== undefined) revealFinding(chip);
@@ -166,8 +166,8 @@ export class Moves {
     const begins = (at: number): boolean => placed[at]?.row.role === role && placed[at - 1]?.row.role !== role;
     const isAgent = role === 'agent';
     this.#seek(step, begins, {
-      1: isAgent ? t('The agent says nothing further down.') : t('The caller says nothing further down.'),
-      '-1': isAgent ? t('The agent says nothing further up.') : t('The caller says nothing further up.'),
+      1: isAgent ? t('No more agent turns below.') : t('No more caller turns below.'),
+      '-1': isAgent ? t('No more agent turns above.') : t('No more caller turns above.'),
     });
   }
 
@@ -183,7 +183,7 @@ export class Moves {
     const { more } = this.#parts.model;
     if (step === 1 && typeof none.later === 'number') this.#parts.reveal(none.later);
     else if (step === 1 && more > 0)
-      live.say(t('Not among the messages shown; {0} more are not shown yet.', more), 'warning');
+      live.say(t('Not found in loaded messages; {0} more are not loaded.', more), 'warning');
     else live.say(step === 1 ? none[1] : none['-1'], 'warning');
     return false;
   }

@@ -65,8 +65,8 @@ export class NewType {
   /** Why a flag cannot be saved as long as this is typed; undefined while nothing is. */
   get unmade(): string | undefined {
     if (this.value === '') return undefined;
-    if (!this.#isUsable) return t('A flag type needs a letter or a digit.');
-    return t('"{0}" is not the flag type yet. Create the type, or clear the field.', oneLine(this.value, 60));
+    if (!this.#isUsable) return t('A flag type must contain a letter or digit.');
+    return t('Create the flag type "{0}", or clear the field.', oneLine(this.value, 60));
   }
 
   get #isUsable(): boolean {
@@ -99,7 +99,7 @@ export class NewType {
     this.#guess.textContent = this.#guess.hidden
       ? ''
       : stored === ''
-        ? t('A flag type needs a letter or a digit.')
+        ? t('A flag type must contain a letter or digit.')
         : t('Will probably be stored as {0}.', stored);
   }
 }

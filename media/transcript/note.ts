@@ -15,7 +15,7 @@ export interface NoteWords {
 const noteWords = (): NoteWords => ({
   label: t('Note'),
   placeholder: t('What went wrong here? (optional)'),
-  tooLong: t('A note holds at most {0} characters; the rest was left out.', maxNote.toLocaleString()),
+  tooLong: t('A note has at most {0} characters. The rest was cut off.', maxNote.toLocaleString()),
 });
 
 /** The note of the composer: a text area that holds no more than a note may, and says so when more is put in. */

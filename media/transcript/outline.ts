@@ -32,7 +32,7 @@ export class Outline {
     this.#go = go;
     this.#filter = new FlagFilter(memory, () => this.draw());
     const clear = button({ class: 'link', text: t('Show all flags'), click: () => this.#filter.clear() });
-    this.#none.append(el('p', { text: t('No flag matches.') }), clear);
+    this.#none.append(el('p', { text: t('No flags match.') }), clear);
     const title = el('h2', { text: t('Flags') });
     const { element } = this.#filter;
     this.element = el('nav', { class: 'outline', 'aria-label': t('Flags') }, title, element, this.#list, this.#none);
@@ -77,6 +77,6 @@ export class Outline {
 
   #said(index: number, placed: Placed | undefined): string {
     if (placed !== undefined) return oneLine(placed.row.text, 200);
-    return this.#model.isLater(index) ? t('Not shown yet') : t('This transcript has no such message.');
+    return this.#model.isLater(index) ? t('Not loaded') : t('Message not found.');
   }
 }

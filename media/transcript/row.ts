@@ -74,7 +74,7 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   );
   if (row.fullLength !== null) {
     const shown = row.text.length.toLocaleString();
-    const words = t('Only the first {0} of {1} characters are shown.', shown, row.fullLength.toLocaleString());
+    const words = t('Showing the first {0} of {1} characters.', shown, row.fullLength.toLocaleString());
     underOf(element).append(el('div', { class: 'cut', text: words }));
   }
   return element;

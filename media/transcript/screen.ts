@@ -182,7 +182,7 @@ export class TranscriptScreen {
     this.#drawAround();
     const failed = flags.find((mark) => mark.state === 'failed' && before.get(mark.id) !== 'failed');
     if (failed !== undefined) {
-      this.#parts.live.say(failed.problem === undefined ? t('The flag could not be stored.') : plain(failed.problem));
+      this.#parts.live.say(failed.problem === undefined ? t('Flag not saved.') : plain(failed.problem));
     }
   }
 
@@ -193,7 +193,7 @@ export class TranscriptScreen {
     for (const index of this.#model.exchangeComments(comments)) this.#rows.redraw(index);
     this.#selection.refresh();
     const [first] = failed;
-    if (first !== undefined) this.#parts.live.say(plain(first.problem ?? t('The comment could not be stored.')));
+    if (first !== undefined) this.#parts.live.say(plain(first.problem ?? t('Comment not saved.')));
   }
 
   showTypes(types: readonly FlagTypeChoice[], loading = false): void {
@@ -213,7 +213,7 @@ export class TranscriptScreen {
   #reveal(index: number): void {
     const position = this.#model.positionOf(index);
     if (position === undefined) {
-      this.#parts.live.say(t('This transcript has no such message.'), 'warning');
+      this.#parts.live.say(t('Message not found.'), 'warning');
       return;
     }
     const typing = document.activeElement?.closest('.composer') !== null;

@@ -33,6 +33,6 @@ export function drawProblem(sentence: string, actions: readonly PageAction[], po
 export function emptyWords(header: TranscriptHeader): string {
   if (header.kind === 'call') return t('This call has no messages yet.');
   return header.messagesMissing
-    ? t('The service sent this conversation without its messages.')
+    ? t('The service returned no messages for this conversation.')
     : t('This conversation has no messages yet.');
 }

@@ -43,7 +43,7 @@ export async function answer(
     given.detail?.trim() ??
     (await askLongText({
       title: l10n.t('Answer Norm on {0}', oneLine(issue.triage_id, 20)),
-      prompt: oneLine(text, shownQuestion) || l10n.t('Its question is in the activity of the issue.'),
+      prompt: oneLine(text, shownQuestion) || l10n.t("See the question in the issue's activity."),
       longest,
       ...(draft === undefined ? {} : { draft }),
     }));

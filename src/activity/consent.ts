@@ -11,7 +11,7 @@ export async function askForFix(call: Call, confirmed: boolean, issue: string): 
   await confirm(
     vscode.l10n.t('Let Norm work on {0}?', issue),
     vscode.l10n.t(
-      'Norm reads the issue with its evidence and may create and edit drafts of the pathways its calls ran on. Live pathways stay as they are until somebody publishes a draft. A run cannot be stopped from here.',
+      'Norm reads the issue and its evidence and may create and edit drafts of the pathways its calls ran on. Live pathways do not change until a draft is published. A run cannot be stopped from here.',
     ),
     start,
   );

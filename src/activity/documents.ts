@@ -90,7 +90,7 @@ export class ActivityDocuments {
     const issue = await session.issues.find(issueId, new AbortController().signal);
     const entry = await findEntry(session, issueId, entryId);
     if (entry === undefined)
-      throw new InvalidArgumentError('entryId', vscode.l10n.t('The activity has no such entry.'));
+      throw new InvalidArgumentError('entryId', vscode.l10n.t('Entry not found in the activity.'));
     const shown = { connectionId: session.connection.id, issueId, view: 'entry', entryId } as const;
     await open(addressOf(shown, issue.triage_id, entry.type));
     return entry;
@@ -142,7 +142,7 @@ export class ActivityDocuments {
 
   async #page(uri: vscode.Uri): Promise<Page> {
     const shown = readAddress(uri);
-    if (shown === undefined) return pageOf([[vscode.l10n.t('There is nothing here.')]]);
+    if (shown === undefined) return pageOf([[vscode.l10n.t('Nothing here.')]]);
     const { connectionId, issueId, entryId } = shown;
     const place: Place = { connectionId, issueId };
     try {
@@ -157,7 +157,7 @@ export class ActivityDocuments {
       if (entryId === undefined) return await this.#activity(session, place, issue, uri);
       const entry = await findEntry(session, issueId, entryId);
       return entry === undefined
-        ? pageOf([[vscode.l10n.t('The activity has no such entry.')]])
+        ? pageOf([[vscode.l10n.t('Entry not found in the activity.')]])
         : entryPage(issue, entry, wordsOf(session, issue));
     } catch (error) {
       return pageOf([[failureLine(place, error)]]);

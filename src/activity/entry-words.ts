@@ -45,7 +45,7 @@ export function headline(entry: ActivityEntry, words: EntryWords): string {
     case 'relation_removed':
       return l10n.t('unlinked an issue') + relationWords(entry);
     case 'alert_transition':
-      return change(l10n.t('an alert changed'));
+      return change(l10n.t('changed an alert'));
     case 'accepted':
       return l10n.t('accepted the issue');
     case 'declined':
@@ -61,23 +61,23 @@ function agentWords(entry: ActivityEntry): string {
   const { l10n } = vscode;
   switch (entry.type) {
     case 'session_started':
-      return l10n.t('began a session with Norm');
+      return l10n.t('started a Norm session');
     case 'prompt': {
       const intent = entry.metadata?.['intent'];
       return typeof intent === 'string' ? l10n.t('asked Norm ({0})', oneLine(intent, 20)) : l10n.t('asked Norm');
     }
     case 'thought':
-      return l10n.t('thinks');
+      return l10n.t('is thinking');
     case 'action':
-      return l10n.t('did something');
+      return l10n.t('ran a tool');
     case 'response':
-      return l10n.t('answers');
+      return l10n.t('answered');
     case 'artifact':
-      return l10n.t('made something');
+      return l10n.t('created something');
     case 'error':
       return l10n.t('failed');
     case 'session_stopped':
-      return l10n.t('the session ended');
+      return l10n.t('session ended');
     default:
       return oneLine(entry.type, 60);
   }

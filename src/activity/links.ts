@@ -35,7 +35,7 @@ export function resourceLink(place: Place, resource: ResourceLink): Link {
   }
   return {
     text,
-    tooltip: vscode.l10n.t('Show in the View of Issues'),
+    tooltip: vscode.l10n.t('Reveal in Issues View'),
     command: 'callTriage.revealIssue',
     args: { ...place, linkId: resource.id },
   };
@@ -48,7 +48,7 @@ export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'
   if (issueId === null || text === '') return text;
   return {
     text,
-    tooltip: vscode.l10n.t('Show in the View of Issues'),
+    tooltip: vscode.l10n.t('Reveal in Issues View'),
     command: 'callTriage.revealIssue',
     args: { ...place, issueId },
   };
@@ -66,7 +66,7 @@ export function headlineLink(place: Place, entry: ActivityEntry, words: string):
   if (!ofItsOwn.has(entry.type)) return words;
   return {
     text: words,
-    tooltip: vscode.l10n.t('Open by Itself'),
+    tooltip: vscode.l10n.t('Open Separately'),
     command: 'callTriage.showActivity',
     args: { ...place, entryId: entry.id },
   };

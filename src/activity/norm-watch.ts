@@ -35,7 +35,7 @@ export class NormWatch {
     const { session, issueId } = watched;
     const key = `${session.connection.id} ${issueId}`;
     if (this.#running.has(key)) return;
-    const title = vscode.l10n.t('Norm is working …');
+    const title = vscode.l10n.t('Norm is working…');
     const run = whileInStatusBar(title, () => this.#look(watched, asked ? leastLooks : 1));
     const ended = Promise.resolve(run).finally(() => this.#running.delete(key));
     this.#running.set(key, ended);

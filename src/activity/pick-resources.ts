@@ -25,7 +25,7 @@ export async function pickResources({ issues }: Session, issueId: string): Promi
   }));
   const picked = await pickSeveral(items, {
     title: l10n.t('Add Comment: What Is It About?'),
-    placeHolder: l10n.t('Enter without a tick posts it as it is'),
+    placeHolder: l10n.t('Press Enter without a selection to post it as is'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });

@@ -33,16 +33,16 @@ export function activityPage(
   const [title = '', ...facts] = heading(issue, personOf);
   const parts: (readonly Line[])[] = [[{ parts: [title], actions: actionsOn(place) }, ...facts]];
   const doing = issue === undefined ? undefined : normDoes(issue);
-  if (doing === 'working') parts.push([l10n.t('Norm is working on this issue …')]);
+  if (doing === 'working') parts.push([l10n.t('Norm is working on this issue…')]);
   if (doing === 'asking') {
     const answer = { title: l10n.t('Answer…'), command: 'callTriage.answerNorm', args: { ...place } } as const;
-    parts.push([{ parts: [l10n.t('Norm waits for your answer.')], actions: [answer] }]);
+    parts.push([{ parts: [l10n.t('Norm is waiting for your answer.')], actions: [answer] }]);
   }
   parts.push(...waiting.map(waitingLines).filter((lines) => lines.length > 0));
   if (list.error !== undefined) parts.push([failureLine(place, list.error)]);
-  else if (list.loaded && list.items.length === 0) parts.push([l10n.t('Nothing has happened yet.')]);
+  else if (list.loaded && list.items.length === 0) parts.push([l10n.t('No activity yet.')]);
   parts.push(...list.items.map((entry) => entryLines(place, entry, { personOf, secondsOf })));
-  if (list.broken.length > 0) parts.push([l10n.t('{0} entries could not be read.', list.broken.length)]);
+  if (list.broken.length > 0) parts.push([l10n.t('Could not read {0} entries.', list.broken.length)]);
   if (list.hasMore) parts.push([l10n.t('Older entries are not loaded.')]);
   return pageOf(parts);
 }

@@ -18,8 +18,7 @@ export async function askFilter(before: CallFilter, apply: (filter: CallFilter) 
   for (;;) {
     const picked = await pickOne(facetItems(filter), {
       title: vscode.l10n.t('Filter Calls'),
-      placeHolder:
-        filterWords(filter).join(' · ') || vscode.l10n.t('What should the calls have in common? Escape closes this.'),
+      placeHolder: filterWords(filter).join(' · ') || vscode.l10n.t('Choose a filter'),
       ignoreFocusOut: true,
     });
     if (picked?.facet === undefined) return;
@@ -52,15 +51,15 @@ function facets(): [Facet, string][] {
   const { l10n } = vscode;
   return [
     ['number', l10n.t('Number…')],
-    ['startDate', l10n.t('From a Day…')],
-    ['endDate', l10n.t('To a Day…')],
+    ['startDate', l10n.t('Start Date…')],
+    ['endDate', l10n.t('End Date…')],
     ['inbound', l10n.t('Direction…')],
     ['completed', l10n.t('Completed…')],
     ['answeredBy', l10n.t('Answered By…')],
     ['endedBy', l10n.t('Ended By…')],
-    ['minDuration', l10n.t('At Least So Long…')],
-    ['maxDuration', l10n.t('At Most So Long…')],
-    ['text', l10n.t('Text (among Loaded Calls)…')],
+    ['minDuration', l10n.t('Minimum Duration…')],
+    ['maxDuration', l10n.t('Maximum Duration…')],
+    ['text', l10n.t('Text (Loaded Calls Only)…')],
   ];
 }
 
@@ -91,24 +90,19 @@ async function askValue(facet: Facet, now: unknown): Promise<unknown> {
         toSeconds,
       );
     case 'number':
-      return askTyped(
-        facet,
-        typeof now === 'string' ? now : '',
-        l10n.t('Who called or was called: +14155550100'),
-        asIs,
-      );
+      return askTyped(facet, typeof now === 'string' ? now : '', l10n.t('Phone number, such as +14155550100'), asIs);
     case 'text':
       return askTyped(
         facet,
         typeof now === 'string' ? now : '',
-        l10n.t('Words of the summary, a number, an id. Looked for among the calls that are loaded.'),
+        l10n.t('Text in summary, number or ID (loaded calls only)'),
         asIs,
       );
     default:
       return askTyped(
         facet,
         typeof now === 'string' ? now : '',
-        l10n.t('A day as 2026-04-30. Calls that never connected have no such time and drop out.'),
+        l10n.t('Date, such as 2026-04-30. Calls that never connected are left out.'),
         asIs,
       );
   }

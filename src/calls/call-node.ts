@@ -67,8 +67,8 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
   const codes = issues.map(({ triage_id: code, title }) => `${code} ${title}`).join('\n');
   return plainTooltip([
     [l10n.t('Call'), text(call.summary)],
-    [l10n.t('Began'), shortMoment(beganAt(call))],
-    [l10n.t('Length'), seconds === null ? '' : clock(seconds)],
+    [l10n.t('Started'), shortMoment(beganAt(call))],
+    [l10n.t('Duration'), seconds === null ? '' : clock(seconds)],
     [l10n.t('Direction'), directionWord(call)],
     [l10n.t('From'), showNumber(text(call.from))],
     [l10n.t('To'), showNumber(text(call.to))],
@@ -77,8 +77,8 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
     [l10n.t('Answered by'), text(call.answered_by)],
     [l10n.t('Ended by'), text(call.call_ended_by).toLowerCase()],
     [l10n.t('Transferred to'), text(call.transferred_to)],
-    [l10n.t('Id'), text(call.call_id)],
-    [l10n.t('Issues'), codes === '' ? l10n.t('None among the issues opened in this window.') : printable(codes)],
-    codes === '' ? undefined : [l10n.t('Note'), l10n.t('Only issues opened in this window are known here.')],
+    [l10n.t('ID'), text(call.call_id)],
+    [l10n.t('Issues'), codes === '' ? l10n.t('None among loaded issues') : printable(codes)],
+    codes === '' ? undefined : [l10n.t('Note'), l10n.t('Among issues loaded in this window')],
   ]);
 }

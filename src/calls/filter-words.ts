@@ -34,7 +34,7 @@ export function filterMessage({ filter, list, shown }: CallStore): string | unde
   if (filter.text === undefined || !list.loaded) return sentence;
   return `${sentence} ${
     list.hasMore
-      ? vscode.l10n.t('The text is in {0} of the {1} calls loaded so far.', shown.length, list.items.length)
-      : vscode.l10n.t('The text is in {0} of {1} calls.', shown.length, list.items.length)
+      ? vscode.l10n.t('Found in {0} of {1} loaded calls.', shown.length, list.items.length)
+      : vscode.l10n.t('Found in {0} of {1} calls.', shown.length, list.items.length)
   }`;
 }

@@ -26,10 +26,7 @@ export function originsOf(connection: AnyConnection): string {
 export function askSecret(connection: AnyConnection, title: string): Promise<string> {
   const origins = originsOf(connection);
   if (connection.kind !== 'talkdesk') {
-    const prompt = vscode.l10n.t(
-      'The API key for {0}. It is kept in the secret storage of the editor and sent nowhere else.',
-      origins,
-    );
+    const prompt = vscode.l10n.t("API key for {0}. Stored in the editor's secret storage.", origins);
     return askTyped(title, prompt, parseKey);
   }
   return askTalkdeskSecret(connection.auth, origins, title);
@@ -37,10 +34,7 @@ export function askSecret(connection: AnyConnection, title: string): Promise<str
 
 export function askTalkdeskSecret(auth: TalkdeskAuth, origins: string, title: string): Promise<string> {
   if (auth.kind === 'jwt') return askPrivateKey(auth.algorithm, title);
-  const prompt = vscode.l10n.t(
-    'The client secret for {0}. It is kept in the secret storage of the editor and sent nowhere else.',
-    origins,
-  );
+  const prompt = vscode.l10n.t("Client secret for {0}. Stored in the editor's secret storage.", origins);
   return askTyped(title, prompt, parseClientSecret);
 }
 
@@ -82,9 +76,9 @@ export async function readKeyFile(file: vscode.Uri | string): Promise<string> {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size <= longestKeyFile) return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
-    throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file with the private key cannot be opened.'));
+    throw new InvalidArgumentError('privateKey', vscode.l10n.t('Could not open the private key file.'));
   }
-  throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file is too large to be a private key.'));
+  throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file is too large for a private key.'));
 }
 
 /** A file as scripts name it: a URI, or a path of this machine. */

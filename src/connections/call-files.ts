@@ -33,7 +33,7 @@ export async function readCallFiles(uris: readonly vscode.Uri[]): Promise<CallFi
     try {
       files.push(...(await filesIn(uri, maxDepth)));
     } catch {
-      rejected.push({ ...placeOf(uri), reason: vscode.l10n.t('The file cannot be opened.') });
+      rejected.push({ ...placeOf(uri), reason: vscode.l10n.t('Could not open the file.') });
     }
   }
   for (const file of files) {
@@ -68,7 +68,7 @@ async function readJson(
     if (size > maxBytes) return { reason: l10n.t('The file is larger than {0} MB.', maxBytes / 1024 / 1024) };
     bytes = await vscode.workspace.fs.readFile(uri);
   } catch {
-    return { reason: l10n.t('The file cannot be opened.') };
+    return { reason: l10n.t('Could not open the file.') };
   }
   const read = readFile(bytes);
   if ('encoding' in read) return { reason: encodingSentence(read.encoding), line: read.encoding.line };

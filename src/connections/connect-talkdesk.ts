@@ -15,11 +15,11 @@ export async function connectTalkdesk(services: Services): Promise<string> {
   const { l10n } = vscode;
   const title = l10n.t('Connect to Talkdesk');
   const region = await askRegion(title);
-  const account = await askLine(title, l10n.t('The account: the name before .talkdeskid.com'), (text) =>
-    isTalkdeskAccount(text) ? undefined : l10n.t('An account has letters, digits and dashes.'),
+  const account = await askLine(title, l10n.t('Account name, as in NAME.talkdeskid.com'), (text) =>
+    isTalkdeskAccount(text) ? undefined : l10n.t('An account name has letters, digits and dashes only.'),
   );
-  const clientId = await askLine(title, l10n.t('The id of the OAuth client'), (text) =>
-    /^[\x21-\x7e]{1,200}$/.test(text) ? undefined : l10n.t('It is one word of letters, digits and signs.'),
+  const clientId = await askLine(title, l10n.t('OAuth client ID'), (text) =>
+    /^[\x21-\x7e]{1,200}$/.test(text) ? undefined : l10n.t('Enter one word without spaces.'),
   );
   const auth = await askAuth(title);
   const { baseUrl, tokenUrl } = talkdeskHosts(account, region);
@@ -43,7 +43,7 @@ async function askRegion(title: string): Promise<TalkdeskRegion> {
     { label: l10n.t('Canada'), description: 'talkdeskappca.com', value: 'CA' },
     { label: l10n.t('Australia'), description: 'talkdeskapp.au', value: 'AU' },
   ];
-  const placeHolder = l10n.t('Which region is the account in?');
+  const placeHolder = l10n.t('Choose the Region of the Account');
   return given(await pickOne(regions, { title, placeHolder, ignoreFocusOut: true })).value;
 }
 
@@ -53,14 +53,14 @@ async function askAuth(title: string): Promise<TalkdeskAuth> {
     { label: l10n.t('Client secret'), description: 'Basic', value: 'basic' as const },
     { label: l10n.t('Private key'), description: l10n.t('signed assertion (JWT)'), value: 'jwt' as const },
   ];
-  const placeHolder = l10n.t('How does the client sign in?');
+  const placeHolder = l10n.t('Choose How the Client Signs In');
   const way = given(await pickOne(ways, { title, placeHolder, ignoreFocusOut: true })).value;
   if (way === 'basic') return { kind: 'basic' };
-  const keyId = await askLine(title, l10n.t('The id of the public key (kid) at Talkdesk'), (text) =>
-    text === '' ? l10n.t('It cannot be empty.') : undefined,
+  const keyId = await askLine(title, l10n.t('ID of the public key (kid)'), (text) =>
+    text === '' ? l10n.t('Enter a name.') : undefined,
   );
   const algorithms = signingAlgorithms.map((label): { label: SigningAlgorithm } => ({ label }));
-  const which = { title, placeHolder: l10n.t('The algorithm of the key'), ignoreFocusOut: true };
+  const which = { title, placeHolder: l10n.t('Key Algorithm'), ignoreFocusOut: true };
   const { label: algorithm } = given(await pickOne(algorithms, which));
   return { kind: 'jwt', keyId, algorithm };
 }

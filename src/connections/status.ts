@@ -14,7 +14,7 @@ export function showActiveConnection({ connections }: Services): vscode.Disposab
       return;
     }
     say('call-incoming', active.label);
-    item.tooltip = vscode.l10n.t('Call Triage works with {0}. Click to switch.', active.label);
+    item.tooltip = vscode.l10n.t('Call Triage: {0}. Click to switch.', active.label);
     item.show();
   };
   show();

@@ -32,14 +32,7 @@ export async function testAndTell(services: Services, connectionId: string): Pro
   if (found === undefined) return undefined;
   services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, ${wayInLog(found)}.`);
   if (found.ok) {
-    void inform(
-      l10n.t(
-        '{0} works: the service answered in {1} ms and accepts the key. It was reached {2}.',
-        label,
-        found.latencyMs ?? 0,
-        wayOf(found),
-      ),
-    );
+    void inform(l10n.t('{0}: connected in {1} ms {2}. API key accepted.', label, found.latencyMs ?? 0, wayOf(found)));
   } else void tellFault(label, found);
   return found;
 }
@@ -49,10 +42,7 @@ async function tellFault(label: string, found: Diagnosis): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key…');
   const showLog = vscode.l10n.t('Show Log');
   const actions = found.stage === 'key' ? [setKey, showLog] : [showLog];
-  const chosen = await tellFailure(
-    `${label}: ${faultOf(found)} ${l10n.t('It was tried {0}.', wayOf(found))}`,
-    ...actions,
-  );
+  const chosen = await tellFailure(`${label}: ${faultOf(found)} ${l10n.t('Tried {0}.', wayOf(found))}`, ...actions);
   if (chosen === setKey) await vscode.commands.executeCommand('callTriage.setApiKey');
   if (chosen === showLog) await vscode.commands.executeCommand('callTriage.showLog');
 }
@@ -60,8 +50,8 @@ async function tellFault(label: string, found: Diagnosis): Promise<void> {
 /** How the service was reached, or was tried to be. */
 function wayOf({ transport, proxy }: Diagnosis): string {
   const { l10n } = vscode;
-  const direct = proxy === null ? l10n.t('directly') : l10n.t('through the proxy {0}', proxy);
-  const editor = l10n.t('by the networking of the editor');
+  const direct = proxy === null ? l10n.t('without a proxy') : l10n.t('through the proxy {0}', proxy);
+  const editor = l10n.t("through the editor's networking");
   if (transport === 'editor') return editor;
   return transport === 'auto' ? l10n.t('{0} and {1}', direct, editor) : direct;
 }
@@ -77,18 +67,18 @@ function faultOf({ stage, reason, detail, proxy }: Diagnosis): string {
     case 'address':
       return detail;
     case 'dns':
-      return l10n.t('the name of the service is not found ({0}). Check the address and the network.', reason);
+      return l10n.t('host not found ({0}). Check the address and the network.', reason);
     case 'connect':
-      return l10n.t('the service cannot be reached ({0}). Check the address, the network and any firewall.', reason);
+      return l10n.t('service unreachable ({0}). Check the address, network and firewall.', reason);
     case 'tls':
-      return l10n.t('the certificate of the service is not trusted ({0}).', reason);
+      return l10n.t('certificate not trusted ({0}).', reason);
     case 'proxy':
       return proxyFaultOf(reason, proxy);
     case 'key':
-      if (reason === 'missing') return l10n.t('the service can be reached, but there is no API key yet.');
-      return l10n.t('the service can be reached, but it does not accept the API key ({0}).', reason);
+      if (reason === 'missing') return l10n.t('connected, but no API key is set.');
+      return l10n.t('connected, but the API key was rejected ({0}).', reason);
     default:
-      return l10n.t('the service can be reached, but does not answer as it should ({0}): {1}', reason, detail);
+      return l10n.t('connected, but the service returned an unexpected response ({0}): {1}', reason, detail);
   }
 }
 
@@ -97,11 +87,11 @@ function proxyFaultOf(reason: string, proxy: string | null): string {
   const which = proxy === null ? l10n.t('the proxy') : l10n.t('the proxy {0}', proxy);
   switch (reason) {
     case 'proxy_authentication':
-      return l10n.t('{0} asks for other credentials than it was given.', which);
+      return l10n.t('{0} rejected the credentials.', which);
     case 'proxy_refused':
-      return l10n.t('{0} does not open a way to the service.', which);
+      return l10n.t('{0} does not allow connections to the service.', which);
     case 'proxy_setting':
-      return l10n.t('the proxy in the settings or the environment cannot be used: http://host:port is expected.');
+      return l10n.t('invalid proxy address in the settings or environment. Use http://host:port.');
     default:
       return l10n.t('{0} cannot be reached ({1}).', which, reason);
   }

@@ -13,11 +13,11 @@ export async function askForMention(call: Call, detail: string, allowed: boolean
   if (allowed || !mentionsNorm(detail)) return detail;
   if (!call.fromUi) throw new NormConsentError('allowNorm');
   const start = vscode.l10n.t('Post and Start Norm');
-  const without = vscode.l10n.t('Post without the Mention');
+  const without = vscode.l10n.t('Post without Mention');
   const chosen = await confirm(
-    vscode.l10n.t('This comment mentions @norm, which starts a run of Norm.'),
+    vscode.l10n.t('Start Norm with this comment?'),
     vscode.l10n.t(
-      'Unless the text begins with /status or /verify, Norm may create and edit drafts of the pathways of this issue. A run cannot be stopped from here.',
+      'It mentions @norm. Unless it starts with /status or /verify, Norm may create and edit pathway drafts. A run cannot be stopped from here.',
     ),
     start,
     without,

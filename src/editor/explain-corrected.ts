@@ -14,22 +14,22 @@ function sentenceOf(error: unknown): string | undefined {
   const { l10n } = vscode;
   if (error instanceof CorrectionPausedError) {
     const time = shortMoment(error.until.toISOString());
-    return l10n.t('The service corrects 10 transcripts in 10 minutes, and pauses until {0}.', time);
+    return l10n.t('At most 10 transcripts can be corrected in 10 minutes. Try again at {0}.', time);
   }
   if (error instanceof CallRunningError) {
-    return l10n.t('The call is still running. Its transcript can be corrected once it has ended.');
+    return l10n.t('The transcript can be corrected after the call ends.');
   }
   if (!(error instanceof ApiError) || error instanceof RateLimitError) return undefined;
   if (error instanceof UnauthorizedError && error.code === 'UNAUTHORIZED' && error.request?.path.endsWith('/correct')) {
-    return l10n.t('The call belongs to another organisation than the API key.');
+    return l10n.t('The call belongs to another organization.');
   }
   switch (error.code) {
     case 'CALL_LENGTH_TOO_SHORT':
-      return l10n.t('The call is too short to be corrected.');
+      return l10n.t('The call is too short to correct.');
     case 'RECORDING_URL_CONVERSION_FAILED':
-      return l10n.t('The service has no recording of this call that it could correct the transcript from.');
+      return l10n.t('No recording to correct the transcript from.');
     case 'TRANSCRIPTION_API_FAILED':
-      return l10n.t('The service could not transcribe the recording. Try again in a while.');
+      return l10n.t('The service could not transcribe the recording. Try again later.');
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ export function explainEvidence(error: unknown): Explanation | undefined {
   if (error instanceof NothingFlaggedError) {
     const args = { [fromView]: true, ...error.about, format: 'markdown' };
     return {
-      sentence: l10n.t('Nothing is flagged here, and an evaluation set has one line for each flag.'),
+      sentence: l10n.t('Nothing is flagged. An evaluation set has one line per flag.'),
       remedies: [{ label: l10n.t('Export as Markdown…'), command: 'callTriage.exportEvidence', args }],
     };
   }

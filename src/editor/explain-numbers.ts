@@ -13,7 +13,7 @@ export function explainNumbers(error: unknown): Explanation | undefined {
     const list = error.numbers
       .map(({ number, persona }) => `${shownNumber(number)} (${printable(persona)})`)
       .join(', ');
-    const sentence = l10n.t('Nothing was changed: these numbers answer for another persona now: {0}.', list);
+    const sentence = l10n.t('Not changed: {0} now answers for another persona.', list);
     return { sentence, remedies: refresh };
   }
   if (error instanceof NumbersNotOwnedError) return { sentence: notOwned(error.numbers), remedies: refresh };
@@ -22,9 +22,9 @@ export function explainNumbers(error: unknown): Explanation | undefined {
     case 'INVALID_INBOUND_NUMBERS':
       return { sentence: notOwned([]), remedies: refresh };
     case 'PERSONA_NOT_FOUND':
-      return { sentence: l10n.t('The service does not have this persona (any more).'), remedies: refresh };
+      return { sentence: l10n.t('Persona not found.'), remedies: refresh };
     case 'INBOUND_NOT_FOUND':
-      return { sentence: l10n.t('The number does not answer for this persona (any more).'), remedies: refresh };
+      return { sentence: l10n.t('The number does not answer for this persona.'), remedies: refresh };
     default:
       return undefined;
   }
@@ -33,10 +33,10 @@ export function explainNumbers(error: unknown): Explanation | undefined {
 function notOwned(numbers: readonly string[]): string {
   const { l10n } = vscode;
   if (numbers.length === 0) {
-    return l10n.t('Nothing was attached: the service says that some of these numbers are not of this account.');
+    return l10n.t('Not attached: some of these numbers do not belong to this account.');
   }
   const list = numbers.slice(0, 10).map(shownNumber).join(', ');
   return numbers.length === 1
-    ? l10n.t('Nothing was attached: {0} is not among the numbers of this account.', list)
-    : l10n.t('Nothing was attached: these are not among the numbers of this account: {0}.', list);
+    ? l10n.t('Not attached: {0} does not belong to this account.', list)
+    : l10n.t('Not attached: these numbers do not belong to this account: {0}.', list);
 }

@@ -33,8 +33,8 @@ function explainAnswer(error: ApiError): Explanation {
   if (error instanceof ForbiddenError) {
     const sentence =
       error.code === 'INSUFFICIENT_SCOPE'
-        ? l10n.t('This API key is a restricted one, which may not do that. Triage takes a full key.')
-        : l10n.t('This API key may not do that: {0}', error.message);
+        ? l10n.t('This API key is restricted. Triage requires a full key.')
+        : l10n.t('Not allowed with this API key: {0}', error.message);
     return { sentence, remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')] };
   }
   if (error instanceof NotFoundError && error.code === 'CALL_RECORDING_NOT_FOUND') {
@@ -42,32 +42,32 @@ function explainAnswer(error: ApiError): Explanation {
   }
   if (error instanceof ConflictError) return explainConflict(error);
   if (error instanceof NotFoundError && error.code === 'CONVERSATION_NOT_FOUND') {
-    return just(l10n.t('The service does not have this SMS conversation (any more).'));
+    return just(l10n.t('SMS conversation not found.'));
   }
   if (error instanceof NotFoundError) {
-    const sentence = l10n.t('The service does not have it (any more): {0}', error.message);
+    const sentence = l10n.t('Not available: {0}', error.message);
     return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
   }
   if (error instanceof RateLimitError) {
     return just(
       error.retryAfterMs === null
-        ? l10n.t('The service asks for a pause: too many requests. Try again in a minute.')
-        : l10n.t('The service asks for a pause until {0}. Try again then.', clockTime(error.retryAfterMs)),
+        ? l10n.t('Too many requests. Try again in a minute.')
+        : l10n.t('Too many requests. Try again at {0}.', clockTime(error.retryAfterMs)),
     );
   }
   if (error instanceof ServerError) {
     return { sentence: l10n.t('The service failed ({0}): {1}', error.status, error.message), remedies: [showLog()] };
   }
-  return { sentence: l10n.t('The service refused it: {0}', error.message), remedies: [showLog()] };
+  return { sentence: l10n.t('Rejected by the service: {0}', error.message), remedies: [showLog()] };
 }
 
 function explainConflict(error: ConflictError): Explanation {
   const { l10n } = vscode;
   if (error.code === 'call_not_attached') {
-    const sentence = l10n.t('The call is not attached to the issue, so it cannot carry a flag there.');
+    const sentence = l10n.t('The call is not attached to the issue.');
     return { sentence, remedies: [remedy(l10n.t('Attach Call…'), 'attachCall')] };
   }
-  const sentence = l10n.t('The service refused it as things stand: {0}', error.message);
+  const sentence = l10n.t('Conflict: {0}', error.message);
   return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
 }
 
@@ -82,11 +82,11 @@ function explainTransport(error: ServiceError): Explanation {
   }
   if (error instanceof RecordingTooLargeError) {
     const megabytes = Math.floor(error.limitBytes / 1024 / 1024);
-    return just(l10n.t('The recording is larger than the {0} MB that are played here.', megabytes));
+    return just(l10n.t('The recording is larger than {0} MB.', megabytes));
   }
-  if (error instanceof ResponseTooLargeError) return just(l10n.t('The answer is larger than Call Triage reads.'));
+  if (error instanceof ResponseTooLargeError) return just(l10n.t('The response is too large.'));
   if (error instanceof ResponseShapeError) {
-    return { sentence: l10n.t('The service answered something that cannot be read.'), remedies: [showLog()] };
+    return { sentence: l10n.t('The service returned an unreadable response.'), remedies: [showLog()] };
   }
   return { sentence: error.message, remedies: [showLog()] };
 }
@@ -94,16 +94,16 @@ function explainTransport(error: ServiceError): Explanation {
 function networkReason(error: NetworkError): string {
   switch (error.stage) {
     case 'dns':
-      return vscode.l10n.t('its name is not found.');
+      return vscode.l10n.t('host not found.');
     case 'tls':
-      return vscode.l10n.t('its certificate is not trusted.');
+      return vscode.l10n.t('certificate not trusted.');
     case 'proxy':
       return error.code === proxyAuthenticationRequired
-        ? vscode.l10n.t('the proxy asks for other credentials than it was given.')
-        : vscode.l10n.t('the proxy does not let the request through.');
+        ? vscode.l10n.t('proxy authentication failed.')
+        : vscode.l10n.t('blocked by the proxy.');
     case 'connect':
-      return vscode.l10n.t('it refuses the connection.');
+      return vscode.l10n.t('connection refused.');
     default:
-      return vscode.l10n.t('the connection broke.');
+      return vscode.l10n.t('connection lost.');
   }
 }

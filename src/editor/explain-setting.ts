@@ -8,19 +8,19 @@ export function explainSetting(problem: ConnectionProblem): string {
   const entry = nameOf(problem);
   switch (reason) {
     case 'not-a-list':
-      return l10n.t('callTriage.connections is not a list, so no connection can be read from it.');
+      return l10n.t('callTriage.connections must be a list.');
     case 'not-an-object':
-      return l10n.t('{0} is not an object with an id and a kind.', entry);
+      return l10n.t('{0} must be an object with "id" and "kind".', entry);
     case 'no-id':
-      return l10n.t('{0} has no id.', entry);
+      return l10n.t('{0} has no "id".', entry);
     case 'bad-id':
-      return l10n.t('{0}: an id has 1 to 64 letters, digits, dots, dashes or underscores.', entry);
+      return l10n.t('{0}: "id" must have 1 to 64 letters, digits, dots, dashes or underscores.', entry);
     case 'same-id':
-      return l10n.t('{0} has the id of another connection; the first one counts.', entry);
+      return l10n.t('{0} has the same "id" as another connection and is ignored.', entry);
     case 'reserved-id':
-      return l10n.t('{0}: the id "env" belongs to the connection that BLAND_API_KEY makes.', entry);
+      return l10n.t('{0}: the "id" "env" is reserved for BLAND_API_KEY.', entry);
     case 'unknown-kind':
-      return l10n.t('{0} has the kind "{1}", which there is not: use "bland", "talkdesk" or "sandbox".', entry, detail);
+      return l10n.t('{0} has the unknown kind "{1}". Use "bland", "talkdesk" or "sandbox".', entry, detail);
     case 'bad-field':
     case 'bad-address':
       return `${entry}: ${detail}`;
@@ -28,6 +28,6 @@ export function explainSetting(problem: ConnectionProblem): string {
 }
 
 function nameOf({ id, position }: ConnectionProblem): string {
-  if (id !== null) return vscode.l10n.t('The connection "{0}"', id);
+  if (id !== null) return vscode.l10n.t('Connection "{0}"', id);
   return vscode.l10n.t('Connection number {0} in the settings', (position ?? 0) + 1);
 }

@@ -19,33 +19,33 @@ export function explainTalkdesk(error: unknown): Explanation | undefined {
     const connect = { label: l10n.t('Connect…'), command: 'callTriage.connect' } as const;
     const choose = { label: l10n.t('Switch…'), command: 'callTriage.switchConnection' } as const;
     return error.choices.length === 0
-      ? { sentence: l10n.t('Attachments need a Talkdesk connection, and there is none yet.'), remedies: [connect] }
-      : { sentence: l10n.t('There are several Talkdesk connections, and none is chosen.'), remedies: [choose] };
+      ? { sentence: l10n.t('No Talkdesk connection.'), remedies: [connect] }
+      : { sentence: l10n.t('Choose a Talkdesk connection.'), remedies: [choose] };
   }
   if (error instanceof TokenRefusedError) {
-    const sentence = l10n.t('Talkdesk does not accept the client or its secret: {0}', error.message);
+    const sentence = l10n.t('Talkdesk rejected the client credentials: {0}', error.message);
     return { sentence, remedies: [setKey] };
   }
   if (error instanceof ObjectStorageError) {
     const sentence = error.expired
-      ? l10n.t('The address for the file does not hold any more.')
-      : l10n.t('The storage for the file refused it ({0}): {1}', error.status, error.message);
+      ? l10n.t('The upload address has expired.')
+      : l10n.t('The file storage rejected the file ({0}): {1}', error.status, error.message);
     return { sentence, remedies: [upload] };
   }
   if (error instanceof BytesError) return { sentence: bytesReason(error), remedies: [] };
   const path = error instanceof BadRequestError || error instanceof ConflictError ? error.request?.path : undefined;
   if (error instanceof ForbiddenError && error.requiredScope?.startsWith('attachments:') === true) {
-    const sentence = l10n.t('The client lacks the scope {0}. Have it added at Talkdesk.', error.requiredScope);
+    const sentence = l10n.t('The client lacks the scope {0}. Add it in Talkdesk.', error.requiredScope);
     return { sentence, remedies: [setKey] };
   }
   if (path?.includes('/attachments/') !== true) return undefined;
   if (error instanceof ConflictError) {
-    const sentence = l10n.t('An attachment with this name exists already. Names at Talkdesk are unique.');
+    const sentence = l10n.t('An attachment with this name already exists.');
     return { sentence, remedies: [{ label: l10n.t('Show Pending Changes'), command: 'callTriage.showWaiting' }] };
   }
   if (!(error instanceof BadRequestError)) return undefined;
   const fields = fieldsOf(error);
-  const sentence = l10n.t('Talkdesk refused it: {0}', fields === '' ? error.message : fields);
+  const sentence = l10n.t('Rejected by Talkdesk: {0}', fields === '' ? error.message : fields);
   return { sentence, remedies: [upload] };
 }
 
@@ -65,14 +65,14 @@ function bytesReason({ fault, code }: BytesError): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'changed':
-      return l10n.t('The file was changed while it was read. Nothing was made of it.');
+      return l10n.t('The file changed while it was being read. Try again.');
     case 'not-a-file':
-      return l10n.t('This is no file.');
+      return l10n.t('Not a file.');
     case 'unreadable':
-      return l10n.t('The file cannot be read ({0}).', code ?? fault);
+      return l10n.t('Could not read the file ({0}).', code ?? fault);
     case 'unwritable':
       return code === 'ENOSPC'
-        ? l10n.t('The file cannot be written: the disk is full.')
-        : l10n.t('The file cannot be written ({0}).', code ?? fault);
+        ? l10n.t('Could not write the file: the disk is full.')
+        : l10n.t('Could not write the file ({0}).', code ?? fault);
   }
 }

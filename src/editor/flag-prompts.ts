@@ -31,7 +31,7 @@ export async function askFlagType(
   if (!session.flagTypes.settled) await session.flagTypes.load();
   const choices = flagTypeChoices(session);
   const others = choices.filter(({ type }) => type !== current).map(rowOf);
-  const kept = vscode.l10n.t('as it is');
+  const kept = vscode.l10n.t('exact');
   const rows =
     current === undefined ? others : [{ label: printable(current), description: kept, value: current }, ...others];
   const picker = createPicker<TypeRow>();
@@ -103,9 +103,9 @@ export async function askNote(
   const isEdit = draft === undefined || draft.edits !== undefined;
   const note = await askLongText({
     title: isEdit
-      ? vscode.l10n.t('Edit Flag: Note (saving makes a new flag and takes the old one off)')
+      ? vscode.l10n.t('Edit Flag: Note (replaces the flag; its author and time change)')
       : vscode.l10n.t('Flag Message: Note'),
-    prompt: vscode.l10n.t('What went wrong here? Leave it empty for a flag without a note.'),
+    prompt: vscode.l10n.t('What went wrong here? (optional)'),
     longest: maxNote,
     optional: true,
     value,
@@ -127,7 +127,7 @@ export async function askCallNote(
   const keep = (note: string): void => drafts.keep(place, note);
   const note = await askLongText({
     title: vscode.l10n.t('Flag Call: Note'),
-    prompt: vscode.l10n.t('What went wrong in this call? Leave it empty for a flag without a note.'),
+    prompt: vscode.l10n.t('What went wrong in this call? (optional)'),
     longest: maxNote,
     optional: true,
     draft: { restored: await drafts.load(place), keep, discard: () => keep('') },

@@ -60,7 +60,7 @@ export async function chooseIssue<T = never>(
   const { title = vscode.l10n.t('Choose an Issue'), without = new Set<string>(), holding, others = [] } = options;
   const picker = createPicker<IssueItem<T>>();
   picker.title = title;
-  picker.placeholder = vscode.l10n.t('Title, words of the description, or a code such as T-1042');
+  picker.placeholder = vscode.l10n.t('Title, description or issue code, such as T-1042');
   const held = holding === undefined ? [] : session.issues.holding(holding);
   let search = new AbortController();
   let typing: NodeJS.Timeout | undefined;

@@ -11,10 +11,10 @@ export function textWords(): TextWords {
     call: l10n.t('Call'),
     noMessages: l10n.t('This call has no messages yet.'),
     noText: l10n.t('(no text)'),
-    looseFlags: l10n.t('Flags without a message'),
+    looseFlags: l10n.t('Flags on the whole call'),
     flagState: stateWord,
     messages: (count) => (count === 1 ? l10n.t('1 message') : l10n.t('{0} messages', count)),
-    cutText: (shown, all) => l10n.t('(the first {0} of {1} characters)', shown, all),
+    cutText: (shown, all) => l10n.t('(first {0} of {1} characters)', shown, all),
   };
 }
 
@@ -23,7 +23,7 @@ function stateWord(state: FlagMark['state']): string {
     case 'stored':
       return '';
     case 'pending':
-      return vscode.l10n.t('not stored yet');
+      return vscode.l10n.t('not saved yet');
     case 'removing':
       return vscode.l10n.t('being removed');
     case 'failed':

@@ -6,7 +6,7 @@ import { printable } from '../triage/transcript.ts';
 export type PersonWords = (userId: string) => string;
 
 /** How an id that no member has is shown. */
-const noMember: PersonWords = (userId) => vscode.l10n.t('{0} (no member)', printable(userId));
+const noMember: PersonWords = (userId) => vscode.l10n.t('{0} (not a member)', printable(userId));
 
 /**
  * Members by their names. An id that no member has is shown as one; while the members are not known, ids stand for

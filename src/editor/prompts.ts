@@ -40,7 +40,7 @@ export async function askText(
   const text = await askInput({
     ...options,
     ignoreFocusOut: true,
-    validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('It cannot be empty.') : undefined),
+    validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
   });
   return given(text).trim();
 }

@@ -41,11 +41,11 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
     const { length } = box.value.trim();
     const fits = length <= longest && (length > 0 || optional);
     if (length > longest) {
-      say({ message: l10n.t('It has at most {0} characters; this one has {1}.', longest, length), severity: Refused });
+      say({ message: l10n.t('At most {0} characters ({1} now).', longest, length), severity: Refused });
     } else if (length > 0) {
       const count = `${length}/${longest}`;
-      say({ message: restored ? l10n.t('Your draft is here again. {0}', count) : count, severity: Info });
-    } else if (accepting && !fits) say({ message: l10n.t('It cannot be empty.'), severity: Refused });
+      say({ message: restored ? l10n.t('Draft restored. {0}', count) : count, severity: Info });
+    } else if (accepting && !fits) say({ message: l10n.t('Enter a name.'), severity: Refused });
     // An empty box says what it is for.
     else say(undefined);
     return fits;

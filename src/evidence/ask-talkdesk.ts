@@ -20,7 +20,7 @@ export async function askTalkdesk(services: Services, named: NamedConnections, c
     return talkdesk.get(id);
   }
   const items = talkdeskChoices.map(({ id: value, label }) => ({ label, description: value, value }));
-  const chosen = await askPick(call, 'talkdeskId', vscode.l10n.t('Which Talkdesk connection?'), items);
+  const chosen = await askPick(call, 'talkdeskId', vscode.l10n.t('Choose a Talkdesk Connection'), items);
   await connections.choose(chosen);
   return talkdesk.get(chosen);
 }

@@ -24,7 +24,7 @@ async function decide(uploads: UploadsUnderWay, upload: CutOff): Promise<void> {
   const again = l10n.t('Upload Again');
   const giveUp = l10n.t('Give Up');
   const sentence = l10n.t(
-    'The window closed while {0} was uploaded to Talkdesk, so no attachment was made. The file itself is untouched.',
+    'The window was closed while {0} was being uploaded to Talkdesk. No attachment was created.',
     upload.name,
   );
   const chosen = await warn(sentence, again, giveUp);
@@ -32,7 +32,7 @@ async function decide(uploads: UploadsUnderWay, upload: CutOff): Promise<void> {
   const taken = await uploads.take(upload.id);
   if (chosen !== again) return;
   if (!taken) {
-    const decided = l10n.t('Another window has already decided about the upload of {0}.', upload.name);
+    const decided = l10n.t('Another window has already handled the upload of {0}.', upload.name);
     void inform(decided);
     return;
   }

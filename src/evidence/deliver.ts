@@ -65,7 +65,7 @@ export async function toTalkdesk(
   const unique = uniqueName(name, new Date(), crypto.randomUUID().slice(0, 4));
   const made = await uploadToTalkdesk(talkdesk, { source, name: unique, metadata, issue }, call);
   if (isPending(made)) {
-    const later = vscode.l10n.t('{0} is uploaded. The attachment is made as soon as Talkdesk answers.', unique);
+    const later = vscode.l10n.t('Uploaded {0}. The attachment will be created when Talkdesk responds.', unique);
     tell(call, later, evidence.missing);
   } else if (call.fromUi) tellUploaded(services, talkdesk, made, issue, call, notInIt(evidence.missing));
   return { ...made, ...missingOf(evidence) };
@@ -113,7 +113,7 @@ function notInIt(missing: readonly MissingEvidence[]): string {
     .slice(0, named)
     .map(({ what, id, reason }) => `${whatWord(what)}${id === null ? '' : ` ${id}`}: ${reason}`);
   const more = missing.length > named ? [l10n.t('And {0} more.', missing.length - named)] : [];
-  return [l10n.t('Not in it:'), ...list, ...more].join(' ');
+  return [l10n.t('Omitted:'), ...list, ...more].join(' ');
 }
 
 function whatWord(what: MissingEvidence['what']): string {

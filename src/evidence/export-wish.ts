@@ -52,16 +52,16 @@ async function askHolder(session: Session, callId: string, call: Call): Promise<
     value: id,
   }));
   const none = { label: l10n.t('Without Flags'), value: '' };
-  const title = l10n.t('The Flags of Which Issue?');
+  const title = l10n.t('Choose an Issue');
   return (await askPick<string>(call, 'issueId', title, [...items, none])) || undefined;
 }
 
 export function askFormat(call: Call): Promise<Format> {
   const { l10n } = vscode;
   return askPick<Format>(call, 'format', l10n.t('Export Evidence'), [
-    { label: l10n.t('Markdown'), description: l10n.t('to be read by people'), value: 'markdown' },
-    { label: l10n.t('JSON'), description: l10n.t('everything, for programs'), value: 'json' },
-    { label: l10n.t('JSONL'), description: l10n.t('one chat for each flag, for evaluation sets'), value: 'jsonl' },
+    { label: l10n.t('Markdown'), description: l10n.t('for reading'), value: 'markdown' },
+    { label: l10n.t('JSON'), description: l10n.t('complete data'), value: 'json' },
+    { label: l10n.t('JSONL'), description: l10n.t('one chat per flag, for evaluation sets'), value: 'jsonl' },
   ]);
 }
 
@@ -77,7 +77,7 @@ export async function askTarget(call: Call): Promise<{ readonly target: Target; 
   // Voices cannot be masked.
   const beside = isMasked()
     ? []
-    : [item('unmute', l10n.t('File with Recordings'), 'file', true, l10n.t('saved beside it'))];
+    : [item('unmute', l10n.t('File with Recordings'), 'file', true, l10n.t('saved next to the file'))];
   return askPick(call, 'target', l10n.t('Export Evidence To'), [
     item('save-as', l10n.t('File'), 'file'),
     ...beside,

@@ -55,9 +55,9 @@ async function shown<T>(title: string, size: number | null, move: Move<T>): Prom
 async function again(title: string, reached: number, size: number | null, error: Error): Promise<boolean> {
   const { l10n } = vscode;
   const place = size === null ? inWords(reached) : l10n.t('{0} of {1}', inWords(reached), inWords(size));
-  const tryAgain = l10n.t('Begin Again');
+  const tryAgain = l10n.t('Start Over');
   const chosen = await tellFailure(
-    `${title}: ${l10n.t('it broke off at {0}, and nothing is left of it.', place)} ${explain(error).sentence}`,
+    `${title}: ${l10n.t('interrupted at {0} and lost.', place)} ${explain(error).sentence}`,
     tryAgain,
     l10n.t('Give Up'),
   );

@@ -58,6 +58,6 @@ export async function save(
 async function askLimit(): Promise<number> {
   const { l10n } = vscode;
   const sizes = [10, 100, 1000].map((size) => ({ label: inWords(size * megabyte), value: size * megabyte }));
-  const title = l10n.t('Talkdesk does not say how large it is. Read how much at most?');
+  const title = l10n.t('Unknown size. Choose the maximum to download.');
   return given(await pickOne(sizes, { title })).value;
 }

@@ -57,6 +57,6 @@ async function readElsewhere(uri: vscode.Uri): Promise<Uint8Array> {
     throw new BytesError('unreadable', fileErrorCode(error));
   }
   throw new InvalidAddressError(
-    l10n.t('Files that are not on this disk can be at most {0} MB. Save it to the disk first.', largestInMemory),
+    l10n.t('Files from other file systems can be at most {0} MB. Save the file to disk first.', largestInMemory),
   );
 }

@@ -81,8 +81,11 @@ export async function askOtherName(taken: string): Promise<string> {
   const { l10n } = vscode;
   const random = crypto.randomUUID().slice(0, 4);
   const name = await askInput({
-    title: l10n.t('This Name Is Taken'),
-    prompt: l10n.t('Names at Talkdesk are unique, and “{0}” exists already. The file is uploaded and stays so.', taken),
+    title: l10n.t('Name Already Exists'),
+    prompt: l10n.t(
+      'An attachment named "{0}" already exists. Enter another name; the file is already uploaded.',
+      taken,
+    ),
     value: uniqueName(taken, new Date(), random),
     ignoreFocusOut: true,
     validateInput: faultOfName,
@@ -93,7 +96,7 @@ export async function askOtherName(taken: string): Promise<string> {
 export function faultOfName(typed: string): string | undefined {
   const { l10n } = vscode;
   const name = typed.trim();
-  if (name === '') return l10n.t('It cannot be empty.');
-  if (name.length > longestName) return l10n.t('It can have {0} characters.', longestName);
-  return safeName(name) === name ? undefined : l10n.t('A name has no slashes, colons or signs that cannot be seen.');
+  if (name === '') return l10n.t('Enter a name.');
+  if (name.length > longestName) return l10n.t('At most {0} characters are allowed.', longestName);
+  return safeName(name) === name ? undefined : l10n.t('A name cannot contain slashes, colons or invisible characters.');
 }

@@ -10,10 +10,10 @@ export function missingWords(): MissingWords {
   const { l10n } = vscode;
   return {
     failed: (error) => explain(error).sentence,
-    gone: l10n.t('The service does not have it any more.'),
-    limit: l10n.t('There is more than one bundle takes.'),
-    unreadable: l10n.t('What the service sent cannot be read.'),
-    noSuchMessage: l10n.t('The call has no such message, but it is flagged.'),
+    gone: l10n.t('No longer available.'),
+    limit: l10n.t('Too large for one export.'),
+    unreadable: l10n.t('The service returned unreadable data.'),
+    noSuchMessage: l10n.t('A flag refers to a message that the call does not have.'),
   };
 }
 
@@ -28,7 +28,7 @@ export function evidenceWords(): EvidenceWords {
       description: l10n.t('Description'),
       comments: l10n.t('Comments'),
       otherEvidence: l10n.t('Other evidence'),
-      missing: l10n.t('Not in here'),
+      missing: l10n.t('Omitted'),
     },
     facts: {
       status: l10n.t('Status'),
@@ -39,7 +39,7 @@ export function evidenceWords(): EvidenceWords {
       created: l10n.t('Created'),
       from: l10n.t('From'),
       to: l10n.t('To'),
-      began: l10n.t('Began'),
+      began: l10n.t('Started'),
       duration: l10n.t('Duration'),
       endedBy: l10n.t('Ended by'),
       transferredTo: l10n.t('Transferred to'),
@@ -51,7 +51,7 @@ export function evidenceWords(): EvidenceWords {
       recording: l10n.t('Recording'),
     },
     wholeCall: l10n.t('the whole call'),
-    masked: l10n.t('Personal data is masked.'),
+    masked: l10n.t('Personal data masking is on.'),
     made: (connection, at) => l10n.t('Exported from {0}, {1}.', connection, at),
     seconds: clock,
     speaker: speakerOf,

@@ -72,7 +72,7 @@ export async function askCategoryName(): Promise<string> {
     ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === '' || text.length > maxCategoryLength
-        ? vscode.l10n.t('A category has 1 to {0} characters; this one has {1}.', maxCategoryLength, text.trim().length)
+        ? vscode.l10n.t('A category has 1 to {0} characters ({1} now).', maxCategoryLength, text.trim().length)
         : { message: `${text.length}/${maxCategoryLength}`, severity: vscode.InputBoxValidationSeverity.Info },
   });
   return given(typed).trim();

@@ -31,7 +31,7 @@ export async function knownMe(services: Services, session: Session): Promise<str
 /** Asks who of the members the user is, and remembers it. */
 export async function chooseMe(services: Services, session: Session, call: Call): Promise<string> {
   const orgId = organisationOf(session);
-  if (orgId === null) throw new TriageError(vscode.l10n.t('The service does not say whose issues these are.'));
+  if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owners of these issues.'));
   const part = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
   const members = await session.members.of(orgId);
   if (members !== undefined) return askMe(services, orgId, members, part, call);
@@ -65,7 +65,7 @@ export async function askMember(
 ): Promise<string | null> {
   refuseToAsk(call, part.argument);
   const { org_id: orgId } = await session.issues.find(issueId, new AbortController().signal);
-  if (orgId === null) throw new TriageError(vscode.l10n.t('The service does not say whose issue this is.'));
+  if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owner of this issue.'));
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
   if (members === undefined) return askUserId(part, call);
@@ -77,8 +77,10 @@ export async function askMember(
   const others = members.filter((member) => member !== me).map(itemOf);
   const asked = { label: vscode.l10n.t('Me…'), iconPath: new vscode.ThemeIcon('account'), value: undefined };
   const first =
-    me === undefined ? { ...asked, description: vscode.l10n.t('asks once who you are') } : { ...itemOf(me), ...asMe };
-  const another = { label: vscode.l10n.t('That Is Not Me…'), value: undefined };
+    me === undefined
+      ? { ...asked, description: vscode.l10n.t('Choose your account once') }
+      : { ...itemOf(me), ...asMe };
+  const another = { label: vscode.l10n.t('Change Account…'), value: undefined };
   const items = [first, ...others, nobody, ...(me === undefined ? [] : [another])];
   const picked = await askPick<string | null | undefined>(call, part.argument, part.title, items);
   return picked === undefined ? askMe(services, orgId, members, part, call) : picked;
@@ -95,7 +97,7 @@ function itemOf(member: Member) {
 async function askUserId({ argument, title }: Part, call: Call): Promise<string> {
   return askText(call, argument, {
     title,
-    prompt: vscode.l10n.t('The service does not show the members to this key. The id of the user:'),
+    prompt: vscode.l10n.t('This API key cannot list members. Enter the user ID:'),
   });
 }
 
@@ -106,7 +108,7 @@ async function askMe(
   { argument }: Part,
   call: Call,
 ): Promise<string> {
-  const me = given(await askPick(call, argument, vscode.l10n.t('Which of Them Are You?'), members.map(itemOf)));
+  const me = given(await askPick(call, argument, vscode.l10n.t('Choose Your Account'), members.map(itemOf)));
   await remember(services, orgId, me);
   return me;
 }

@@ -36,7 +36,7 @@ export async function askTitle(
 ): Promise<string | Issue> {
   let restored = before === '' && draft.restored !== '';
   const picker = createPicker<TitleItem>();
-  picker.placeholder = vscode.l10n.t('A title: what goes wrong, in one sentence');
+  picker.placeholder = vscode.l10n.t('What went wrong, in one sentence');
   picker.ignoreFocusOut = true;
   picker.value = before === '' ? draft.restored : before;
   let search = new AbortController();
@@ -102,15 +102,15 @@ function titleItems(title: string): TitleItem[] {
     const description = `${title.length}/${maxTitleLength}`;
     return [{ label, description, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true, value: title }];
   }
-  const detail = vscode.l10n.t('A title has at most {0} characters; this one has {1}.', maxTitleLength, title.length);
+  const detail = vscode.l10n.t('A title has at most {0} characters ({1} now).', maxTitleLength, title.length);
   return [{ label: detail, iconPath: new vscode.ThemeIcon('error'), alwaysShow: true }];
 }
 
 function similarItems(similar: readonly Issue[], attaching: boolean): TitleItem[] {
   // Said on each: the editor hides separators while something is typed.
   const detail = attaching
-    ? vscode.l10n.t('Possibly the same: attach to it instead')
-    : vscode.l10n.t('Possibly the same: show it instead');
+    ? vscode.l10n.t('Possible duplicates: attach to it instead')
+    : vscode.l10n.t('Possible duplicates: open it instead');
   return similar.map((issue) => ({
     label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
     description: `${enumWord(issue.severity)} · ${enumWord(issue.status)}`,

@@ -43,7 +43,7 @@ export async function pickField(query: IssueQuery, personOf: PersonWords): Promi
     : [];
   return pickOne([...clear, ...fields], {
     title: l10n.t('Filter Issues (1/2)'),
-    placeHolder: l10n.t('What to filter by. The service filters; Escape when done.'),
+    placeHolder: l10n.t('Choose a filter'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -94,7 +94,7 @@ export async function pickValue(
         ),
       ]);
     case 'search':
-      return typed(title, l10n.t('Words of the title or description, or a code'), field, query.search);
+      return typed(title, l10n.t('Title, description or issue code'), field, query.search);
     default:
       return id(title, field, query, { loaded, members, personOf });
   }
@@ -138,7 +138,7 @@ async function several(
   const items = [...new Set([...values, ...chosen])]
     .filter((value) => value !== '')
     .map((value) => ({ label: word(value), value, picked: chosen.includes(value) }));
-  const placeHolder = vscode.l10n.t('One or more; none is any');
+  const placeHolder = vscode.l10n.t('Choose one or more, or none for any');
   const picked = await pickSeveral(items, {
     title,
     placeHolder,
@@ -183,18 +183,16 @@ async function id(
       description: value === query[field] ? l10n.t('active') : name === value ? '' : value,
       change: { [field]: value },
     })),
-    { label: l10n.t('Another id…'), ...iconed('edit'), another: true },
+    { label: l10n.t('Other ID…'), ...iconed('edit'), another: true },
   ];
-  const placeHolder = isPerson
-    ? l10n.t('A member, somebody of the issues that are loaded, or any other')
-    : l10n.t('Those of the issues that are loaded, or any other');
+  const placeHolder = isPerson ? l10n.t('Choose a user') : l10n.t('Values of loaded issues, or another ID');
   const picked = await pickOne(items, {
     title,
     placeHolder,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return picked?.another === true ? typed(title, l10n.t('Its id'), field, query[field]) : picked?.change;
+  return picked?.another === true ? typed(title, l10n.t('ID'), field, query[field]) : picked?.change;
 }
 
 function idOf(issue: Issue, field: IdField): readonly [id: string | null, name: string | null] {

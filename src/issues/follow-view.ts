@@ -91,7 +91,7 @@ function isNormWorking(tree: IssuesTree): boolean {
 function showBadge(view: vscode.TreeView<TreeNode>, unread: number): void {
   const value = setting('badge', false) ? unread : 0;
   if ((view.badge?.value ?? 0) === value) return;
-  const tooltip = vscode.l10n.t('{0} of the loaded issues have unread activity', value);
+  const tooltip = vscode.l10n.t('{0} unread among loaded issues', value);
   view.badge = value === 0 ? undefined : { value, tooltip };
 }
 

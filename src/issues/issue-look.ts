@@ -23,7 +23,7 @@ export function heardFacts(issue: Issue): string[] {
 }
 
 function normFact(issue: Issue): string[] {
-  const norm = { working: vscode.l10n.t('Norm is working'), asking: vscode.l10n.t('Norm asks') };
+  const norm = { working: vscode.l10n.t('Norm is working'), asking: vscode.l10n.t('Norm has a question') };
   const doing = normDoes(issue);
   return doing === undefined ? [] : [norm[doing]];
 }
@@ -48,7 +48,7 @@ export function issueTooltip(issue: Issue, flags: readonly IssueFlag[], personOf
     issue.owner_id === null ? undefined : [l10n.t('Owner'), personOf(issue.owner_id)],
     issue.assignee_id === null ? undefined : [l10n.t('Assignee'), personOf(issue.assignee_id)],
     [l10n.t('Last activity'), shortDate(issue.last_activity_at)],
-    issue.has_unread_activity ? [l10n.t('Unread'), l10n.t('Something has happened since you opened it')] : undefined,
+    issue.has_unread_activity ? [l10n.t('Unread'), l10n.t('New activity since you last opened it')] : undefined,
     ...flags.slice(0, 3).map((flag) => [l10n.t('Flag'), flagWords(flag)] as const),
     flags.length > 3 ? [l10n.t('More flags'), String(flags.length - 3)] : undefined,
     [l10n.t('Description'), printable(issue.description)],

@@ -27,10 +27,10 @@ export async function pickFlag(
     const rows = flagsOfType(issues, type).map((found) => literalRow(rowOf(found)));
     picker.items = rows;
     const more = issues.list.hasMore ? l10n.t('More issues are not loaded.') : '';
-    const among = l10n.t('{0} of {1} flags, among the {2} loaded issues.', rows.length, all, issues.loaded.length);
+    const among = l10n.t('{0} of {1} flags, among {2} loaded issues.', rows.length, all, issues.loaded.length);
     picker.placeholder = `${among} ${more}`.trim();
   };
-  picker.title = l10n.t('{0}: Flags among the Loaded Issues', printable(type));
+  picker.title = l10n.t('{0}: Flags of Loaded Issues', printable(type));
   picker.buttons = [vscode.QuickInputButtons.Back];
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
@@ -49,7 +49,7 @@ export async function pickFlag(
         if (abort.signal.aborted) return;
         picker.busy = false;
         if (failure !== undefined) {
-          picker.title = l10n.t('Not all flags could be read: {0}', explain(failure).sentence);
+          picker.title = l10n.t('Could not read all flags: {0}', explain(failure).sentence);
         }
       });
     });

@@ -12,9 +12,9 @@ const typingPause = 250;
  * @returns the text; undefined when the box is closed without Enter
  */
 export async function typeSearch(before: string, search: (text: string) => Promise<void>): Promise<string | undefined> {
-  const { box, say } = createInput(vscode.l10n.t('The view shows what is found. Enter keeps it, Escape goes back.'));
+  const { box, say } = createInput(vscode.l10n.t('Press Enter to keep the results or Escape to cancel.'));
   box.title = vscode.l10n.t('Search Issues');
-  box.placeholder = vscode.l10n.t('Words of the title or description, or a code such as T-1042');
+  box.placeholder = vscode.l10n.t('Title, description or issue code, such as T-1042');
   box.value = before;
   // What is found draws the view anew, which must not close the box.
   box.ignoreFocusOut = true;

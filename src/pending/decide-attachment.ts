@@ -19,7 +19,7 @@ export async function renameAttachment(
     title: l10n.t('Attachment Name'),
     value: uniqueName(payload.name, new Date(), crypto.randomUUID().slice(0, 4)),
     ignoreFocusOut: true,
-    validateInput: (typed) => (safeName(typed) === typed ? undefined : l10n.t('This is not a valid name.')),
+    validateInput: (typed) => (safeName(typed) === typed ? undefined : l10n.t('Invalid name.')),
   });
   await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: given(name) });
 }

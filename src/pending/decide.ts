@@ -51,11 +51,13 @@ export async function decide(services: Services, change: PendingChange): Promise
 async function takeOver({ writes }: Services, owner: string): Promise<void> {
   const { l10n } = vscode;
   const question = l10n.t('Take over the changes of another window?');
-  const detail = l10n.t('It cannot be seen whether that window is still open. If it is, a change could be sent twice.');
+  const detail = l10n.t(
+    'Call Triage cannot tell whether that window is still open. If it is, a change could be sent twice.',
+  );
   const button = l10n.t('Take Over');
   await confirm(question, detail, button);
   if (await writes.takeOver(owner)) return;
-  void inform(l10n.t('That window is still open and sends its changes itself.'));
+  void inform(l10n.t('That window is still open and will send its own changes.'));
 }
 
 /** What can be done about a change of this window, or one that waits for a person. */
@@ -113,7 +115,7 @@ async function editNote({ outbox }: Session | TalkdeskSession, id: string, paylo
   const { note: before = '', ...flag } = payload.flag;
   const note = await askLongText({
     title: vscode.l10n.t('Edit Note'),
-    prompt: vscode.l10n.t('What went wrong? Leave empty for a flag without a note.'),
+    prompt: vscode.l10n.t('What went wrong? (optional)'),
     value: before,
     longest: maxNote,
     optional: true,

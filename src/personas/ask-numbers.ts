@@ -25,7 +25,7 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
     tooltip: l10n.t('Paste Numbers from the Clipboard'),
   };
   picker.title = l10n.t('Attach Numbers');
-  picker.placeholder = l10n.t('Choose numbers, or paste them in any format');
+  picker.placeholder = l10n.t('Choose numbers or paste them');
   picker.buttons = [paste];
   picker.busy = true;
   let rows: readonly LiteralRow<Row>[] = [];
@@ -111,7 +111,7 @@ function typedRows(typed: string, known: Known | undefined): readonly Row[] {
   };
   if (others.length > 0) rows.push(refused(l10n.t('Not in this account'), numbersInWords(others)));
   if (result.bad.length > 0) {
-    const label = result.bad.length === 1 ? l10n.t('Not a number') : l10n.t('Not numbers');
+    const label = result.bad.length === 1 ? l10n.t('Not a phone number') : l10n.t('Not phone numbers');
     rows.push(refused(label, badNumbersInWords(result)));
   }
   return rows;

@@ -99,14 +99,14 @@ function tell(services: Services, session: Session, done: Attached): void {
   }
   const changed = numbers.filter((number) => routing.get(number)?.persona?.id !== persona.id);
   if (changed.length === 0) {
-    void inform(l10n.t('{0} answers {1} already.', name, numbersInWords(numbers)));
+    void inform(l10n.t('{0} already answers {1}.', name, numbersInWords(numbers)));
     return;
   }
   const before = new Set(Object.keys(from).map((number) => printable(routing.get(number)?.persona?.name ?? '')));
   const sentence =
     before.size === 0
-      ? l10n.t('{0} answers {1} now.', name, numbersInWords(changed))
-      : l10n.t('{0} answers {1} now, instead of {2}.', name, numbersInWords(changed), [...before].join(', '));
+      ? l10n.t('{0} now answers {1}.', name, numbersInWords(changed))
+      : l10n.t('{0} now answers {1} (was {2}).', name, numbersInWords(changed), [...before].join(', '));
   tellWithUndo(services, sentence, () => putBack(services, session, done, changed));
 }
 

@@ -30,8 +30,8 @@ export async function changeSettings(
     const shown = shownNumber(number);
     const sentence =
       settings === null
-        ? vscode.l10n.t('{0} has no settings of its own any more.', shown)
-        : vscode.l10n.t('Calls to {0} begin in a pathway of its own.', shown);
+        ? vscode.l10n.t('Settings of {0} reset.', shown)
+        : vscode.l10n.t('Calls to {0} start in their own pathway.', shown);
     const undo = { personaId, number, settings: old, expected: settings };
     tellWithUndo(services, sentence, () =>
       makeWrite(services, session, setNumberSettings, undo, { fromUi: false, selection: [] }),

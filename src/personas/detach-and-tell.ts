@@ -34,8 +34,8 @@ export async function detachAndTell(
   const settings = settingsOf(gone, (number) => own.get(number));
   const cleared = gone.some((number) => (own.get(number) ?? null) !== null);
   const sentence = cleared
-    ? l10n.t('{0} does not answer {1} any more; the settings of its own were cleared.', name, numbersInWords(gone))
-    : l10n.t('{0} does not answer {1} any more.', name, numbersInWords(gone));
+    ? l10n.t('{0} no longer answers {1}. Its settings were reset.', name, numbersInWords(gone))
+    : l10n.t('{0} no longer answers {1}.', name, numbersInWords(gone));
   tellWithUndo(services, sentence, () =>
     makeWrite(services, session, attachNumbers, { personaId, numbers: gone, from: {}, settings }, quietly),
   );

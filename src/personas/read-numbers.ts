@@ -17,7 +17,7 @@ export async function numberReader(): Promise<NumberReader> {
 export async function numbersGiven(given: readonly string[]): Promise<readonly string[]> {
   const read = (await numberReader())(given);
   if (read.bad.length > 0) {
-    throw new InvalidArgumentError('numbers', vscode.l10n.t('Nothing was sent: {0}.', badNumbersInWords(read)));
+    throw new InvalidArgumentError('numbers', vscode.l10n.t('Not sent: {0}.', badNumbersInWords(read)));
   }
   return read.numbers;
 }

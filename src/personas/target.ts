@@ -46,7 +46,7 @@ export async function askOwnNumbers(
     number,
   }));
   const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
-  const placeHolder = vscode.l10n.t('Which shall it not answer any more? Settings of their own are cleared.');
+  const placeHolder = vscode.l10n.t('Choose numbers to detach. Their settings are reset.');
   const picked = given(await pickSeveral(items, { title, placeHolder, ignoreFocusOut: true }));
   return given(picked.length === 0 ? undefined : picked.map(({ number }) => number));
 }

@@ -50,17 +50,17 @@ function reasonOf(fault: PhoneFault): string {
     case 'letters':
       return l10n.t('has letters');
     case 'extension':
-      return l10n.t('has an extension, which cannot be routed');
+      return l10n.t('has an extension');
     case 'too-short':
       return l10n.t('is too short');
     case 'too-long':
       return l10n.t('is too long');
     case 'no-country':
-      return l10n.t('has no country code; write it with + or set callTriage.defaultCountry');
+      return l10n.t('has no country code (start with + or set callTriage.defaultCountry)');
     case 'unknown-country':
-      return l10n.t('has a country code that does not exist');
+      return l10n.t('has an unknown country code');
     case 'not-in-use':
-      return l10n.t('begins as no number of its country does');
+      return l10n.t('has an invalid area code');
     case 'malformed':
       return l10n.t('is not a phone number');
   }

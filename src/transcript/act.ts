@@ -12,7 +12,7 @@ export function actCommand(action: KeyAction) {
     async run(services) {
       const { active } = panelsOf(services);
       if (active === undefined) {
-        throw new InvalidArgumentError('transcript', vscode.l10n.t('Open a transcript first, or click into one.'));
+        throw new InvalidArgumentError('transcript', vscode.l10n.t('Open a transcript first.'));
       }
       active.act(action);
       return { action };

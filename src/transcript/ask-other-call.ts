@@ -14,7 +14,7 @@ type CallItem = vscode.QuickPickItem & { readonly callId: string };
 export async function askOtherCall(session: Session, callId: string, issueId: string | null): Promise<string> {
   const picker = createPicker<CallItem>();
   picker.title = vscode.l10n.t('Compare with Another Call');
-  picker.placeholder = vscode.l10n.t('Choose a call, or paste its id or address');
+  picker.placeholder = vscode.l10n.t('Choose a call, or paste its ID or URL');
   picker.matchOnDescription = true;
   // A page that has just been opened takes the keyboard once it is drawn.
   picker.ignoreFocusOut = true;

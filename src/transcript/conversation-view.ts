@@ -28,7 +28,7 @@ export function conversationViewOf(
     flagTypes: [],
     drafts,
     canFlag: issueId !== null,
-    recording: { ...usualPlayer, absent: vscode.l10n.t('An SMS conversation has no recording.'), duration: null },
+    recording: { ...usualPlayer, absent: vscode.l10n.t('SMS conversations have no recording.'), duration: null },
   };
 }
 
@@ -80,7 +80,7 @@ function deliveryOf(way: MessageWay): Delivery {
   const words = [wayWords(way)];
   if (way.attachments === 1) words.push(l10n.t('1 attachment'));
   if (way.attachments > 1) words.push(l10n.t('{0} attachments', way.attachments));
-  const unknown = l10n.t('unknown number');
+  const unknown = l10n.t('Unknown number');
   return { words: words.join(' · '), numbers: `${way.from ?? unknown} → ${way.to ?? unknown}`, failed: way.failed };
 }
 
@@ -96,7 +96,7 @@ function wayWords({ direction, status, failed, errorCode }: MessageWay): string 
       return l10n.t('read');
     case 'queued':
     case 'pending':
-      return l10n.t('waits to be sent');
+      return l10n.t('waiting to be sent');
     case 'sent':
     case null:
       return direction === null ? l10n.t('direction unknown') : l10n.t('sent');

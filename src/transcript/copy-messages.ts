@@ -21,7 +21,7 @@ export async function messagesAt(place: CallPlace, indexes: readonly number[]): 
   const rows = view.rows.filter(({ index }) => wanted.delete(index));
   const [missing] = wanted;
   if (missing !== undefined) {
-    throw new InvalidArgumentError('messageIndex', vscode.l10n.t('The call has no message #{0}.', missing));
+    throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Message #{0} not found in this call.', missing));
   }
   return { place, view, rows };
 }
@@ -48,8 +48,8 @@ export function copiedWords({ place, rows }: Messages): string {
   // Where there are two texts to be read, it is said which one was copied.
   if (place.session.corrections.has(place.callId)) {
     return rows.length === 1
-      ? vscode.l10n.t('Copied 1 message, as it was heard.')
-      : vscode.l10n.t('Copied {0} messages, as they were heard.', rows.length);
+      ? vscode.l10n.t('Copied 1 message (original transcript).')
+      : vscode.l10n.t('Copied {0} messages (original transcript).', rows.length);
   }
   return rows.length === 1 ? vscode.l10n.t('Copied 1 message.') : vscode.l10n.t('Copied {0} messages.', rows.length);
 }

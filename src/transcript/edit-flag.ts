@@ -70,7 +70,7 @@ export async function findFlag(session: Session, issueId: string, flagId: string
 }
 
 function inTheMiddle(): Error {
-  const sentence = vscode.l10n.t('The flag is just being sent, changed or removed. Edit it once that is done.');
+  const sentence = vscode.l10n.t('This flag is being saved or removed. Try again in a moment.');
   return new InvalidArgumentError('flagId', sentence);
 }
 
@@ -96,7 +96,7 @@ export async function openFlag(panel: TranscriptPanel, flagId: string): Promise<
   const issueId = issueOfFlag(panel, flagId);
   const found = issueId === undefined ? undefined : await findFlag(session, issueId, flagId);
   if (found?.flag.call_id !== transcript.callId) {
-    panel.say(vscode.l10n.t('This flag is not there any more.'), 'warning');
+    panel.say(vscode.l10n.t('Flag no longer exists.'), 'warning');
     return;
   }
   const { type, note = '', message_index: index } = found.flag;
@@ -127,11 +127,11 @@ export async function editFromPage(panel: TranscriptPanel, message: PageMessageO
       // It may have been stored by a window that is gone: another one beside it would be the same flag twice.
       keepWords();
       const sentence = vscode.l10n.t(
-        'The flag that this was to change is not known any more. Save it as a new one, or close.',
+        'The flag you were editing no longer exists. Save your text as a new flag, or discard it.',
       );
       panel.say(sentence, 'warning');
     } else if (found === undefined) {
-      panel.say(vscode.l10n.t('That flag was removed meanwhile: what you wrote is a new one.'), 'info');
+      panel.say(vscode.l10n.t('The flag was removed by someone else. Your text was saved as a new flag.'), 'info');
       const payload = prepareFlag({ issueId, callId, messageIndex: index, type, note }, transcript);
       panel.history.added(session, [session.outbox.add(addFlag, payload)]);
     } else if (found.flag.call_id === callId) await saveEdit(panel, issueId, found, { type, note });
@@ -144,7 +144,7 @@ export async function editFromPage(panel: TranscriptPanel, message: PageMessageO
 async function saveEdit(panel: TranscriptPanel, issueId: string, found: Editable, change: FlagWords): Promise<void> {
   const { session, history } = panel;
   const payload = preparedEdit(issueId, found, change);
-  if (payload === undefined) panel.say(vscode.l10n.t('Nothing was changed, so nothing is sent.'), 'info');
+  if (payload === undefined) panel.say(vscode.l10n.t('No changes to save.'), 'info');
   else if (found.entry === undefined) history.edited(session, session.outbox.add(editFlag, payload), found.flag);
   else {
     await amendFlag(session, found.entry, payload.flag);

@@ -26,7 +26,7 @@ export function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView
     nodes,
     rowNodes,
     findings: [],
-    problem: pathway.broken === 0 ? null : vscode.l10n.t('{0} events of this call could not be read.', pathway.broken),
+    problem: pathway.broken === 0 ? null : vscode.l10n.t('Could not read {0} events of this call.', pathway.broken),
   };
 }
 
@@ -52,22 +52,22 @@ function factWords(fact: StepFact): readonly [words: string | null, short: strin
   const { l10n } = vscode;
   switch (fact.kind) {
     case 'start':
-      return [l10n.t('The conversation begins'), null];
+      return [l10n.t('Conversation started'), null];
     case 'node': {
-      const name = shortened(fact.name) || l10n.t('without a name');
+      const name = shortened(fact.name) || l10n.t('unnamed');
       return [l10n.t('Node entered: {0}', name), `→ ${shortened(name, 40)}`];
     }
     case 'variables':
       return [null, null];
     case 'interruption':
       return [
-        fact.early ? l10n.t('The caller interrupts the agent, early') : l10n.t('The caller interrupts the agent, late'),
+        fact.early ? l10n.t('Caller interrupted the agent early') : l10n.t('Caller interrupted the agent late'),
         l10n.t('interrupted'),
       ];
     case 'tag':
       return [l10n.t('Tag: {0}', shortened(fact.name)), null];
     case 'button':
-      return [l10n.t('Button pressed: {0}', shortened(fact.button)), l10n.t('button {0}', shortened(fact.button, 12))];
+      return [l10n.t('Key pressed: {0}', shortened(fact.button)), l10n.t('key {0}', shortened(fact.button, 12))];
     case 'operation':
       return operationWords(fact);
     case 'other':

@@ -22,7 +22,7 @@ export function failedFlag(
   const session = services.session(connectionId);
   const entry = flagId === undefined ? undefined : session.outbox.get(flagId);
   if (entry === undefined || !isFlagWrite(entry)) {
-    throw new InvalidArgumentError('flagId', vscode.l10n.t('There is no such flag waiting to be stored.'));
+    throw new InvalidArgumentError('flagId', vscode.l10n.t('No pending flag with this ID.'));
   }
   return { session, entry };
 }

@@ -43,9 +43,9 @@ export async function answerFinding(
   panel.history.did(async () => {
     await dismissed.delete(id);
     void panel.showEvents();
-    return vscode.l10n.t('The suggestion is back.');
+    return vscode.l10n.t('Suggestion restored.');
   });
-  panel.say(vscode.l10n.t('Suggestion dismissed. Undo brings it back.'), 'info');
+  panel.say(vscode.l10n.t('Suggestion dismissed.'), 'info');
   return undefined;
 }
 
@@ -67,21 +67,18 @@ function noteOf(finding: Finding, { rows }: Transcript): string {
     case 'webhook':
       return finding.status === null
         ? l10n.t('Webhook {0} failed.', name)
-        : l10n.t('Webhook {0} answered {1}.', name, finding.status);
+        : l10n.t('Webhook {0} returned {1}.', name, finding.status);
     case 'loop':
-      return l10n.t('The node {0} is entered for the third time.', name);
+      return l10n.t('Node {0} entered for the third time.', name);
     case 'digit':
-      return l10n.t('Digits misheard: heard {0}, corrected {1}.', finding.heard, finding.corrected);
+      return l10n.t('Misheard digits: {0}, corrected to {1}.', finding.heard, finding.corrected);
     case 'name':
-      return l10n.t('Name misheard: heard “{0}”, corrected “{1}”.', printable(finding.heard), finding.corrected);
+      return l10n.t('Misheard name: “{0}”, corrected to “{1}”.', printable(finding.heard), finding.corrected);
     case 'silence':
-      return l10n.t('About {0} s of silence before this message.', finding.seconds);
+      return l10n.t('{0} s of silence before this message.', finding.seconds);
     case 'repeated': {
       const { seconds = null } = rows.find(({ index }) => index === finding.first) ?? {};
-      return l10n.t(
-        'The agent has said this before, at {0}.',
-        seconds === null ? `#${finding.first}` : offset(seconds),
-      );
+      return l10n.t('The agent already said this at {0}.', seconds === null ? `#${finding.first}` : offset(seconds));
     }
   }
 }

@@ -45,10 +45,7 @@ export async function flagByPrompts(
   } catch (error) {
     if (!call.fromUi || !isNotAttached(error)) throw error;
     const attachToo = vscode.l10n.t('Attach and Flag');
-    const chosen = await warn(
-      vscode.l10n.t('The call is not attached to the issue, so it cannot carry a flag there.'),
-      attachToo,
-    );
+    const chosen = await warn(vscode.l10n.t('The call is not attached to the issue.'), attachToo);
     if (chosen === attachToo) await attachRefused(session, error);
     return undefined;
   }

@@ -58,7 +58,7 @@ async function agreeOnConnection(
   const { label } = connections.get(named);
   if (mayUse) return named;
   const sentence = vscode.l10n.t(
-    'The link is for the connection “{0}”; this window works with {1}.',
+    'This link is for connection "{0}". The active connection is {1}.',
     label,
     active === undefined ? vscode.l10n.t('none') : `“${active.label}”`,
   );
@@ -76,18 +76,18 @@ export function faultSentence(fault: LinkFault): string {
   switch (fault) {
     case 'not-a-link':
       return l10n.t(
-        'This is no link of Call Triage; one begins with {0}.',
+        'Not a Call Triage link. Links start with {0}.',
         `${vscode.env.uriScheme}://call-triage.call-triage/`,
       );
     case 'other-extension':
-      return l10n.t('This link is for another extension.');
+      return l10n.t('This link belongs to another extension.');
     case 'other-page':
-      return l10n.t('This link names neither a call nor an issue.');
+      return l10n.t('This link contains no call or issue.');
     case 'bad-id':
-      return l10n.t('The id in this link cannot be one of the service.');
+      return l10n.t('This link contains an invalid ID.');
     case 'bad-message':
       return l10n.t('The message in this link is neither a number nor a time.');
     case 'bad-connection':
-      return l10n.t('The connection in this link cannot be one of the settings.');
+      return l10n.t('This link contains an invalid connection.');
   }
 }

@@ -20,7 +20,7 @@ export function fieldsOf({ callId, details, running }: Transcript): HeaderField[
   return [
     ...field('from', l10n.t('From'), details.from),
     ...field('to', l10n.t('To'), details.to),
-    ...field('began', l10n.t('Began'), dateAndTime(beganAt(details), 'medium'), true),
+    ...field('began', l10n.t('Started'), dateAndTime(beganAt(details), 'medium'), true),
     ...field(
       'duration',
       l10n.t('Duration'),

@@ -25,10 +25,10 @@ export class FlagHistory {
       const count = taken.filter(Boolean).length;
       if (entries.length === 1) {
         return count === 1
-          ? vscode.l10n.t('The flag is taken back.')
-          : vscode.l10n.t('There is no flag to take back: it is removed already, or the service refused it.');
+          ? vscode.l10n.t('Flag removed.')
+          : vscode.l10n.t('Nothing to undo: the flag was already removed or not accepted.');
       }
-      return vscode.l10n.t('{0} of {1} flags are taken back.', count, entries.length);
+      return vscode.l10n.t('Removed {0} of {1} flags.', count, entries.length);
     });
   }
 
@@ -36,7 +36,7 @@ export class FlagHistory {
   removed(session: Session, issueId: string, flag: Flag): void {
     this.#steps.push(async () => {
       this.#putBack.set(flag.id, putBack(session, issueId, flag));
-      return vscode.l10n.t('The flag is put back, as a new one: the service cannot restore flags.');
+      return vscode.l10n.t('Flag restored as a new flag.');
     });
   }
 
@@ -45,7 +45,7 @@ export class FlagHistory {
     this.#steps.push(async () => {
       const { outbox } = session;
       if (entry.payload.made === undefined && (await outbox.discard(entry.id))) {
-        return vscode.l10n.t('The edit is taken back.');
+        return vscode.l10n.t('Edit undone.');
       }
       return this.#editBack(session, entry, before, entry.payload.flagId);
     });
@@ -55,7 +55,7 @@ export class FlagHistory {
   amended(session: Session, entry: Entry<AddFlagPayload | EditFlagPayload>, before: NewFlag): void {
     this.#steps.push(async () =>
       (await session.outbox.amend(entry.id, { ...entry.payload, flag: before }))
-        ? vscode.l10n.t('The edit is taken back.')
+        ? vscode.l10n.t('Edit undone.')
         : this.#editBack(session, entry, before),
     );
   }
@@ -68,7 +68,7 @@ export class FlagHistory {
   /** Takes the last step back. Returns what there is to say about it. */
   async undo(): Promise<string> {
     const step = this.#steps.pop();
-    return step === undefined ? vscode.l10n.t('There is nothing to take back here.') : await step();
+    return step === undefined ? vscode.l10n.t('Nothing to undo.') : await step();
   }
 
   /** Takes a flag out of the outbox, or off the message if it is stored already. Returns whether it was there. */
@@ -85,12 +85,12 @@ export class FlagHistory {
   async #editBack(session: Session, entry: FlagEntry, flag: NewFlag, replaced?: string): Promise<string> {
     const flagId = await this.#standing(session, entry);
     if (flagId === undefined) {
-      return vscode.l10n.t('There is no edit to take back: the flag is removed, or the service refused it.');
+      return vscode.l10n.t('Nothing to undo: the flag was removed or the edit was not accepted.');
     }
     const { issueId } = entry.payload;
     const back = session.outbox.add(editFlag, { issueId, flagId, flag, attach: false, verify: false });
     for (const id of [flagId, replaced]) if (id !== undefined) this.#putBack.set(id, back);
-    return vscode.l10n.t('The flag says again what it said before, as a new one: the service cannot change flags.');
+    return vscode.l10n.t('Edit undone. The flag was restored as a new flag.');
   }
 
   /** The flag that stands for what this entry made, once that is known; undefined when there is none (any more). */

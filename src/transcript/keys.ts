@@ -13,10 +13,7 @@ export function tellKeys(panel: Pick<TranscriptPanel, 'post' | 'say'>): void {
   const { keys, unknown } = keysOfUser();
   panel.post({ type: 'keys', keys });
   if (unknown.length === 0) return;
-  panel.say(
-    vscode.l10n.t('The setting callTriage.transcript.keys has entries without meaning: {0}', unknown.join(', ')),
-    'warning',
-  );
+  panel.say(vscode.l10n.t('Ignored invalid entries in callTriage.transcript.keys: {0}', unknown.join(', ')), 'warning');
 }
 
 /** What an action does, in words for a list. */
@@ -24,33 +21,33 @@ export function wordsOf(action: KeyAction): string {
   const words: Readonly<Record<KeyAction, string>> = {
     next: vscode.l10n.t('Next message'),
     previous: vscode.l10n.t('Previous message'),
-    extendDown: vscode.l10n.t('Select the next message as well'),
-    extendUp: vscode.l10n.t('Select the previous message as well'),
+    extendDown: vscode.l10n.t('Extend selection down'),
+    extendUp: vscode.l10n.t('Extend selection up'),
     first: vscode.l10n.t('First message'),
     last: vscode.l10n.t('Last message'),
-    pageDown: vscode.l10n.t('A page down'),
-    pageUp: vscode.l10n.t('A page up'),
+    pageDown: vscode.l10n.t('Page down'),
+    pageUp: vscode.l10n.t('Page up'),
     nextFlag: vscode.l10n.t('Next flag'),
     previousFlag: vscode.l10n.t('Previous flag'),
     nextFinding: vscode.l10n.t('Next suggestion'),
     previousFinding: vscode.l10n.t('Previous suggestion'),
-    nextCaller: vscode.l10n.t('Where the caller speaks next'),
-    previousCaller: vscode.l10n.t('Where the caller spoke before'),
-    nextAgent: vscode.l10n.t('Where the agent speaks next'),
-    previousAgent: vscode.l10n.t('Where the agent spoke before'),
-    inward: vscode.l10n.t('To the flags of a message'),
-    outward: vscode.l10n.t('Back to the message'),
-    flag: vscode.l10n.t('Flag the selected messages'),
-    edit: vscode.l10n.t('Edit the flag of the message'),
-    copy: vscode.l10n.t('Copy the selected messages'),
-    copyContext: vscode.l10n.t('Copy them with their context'),
-    issue: vscode.l10n.t('Create an issue with a flag on the message'),
-    play: vscode.l10n.t('Play from the selected message, or pause'),
+    nextCaller: vscode.l10n.t('Next caller turn'),
+    previousCaller: vscode.l10n.t('Previous caller turn'),
+    nextAgent: vscode.l10n.t('Next agent turn'),
+    previousAgent: vscode.l10n.t('Previous agent turn'),
+    inward: vscode.l10n.t('Go to the flags of the message'),
+    outward: vscode.l10n.t('Go back to the message'),
+    flag: vscode.l10n.t('Flag selected messages'),
+    edit: vscode.l10n.t('Edit flag'),
+    copy: vscode.l10n.t('Copy selected messages'),
+    copyContext: vscode.l10n.t('Copy with context'),
+    issue: vscode.l10n.t('Create issue with flag'),
+    play: vscode.l10n.t('Play from the selected message or pause'),
     corrected: vscode.l10n.t('Toggle corrected transcript'),
-    undo: vscode.l10n.t('Take the last flags back'),
-    hideDimmed: vscode.l10n.t('Hide or show actions, robots and noise'),
-    find: vscode.l10n.t('Find text'),
-    help: vscode.l10n.t('These keys'),
+    undo: vscode.l10n.t('Undo last flag'),
+    hideDimmed: vscode.l10n.t('Toggle non-speech messages'),
+    find: vscode.l10n.t('Find'),
+    help: vscode.l10n.t('Show keyboard shortcuts'),
   };
   return words[action];
 }

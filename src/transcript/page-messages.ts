@@ -126,9 +126,9 @@ function select(panel: TranscriptPanel, { index, quote, indexes }: PageMessageOf
 
 async function ask(panel: TranscriptPanel, what: PageMessageOf<'ask'>['what']): Promise<void> {
   if (what === 'undo' && panel.conversation !== undefined) {
-    panel.say(vscode.l10n.t('Comments cannot be taken back: the service neither changes nor removes them.'), 'info');
+    panel.say(vscode.l10n.t('Comments cannot be edited or deleted.'), 'info');
   } else if (what === 'issue' && panel.conversation !== undefined) {
-    panel.say(vscode.l10n.t('An issue with a flag is made from a call: the service takes no flags on SMS.'), 'warning');
+    panel.say(vscode.l10n.t('SMS messages cannot be flagged.'), 'warning');
   } else if (what === 'undo') panel.say(await panel.history.undo(), 'info');
   else if (what === 'find') {
     // The editor finds what is on the page.
@@ -177,7 +177,7 @@ async function removeShown(panel: TranscriptPanel, flagId: string): Promise<void
   await takeFlagOff(panel.services, panel.session, issueId, flagId, { fromUi: true, selection: [] });
   if (flag === undefined) return;
   panel.history.removed(panel.session, issueId, flag);
-  panel.say(vscode.l10n.t('Removed the flag {0}. Undo puts it back.', printable(flag.type)), 'info');
+  panel.say(vscode.l10n.t('Flag {0} removed.', printable(flag.type)), 'info');
 }
 
 /** Decides about a flag that the service refused. */

@@ -25,7 +25,7 @@ async function readOf(session: Session, transcript: Transcript): Promise<Pathway
   try {
     return pathwayView(await session.pathways.get(transcript), transcript);
   } catch (error) {
-    const problem = vscode.l10n.t('What the agent was doing could not be loaded. {0}', explain(error).sentence);
+    const problem = vscode.l10n.t('Could not load call events. {0}', explain(error).sentence);
     return { gaps: [], nodes: [], rowNodes: [], findings: [], problem };
   }
 }

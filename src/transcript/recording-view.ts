@@ -6,7 +6,7 @@ import { durationOf, type Transcript } from '../triage/transcript.ts';
 export function recordingViewOf({ details, running }: Transcript, settings: PlayerSettings): RecordingView {
   const unrecorded = details.record === false && (details.recording_url ?? '') === '';
   const absent = running
-    ? vscode.l10n.t('The recording is there once the call has ended.')
+    ? vscode.l10n.t('The recording will be available after the call ends.')
     : unrecorded
       ? vscode.l10n.t('This call was not recorded.')
       : null;

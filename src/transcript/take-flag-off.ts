@@ -24,7 +24,7 @@ export async function takeFlagOff(
 ): Promise<unknown> {
   if (session.outbox.get(flagId) !== undefined) {
     if (await session.outbox.discard(flagId)) return { flagId };
-    const sentence = vscode.l10n.t('The flag is just being sent; remove it once it is stored.');
+    const sentence = vscode.l10n.t('This flag is being saved. Try again in a moment.');
     throw new InvalidArgumentError('flagId', sentence);
   }
   return makeWrite(services, session, removeFlag, { issueId, flagId }, call);

@@ -75,9 +75,9 @@ test('Norm asks back, is answered in place, and goes on in the same session', as
   await lens('Norm: Status').click();
   await workbench.notifications.find(/Norm asks on T-1010: T-1010 has no evidence/);
   await lens('Answer…').waitFor();
-  await expect.poll(() => workbench.tree('Issues').text()).toContain('Norm asks');
+  await expect.poll(() => workbench.tree('Issues').text()).toContain('Norm has a question');
   await workbench.tree('Issues').expand('T-1010');
-  await workbench.tree('Issues').row('Norm waits for your answer').waitFor();
+  await workbench.tree('Issues').row('Norm is waiting for your answer').waitFor();
   await workbench.screenshot('norm-asks');
   await workbench.notifications.press('Norm asks', 'Answer…');
   const { widget } = workbench.quickInput;
@@ -105,7 +105,7 @@ test('an activity that was open is there again after the window was reloaded', a
 });
 
 test('an answer opens by itself', async () => {
-  const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: 'answers' });
+  const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: 'answered' });
   await press(link, { holding: 'Control' });
   await workbench.page.locator('.tab').filter({ hasText: 'T-1010 response.txt' }).waitFor();
   await line('Nothing was changed.').waitFor();
@@ -156,7 +156,7 @@ test('a flag type leads to its flags among the loaded issues, and one of them to
   await rows.filter({ hasText: 'repeated_question' }).first().waitFor();
   await workbench.screenshot('flag-types');
   await workbench.quickInput.pickFirst('repeated_question');
-  await widget.getByText('Flags among the Loaded Issues').waitFor();
+  await widget.getByText('Flags of Loaded Issues').waitFor();
   await rows
     .filter({ hasText: /T-1002\s+#12/ })
     .first()

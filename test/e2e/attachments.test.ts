@@ -59,7 +59,7 @@ test('a name that is taken is replaced by the one that is offered, and the file 
   const file = workbench.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'evidence.txt' });
   await press(file, { button: 'right' });
   await workbench.contextMenu.choose('Upload to Talkdesk…');
-  await workbench.page.getByText('This Name Is Taken').waitFor();
+  await workbench.page.getByText('Name Already Exists').waitFor();
   await workbench.screenshot('attachment-name-taken');
   await workbench.page.keyboard.press('Enter');
   await workbench.notifications.find(/Uploaded evidence-\d{8}-\d{6}-\w{4}\.txt/);
@@ -90,9 +90,7 @@ test('the evidence of an issue goes there from its menu, and the issue lists it'
   await workbench.contextMenu.choose('Export Evidence…');
   await workbench.quickInput.pick('Markdown');
   await workbench.quickInput.pick('Talkdesk Attachment');
-  await workbench.notifications.find(
-    /Uploaded T-1008-evidence-\d{8}-\d{6}-\w{4}\.md to .+ Not in it: call .+ any more\./,
-  );
+  await workbench.notifications.find(/Uploaded T-1008-evidence-\d{8}-\d{6}-\w{4}\.md to .+ Omitted: call .+/);
   await workbench.screenshot('attachment-evidence');
   const [made, ...more] = (await stored()).filter(({ id }) => !before.has(id));
   expect(more).toEqual([]);
@@ -125,9 +123,9 @@ test('an upload that was cut off with its window is asked about by the next, and
     database.prepare(`INSERT INTO kept VALUES ('uploads', 'left', ?, 'gone', 0)`).run(JSON.stringify(upload));
   });
   await workbench.reload();
-  await workbench.notifications.find('The window closed while cut-off.txt was uploaded');
+  await workbench.notifications.find('The window was closed while cut-off.txt was being uploaded');
   await workbench.screenshot('upload-cut-off');
-  await workbench.notifications.press('The window closed while cut-off.txt', 'Upload Again');
+  await workbench.notifications.press('The window was closed while cut-off.txt', 'Upload Again');
   await workbench.notifications.find('Uploaded cut-off.txt');
   expect((await stored()).map(({ name }) => name)).toContain('cut-off.txt');
   const left = inDatabase(workbench, (database) =>

@@ -111,14 +111,14 @@ test('a call that is attached already is marked; chosen again it is said to be, 
 test('the view is filtered by text, says so, and is cleared', async () => {
   const calls = workbench.tree('Calls');
   await workbench.palette.run('Call Triage: Filter Calls…');
-  await workbench.quickInput.pick('Text (among Loaded Calls)…');
+  await workbench.quickInput.pick('Text (Loaded Calls Only)…');
   await workbench.quickInput.type(start(loose[0]));
   await workbench.page.keyboard.press('Enter');
   await workbench.quickInput.row('Clear Filters').waitFor();
   await workbench.quickInput.cancel();
   await expect.poll(async () => (await calls.text()).split('\n').length).toBe(1);
   await workbench.page
-    .getByText(/The text is in 1 of \d+ calls\./)
+    .getByText(/Found in 1 of \d+ calls\./)
     .first()
     .waitFor();
   await workbench.screenshot('calls-filtered');

@@ -43,7 +43,7 @@ test('opens from the tree; f writes a comment with the message quoted and the co
   await page.message(3).click();
   await keyboard.press('j');
   await keyboard.press('f');
-  await page.frame.getByText('The service takes no flags on SMS conversations.').waitFor();
+  await page.frame.getByText('SMS messages cannot be flagged.').waitFor();
   await keyboard.type('It asked for the day again: j, k and f are letters here.');
   await workbench.screenshot('conversation-composer');
   await keyboard.press('Control+Enter');
@@ -68,7 +68,7 @@ test('a comment that mentions @norm asks first; what is not posted stays in the 
   await workbench.page.keyboard.type('@norm please look.');
   await workbench.page.keyboard.press('Control+Enter');
   const dialog = workbench.page.locator('.monaco-dialog-box');
-  await dialog.getByText('This comment mentions @norm').waitFor();
+  await dialog.getByText('Start Norm with this comment?').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect(await comments()).toHaveLength(1);
@@ -88,7 +88,7 @@ test('a comment that mentions @norm asks first; what is not posted stays in the 
   }
   expect(await comment(again).inputValue()).toMatch(/^> Agent, .+\n> I can help with that.+\n\n@norm please look\.$/);
   await comment(again).press('Control+Enter');
-  await dialog.getByRole('button', { name: 'Post without the Mention' }).click();
+  await dialog.getByRole('button', { name: 'Post without Mention' }).click();
   await stored('norm please look.');
   expect((await comments()).some(({ detail }) => String(detail).includes('@norm'))).toBe(false);
 });
@@ -97,7 +97,7 @@ test('the palette comments on the selected message; one that was detached meanwh
   const page = new TranscriptPage(workbench);
   await service.ask('DELETE', `/v1/triage/issues/${issue.id}/resources/${link.id}`);
   await workbench.palette.run('Call Triage: Refresh');
-  await page.frame.getByText('This conversation is not attached to T-1014').waitFor();
+  await page.frame.getByText('Not attached to T-1014').waitFor();
   await page.message(6).click();
   await workbench.palette.run('Call Triage: Comment with Quote…');
   await comment(page).waitFor();
@@ -106,7 +106,7 @@ test('the palette comments on the selected message; one that was detached meanwh
   await page.frame.locator('.notice').getByText('Attach the SMS conversation to the issue').waitFor();
   await workbench.screenshot('conversation-not-attached');
   await page.frame.getByRole('button', { name: 'Attach' }).click();
-  await expect.poll(() => page.frame.getByText('This conversation is not attached').count()).toBe(0);
+  await expect.poll(() => page.frame.getByText('Not attached to T-1014').count()).toBe(0);
   await comment(page).focus();
   await workbench.page.keyboard.press('Control+Enter');
   const entry = await stored('After the attach.');

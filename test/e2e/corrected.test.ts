@@ -91,7 +91,7 @@ test('a misheard word is marked below its message, and becomes a flag on what wa
   expect(await page.message(misheard).locator('.line .text').innerText()).toBe(call.rows[misheard]?.text);
   const finding = page
     .message(misheard)
-    .locator('.finding', { hasText: 'Digits misheard: heard 771042, corrected 771049.' });
+    .locator('.finding', { hasText: 'Misheard digits: 771042, corrected to 771049.' });
   await finding.waitFor();
   await note()
     .getByText(/^\d+ messages corrected \(positions approximate\)/)
@@ -112,7 +112,7 @@ test('a misheard word is marked below its message, and becomes a flag on what wa
   await workbench.screenshot('corrected-dark');
   await page.message(misheard).click();
   await keyboard.press('y');
-  await page.frame.getByText('Copied 1 message, as it was heard.').first().waitFor({ state: 'attached' });
+  await page.frame.getByText('Copied 1 message (original transcript).').first().waitFor({ state: 'attached' });
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');
   await keyboard.press('Control+Enter');
@@ -178,11 +178,11 @@ test('when the service pauses, it is said until when', async () => {
   await page.message(1).click({ button: 'right' });
   await workbench.contextMenu.choose('Toggle Corrected Transcript');
   await note()
-    .getByText(/10 transcripts in 10 minutes, and pauses until \d/)
+    .getByText(/At most 10 transcripts can be corrected in 10 minutes/)
     .waitFor();
   await note().getByRole('button', { name: 'Retry' }).click();
   await note()
-    .getByText(/pauses until \d/)
+    .getByText(/At most 10 transcripts/)
     .waitFor();
   await workbench.screenshot('corrected-paused');
   // The second time nothing was sent.

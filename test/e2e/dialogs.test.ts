@@ -55,7 +55,7 @@ test('at 300 pixels an unread issue shows its mark, and calls their numbers and 
 test('deleting asks for the code, and offers to close instead', async () => {
   await workbench.changeTheme('high contrast');
   await choose('T-1008', 'Delete Issue…');
-  await dialog().getByText('Delete T-1008 for good?').waitFor();
+  await dialog().getByText('Permanently delete T-1008?').waitFor();
   await workbench.screenshot('dialog-delete');
   expect(await dialog().getByRole('button').allInnerTexts()).toEqual(
     expect.arrayContaining(['Close Instead', 'Delete…', 'Cancel']),
@@ -75,7 +75,7 @@ test('deleting asks for the code, and offers to close instead', async () => {
 test('a title that is being typed shows what may be the same', async () => {
   await workbench.palette.run('Call Triage: Create Issue…');
   await workbench.quickInput.type('parcel');
-  await workbench.quickInput.widget.getByText('Possibly the same: show it instead').first().waitFor();
+  await workbench.quickInput.widget.getByText('Possible duplicates: open it instead').first().waitFor();
   await workbench.screenshot('dialog-duplicates');
   await workbench.quickInput.cancel();
 });
@@ -129,7 +129,7 @@ test('who is me is asked once', async () => {
   await workbench.quickInput.row('Me…').waitFor();
   await workbench.screenshot('dialog-assign');
   await workbench.quickInput.pick('Me…');
-  await workbench.quickInput.widget.getByText('Which of Them Are You?').waitFor();
+  await workbench.quickInput.widget.getByText('Choose Your Account').waitFor();
   await workbench.screenshot('dialog-me');
   await workbench.quickInput.cancel();
 });
@@ -137,7 +137,7 @@ test('who is me is asked once', async () => {
 test('an owner is chosen among the members', async () => {
   await choose('T-1008', 'Set Owner…');
   await workbench.quickInput.row('Nobody').waitFor();
-  const names = (await workbench.quickInput.rows()).filter((name) => !/^(Me…|Nobody|That Is Not Me…)$/.test(name));
+  const names = (await workbench.quickInput.rows()).filter((name) => !/^(Me…|Nobody|Change Account…)$/.test(name));
   await workbench.screenshot('dialog-owner');
   await workbench.quickInput.pick(names[0] ?? '');
   const { org_id: organisation } = await service.issue('T-1008');

@@ -32,14 +32,14 @@ test('a comment that is being typed survives a reload of the window, marked, unt
     (await service.list(`/v1/triage/issues/${issue.id}/activity`)).filter(({ type }) => type === 'comment');
   const before = (await comments()).length;
   await choose('T-1008', 'Add Comment…');
-  await quickInput.widget.getByText('Everyone who sees the issue can read it').waitFor();
+  await quickInput.widget.getByText('Visible to everyone who can see the issue').waitFor();
   await quickInput.type('Half a comment');
   await draftOnDisk(workbench, 'Half a comment');
   await workbench.reload();
   await workbench.openContainer('Call Triage');
   await issues().row('T-1008').waitFor();
   await choose('T-1008', 'Add Comment…');
-  await quickInput.widget.getByText('Your draft is here again. 14/4000').waitFor();
+  await quickInput.widget.getByText('Draft restored. 14/4000').waitFor();
   await workbench.screenshot('draft-of-a-comment');
   await quickInput.type('Half a comment, and the rest');
   await page.keyboard.press('Enter');
@@ -50,12 +50,12 @@ test('a comment that is being typed survives a reload of the window, marked, unt
     .poll(async () => (await comments()).map(({ detail }) => detail))
     .toContain('Half a comment, and the rest');
   await choose('T-1008', 'Add Comment…');
-  await quickInput.widget.getByText('Everyone who sees the issue can read it').waitFor();
+  await quickInput.widget.getByText('Visible to everyone who can see the issue').waitFor();
   await quickInput.type('Never mind');
   await quickInput.cancel();
   await choose('T-1008', 'Add Comment…');
   await quickInput.widget.getByRole('button', { name: 'Discard Draft' }).click();
-  await quickInput.widget.getByText('Everyone who sees the issue can read it').waitFor();
+  await quickInput.widget.getByText('Visible to everyone who can see the issue').waitFor();
   await quickInput.cancel();
   expect((await comments()).length).toBe(before + 1);
 });
@@ -111,7 +111,7 @@ test('a title that is too long is underlined and not saved, and nothing is lost'
   await write(`# ${'t'.repeat(201)}\n\nFirst line.\n`);
   await workbench.page.locator('.squiggly-error').first().waitFor();
   await save();
-  await workbench.notifications.find('A title has at most 200 characters; this one has 201.');
+  await workbench.notifications.find('A title has at most 200 characters (201 now).');
   await workbench.screenshot('editing-too-long');
   expect(await isUnsaved('T-1009.md')).toBe(true);
   await workbench.notifications.dismiss('A title has at most 200');
@@ -204,7 +204,7 @@ test('an issue is made from a message with its flag in one go, by menu and by ke
   await transcript.message(4).click({ button: 'right' });
   await workbench.contextMenu.choose('Create Issue with Flag…');
   await quickInput.type('Caller');
-  await quickInput.widget.getByText('Possibly the same: attach to it instead').first().waitFor();
+  await quickInput.widget.getByText('Possible duplicates: attach to it instead').first().waitFor();
   await workbench.screenshot('flagged-issue-title-dark');
   await answer('Caller waits in silence', 'Five seconds of nothing.');
   const { issue, flag } = await made('Caller waits in silence');

@@ -34,7 +34,7 @@ test('while the events cannot be had, the transcript stands and one sentence say
   await tree.click(call.title);
   page = new TranscriptPage(workbench);
   await page.shown();
-  await page.frame.getByText('What the agent was doing could not be loaded.').waitFor();
+  await page.frame.getByText('Could not load call events.').waitFor();
   expect(await page.frame.locator('.row').count()).toBe(call.rows.length);
   await workbench.screenshot('events-refused');
   await service.ask('DELETE', '/sandbox/faults');
@@ -105,7 +105,7 @@ test('what is worth a look is suggested: dismissed for good, taken back, stored 
   const found = Number(await page.frame.locator('[aria-current="true"]').getAttribute('data-message-index'));
   await finding(found).waitFor();
   await page.message(again).click();
-  await finding(again).getByText('The agent has said this before, at 0:41.').waitFor();
+  await finding(again).getByText('The agent already said this at 0:41.').waitFor();
   await workbench.screenshot('findings');
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');

@@ -83,11 +83,11 @@ test('an issue is linked to a related one by the menu, and Undo takes the link o
   await service.ask('DELETE', `/v1/triage/issues/${(await service.issue('T-1012')).id}`);
   const before = await stored();
   await workbench.quickInput.pickFirst('T-1012');
-  const refused = await workbench.notifications.find('The service does not have it (any more)');
+  const refused = await workbench.notifications.find('Not available');
   await workbench.screenshot('link-refused');
   await refused.getByRole('button', { name: 'Refresh Issues' }).waitFor();
   expect(await stored()).toEqual(before);
-  await workbench.notifications.dismiss('The service does not have it (any more)');
+  await workbench.notifications.dismiss('Not available');
 });
 
 test('an issue is exported from its menu to a file, which opens; what is not in it is named', async () => {
@@ -99,7 +99,7 @@ test('an issue is exported from its menu to a file, which opens; what is not in 
   await workbench.screenshot('evidence-target');
   await workbench.quickInput.pick('File with Recordings');
   await workbench.quickInput.choosePath(path.join(workbench.folder, 'T-1008-evidence.md'), 'OK');
-  await workbench.notifications.find(/Exported T-1008-evidence\.md \(.+ KB\)\. Not in it: call .+ does not have it/);
+  await workbench.notifications.find(/Exported T-1008-evidence\.md \(.+ KB\)\. Omitted: call .+ Not available/);
   await workbench.screenshot('evidence-exported');
   await workbench.notifications.press('Exported T-1008-evidence.md', 'Open');
   await workbench.page.locator('.editor-group-container .tab').filter({ hasText: 'T-1008-evidence.md' }).waitFor();
@@ -137,9 +137,9 @@ test('a flagged call goes from its transcript’s title to the clipboard as chat
 test('what is not flagged makes no evaluation set, and Markdown is offered instead', async () => {
   await choose('T-1011', 'Export Evidence…');
   await pick('JSONL', 'Clipboard');
-  await workbench.notifications.find('Nothing is flagged here');
+  await workbench.notifications.find('Nothing is flagged');
   await workbench.screenshot('evidence-nothing-flagged');
-  await workbench.notifications.press('Nothing is flagged here', 'Export as Markdown…');
+  await workbench.notifications.press('Nothing is flagged', 'Export as Markdown…');
   await workbench.quickInput.pick('Clipboard');
   await expect.poll(clipboard).toMatch(/^# `T-1011` /);
 });
@@ -173,7 +173,7 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   await workbench.contextMenu.choose('Export Evidence…');
   await pick('JSON', 'Clipboard');
   await workbench.notifications.find(
-    /The text has 1,08\d,\d{3} characters, and the clipboard gets 1,000,000 at most\./,
+    /The text has 1,08\d,\d{3} characters\. At most 1,000,000 can be copied to the clipboard\./,
   );
   await workbench.screenshot('evidence-too-large');
   await workbench.notifications.press('The text has', 'Save as File…');

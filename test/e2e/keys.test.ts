@@ -143,7 +143,7 @@ test('an edit that changes nothing sends nothing', async () => {
   await keyboard.press('F2');
   await page.frame.getByRole('group', { name: /^Edit flag/ }).waitFor();
   await keyboard.press('Control+Enter');
-  await page.frame.getByText('Nothing was changed, so nothing is sent.').waitFor({ state: 'attached' });
+  await page.frame.getByText('No changes to save.').waitFor({ state: 'attached' });
   expect((await flags()).map(({ id }) => id)).toEqual(before);
 });
 
@@ -214,7 +214,7 @@ test('a flag is edited from the tree, in boxes that begin with what it says, and
   await workbench.quickInput.row('Create type "Barge in"').waitFor();
   await workbench.screenshot('edit-flag-new-type');
   await workbench.quickInput.pick('Create type "Barge in"');
-  await expect.poll(() => workbench.quickInput.message()).toContain('without a note');
+  await expect.poll(() => workbench.quickInput.message()).toContain('(optional)');
   await workbench.screenshot('edit-flag-note');
   await workbench.quickInput.enter('From the tree.');
   const on0 = async () => (await flags()).filter((flag) => flag['message_index'] === 0);
@@ -273,7 +273,7 @@ test('h hides what nobody said, in every transcript and over a reload, and no in
   await page.message(hidden).waitFor({ state: 'hidden' });
   await page.frame
     .locator('.hidden-rows')
-    .getByText(/messages? (is|are) hidden: /)
+    .getByText(/non-speech messages? hidden/)
     .waitFor();
   for (const theme of ['light', 'high contrast', 'dark'] as const) {
     await workbench.changeTheme(theme);
@@ -283,7 +283,7 @@ test('h hides what nobody said, in every transcript and over a reload, and no in
   await page.shown();
   await page.frame
     .locator('.hidden-rows')
-    .getByText(/messages? (is|are) hidden: /)
+    .getByText(/non-speech messages? hidden/)
     .waitFor();
   expect(await page.message(hidden).isVisible()).toBe(false);
   await workbench.palette.run('Call Triage: Toggle Non-Speech Messages');

@@ -87,11 +87,11 @@ test('pasted numbers are attached from the menu of a persona; what is none is na
   await workbench.screenshot('personas-pasted');
   // What was pasted is taken by Enter alone.
   await workbench.page.keyboard.press('Enter');
-  await workbench.notifications.find('Night Shift answers +1 917 555 0126, +442079460958 now.');
+  await workbench.notifications.find('Night Shift now answers +1 917 555 0126, +442079460958.');
   await stores('Night Shift', ['+19175550126', '+442079460958']);
   await expect.poll(() => tree.text()).toContain('Night Shift  2 numbers · v1 · draft v2');
   expect(await tree.text()).toContain('▾ Marlow');
-  await workbench.notifications.press('Night Shift answers', 'Undo');
+  await workbench.notifications.press('Night Shift now answers', 'Undo');
   await stores('Night Shift', []);
   await expect.poll(() => tree.text()).toContain('Night Shift  no numbers');
 });
@@ -155,7 +155,7 @@ test('a number is dragged onto a persona, and detached with what that clears; Un
   await tree.openMenu('Billing overflow');
   await workbench.contextMenu.choose('Detach Numbers…');
   await stores('Marlow', ['+14155550100']);
-  const said = 'Marlow does not answer +1 415 555 0102 any more; the settings of its own were cleared.';
+  const said = 'Marlow no longer answers +1 415 555 0102. Its settings were reset.';
   await workbench.notifications.find(said);
   await workbench.notifications.press(said, 'Undo');
   await expect.poll(() => settingsOf('+14155550102'), { timeout: 15_000 }).toEqual(before);
@@ -166,9 +166,9 @@ test('settings of a number are asked for one by one', async () => {
   await tree.openMenu('Billing line');
   await workbench.contextMenu.choose('Configure Number…');
   for (const [prompt, value] of [
-    ['Id of the pathway', 'larkspur-billing'],
-    ['Version of the pathway', '3'],
-    ['Id of the node', 'greeting'],
+    ['ID of the pathway', 'larkspur-billing'],
+    ['Pathway version', '3'],
+    ['ID of the node', 'greeting'],
   ] as const) {
     await workbench.quickInput.widget.getByText(prompt).first().waitFor();
     await workbench.quickInput.type(value);

@@ -50,7 +50,7 @@ test('no key: it asks for one, refuses what cannot be a key, and says that it wo
   await workbench.quickInput.type('org with a space');
   await expect.poll(() => workbench.quickInput.message()).toContain('space');
   await workbench.quickInput.enter('org_wrong');
-  await workbench.notifications.find('does not accept the API key');
+  await workbench.notifications.find('the API key was rejected');
   await welcome().getByText('API key rejected').waitFor();
   await workbench.screenshot('state-bad-key');
   await inTheOthers('API key missing or rejected', 'state-bad-key-elsewhere');
@@ -61,7 +61,7 @@ test('a wrong key is replaced, and the issues are there', async () => {
   await workbench.quickInput.enter(key());
   // A message without a question leaves by itself; the list of all messages still has it.
   await workbench.palette.run('Notifications: Show Notifications');
-  await workbench.notifications.find('works: the service answered');
+  await workbench.notifications.find('API key accepted');
   await workbench.screenshot('state-key-works');
   await workbench.palette.run('Notifications: Clear All Notifications');
   await workbench.tree('Issues').row('T-1008').waitFor();

@@ -39,10 +39,10 @@ test('a call’s own menu uploads for it; what breaks off begins again when that
   await row.click({ button: 'right' });
   await workbench.contextMenu.choose('Upload to Talkdesk…');
   await quickInput.choosePath(file, 'Upload');
-  await notifications.find(/it broke off at .* and nothing is left of it/);
+  await notifications.find(/interrupted at .* and lost/);
   await workbench.screenshot('upload-broke-off');
   expect(await stored()).toEqual([]);
-  await notifications.press(/it broke off/, 'Begin Again');
+  await notifications.press(/interrupted at/, 'Start Over');
   await notifications.find('Uploaded heard.txt');
   const [one, ...more] = await stored();
   expect(more).toEqual([]);
@@ -54,8 +54,8 @@ test('or is given up, and nothing is left', async () => {
   await breakNext();
   await workbench.palette.run('Call Triage: Upload to Talkdesk…');
   await workbench.quickInput.choosePath(file, 'Upload');
-  await notifications.press(/it broke off/, 'Give Up');
-  await notifications.items.filter({ hasText: 'it broke off' }).first().waitFor({ state: 'hidden' });
+  await notifications.press(/interrupted at/, 'Give Up');
+  await notifications.items.filter({ hasText: 'interrupted at' }).first().waitFor({ state: 'hidden' });
   expect(await stored()).toHaveLength(1);
 });
 
@@ -64,13 +64,13 @@ test('Connect asks step by step, refuses what cannot be, and keeps what was said
   await workbench.palette.run('Call Triage: Connect…');
   await quickInput.pick('Talkdesk');
   await quickInput.pick('Europe');
-  await quickInput.widget.getByText('The account: the name before').waitFor();
+  await quickInput.widget.getByText('Account name, as in').waitFor();
   await quickInput.type('not an account!');
-  await expect.poll(() => quickInput.message()).toContain('An account has letters, digits and dashes.');
+  await expect.poll(() => quickInput.message()).toContain('An account name has letters, digits and dashes only.');
   await workbench.screenshot('talkdesk-account');
   await quickInput.type('acme');
   await workbench.page.keyboard.press('Enter');
-  await quickInput.widget.getByText('The id of the OAuth client').waitFor();
+  await quickInput.widget.getByText('OAuth client ID').waitFor();
   await quickInput.type('client-1');
   await workbench.page.keyboard.press('Enter');
   await quickInput.row('Private key').waitFor();

@@ -117,7 +117,7 @@ test('a link is copied from a message, and opened at it', async () => {
   await workbench.palette.run('View: Close All Editors');
   await workbench.palette.run('Call Triage: Open Link…');
   await workbench.quickInput.type('https://example.com/call/1');
-  await expect.poll(() => workbench.quickInput.message()).toContain('no link of Call Triage');
+  await expect.poll(() => workbench.quickInput.message()).toContain('Not a Call Triage link');
   await workbench.screenshot('open-link');
   await workbench.quickInput.enter(await clipboard());
   await page.shown();
@@ -140,10 +140,10 @@ test('the editor’s own handler opens a link; for another connection it is aske
   await page.shown();
   await expect.poll(() => page.message(8).getAttribute('aria-current')).toBe('true');
   await follow('other', 2);
-  const asked = await workbench.notifications.find('The link is for the connection “Other Account”');
+  const asked = await workbench.notifications.find('This link is for connection "Other Account"');
   await asked.getByRole('button', { name: 'Switch and Open' }).waitFor();
   await workbench.screenshot('link-other-connection');
-  await workbench.notifications.dismiss('The link is for the connection');
+  await workbench.notifications.dismiss('This link is for connection');
   await follow('nobody', 2);
   await workbench.notifications.find('Connection "nobody" is not in the settings');
   expect(await page.message(8).getAttribute('aria-current')).toBe('true');

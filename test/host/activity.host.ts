@@ -158,7 +158,7 @@ describe('activity, comments and Norm', () => {
       assert.ok(call?.target.includes(String(resource?.['resource_id'])));
       const flag = all.find(({ text }) => text.startsWith('flagged a message: repeated_question #'));
       assert.ok(flag?.target.includes('"messageIndex":'), JSON.stringify(all));
-      assert.ok(all.some(({ text, target }) => text === 'answers' && target.includes('"entryId":')));
+      assert.ok(all.some(({ text, target }) => text === 'answered' && target.includes('"entryId":')));
     });
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
     assert.deepEqual(
@@ -232,7 +232,7 @@ describe('activity, comments and Norm', () => {
     const artifact = (await entries()).find(({ type }) => type === 'artifact');
     await command('showActivity', { issueId: code, entryId: artifact?.id });
     const made = shown(`${code} artifact.txt`).getText();
-    assert.ok(made.includes('made something') && made.includes('\n  "summary": "Addresses:'), made);
+    assert.ok(made.includes('created something') && made.includes('\n  "summary": "Addresses:'), made);
     const unknown = await refusal('showActivity', { issueId: code, entryId: 'no-such-entry' });
     assert.equal(unknown.name, 'InvalidArgumentError');
   });
@@ -248,13 +248,15 @@ describe('activity, comments and Norm', () => {
     await eventually(async () => asking(await issue()));
     assert.equal((await refusal('answerNorm', { issueId: 'T-1010' })).name, 'InvalidArgumentError');
     await command('showActivity', { issueId: 'T-1010' });
-    await eventually(() => assert.ok(shown('T-1010 Activity.txt').getText().includes('Norm waits for your answer.')));
+    await eventually(() =>
+      assert.ok(shown('T-1010 Activity.txt').getText().includes('Norm is waiting for your answer.')),
+    );
     const run = await command('answerNorm', { issueId: 'T-1010', detail: 'The one of Monday.' });
     assert.deepEqual([run['sessionId'], run['intent']], [asked['sessionId'], 'status']);
     await eventually(() => {
       const text = shown('T-1010 Activity.txt').getText();
       assert.ok(text.includes('    The one of Monday.') && text.includes('Nothing was changed.'), text);
-      assert.ok(!text.includes('Norm waits'), text);
+      assert.ok(!text.includes('Norm is waiting'), text);
     });
   });
 
@@ -275,8 +277,8 @@ describe('activity, comments and Norm', () => {
   it('a text about an issue that is gone says so', async () => {
     const query = new URLSearchParams({ connectionId: 'activity', issueId: 'gone', view: 'activity' }).toString();
     const uri = vscode.Uri.from({ scheme: 'call-triage', path: '/T-1 Activity.txt', query });
-    assert.match((await vscode.workspace.openTextDocument(uri)).getText(), /does not have it/);
+    assert.match((await vscode.workspace.openTextDocument(uri)).getText(), /Not available/);
     const foreign = vscode.Uri.from({ scheme: 'call-triage', path: '/x.txt', query: 'view=secrets' });
-    assert.equal((await vscode.workspace.openTextDocument(foreign)).getText(), 'There is nothing here.\n');
+    assert.equal((await vscode.workspace.openTextDocument(foreign)).getText(), 'Nothing here.\n');
   });
 });

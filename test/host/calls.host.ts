@@ -139,7 +139,7 @@ describe('the view of calls', () => {
     await vscode.commands.executeCommand(String(more.command?.command), ...(more.command?.arguments ?? []));
     const next = await treeText(tree, 1);
     assert.equal(next.length, 101);
-    assert.ok(next.some((row) => row.startsWith('Cannot be read: number')));
+    assert.ok(next.some((row) => row.startsWith('Unreadable item: number')));
     await command('filterCalls', { inbound: true });
     await command('filterCalls', {});
   });
@@ -262,7 +262,7 @@ describe('attaching', () => {
       );
       const target = { issueId: one.id, linkId: gone.id };
       const { sentence } = await command<{ sentence: string }>('explainUnavailable', target);
-      assert.match(sentence, /reports it as unavailable/);
+      assert.match(sentence, /no longer available/);
       await command('detachResource', target);
       const rest = await service.list(`/v1/triage/issues/${one.id}/resources`);
       assert.ok(!rest.some(({ id }) => id === gone.id));

@@ -184,7 +184,7 @@ describe('finding issues', () => {
     await eventually(async () => {
       const people = (await rows()).map((row) => row.replace(/ {2}\d+$/, ''));
       const members = ['Noor Haddad', 'Robin Adeyemi', 'Theo Lindqvist'].filter((name) => people.includes(name));
-      assert.deepEqual(people, [...members, 'u-nobody (no member)', 'Unassigned']);
+      assert.deepEqual(people, [...members, 'u-nobody (not a member)', 'Unassigned']);
       assert.ok(members.length > 0);
     });
     await command('assign', { issueId: stray, assigneeId: null });
@@ -218,7 +218,7 @@ describe('finding issues', () => {
     let lines: string[] = [];
     assert.deepEqual(await requestsDuring(async () => (lines = await top())), []);
     assert.deepEqual(lines, [
-      'Saved query number 2 in the settings cannot be used  filter: unknown colour',
+      'Invalid saved query number 2 in settings  filter: unknown colour',
       'My Open',
       'Unassigned',
       'Unread',

@@ -207,7 +207,7 @@ describe('personas', () => {
     await command('refresh', {});
     const rows = await treeText(tree, 1);
     assert.equal(rows[0], 'P0  no numbers · not in production');
-    assert.match(rows.join('\n'), /Cannot be read: number 8 {2}id: expected string/);
+    assert.match(rows.join('\n'), /Unreadable item: number 8 {2}id: expected string/);
     assert.match(rows.join('\n'), /Load more… {2}49 personas so far\nNumbers without a Persona {2}9 · as far as/);
     await answer('/v1/personas', page(50, 60));
     const more = await tree.getTreeItem(await findNode(tree, 'Load more', undefined, 1));
@@ -217,10 +217,7 @@ describe('personas', () => {
     await service.ask('POST', '/sandbox/faults', { match: { method: 'GET', path: '/v1/inbound' }, fault: limited });
     await command('refresh', {});
     const failed = await treeText(tree, 1);
-    assert.match(
-      failed.join('\n'),
-      /^Could not load the numbers\. Retry {2}The service asks for a pause until \d.*\. Try again then\.$/m,
-    );
+    assert.match(failed.join('\n'), /^Could not load the numbers\. Retry {2}Too many requests\. Try again at \d.*\.$/m);
     assert.ok(failed.includes('Ivy  1 number · v3 · draft v4'));
     await reset();
     assert.equal((await treeText(tree, 1)).at(-1), 'Numbers without a Persona  4');

@@ -141,7 +141,7 @@ describe('texts, links and privacy', () => {
   it('an address that nobody made, and a call that is not there, say so', async () => {
     await assert.rejects(() => Promise.resolve(open('call-triage-text:/x.txt?callId=1')));
     const { uri } = await command<{ uri: string }>('openAsText', { callId: 'no-such-call' });
-    assert.match((await open(uri)).getText(), /does not have it/);
+    assert.match((await open(uri)).getText(), /Not available/);
   });
 
   it('copyMessage and copyWithContext put messages on the clipboard', async () => {

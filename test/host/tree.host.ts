@@ -101,7 +101,7 @@ describe('the tree of issues', () => {
     const rows = await issueRows(tree);
     assert.equal(rows.length, 2, rows.join('\n'));
     assert.ok(
-      rows.some((row) => row.startsWith('Cannot be read: T-7')),
+      rows.some((row) => row.startsWith('Unreadable item: T-7')),
       rows.join('\n'),
     );
     assert.ok(rows.includes('T-8  <b>odd</b>  weird · strange'), rows.join('\n'));
@@ -162,17 +162,17 @@ describe('settings that cannot be used', () => {
       { id: 'box', kind: 'sandbox' },
     ]);
     const rows = [...(await treeText(tree, 1)), ...(await issueRows(tree))];
-    assert.equal(rows.filter((row) => row.startsWith('A connection in the settings cannot be used')).length, 3);
+    assert.equal(rows.filter((row) => row.startsWith('Invalid connection in settings')).length, 3);
     const text = rows.join('\n');
-    assert.match(text, /Connection number 1 in the settings is not an object/);
-    assert.match(text, /The connection "bird" has the kind "pigeon", which there is not/);
-    assert.match(text, /The connection "open": .*https/);
+    assert.match(text, /Connection number 1 in the settings must be an object/);
+    assert.match(text, /Connection "bird" has the unknown kind "pigeon"/);
+    assert.match(text, /Connection "open": .*https/);
     assert.match(text, /T-1002/);
   });
 
   it('are named when the setting is no list at all', async () => {
     const tree = await issuesTree();
     await set({ id: 'x' });
-    assert.match((await treeText(tree, 1)).join('\n'), /not a list/);
+    assert.match((await treeText(tree, 1)).join('\n'), /must be a list/);
   });
 });

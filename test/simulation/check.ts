@@ -161,6 +161,12 @@ function overwritten(
   );
 }
 
+/** Whether somebody here made an issue, or wrote to it before this time. */
+function hasWritten({ service }: World, issue: string, meant: ReadonlySet<string>, before: number): boolean {
+  if (service.model.objects.some(({ id, by }) => id === issue && by === 'ours')) return true;
+  return service.sends.some(({ key, at }) => at <= before && meant.has(key) && key.includes(`/issues/${issue}`));
+}
+
 /** Nothing of others is taken away that nobody wanted taken away, nor anything that was made once. */
 function checkOthers(world: World, members: readonly Member[]): string[] {
   const meant = new Set(members.map(({ effect }) => effect.key));
@@ -169,8 +175,11 @@ function checkOthers(world: World, members: readonly Member[]): string[] {
     if (goneBy === null || goneBy === 'colleague' || goneBy === 'sharer' || meant.has(goneBy)) continue;
     if (by !== 'ours' && by !== 'sharer') wrong.push(`took away ${collection} ${id} of ${by}: ${goneBy}`);
   }
-  for (const { key, window } of world.service.sends) {
+  for (const { key, window, at } of world.service.sends) {
     if (meant.has(key) || /^POST .*agent-sessions /.test(key)) continue;
+    const [, viewed] = /^PUT .*\/issues\/(\d+)\/view /.exec(key) ?? [];
+    // One's own writes leave no issue unread: what they made or changed is marked as viewed after them.
+    if (viewed !== undefined && hasWritten(world, viewed, meant, at)) continue;
     const [, id] = /^DELETE .*\/flags\/(\d+) /.exec(key) ?? [];
     const flag = world.service.model.objects.find((stored) => stored.id === id);
     if (flag?.by !== 'ours' && flag?.by !== 'sharer') wrong.push(`${window} sent what nobody wanted: ${key}`);

@@ -86,7 +86,7 @@ describe('the composer', () => {
     await page.press('f');
     await note(page).fill('Something');
     await page.press('Control+Enter');
-    expect(await page.composer.getByRole('alert').textContent()).toBe('Choose a flag type first.');
+    expect(await page.composer.getByRole('alert').textContent()).toBe('Choose a flag type.');
     expect(await page.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('radio');
     expect(await page.posted('flag/create')).toEqual([]);
     await page.close();
@@ -104,7 +104,7 @@ describe('the composer', () => {
     await page.page.keyboard.insertText('abc');
     expect(await note(page).inputValue()).toBe(`${'x'.repeat(3990)}0123456789`);
     expect(await page.composer.locator('.limit').textContent()).toBe(
-      'A note holds at most 4,000 characters; the rest was left out.',
+      'A note has at most 4,000 characters. The rest was cut off.',
     );
     await page.press('Backspace');
     expect(await page.composer.locator('.limit').isVisible()).toBe(false);
@@ -120,7 +120,7 @@ describe('the composer', () => {
     await page.press('Escape');
     expect(await page.composer.count()).toBe(0);
     expect(await page.focusedIndex()).toBe(3);
-    expect(await page.said()).toBe('Draft kept.');
+    expect(await page.said()).toBe('Draft saved.');
     expect(await page.row(3).getByText('Draft', { exact: true }).isVisible()).toBe(true);
     await page.press('j', 'f', 'Enter');
     await page.page.keyboard.type('second');
@@ -167,7 +167,7 @@ describe('the composer', () => {
     expect(await note(page).inputValue()).toBe('> OK, transferring\n> you now.\n\n');
     expect(await page.row(5).getAttribute('aria-current')).toBe('true');
     await page.send({ type: 'compose', index: 77, quote: null });
-    expect(await page.said()).toBe('This transcript has no such message.');
+    expect(await page.said()).toBe('Message not found.');
     await page.close();
   });
 

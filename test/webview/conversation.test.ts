@@ -59,7 +59,7 @@ describe('an SMS conversation', () => {
     expect(await form(page).ariaSnapshot()).toBe(
       `
 - 'group "Comment on message: 11:59 PM, User"':
-  - paragraph: The service takes no flags on SMS conversations. This becomes a comment on T-1042 that everyone who sees the issue can read; it cannot be changed or taken back.
+  - paragraph: SMS messages cannot be flagged. This adds a comment to T-1042. Comments cannot be edited or deleted.
   - textbox "Comment":
     - /placeholder: What went wrong here?
     - text: "> User, 2026-04-29 23:59 UTC (SMS #2): > That should be SATURDAY > the 13th"
@@ -77,7 +77,7 @@ describe('an SMS conversation', () => {
     expect(await form(page).getAttribute('aria-busy')).toBe('true');
     await page.send({ type: 'commented', index: 2, accepted: true });
     await form(page).waitFor({ state: 'detached' });
-    expect(await page.said()).toBe('The comment is on its way.');
+    expect(await page.said()).toBe('Sending comment.');
     expect(await page.focusedIndex()).toBe(2);
     expect((await page.posted('drafts')).at(-1)).toEqual({ type: 'drafts', drafts: [] });
     await page.close();
@@ -92,7 +92,7 @@ describe('an SMS conversation', () => {
     await page.send({ type: 'commented', index: 2, accepted: false });
     await page.page.keyboard.type(' Or not.');
     await page.press('Escape');
-    expect(await page.said()).toBe('Draft kept.');
+    expect(await page.said()).toBe('Draft saved.');
     const text = `${quote}Ask @norm. Or not.`;
     expect((await page.posted('drafts')).at(-1)).toEqual({
       type: 'drafts',
@@ -122,7 +122,7 @@ describe('an SMS conversation', () => {
     const comment = { id: 'outbox-1', index: 2, text: 'Asked twice.\nSee above.' };
     const page = await show(conversation({ comments: [{ ...comment, state: 'pending' }] }));
     const chip = page.row(2).locator('.chip');
-    expect(await chip.getAttribute('aria-label')).toBe('Comment, not stored yet');
+    expect(await chip.getAttribute('aria-label')).toBe('Comment, not saved yet');
     expect(await page.row(2).getAttribute('aria-label')).toMatch(/, received, 1 comment$/);
     expect(await page.row(2).locator('.note-text').textContent()).toBe('Asked twice.\nSee above.');
     await page.row(2).click();
@@ -182,7 +182,7 @@ describe('an SMS conversation', () => {
 
   test('that is not attached says so and offers to attach it', async () => {
     const page = await show(conversation({ header: { ...conversationHeader, attached: false } }));
-    await page.page.getByText('This conversation is not attached to T-1042').waitFor();
+    await page.page.getByText('Not attached to T-1042').waitFor();
     await page.page.getByRole('button', { name: 'Attach' }).click();
     expect(await page.posted('conversation/attach')).toEqual([{ type: 'conversation/attach' }]);
     await page.ready(conversation());
@@ -203,7 +203,7 @@ describe('an SMS conversation', () => {
     const page = await show(conversation({ rows: [] }));
     await page.page.getByText('This conversation has no messages yet.').waitFor();
     await page.ready(conversation({ rows: [], header: { ...conversationHeader, messagesMissing: true } }));
-    await page.page.getByText('The service sent this conversation without its messages.').waitFor();
+    await page.page.getByText('The service returned no messages for this conversation.').waitFor();
     await page.close();
   });
 
@@ -219,7 +219,7 @@ describe('an SMS conversation', () => {
     await page.press('f');
     expect(await page.page.locator('img, script:not([nonce]):not([type]), a').count()).toBe(0);
     expect(await comment(page).inputValue()).not.toContain('\u202E');
-    expect(await page.row(1).getByText('Only the first 20,000 of 5,000,000 characters are shown.').count()).toBe(1);
+    expect(await page.row(1).getByText('Showing the first 20,000 of 5,000,000 characters.').count()).toBe(1);
     expect((await page.contextOf(page.row(0)))['conversationId']).toBe('"><script>');
     expect(await page.allTroubles()).toEqual([]);
     await page.close();

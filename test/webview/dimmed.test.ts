@@ -19,16 +19,14 @@ test('actions, robots and noise go out of sight by key or button, are counted, a
   const page = await show(view());
   await page.row(2).click();
   await page.press('h');
-  await page.page.getByRole('button', { name: 'Hide actions, robots and noise', pressed: false }).click();
+  await page.page.getByRole('button', { name: 'Hide non-speech messages', pressed: false }).click();
   const asked = { type: 'header/action', action: 'dimmed' };
   expect(await page.posted('header/action')).toEqual([asked, asked]);
   await hide(page);
   expect(await inSight(page)).toEqual([1, 2, 3, 4, 6, 5, 9]);
-  expect(await line(page)).toBe('4 messages are hidden: actions, robots and noise. Show');
-  expect(await page.said()).toContain('4 messages are hidden');
-  expect(await page.page.getByRole('button', { name: 'Hide actions, robots and noise', pressed: true }).count()).toBe(
-    1,
-  );
+  expect(await line(page)).toBe('4 non-speech messages hidden. Show');
+  expect(await page.said()).toContain('4 non-speech messages hidden');
+  expect(await page.page.getByRole('button', { name: 'Hide non-speech messages', pressed: true }).count()).toBe(1);
   await page.page.getByRole('button', { name: 'Show', exact: true }).click();
   expect(await page.posted('header/action')).toHaveLength(3);
   await hide(page, false);
@@ -124,7 +122,7 @@ test('a call of nothing else says what became of it, in every theme', async () =
   for (const theme of themeNames) {
     const page = await show(view({ rows: [row(0, 0, 'robot', 'Please hold.')] }), { theme, width: 300 });
     await hide(page);
-    expect(await line(page)).toBe('1 message is hidden: an action, a robot or noise. Show');
+    expect(await line(page)).toBe('1 non-speech message hidden. Show');
     expect(await barriers(page)).toEqual([]);
     await page.close();
   }

@@ -39,7 +39,7 @@ describe('a flag', () => {
     await page.press('ArrowRight', 'r');
     await page.row(6).click();
     await page.press('r');
-    expect(await page.said()).toContain('Select a message with a flag first.');
+    expect(await page.said()).toContain('Select a flagged message first.');
     expect(await page.posted('flag/open')).toEqual([{ type: 'flag/open', id: 'f3' }]);
     await page.close();
   });
@@ -56,7 +56,7 @@ describe('a flag', () => {
   test('that stays beside the new one says why, and can stay', async () => {
     const problem = 'The new flag was saved, but the old one could not be removed: No.';
     const page = await show(view({ flags: [flag('f1', 5, { state: 'failed', problem, actions: ['retry', 'keep'] })] }));
-    await page.page.getByRole('button', { name: 'Keep both' }).click();
+    await page.page.getByRole('button', { name: 'Keep Both' }).click();
     expect(await page.posted('flag/resolve')).toEqual([{ type: 'flag/resolve', id: 'f1', action: 'keep' }]);
     await page.close();
   });
@@ -70,7 +70,7 @@ describe('the composer on a flag', () => {
     expect(await composer(page).ariaSnapshot()).toBe(
       `
 - 'group "Edit flag: 0:16, Agent"':
-  - paragraph: Saving makes a new flag, with a new time and author, and takes the old one off.
+  - paragraph: Saving replaces this flag; its author and time change.
   - radiogroup "Flag type":
     - radio "missed_handoff"
     - radio "wrong_pathway_node"

@@ -16,7 +16,7 @@ const line = (words: string, change: Partial<EventLine> = {}): EventLine => ({
 
 const pathway: PathwayView = {
   gaps: [
-    { after: null, events: [line('The conversation begins', { seconds: 0 })] },
+    { after: null, events: [line('Conversation started', { seconds: 0 })] },
     {
       after: 4,
       events: [
@@ -236,7 +236,7 @@ describe('a suggestion', () => {
     }
     const [first, other, last] = ['6 dead_air?', '6 misheard_number?', '10 echo?'];
     expect(path.slice(0, 7)).toEqual([first, other, last, last, other, first, first]);
-    expect(await page.said()).toBe('No suggestion further up.');
+    expect(await page.said()).toBe('No more suggestions above.');
     await page.press('Escape', 'e', 'Enter');
     expect(await page.composer.getByRole('radio', { name: 'dead_air', checked: true }).count()).toBe(1);
     expect(await page.composer.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(finding.note);

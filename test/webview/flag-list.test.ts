@@ -93,7 +93,7 @@ describe('the list of flags', () => {
     await choose(page, 'Flag type', 'wrong_tone (2)');
     await choose(page, 'Author', 'user-7 (1)');
     expect([await listed(page), await count(page)]).toEqual([[], '0 of 4 flags']);
-    await list(page).getByText('No flag matches.').waitFor();
+    await list(page).getByText('No flags match.').waitFor();
     await list(page).getByRole('button', { name: 'Show all flags' }).press('Enter');
     expect(await listed(page)).toHaveLength(4);
     expect(await page.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Flag type');

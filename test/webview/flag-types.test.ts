@@ -79,9 +79,7 @@ describe('a new flag type', () => {
     const page = await open();
     await newType(page).fill('Transferred too early');
     await page.press('Control+Enter');
-    expect(await problem(page).textContent()).toBe(
-      '"Transferred too early" is not the flag type yet. Create the type, or clear the field.',
-    );
+    expect(await problem(page).textContent()).toBe('Create the flag type "Transferred too early", or clear the field.');
     expect(await newType(page).evaluate(hasFocus)).toBe(true);
     // Saving once more does not make it.
     await page.press('Control+Enter');
@@ -111,7 +109,7 @@ describe('a new flag type', () => {
     const page = await open();
     await newType(page).fill('!!');
     await page.press('Enter', 'Control+Enter');
-    expect(await problem(page).textContent()).toBe('A flag type needs a letter or a digit.');
+    expect(await problem(page).textContent()).toBe('A flag type must contain a letter or digit.');
     await button(page, 'Clear').click();
     expect(await newType(page).inputValue()).toBe('');
     expect(await page.posted('flag/create')).toEqual([]);

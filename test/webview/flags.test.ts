@@ -33,7 +33,7 @@ describe('flags', () => {
 - listitem "Agent, 0:07, Sorry about that., 2 flags":
   - text: 0:07 Agent Sorry about that.
   - button "Flag missed_handoff": missed_handoff
-  - button "Flag wrong_tone, not stored yet": wrong_tone
+  - button "Flag wrong_tone, not saved yet": wrong_tone
   - text: Did not look.
 `.trim(),
     );
@@ -142,17 +142,17 @@ describe('flags', () => {
       flag('gone', 4711, { state: 'failed', problem: 'No such message.', actions: ['discard'] }),
     ];
     const page = await show(view({ flags }));
-    const section = page.page.getByRole('region', { name: 'Flags without a message' });
+    const section = page.page.getByRole('region', { name: 'Flags on the whole call' });
     expect(await section.ariaSnapshot()).toBe(
       `
-- region "Flags without a message":
-  - heading "Flags without a message" [level=2]
+- region "Flags on the whole call":
+  - heading "Flags on the whole call" [level=2]
   - list:
     - listitem:
       - button "Flag hallucination": hallucination
       - text: The whole call.
     - listitem:
-      - button "Flag missed_handoff, not stored": missed_handoff
+      - button "Flag missed_handoff, not saved": missed_handoff
       - text: No such message.
       - button "Discard"
 `.trim(),

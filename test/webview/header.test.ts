@@ -104,7 +104,7 @@ describe('the head', () => {
         const range = document.createRange();
         range.setStart(text, 0);
         range.setEnd(text, 20);
-        const [box, head, code] = [range, heading, heading.querySelector('.code')!].map((one) =>
+        const [box, head, code] = [range, heading, document.querySelector('.issue-button')!].map((one) =>
           one.getBoundingClientRect(),
         );
         return { end: box!.right <= head!.right && box!.bottom <= head!.bottom + 1, code: code!.width > 30 };

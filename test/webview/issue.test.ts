@@ -85,7 +85,7 @@ describe('without an issue', () => {
     await page.ready(view());
     await page.send({ type: 'compose', index: 6, quote: null, others: [3, 4] });
     await page.page.getByRole('group', { name: /^Flag 3 messages/ }).waitFor();
-    await page.press('1', 'Enter');
+    await page.press('1');
     await page.page.keyboard.type('All three.');
     await page.press('Control+Enter');
     expect(await page.posted('flag/create')).toEqual([
@@ -99,7 +99,7 @@ describe('without an issue', () => {
 test('a half-written draft stays with the issue it was written for, and that of the next one comes', async () => {
   const page = await show(view(), { panel: 'T-1042' });
   await page.row(3).click();
-  await page.press('f', '2', 'Enter');
+  await page.press('f', '2');
   await page.page.keyboard.type('half a thought');
   await page.send({ type: 'panel', panel: 'T-1043' });
   expect(await page.composer.count()).toBe(0);

@@ -26,7 +26,7 @@ describe('keys that move', () => {
     await page.row(0).click();
     expect(await path(page, 'n', 'n', 'n', 'N', 'N')).toEqual([3, 5, 8, 5, 3]);
     await page.press('N');
-    expect(await page.said()).toContain('No flag further up.');
+    expect(await page.said()).toContain('No more flags above.');
     expect(await page.focusedIndex()).toBe(3);
     await page.close();
   });
@@ -37,7 +37,7 @@ describe('keys that move', () => {
     // In display order: 0 action, 1 agent, 2 caller, 3 and 4 agent, 6 caller, 5 agent, 7 caller, …
     expect(await path(page, 'a', 'a', 'a', 'A', 'c', 'c', 'C')).toEqual([1, 3, 5, 3, 6, 7, 6]);
     await page.press('End', 'c');
-    expect(await page.said()).toContain('The caller says nothing further down.');
+    expect(await page.said()).toContain('No more caller turns below.');
     await page.close();
   });
 
@@ -102,7 +102,7 @@ describe('keys that move', () => {
     const page = await show(view());
     await page.row(3).click();
     await page.press('Shift+ArrowDown', 'Shift+ArrowDown', 'f');
-    expect(await page.page.getByText('One flag on each of 3 messages.').isVisible()).toBe(true);
+    expect(await page.page.getByText('Adds a flag to each of 3 messages.').isVisible()).toBe(true);
     expect(await chosen(page)).toEqual([3, 4, 6]);
     await page.press('1', 'Control+Enter');
     expect(await page.posted('flag/create')).toEqual([

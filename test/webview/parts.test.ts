@@ -16,7 +16,7 @@ const left = all.length - partSize;
 /** Short parts make the same page; only the words know the size of a part. */
 const [few, next] = [all.slice(0, 100), all.slice(100, 250)];
 
-const button = (page: TranscriptPage) => page.page.getByRole('button', { name: /^Show (the next|it)/ });
+const button = (page: TranscriptPage) => page.page.getByRole('button', { name: /^Show( next .*)?$/ });
 const more = (page: TranscriptPage) => page.page.locator('.more');
 const whole = async (page: TranscriptPage): Promise<void> => {
   await page.page.locator('.list[aria-busy="false"]').waitFor();
@@ -28,7 +28,7 @@ describe('a call of more messages than are shown at once', () => {
     expect(await more(page).ariaSnapshot()).toBe(
       `
 - text: 20,060 more messages
-- button "Show the next 20,000"
+- button "Show next 20,000"
 `.trim(),
     );
     await page.row(10).click();
@@ -38,7 +38,7 @@ describe('a call of more messages than are shown at once', () => {
     expect(await page.posted('rows/show')).toEqual([{ type: 'rows/show', index: null }]);
     await page.send({ type: 'rows', rows: second, more: third.length });
     await whole(page);
-    expect(await page.said()).toBe('Messages 20,001 to 40,000 are shown.');
+    expect(await page.said()).toBe('Showing messages 20,001 to 40,000.');
     expect(await page.focusedIndex()).toBe(partSize);
     expect(await page.page.locator('.row').count()).toBe(2 * partSize);
     expect(await page.row(39_999).locator('.text').textContent()).toBe(second.at(-1)?.text);
@@ -78,7 +78,7 @@ describe('a call of more messages than are shown at once', () => {
     expect(await page.page.locator('[aria-current]').getAttribute('data-message-index')).toBe('200');
     expect(await page.composer.count()).toBe(message.type === 'compose' ? 1 : 0);
     await page.send({ type: 'reveal', index: 999 });
-    expect(await page.said()).toContain('This transcript has no such message.');
+    expect(await page.said()).toContain('Message not found.');
     await page.close();
   });
 
@@ -89,10 +89,10 @@ describe('a call of more messages than are shown at once', () => {
     await expect
       .poll(() => list.getByRole('listitem').allTextContents())
       .toEqual([
-        'missed_handoff#999This transcript has no such message.',
+        'missed_handoff#999Message not found.',
         expect.stringContaining('Message number 50'),
-        'dead_air#120Not shown yet',
-        'missed_handoff#240Not shown yet',
+        'dead_air#120Not loaded',
+        'missed_handoff#240Not loaded',
       ]);
     expect(await list.getByRole('status').textContent()).toBe('4 flags');
     // Only the flag on a message that the call does not have is without one.
@@ -128,7 +128,7 @@ describe('a call of more messages than are shown at once', () => {
     const page = await show(view({ rows: few, more: next.length }));
     await page.row(99).click();
     await page.press('n');
-    expect(await page.said()).toContain('150 more are not shown yet');
+    expect(await page.said()).toContain('150 more are not loaded');
     await page.close();
   });
 

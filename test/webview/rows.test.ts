@@ -18,7 +18,7 @@ describe('the rows', () => {
     - button "Flags"
     - button "Open as text"
     - button "Copy link"
-    - button "Hide actions, robots and noise"
+    - button "Hide non-speech messages"
     - button "Mask personal data"
     - button "Keyboard shortcuts"
   - group "Recording":
@@ -148,9 +148,7 @@ describe('the rows', () => {
     const long = { ...row(0, 0, 'caller', 'x'.repeat(20_000)), fullLength: 5_000_000 };
     const page = await show(view({ rows: [long, row(1, 1, 'agent', 'Sorry?')] }), { width: 500 });
     expect(await page.row(0).locator('.text').textContent()).toHaveLength(20_000);
-    expect(await page.row(0).locator('.cut').textContent()).toBe(
-      'Only the first 20,000 of 5,000,000 characters are shown.',
-    );
+    expect(await page.row(0).locator('.cut').textContent()).toBe('Showing the first 20,000 of 5,000,000 characters.');
     const label = await page.row(0).getAttribute('aria-label');
     expect(label?.length).toBeLessThan(400);
     expect(await page.overflow()).toBe(0);

@@ -43,7 +43,7 @@ describe('the page', () => {
     expect(await page.page.getByText('This call has no messages yet.').isVisible()).toBe(true);
     expect(await page.list.count()).toBe(0);
     await page.press('j', 'f', 'End');
-    expect(await page.page.getByRole('region', { name: 'Flags without a message' }).isVisible()).toBe(true);
+    expect(await page.page.getByRole('region', { name: 'Flags on the whole call' }).isVisible()).toBe(true);
     expect(await page.allTroubles()).toEqual([]);
     await page.close();
   });

@@ -91,7 +91,7 @@ describe.each(themeNames)('in %s', (theme) => {
     expect(await page.page.locator('.note.expanded').count()).toBe(1);
     expect(await barriers(page)).toEqual([]);
     await page.press('f', 'Control+Enter');
-    expect(await page.page.locator('.composer-problem').textContent()).toBe('Choose a flag type first.');
+    expect(await page.page.locator('.composer-problem').textContent()).toBe('Choose a flag type.');
     expect(await barriers(page)).toEqual([]);
     await page.press('Escape');
     await page.page.getByRole('button', { name: 'Flags', exact: true }).click();

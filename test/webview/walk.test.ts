@@ -37,10 +37,11 @@ async function open(options: Parameters<typeof show>[1] = {}): Promise<[Transcri
 
 /** Everything that Tab reaches, as it is heard, from the top of the page to its end. */
 const stops = [
+  'button T-1042, change issue',
   'button Corrected transcript',
   'button Open as text',
   'button Copy link',
-  'button Hide actions, robots and noise',
+  'button Hide non-speech messages',
   'button Mask personal data',
   'button Keyboard shortcuts',
   'button Play',
@@ -97,7 +98,7 @@ describe('a walk with the keyboard alone', () => {
       'Tab: button Flag missed_handoff, expanded: false',
       'Tab: button Flag message',
       'n: listitem Agent, 0:16, OK, transferring you now., 1 flag',
-      'ArrowRight: button Flag missed_handoff, not stored',
+      'ArrowRight: button Flag missed_handoff, not saved',
       'ArrowRight: button Flag message',
       'ArrowRight: button Attach and flag',
       'ArrowRight: button Discard',
@@ -189,7 +190,7 @@ describe('the keyboard stays where it is', () => {
     const sentences = [
       '2 messages selected.',
       'Removing flag missed_handoff.',
-      'No flag further down.',
+      'No more flags below.',
       'No connection.',
     ];
     expect(said).toEqual(sentences.map((sentence) => expect.stringContaining(sentence)));

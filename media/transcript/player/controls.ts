@@ -55,7 +55,7 @@ export class Controls {
     this.#events = events;
     this.#settings = settings;
     this.#bar.setAttribute('aria-label', t('Position in the recording'));
-    this.#skip.title = t('Skip silence of more than 5 seconds');
+    this.#skip.title = t('Skip silence longer than 5 seconds');
     this.#speed.append(...speeds.map((speed) => el('option', { value: String(speed), text: `${speed}×` })));
     this.scrub = el('div', { class: 'scrub' }, this.#bar);
     this.element = el(

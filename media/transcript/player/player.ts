@@ -159,7 +159,7 @@ export class Player {
   #seekTo(position: number | undefined): boolean {
     const seconds = position === undefined ? null : (this.#parts.model.placed[position]?.row.seconds ?? null);
     if (seconds === null) {
-      this.#parts.live.say(t('This message has no time in the recording.'), 'warning');
+      this.#parts.live.say(t('This message has no position in the recording.'), 'warning');
       return false;
     }
     this.#seek(seconds);
@@ -212,7 +212,7 @@ export class Player {
     if (blob === undefined || state !== 'ready' || this.#analysed === blob) return;
     this.#analysed = blob;
     if ((duration ?? 0) > longestAnalysis) {
-      this.#refuse(t('This recording is longer than an hour: it has no waveform, and its silence is not skipped.'));
+      this.#refuse(t('No waveform or silence skipping for recordings longer than an hour.'));
       return;
     }
     const running = analyses.get(blob) ?? analyse(blob, longSilence);
@@ -225,7 +225,7 @@ export class Player {
         this.#showWaveform(this.#waveformShown ?? true);
         this.#mark();
       },
-      () => this.#refuse(t('The waveform of this recording cannot be drawn, and its silence is not skipped.')),
+      () => this.#refuse(t('No waveform or silence skipping for this recording.')),
     );
   }
 

@@ -47,7 +47,7 @@ async function ask(session: Session, issueId: string, given: readonly string[] |
   for (;;) {
     detail = await askLongText({
       title: vscode.l10n.t('Add Comment'),
-      prompt: vscode.l10n.t('Everyone who sees the issue can read it. It cannot be changed afterwards.'),
+      prompt: vscode.l10n.t('Visible to everyone who can see the issue. Comments cannot be edited.'),
       longest: maxCommentLength,
       value: detail,
       // The second time it is no draft of an earlier day.

@@ -45,7 +45,7 @@ export default defineCommand({
 function askWish(draft: TextDraft): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Ask Norm for a Draft'),
-    prompt: vscode.l10n.t('What should it do? Leave it empty to let it decide by the issue.'),
+    prompt: vscode.l10n.t('What should Norm do? (optional)'),
     longest: maxPromptLength - '/fix '.length,
     optional: true,
     draft,
@@ -56,13 +56,13 @@ function choices(asking: boolean): (vscode.QuickPickItem & { readonly value: Nor
   const { l10n } = vscode;
   return [
     ...(asking
-      ? [{ label: l10n.t('Answer Norm…'), detail: l10n.t('It waits for an answer.'), value: 'answer' as const }]
+      ? [{ label: l10n.t('Answer Norm…'), detail: l10n.t('Norm is waiting for an answer.'), value: 'answer' as const }]
       : []),
-    { label: l10n.t('Status'), detail: l10n.t('How does the issue stand? Reads only.'), value: 'status' },
-    { label: l10n.t('Verify'), detail: l10n.t('Do its flags still hold? Reads only.'), value: 'verify' },
+    { label: l10n.t('Status'), detail: l10n.t('Current state of the issue (read-only)'), value: 'status' },
+    { label: l10n.t('Verify'), detail: l10n.t('Checks whether the flags still apply (read-only)'), value: 'verify' },
     {
       label: l10n.t('Fix…'),
-      detail: l10n.t('Drafts a change, or does what you write; asks before it begins.'),
+      detail: l10n.t('Drafts a change; asks first'),
       value: 'fix',
     },
   ];

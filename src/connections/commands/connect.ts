@@ -51,15 +51,15 @@ export default defineCommand({
     const kind = given(
       await pickOne(
         [
-          { label: 'Bland AI', description: l10n.t('your account, with an API key'), value: 'bland' },
+          { label: 'Bland AI', description: l10n.t('Your account, with an API key'), value: 'bland' },
           {
             label: 'Talkdesk',
-            description: l10n.t('where attachments go, with an OAuth client'),
+            description: l10n.t('Attachments, with an OAuth client'),
             value: 'talkdesk',
           },
           {
             label: l10n.t('Sandbox'),
-            description: l10n.t('sample calls on this machine, no key needed'),
+            description: l10n.t('Sample calls on this machine; needs no key'),
             value: 'sandbox',
           },
         ],
@@ -84,16 +84,16 @@ export default defineCommand({
 
 async function askAddress(): Promise<string> {
   const { l10n } = vscode;
-  const other = { label: l10n.t('Another address…'), value: '' };
+  const other = { label: l10n.t('Other Address…'), value: '' };
   const picked = given(
     await pickOne([...regions.map(({ name, url }) => ({ label: name, description: url, value: url })), other], {
-      title: l10n.t('Which region is the account in?'),
+      title: l10n.t('Choose the Region of the Account'),
     }),
   );
   if (picked.value !== '') return picked.value;
   const typed = await askInput({
-    title: l10n.t('Address of the Service'),
-    prompt: l10n.t('https, or http on this machine only'),
+    title: l10n.t('Service Address'),
+    prompt: l10n.t('HTTPS, or HTTP on this machine only'),
     value: defaultBaseUrl,
     ignoreFocusOut: true,
     validateInput: (text) => {

@@ -34,7 +34,7 @@ export default defineCommand({
     );
     await vscode.env.clipboard.writeText(report);
     if (call.fromUi) {
-      void inform(vscode.l10n.t('The diagnostics are on the clipboard. Look through them before you share them.'));
+      void inform(vscode.l10n.t('Diagnostics copied. Review them before sharing.'));
     }
     return { report };
   },

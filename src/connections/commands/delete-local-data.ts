@@ -31,7 +31,7 @@ async function haveConfirmed(writes: number, call: Call): Promise<void> {
   if (!call.fromUi) throw new InvalidArgumentError('confirm', 'Deleting needs "confirm" to be true.');
   const { l10n } = vscode;
   const what = l10n.t(
-    'Drafts, dismissed suggestions, preferences, the IDs of what was made here, and the data of the sandbox are deleted, for all windows. This cannot be undone. API keys and connections stay: Sign Out deletes a key.',
+    'Deletes drafts, dismissed suggestions, preferences and sandbox data for all windows. This cannot be undone. API keys and connections are kept.',
   );
   const detail = writes === 0 ? what : `${unsent(writes)}\n\n${what}`;
   const button = l10n.t('Delete');

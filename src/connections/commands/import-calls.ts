@@ -49,7 +49,7 @@ async function askSandbox(services: Services, connectionId: string | undefined, 
     throw new InvalidArgumentError('connectionId', vscode.l10n.t('Calls can be imported into a sandbox only.'));
   }
   const use = vscode.l10n.t('Use the Sandbox');
-  const chosen = await inform(vscode.l10n.t('Calls can be imported into the sandbox, not into an account.'), use);
+  const chosen = await inform(vscode.l10n.t('Calls can be imported into the sandbox only.'), use);
   given(chosen);
   return useSandbox(services);
 }

@@ -34,7 +34,7 @@ export default defineCommand({
       await testAndTell(services, id);
       // Each tab of an editor in a browser keeps the secrets that it read at its start.
       if (vscode.env.uiKind === vscode.UIKind.Web) {
-        mention(vscode.l10n.t('Other tabs of this editor know the key after a reload.'), 8000);
+        mention(vscode.l10n.t('Reload other tabs to apply this change.'), 8000);
       }
     }
     return { connectionId: id };
@@ -53,12 +53,12 @@ async function mayMove({ connections }: Services, { id, kind }: AnyConnection, o
     [
       { label: l10n.t('Enter a new key for {0}', origin), move: false },
       {
-        label: l10n.t('Send the stored key to {0} from now on', origin),
-        description: l10n.t('it was given for {0}', boundTo),
+        label: l10n.t('Use the stored key for {0}', origin),
+        description: l10n.t('It was set for {0}', boundTo),
         move: true,
       },
     ],
-    { title: l10n.t('The address has changed') },
+    { title: l10n.t('Address Changed') },
   );
   return given(picked).move;
 }

@@ -10,7 +10,7 @@ export default defineCommand({
     const { id, label } = await askAnyConnection(services, args.connectionId, call, takesKey);
     await services.connections.deleteKey(id);
     if (call.fromUi) {
-      void inform(vscode.l10n.t('Signed out of {0}: its key is deleted.', label));
+      void inform(vscode.l10n.t('Signed out of {0}. API key deleted.', label));
     }
     return { connectionId: id };
   },

@@ -108,13 +108,13 @@ export class BrokenNode extends TreeNode {
 
   override item(): vscode.TreeItem {
     const name = this.#broken.code ?? this.#broken.id ?? vscode.l10n.t('number {0}', this.#broken.position + 1);
-    const item = new vscode.TreeItem(vscode.l10n.t('Cannot be read: {0}', printable(name)));
+    const item = new vscode.TreeItem(vscode.l10n.t('Unreadable item: {0}', printable(name)));
     item.id = this.id;
     item.contextValue = 'broken';
     item.description = printable(this.#broken.reason);
     item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
     item.tooltip = plainTooltip([
-      [vscode.l10n.t('Among the'), this.#what],
+      [vscode.l10n.t('Position'), this.#what],
       [vscode.l10n.t('Reason'), printable(this.#broken.reason)],
     ]);
     return item;

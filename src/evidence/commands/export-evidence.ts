@@ -71,7 +71,7 @@ async function instead(bundle: Bundle, name: string, call: Call): Promise<unknow
   const count = (characters: number): string => characters.toLocaleString(vscode.env.language);
   const save = l10n.t('Save as File…');
   const sentence = l10n.t(
-    'The text has {0} characters, and the clipboard gets {1} at most.',
+    'The text has {0} characters. At most {1} can be copied to the clipboard.',
     count(bundle.text.length),
     count(clipboardLimit),
   );

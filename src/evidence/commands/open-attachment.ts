@@ -52,7 +52,7 @@ async function linkOf({ api }: TalkdeskSession, attachmentId: string) {
 async function askAttachment(services: Services, call: Call): Promise<string> {
   refuseToAsk(call, 'attachmentId');
   const { l10n } = vscode;
-  const other = { label: l10n.t('Enter an id…'), value: '' };
+  const other = { label: l10n.t('Enter an ID…'), value: '' };
   const made = (await services.made.all()).toReversed().map((one) => ({
     label: printable(one.name),
     description: [one.size === null ? '' : inWords(one.size), shortDate(one.madeAt)].filter(Boolean).join(' · '),
@@ -61,7 +61,7 @@ async function askAttachment(services: Services, call: Call): Promise<string> {
   const title = l10n.t('Open Attachment');
   const picked = made.length === 0 ? other : given(await pickOne([...made, other], { title }));
   return picked.value === ''
-    ? askText(call, 'attachmentId', { title, prompt: l10n.t('The id at Talkdesk') })
+    ? askText(call, 'attachmentId', { title, prompt: l10n.t('Talkdesk attachment ID') })
     : picked.value;
 }
 
@@ -79,7 +79,7 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
     {
       label: l10n.t('Copy Download Link'),
       iconPath: new vscode.ThemeIcon('link'),
-      description: l10n.t('whoever has it can read the file for some minutes'),
+      description: l10n.t('Anyone with the link can read the file for a few minutes'),
       act: () => copyLink(talkdesk, id),
     },
     {
@@ -100,5 +100,5 @@ async function copyLink(talkdesk: TalkdeskSession, attachmentId: string): Promis
   const { downloadUrl, expiresIn } = await linkOf(talkdesk, attachmentId);
   await vscode.env.clipboard.writeText(downloadUrl);
   const minutes = Math.round(expiresIn / 60);
-  mention(vscode.l10n.t('Copied a link that holds {0} minutes', minutes), 5000);
+  mention(vscode.l10n.t('Copied a link that is valid for {0} minutes', minutes), 5000);
 }

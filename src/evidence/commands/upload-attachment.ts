@@ -47,7 +47,7 @@ export default defineCommand({
       if (!call.fromUi) continue;
       if (isPending(made)) {
         const later = vscode.l10n.t(
-          '{0} is uploaded. The attachment is made as soon as Talkdesk answers.',
+          'Uploaded {0}. The attachment will be created when Talkdesk responds.',
           source.name,
         );
         void inform(later);

@@ -35,16 +35,16 @@ export async function attachAgain(
   const { flags } = session.issues.contents(issueId);
   await flags.load();
   if (flags.error !== undefined) {
-    const unknown = vscode.l10n.t('Whether its flags are still there could not be read.');
+    const unknown = vscode.l10n.t('Could not check its flags.');
     void warn(`${attached} ${unknown}`);
     return;
   }
   const kept = flagIds.filter((id) => flags.items.some((flag) => flag.id === id)).length;
   const { length: had } = flagIds;
   if (kept === had) {
-    void inform(`${attached} ${vscode.l10n.t('All its flags are there: {0}.', had)}`);
+    void inform(`${attached} ${vscode.l10n.t('All {0} flags were kept.', had)}`);
   } else {
-    const lost = vscode.l10n.t('Of its {0} flags the service kept {1}.', had, kept);
+    const lost = vscode.l10n.t('{1} of {0} flags were kept.', had, kept);
     void warn(`${attached} ${lost}`);
   }
 }

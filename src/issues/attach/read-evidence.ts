@@ -36,28 +36,25 @@ export function idGiven(session: Session, argument: string, given: string, resou
   const { evidence, problem } = evidenceIn(session, given, resourceType, false);
   const [only] = evidence;
   if (problem === undefined && only !== undefined && evidence.length === 1) return only.resourceId;
-  throw new InvalidArgumentError(argument, problem ?? vscode.l10n.t('Give one address at a time.'));
+  throw new InvalidArgumentError(argument, problem ?? vscode.l10n.t('Enter one URL at a time.'));
 }
 
 function otherKind(id: string, wanted: string): string {
   return wanted === 'call'
-    ? vscode.l10n.t('{0} is an SMS conversation by its address, not a call.', id)
-    : vscode.l10n.t('{0} is something else by its address.', id);
+    ? vscode.l10n.t('{0} is an SMS conversation, not a call.', id)
+    : vscode.l10n.t('{0} is not a supported kind of evidence.', id);
 }
 
 function whyNot({ text, fault }: BadReference): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'not-an-id':
-      return l10n.t('“{0}” is neither an id nor an address.', text);
+      return l10n.t('"{0}" is not an ID or URL.', text);
     case 'other-site':
-      return l10n.t(
-        '“{0}” is not an address of the service: only its dashboards and its API hold ids that count.',
-        text,
-      );
+      return l10n.t('"{0}" is not a URL of the service.', text);
     case 'no-id-in-address':
-      return l10n.t('There is no id in “{0}”.', text);
+      return l10n.t('No ID found in "{0}".', text);
     case 'several-ids-in-address':
-      return l10n.t('There are several ids in “{0}”: paste the one that you mean.', text);
+      return l10n.t('"{0}" contains several IDs. Paste the one you want.', text);
   }
 }

@@ -63,7 +63,7 @@ async function askEvidence(
   // Nothing lists the files that an issue can hold.
   const text = await askInput({
     title: vscode.l10n.t('Attach Files'),
-    prompt: vscode.l10n.t('Their ids, with blanks or commas between them'),
+    prompt: vscode.l10n.t('IDs, separated by spaces or commas'),
     ignoreFocusOut: true,
     validateInput: (typed) => evidenceIn(session, typed, resourceType, true).problem,
   });

@@ -23,16 +23,9 @@ export default defineCommand({
     const issueId = await askIssue(session, args.issueId, call);
     const ask = (argument: string, step: number, prompt: string): Promise<string> =>
       askText(call, argument, { title: l10n.t('Bind Alert ({0}/2)', step), prompt });
-    const activeAlertId =
-      args.activeAlertId ??
-      (await ask(
-        'activeAlertId',
-        1,
-        l10n.t('The active alert’s id. The service can bind alerts, but cannot list them: the id has to be known.'),
-      ));
+    const activeAlertId = args.activeAlertId ?? (await ask('activeAlertId', 1, l10n.t('ID of the active alert')));
     const alertConfigId =
-      args.alertConfigId ??
-      (await ask('alertConfigId', 2, l10n.t('The id of the alert’s configuration. It cannot be listed either.')));
+      args.alertConfigId ?? (await ask('alertConfigId', 2, l10n.t('ID of the alert configuration')));
     const wanted = { issueId, activeAlertId, alertConfigId };
     const result = await makeWrite(services, session, bindAlert, wanted, call).catch(async (error: unknown) => {
       throw await cause(session, issueId, error);

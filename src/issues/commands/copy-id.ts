@@ -17,8 +17,7 @@ export default defineCommand({
   }),
   async run(_services, { flagId, relationId, resourceId, callId, issueId, number, personaId }) {
     const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId ?? number ?? personaId;
-    if (id === undefined)
-      throw new InvalidArgumentError('issueId', vscode.l10n.t('Choose a row of the tree to copy its id.'));
+    if (id === undefined) throw new InvalidArgumentError('issueId', vscode.l10n.t('Select an item to copy its ID.'));
     await vscode.env.clipboard.writeText(id);
     mention(vscode.l10n.t('Copied {0}', id));
     return { id };

@@ -22,7 +22,7 @@ export default defineCommand({
     const existing = (await catalogue(session)).find((category) => category.name === name);
     const result = existing ?? (await makeWrite(services, session, createCategory, { category: { name } }, call));
     if (call.fromUi && !isPending(result)) {
-      const sentence = vscode.l10n.t('{0} is in the catalogue of categories.', printable(name));
+      const sentence = vscode.l10n.t('Category {0} added.', printable(name));
       void inform(sentence);
     }
     return result;

@@ -186,7 +186,7 @@ async function askRest(
 function askDescription(draft: TextDraft, step: Step): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Create Issue: Description'),
-    prompt: vscode.l10n.t('What happens, and what should? Leave it empty for none.'),
+    prompt: vscode.l10n.t('What happened, and what should have? (optional)'),
     longest: maxDescriptionLength,
     optional: true,
     draft,

@@ -49,9 +49,9 @@ async function haveConfirmed(issue: Issue, call: Call): Promise<'delete' | 'clos
   const go = l10n.t('Delete…');
   const close = l10n.t('Close Instead');
   const chosen = await confirm(
-    l10n.t('Delete {0} for good?', code),
+    l10n.t('Permanently delete {0}?', code),
     l10n.t(
-      '{0}\n\nIts flags ({1}), relations ({2}), comments and agent sessions are destroyed and cannot be brought back. Calls, conversations and files stay. Closing the issue keeps everything.',
+      '{0}\n\nIts flags ({1}), relations ({2}), comments and agent sessions will be permanently deleted. Calls, conversations and files are kept. Close the issue instead to keep everything.',
       printable(issue.title),
       issue.flag_count,
       issue.relation_count,

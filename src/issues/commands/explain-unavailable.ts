@@ -15,10 +15,7 @@ export default defineCommand({
     const { linkId } = args;
     const link = session.issues.contents(issueId).resources.items.find(({ id }) => id === linkId);
     const what = link === undefined ? linkId : titleOf(link);
-    const sentence = l10n.t(
-      'Cannot open “{0}”: the service reports it as unavailable. It may have been deleted.',
-      what,
-    );
+    const sentence = l10n.t('"{0}" is no longer available. It may have been deleted.', what);
     if (!call.fromUi) return { sentence };
     const detach = l10n.t('Detach');
     if ((await inform(sentence, detach)) === detach) {

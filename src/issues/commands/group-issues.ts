@@ -24,7 +24,7 @@ export default defineCommand({
       (await askPick(
         call,
         'by',
-        l10n.t('Group the Loaded Issues'),
+        l10n.t('Group Loaded Issues'),
         ways.map(([value, label]) => ({ label, description: value === now ? l10n.t('active') : '', value })),
       ));
     return { by: (await lookAt(services, session, { groupBy })).groupBy };

@@ -58,8 +58,8 @@ function askType(call: Call): Promise<RelationType> {
   const { l10n } = vscode;
   return askPick<RelationType>(call, 'relationType', l10n.t('Link Issue: How Are They Related?'), [
     { label: l10n.t('related to'), value: 'related_to' },
-    { label: l10n.t('blocks'), description: l10n.t('the other one waits for this one'), value: 'blocks' },
-    { label: l10n.t('duplicate of'), description: l10n.t('the other one is the original'), value: 'duplicate_of' },
+    { label: l10n.t('blocks'), description: l10n.t('The other issue waits for this one'), value: 'blocks' },
+    { label: l10n.t('duplicate of'), description: l10n.t('The other issue is the original'), value: 'duplicate_of' },
   ]);
 }
 

@@ -5,10 +5,10 @@ import type { Session } from '../../triage/session.ts';
 /** Marks the loaded issues that are unread as read (Mark Viewed). */
 export default defineCommand({
   args: z.object({ connectionId: z.optional(z.string().check(z.minLength(1))) }),
-  run: (services, { connectionId }) => markAllRead(services.session(connectionId)),
+  run: (services, { connectionId }) => markLoadedRead(services.session(connectionId)),
 });
 
-export async function markAllRead({ issues }: Session): Promise<{ readonly issueIds: readonly string[] }> {
+export async function markLoadedRead({ issues }: Session): Promise<{ readonly issueIds: readonly string[] }> {
   const issueIds = issues.unread.map(({ id }) => id);
   for (const issueId of issueIds) await issues.markRead(issueId);
   return { issueIds };

@@ -22,7 +22,7 @@ export default defineCommand({
     const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
     const more = vscode.l10n.t('Load More');
     const offered = session.issues.list.hasMore ? [more] : [];
-    const sentence = vscode.l10n.t('{0} is not among the issues that are loaded.', printable(code));
+    const sentence = vscode.l10n.t('{0} is not loaded.', printable(code));
     void inform(sentence, ...offered).then((chosen) => {
       if (chosen === more) void vscode.commands.executeCommand('callTriage.loadMore', {});
     });

@@ -39,7 +39,7 @@ export default defineCommand({
     if (problem !== undefined) throw new InvalidArgumentError('label', problem);
     const entry = settingOf({ label, query, sort, order });
     await addQuery(entry);
-    if (call.fromUi) void inform(l10n.t('Saved query “{0}”.', label));
+    if (call.fromUi) void inform(l10n.t('Query "{0}" saved.', label));
     return entry;
   },
 });

@@ -81,10 +81,10 @@ async function pickType({ flagTypes, issues }: Session): Promise<FlagType | unde
     value,
   }));
   if (items.length === 0) {
-    void inform(l10n.t('There are no flags yet, so there is no type of them.'));
+    void inform(l10n.t('No flags yet.'));
     return undefined;
   }
-  const placeHolder = l10n.t('Choose one to see its flags');
+  const placeHolder = l10n.t('Choose a type to see its flags');
   const options = { title: l10n.t('Flag Types'), placeHolder, matchOnDescription: true, matchOnDetail: true };
   return given(await pickOne(items, options)).value;
 }

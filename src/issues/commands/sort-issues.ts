@@ -36,13 +36,13 @@ export default defineCommand({
 function ways() {
   const { l10n } = vscode;
   return [
-    ['last_activity_at', 'desc', l10n.t('Last activity, newest first')],
-    ['last_activity_at', 'asc', l10n.t('Last activity, oldest first')],
-    ['created_at', 'desc', l10n.t('Created, newest first')],
-    ['created_at', 'asc', l10n.t('Created, oldest first')],
-    ['severity', 'desc', l10n.t('Severity, highest first')],
-    ['severity', 'asc', l10n.t('Severity, lowest first')],
-    ['status', 'desc', l10n.t('Status, last first')],
-    ['status', 'asc', l10n.t('Status, first first')],
+    ['last_activity_at', 'desc', l10n.t('Last Activity (Newest First)')],
+    ['last_activity_at', 'asc', l10n.t('Last Activity (Oldest First)')],
+    ['created_at', 'desc', l10n.t('Created (Newest First)')],
+    ['created_at', 'asc', l10n.t('Created (Oldest First)')],
+    ['severity', 'desc', l10n.t('Severity (Highest First)')],
+    ['severity', 'asc', l10n.t('Severity (Lowest First)')],
+    ['status', 'desc', l10n.t('Status (Descending)')],
+    ['status', 'asc', l10n.t('Status (Ascending)')],
   ] as const;
 }

@@ -22,7 +22,7 @@ export default defineCommand({
     const mustAsk = call.fromUi && args.bindingId === undefined;
     const bindings = mustAsk ? await boundAlerts(session.api, issueId) : known;
     if (mustAsk && bindings.length === 0) {
-      void inform(l10n.t('No alerts bound to {0}', await issueCode(session, issueId)));
+      void inform(l10n.t('No alert bound to {0}', await issueCode(session, issueId)));
       return undefined;
     }
     const items = bindings.map((one) => ({ label: alertName(one), description: alertFacts(one), value: one.id }));

@@ -181,7 +181,7 @@ export class IssueDocuments {
     if (this.#told.has(uri.toString())) return;
     this.#told.add(uri.toString());
     const discard = vscode.l10n.t('Discard Draft');
-    const sentence = vscode.l10n.t('{0}: your draft is here again. Save it to send it.', printable(issue.code));
+    const sentence = vscode.l10n.t('{0}: draft restored. Save to send it.', printable(issue.code));
     void inform(sentence, discard).then((chosen) => {
       if (chosen !== discard) return;
       issue.discard();

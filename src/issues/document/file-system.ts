@@ -62,7 +62,7 @@ export function registerIssueDocuments(useServices: UseServices): vscode.Disposa
       onDidChangeFileDecorations: marked.event,
       async provideFileDecoration(uri) {
         if (uri.scheme !== issueScheme || !(await (await use()).isUnsent(uri))) return undefined;
-        return new vscode.FileDecoration('✎', vscode.l10n.t('Not sent yet: save to send'));
+        return new vscode.FileDecoration('✎', vscode.l10n.t('Save to send'));
       },
     }),
   );

@@ -34,7 +34,7 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
     const now = isPending(result) ? after : { title: result.title, description: result.description };
     issue.sent(now);
     if (!isPending(result)) {
-      mention(vscode.l10n.t('{0}: sent', printable(issue.code)));
+      mention(vscode.l10n.t('{0} saved', printable(issue.code)));
     }
     return now;
   } catch (error) {
@@ -45,9 +45,9 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
 export function faultSentence({ field, length, longest }: TextFault): string {
   const { l10n } = vscode;
   if (field === 'description') {
-    return l10n.t('A description has at most {0} characters; this one has {1}.', longest, length);
+    return l10n.t('A description has at most {0} characters ({1} now).', longest, length);
   }
   return length === 0
-    ? l10n.t('An issue needs a title: write one into the first line.')
-    : l10n.t('A title has at most {0} characters; this one has {1}.', longest, length);
+    ? l10n.t('Enter a title in the first line.')
+    : l10n.t('A title has at most {0} characters ({1} now).', longest, length);
 }

@@ -42,7 +42,7 @@ export class AlertNode extends TreeNode {
       [vscode.l10n.t('Alert'), alertName(binding)],
       [vscode.l10n.t('State'), alertFacts(binding)],
       [vscode.l10n.t('Bound'), [shortMoment(binding.created_at), enumWord(binding.binding_mode)].join(' ').trim()],
-      [vscode.l10n.t('Id'), binding.active_alert_id ?? ''],
+      [vscode.l10n.t('ID'), binding.active_alert_id ?? ''],
     ]);
     item.accessibilityInformation = {
       label: [vscode.l10n.t('Alert'), alertName(binding), item.description].join(', '),

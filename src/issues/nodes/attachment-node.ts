@@ -36,7 +36,7 @@ export class AttachmentNode extends TreeNode {
     item.iconPath = new vscode.ThemeIcon('cloud');
     item.tooltip = plainTooltip([
       [l10n.t('Attachment'), label],
-      [l10n.t('Id'), attachmentId],
+      [l10n.t('ID'), attachmentId],
       [l10n.t('Type'), printable(type ?? '')],
       [l10n.t('Connection'), talkdeskId],
     ]);

@@ -19,7 +19,9 @@ export class NormNode extends TreeNode {
 
   override item(): vscode.TreeItem {
     const { l10n } = vscode;
-    const item = new vscode.TreeItem(this.#asking ? l10n.t('Norm waits for your answer') : l10n.t('Norm is working …'));
+    const item = new vscode.TreeItem(
+      this.#asking ? l10n.t('Norm is waiting for your answer') : l10n.t('Norm is working…'),
+    );
     item.id = this.id;
     item.contextValue = this.#asking ? 'norm.asking' : 'norm.working';
     item.iconPath = new vscode.ThemeIcon(this.#asking ? 'question' : 'loading~spin');

@@ -18,8 +18,8 @@ export class QueryProblemNode extends TreeNode {
     const { position, reason } = this.#problem;
     const label =
       position === null
-        ? vscode.l10n.t('The saved queries in the settings cannot be used')
-        : vscode.l10n.t('Saved query number {0} in the settings cannot be used', position + 1);
+        ? vscode.l10n.t('Invalid setting callTriage.queries')
+        : vscode.l10n.t('Invalid saved query number {0} in settings', position + 1);
     const item = new vscode.TreeItem(label);
     item.id = this.id;
     item.contextValue = 'setting';

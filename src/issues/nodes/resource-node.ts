@@ -61,9 +61,9 @@ export class ResourceNode extends TreeNode {
     item.iconPath = new vscode.ThemeIcon(gone ? 'circle-slash' : iconOf(link));
     item.tooltip = plainTooltip([
       [typeWord(link), printable(link.title)],
-      [vscode.l10n.t('Id'), link.resource_id],
+      [vscode.l10n.t('ID'), link.resource_id],
       [vscode.l10n.t('Attached'), shortDate(link.created_at)],
-      gone ? [vscode.l10n.t('State'), vscode.l10n.t('No longer available at the service.')] : undefined,
+      gone ? [vscode.l10n.t('State'), vscode.l10n.t('No longer available.')] : undefined,
     ]);
     const heard = [typeWord(link), label, item.description, count > 0 ? flagCount(count) : ''];
     item.accessibilityInformation = { label: heard.filter((part) => part !== '').join(', ') };

@@ -15,7 +15,7 @@ export class SettingNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const item = new vscode.TreeItem(vscode.l10n.t('A connection in the settings cannot be used'));
+    const item = new vscode.TreeItem(vscode.l10n.t('Invalid connection in settings'));
     item.id = this.id;
     item.contextValue = 'setting';
     item.description = this.#sentence;

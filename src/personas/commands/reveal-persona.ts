@@ -19,13 +19,13 @@ export default defineCommand({
     const session = services.session(given.connectionId);
     const personaId = await personaMeant(session, given, call);
     if (personaId === null) {
-      if (call.fromUi) void inform(vscode.l10n.t('No persona answered here.'));
+      if (call.fromUi) void inform(vscode.l10n.t('No persona answered this call.'));
       return { personaId, revealed: false };
     }
     const revealed = await revealPersona(services, personaId);
     if (call.fromUi && !revealed) {
       const { name } = await session.api.personas.get(personaId);
-      const sentence = vscode.l10n.t('{0} is not among the personas of the view.', printable(name));
+      const sentence = vscode.l10n.t('Persona {0} is not loaded.', printable(name));
       void inform(sentence);
     }
     return { personaId, revealed };
@@ -47,5 +47,5 @@ async function personaMeant(session: Session, given: z.output<typeof args>, call
     description: vscode.l10n.t('{0} calls', one.call_count),
     value: one.persona_id,
   }));
-  return askPick(call, 'personaId', vscode.l10n.t('Personas of the Calls'), items);
+  return askPick(call, 'personaId', vscode.l10n.t('Personas'), items);
 }

@@ -38,26 +38,26 @@ function asSent(given: z.output<typeof settings> | null): NumberSettings | null 
 
 async function askSettings(session: Session, personaId: string, number: string): Promise<NumberSettings> {
   const { l10n } = vscode;
-  const title = l10n.t('Settings of a Number');
+  const title = l10n.t('Configure Number');
   const call = { fromUi: true, selection: [] };
   const { inbound_numbers: own } = await session.api.personas.get(personaId);
   const now = own.find((one) => one.phone_number === number)?.persona_settings;
   const pathway_id = await askText(call, 'pathwayId', {
     title,
-    prompt: l10n.t('Id of the pathway that calls to this number begin in'),
+    prompt: l10n.t('ID of the pathway that calls to this number start in'),
     value: now?.pathway_id ?? '',
   });
   const version = await askInput({
     title,
-    prompt: l10n.t('Version of the pathway, a whole number'),
+    prompt: l10n.t('Pathway version'),
     value: String(now?.pathway_version ?? ''),
     ignoreFocusOut: true,
-    validateInput: (typed) => (/^\s*\d{1,9}\s*$/.test(typed) ? undefined : l10n.t('It is a whole number, such as 3.')),
+    validateInput: (typed) => (/^\s*\d{1,9}\s*$/.test(typed) ? undefined : l10n.t('Enter a whole number, such as 3.')),
   });
   const pathway_version = Number(given(version));
   const start_node_id = await askText(call, 'startNodeId', {
     title,
-    prompt: l10n.t('Id of the node that calls begin at'),
+    prompt: l10n.t('ID of the node that calls start at'),
     value: now?.start_node_id ?? '',
   });
   return { pathway_id, pathway_version, start_node_id };

@@ -23,9 +23,9 @@ export class FreeNumbersNode extends TreeNode {
     const count = String(this.#personas.free.length);
     item.id = this.id;
     item.contextValue = 'freeNumbers';
-    item.description = this.#personas.list.hasMore ? l10n.t('{0} · as far as personas are loaded', count) : count;
+    item.description = this.#personas.list.hasMore ? l10n.t('{0} · among loaded personas', count) : count;
     item.iconPath = new vscode.ThemeIcon('inbox');
-    item.tooltip = l10n.t('Numbers of the account that no persona answers. Drag one onto a persona to attach it.');
+    item.tooltip = l10n.t('Numbers that no persona answers. Drag one onto a persona to attach it.');
     return item;
   }
 

@@ -54,8 +54,8 @@ export class PersonaNode extends TreeNode {
       [l10n.t('In production'), production],
       [l10n.t('Draft'), draft],
       [l10n.t('Tags'), printable(tags.join(', '))],
-      [l10n.t('Changed'), shortDate(updated)],
-      [l10n.t('Id'), printable(this.personaId)],
+      [l10n.t('Updated'), shortDate(updated)],
+      [l10n.t('ID'), printable(this.personaId)],
     ]);
     return item;
   }

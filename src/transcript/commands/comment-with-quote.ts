@@ -40,7 +40,7 @@ export default defineCommand({
     const { rows } = await session.conversations.get(conversationId);
     const row = rows.find(({ index }) => index === messageIndex);
     if (row === undefined) {
-      throw new InvalidArgumentError('messageIndex', vscode.l10n.t('There is no message #{0}.', messageIndex));
+      throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Message #{0} not found.', messageIndex));
     }
     const quote = quoted(messageQuote({ ...row, speaker: senderOf(row) }, null));
     const text = reply(quote, (note ?? '').trim());
@@ -55,11 +55,11 @@ function composeInPanel(services: Services, { conversationId, issueId, messageIn
   const panel: TranscriptPanel | undefined =
     conversationId === undefined ? panels.active : panels.findConversation(conversationId, issueId);
   if (panel === undefined || !('conversationId' in panel.target)) {
-    const sentence = vscode.l10n.t('Open an SMS conversation and select a message in it first.');
+    const sentence = vscode.l10n.t('Select a message in an SMS conversation first.');
     throw new InvalidArgumentError('conversationId', sentence);
   }
   const { selected } = panel;
   const index = messageIndex ?? selected?.index;
-  if (index === undefined) panel.say(vscode.l10n.t('Select a message first: click it, or press j and k.'), 'warning');
+  if (index === undefined) panel.say(vscode.l10n.t('Select a message first.'), 'warning');
   else panel.compose(index, selected?.index === index ? selected.quote : null);
 }

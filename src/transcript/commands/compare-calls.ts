@@ -21,7 +21,7 @@ export default defineCommand({
       callIdOf(panelsOf(services).active?.target) ??
       (await askText(call, 'callId', {
         title: vscode.l10n.t('Compare Calls'),
-        prompt: vscode.l10n.t('The id of the call'),
+        prompt: vscode.l10n.t('Call ID'),
       }));
     const place = await placeOf(services, { ...args, callId });
     const session = place?.session ?? services.session(args.connectionId);

@@ -26,7 +26,10 @@ export default defineCommand({
     const link = await linkTo(services, await withIndex(services, named), call);
     const text = writeLink(vscode.env.uriScheme, link);
     if (text === undefined) {
-      throw new InvalidArgumentError('callId', vscode.l10n.t('Its id has characters that cannot stand in a link.'));
+      throw new InvalidArgumentError(
+        'callId',
+        vscode.l10n.t('The ID contains characters that are not allowed in a link.'),
+      );
     }
     await vscode.env.clipboard.writeText(text);
     const words = link.kind === 'issue' ? vscode.l10n.t('issue') : messageWords(link.messageIndex);

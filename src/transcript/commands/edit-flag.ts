@@ -39,7 +39,7 @@ export default defineCommand({
     const flagId = args.flagId ?? (await askFlag(session, issueId, vscode.l10n.t('Edit Flag'), call));
     const found = await findFlag(session, issueId, flagId);
     if (found === undefined) {
-      throw new InvalidArgumentError('flagId', vscode.l10n.t('The issue has no flag with this id (any more).'));
+      throw new InvalidArgumentError('flagId', vscode.l10n.t('Flag not found on this issue.'));
     }
     const { type: typeNow, note: noteNow = '', call_id: callId, message_index: index } = found.flag;
     const type = args.type ?? (call.fromUi ? await askFlagType(session, call, typeNow) : typeNow);
@@ -54,7 +54,7 @@ export default defineCommand({
     const payload = preparedEdit(issueId, found, { type, note });
     if (payload === undefined) {
       if (call.fromUi) {
-        void inform(vscode.l10n.t('Nothing was changed, so nothing is sent.'));
+        void inform(vscode.l10n.t('No changes to save.'));
       }
       return session.issues.contents(issueId).flags.items.find((flag) => flag.id === found.id);
     }

@@ -53,7 +53,7 @@ async function composeInPanel(services: Services, { callId, issueId, messageInde
   const { selected } = panel;
   const index = messageIndex ?? selected?.index;
   if (index === undefined) {
-    panel.say(vscode.l10n.t('Select a message first: click it, or press j and k.'), 'warning');
+    panel.say(vscode.l10n.t('Select a message first.'), 'warning');
     return true;
   }
   const { indexes = [] } = selected ?? {};

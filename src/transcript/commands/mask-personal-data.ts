@@ -10,7 +10,9 @@ export default defineCommand({
   async run(_services, args) {
     const masked = args.masked ?? !isMasked();
     await setMasked(masked);
-    const words = masked ? vscode.l10n.t('Personal data is masked.') : vscode.l10n.t('Personal data is shown.');
+    const words = masked
+      ? vscode.l10n.t('Personal data masking is on.')
+      : vscode.l10n.t('Personal data masking is off.');
     mention(words);
     return { masked };
   },

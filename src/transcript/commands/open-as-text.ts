@@ -23,7 +23,7 @@ export default defineCommand({
       callIdOf(active?.target) ??
       (await askText(call, 'callId', {
         title: vscode.l10n.t('Open as Text'),
-        prompt: vscode.l10n.t('The id of the call'),
+        prompt: vscode.l10n.t('Call ID'),
       }));
     const place = await placeOf(services, { ...args, callId });
     const session = place?.session ?? services.session(args.connectionId);

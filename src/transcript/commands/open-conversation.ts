@@ -18,7 +18,7 @@ export default defineCommand({
       args.conversationId ??
       (await askText(call, 'conversationId', {
         title: vscode.l10n.t('Open SMS Conversation'),
-        prompt: vscode.l10n.t('The id of the conversation'),
+        prompt: vscode.l10n.t('Conversation ID'),
       }));
     const issueId =
       args.issueId === undefined

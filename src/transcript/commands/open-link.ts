@@ -25,7 +25,7 @@ async function askLink(): Promise<string> {
   return given(
     await askInput({
       title: vscode.l10n.t('Open Link'),
-      prompt: vscode.l10n.t('Paste a link to a call, a message or an issue'),
+      prompt: vscode.l10n.t('Link to a call, message or issue'),
       ignoreFocusOut: true,
       validateInput: (typed) => {
         const read = typed.trim() === '' ? undefined : readLink(typed);

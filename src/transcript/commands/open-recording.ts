@@ -19,9 +19,7 @@ export default defineCommand({
       return { callId, opened: await vscode.env.openExternal(uri) };
     }
     await vscode.env.clipboard.writeText(link);
-    void inform(
-      vscode.l10n.t('The address of the recording is on the clipboard. Open it in a browser soon: it expires.'),
-    );
+    void inform(vscode.l10n.t('Copied the recording URL. It expires in a few minutes.'));
     return { callId, opened: false };
   },
 });

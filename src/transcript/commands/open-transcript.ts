@@ -31,7 +31,7 @@ export default defineCommand({
       args.callId ??
       (await askText(call, 'callId', {
         title: vscode.l10n.t('Open Transcript'),
-        prompt: vscode.l10n.t('The id of the call'),
+        prompt: vscode.l10n.t('Call ID'),
       }));
     const panels = panelsOf(services);
     const issueId =

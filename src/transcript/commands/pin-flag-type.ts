@@ -24,7 +24,7 @@ export default defineCommand({
     if (args.type === undefined) refuseToAsk(call, 'type');
     if (args.digit === undefined) refuseToAsk(call, 'digit');
     if (args.type !== undefined && probableFlagType(args.type) === '') {
-      throw new InvalidArgumentError('type', vscode.l10n.t('A flag type needs a letter or a digit.'));
+      throw new InvalidArgumentError('type', vscode.l10n.t('A flag type must contain a letter or digit.'));
     }
     const isAsked = args.type === undefined || args.digit === undefined;
     const choices = isAsked ? await choicesOf(services, args.connectionId) : [];

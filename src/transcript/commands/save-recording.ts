@@ -31,7 +31,7 @@ function proposed(name: string): vscode.Uri {
 
 /** Fetches it with progress that can be cancelled. */
 async function fetchWhole(session: Session, callId: string): Promise<{ bytes: Uint8Array; mediaType: string }> {
-  const title = vscode.l10n.t('Fetching the recording');
+  const title = vscode.l10n.t('Loading recording');
   return whileNotified(title, async (signal, report) => {
     const parts: Uint8Array[] = [];
     let mediaType = '';

@@ -22,8 +22,8 @@ export default defineCommand({
     };
     const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, action: undefined };
     const chosen = await pickOne([...items, separator, settings], {
-      title: vscode.l10n.t('Keys of the Transcript'),
-      placeHolder: vscode.l10n.t('They work while the transcript has the keyboard and nothing is being typed'),
+      title: vscode.l10n.t('Transcript Keyboard Shortcuts'),
+      placeHolder: vscode.l10n.t('Available when the transcript is focused'),
       matchOnDescription: true,
     });
     if (chosen === settings) {

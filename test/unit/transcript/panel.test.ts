@@ -65,7 +65,7 @@ it('the page of a call with a log of the form before events has its nodes betwee
   await expect.poll(() => tab.last('pathway')).toBeDefined();
   const { gaps, nodes, rowNodes, problem } = tab.last('pathway')?.pathway ?? {};
   expect(gaps?.map(({ after, events }) => [after, events.map(({ words, seconds }) => [words, seconds])])).toEqual([
-    [null, [['The conversation begins', 1]]],
+    [null, [['Conversation started', 1]]],
     [1, [['Node entered: Reschedule', 10]]],
   ]);
   expect({ nodes, rowNodes, problem }).toEqual({

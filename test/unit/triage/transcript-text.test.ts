@@ -14,7 +14,7 @@ const words = {
   call: 'Call',
   noMessages: 'No messages.',
   noText: '(no text)',
-  looseFlags: 'Flags without a message',
+  looseFlags: 'Flags on the whole call',
   flagState: (state: string) => (state === 'stored' ? '' : state),
   messages: (count: number) => `${count} messages`,
   cutText: (shown: number, all: number) => `(${shown} of ${all})`,
@@ -84,7 +84,7 @@ Offline.
 #1   1:01  Agent   (no text)
 #10        Robot   ⚑ forged: note
 
-Flags without a message
+Flags on the whole call
     ⚑ lost
 `,
     );
@@ -113,7 +113,7 @@ Flags without a message
       '1:00 10-11 2 messages',
       '  #1 Agent 10-10 (no text)',
       '  #10 Robot 11-11 ⚑ forged: note',
-      'Flags without a message 13-14',
+      'Flags on the whole call 13-14',
       '  ⚑ lost 14-14',
     ]);
   });

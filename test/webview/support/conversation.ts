@@ -58,7 +58,7 @@ export function conversation(change: Partial<TranscriptView> = {}): TranscriptVi
     flagTypes: [],
     drafts: [],
     canFlag: true,
-    recording: { ...usualPlayer, absent: 'An SMS conversation has no recording.', duration: null },
+    recording: { ...usualPlayer, absent: 'SMS conversations have no recording.', duration: null },
     ...change,
   };
 }

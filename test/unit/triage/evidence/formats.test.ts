@@ -133,9 +133,9 @@ See
 
 - \`sms_conversation\` \`sms-a\` With Jo
 
-## Not in here
+## Omitted
 
-- call \`call-b\`: The service does not have it.
+- call \`call-b\`: No longer available.
 `);
   });
 

@@ -7,8 +7,8 @@ export const words: EvidenceWords = {
   call: 'Call',
   noMessages: 'No messages.',
   noText: '(no text)',
-  looseFlags: 'Flags without a message',
-  flagState: (state) => (state === 'stored' ? '' : 'not stored yet'),
+  looseFlags: 'Flags on the whole call',
+  flagState: (state) => (state === 'stored' ? '' : 'not saved yet'),
   messages: (count) => `${count} messages`,
   cutText: (shown, all) => `(${shown} of ${all})`,
   heads: {
@@ -17,7 +17,7 @@ export const words: EvidenceWords = {
     description: 'Description',
     comments: 'Comments',
     otherEvidence: 'Other evidence',
-    missing: 'Not in here',
+    missing: 'Omitted',
   },
   facts: {
     status: 'Status',
@@ -126,6 +126,6 @@ export const evidence = (rest: Partial<Evidence> = {}): Evidence => ({
     { id: 'l-1', type: 'call', resourceId: 'call-a', title: 'Billing', available: true, attachedAt: null },
     { id: 'l-2', type: 'sms_conversation', resourceId: 'sms-a', title: 'With Jo', available: true, attachedAt: null },
   ],
-  missing: [{ what: 'call', id: 'call-b', reason: 'The service does not have it.' }],
+  missing: [{ what: 'call', id: 'call-b', reason: 'No longer available.' }],
   ...rest,
 });
