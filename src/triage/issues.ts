@@ -106,8 +106,8 @@ export class IssueStore {
   /** Whether an issue is known to hold a resource. While its evidence is not loaded, its flags tell for calls. */
   holds(issueId: string, resourceId: string): boolean {
     const { resources, flags } = this.#contents.get(issueId) ?? {};
-    if (resources?.loaded === true) return resources.items.some((link) => link.resource_id === resourceId);
-    return flags?.items.some((flag) => flag.call_id === resourceId) ?? false;
+    if (resources?.items.some((link) => link.resource_id === resourceId) === true) return true;
+    return resources?.loaded !== true && flags?.items.some((flag) => flag.call_id === resourceId) === true;
   }
 
   /** The issues that calls were last flagged in or read for in this window, the last one first. */

@@ -161,7 +161,7 @@ test('where the editor saves by itself, that sends nothing; what it saved is the
   await workbench.palette.run('View: Close All Editors');
   await choose('T-1010', 'Edit Issue');
   await shown().getByText('Saved by the editor').waitFor();
-  await workbench.notifications.find('T-1010: your draft is here again.');
+  await workbench.notifications.find('T-1010: draft restored.');
   expect(await patches()).toEqual([]);
   await workbench.changeTheme('high contrast');
   await workbench.screenshot('editing-draft-high-contrast');

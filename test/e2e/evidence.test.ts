@@ -99,7 +99,7 @@ test('an issue is exported from its menu to a file, which opens; what is not in 
   await workbench.screenshot('evidence-target');
   await workbench.quickInput.pick('File with Recordings');
   await workbench.quickInput.choosePath(path.join(workbench.folder, 'T-1008-evidence.md'), 'OK');
-  await workbench.notifications.find(/Exported T-1008-evidence\.md \(.+ KB\)\. Omitted: call .+ Not available/);
+  await workbench.notifications.find(/Exported T-1008-evidence\.md \(.+ KB\)\. Omitted: call .+ No longer available/);
   await workbench.screenshot('evidence-exported');
   await workbench.notifications.press('Exported T-1008-evidence.md', 'Open');
   await workbench.page.locator('.editor-group-container .tab').filter({ hasText: 'T-1008-evidence.md' }).waitFor();

@@ -107,7 +107,6 @@ test(
         .getAttribute('aria-label');
       const note = `Call ${position}: j, f, n and ${digit} are letters of a note.`;
       await keyboard.press(String(digit), { delay: typing });
-      await keyboard.press('Enter', { delay: typing });
       await keyboard.type(note, { delay: typing });
       await keyboard.press('Control+Enter');
       await page.flags(1).first().waitFor();

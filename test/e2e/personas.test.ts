@@ -113,7 +113,7 @@ test('a number of another persona moves once both were named and agreed to; Undo
   await dialog.getByRole('button', { name: 'Move' }).click();
   await stores('Night Shift', ['+14155550102']);
   expect(await numbersOf('Marlow')).toEqual(['+14155550100']);
-  await workbench.notifications.press('instead of Marlow', 'Undo');
+  await workbench.notifications.press('(was Marlow)', 'Undo');
   await stores('Marlow', ['+14155550100', '+14155550102']);
   await expect.poll(() => settingsOf('+14155550102'), { timeout: 15_000 }).toEqual(before);
   await shows('Marlow  2 numbers', 'Night Shift  no numbers');

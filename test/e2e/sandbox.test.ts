@@ -46,7 +46,7 @@ test.skipIf(realFiles.length === 0)(
     await tree.expand('Imported calls');
     const links = await server.list(`/v1/triage/issues/${issue!.id}/resources`);
     // Several of them are summed up in the same words, so a row is found by its place; from below, since flags open rows.
-    const rowsOfCalls = workbench.tree('Issues').element.locator('.monaco-list-row[aria-level="2"]');
+    const rowsOfCalls = workbench.tree('Issues').element.locator('.monaco-list-row[aria-level="3"]');
     for (const [place, link] of [...links.entries()].toReversed()) {
       const { transcripts: rows } = await server.ask<{ transcripts: Call['rows'] }>(
         'GET',

@@ -208,7 +208,7 @@ describe('personas', () => {
     const rows = await treeText(tree, 1);
     assert.equal(rows[0], 'P0  no numbers · not in production');
     assert.match(rows.join('\n'), /Unreadable item: number 8 {2}id: expected string/);
-    assert.match(rows.join('\n'), /Load more… {2}49 personas so far\nNumbers without a Persona {2}9 · as far as/);
+    assert.match(rows.join('\n'), /Load more… {2}49 personas so far\nNumbers without a Persona {2}9 · among/);
     await answer('/v1/personas', page(50, 60));
     const more = await tree.getTreeItem(await findNode(tree, 'Load more', undefined, 1));
     await vscode.commands.executeCommand(String(more.command?.command), ...(more.command?.arguments ?? []));
