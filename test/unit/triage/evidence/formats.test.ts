@@ -97,7 +97,7 @@ First line.
 ## Flags
 
 - \`dead_air\` \`#0\`: Too late.
-- \`tone\` the whole call (not stored yet)
+- \`tone\` the whole call (not saved yet)
 
 ## Call \`call-a\`
 
