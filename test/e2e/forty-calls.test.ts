@@ -153,10 +153,12 @@ test('a call that one issue holds opens in that issue, and the head changes it',
   await workbench.contextMenu.choose('Open Transcript');
   await page.frame.getByRole('button', { name: `${String(issues[1]['triage_id'])}, change issue` }).waitFor();
   await workbench.palette.run('Call Triage: Change Issue of Transcript…');
+  await workbench.quickInput.widget.getByText('Change Issue of Transcript').waitFor();
   await workbench.quickInput.type(String(issues[0]['triage_id']));
   await workbench.page.keyboard.press('Enter');
   await page.frame.getByRole('button', { name: `${String(issues[0]['triage_id'])}, change issue` }).waitFor();
   await workbench.palette.run('Call Triage: Change Issue of Transcript…');
+  await workbench.quickInput.widget.getByText('Change Issue of Transcript').waitFor();
   await workbench.quickInput.cancel();
   expect(await head.innerText()).toContain(String(issues[0]['triage_id']));
 });

@@ -80,9 +80,15 @@ export class QuickInput {
 
   /** Closes it without an answer. */
   async cancel(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    // The list of messages, when it is open, closes first.
-    await this.widget.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => this.page.keyboard.press('Escape'));
+    // A tooltip or the list of messages, when it is open, closes first.
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await this.page.keyboard.press('Escape');
+      const isHidden = this.widget.waitFor({ state: 'hidden', timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (await isHidden) return;
+    }
     await this.widget.waitFor({ state: 'hidden' });
   }
 }
