@@ -87,12 +87,12 @@ test('open as text: the flag stands on its message and in the outline', async ()
 test('masked: on the page, in the text and in the header; shown again by the same switch', async () => {
   await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(text, { timeout: 15_000 }).toContain('⚑ privacy: Reach me at ••• ••• ••••.');
-  expect(await text()).toMatch(/To: \+•+\n +Began: \w+ \d+, \d{4}/);
+  expect(await text()).toMatch(/To: \+•+\n +Started: \w+ \d+, \d{4}/);
   await workbench.palette.run('View: Open Previous Editor in Group');
   const page = new TranscriptPage(workbench);
   await page.shown();
   await page.message(4).getByText('Reach me at ••• ••• ••••.').waitFor();
-  await page.frame.getByText(/^\+• ••• ••• •••• · /).waitFor();
+  await page.frame.getByText(/ · \+• ••• ••• •••• · /).waitFor();
   await workbench.screenshot('masked');
   await page.frame.getByRole('button', { name: 'Mask personal data', pressed: true }).click();
   await page.message(4).getByText(note).waitFor();
