@@ -71,7 +71,7 @@ describe('editing issues', () => {
       ...least,
       title: 'With another',
       ...flag,
-      messageIndex: 0,
+      messageIndex: '#0',
     });
     for (const [issue, index] of [
       [first, 1],

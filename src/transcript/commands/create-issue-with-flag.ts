@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand, fromView } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
+import { messageName } from '../../triage/message-name.ts';
 import { isIssue, moveTo } from '../change-issue.ts';
+import { withIndex } from '../named-message.ts';
 import { panelsOf } from '../panels.ts';
 import { nodeAt } from '../pathway.ts';
 import { callIdOf } from '../target.ts';
@@ -16,7 +18,7 @@ export default defineCommand({
     connectionId: z.optional(z.string().check(z.minLength(1))),
     callId: z.optional(z.string().check(z.minLength(1))),
     issueId: z.optional(z.string()),
-    messageIndex: z.optional(z.int().check(z.nonnegative())),
+    messageIndex: z.optional(messageName),
     messageText: z.optional(z.string()),
     type: z.optional(z.string()),
     note: z.optional(z.string()),
@@ -25,7 +27,8 @@ export default defineCommand({
   }),
   async run(services, args, call): Promise<unknown> {
     // The issue that the call is read under is not the one that is made.
-    const { issueId: readUnder, callId, messageIndex, messageText, type, note, nodeId, nodeName, ...rest } = args;
+    const { issueId: readUnder, callId, messageIndex: name, messageText, type, note, nodeId, nodeName, ...rest } = args;
+    const { messageIndex } = await withIndex(services, { connectionId: args.connectionId, callId, messageIndex: name });
     const panels = panelsOf(services);
     const panel = callId === undefined ? panels.active : panels.find(callId, readUnder);
     const on = callId ?? callIdOf(panel?.target);
