@@ -1,73 +1,40 @@
 import type { CommentAction, CommentMark } from '../../src/shared/transcript.ts';
-import { button, el, icon, type IconName } from './dom.ts';
-import type { DrawnMark } from './flags.ts';
+import type { IconName } from './dom.ts';
 import { t } from './l10n.ts';
-import { plain } from './text.ts';
+import { decision, type DrawnMark, drawMark } from './mark.ts';
+import { oneLine } from './text.ts';
 
 const signs: { readonly [S in CommentMark['state']]: IconName } = {
   stored: 'comment',
   pending: 'sync',
-  waiting: 'sync',
   failed: 'warning',
 };
 
-function chipWords(state: CommentMark['state']): string {
+function chipLabel({ state, waiting }: CommentMark): string {
+  if (waiting !== undefined) return `${t('Comment')}, ${oneLine(waiting, 60)}`;
   switch (state) {
     case 'stored':
       return t('Comment');
     case 'pending':
       return t('Comment, not saved yet');
-    case 'waiting':
-      return t('Comment, waiting for the service');
     case 'failed':
       return t('Comment, not saved');
   }
 }
 
-const actionWords = (action: CommentAction): string => (action === 'retry' ? t('Retry') : t('Discard'));
-
-let nextText = 0;
+const actionLabel = (action: CommentAction): string => (action === 'retry' ? t('Retry') : t('Discard'));
 
 /** Draws a comment as a flag is drawn: a chip at the end of the line, and its text under the row. */
 export function drawComment(mark: CommentMark, expanded: boolean): DrawnMark {
-  const { id, state } = mark;
-  const words = chipWords(state);
-  const text = plain(mark.text).trim();
-  const textId = text === '' ? undefined : `comment-${(nextText += 1)}`;
-  const chip = button(
-    {
-      // Waiting looks like on its way, and says so in words.
-      class: `chip ${state === 'waiting' ? 'pending' : state}`,
-      tabindex: '-1',
-      'data-comment-id': id,
-      'aria-label': words,
-      'aria-expanded': textId === undefined ? undefined : String(expanded),
-      'aria-controls': textId,
-      title: words,
-    },
-    icon(signs[state]),
-    el('span', { class: 'chip-type', text: state === 'waiting' ? t('Waiting for the service') : t('Comment') }),
-  );
-  const under: HTMLElement[] = [];
-  if (textId !== undefined) {
-    const said = el('span', { class: 'note-text', dir: 'auto', text });
-    under.push(el('div', { class: expanded ? 'note expanded' : 'note', id: textId }, icon('comment'), said));
-  }
-  if (state === 'failed') under.push(problemLine(mark));
-  return { chip, under };
-}
-
-function problemLine({ id, problem, actions = [] }: CommentMark): HTMLElement {
+  const { id, state, text, actions = [] } = mark;
+  const label = chipLabel(mark);
   const buttons = actions.map((action) =>
-    button({
-      class: 'button secondary',
-      tabindex: '-1',
-      'data-resolve-comment': id,
-      'data-action': action,
-      text: actionWords(action),
-    }),
+    decision(actionLabel(action), { 'data-resolve-comment': id, 'data-action': action }),
   );
-  const sentence = plain(problem ?? t('Comment not saved.'));
-  const words = el('span', { class: 'problem-text', dir: 'auto', text: sentence });
-  return el('div', { class: 'problem' }, icon('warning'), words, el('span', { class: 'problem-actions' }, ...buttons));
+  const problem = state === 'failed' ? { sentence: mark.problem ?? t('Comment not saved.'), buttons } : undefined;
+  const waiting = mark.waiting === undefined ? undefined : oneLine(mark.waiting, 60);
+  return drawMark(
+    { class: `chip ${state}`, 'data-comment-id': id, 'aria-label': label, title: label },
+    { sign: signs[state], words: t('Comment'), waiting, note: text.trim(), noteSign: 'comment', expanded, problem },
+  );
 }

@@ -106,7 +106,8 @@ export class Flagging extends Composing<Composer> {
     const last = Math.max(...flagged.map((index) => model.positionOf(index) ?? 0));
     const next = model.placed.find(({ row, position }) => position > last && !isDim(row));
     if (next === undefined) {
-      const words = model.more > 0 ? t('No more messages in this part of the call.') : t('No more messages.');
+      const words =
+        model.more > 0 ? t('No more spoken messages in this part of the call.') : t('No more spoken messages.');
       live.say(words, 'warning');
       return;
     }

@@ -1,7 +1,8 @@
 import type { TranscriptHeader, FlagAction, FlagMark } from '../../src/shared/transcript.ts';
 import { flagContext } from './context.ts';
-import { button, el, icon, type IconName } from './dom.ts';
+import type { IconName } from './dom.ts';
 import { t } from './l10n.ts';
+import { decision, type DrawnMark, drawMark } from './mark.ts';
 import { clockTime, oneLine, plain } from './text.ts';
 
 const signs: { readonly [S in FlagMark['state']]: IconName } = {
@@ -48,7 +49,7 @@ export function flagFacts(mark: FlagMark, place: string): string {
 function actionLabel(action: FlagAction): string {
   switch (action) {
     case 'attach':
-      return t('Attach and flag');
+      return t('Attach and Flag');
     case 'retry':
       return t('Retry');
     case 'discard':
@@ -58,59 +59,24 @@ function actionLabel(action: FlagAction): string {
   }
 }
 
-let nextNote = 0;
-
-/** A flag or a comment on a message: its chip, and what stands under the row for it. */
-export interface DrawnMark {
-  readonly chip: HTMLElement;
-  /** The note on one line, and the problem of what failed with its buttons; empty when there is nothing to say. */
-  readonly under: readonly HTMLElement[];
-}
-
-function problemLine(mark: FlagMark): HTMLElement {
-  const buttons = (mark.actions ?? []).map((action) =>
-    button({
-      class: 'button secondary',
-      tabindex: '-1',
-      'data-resolve': mark.id,
-      'data-action': action,
-      text: actionLabel(action),
-    }),
-  );
-  const sentence = plain(mark.problem ?? t('Flag not saved.'));
-  const words = el('span', { class: 'problem-text', dir: 'auto', text: sentence });
-  return el('div', { class: 'problem' }, icon('warning'), words, el('span', { class: 'problem-actions' }, ...buttons));
-}
-
 /** Draws a flag on a message, or on the call, that `place` names. `expanded` shows its whole note instead of the first line. */
 export function drawFlag(header: TranscriptHeader, mark: FlagMark, place: string, expanded: boolean): DrawnMark {
-  const type = flagWords(mark);
-  const { waiting } = mark;
-  const note = mark.note.trim() === '' ? null : plain(mark.note);
-  const noteId = note === null ? undefined : `note-${(nextNote += 1)}`;
-  const chip = button(
-    {
-      class: `chip ${mark.state}`,
-      tabindex: '-1',
-      'data-flag-id': mark.id,
-      'data-vscode-context': flagContext(header, mark),
-      'aria-label': chipLabel(mark, type),
-      'aria-keyshortcuts': 'Delete',
-      'aria-expanded': note === null ? undefined : String(expanded),
-      'aria-controls': noteId,
-      title: flagFacts(mark, place),
-    },
-    icon(waiting === undefined ? signs[mark.state] : 'watch'),
-    el('span', { class: 'chip-type', dir: 'auto', text: type }),
-    ...(waiting === undefined ? [] : [el('span', { class: 'chip-waiting', text: oneLine(waiting, 60) })]),
+  const { id, state, note } = mark;
+  const words = flagWords(mark);
+  const attributes = {
+    class: `chip ${state}`,
+    'data-flag-id': id,
+    'data-vscode-context': flagContext(header, mark),
+    'aria-label': chipLabel(mark, words),
+    'aria-keyshortcuts': 'Delete',
+    title: flagFacts(mark, place),
+  };
+  const buttons = (mark.actions ?? []).map((action) =>
+    decision(actionLabel(action), { 'data-resolve': id, 'data-action': action }),
   );
-  const under: HTMLElement[] = [];
-  if (note !== null && noteId !== undefined) {
-    const words = el('span', { class: 'note-text', dir: 'auto', text: note });
-    under.push(el('div', { class: expanded ? 'note expanded' : 'note', id: noteId }, icon('flag'), words));
-  }
-  if (mark.state === 'failed') under.push(problemLine(mark));
-  return { chip, under };
+  const problem = state === 'failed' ? { sentence: mark.problem ?? t('Flag not saved.'), buttons } : undefined;
+  const waiting = mark.waiting === undefined ? undefined : oneLine(mark.waiting, 60);
+  return drawMark(attributes, { sign: signs[state], words, waiting, note, noteSign: 'flag', expanded, problem });
 }
 
 /** Shows the whole note of a chip, or its first line again. Returns whether it is whole now; nothing without a note. */

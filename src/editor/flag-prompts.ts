@@ -117,8 +117,20 @@ export async function askNote(
   return note;
 }
 
+/** The note of a new flag: on a message or, for null, on the call as a whole. */
+export function askFlagNote(
+  drafts: DraftStore,
+  place: Parameters<typeof flagDrafts>[0],
+  index: number | null,
+  flagType: string,
+  step?: Step,
+): Promise<string> {
+  if (index === null) return askCallNote(drafts, place, step);
+  return askNote(drafts, place, { index, flagType, isNew: false }, '', step);
+}
+
 /** A note on a call as a whole, which may stay empty. What is typed is kept as the call's draft. */
-export async function askCallNote(
+async function askCallNote(
   drafts: DraftStore,
   { connectionId, issueId, callId: part }: Parameters<typeof flagDrafts>[0],
   step?: Step,

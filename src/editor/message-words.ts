@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { offset } from '../shared/offset.ts';
 import type { FlagMark, TranscriptRow } from '../shared/transcript.ts';
-import type { WaitsFor } from '../triage/flag-marks.ts';
+import type { WaitsFor } from '../triage/outbox/waits-for.ts';
 import type { TextWords } from '../triage/transcript-text.ts';
 
 /** The words of a call's text, in the editor's language. */
@@ -27,11 +27,11 @@ function stateWord(state: FlagMark['state']): string {
     case 'removing':
       return vscode.l10n.t('being removed');
     case 'failed':
-      return vscode.l10n.t('not stored');
+      return vscode.l10n.t('not saved');
   }
 }
 
-/** What a flag waits for that cannot be sent for now. */
+/** What a flag or a comment waits for that cannot be sent for now. */
 export function waitWord(waitsFor: WaitsFor): string {
   return waitsFor === 'key' ? vscode.l10n.t('waiting for an API key') : vscode.l10n.t('waiting for the service');
 }

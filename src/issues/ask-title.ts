@@ -97,7 +97,7 @@ export async function askTitle(
 
 function titleItems(title: string): TitleItem[] {
   if (title === '') return [];
-  const label = vscode.l10n.t('Create “{0}”', title);
+  const label = vscode.l10n.t('Create "{0}"', title);
   if (title.length <= maxTitleLength) {
     const description = `${title.length}/${maxTitleLength}`;
     return [{ label, description, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true, value: title }];

@@ -3,7 +3,7 @@ import stopLoading from './commands/stop-loading.ts';
 import loadMore from './commands/load-more.ts';
 import searchIssues from './commands/search-issues.ts';
 import filterIssues from './commands/filter-issues.ts';
-import clearFilters from './commands/clear-filters.ts';
+import showAllIssues from './commands/show-all-issues.ts';
 import showOpenIssues from './commands/show-open-issues.ts';
 import saveQuery from './commands/save-query.ts';
 import markRead from './commands/mark-read.ts';
@@ -39,7 +39,7 @@ export const commands = {
   loadMore,
   searchIssues,
   filterIssues,
-  clearFilters,
+  showAllIssues,
   showOpenIssues,
   saveQuery,
   markRead,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
-import { askCallNote, askFlagType, askNote } from '../editor/flag-prompts.ts';
+import { askFlagNote, askFlagType } from '../editor/flag-prompts.ts';
 import type { Step } from '../editor/steps.ts';
 import type { Services } from '../editor/services.ts';
 import { prepareFlag } from '../triage/flagging.ts';
@@ -43,8 +43,7 @@ export async function noteOfFlag(
 ): Promise<string> {
   if (note !== undefined || !call.fromUi) return note ?? '';
   const place = { connectionId: session.connection.id, issueId: null, callId };
-  if (messageIndex === null) return askCallNote(services.drafts, place, step);
-  return askNote(services.drafts, place, { index: messageIndex, flagType, isNew: false }, '', step);
+  return askFlagNote(services.drafts, place, messageIndex, flagType, step);
 }
 
 /**

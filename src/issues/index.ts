@@ -14,7 +14,7 @@ export const issueCommands = lazyCommands(
     'loadMore',
     'searchIssues',
     'filterIssues',
-    'clearFilters',
+    'showAllIssues',
     'showOpenIssues',
     'saveQuery',
     'markRead',

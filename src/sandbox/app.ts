@@ -24,9 +24,10 @@ export function createApp({ sandbox, key, port }: AppOptions): App {
     const { pathname, search } = new URL(c.req.url);
     // Who watches the log does not want to see themselves watching.
     const own = pathname === '/sandbox/requests';
-    const answered = own ? undefined : sandbox.requests.arrived(c.req.method, pathname, search);
+    const note = own ? undefined : sandbox.requests.arrived(c.req.method, pathname, search);
+    c.env.outgoing.once('close', () => note?.({ open: false }));
     await next();
-    if (!c.env.incoming.socket.destroyed) answered?.(c.res.status);
+    if (!c.env.incoming.socket.destroyed) note?.({ status: c.res.status });
   });
   app.use(loopbackOnly(port));
   const links = new RecordingLinks();

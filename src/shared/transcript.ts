@@ -76,8 +76,9 @@ export interface CommentMark {
   readonly index: number;
   /** What is written below the quote. */
   readonly text: string;
-  /** `waiting`: the service cannot be reached, has paused, or wants another key. */
-  readonly state: 'stored' | 'pending' | 'waiting' | 'failed';
+  readonly state: 'stored' | 'pending' | 'failed';
+  /** What it waits for before it can be sent, in words; only while something keeps it. */
+  readonly waiting?: string;
   /** Why it is not stored, as a sentence; only with `failed`. */
   readonly problem?: string;
   /** What can be done about it; only with `failed`. */

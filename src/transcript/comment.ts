@@ -7,6 +7,7 @@ import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
+import { waitWord } from '../editor/message-words.ts';
 import { checkLength } from '../editor/text-prompt.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { replyOf } from '../shared/text.ts';
@@ -15,6 +16,7 @@ import { conversationLink } from '../triage/conversation-link.ts';
 import { isSurplus } from '../triage/errors.ts';
 import { type Entry, needsDecision, type OutboxStatus, type Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/session.ts';
+import { waitOf } from '../triage/outbox/waits-for.ts';
 import { printable } from '../triage/transcript.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { attachResource } from '../triage/outbox/kinds/attach-resource.ts';
@@ -120,13 +122,13 @@ function isComment(entry: Entry): entry is Entry<AddCommentPayload> {
   return entry.kind === addComment.name;
 }
 
-function stateOf(entry: Entry, status: OutboxStatus): Pick<CommentMark, 'state' | 'problem' | 'actions'> {
+function stateOf(entry: Entry, status: OutboxStatus): Omit<CommentMark, 'id' | 'index' | 'text'> {
   if (needsDecision(entry)) {
     const actions = isSurplus(entry.error) ? (['discard'] as const) : commentActions;
     return { state: 'failed', problem: explain(entry.error).sentence, actions };
   }
-  const isHeld = status.unreachable || status.pausedUntil !== null || status.needsKey !== undefined;
-  return { state: entry.state === 'waiting' && (isHeld || entry.attempts > 0) ? 'waiting' : 'pending' };
+  const waitsFor = waitOf(entry, status);
+  return { state: 'pending', ...(waitsFor === null ? {} : { waiting: waitWord(waitsFor) }) };
 }
 
 /** Attaches the conversation that is shown to the issue it is read under. @throws what the service refuses it with */

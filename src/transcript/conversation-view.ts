@@ -52,7 +52,7 @@ function headerOf(
   const { user_number: user, agent_number: agent, effective_channel: channel, is_active: active } = details;
   const number = user === null ? null : showNumber(printable(user));
   const facts = [...(number === null ? [] : [number]), channelWord(channel)];
-  if (agent !== null) facts.push(l10n.t('with {0}', printable(agent)));
+  if (agent !== null) facts.push(l10n.t('with {0}', showNumber(printable(agent))));
   const last = shortMoment(details.last_message_at ?? rows.at(-1)?.clock ?? null);
   if (last !== '') facts.push(l10n.t('last message {0}', last));
   if (active !== null) facts.push(active ? l10n.t('still open') : l10n.t('closed'));

@@ -73,7 +73,7 @@ function noteOf(finding: Finding, { rows }: Transcript): string {
     case 'digit':
       return l10n.t('Misheard digits: {0}, corrected to {1}.', finding.heard, finding.corrected);
     case 'name':
-      return l10n.t('Misheard name: “{0}”, corrected to “{1}”.', printable(finding.heard), finding.corrected);
+      return l10n.t('Misheard name: "{0}", corrected to "{1}".', printable(finding.heard), finding.corrected);
     case 'silence':
       return l10n.t('{0} s of silence before this message.', finding.seconds);
     case 'repeated': {

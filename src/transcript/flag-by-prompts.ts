@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { given } from '../editor/cancelled.ts';
 import { type Call, fromView } from '../editor/command.ts';
-import { askCallNote, askFlagType, askNote } from '../editor/flag-prompts.ts';
+import { askFlagNote, askFlagType } from '../editor/flag-prompts.ts';
+import { issueCode } from '../editor/issue-code.ts';
 import { chooseIssue } from '../editor/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
+import { messageName } from '../editor/message-words.ts';
 import { tellWithUndo, warn } from '../editor/notices.ts';
 import { askIssue } from '../editor/prompts.ts';
 import type { Services } from '../editor/services.ts';
@@ -36,7 +38,7 @@ export async function flagByPrompts(
   const messageIndex = await askIndex(callId);
   const type = args.type ?? (await askFlagType(session, call));
   const place = { connectionId: session.connection.id, issueId, callId };
-  const note = args.note ?? (call.fromUi ? await askNoteOn(services, place, messageIndex, type) : '');
+  const note = args.note ?? (call.fromUi ? await askFlagNote(services.drafts, place, messageIndex, type) : '');
   // A script says by itself whether the call is to be attached.
   const attach = args.attach ?? (call.fromUi && !session.issues.holds(issueId, callId));
   const request = { ...args, issueId, callId, messageIndex, type, note, attach };
@@ -72,26 +74,23 @@ async function createWith(session: Session, args: FlagArguments, askIndex: AskIn
   return vscode.commands.executeCommand('callTriage.createIssue', begun);
 }
 
-function askNoteOn(
-  { drafts }: Services,
-  place: Parameters<typeof askNote>[1],
-  index: number | null,
-  flagType: string,
-): Promise<string> {
-  return index === null ? askCallNote(drafts, place) : askNote(drafts, place, { index, flagType, isNew: false });
-}
-
 async function send(services: Services, session: Session, request: FlagRequest, call: Call): Promise<unknown> {
   const payload = prepareFlag(request, session.transcripts.known(request.callId));
   const result = await makeWrite(services, session, addFlag, payload, call, call.fromUi);
   if (call.fromUi && !isPending(result)) {
     const { id: flagId } = result;
     const type = printable(result.type);
-    const { messageIndex, issueId } = request;
+    const { callId, messageIndex, issueId } = request;
+    const code = await issueCode(session, issueId);
     const sentence =
       messageIndex === null
-        ? vscode.l10n.t('Flagged the call: {0}', type)
-        : vscode.l10n.t('Flagged message #{0}: {1}', messageIndex, type);
+        ? vscode.l10n.t('{0}: call flagged as {1}', code, type)
+        : vscode.l10n.t(
+            '{0}: message {1} flagged as {2}',
+            code,
+            messageName(messageIndex, session.transcripts.secondsOf(callId, messageIndex)),
+            type,
+          );
     tellWithUndo(services, sentence, () => makeWrite(services, session, removeFlag, { issueId, flagId }, call));
   }
   return result;

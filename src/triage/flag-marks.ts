@@ -1,14 +1,11 @@
 import type { Flag } from '../api/bland/flags.ts';
 import type { FlagState } from '../shared/transcript.ts';
-import { StorageError } from '../storage/errors.ts';
-import { type Entry, isSettled, needsDecision, type OutboxStatus } from './outbox/outbox.ts';
+import { type Entry, needsDecision } from './outbox/outbox.ts';
+import { type WaitsFor, waitOf } from './outbox/waits-for.ts';
 import { addFlag, type AddFlagPayload } from './outbox/kinds/add-flag.ts';
 import { editFlag, type EditFlagPayload } from './outbox/kinds/edit-flag.ts';
 import { removeFlag, type RemoveFlagPayload } from './outbox/kinds/remove-flag.ts';
 import type { Session } from './session.ts';
-
-/** What keeps a write from being sent for now. */
-export type WaitsFor = 'service' | 'key';
 
 /** A flag as it stands for the user: on the server, on its way there, or on its way out. */
 export interface IssueFlag {
@@ -57,13 +54,6 @@ export function flagsOf(
       return { ...unsentFlag(entry), seconds: secondsOf(callId, index), waitsFor: waitOf(entry, status) };
     }),
   ];
-}
-
-function waitOf(entry: Entry | undefined, { unreachable, pausedUntil, needsKey }: OutboxStatus): WaitsFor | null {
-  if (entry === undefined || isSettled(entry)) return null;
-  if (needsKey !== undefined) return 'key';
-  const failed = entry.state !== 'sending' && (entry.error ?? null) !== null && !(entry.error instanceof StorageError);
-  return failed || unreachable || pausedUntil !== null ? 'service' : null;
 }
 
 type Bare = Omit<IssueFlag, 'seconds' | 'waitsFor'>;

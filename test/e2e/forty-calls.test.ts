@@ -185,11 +185,45 @@ test('a whole call is flagged by the menu of the view of calls, which begins an 
   await expect
     .poll(async () => (await flagsOf(issues[0])).find((flag) => flag['note'] === 'Silent from the start.'))
     .toMatchObject({ call_id: 'call-4', message_index: null, type: 'dead_air' });
+  await workbench.notifications.find(`${String(issues[0]['triage_id'])}: call flagged as dead_air`);
   await tree.openMenu('Summary 4 ');
   await workbench.contextMenu.choose('Create Issue…');
   await quickInput.type('Silent calls of the morning');
-  await quickInput.row('Create “Silent calls of the morning”').waitFor();
+  await quickInput.row('Create "Silent calls of the morning"').waitFor();
   await quickInput.cancel();
+});
+
+test('offline, a call without an issue is flagged in a loaded one, which outlives a reload and is sent once', async () => {
+  const { keyboard } = workbench.page;
+  const page = await openCall(10);
+  const fault = { kind: 'reset' };
+  await service.ask('POST', '/sandbox/faults', { match: { path: '^/v1/' }, fault });
+  await keyboard.press('Home');
+  await keyboard.press('j');
+  await keyboard.press('f');
+  await workbench.quickInput.widget.getByText('Flag Message: Choose an Issue').waitFor();
+  await keyboard.type(String(issues[1]['triage_id']), { delay: typing });
+  await keyboard.press('Enter');
+  await page.composer.waitFor();
+  await keyboard.press('1', { delay: typing });
+  await keyboard.type('Written with no network.', { delay: typing });
+  await keyboard.press('Control+Enter');
+  await page
+    .message(1)
+    .getByRole('button', { name: /^Flag .*, waiting for the service$/ })
+    .waitFor();
+  for (const theme of ['light', 'high contrast', 'dark'] as const) {
+    await workbench.changeTheme(theme);
+    await page.shown();
+    await workbench.screenshot(`forty-calls-offline-${theme}`);
+  }
+  await workbench.reload();
+  await service.ask('DELETE', '/sandbox/faults');
+  const sent = async () => (await flagsOf(issues[1])).filter((flag) => flag['note'] === 'Written with no network.');
+  await expect.poll(async () => (await sent()).length, { timeout: 60_000 }).toBe(1);
+  expect((await sent())[0]).toMatchObject({ call_id: 'call-10', message_index: 1 });
+  const links = await service.list(`/v1/triage/issues/${issues[1].id}/resources`);
+  expect(links.filter((link) => link['resource_id'] === 'call-10')).toHaveLength(1);
 });
 
 test('looks right in every kind of theme, also in a narrow panel', async () => {

@@ -127,7 +127,7 @@ test('a flag on a call that is not attached keeps its note; Attach and flag does
   await page.message(7).getByText('The call is not attached').waitFor();
   await workbench.screenshot('refused-flag');
   expect((await flags()).filter((flag) => flag['note'] === 'Refused at first.')).toEqual([]);
-  await page.message(7).getByRole('button', { name: 'Attach and flag' }).click();
+  await page.message(7).getByRole('button', { name: 'Attach and Flag' }).click();
   expect(await stored('Refused at first.')).toMatchObject({ message_index: 7 });
   await expect.poll(() => page.message(7).getByText('The call is not attached').count()).toBe(0);
 });
@@ -200,6 +200,7 @@ test('without a transcript, pickers ask for call, message, type and note, and a 
   await untilNote();
   expect(await quickInput.message()).toContain('/4000');
   await workbench.page.keyboard.press('Enter');
+  await workbench.notifications.find(/T-1001: message (\d:\d\d · )?#10 flagged as dead_air/);
   expect(await stored('From the pickers.')).toMatchObject({ message_index: 10, message_text: call.rows[10]?.text });
 });
 

@@ -14,7 +14,7 @@ describe('editing issues', () => {
   before(async () => {
     service = await connectToService('editing');
     tree = await issuesTree();
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
     await issueRows(tree);
   });
 

@@ -17,11 +17,11 @@ describe('finding issues', () => {
     service = await connectToService('finding');
     tree = await issuesTree();
     all = await service.list('/v1/triage/issues');
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
   });
 
   afterEach(async () => {
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
     await command('groupIssues', { by: 'none' });
     await command('sortIssues', { sort: 'last_activity_at' });
     await settings().update('queries', undefined, user);
@@ -72,7 +72,7 @@ describe('finding issues', () => {
       codesWith((issue) => issue['category'] === 'Routing'),
     );
     assert.deepEqual(await command('filterIssues', {}), { category: ['Routing'] });
-    assert.deepEqual(await command('clearFilters', {}), {});
+    assert.deepEqual(await command('showAllIssues', {}), {});
     assert.equal((await rows()).length, all.length);
     const open = ['backlog', 'todo', 'in_progress', 'in_review'];
     assert.deepEqual(await command('showOpenIssues', {}), { status: open });
@@ -310,7 +310,7 @@ describe('finding issues', () => {
     await rows();
     assert.equal(view?.message, '');
     assert.equal(view?.description, 'Open');
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
     await rows();
     assert.equal(view?.message, '');
     assert.equal(view?.description, 'All');

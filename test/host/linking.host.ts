@@ -13,7 +13,7 @@ describe('linking and deleting issues', () => {
   before(async () => {
     service = await connectToService('linking');
     tree = await issuesTree();
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
     await issueRows(tree);
     const create = (title: string) => command<Item>('createIssue', { title, severity: 'low', category: 'Bug' });
     made = await create('One');

@@ -22,7 +22,7 @@ describe('the triage operations', () => {
   before(async () => {
     service = await connectToService('operations');
     tree = await issuesTree();
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
     issueId = await idOf('T-1002');
     const links = await service.list(`/v1/triage/issues/${issueId}/resources`);
     const link = links.find((one) => one['resource_type'] === 'call');

@@ -12,7 +12,7 @@ describe('the tree of issues', () => {
   before(async () => {
     service = await connectToService('tree');
     tree = await issuesTree();
-    await command('clearFilters', {});
+    await command('showAllIssues', {});
   });
 
   after(async () => {

@@ -118,7 +118,7 @@ describe('Save & Next', () => {
     // After it come noise and a robot, which are no speech.
     expect(await page.composer.getAttribute('aria-label')).toBe('Flag message: supervisor');
     await page.press('3', 'Control+Shift+Enter');
-    expect(await page.said()).toContain('No more messages.');
+    expect(await page.said()).toContain('No more spoken messages.');
     expect(await page.composer.count()).toBe(0);
     expect(await page.focusedIndex()).toBe(9);
     expect(await page.posted('flag/create')).toEqual([created(6, 'a'), created(5, 'b'), created(9, '', 'dead_air')]);

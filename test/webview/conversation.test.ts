@@ -129,8 +129,10 @@ describe('an SMS conversation', () => {
     await page.press('ArrowRight');
     expect(await chip.evaluate((one) => one === document.activeElement)).toBe(true);
     // The keyboard stays on it through all that becomes of it.
-    await page.ready(conversation({ comments: [{ ...comment, state: 'waiting' }] }));
-    expect(await chip.innerText()).toBe('Waiting for the service');
+    await page.ready(
+      conversation({ comments: [{ ...comment, state: 'pending', waiting: 'waiting for the service' }] }),
+    );
+    expect(await chip.innerText()).toMatch(/^Comment\s+waiting for the service$/);
     expect(await chip.getAttribute('aria-label')).toBe('Comment, waiting for the service');
     expect(await chip.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.ready(
@@ -236,7 +238,7 @@ describe.each(themeNames)('in %s', (theme) => {
         comments: [
           { id: 'c1', index: 1, text, state: 'stored' },
           { id: 'c2', index: 1, text, state: 'pending' },
-          { id: 'c3', index: 3, text, state: 'waiting' },
+          { id: 'c3', index: 3, text, state: 'pending', waiting: 'waiting for an API key' },
           { id: 'c4', index: 3, text, state: 'failed', problem: 'T-1042 was deleted.', actions: ['retry', 'discard'] },
         ],
       }),

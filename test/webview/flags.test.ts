@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { barriers } from './support/barriers.ts';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
 import { flag, view } from './support/views.ts';
 import { themeNames } from './themes.ts';
@@ -41,7 +42,7 @@ describe('flags', () => {
     expect(await page.row(8).locator('.under').ariaSnapshot()).toBe(
       `
 - text: The call is not attached to T-1042.
-- button "Attach and flag"
+- button "Attach and Flag"
 - button "Retry"
 - button "Discard"
 `.trim(),
@@ -74,7 +75,8 @@ describe('flags', () => {
   });
 
   test.each(themeNames)('that are stored, pending and suggested differ in shape and sign in %s', async (theme) => {
-    const page = await show(view({ flags: [flag('f1', 5), flag('f2', 6, { state: 'pending' })] }), { theme });
+    const waiting = flag('f3', 7, { state: 'pending', waiting: 'waiting for the service' });
+    const page = await show(view({ flags: [flag('f1', 5), flag('f2', 6, { state: 'pending' }), waiting] }), { theme });
     const finding = { id: 'n', index: 4, flagType: 'dead_air', note: 'About 9 s of silence.' };
     const nothing = { gaps: [], nodes: [], rowNodes: [], problem: null };
     await page.send({ type: 'pathway', pathway: { ...nothing, findings: [finding] } });
@@ -89,13 +91,15 @@ describe('flags', () => {
       'codicon codicon-lightbulb dashed 9px false',
       'codicon codicon-sync solid 3px false',
       'codicon codicon-flag solid 3px true',
+      'codicon codicon-watch solid 3px false',
     ]);
+    expect(await barriers(page)).toEqual([]);
     await page.close();
   });
 
   test('that failed offer what can be done about it', async () => {
     const page = await show(view({ flags: [failed] }));
-    for (const name of ['Attach and flag', 'Retry', 'Discard']) await page.page.getByRole('button', { name }).click();
+    for (const name of ['Attach and Flag', 'Retry', 'Discard']) await page.page.getByRole('button', { name }).click();
     expect(await page.posted('flag/resolve')).toEqual([
       { type: 'flag/resolve', id: 'f3', action: 'attach' },
       { type: 'flag/resolve', id: 'f3', action: 'retry' },

@@ -100,7 +100,7 @@ describe('a walk with the keyboard alone', () => {
       'n: listitem Agent, 0:16, OK, transferring you now., 1 flag',
       'ArrowRight: button Flag missed_handoff, not saved',
       'ArrowRight: button Flag message',
-      'ArrowRight: button Attach and flag',
+      'ArrowRight: button Attach and Flag',
       'ArrowRight: button Discard',
       'Escape: listitem Agent, 0:16, OK, transferring you now., 1 flag',
       'f: radio missed_handoff',

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { personWords } from '../../editor/person-words.ts';
+import { ActionNode } from '../../editor/tree/action-node.ts';
 import { remainder } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
 import { plainTooltip } from '../../editor/tree/tooltip.ts';
 import { countOf, isFiltered, listedBy } from '../../triage/queries.ts';
 import type { Session } from '../../triage/session.ts';
 import { filterWords, listedWord } from '../filter-words.ts';
-import { NothingNode } from './nothing-node.ts';
 
 /** The list of issues as search, filters, order and groups make it. */
 export class IssueListNode extends TreeNode {
@@ -38,7 +38,17 @@ export class IssueListNode extends TreeNode {
   override children(): TreeNode[] {
     const { list, finding } = this.#session.issues;
     const isEmpty = list.loaded && list.items.length === 0 && isFiltered(finding.query);
-    const nothing = isEmpty ? [new NothingNode(this)] : [];
-    return [...this.#rows(), ...nothing, ...remainder(this, list, vscode.l10n.t('issues'))];
+    return [...this.#rows(), ...(isEmpty ? [this.#nothing()] : []), ...remainder(this, list, vscode.l10n.t('issues'))];
+  }
+
+  /** Queries stand above the list, so the view's welcome cannot say it. */
+  #nothing(): TreeNode {
+    return new ActionNode(this, {
+      kind: 'nothing-found',
+      label: vscode.l10n.t('No issues match the filters. Show Open'),
+      icon: 'clear-all',
+      command: 'callTriage.showOpenIssues',
+      title: vscode.l10n.t('Show Open Issues'),
+    });
   }
 }

@@ -8,9 +8,9 @@ import { heardFacts, issueFacts, severityIcon } from '../issue-look.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
+import { ActionNode } from '../../editor/tree/action-node.ts';
 import { leftovers } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
-import { NoEvidenceNode } from './no-evidence-node.ts';
 import { NormNode } from './norm-node.ts';
 import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
@@ -91,6 +91,11 @@ export class IssueNode extends TreeNode {
       ...contents.relations.items.map((relation) => new RelationNode(place, relation)),
       ...leftovers(this, contents.relations, vscode.l10n.t('relations')),
     ];
-    return rows.length === 0 ? [new NoEvidenceNode(this)] : rows;
+    if (rows.length > 0) return rows;
+    const label = vscode.l10n.t('No evidence. Attach Call…');
+    const command = 'callTriage.attachCall';
+    return [
+      new ActionNode(this, { kind: 'no-evidence', label, icon: 'add', command, title: vscode.l10n.t('Attach Call…') }),
+    ];
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { personWords } from '../../editor/person-words.ts';
+import { ActionNode } from '../../editor/tree/action-node.ts';
 import { failure, remainder } from '../../editor/tree/list-nodes.ts';
 import { TreeNode } from '../../editor/tree/node.ts';
 import { plainTooltip } from '../../editor/tree/tooltip.ts';
@@ -8,7 +9,6 @@ import type { ListedQuery } from '../../triage/built-in-queries.ts';
 import { countOf } from '../../triage/queries.ts';
 import type { Session } from '../../triage/session.ts';
 import { filterWords } from '../filter-words.ts';
-import { ChooseAccountNode } from './choose-account-node.ts';
 
 /** What a row of a query is made from. */
 export interface QueryRow {
@@ -59,7 +59,12 @@ export class QueryNode extends TreeNode {
 
   override async children(): Promise<TreeNode[]> {
     const query = (this.#query = await this.#row.find());
-    if (query === undefined) return [new ChooseAccountNode(this)];
+    if (query === undefined) {
+      // A key does not tell which member the user is.
+      const title = vscode.l10n.t('Choose Your Account…');
+      const row = { kind: 'choose-account', label: title, icon: 'account', title } as const;
+      return [new ActionNode(this, { ...row, command: 'callTriage.chooseAccount' })];
+    }
     const list = this.#session.issues.ofQuery(query);
     // An error is tried again by its own row, not by every drawing of it.
     if (!list.loaded && list.error === undefined) await list.load();

@@ -6,6 +6,8 @@ export interface LoggedRequest {
   readonly query: string;
   /** The answer's status; 0 while there is none, and when the connection was cut before one. */
   readonly status: number;
+  /** Whether it is still being answered. */
+  readonly open: boolean;
   /** When it arrived, ISO 8601. */
   readonly at: string;
 }
@@ -16,13 +18,17 @@ const remembered = 500;
 export class RequestLog {
   #entries: { entry: LoggedRequest }[] = [];
 
-  /** Remembers a request that arrived; what is returned takes the status of its answer. */
-  arrived(method: string, path: string, query: string): (status: number) => void {
-    const slot = { entry: { method, path, query, status: 0, at: new Date().toISOString() } };
+  /** Remembers a request that arrived; what is returned takes what becomes of it. */
+  arrived(
+    method: string,
+    path: string,
+    query: string,
+  ): (became: Partial<Pick<LoggedRequest, 'status' | 'open'>>) => void {
+    const slot = { entry: { method, path, query, status: 0, open: true, at: new Date().toISOString() } };
     this.#entries.push(slot);
     if (this.#entries.length > remembered) this.#entries.shift();
-    return (status) => {
-      slot.entry = { ...slot.entry, status };
+    return (became) => {
+      slot.entry = { ...slot.entry, ...became };
     };
   }
 

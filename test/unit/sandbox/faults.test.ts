@@ -149,8 +149,8 @@ describe('the request log', () => {
   it('keeps the last 500', () => {
     const requests = new RequestLog();
     const answered = Array.from({ length: 510 }, (_, index) => requests.arrived('GET', '/v1/me', `?${index}`));
-    answered[0]?.(200);
-    answered[509]?.(204);
+    answered[0]?.({ status: 200 });
+    answered[509]?.({ status: 204 });
     const entries = requests.list();
     expect([entries.length, entries[0]?.query, entries.at(-1)?.query]).toEqual([500, '?10', '?509']);
     expect([entries[0]?.status, entries.at(-1)?.status]).toEqual([0, 204]);

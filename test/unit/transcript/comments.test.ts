@@ -34,7 +34,7 @@ const view = () => {
   const state = tab.last('state')?.state;
   return state?.kind === 'ready' ? state.view : undefined;
 };
-const marks = () => view()?.comments?.map(({ index, state, text: said }) => [index, state, said]);
+const marks = () => view()?.comments?.map(({ index, state, waiting, text: said }) => [index, waiting ?? state, said]);
 const stored = async (): Promise<number> => {
   const { items } = await world.session.api.activity.list(issueId, {});
   return items.filter(({ detail }) => detail === text).length;
@@ -57,7 +57,7 @@ it('a comment says that it waits while the service pauses, in its place and in n
   const fault = { kind: 'status', status: 429, headers: { 'retry-after': '3600' } };
   await world.ask('POST', '/sandbox/faults', { match: posted, fault });
   tab.say({ type: 'comment/create', index: 2, text });
-  await expect.poll(marks).toEqual([[2, 'waiting', 'Asked twice.']]);
+  await expect.poll(marks).toEqual([[2, 'waiting for the service', 'Asked twice.']]);
   expect(told.filter(({ place }) => place === 'notification')).toEqual([]);
 });
 

@@ -157,7 +157,7 @@ describe('when the service refuses', () => {
     await sandbox.ask('DELETE', `/v1/triage/issues/${issueId}/calls/${callId}`);
   }
 
-  it('rejects with the reason, keeps what was written, and sends it after Attach and flag', async () => {
+  it('rejects with the reason, keeps what was written, and sends it after Attach and Flag', async () => {
     await detached();
     const { outbox } = sandbox.session;
     const payload = await flagPayload('kept');
