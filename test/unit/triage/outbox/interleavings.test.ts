@@ -108,8 +108,12 @@ beforeEach(async () => {
   notes = new Notes();
   clock = new QuickClock();
 });
-afterEach(async () => {
+async function closeWindows(): Promise<void> {
   for (const one of open.splice(0)) await one.close();
+}
+
+afterEach(async () => {
+  await closeWindows();
   await rm(directory, { recursive: true });
 });
 
@@ -453,16 +457,13 @@ it('does not bring back an entry that ends while it is looked whether a replaced
 });
 
 it('sets a file aside in which a row that is over stands beside its indexes, and stores the end', async () => {
-  const { database, rows } = await openWindow();
-  const reports: string[] = [];
-  database.onDidReport(({ kind }) => reports.push(kind));
   const file = path.join(directory, 'call-triage.db');
-  await rows.add(stored);
+  await (await openWindow()).rows.add(stored);
+  await closeWindows();
   await copyFile(file, `${file}.copy`);
-  // Another program's connections, which keep their pages: the file is written over by the copy in between.
+  // Another program's connections, which keep their pages: the file is written over by the copy in between. No window is open
+  // meanwhile: a write of its own would tell them that their pages are old.
   const [one, other] = [new DatabaseSync(file), new DatabaseSync(file)];
-  // The window looks at the file all the time.
-  for (const connection of [one, other]) connection.exec('PRAGMA busy_timeout=5000');
   const add = (id: string) =>
     one.exec(`INSERT INTO writes (id, connection, issue, kind, payload, state, attempts, doubts, created)
               VALUES ('${id}', 'test', 'issue', 'note.add', '{"text":"twice"}', 'sending', 0, 0, 0)`);
@@ -472,6 +473,9 @@ it('sets a file aside in which a row that is over stands beside its indexes, and
   for (const id of ['outbox-4', 'outbox-5']) add(id);
   other.exec(`UPDATE writes SET state = 'sending' WHERE number = 1`);
   for (const connection of [one, other]) connection.close();
+  const { database, rows } = await openWindow();
+  const reports: string[] = [];
+  database.onDidReport(({ kind }) => reports.push(kind));
   expect((await rows.all()).map(({ row }) => row.id)).toEqual(['outbox-1', 'outbox-2', 'outbox-3']);
   await rows.settle({ ...stored, id: 'outbox-2' }, null);
   expect(reports).toEqual(['damaged']);
