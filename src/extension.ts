@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { activityCommands, registerActivity } from './activity/index.ts';
+import { registerActivity } from './issues/activity/index.ts';
 import { callCommands, registerCalls } from './calls/index.ts';
 import { connectionCommands } from './connections/index.ts';
 import { registerCommands } from './editor/command.ts';
@@ -8,7 +8,7 @@ import { registerIssueDocuments } from './issues/document/file-system.ts';
 import { evidenceCommands } from './evidence/index.ts';
 import { issueCommands, registerIssues } from './issues/index.ts';
 import { outboxCommands } from './pending/index.ts';
-import { personaCommands, registerPersonas } from './personas/index.ts';
+import { agentCommands, registerAgents } from './agents/index.ts';
 import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
 
 let services: Promise<Services> | undefined;
@@ -22,12 +22,12 @@ let services: Promise<Services> | undefined;
  */
 export function activate(context: vscode.ExtensionContext) {
   const useServices = (): Promise<Services> =>
-    (services ??= import('./app.ts').then(({ createServices }) => createServices(context)));
+    (services ??= import('./services.ts').then(({ createServices }) => createServices(context)));
 
   const { issues, view } = registerIssues(useServices);
   const { calls, view: callsView } = registerCalls(useServices);
   const links = linkHandler(useServices);
-  const { personas, view: personasView } = registerPersonas(useServices);
+  const { personas, view: personasView } = registerAgents(useServices);
   context.subscriptions.push(
     vscode.window.registerUriHandler(links),
     view,
@@ -42,12 +42,11 @@ export function activate(context: vscode.ExtensionContext) {
       ...issueCommands,
       ...outboxCommands,
       ...transcriptCommands,
-      ...activityCommands,
-      ...personaCommands,
+      ...agentCommands,
       ...evidenceCommands,
     }),
     later(async () =>
-      (await import('./editor/drain.ts')).drainWhatWaits(context, useServices, async (ready) =>
+      (await import('./editor/sessions/drain.ts')).drainWhatWaits(context, useServices, async (ready) =>
         (await import('./evidence/cut-off.ts')).askAboutCutOff(ready),
       ),
     ),

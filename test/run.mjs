@@ -119,6 +119,11 @@ const stages = [
   { name: 'lint', work: (_, log) => check(log, 'oxlint', 'oxlint', ['--deny-warnings']), alone: true },
   { name: 'format', work: (_, log) => check(log, 'oxfmt', 'oxfmt', ['--check']), alone: true },
   {
+    name: 'imports',
+    work: (_, log) => check(log, 'dependency-cruiser', 'dependency-cruiser.mjs', ['src', 'media']),
+    alone: true,
+  },
+  {
     name: 'unused',
     work: (_, log) =>
       check(log, 'knip', 'knip.js', ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints']),

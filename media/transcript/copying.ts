@@ -1,7 +1,7 @@
 import { around } from './dom.ts';
 import type { Post } from './host.ts';
-import type { Model } from './model.ts';
-import type { Selection } from './selection.ts';
+import type { Model } from './rows/model.ts';
+import type { Selection } from './rows/selection.ts';
 
 export interface CopyingParts {
   readonly model: Model;

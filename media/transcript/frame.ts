@@ -1,18 +1,18 @@
 import type { PathwayView } from '../../src/shared/pathway.ts';
-import { Dimmed } from './dimmed.ts';
+import { Dimmed } from './rows/dimmed.ts';
 import { el } from './dom.ts';
-import { drawProblem } from './events.ts';
+import { drawProblem } from './rows/events.ts';
 import type { Post } from './host.ts';
 import type { Later } from './later.ts';
-import type { Live } from './live.ts';
+import type { Live } from './rows/live.ts';
 import { drawLoose } from './loose.ts';
-import type { Memory } from './memory.ts';
-import type { Model } from './model.ts';
-import type { NodeLine } from './node-line.ts';
-import type { Place } from './place.ts';
-import type { Rows } from './rows.ts';
-import type { Selection } from './selection.ts';
-import { Side } from './side.ts';
+import type { Memory } from './rows/memory.ts';
+import type { Model } from './rows/model.ts';
+import type { NodeLine } from './rows/node-line.ts';
+import type { Place } from './rows/place.ts';
+import type { Rows } from './rows/rows.ts';
+import type { Selection } from './rows/selection.ts';
+import { Side } from './head/side.ts';
 import { emptyWords } from './states.ts';
 
 export interface FrameParts {

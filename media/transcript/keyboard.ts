@@ -1,13 +1,13 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import { around } from './dom.ts';
-import type { FlagActions } from './flag-actions.ts';
+import type { FlagActions } from './flags/flag-actions.ts';
 import type { Post } from './host.ts';
 import { isPlain, type KeyTable } from './keys.ts';
-import type { RowList } from './list.ts';
+import type { RowList } from './rows/list.ts';
 import { t } from './l10n.ts';
-import type { Live } from './live.ts';
+import type { Live } from './rows/live.ts';
 import type { Moves } from './moves.ts';
-import { inner, type Selection } from './selection.ts';
+import { inner, type Selection } from './rows/selection.ts';
 
 export interface KeyboardParts {
   readonly keys: KeyTable;

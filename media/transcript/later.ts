@@ -2,7 +2,7 @@ import { partSize } from '../../src/shared/transcript.ts';
 import { button, el } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
-import type { Model } from './model.ts';
+import type { Model } from './rows/model.ts';
 
 /** The messages of a long call that are not on the page yet: how many they are, a button for the next, and who waits for one. */
 export class Later {

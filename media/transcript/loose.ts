@@ -1,6 +1,6 @@
 import type { TranscriptHeader, FlagMark } from '../../src/shared/transcript.ts';
 import { el } from './dom.ts';
-import { drawFlag } from './flags.ts';
+import { drawFlag } from './flags/flags.ts';
 import { t } from './l10n.ts';
 
 /** A flag on no message is on the whole call, or on a message that the call does not have. */

@@ -19,7 +19,7 @@
  */
 import { pageContext } from './context.ts';
 import { acquireHost, listen } from './host.ts';
-import { Memory } from './memory.ts';
+import { Memory } from './rows/memory.ts';
 import { Page } from './page.ts';
 import './styles/transcript.css';
 

@@ -1,11 +1,11 @@
 import type { KeyAction } from '../../src/shared/keys.ts';
 import type { Role } from '../../src/shared/transcript.ts';
 import { t } from './l10n.ts';
-import type { RowList } from './list.ts';
-import type { Live } from './live.ts';
-import type { Model } from './model.ts';
-import type { Place } from './place.ts';
-import type { Selection } from './selection.ts';
+import type { RowList } from './rows/list.ts';
+import type { Live } from './rows/live.ts';
+import type { Model } from './rows/model.ts';
+import type { Place } from './rows/place.ts';
+import type { Selection } from './rows/selection.ts';
 
 export interface MovesParts {
   readonly model: Model;

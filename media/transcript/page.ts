@@ -1,15 +1,15 @@
 import type { PageState } from '../../src/shared/messages.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import { subjectOf, type TranscriptRow, type TranscriptView } from '../../src/shared/transcript.ts';
-import { hideRows } from './dimmed.ts';
+import { hideRows } from './rows/dimmed.ts';
 import { el } from './dom.ts';
 import type { HostHandlers, Post } from './host.ts';
-import { keepFocus } from './keep-focus.ts';
+import { keepFocus } from './rows/keep-focus.ts';
 import { KeyTable } from './keys.ts';
 import { t } from './l10n.ts';
-import { Live } from './live.ts';
-import type { Memory } from './memory.ts';
-import { addedRows, sameRows } from './model.ts';
+import { Live } from './rows/live.ts';
+import type { Memory } from './rows/memory.ts';
+import { addedRows, sameRows } from './rows/model.ts';
 import { TranscriptScreen } from './screen.ts';
 import { drawLoading, drawProblem } from './states.ts';
 

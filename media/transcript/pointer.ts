@@ -1,11 +1,11 @@
 import { around } from './dom.ts';
-import type { FlagActions } from './flag-actions.ts';
+import type { FlagActions } from './flags/flag-actions.ts';
 import { isMac } from './keys.ts';
-import type { Model } from './model.ts';
-import { messageName } from './row.ts';
+import type { Model } from './rows/model.ts';
+import { messageName } from './rows/row.ts';
 import type { SelectionReporter } from './reporter.ts';
-import type { Selection } from './selection.ts';
-import { clockTime } from './text.ts';
+import type { Selection } from './rows/selection.ts';
+import { clockTime } from './rows/text.ts';
 
 export interface PointerParts {
   /** The whole screen. */

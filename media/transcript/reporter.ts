@@ -1,7 +1,7 @@
 import type { Post } from './host.ts';
 import { isMac } from './keys.ts';
-import { quoteIn } from './quote.ts';
-import type { Selection } from './selection.ts';
+import { quoteIn } from './composer/quote.ts';
+import type { Selection } from './rows/selection.ts';
 
 /** Arrow keys held down select many rows: the host hears of the one they come to rest on. */
 const quiet = 100;

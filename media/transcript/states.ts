@@ -3,7 +3,7 @@ import type { TranscriptHeader } from '../../src/shared/transcript.ts';
 import { button, el, icon } from './dom.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
-import { oneLine, plain } from './text.ts';
+import { oneLine, plain } from './rows/text.ts';
 
 /** A wait shorter than this, in milliseconds, is not worth a word. */
 const patience = 200;

@@ -1,5 +1,5 @@
-import type { CallFilter } from '../triage/call-filter.ts';
-import type { Session } from '../triage/session.ts';
+import type { CallFilter } from '../triage/calls/filter.ts';
+import type { Session } from '../triage/sessions/session.ts';
 
 /** What a filter shows. */
 export interface FilteredCalls {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type CallFilter, callFilterSchema } from '../triage/call-filter.ts';
-import { given } from '../editor/cancelled.ts';
-import { askInput } from '../editor/input.ts';
-import { pickOne } from '../editor/picks.ts';
+import { type CallFilter, callFilterSchema } from '../triage/calls/filter.ts';
+import { given } from '../editor/errors/cancelled.ts';
+import { askInput } from '../editor/prompts/input.ts';
+import { pickOne } from '../editor/prompts/picks.ts';
 import { endedByWord, filterWords } from './filter-words.ts';
 
 type Facet = keyof CallFilter;

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
-import { callFacts, callIcon, callLabel, directionWord } from '../editor/call-words.ts';
-import { TreeNode } from '../editor/tree/node.ts';
-import { flagCount, flagsUri } from '../editor/tree/row-badges.ts';
-import { plainTooltip } from '../editor/tree/tooltip.ts';
-import { clock, rowMoment, shortMoment } from '../editor/wording.ts';
+import { callFacts, callIcon, callLabel, directionWord } from '../editor/words/calls.ts';
+import { TreeNode } from '../editor/trees/node.ts';
+import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
+import { plainTooltip } from '../editor/trees/tooltip.ts';
+import { clock, rowMoment, shortMoment } from '../editor/words/format.ts';
 import { showNumber } from '../shared/phone.ts';
-import { beganAt, secondsOf } from '../triage/call-facts.ts';
-import type { RecentCall } from '../triage/calls.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import { beganAt, secondsOf } from '../triage/calls/facts.ts';
+import type { RecentCall } from '../triage/calls/store.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 
 /** A recent call; a click opens its transcript. */
 export class CallNode extends TreeNode {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { clock } from '../editor/wording.ts';
-import type { CallFilter } from '../triage/call-filter.ts';
-import type { CallStore } from '../triage/calls.ts';
+import { clock } from '../editor/words/format.ts';
+import type { CallFilter } from '../triage/calls/filter.ts';
+import type { CallStore } from '../triage/calls/store.ts';
 
 /** The filter's parts in words, in the order in which they are asked for. */
 export function filterWords(filter: CallFilter): string[] {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { lazyCommands } from '../editor/command.ts';
-import { shownItem } from '../editor/tree/shown-item.ts';
+import { shownItem } from '../editor/trees/shown-item.ts';
 import type { UseServices } from '../editor/services.ts';
-import type { TreeNode } from '../editor/tree/node.ts';
+import type { TreeNode } from '../editor/trees/node.ts';
 import type { CallsTree } from './tree.ts';
 
 export const callCommands = lazyCommands(() => import('./commands.ts'), ['filterCalls', 'clearCallFilter']);
@@ -37,7 +37,7 @@ export function registerCalls(useServices: UseServices): { calls: CallsView; vie
       dragMimeTypes: [],
       dropMimeTypes: [],
       async handleDrag(nodes, dataTransfer) {
-        const { dragCalls } = await import('../editor/dragged-calls.ts');
+        const { dragCalls } = await import('../editor/trees/dragged-calls.ts');
         dragCalls(nodes, dataTransfer);
       },
     },

@@ -1,5 +1,5 @@
-import { listState, type ListState } from '../editor/tree/list-state.ts';
-import type { CallStore } from '../triage/calls.ts';
+import { listState, type ListState } from '../editor/trees/list-state.ts';
+import type { CallStore } from '../triage/calls/store.ts';
 
 /** What the view of calls is about to show; `filtered`: there is nothing that the filter lets through. */
 export type CallsState = ListState | 'filtered';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
-import type { AnyConnection } from '../editor/connections.ts';
-import { askPick } from '../editor/prompts.ts';
+import type { AnyConnection } from '../editor/sessions/connections.ts';
+import { askPick } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
-import type { Connection } from '../triage/connection.ts';
+import type { Connection } from '../triage/sessions/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
 
 export const connectionTarget = z.object({ connectionId: z.optional(z.string().check(z.minLength(1))) });

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseKey } from '../api/key.ts';
 import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
-import { given } from '../editor/cancelled.ts';
-import type { AnyConnection } from '../editor/connections.ts';
-import { askInput } from '../editor/input.ts';
+import { given } from '../editor/errors/cancelled.ts';
+import type { AnyConnection } from '../editor/sessions/connections.ts';
+import { askInput } from '../editor/prompts/input.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import { boundOrigins } from '../triage/talkdesk-connection.ts';
+import { boundOrigins } from '../triage/sessions/talkdesk-connection.ts';
 
 /** The longest file that is read as a private key, bytes. */
 const longestKeyFile = 64 * 1024;

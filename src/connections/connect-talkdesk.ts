@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
 import { isTalkdeskAccount, talkdeskHosts, type TalkdeskRegion } from '../api/talkdesk/hosts.ts';
-import { given } from '../editor/cancelled.ts';
-import { askInput } from '../editor/input.ts';
-import { pickOne } from '../editor/picks.ts';
+import { given } from '../editor/errors/cancelled.ts';
+import { askInput } from '../editor/prompts/input.ts';
+import { pickOne } from '../editor/prompts/picks.ts';
 import type { Services } from '../editor/services.ts';
 import { askTalkdeskSecret } from './ask-secret.ts';
 import { freeId } from './free-id.ts';

@@ -1,5 +1,5 @@
-import type { Connections } from '../editor/connections.ts';
-import { isConnectionId } from '../triage/connection.ts';
+import type { Connections } from '../editor/sessions/connections.ts';
+import { isConnectionId } from '../triage/sessions/connection.ts';
 
 /** An id that no connection has yet, made from a word; from the second one when the first cannot be an id. */
 export function freeId(connections: Connections, word: string, otherwise = word): string {

@@ -1,4 +1,4 @@
-import { defaultBaseUrl } from '../triage/connection.ts';
+import { defaultBaseUrl } from '../triage/sessions/connection.ts';
 
 /** The documented hosts; a key works on its own region's host only. */
 export const regions: readonly { readonly name: string; readonly url: string }[] = [

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../api/diagnose.ts';
-import { isCancelled } from '../editor/cancelled.ts';
+import { isCancelled } from '../editor/errors/cancelled.ts';
 import { inform, tellFailure } from '../editor/notices.ts';
 import { whileNotified } from '../editor/progress.ts';
 import type { Services } from '../editor/services.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FlagTypeChoice } from '../shared/transcript.ts';
-import { isSameType, type PinnedTypes, pinType, readPinnedTypes } from '../triage/pinned-types.ts';
-import type { Session } from '../triage/session.ts';
+import { isSameType, type PinnedTypes, pinType, readPinnedTypes } from '../triage/flags/pinned-types.ts';
+import type { Session } from '../triage/sessions/session.ts';
 
 const setting = 'callTriage.flagTypes.pinned';
 

@@ -1,5 +1,5 @@
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 
 /** The code of an issue, by which notifications name it; its id when it cannot be read. */
 export async function issueCode({ issues }: Session, issueId: string): Promise<string> {

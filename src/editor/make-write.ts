@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { OtherConnectionError } from '../triage/errors.ts';
 import { needsDecision, type Pending, type WriteKind } from '../triage/outbox/outbox.ts';
-import { printable } from '../triage/transcript.ts';
-import { otherOwner } from '../triage/owner.ts';
-import type { Session } from '../triage/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
+import { otherOwner } from '../triage/issues/owner.ts';
+import type { Session } from '../triage/sessions/session.ts';
 import type { Call } from './command.ts';
-import { explain } from './explain.ts';
-import { clockTime } from './explanation.ts';
+import { explain } from './errors/explain.ts';
+import { clockTime } from './errors/explanation.ts';
 import { inform } from './notices.ts';
 import type { Services } from './services.ts';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { loggedAs } from '../shared/logged-as.ts';
-import { given } from './cancelled.ts';
-import { explain } from './explain.ts';
-import { withoutIcons, withoutLinks } from './literal.ts';
+import { given } from './errors/cancelled.ts';
+import { explain } from './errors/explain.ts';
+import { withoutIcons, withoutLinks } from './words/literal.ts';
 import { shown } from './privacy.ts';
 import type { Services } from './services.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { promptText, withoutLinks } from './literal.ts';
+import { promptText, withoutLinks } from './words/literal.ts';
 import { shown } from './privacy.ts';
 
 /** Tells how far something is: words, and the percentage that was done since it was told last. */

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Call, Command } from './command.ts';
-import { isCancelled } from './cancelled.ts';
-import { withoutLinks } from './literal.ts';
+import { isCancelled } from './errors/cancelled.ts';
+import { withoutLinks } from './words/literal.ts';
 import { reportError } from './notices.ts';
 import type { Services } from './services.ts';
 

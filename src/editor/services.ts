@@ -4,14 +4,14 @@ import type { Event } from '../shared/event.ts';
 import type { Database } from '../storage/database.ts';
 import type { Owners } from '../storage/owners.ts';
 import type { DraftStore } from '../triage/drafts.ts';
-import type { PlayerPreference } from '../triage/player-settings.ts';
-import type { Session } from '../triage/session.ts';
-import type { Connections } from './connections.ts';
-import type { Network } from './network.ts';
-import type { RecentRequests } from './recent-requests.ts';
+import type { PlayerPreference } from '../triage/calls/player-settings.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { Connections } from './sessions/connections.ts';
+import type { Network } from './sessions/network.ts';
+import type { RecentRequests } from './sessions/recent-requests.ts';
 import type { WriteRows } from '../triage/outbox/rows.ts';
 import type { MadeAttachments } from '../triage/attachments/made.ts';
-import type { TalkdeskSessions } from './talkdesk-sessions.ts';
+import type { TalkdeskSessions } from './sessions/talkdesk-sessions.ts';
 
 /** What the features share. Made when something is first used, never at activation. */
 export interface Services {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from './literal.ts';
+import { withoutIcons } from './words/literal.ts';
 import { shown } from './privacy.ts';
 
 /** An item of the status bar with an icon of VS Code before its words. */

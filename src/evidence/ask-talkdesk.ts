@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Call } from '../editor/command.ts';
-import { askPick } from '../editor/prompts.ts';
+import { askPick } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
-import type { Session } from '../triage/session.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 
 /** How commands name connections: `connectionId` is either kind, `talkdeskId` only Talkdesk's. */
 export interface NamedConnections {

@@ -7,7 +7,7 @@ import type { Services } from '../editor/services.ts';
 import { mediaType, uniqueName } from '../triage/attachments/names.ts';
 import { ClipboardLimitError } from '../triage/errors.ts';
 import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { Subject } from './export-wish.ts';
 import type { Bundle } from './make-bundle.ts';
 import { inWords } from './progress.ts';

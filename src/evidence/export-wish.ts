@@ -1,15 +1,15 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { activeTranscript } from '../editor/active-transcript.ts';
-import { given } from '../editor/cancelled.ts';
+import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { isMasked } from '../editor/masking.ts';
-import { askIssue, askPick } from '../editor/prompts.ts';
+import { askIssue, askPick } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { EvidenceSubject } from '../triage/evidence/collect.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { type NamedConnections, triageSession } from './ask-talkdesk.ts';
 
 export const formats = ['markdown', 'json', 'jsonl'] as const;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isMasked } from '../editor/masking.ts';
-import { Cancelled } from '../editor/cancelled.ts';
+import { Cancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { whileNotified } from '../editor/progress.ts';
 import { isAbort } from '../api/errors.ts';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
 import { type Call, fromView } from '../editor/command.ts';
-import { pickIssue } from '../editor/issue-picker.ts';
+import { pickIssue } from '../editor/prompts/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { given, isCancelled } from '../editor/cancelled.ts';
+import { given, isCancelled } from '../editor/errors/cancelled.ts';
 import { inform, mention, reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
-import { connectionKey } from '../triage/connection.ts';
-import type { Session } from '../triage/session.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import { connectionKey } from '../triage/sessions/connection.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import { addComment } from '../triage/outbox/kinds/add-comment.ts';
 import { inWords } from './progress.ts';
 

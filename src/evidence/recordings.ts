@@ -1,11 +1,11 @@
 import { BytesError, isAbort } from '../api/errors.ts';
 import * as vscode from 'vscode';
-import { fileErrorCode } from '../editor/document-errors.ts';
-import { explain } from '../editor/explain.ts';
+import { fileErrorCode } from '../editor/errors/document-errors.ts';
+import { explain } from '../editor/errors/explain.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
-import { fetchRecording } from '../triage/recording.ts';
-import type { Session } from '../triage/session.ts';
+import { fetchRecording } from '../triage/calls/recording.ts';
+import type { Session } from '../triage/sessions/session.ts';
 
 const extensions: Readonly<Record<string, string>> = { 'audio/mpeg': 'mp3', 'audio/ogg': 'ogg' };
 

@@ -2,13 +2,13 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { BytesError } from '../api/errors.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
-import { given } from '../editor/cancelled.ts';
+import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { inform } from '../editor/notices.ts';
-import { pickOne } from '../editor/picks.ts';
+import { pickOne } from '../editor/prompts/picks.ts';
 import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';
 import { safeName } from '../triage/attachments/names.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import { inWords, transfer } from './progress.ts';
 import { largestInMemory } from './source.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileErrorCode } from '../editor/document-errors.ts';
+import { fileErrorCode } from '../editor/errors/document-errors.ts';
 import * as z from 'zod/mini';
 import { type ByteSource, bytesIn } from '../api/bytes.ts';
 import { BytesError } from '../api/errors.ts';

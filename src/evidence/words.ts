@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { explain } from '../editor/explain.ts';
-import { speakerOf, textWords } from '../editor/message-words.ts';
-import { clock } from '../editor/wording.ts';
+import { explain } from '../editor/errors/explain.ts';
+import { speakerOf, textWords } from '../editor/words/messages.ts';
+import { clock } from '../editor/words/format.ts';
 import type { MissingWords } from '../triage/evidence/collect.ts';
 import type { EvidenceWords } from '../triage/evidence/markdown.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AlertBinding } from '../api/bland/alert-bindings.ts';
-import { printable } from '../triage/transcript.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { enumWord } from './enum-word.ts';
 
 export function alertName(binding: AlertBinding): string {

@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { Category } from '../api/bland/categories.ts';
 import { maxCategoryLength } from '../api/bland/issue-body.ts';
 import { allItems } from '../api/pages.ts';
-import { given } from '../editor/cancelled.ts';
+import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
-import { askInput } from '../editor/input.ts';
+import { askInput } from '../editor/prompts/input.ts';
 import { makeWrite } from '../editor/make-write.ts';
-import { askPick, refuseToAsk } from '../editor/prompts.ts';
-import type { Step } from '../editor/steps.ts';
+import { askPick, refuseToAsk } from '../editor/prompts/ask.ts';
+import type { Step } from '../editor/prompts/steps.ts';
 import type { Services } from '../editor/services.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { createCategory } from '../triage/outbox/kinds/create-category.ts';
 
 /** Pages of the catalogue that are read: 500 categories are more than a picker can use. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
 import type { Call } from '../editor/command.ts';
-import { askPick } from '../editor/prompts.ts';
-import type { Step } from '../editor/steps.ts';
+import { askPick } from '../editor/prompts/ask.ts';
+import type { Step } from '../editor/prompts/steps.ts';
 import { enumWord } from './enum-word.ts';
 import { severityIcon, statusIcon } from './issue-look.ts';
 

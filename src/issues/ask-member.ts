@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Member } from '../api/bland/members.ts';
-import { given } from '../editor/cancelled.ts';
+import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
-import { askPick, askText, refuseToAsk } from '../editor/prompts.ts';
+import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import { TriageError } from '../triage/errors.ts';
 import { Kept, keyOf } from '../triage/kept.ts';
-import { nameOf } from '../triage/members.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import { nameOf } from '../triage/issues/members.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 
 /** The user id of whoever uses this machine, by organisation: asked once, since a key does not tell. */
 const rememberedMe = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
-import { given } from '../editor/cancelled.ts';
-import { createPicker, literalRow } from '../editor/picks.ts';
-import { numberPrompt, type Step } from '../editor/steps.ts';
-import type { TextDraft } from '../editor/text-draft.ts';
-import { discardDraft } from '../editor/text-prompt.ts';
-import { similarIssues } from '../triage/similar-issues.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import { given } from '../editor/errors/cancelled.ts';
+import { createPicker, literalRow } from '../editor/prompts/picks.ts';
+import { numberPrompt, type Step } from '../editor/prompts/steps.ts';
+import type { TextDraft } from '../editor/prompts/text-draft.ts';
+import { discardDraft } from '../editor/prompts/text-prompt.ts';
+import { similarIssues } from '../triage/issues/similar-issues.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { enumWord } from './enum-word.ts';
 
 interface TitleItem extends vscode.QuickPickItem {

@@ -31,6 +31,11 @@ import unbindAlert from './commands/unbind-alert.ts';
 import showFlagTypes from './commands/show-flag-types.ts';
 import revealIssue from './commands/reveal-issue.ts';
 import copyId from './commands/copy-id.ts';
+import addComment from './activity/commands/add-comment.ts';
+import showActivity from './activity/commands/show-activity.ts';
+import askNorm from './activity/commands/ask-norm.ts';
+import answerNorm from './activity/commands/answer-norm.ts';
+import showAffected from './activity/commands/show-affected.ts';
 
 /** By the name that follows `callTriage.`; they load together, when the first of them runs. */
 export const commands = {
@@ -67,4 +72,9 @@ export const commands = {
   showFlagTypes,
   revealIssue,
   copyId,
+  addComment,
+  showActivity,
+  askNorm,
+  answerNorm,
+  showAffected,
 };

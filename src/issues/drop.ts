@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { draggedCalls } from '../editor/dragged-calls.ts';
+import { draggedCalls } from '../editor/trees/dragged-calls.ts';
 import { reportError } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
-import type { TreeNode } from '../editor/tree/node.ts';
+import type { TreeNode } from '../editor/trees/node.ts';
 import { OtherConnectionError } from '../triage/errors.ts';
 import { attachAndTell } from './attach/attach-and-tell.ts';
 

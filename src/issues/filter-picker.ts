@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { defaultCategories, type Issue, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
 import type { Member } from '../api/bland/members.ts';
-import { askInput } from '../editor/input.ts';
-import type { PersonWords } from '../editor/person-words.ts';
-import { pickOne, pickSeveral } from '../editor/picks.ts';
-import { nameOf } from '../triage/members.ts';
-import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/queries.ts';
-import { printable } from '../triage/transcript.ts';
+import { askInput } from '../editor/prompts/input.ts';
+import type { PersonWords } from '../editor/words/people.ts';
+import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
+import { nameOf } from '../triage/issues/members.ts';
+import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/issues/queries.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
 import { enumWord as word } from './enum-word.ts';
 

@@ -1,7 +1,7 @@
 import type { Services } from '../editor/services.ts';
 import { whileInView } from '../editor/progress.ts';
-import { type Finding, readFinding } from '../triage/queries.ts';
-import type { Session } from '../triage/session.ts';
+import { type Finding, readFinding } from '../triage/issues/queries.ts';
+import type { Session } from '../triage/sessions/session.ts';
 
 const restored = new WeakSet<Session>();
 

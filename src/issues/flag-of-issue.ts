@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
-import { askFlagNote, askFlagType } from '../editor/flag-prompts.ts';
-import type { Step } from '../editor/steps.ts';
+import { askFlagNote, askFlagType } from '../editor/prompts/flag-prompts.ts';
+import type { Step } from '../editor/prompts/steps.ts';
 import type { Services } from '../editor/services.ts';
-import { prepareFlag } from '../triage/flagging.ts';
-import type { Session } from '../triage/session.ts';
+import { prepareFlag } from '../triage/flags/flagging.ts';
+import type { Session } from '../triage/sessions/session.ts';
 import type { CreateFlaggedIssuePayload } from '../triage/outbox/kinds/create-flagged-issue.ts';
 
 const id = z.string().check(z.minLength(1));

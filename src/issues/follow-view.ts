@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
 import { shown } from '../editor/privacy.ts';
-import { personWords } from '../editor/person-words.ts';
+import { personWords } from '../editor/words/people.ts';
 import type { Services } from '../editor/services.ts';
-import { BackgroundRefresh, shortestInterval } from '../triage/background-refresh.ts';
+import { BackgroundRefresh, shortestInterval } from '../triage/sessions/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
-import { type Listed, listedBy } from '../triage/queries.ts';
+import { type Listed, listedBy } from '../triage/issues/queries.ts';
 import { filterWords } from './filter-words.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { QueryNode } from './nodes/query-node.ts';
-import type { TreeNode } from '../editor/tree/node.ts';
+import type { TreeNode } from '../editor/trees/node.ts';
 import type { IssuesTree } from './tree.ts';
 
 /**

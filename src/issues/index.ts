@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { lazyCommands } from '../editor/command.ts';
-import { callsMime } from '../editor/dragged-calls.ts';
-import { shownItem } from '../editor/tree/shown-item.ts';
+import { callsMime } from '../editor/trees/dragged-calls.ts';
+import { shownItem } from '../editor/trees/shown-item.ts';
 import type { UseServices } from '../editor/services.ts';
-import type { TreeNode } from '../editor/tree/node.ts';
+import type { TreeNode } from '../editor/trees/node.ts';
 import type { IssuesTree } from './tree.ts';
 
 export const issueCommands = lazyCommands(
@@ -42,6 +42,11 @@ export const issueCommands = lazyCommands(
     'showFlagTypes',
     'revealIssue',
     'copyId',
+    'addComment',
+    'showActivity',
+    'askNorm',
+    'answerNorm',
+    'showAffected',
   ],
 );
 
@@ -58,7 +63,7 @@ export function registerIssues(useServices: UseServices): { issues: IssuesView; 
       import('./tree.ts'),
       import('./follow-view.ts'),
       import('./reveal.ts'),
-      import('../editor/tree/row-badges.ts'),
+      import('../editor/trees/row-badges.ts'),
     ]);
     const tree = new Tree(services);
     tree.onDidChange((node) => changed.fire(node));

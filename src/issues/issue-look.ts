@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
-import type { PersonWords } from '../editor/person-words.ts';
-import { excerpt, shortDate } from '../editor/wording.ts';
-import type { IssueFlag } from '../triage/flag-marks.ts';
-import { normDoes } from '../triage/norm.ts';
-import { printable } from '../triage/transcript.ts';
-import { flagCount } from '../editor/tree/row-badges.ts';
-import { plainTooltip } from '../editor/tree/tooltip.ts';
+import type { PersonWords } from '../editor/words/people.ts';
+import { excerpt, shortDate } from '../editor/words/format.ts';
+import type { IssueFlag } from '../triage/flags/marks.ts';
+import { normDoes } from '../triage/issues/norm.ts';
+import { printable } from '../triage/transcript/transcript.ts';
+import { flagCount } from '../editor/trees/row-badges.ts';
+import { plainTooltip } from '../editor/trees/tooltip.ts';
 import { enumWord as word } from './enum-word.ts';
 
 /** What decides whether to open an issue, in its row: severity, status, flags; and first of all that Norm is at it. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { FlagType } from '../api/bland/flag-types.ts';
-import { Cancelled } from '../editor/cancelled.ts';
-import { explain } from '../editor/explain.ts';
-import { createPicker, literalRow } from '../editor/picks.ts';
-import { excerpt } from '../editor/wording.ts';
-import { flagsOfType, type FoundFlag, loadFlagsOfAll } from '../triage/flags-of-type.ts';
-import type { IssueStore } from '../triage/issues.ts';
-import { printable } from '../triage/transcript.ts';
+import { Cancelled } from '../editor/errors/cancelled.ts';
+import { explain } from '../editor/errors/explain.ts';
+import { createPicker, literalRow } from '../editor/prompts/picks.ts';
+import { excerpt } from '../editor/words/format.ts';
+import { flagsOfType, type FoundFlag, loadFlagsOfAll } from '../triage/flags/flags-of-type.ts';
+import type { IssueStore } from '../triage/issues/store.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 
 type Row = vscode.QuickPickItem & { readonly found: FoundFlag };
 

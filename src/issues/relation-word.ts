@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Relation } from '../api/bland/relations.ts';
-import { printable } from '../triage/transcript.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 
 /** A relation in words, from the side of the issue that it is listed for. */
 export function relationWord({ relation_type: type, direction }: Relation): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { explain } from '../editor/explain.ts';
-import { createInput } from '../editor/input.ts';
+import { explain } from '../editor/errors/explain.ts';
+import { createInput } from '../editor/prompts/input.ts';
 
 /** Waits this long after a key press before it asks the service, milliseconds. */
 const typingPause = 250;

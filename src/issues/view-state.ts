@@ -1,5 +1,5 @@
 import { ContextKey } from '../editor/context-key.ts';
-import type { ListTrouble } from '../editor/tree/list-trouble.ts';
+import type { ListTrouble } from '../editor/trees/list-trouble.ts';
 
 /**
  * What the issues view is about to show; the `when` clauses of its welcome texts in package.json read this.

@@ -1,10 +1,10 @@
 import type { Services } from '../editor/services.ts';
-import { connectionKey } from '../triage/connection.ts';
+import { connectionKey } from '../triage/sessions/connection.ts';
 import { needsDecision, type Entry } from '../triage/outbox/outbox.ts';
 import type { WriteRow } from '../triage/outbox/row.ts';
 import { restoreError } from '../triage/outbox/stored-error.ts';
-import type { Session } from '../triage/session.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 
 /** A pending change of this machine. */
 export interface PendingChange {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { fileBytes } from '../api/file-bytes.ts';
-import { given } from '../editor/cancelled.ts';
-import { askInput } from '../editor/input.ts';
+import { given } from '../editor/errors/cancelled.ts';
+import { askInput } from '../editor/prompts/input.ts';
 import { whileNotified } from '../editor/progress.ts';
 import { safeName, uniqueName } from '../triage/attachments/names.ts';
 import { sendBytes } from '../triage/attachments/upload.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 
 /** Gives a refused attachment another name, and makes it again from the bytes that are there. */

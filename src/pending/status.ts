@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
 import { createStatusItem } from '../editor/status-item.ts';
 import { needsDecision } from '../triage/outbox/outbox.ts';
-import type { Session } from '../triage/session.ts';
-import type { TalkdeskSession } from '../triage/talkdesk-session.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 
 /** What waits is shown once it has waited so long, milliseconds: an ordinary write is done before anybody looks. */
 const quietMs = 800;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { clockTime } from '../editor/explanation.ts';
-import { explain } from '../editor/explain.ts';
+import { clockTime } from '../editor/errors/explanation.ts';
+import { explain } from '../editor/errors/explain.ts';
 import { StorageError } from '../storage/errors.ts';
-import { shownNumber } from '../editor/shown-number.ts';
-import { printable } from '../triage/transcript.ts';
+import { shownNumber } from '../editor/words/shown-number.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { type Entry, needsDecision, type OutboxStatus } from '../triage/outbox/outbox.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
@@ -26,7 +26,7 @@ import { removeRelation } from '../triage/outbox/kinds/remove-relation.ts';
 import { unbindAlert } from '../triage/outbox/kinds/unbind-alert.ts';
 import { setNumberSettings, type SetNumberSettingsPayload } from '../triage/outbox/kinds/set-number-settings.ts';
 import { writeKinds } from '../triage/outbox/kinds/index.ts';
-import { talkdeskKinds } from '../triage/talkdesk-session.ts';
+import { talkdeskKinds } from '../triage/sessions/talkdesk-session.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 
 /** A write as far as its words go. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Flag } from '../api/bland/flags.ts';
 import type { Call } from '../editor/command.ts';
-import { askPick } from '../editor/prompts.ts';
-import { excerpt } from '../editor/wording.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
-import { messageName, speakerOf } from '../editor/message-words.ts';
+import { askPick } from '../editor/prompts/ask.ts';
+import { excerpt } from '../editor/words/format.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
+import { messageName, speakerOf } from '../editor/words/messages.ts';
 
 /** One of the calls attached to an issue. */
 export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { callFacts, callLabel } from '../editor/call-words.ts';
-import { given } from '../editor/cancelled.ts';
-import { explain } from '../editor/explain.ts';
-import { createPicker, literalRow } from '../editor/picks.ts';
+import { callFacts, callLabel } from '../editor/words/calls.ts';
+import { given } from '../editor/errors/cancelled.ts';
+import { explain } from '../editor/errors/explain.ts';
+import { createPicker, literalRow } from '../editor/prompts/picks.ts';
 import { shown } from '../editor/privacy.ts';
-import { readReferences } from '../triage/resource-reference.ts';
-import type { Session } from '../triage/session.ts';
-import { printable } from '../triage/transcript.ts';
+import { readReferences } from '../triage/issues/resource-reference.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 
 type CallItem = vscode.QuickPickItem & { readonly callId: string };
 

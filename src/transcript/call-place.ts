@@ -1,5 +1,5 @@
 import type { Services } from '../editor/services.ts';
-import { resolveIssueId } from '../triage/resolve-issue.ts';
+import { resolveIssueId } from '../triage/issues/resolve-issue.ts';
 import { panelsOf } from './panels.ts';
 import { callIdOf } from './target.ts';
 import type { CallPlace } from './shown-view.ts';

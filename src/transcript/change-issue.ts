@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { fromView } from '../editor/command.ts';
-import { chooseIssue, type IssuePickerOptions } from '../editor/issue-picker.ts';
+import { chooseIssue, type IssuePickerOptions } from '../editor/prompts/issue-picker.ts';
 import type { Draft } from '../shared/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';
 import type { Target } from './target.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isMasked } from '../editor/masking.ts';
 import { maskView } from '../shared/mask-view.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import type { Session } from '../triage/session.ts';
+import type { Session } from '../triage/sessions/session.ts';
 import { viewOf } from './view.ts';
 
 /** Puts messages of an SMS conversation on the clipboard, as the reader may see them. Resolves to the text. */

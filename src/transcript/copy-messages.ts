@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { TranscriptRow, TranscriptView } from '../shared/transcript.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import { messageLines, messagesInContext } from '../triage/transcript-text.ts';
+import { messageLines, messagesInContext } from '../triage/transcript/text.ts';
 import { writeLink } from '../triage/links.ts';
 import { type CallPlace, shownView } from './shown-view.ts';
-import { textWords } from '../editor/message-words.ts';
+import { textWords } from '../editor/words/messages.ts';
 
 export interface Messages {
   readonly place: CallPlace;

@@ -1,7 +1,7 @@
 import type { CorrectedLine, CorrectedView } from '../shared/corrected.ts';
 import { maskPersonal } from '../shared/mask.ts';
-import type { Corrected, CorrectedTranscript } from '../triage/corrected/read.ts';
-import { differences } from '../triage/corrected/words.ts';
+import type { Corrected, CorrectedTranscript } from '../triage/transcript/corrected/read.ts';
+import { differences } from '../triage/transcript/corrected/words.ts';
 
 /** A corrected transcript as it may be shown. */
 export function correctedView(

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { BadRequestError, NotFoundError } from '../api/errors.ts';
-import { isCancelled } from '../editor/cancelled.ts';
-import { explain } from '../editor/explain.ts';
+import { isCancelled } from '../editor/errors/cancelled.ts';
+import { explain } from '../editor/errors/explain.ts';
 import { isMasked } from '../editor/masking.ts';
 import type { CorrectedView } from '../shared/corrected.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { shownCorrected } from '../triage/draft-kinds.ts';
 import type { DraftPlace } from '../triage/drafts.ts';
-import type { Transcript } from '../triage/transcript.ts';
+import type { Transcript } from '../triage/transcript/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';
 
 /**

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { excerpt } from '../editor/wording.ts';
+import { excerpt } from '../editor/words/format.ts';
 import type { EventLine, PathwayView } from '../shared/pathway.ts';
-import type { Pathway } from '../triage/pathway.ts';
-import type { Step, StepFact } from '../triage/pathway-steps.ts';
-import { printable, type Transcript } from '../triage/transcript.ts';
+import type { Pathway } from '../triage/transcript/pathway.ts';
+import type { Step, StepFact } from '../triage/transcript/pathway-steps.ts';
+import { printable, type Transcript } from '../triage/transcript/transcript.ts';
 import { parseTime } from '../shared/time.ts';
 
 /** What the agent was doing during a call, as the page shows it. */

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Entry } from '../triage/outbox/outbox.ts';
-import type { Session } from '../triage/session.ts';
-import { isFlagWrite } from '../triage/flag-marks.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { isFlagWrite } from '../triage/flags/marks.ts';
 import type { AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import type { EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
 

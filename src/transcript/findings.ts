@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { excerpt } from '../editor/wording.ts';
+import { excerpt } from '../editor/words/format.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { offset } from '../shared/offset.ts';
 import type { FindingView } from '../shared/pathway.ts';
-import { dismissedFindings, type Finding, findFindings } from '../triage/findings.ts';
-import type { Session } from '../triage/session.ts';
-import { printable, type Transcript } from '../triage/transcript.ts';
+import { dismissedFindings, type Finding, findFindings } from '../triage/transcript/findings.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable, type Transcript } from '../triage/transcript/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';
 
 /** The flag types that are suggested for findings; who accepts one may choose another. */

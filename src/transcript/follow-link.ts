@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { given, isCancelled } from '../editor/cancelled.ts';
+import { given, isCancelled } from '../editor/errors/cancelled.ts';
 import { type Call, fromView } from '../editor/command.ts';
 import { reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';
 import { type Link, type LinkFault, readLink } from '../triage/links.ts';
-import { indexesNamed, indexIn } from '../triage/message-name.ts';
+import { indexesNamed, indexIn } from '../triage/transcript/message-name.ts';
 import { panelsOf } from './panels.ts';
 
 /** Opens what the editor was asked to open, by a link in whatever page or mail. What is wrong with it is said. */

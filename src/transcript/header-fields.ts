@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CallDetails } from '../api/bland/calls.ts';
-import { clock, dateAndTime } from '../editor/wording.ts';
+import { clock, dateAndTime } from '../editor/words/format.ts';
 import type { HeaderField } from '../shared/transcript.ts';
-import { valueLines } from '../triage/activity.ts';
-import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
-import { beganAt } from '../triage/call-facts.ts';
+import { valueLines } from '../triage/issues/activity.ts';
+import { durationOf, printable, type Transcript } from '../triage/transcript/transcript.ts';
+import { beganAt } from '../triage/calls/facts.ts';
 
 /** Variables beyond these many are not shown; no agent has as many, but a server may answer anything. */
 const maxVariables = 200;

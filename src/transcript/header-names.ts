@@ -1,6 +1,6 @@
 import { shown } from '../editor/privacy.ts';
-import type { Session } from '../triage/session.ts';
-import { printable, type Transcript } from '../triage/transcript.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable, type Transcript } from '../triage/transcript/transcript.ts';
 
 /** Names by the id of what is called so. */
 type Names = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import { indexesNamed, indexIn, type MessageName } from '../triage/message-name.ts';
+import { indexesNamed, indexIn, type MessageName } from '../triage/transcript/message-name.ts';
 import { panelsOf } from './panels.ts';
 import { callIdOf } from './target.ts';
 

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
-import { explain } from '../editor/explain.ts';
+import { explain } from '../editor/errors/explain.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import type { TranscriptView } from '../shared/transcript.ts';
-import { BackgroundRefresh } from '../triage/background-refresh.ts';
+import { BackgroundRefresh } from '../triage/sessions/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
 import { headerNames } from './header-names.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { explain } from '../editor/explain.ts';
+import { explain } from '../editor/errors/explain.ts';
 import { isMasked } from '../editor/masking.ts';
 import { maskPathway, type PathwayView } from '../shared/pathway.ts';
-import type { PathwayNode } from '../triage/pathway.ts';
-import type { Session } from '../triage/session.ts';
-import type { Transcript } from '../triage/transcript.ts';
+import type { PathwayNode } from '../triage/transcript/pathway.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { Transcript } from '../triage/transcript/transcript.ts';
 import { pathwayView } from './event-words.ts';
 import { findingsOf } from './findings.ts';
 import type { TranscriptPanel } from './panel.ts';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
-import { explain } from '../editor/explain.ts';
-import { excerpt } from '../editor/wording.ts';
+import { explain } from '../editor/errors/explain.ts';
+import { excerpt } from '../editor/words/format.ts';
 import type { PageState } from '../shared/messages.ts';
 import { subjectOf, type TranscriptView } from '../shared/transcript.ts';
-import type { Conversation } from '../triage/conversation.ts';
-import type { Session } from '../triage/session.ts';
-import type { Transcript } from '../triage/transcript.ts';
+import type { Conversation } from '../triage/conversations/conversation.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import type { Transcript } from '../triage/transcript/transcript.ts';
 import type { Target } from './target.ts';
 
 /** What a panel reads: a call's transcript or an SMS conversation. */

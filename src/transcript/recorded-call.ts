@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import type { Session } from '../triage/session.ts';
+import type { Session } from '../triage/sessions/session.ts';
 import { panelsOf } from './panels.ts';
 import { callIdOf } from './target.ts';
 

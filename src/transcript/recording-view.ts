@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlayerSettings, RecordingView } from '../shared/audio.ts';
-import { durationOf, type Transcript } from '../triage/transcript.ts';
+import { durationOf, type Transcript } from '../triage/transcript/transcript.ts';
 
 /** What the page can know of a recording that nobody asked for yet. Whether there is one, the service alone knows. */
 export function recordingViewOf({ details, running }: Transcript, settings: PlayerSettings): RecordingView {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { RecordingPart } from '../api/bland/recordings.ts';
 import { ForbiddenError, NotFoundError, UnauthorizedError } from '../api/errors.ts';
-import { isCancelled } from '../editor/cancelled.ts';
+import { isCancelled } from '../editor/errors/cancelled.ts';
 import { fromView } from '../editor/command.ts';
-import { explain } from '../editor/explain.ts';
+import { explain } from '../editor/errors/explain.ts';
 import type { AudioMessage } from '../shared/audio.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import type { PageAction, PageMessageOf } from '../shared/messages.ts';
-import { fetchRecording } from '../triage/recording.ts';
+import { fetchRecording } from '../triage/calls/recording.ts';
 import type { TranscriptPanel } from './panel.ts';
 import { callIdOf } from './target.ts';
 import { audioTypeOf } from './recording-file.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { issueTarget } from '../editor/prompts.ts';
+import { issueTarget } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { placeOf } from './call-place.ts';

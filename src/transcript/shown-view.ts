@@ -3,7 +3,7 @@ import { isMasked } from '../editor/masking.ts';
 import { maskView } from '../shared/mask-view.ts';
 import type { TranscriptView } from '../shared/transcript.ts';
 import { messageDrafts } from '../triage/draft-kinds.ts';
-import type { Session } from '../triage/session.ts';
+import type { Session } from '../triage/sessions/session.ts';
 import type { TranscriptPanel } from './panel.ts';
 import type { Reading } from './reading.ts';
 import { allMarksOf, viewOf } from './view.ts';

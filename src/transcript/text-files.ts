@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { notFound } from '../editor/document-errors.ts';
-import { explain } from '../editor/explain.ts';
+import { notFound } from '../editor/errors/document-errors.ts';
+import { explain } from '../editor/errors/explain.ts';
 import { onDidChangeMasked } from '../editor/masking.ts';
 import type { Services } from '../editor/services.ts';
 import { Emitter } from '../shared/event.ts';
-import type { Session } from '../triage/session.ts';
-import { comparableText, type TextBlock, transcriptText } from '../triage/transcript-text.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { comparableText, type TextBlock, transcriptText } from '../triage/transcript/text.ts';
 import { shownView } from './shown-view.ts';
 import { readTextAddress, textAddress, type ShownText } from './text-address.ts';
-import { textWords } from '../editor/message-words.ts';
+import { textWords } from '../editor/words/messages.ts';
 
 /** Texts that are kept at most. */
 const kept = 64;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { readOnly } from '../editor/document-errors.ts';
+import { readOnly } from '../editor/errors/document-errors.ts';
 import type { UseServices } from '../editor/services.ts';
-import type { TextBlock } from '../triage/transcript-text.ts';
+import type { TextBlock } from '../triage/transcript/text.ts';
 import { textScheme } from './text-address.ts';
 import type { TextFiles } from './text-files.ts';
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import type { CallDetails } from '../api/bland/calls.ts';
-import { clock, dateAndTime } from '../editor/wording.ts';
+import { clock, dateAndTime } from '../editor/words/format.ts';
 import { showNumber } from '../shared/phone.ts';
 import type { CallHeader } from '../shared/transcript.ts';
-import { beganAt } from '../triage/call-facts.ts';
+import { beganAt } from '../triage/calls/facts.ts';
 import { fieldsOf } from './header-fields.ts';
-import { durationOf, printable, type Transcript } from '../triage/transcript.ts';
+import { durationOf, printable, type Transcript } from '../triage/transcript/transcript.ts';
 
 /** What stands above the transcript. */
 export function headerOf(transcript: Transcript, issue: Issue | undefined): CallHeader {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Draft, maxDrafts, maxFlagType, maxNote } from '../shared/transcript.ts';
 import type { DraftKind, DraftPlace, DraftStore } from './drafts.ts';
-import type { IssueText } from './issue-text.ts';
+import type { IssueText } from './issues/issue-text.ts';
 
 /** Nobody types more; a draft that holds more is not ours. Characters. */
 const maxText = 200_000;

@@ -2,7 +2,7 @@
  * Links into the extension: `<scheme>://call-triage.call-triage/call/<id>?connection=<id>&issue=<id>&message=12` (or `message=0:16`) and
  * `…/issue/<id>?connection=<id>`. Anybody may have written one, so each part is checked; a link names things and does nothing.
  */
-import { messageName, type MessageName } from './message-name.ts';
+import { messageName, type MessageName } from './transcript/message-name.ts';
 
 /** The publisher and name of the extension: what the editor hands links over by. */
 const authority = 'call-triage.call-triage';

@@ -7,10 +7,10 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { seedPeople } from '../../src/sandbox/seed/people.ts';
 import { systemClock } from '../../src/triage/clock.ts';
-import { prepareFlag } from '../../src/triage/flagging.ts';
+import { prepareFlag } from '../../src/triage/flags/flagging.ts';
 import { addFlag } from '../../src/triage/outbox/kinds/add-flag.ts';
 import { scaledTiming } from '../../src/triage/outbox/timing.ts';
-import type { Session } from '../../src/triage/session.ts';
+import type { Session } from '../../src/triage/sessions/session.ts';
 import { openWindow } from '../support/outbox-window.ts';
 import { databaseThread } from './database-thread.ts';
 

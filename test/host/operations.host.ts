@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createClient } from '../../src/api/client.ts';
 import { createUndiciTransport } from '../../src/api/undici-transport.ts';
-import { explain } from '../../src/editor/explain.ts';
+import { explain } from '../../src/editor/errors/explain.ts';
 import { seedAlerts } from '../../src/sandbox/seed/alerts.ts';
 import { operationOf } from '../support/contract/check.ts';
 import { nowhere, type Refused, type TriageOperation, triageRows } from '../support/contract/index.ts';

@@ -1,6 +1,6 @@
 // Two connections to different organisations in one window: a write on what belongs to the other one is not sent.
 import assert from 'node:assert/strict';
-import { explain } from '../../src/editor/explain.ts';
+import { explain } from '../../src/editor/errors/explain.ts';
 import { OtherConnectionError } from '../../src/triage/errors.ts';
 import { startOrganisation } from '../support/organisation.ts';
 import { eventually } from './eventually.ts';

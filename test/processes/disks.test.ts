@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { OutboxProcess } from '../support/outbox-process.ts';
-import { openWorld, type World } from '../unit/triage/faults/world.ts';
+import { openWorld, type World } from '../unit/triage/outbox/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
 import { drawnRandom } from './support/drawn-random.ts';
 import type { Random } from '../support/random.ts';

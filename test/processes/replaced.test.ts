@@ -1,7 +1,7 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openWorld, type World } from '../unit/triage/faults/world.ts';
+import { openWorld, type World } from '../unit/triage/outbox/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
 import { drawnRandom } from './support/drawn-random.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildStorage, startStorageProcess } from '../support/storage-process.ts';
-import { openWorld, type World } from '../unit/triage/faults/world.ts';
+import { openWorld, type World } from '../unit/triage/outbox/faults/world.ts';
 import { Intentions } from './support/intentions.ts';
 import { drawnRandom } from './support/drawn-random.ts';
 

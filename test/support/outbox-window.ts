@@ -12,9 +12,9 @@ import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
 import type { AnyWrite, Outbox } from '../../src/triage/outbox/outbox.ts';
 import { WriteRows } from '../../src/triage/outbox/rows.ts';
 import { type Timing, usualTiming } from '../../src/triage/outbox/timing.ts';
-import { createSession, type Session } from '../../src/triage/session.ts';
-import { sandboxTalkdesk } from '../../src/triage/talkdesk-connection.ts';
-import { createTalkdeskSession, talkdeskKinds } from '../../src/triage/talkdesk-session.ts';
+import { createSession, type Session } from '../../src/triage/sessions/session.ts';
+import { sandboxTalkdesk } from '../../src/triage/sessions/talkdesk-connection.ts';
+import { createTalkdeskSession, talkdeskKinds } from '../../src/triage/sessions/talkdesk-session.ts';
 
 export interface WindowOptions {
   readonly directory: string;

@@ -5,7 +5,7 @@ import { type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
 import { seedPeople } from '../../src/sandbox/seed/people.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Clock } from '../../src/triage/outbox/outbox.ts';
-import type { Session } from '../../src/triage/session.ts';
+import type { Session } from '../../src/triage/sessions/session.ts';
 import { databaseScript } from './database.ts';
 import { openWindow } from './outbox-window.ts';
 import { quickTiming } from './quick-clock.ts';

@@ -21,7 +21,7 @@ export async function layers() {
 
 /** @param {string} project A tsconfig.json. @returns {Promise<{ code: number, output: string }>} */
 export async function checkLayer(project) {
-  const compiler = path.join(installed('typescript'), 'bin', 'tsc');
+  const compiler = path.join(installed('typescript-7'), 'bin', 'tsc');
   return await run(process.execPath, [compiler, '-p', project, '--pretty', 'false'], { cwd: root });
 }
 

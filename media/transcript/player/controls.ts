@@ -1,7 +1,7 @@
 import { type PlayerSettings, speeds } from '../../../src/shared/audio.ts';
 import { button, el, icon, iconButton } from '../dom.ts';
 import { t } from '../l10n.ts';
-import { offset, oneLine } from '../text.ts';
+import { offset, oneLine } from '../rows/text.ts';
 import type { Failure } from './sound.ts';
 
 export interface ControlEvents {

@@ -1,5 +1,5 @@
-import type { Model } from '../model.ts';
-import type { RowList } from '../list.ts';
+import type { Model } from '../rows/model.ts';
+import type { RowList } from '../rows/list.ts';
 import { t } from '../l10n.ts';
 
 const isWriting = (): boolean => (document.activeElement?.closest('.composer') ?? null) !== null;

@@ -1,6 +1,6 @@
 import type { FlagMark } from '../../../src/shared/transcript.ts';
 import { el } from '../dom.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../rows/model.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 /** Columns that are drawn. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { callFilterSchema } from '../../triage/call-filter.ts';
+import { callFilterSchema } from '../../triage/calls/filter.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { applyFilter } from '../apply-filter.ts';
 import { askFilter } from '../ask-filter.ts';

@@ -5,7 +5,7 @@ import { describePlan } from '../../api/network/plan.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
-import type { AnyConnection } from '../../editor/connections.ts';
+import type { AnyConnection } from '../../editor/sessions/connections.ts';
 import { diagnosticsReport, type ReportedConnection } from '../../triage/diagnostics-report.ts';
 
 /** Copies a report that can go into a bug tracker: no keys, no credentials of proxies, no text of calls or issues. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
-import { databaseFile } from '../../editor/drain.ts';
+import { databaseFile } from '../../editor/sessions/drain.ts';
 import { confirm, inform } from '../../editor/notices.ts';
 import { countWrites, deleteAll } from '../../storage/delete-all.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';

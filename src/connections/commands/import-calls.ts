@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { createSandboxApi } from '../../api/sandbox.ts';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import type { AnyConnection } from '../../editor/connections.ts';
+import type { AnyConnection } from '../../editor/sessions/connections.ts';
 import { mention } from '../../editor/notices.ts';
-import { pickOne } from '../../editor/picks.ts';
+import { pickOne } from '../../editor/prompts/picks.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError, NoKeyError } from '../../triage/errors.ts';
 import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';

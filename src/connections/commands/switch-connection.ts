@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts.ts';
+import { askPick } from '../../editor/prompts/ask.ts';
 import { NoConnectionError } from '../../triage/errors.ts';
 import { connectionTarget, toItem } from '../ask-connection.ts';
 

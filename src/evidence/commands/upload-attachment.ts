@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';
-import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { longestName, safeName } from '../../triage/attachments/names.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import type { Session } from '../../triage/session.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { askTalkdesk, triageSession } from '../ask-talkdesk.ts';
 import { uploadsUnderWay } from '../cut-off.ts';
 import { tellUploaded } from '../record-on-issue.ts';

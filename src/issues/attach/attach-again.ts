@@ -5,7 +5,7 @@ import { issueCode } from '../../editor/issue-code.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
-import type { Session } from '../../triage/session.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { titleOf } from './attach-and-tell.ts';
 import { attachOne } from './evidence.ts';
 

@@ -6,9 +6,9 @@ import { issueCode } from '../../editor/issue-code.ts';
 import { inform, tellWithUndo, warn } from '../../editor/notices.ts';
 import { shown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
-import { excerpt } from '../../editor/wording.ts';
-import type { Session } from '../../triage/session.ts';
-import { printable } from '../../triage/transcript.ts';
+import { excerpt } from '../../editor/words/format.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { type AttachedEvidence, attachOne, attachSeveral, type Evidence } from './evidence.ts';
 

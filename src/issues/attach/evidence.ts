@@ -1,4 +1,4 @@
-import { explain } from '../../editor/explain.ts';
+import { explain } from '../../editor/errors/explain.ts';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import { NotFoundError } from '../../api/errors.ts';
 import type { Call } from '../../editor/command.ts';
@@ -6,7 +6,7 @@ import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import { IssueNotFoundError, ResourceNotFoundError } from '../../triage/errors.ts';
 import type { Pending } from '../../triage/outbox/outbox.ts';
-import type { Session } from '../../triage/session.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { attachResource } from '../../triage/outbox/kinds/attach-resource.ts';
 
 /** What is to be attached. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Page } from '../../api/pages.ts';
-import { chooseSeveral } from '../../editor/choose-several.ts';
-import { createPicker, type LiteralRow, literalRow } from '../../editor/picks.ts';
-import type { Session } from '../../triage/session.ts';
+import { chooseSeveral } from '../../editor/prompts/choose-several.ts';
+import { createPicker, type LiteralRow, literalRow } from '../../editor/prompts/picks.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import type { Evidence } from './evidence.ts';
 import { evidenceIn } from './read-evidence.ts';
 

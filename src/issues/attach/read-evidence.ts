@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Session } from '../../triage/session.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { type BadReference, readReferences, type References } from '../../triage/resource-reference.ts';
+import { type BadReference, readReferences, type References } from '../../triage/issues/resource-reference.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Ids and addresses that somebody typed or pasted; addresses of the connection's own server count too. */

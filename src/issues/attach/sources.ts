@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CallSummary } from '../../api/bland/calls.ts';
 import type { SmsConversation } from '../../api/bland/sms-conversations.ts';
-import { callFacts, callIcon, callLabel } from '../../editor/call-words.ts';
-import { excerpt, shortMoment } from '../../editor/wording.ts';
-import type { Session } from '../../triage/session.ts';
-import { printable } from '../../triage/transcript.ts';
+import { callFacts, callIcon, callLabel } from '../../editor/words/calls.ts';
+import { excerpt, shortMoment } from '../../editor/words/format.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import type { EvidenceSource } from './pick-evidence.ts';
 
 /** Recent calls, 50 at a time (List Calls). */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
-import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { attachCall } from '../../triage/outbox/kinds/attach-call.ts';
 import { attachAndTell } from '../attach/attach-and-tell.ts';

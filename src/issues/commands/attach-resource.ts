@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { resourceTypes } from '../../api/bland/resources.ts';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { askInput } from '../../editor/input.ts';
+import { askInput } from '../../editor/prompts/input.ts';
 import { isPending } from '../../editor/make-write.ts';
-import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
-import type { Session } from '../../triage/session.ts';
+import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { attachAndTell } from '../attach/attach-and-tell.ts';
 import { attachOne, attachSeveral, type Evidence } from '../attach/evidence.ts';

@@ -4,8 +4,8 @@ import { maxCategoryLength } from '../../api/bland/issue-body.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';
-import { refuseToAsk } from '../../editor/prompts.ts';
-import { printable } from '../../triage/transcript.ts';
+import { refuseToAsk } from '../../editor/prompts/ask.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { createCategory } from '../../triage/outbox/kinds/create-category.ts';
 import { askCategoryName, catalogue } from '../ask-category.ts';
 

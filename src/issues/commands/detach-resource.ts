@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
-import { askIssue, askPick, issueTarget } from '../../editor/prompts.ts';
+import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { titleOf } from '../attach/attach-and-tell.ts';
 import { attachAgain } from '../attach/attach-again.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
-import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import { issueDocumentsOf } from '../document/documents.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { personWords } from '../../editor/person-words.ts';
+import { personWords } from '../../editor/words/people.ts';
 import type { Services } from '../../editor/services.ts';
-import { changeQuery, type IssueQuery, queryChangeFields, type QueryField } from '../../triage/queries.ts';
-import type { Session } from '../../triage/session.ts';
+import { changeQuery, type IssueQuery, queryChangeFields, type QueryField } from '../../triage/issues/queries.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { pickField, pickValue, type Values } from '../filter-picker.ts';
 import { findingOf, lookAt } from '../finding.ts';
 

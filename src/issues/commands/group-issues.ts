@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts.ts';
-import { groupingSchema } from '../../triage/queries.ts';
+import { askPick } from '../../editor/prompts/ask.ts';
+import { groupingSchema } from '../../triage/issues/queries.ts';
 import { findingOf, lookAt } from '../finding.ts';
 
 /** Puts the loaded issues into groups. The service does not group, so that a group holds what is loaded of it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { whileInView } from '../../editor/progress.ts';
-import { ListNode } from '../../editor/tree/list-nodes.ts';
+import { ListNode } from '../../editor/trees/list-nodes.ts';
 
 /** The next page of a list, or a failed list again; called by the rows that offer it. */
 export default defineCommand({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import type { Session } from '../../triage/session.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 
 /** Marks the loaded issues that are unread as read (Mark Viewed). */
 export default defineCommand({

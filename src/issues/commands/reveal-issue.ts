@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
-import { askIssue, issueTarget } from '../../editor/prompts.ts';
-import { printable } from '../../triage/transcript.ts';
+import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { revealIssue } from '../reveal.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));

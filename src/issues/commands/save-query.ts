@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { askInput } from '../../editor/input.ts';
+import { askInput } from '../../editor/prompts/input.ts';
 import { inform } from '../../editor/notices.ts';
-import { personWords } from '../../editor/person-words.ts';
-import { refuseToAsk } from '../../editor/prompts.ts';
+import { personWords } from '../../editor/words/people.ts';
+import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/saved-queries.ts';
+import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/issues/saved-queries.ts';
 import { filterWords } from '../filter-words.ts';
 import { findingOf } from '../finding.ts';
 import { addQuery, querySetting } from '../query-setting.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { changeQuery } from '../../triage/queries.ts';
+import { changeQuery } from '../../triage/issues/queries.ts';
 import { findingOf, lookAt } from '../finding.ts';
 import { typeSearch } from '../type-search.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxCategoryLength } from '../../api/bland/issue-body.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { printable } from '../../triage/transcript.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { askCategory } from '../ask-category.ts';
 import { askIssues, changeIssues, issuesTarget } from '../change-issues.ts';
 

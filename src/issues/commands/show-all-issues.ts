@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { everything } from '../../triage/queries.ts';
+import { everything } from '../../triage/issues/queries.ts';
 import { lookAt } from '../finding.ts';
 
 /** Shows all issues, done and closed ones too; order and groups stay. */

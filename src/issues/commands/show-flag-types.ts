@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { FlagType } from '../../api/bland/flag-types.ts';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand, fromView } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
-import { pickOne } from '../../editor/picks.ts';
-import { issueTarget } from '../../editor/prompts.ts';
-import { excerpt, shortMoment } from '../../editor/wording.ts';
-import { flagsOfType, loadFlagsOfAll } from '../../triage/flags-of-type.ts';
-import type { Session } from '../../triage/session.ts';
-import { printable } from '../../triage/transcript.ts';
+import { pickOne } from '../../editor/prompts/picks.ts';
+import { issueTarget } from '../../editor/prompts/ask.ts';
+import { excerpt, shortMoment } from '../../editor/words/format.ts';
+import { flagsOfType, loadFlagsOfAll } from '../../triage/flags/flags-of-type.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { pickFlag } from '../pick-flag.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { usual } from '../../triage/queries.ts';
+import { usual } from '../../triage/issues/queries.ts';
 import { lookAt } from '../finding.ts';
 
 /** Shows the open issues again, without search and filters; order and groups stay. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts.ts';
-import { orderSchema, sortSchema } from '../../triage/queries.ts';
+import { askPick } from '../../editor/prompts/ask.ts';
+import { orderSchema, sortSchema } from '../../triage/issues/queries.ts';
 import { findingOf, lookAt } from '../finding.ts';
 
 /** Has the service sort the issues: by `sort`, newest or gravest first unless `order` is `asc`. */

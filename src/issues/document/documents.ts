@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { notFound, unavailable } from '../../editor/document-errors.ts';
-import { explain } from '../../editor/explain.ts';
+import { notFound, unavailable } from '../../editor/errors/document-errors.ts';
+import { explain } from '../../editor/errors/explain.ts';
 import { issueAddress, issueScheme, readIssueAddress } from '../../editor/issue-address.ts';
 import { inform } from '../../editor/notices.ts';
 import { shown as asShown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
-import { editOf, faultsOf, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
-import { printable } from '../../triage/transcript.ts';
-import type { Session } from '../../triage/session.ts';
+import { editOf, faultsOf, readIssueText, writeIssueText } from '../../triage/issues/issue-text.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import type { UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
 import { EditedIssue } from './edited-issue.ts';
 import { faultSentence, saveIssue } from './save.ts';

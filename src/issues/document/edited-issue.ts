@@ -1,8 +1,14 @@
 import type { Issue } from '../../api/bland/issues.ts';
 import type { Services } from '../../editor/services.ts';
 import { issueEdits, type IssueEdit } from '../../triage/draft-kinds.ts';
-import { editOf, type IssueText, issueTextFields, readIssueText, writeIssueText } from '../../triage/issue-text.ts';
-import type { Session } from '../../triage/session.ts';
+import {
+  editOf,
+  type IssueText,
+  issueTextFields,
+  readIssueText,
+  writeIssueText,
+} from '../../triage/issues/issue-text.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { needsDecision } from '../../triage/outbox/outbox.ts';
 import { updateIssue, type UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
 import { parseTime } from '../../shared/time.ts';

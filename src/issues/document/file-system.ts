@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readOnly } from '../../editor/document-errors.ts';
+import { readOnly } from '../../editor/errors/document-errors.ts';
 import { issueScheme } from '../../editor/issue-address.ts';
 import type { UseServices } from '../../editor/services.ts';
 import type { IssueDocuments } from './documents.ts';

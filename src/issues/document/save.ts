@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { unsaved } from '../../editor/document-errors.ts';
-import { explain } from '../../editor/explain.ts';
+import { unsaved } from '../../editor/errors/document-errors.ts';
+import { explain } from '../../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { mention } from '../../editor/notices.ts';
 import { shown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
-import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issue-text.ts';
-import { printable } from '../../triage/transcript.ts';
+import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issues/issue-text.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import type { EditedIssue } from './edited-issue.ts';
 

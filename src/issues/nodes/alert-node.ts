@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
-import { shortMoment } from '../../editor/wording.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
+import { shortMoment } from '../../editor/words/format.ts';
 import { alertFacts, alertName } from '../alert-words.ts';
 import { enumWord } from '../enum-word.ts';
 import type { IssueNode } from './issue-node.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { TreeNode } from '../../editor/tree/node.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
-import { shortDate } from '../../editor/wording.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import { shortDate } from '../../editor/words/format.ts';
 import type { MadeAttachment } from '../../triage/attachments/made.ts';
-import { printable } from '../../triage/transcript.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import type { IssueNode } from './issue-node.ts';
 
 /** An attachment at Talkdesk that was made for the issue here; a click opens it. */

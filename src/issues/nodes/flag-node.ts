@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { explain } from '../../editor/explain.ts';
-import { messageName, waitWord } from '../../editor/message-words.ts';
+import { explain } from '../../editor/errors/explain.ts';
+import { messageName, waitWord } from '../../editor/words/messages.ts';
 import { iconUri } from '../../editor/icon-uri.ts';
-import { excerpt } from '../../editor/wording.ts';
+import { excerpt } from '../../editor/words/format.ts';
 import { DoubtError } from '../../triage/errors.ts';
-import type { IssueFlag } from '../../triage/flag-marks.ts';
-import { printable } from '../../triage/transcript.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
+import type { IssueFlag } from '../../triage/flags/marks.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 
 /** A flag; a click opens its message. */
 export class FlagNode extends TreeNode {

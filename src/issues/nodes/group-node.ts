@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import type { PersonWords } from '../../editor/person-words.ts';
-import { countOf, type Grouping, type IssueGroup } from '../../triage/queries.ts';
-import { printable } from '../../triage/transcript.ts';
+import type { PersonWords } from '../../editor/words/people.ts';
+import { countOf, type Grouping, type IssueGroup } from '../../triage/issues/queries.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { enumWord as word } from '../enum-word.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
 
 /** What a group is made from: the grouping, and as much of the list as is loaded. */
 export interface Groups {

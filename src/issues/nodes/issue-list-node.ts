@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { personWords } from '../../editor/person-words.ts';
-import { ActionNode } from '../../editor/tree/action-node.ts';
-import { remainder } from '../../editor/tree/list-nodes.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
-import { countOf, isFiltered, listedBy } from '../../triage/queries.ts';
-import type { Session } from '../../triage/session.ts';
+import { personWords } from '../../editor/words/people.ts';
+import { ActionNode } from '../../editor/trees/action-node.ts';
+import { remainder } from '../../editor/trees/list-nodes.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import { countOf, isFiltered, listedBy } from '../../triage/issues/queries.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { filterWords, listedWord } from '../filter-words.ts';
 
 /** The list of issues as search, filters, order and groups make it. */

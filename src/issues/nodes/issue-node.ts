@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import { flagsOf } from '../../triage/flag-marks.ts';
-import { normDoes } from '../../triage/norm.ts';
-import type { Session } from '../../triage/session.ts';
-import { printable } from '../../triage/transcript.ts';
+import { flagsOf } from '../../triage/flags/marks.ts';
+import { normDoes } from '../../triage/issues/norm.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { heardFacts, issueFacts, severityIcon } from '../issue-look.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
-import { ActionNode } from '../../editor/tree/action-node.ts';
-import { leftovers } from '../../editor/tree/list-nodes.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
+import { ActionNode } from '../../editor/trees/action-node.ts';
+import { leftovers } from '../../editor/trees/list-nodes.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 import { NormNode } from './norm-node.ts';
 import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
-import { unreadUri } from '../../editor/tree/row-badges.ts';
+import { unreadUri } from '../../editor/trees/row-badges.ts';
 
 /** A triage issue; below it its calls, conversations, files, attachments, flags without a call, alerts and relations. */
 export class IssueNode extends TreeNode {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TreeNode } from '../../editor/tree/node.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 import type { IssueNode } from './issue-node.ts';
 
 /** What Norm is at on an issue: it works, or it waits for an answer, which a click gives. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import { personWords } from '../../editor/person-words.ts';
-import { ActionNode } from '../../editor/tree/action-node.ts';
-import { failure, remainder } from '../../editor/tree/list-nodes.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
-import type { ListedQuery } from '../../triage/built-in-queries.ts';
-import { countOf } from '../../triage/queries.ts';
-import type { Session } from '../../triage/session.ts';
+import { personWords } from '../../editor/words/people.ts';
+import { ActionNode } from '../../editor/trees/action-node.ts';
+import { failure, remainder } from '../../editor/trees/list-nodes.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import type { ListedQuery } from '../../triage/issues/built-in-queries.ts';
+import { countOf } from '../../triage/issues/queries.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { filterWords } from '../filter-words.ts';
 
 /** What a row of a query is made from. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { QueryProblem } from '../../triage/saved-queries.ts';
-import { printable } from '../../triage/transcript.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
+import type { QueryProblem } from '../../triage/issues/saved-queries.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 
 /** An entry of `callTriage.queries` that cannot be used; a click opens the settings. */
 export class QueryProblemNode extends TreeNode {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Relation } from '../../api/bland/relations.ts';
-import type { Session } from '../../triage/session.ts';
-import { otherIssueId } from '../../triage/relations.ts';
-import { printable } from '../../triage/transcript.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { otherIssueId } from '../../triage/issues/relations.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 import { relationWord } from '../relation-word.ts';
 
 /** A link to another issue, in words from this issue's side: "blocks", "blocked by". */

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { CallSummary } from '../../api/bland/calls.ts';
-import { clock, rowMoment, shortDate } from '../../editor/wording.ts';
-import { beganAt, secondsOf } from '../../triage/call-facts.ts';
-import type { IssueFlag } from '../../triage/flag-marks.ts';
-import { printable } from '../../triage/transcript.ts';
-import { plainTooltip } from '../../editor/tree/tooltip.ts';
-import { flagCount, flagsUri } from '../../editor/tree/row-badges.ts';
+import { clock, rowMoment, shortDate } from '../../editor/words/format.ts';
+import { beganAt, secondsOf } from '../../triage/calls/facts.ts';
+import type { IssueFlag } from '../../triage/flags/marks.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import { flagCount, flagsUri } from '../../editor/trees/row-badges.ts';
 import { FlagNode } from './flag-node.ts';
 import type { IssueNode } from './issue-node.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 
 /** A call, conversation or file attached to an issue; below a call its flags. */
 export class ResourceNode extends TreeNode {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { explainSetting } from '../../editor/explain-setting.ts';
-import type { ConnectionProblem } from '../../triage/connection.ts';
-import { TreeNode } from '../../editor/tree/node.ts';
+import { explainSetting } from '../../editor/errors/setting.ts';
+import type { ConnectionProblem } from '../../triage/sessions/connection.ts';
+import { TreeNode } from '../../editor/trees/node.ts';
 
 /** An entry of the settings that cannot be used; a click opens them. The other connections work. */
 export class SettingNode extends TreeNode {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
-import { pickOne } from '../../editor/picks.ts';
-import { excerpt } from '../../editor/wording.ts';
-import { printable } from '../../triage/transcript.ts';
+import { pickOne } from '../../editor/prompts/picks.ts';
+import { excerpt } from '../../editor/words/format.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { asks, type PendingChange, pendingChanges } from '../changes.ts';
 import { decide } from '../decide.ts';
 import { nameOf, outageOf, stateOf, wordsOf } from '../words.ts';

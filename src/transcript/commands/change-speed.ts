@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts.ts';
+import { askPick } from '../../editor/prompts/ask.ts';
 import { speeds } from '../../shared/audio.ts';
 
 /** Sets how fast recordings are played. */

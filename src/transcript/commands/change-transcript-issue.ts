@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { refuseToAsk } from '../../editor/prompts.ts';
+import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { resolveIssueId } from '../../triage/resolve-issue.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import { changeIssue, moveTo } from '../change-issue.ts';
 import { panelsOf } from '../panels.ts';
 import { callIdOf } from '../target.ts';

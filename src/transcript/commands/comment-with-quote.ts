@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { messageQuote, quoted, reply } from '../../shared/text.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';

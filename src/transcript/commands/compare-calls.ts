@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askText, issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { askText, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { askOtherCall } from '../ask-other-call.ts';
 import { panelsOf } from '../panels.ts';
 import { callIdOf } from '../target.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand, fromView } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { messageName } from '../../triage/message-name.ts';
+import { messageName } from '../../triage/transcript/message-name.ts';
 import { isIssue, moveTo } from '../change-issue.ts';
 import { withIndex } from '../named-message.ts';
 import { panelsOf } from '../panels.ts';

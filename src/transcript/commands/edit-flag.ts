@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askFlagType, askNote } from '../../editor/flag-prompts.ts';
+import { askFlagType, askNote } from '../../editor/prompts/flag-prompts.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
-import { askIssue, issueTarget } from '../../editor/prompts.ts';
+import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { printable } from '../../triage/transcript.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { editFlag } from '../../triage/outbox/kinds/edit-flag.ts';
 import { askFlag } from '../ask-flag.ts';
 import { amendFlag, findFlag, openFlag, preparedEdit } from '../edit-flag.ts';

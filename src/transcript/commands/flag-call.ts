@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { issueTarget, refuseToAsk } from '../../editor/prompts.ts';
+import { issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { askCallOrMessage } from '../ask-flag.ts';
 import { flagByPrompts } from '../flag-by-prompts.ts';

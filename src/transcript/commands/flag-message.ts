@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { issueTarget } from '../../editor/prompts.ts';
+import { issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { maxFlagsAtOnce } from '../../shared/transcript.ts';
-import { messageName } from '../../triage/message-name.ts';
+import { messageName } from '../../triage/transcript/message-name.ts';
 import { askMessage } from '../ask-flag.ts';
 import { beginFlag } from '../change-issue.ts';
 import { flagByPrompts } from '../flag-by-prompts.ts';

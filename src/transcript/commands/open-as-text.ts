@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askText, issueTarget } from '../../editor/prompts.ts';
-import { messageName } from '../../triage/message-name.ts';
+import { askText, issueTarget } from '../../editor/prompts/ask.ts';
+import { messageName } from '../../triage/transcript/message-name.ts';
 import { withIndex } from '../named-message.ts';
 import { panelsOf } from '../panels.ts';
 import { callIdOf } from '../target.ts';

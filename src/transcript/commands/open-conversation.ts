@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askText, issueTarget } from '../../editor/prompts.ts';
-import { resolveIssueId } from '../../triage/resolve-issue.ts';
+import { askText, issueTarget } from '../../editor/prompts/ask.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import { panelsOf } from '../panels.ts';
 
 /** Opens an SMS conversation in the transcript view, at a message when one is named. */

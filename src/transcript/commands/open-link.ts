@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/cancelled.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { askInput } from '../../editor/input.ts';
-import { refuseToAsk } from '../../editor/prompts.ts';
+import { askInput } from '../../editor/prompts/input.ts';
+import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { readLink } from '../../triage/links.ts';
 import { faultSentence, followLink } from '../follow-link.ts';
 

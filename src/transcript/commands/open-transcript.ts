@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
-import { askText, issueTarget } from '../../editor/prompts.ts';
-import { messageName } from '../../triage/message-name.ts';
-import { resolveIssueId } from '../../triage/resolve-issue.ts';
-import type { Session } from '../../triage/session.ts';
+import { askText, issueTarget } from '../../editor/prompts/ask.ts';
+import { messageName } from '../../triage/transcript/message-name.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { withIndex } from '../named-message.ts';
 import { panelsOf, type TranscriptPanels } from '../panels.ts';
 import { callIdOf } from '../target.ts';

@@ -3,11 +3,11 @@ import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { flagTypeChoices, isPinned, setPinned } from '../../editor/flag-types.ts';
 import { inform } from '../../editor/notices.ts';
-import { askPick, refuseToAsk } from '../../editor/prompts.ts';
+import { askPick, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { digits, type FlagTypeChoice, maxFlagType, probableFlagType } from '../../shared/transcript.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { printable } from '../../triage/transcript.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { panelsOf } from '../panels.ts';
 
 const argsSchema = z.object({

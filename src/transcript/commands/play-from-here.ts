@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { InvalidArgumentError, MessageNotFoundError } from '../../triage/errors.ts';
-import { messageName } from '../../triage/message-name.ts';
+import { messageName } from '../../triage/transcript/message-name.ts';
 import { withIndex } from '../named-message.ts';
 import { panelFor } from '../active-panel.ts';
 

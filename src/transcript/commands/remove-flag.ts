@@ -4,8 +4,8 @@ import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
-import { askIssue, issueTarget } from '../../editor/prompts.ts';
-import { printable } from '../../triage/transcript.ts';
+import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
 import { askFlag } from '../ask-flag.ts';
 import { putBack, takeFlagOff } from '../take-flag-off.ts';
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { Cancelled, given } from '../../editor/cancelled.ts';
+import { Cancelled, given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { whileNotified } from '../../editor/progress.ts';
-import { refuseToAsk } from '../../editor/prompts.ts';
+import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
-import { fetchRecording } from '../../triage/recording.ts';
-import type { Session } from '../../triage/session.ts';
+import { fetchRecording } from '../../triage/calls/recording.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
 import { recordingName } from '../recording-file.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { pickOne } from '../../editor/picks.ts';
+import { pickOne } from '../../editor/prompts/picks.ts';
 import { keyActions } from '../../shared/keys.ts';
 import { keyLabel, keysOfUser, wordsOf } from '../keys.ts';
 import { panelsOf } from '../panels.ts';

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BytesError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
-import { appendAll, errorCode } from '../files.ts';
+import { appendAll, errorCode } from './files.ts';
 
 export interface Receiving {
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import type { ByteSource } from '../../api/bytes.ts';
 import { BadRequestError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
 import type { Entry, Pending } from '../outbox/outbox.ts';
-import type { TalkdeskSession } from '../talkdesk-session.ts';
+import type { TalkdeskSession } from '../sessions/talkdesk-session.ts';
 import { createAttachment, type CreateAttachmentPayload } from '../outbox/kinds/create-attachment.ts';
 import type { Attachment } from '../../api/talkdesk/attachments.ts';
 

@@ -1,9 +1,9 @@
 import type { Issue } from '../../api/bland/issues.ts';
 import { isAbort } from '../../api/errors.ts';
 import { type FetchPage, pages } from '../../api/pages.ts';
-import { flagsOf } from '../flag-marks.ts';
-import type { Session } from '../session.ts';
-import { readTranscript } from '../transcript.ts';
+import { flagsOf } from '../flags/marks.ts';
+import type { Session } from '../sessions/session.ts';
+import { readTranscript } from '../transcript/transcript.ts';
 import type { Evidence, EvidenceCall, EvidenceFlag, EvidenceIssue, MissingEvidence, Person } from './bundle.ts';
 import { callOf } from './read-call.ts';
 import { isoTime } from '../../shared/time.ts';

@@ -1,4 +1,4 @@
-import { oneLine } from '../activity.ts';
+import { oneLine } from '../issues/activity.ts';
 
 /** What means nothing in Markdown, wherever it stands in a line of ours; dots, colons and the like only before a blank. */
 const plain = /^(?:[\p{L}\p{M}\p{N} ,;'’“”"?()–—/…-]|[.!:](?= |$))*$/u;

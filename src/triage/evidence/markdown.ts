@@ -1,7 +1,7 @@
 import { type FlagMark, maxRowText, type TranscriptRow } from '../../shared/transcript.ts';
-import { textLines, valueLines } from '../activity.ts';
-import { flaggedLines, type TextWords } from '../transcript-text.ts';
-import { printable } from '../transcript.ts';
+import { textLines, valueLines } from '../issues/activity.ts';
+import { flaggedLines, type TextWords } from '../transcript/text.ts';
+import { printable } from '../transcript/transcript.ts';
 import type { Evidence, EvidenceCall, EvidenceFlag, Person } from './bundle.ts';
 import { code, fenced, inline, nothing } from './markdown-text.ts';
 

@@ -1,7 +1,7 @@
-import { durationOf, type Transcript } from '../transcript.ts';
+import { durationOf, type Transcript } from '../transcript/transcript.ts';
 import type { EvidenceCall } from './bundle.ts';
 import { isoTime } from '../../shared/time.ts';
-import { beganAt } from '../call-facts.ts';
+import { beganAt } from '../calls/facts.ts';
 
 /** A call as evidence: its facts, and its messages in the order of the conversation, each with its raw index. */
 export function callOf({ callId, details, rows }: Transcript): EvidenceCall {

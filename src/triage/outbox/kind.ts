@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { BlandApi } from '../../api/index.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../sessions/stores.ts';
 
 /** An object of the service that a write has made. */
 export interface Made {

@@ -2,7 +2,7 @@ import type { BlandApi } from '../../api/index.ts';
 import { Emitter } from '../../shared/event.ts';
 import type { Clock } from '../clock.ts';
 import { isSurplus } from '../errors.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../sessions/stores.ts';
 import { Attempts } from './attempts.ts';
 import {
   type Entry,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { OutboxProcess } from '../../support/outbox-process.ts';
-import type { Item, World } from '../../unit/triage/faults/world.ts';
+import type { Item, World } from '../../unit/triage/outbox/faults/world.ts';
 import type { Random } from '../../support/random.ts';
 
 /** A row of the database, as far as the tests look at it. */

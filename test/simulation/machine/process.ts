@@ -1,9 +1,9 @@
 import { createBlandApi } from '../../../src/api/index.ts';
-import { FlagTypeCatalogue } from '../../../src/triage/flag-types.ts';
-import { IssueStore } from '../../../src/triage/issues.ts';
+import { FlagTypeCatalogue } from '../../../src/triage/flags/catalogue.ts';
+import { IssueStore } from '../../../src/triage/issues/store.ts';
 import { type Entry, Outbox } from '../../../src/triage/outbox/outbox.ts';
 import { WriteRows } from '../../../src/triage/outbox/rows.ts';
-import type { Stores } from '../../../src/triage/stores.ts';
+import type { Stores } from '../../../src/triage/sessions/stores.ts';
 import type { Random } from '../../support/random.ts';
 import type { Service } from '../service/service.ts';
 import { type Story, wordsOf } from '../story.ts';

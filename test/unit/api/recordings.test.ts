@@ -8,7 +8,7 @@ import {
   RecordingTooLargeError,
   ResponseShapeError,
 } from '../../../src/api/errors.ts';
-import { fetchRecording, maxRecordingBytes } from '../../../src/triage/recording.ts';
+import { fetchRecording, maxRecordingBytes } from '../../../src/triage/calls/recording.ts';
 import { hang, type PlainReply, type Received, type Reply } from '../../support/http.ts';
 import { bench, canary, failure, failureOf, type Bench } from './setup.ts';
 

@@ -12,14 +12,14 @@ const shown = vi.hoisted((): Shown[] => []);
 const masking = vi.hoisted(() => ({ on: false }));
 vi.mock('vscode', () => standIn(shown, masking));
 
-const documentErrors = await import('../../../src/editor/document-errors.ts');
-const input = await import('../../../src/editor/input.ts');
+const documentErrors = await import('../../../src/editor/errors/document-errors.ts');
+const input = await import('../../../src/editor/prompts/input.ts');
 const notices = await import('../../../src/editor/notices.ts');
-const picks = await import('../../../src/editor/picks.ts');
+const picks = await import('../../../src/editor/prompts/picks.ts');
 const { runCommand } = await import('../../../src/editor/run-command.ts');
 const progress = await import('../../../src/editor/progress.ts');
 const statusItem = await import('../../../src/editor/status-item.ts');
-const tooltip = await import('../../../src/editor/tree/tooltip.ts');
+const tooltip = await import('../../../src/editor/trees/tooltip.ts');
 
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/16-icon-syntax.json');
 const icons = JSON.parse(readFileSync(file, 'utf8')) as { summary: string; transcripts: [{ text: string }] };

@@ -3,7 +3,7 @@ import type { Services } from '../../../src/editor/services.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../src/triage/errors.ts';
-import { writeIssueText } from '../../../src/triage/issue-text.ts';
+import { writeIssueText } from '../../../src/triage/issues/issue-text.ts';
 import { startSandboxSession } from '../../support/sandbox-session.ts';
 import { documentEvents, standIn } from '../editor/support/vscode-stand-in.ts';
 

@@ -37,9 +37,11 @@ it('activation asks for no module of Node', () => {
 });
 
 it('the look for writes that wait loads neither undici, nor zod, nor the service', () => {
-  const output = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'src/editor/drain.ts');
+  const output = Object.entries(metafile.outputs).find(
+    ([, { entryPoint }]) => entryPoint === 'src/editor/sessions/drain.ts',
+  );
   const loaded = loadedWith(output?.[0] ?? '');
-  expect(loaded).toContain('src/editor/drain.ts');
+  expect(loaded).toContain('src/editor/sessions/drain.ts');
   expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/|storage|triage)/.test(file))).toEqual([]);
 });
 

@@ -15,7 +15,7 @@ import { callDetailsSchema } from '../../../src/api/bland/call.ts';
 import { maskPersonal } from '../../../src/shared/mask.ts';
 import { maskEvidence } from '../../../src/triage/evidence/mask.ts';
 import { callOf } from '../../../src/triage/evidence/read-call.ts';
-import { readTranscript } from '../../../src/triage/transcript.ts';
+import { readTranscript } from '../../../src/triage/transcript/transcript.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures');
 const read = (name: string): unknown => JSON.parse(readFileSync(path.join(fixtures, name), 'utf8'));

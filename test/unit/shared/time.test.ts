@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callDetailsSchema } from '../../../src/api/bland/call.ts';
 import { timeIn } from '../../../src/sandbox/time.ts';
 import { isoTime, parseHttpDate, parseTime } from '../../../src/shared/time.ts';
-import { serviceFilters } from '../../../src/triage/call-filter.ts';
-import { readTranscript } from '../../../src/triage/transcript.ts';
+import { serviceFilters } from '../../../src/triage/calls/filter.ts';
+import { readTranscript } from '../../../src/triage/transcript/transcript.ts';
 
 const cases = path.resolve(import.meta.dirname, '../../fixtures/cases');
 const readCase = (name: string) =>

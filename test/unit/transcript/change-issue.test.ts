@@ -9,7 +9,7 @@ import { systemClock } from '../../../src/triage/clock.ts';
 import { flagDrafts } from '../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 import { addFlag } from '../../../src/triage/outbox/kinds/add-flag.ts';
-import { PlayerPreference } from '../../../src/triage/player-settings.ts';
+import { PlayerPreference } from '../../../src/triage/calls/player-settings.ts';
 import type { TranscriptPanel } from '../../../src/transcript/panel.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
 import { QuickPickStandIn } from '../editor/support/quick-pick.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type Flag, type NewFlag, newFlagSchema } from '../../../api/bland/flags.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import { verified } from '../../flagging.ts';
-import { readTranscript } from '../../transcript.ts';
+import { verified } from '../../flags/flagging.ts';
+import { readTranscript } from '../../transcript/transcript.ts';
 import type { Creation, Outcome, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
 import { readAll } from '../sight.ts';

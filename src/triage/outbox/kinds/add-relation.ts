@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Relation, relationTypes } from '../../../api/bland/relations.ts';
-import { isSameLink } from '../../relations.ts';
+import { isSameLink } from '../../issues/relations.ts';
 import type { WriteKind } from '../kind.ts';
 import { absent, readAll } from '../sight.ts';
 

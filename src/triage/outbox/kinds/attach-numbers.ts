@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { numberSettingsSchema, phoneNumber } from '../../../api/bland/personas.ts';
 import { ChangedMeanwhileError, NumbersTakenError } from '../../errors.ts';
-import { readRouting, type Routing } from '../../routing.ts';
+import { readRouting, type Routing } from '../../numbers/routing.ts';
 import type { Change, WriteKind } from '../kind.ts';
 import { type PersonaResult, personaWrite, readBackStep } from './persona-result.ts';
 import { settingsStep } from './set-number-settings.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AlertBinding } from '../../../api/bland/alert-bindings.ts';
 import { ConflictError, NotFoundError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import { addAlert } from '../../alerts.ts';
+import { addAlert } from '../../issues/alerts.ts';
 import type { WriteKind } from '../kind.ts';
 import { absent, type ListSight, readAll } from '../sight.ts';
 

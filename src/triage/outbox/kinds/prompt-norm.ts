@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { maxPromptLength } from '../../../api/bland/agents.ts';
-import { promptText } from '../../norm.ts';
+import { promptText } from '../../issues/norm.ts';
 import type { Change, Creation, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
 import { readNewest } from '../sight.ts';

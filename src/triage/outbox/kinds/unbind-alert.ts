@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { removeAlert } from '../../alerts.ts';
+import { removeAlert } from '../../issues/alerts.ts';
 import type { WriteKind } from '../kind.ts';
 import { removal } from './removal.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Issue, type IssueChange, issueChangeSchema } from '../../../api/bland/issues.ts';
 import { EditConflictError } from '../../errors.ts';
-import { sameText } from '../../issue-text.ts';
+import { sameText } from '../../issues/issue-text.ts';
 import { isSameText } from '../same-text.ts';
 import type { WriteKind } from '../kind.ts';
 

@@ -8,8 +8,8 @@ import type { TranscriptPanel } from '../../../../src/transcript/panel.ts';
 import type { Target } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../../src/triage/errors.ts';
-import { PlayerPreference } from '../../../../src/triage/player-settings.ts';
-import type { Session } from '../../../../src/triage/session.ts';
+import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
+import type { Session } from '../../../../src/triage/sessions/session.ts';
 
 /** A tab of the editor and the page in it: as in the editor, a page that is hidden is gone, and hears nothing. */
 export class Tab {

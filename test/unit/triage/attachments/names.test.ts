@@ -6,7 +6,7 @@ import { StorageError } from '../../../../src/storage/errors.ts';
 import { MadeAttachments } from '../../../../src/triage/attachments/made.ts';
 import { longestName, mediaType, safeName, uniqueName } from '../../../../src/triage/attachments/names.ts';
 import { Kept } from '../../../../src/triage/kept.ts';
-import { readConnections } from '../../../../src/triage/connection.ts';
+import { readConnections } from '../../../../src/triage/sessions/connection.ts';
 import { anyText } from '../../api/any-text.ts';
 import { openWindowOn } from '../../../support/database.ts';
 import { storageFolder } from '../../../support/storage-process.ts';

@@ -1,6 +1,6 @@
 import { callDetailsSchema } from '../../../../src/api/bland/call.ts';
 import { callOf } from '../../../../src/triage/evidence/read-call.ts';
-import { readTranscript } from '../../../../src/triage/transcript.ts';
+import { readTranscript } from '../../../../src/triage/transcript/transcript.ts';
 // The three formats of a bundle: exact texts of a small one, and properties of any.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

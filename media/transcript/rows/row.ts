@@ -1,0 +1,123 @@
+import type { CommentMark, FlagMark, TranscriptHeader, TranscriptRow } from '../../../src/shared/transcript.ts';
+import { drawComment } from '../flags/comments.ts';
+import { messageContext } from '../context.ts';
+import { drawDelivery } from '../flags/delivery.ts';
+import { button, el, icon } from '../dom.ts';
+import { drawFlag } from '../flags/flags.ts';
+import { t } from '../l10n.ts';
+import type { Placed } from './model.ts';
+import { oneLine, plain } from './text.ts';
+
+/** A label is heard at every step of the arrow keys: the start of a long message is enough there. */
+const labelText = 300;
+
+/** A message by both of its names: `0:16 · #12`. */
+export function messageName({ row, time }: Pick<Placed, 'row' | 'time'>): string {
+  return [time, `#${row.index}`].filter((part) => part !== '').join(' · ');
+}
+
+/** What a row's label says, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
+export function rowLabel({ row, time, day }: Placed, flagCount: number, commentCount = 0): string {
+  const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
+  const comments =
+    commentCount === 0 ? '' : commentCount === 1 ? t('1 comment') : t('{0} comments', commentCount.toLocaleString());
+  const said = oneLine(row.text, labelText);
+  const delivery = oneLine(row.delivery?.words ?? '', 100);
+  return [day, oneLine(row.speaker, 60), time, said === '' ? t('no text') : said, delivery, flags, comments]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function textOf({ row }: Placed): HTMLElement {
+  const said = plain(row.text);
+  if (said.trim() === '') return el('span', { class: 'text empty', text: t('(no text)') });
+  return el('span', { class: 'text', dir: 'auto', text: said });
+}
+
+/** The part of a row that stands below its line, made when it is first needed. */
+export function underOf(element: HTMLElement): HTMLElement {
+  const there = element.querySelector<HTMLElement>(':scope > .under');
+  if (there !== null) return there;
+  const under = el('div', { class: 'under' });
+  element.insertBefore(under, element.querySelector(':scope > .gap'));
+  return under;
+}
+
+/** Nobody said it to the other: it is there, but not in the way. */
+export function isDim({ noise, role }: TranscriptRow): boolean {
+  return noise || role === 'action' || role === 'robot';
+}
+
+/** Draws a message; its flags are drawn by `drawRowFlags`. */
+export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
+  const { row } = placed;
+  const line = el(
+    'div',
+    { class: 'line' },
+    el('span', { class: 'time', 'data-index': String(row.index), text: placed.time }),
+    el('span', { class: 'speaker', dir: 'auto', 'data-index': String(row.index), text: oneLine(row.speaker, 60) }),
+    textOf(placed),
+  );
+  const classes = ['row', `role-${row.role}`, isDim(row) ? 'dim' : '', placed.continues ? 'continues' : ''];
+  const element = el(
+    'div',
+    {
+      class: classes.filter((name) => name !== '').join(' '),
+      role: 'listitem',
+      tabindex: '-1',
+      'data-message-index': String(row.index),
+      'data-day': placed.day === '' ? undefined : placed.day,
+      'data-vscode-context': messageContext(header, row.index),
+      'aria-label': rowLabel(placed, 0),
+    },
+    line,
+  );
+  if (row.fullLength !== null) {
+    const shown = row.text.length.toLocaleString();
+    const words = t('Showing the first {0} of {1} characters.', shown, row.fullLength.toLocaleString());
+    underOf(element).append(el('div', { class: 'cut', text: words }));
+  }
+  return element;
+}
+
+/** What stands at the end of a row's line. */
+export interface RowMarks {
+  readonly flags: readonly FlagMark[];
+  readonly comments: readonly CommentMark[];
+  /** Ids of the flags and comments whose texts are shown whole. */
+  readonly expanded: ReadonlySet<string>;
+  /** The row has a composer draft that is not open. */
+  readonly draft: boolean;
+}
+
+/** The button that opens the composer on what was written. */
+function draftMark(): HTMLElement {
+  const attributes = { class: 'draft', tabindex: '-1', title: t('Open Draft') };
+  return button(attributes, icon('draft'), el('span', { text: t('Draft') }));
+}
+
+/** Draws the row's marks in place of those it had. */
+export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed: Placed, marks: RowMarks): void {
+  const line = element.querySelector<HTMLElement>(':scope > .line');
+  if (line === null) return;
+  line.querySelector(':scope > .end')?.remove();
+  element.querySelector(':scope > .under > .flags')?.remove();
+  element.setAttribute('aria-label', rowLabel(placed, marks.flags.length, marks.comments.length));
+  element.classList.toggle('flagged', marks.flags.length > 0);
+  const drawn = [
+    ...marks.flags.map((mark) => drawFlag(header, mark, messageName(placed), marks.expanded.has(mark.id))),
+    ...marks.comments.map((mark) => drawComment(mark, marks.expanded.has(mark.id))),
+  ];
+  const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
+  if (marks.draft) ends.unshift(draftMark());
+  const { delivery } = placed.row;
+  if (delivery !== undefined) ends.push(drawDelivery(delivery));
+  if (ends.length > 0) line.querySelector(':scope > .text')?.after(el('span', { class: 'end' }, ...ends));
+  const below = drawn.flatMap(({ under }) => under);
+  if (below.length > 0) {
+    const composer = element.querySelector(':scope > .under > .composer');
+    const flags = el('div', { class: 'flags' }, ...below);
+    if (composer === null) underOf(element).append(flags);
+    else composer.before(flags);
+  }
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { chooseSeveral } from '../editor/prompts/choose-several.ts';
+import { createPicker, type LiteralRow, literalRow } from '../editor/prompts/picks.ts';
+import { shownNumber } from '../editor/words/shown-number.ts';
+import { readRouting, type RoutedNumber, type Routing } from '../triage/numbers/routing.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
+import { type NumberReader, numberReader } from './read-numbers.ts';
+import { badNumbersInWords, numbersInWords, personaName } from './words.ts';
+
+type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
+
+/**
+ * Lets numbers of the account be chosen for a persona, those that nobody answers first; what is typed or pasted is read as
+ * numbers, too, and what in it is none, or none of the account's, is named.
+ *
+ * @throws Cancelled, ServiceError
+ */
+export async function askNumbers(session: Session, personaId: string): Promise<readonly string[]> {
+  const { l10n } = vscode;
+  const { signal } = new AbortController();
+  const picker = createPicker<Row>();
+  const paste: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('clippy'),
+    tooltip: l10n.t('Paste Numbers from the Clipboard'),
+  };
+  picker.title = l10n.t('Attach Numbers');
+  picker.placeholder = l10n.t('Choose numbers or paste them');
+  picker.buttons = [paste];
+  picker.busy = true;
+  let rows: readonly LiteralRow<Row>[] = [];
+  let known: Known | undefined;
+  const load = async (): Promise<void> => {
+    const [persona, routing, reader] = await Promise.all([
+      session.personas.find(personaId, signal),
+      readRouting(session.api, signal),
+      numberReader(),
+    ]);
+    picker.title = l10n.t('Attach Numbers to {0}', personaName(persona));
+    const others = [...routing.values()].filter((one) => one.persona?.id !== personaId);
+    const isFree = (one: RoutedNumber): number => (one.persona === null ? 0 : 1);
+    rows = others.toSorted((a, b) => isFree(a) - isFree(b)).map((one) => literalRow(rowOf(one)));
+    known = { read: reader, routing };
+    picker.busy = false;
+  };
+  try {
+    const chosen = await chooseSeveral(picker, {
+      typedRows: (typed) => typedRows(typed, known).map(literalRow),
+      rows: (typed) => rows.map((row) => found(row, typed)),
+      isChoice: ({ numbers }) => numbers.length > 0,
+      start(redraw, fail) {
+        load().then(redraw, fail);
+        picker.onDidTriggerButton(() => {
+          // An input has one line: what stands on several would run together.
+          const take = (text: string): void => {
+            picker.value = text.trim().replaceAll(/[\r\n]+/g, '; ');
+            redraw();
+          };
+          void vscode.env.clipboard.readText().then(take);
+        });
+      },
+    });
+    return [...new Set(chosen.flatMap(({ numbers }) => numbers))];
+  } finally {
+    picker.dispose();
+  }
+}
+
+function rowOf({ number, label, persona }: RoutedNumber): Row {
+  const owner =
+    persona === null ? vscode.l10n.t('no persona') : vscode.l10n.t('answered by {0}', printable(persona.name));
+  return {
+    label: shownNumber(number),
+    description: [printable(label ?? '').trim(), owner].filter((fact) => fact !== '').join(' · '),
+    numbers: [number],
+  };
+}
+
+/** A row that stays for what is typed when that is part of its number, however it is written. */
+function found(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
+  const digits = typed.replaceAll(/\D/g, '');
+  const isPart = digits.length > 2 && row.numbers.some((number) => number.includes(digits));
+  row.alwaysShow = isPart;
+  return row;
+}
+
+/** What what is typed is read with. */
+interface Known {
+  readonly read: NumberReader;
+  readonly routing: Routing;
+}
+
+/** What was typed, as rows: the numbers of the account in it, and what is none. Other text is a search. */
+function typedRows(typed: string, known: Known | undefined): readonly Row[] {
+  if (known === undefined || typed.replaceAll(/\P{Nd}/gu, '').length < 4) return [];
+  const { l10n } = vscode;
+  const result = known.read(typed);
+  const numbers = result.numbers.filter((number) => known.routing.has(number));
+  const others = result.numbers.filter((number) => !known.routing.has(number));
+  const rows: Row[] = [];
+  if (numbers.length > 0) {
+    const label =
+      numbers.length === 1
+        ? l10n.t('Attach {0}', numbersInWords(numbers))
+        : l10n.t('Attach {0} Numbers', numbers.length);
+    const detail = numbers.length === 1 ? '' : numbersInWords(numbers);
+    rows.push({ label, detail, numbers, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true });
+  }
+  const refused = (label: string, detail: string): Row => {
+    return { label, detail, numbers: [], iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true };
+  };
+  if (others.length > 0) rows.push(refused(l10n.t('Not in this account'), numbersInWords(others)));
+  if (result.bad.length > 0) {
+    const label = result.bad.length === 1 ? l10n.t('Not a phone number') : l10n.t('Not phone numbers');
+    rows.push(refused(label, badNumbersInWords(result)));
+  }
+  return rows;
+}

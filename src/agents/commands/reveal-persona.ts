@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { inform } from '../../editor/notices.ts';
+import { askPick, issueTarget } from '../../editor/prompts/ask.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { askPersona } from '../ask-persona.ts';
+import { revealPersona } from '../reveal.ts';
+import { personaTarget } from '../target.ts';
+
+const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
+
+/** Selects a persona in its view: the one that is named, that answered a call, or that the calls of an issue ran on. */
+export default defineCommand({
+  args,
+  async run(services, given, call) {
+    const session = services.session(given.connectionId);
+    const personaId = await personaMeant(session, given, call);
+    if (personaId === null) {
+      if (call.fromUi) void inform(vscode.l10n.t('No persona answered this call.'));
+      return { personaId, revealed: false };
+    }
+    const revealed = await revealPersona(services, personaId);
+    if (call.fromUi && !revealed) {
+      const { name } = await session.api.personas.get(personaId);
+      const sentence = vscode.l10n.t('Persona {0} is not loaded.', printable(name));
+      void inform(sentence);
+    }
+    return { personaId, revealed };
+  },
+});
+
+async function personaMeant(session: Session, given: z.output<typeof args>, call: Call): Promise<string | null> {
+  const { personaId, callId, issueId } = given;
+  if (personaId !== undefined) return personaId;
+  if (callId !== undefined) return (await session.api.calls.details(callId)).persona_id;
+  if (issueId === undefined) return askPersona(session, undefined, call);
+  const id = await resolveIssueId(session.issues, session.api, issueId, new AbortController().signal);
+  const { personas } = await session.api.affected.get(id);
+  const [first, ...more] = personas;
+  if (first === undefined) return null;
+  if (more.length === 0) return first.persona_id;
+  const items = personas.map((one) => ({
+    label: printable(one.persona_name) || one.persona_id,
+    description: vscode.l10n.t('{0} calls', one.call_count),
+    value: one.persona_id,
+  }));
+  return askPick(call, 'personaId', vscode.l10n.t('Personas'), items);
+}

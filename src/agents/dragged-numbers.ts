@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Call } from '../editor/command.ts';
+import { isCancelled } from '../editor/errors/cancelled.ts';
+import { reportError } from '../editor/notices.ts';
+import { readDrag } from '../editor/trees/read-drag.ts';
+import type { Services } from '../editor/services.ts';
+import type { TreeNode } from '../editor/trees/node.ts';
+import { attachAndTell } from './attach-and-tell.ts';
+import { detachAndTell } from './detach-and-tell.ts';
+import { numbersMime } from './drag-type.ts';
+import { FreeNumbersNode } from './nodes/free-numbers-node.ts';
+import { NumberNode } from './nodes/number-node.ts';
+import { PersonaNode } from './nodes/persona-node.ts';
+
+interface Dragged {
+  readonly connectionId: string;
+  readonly numbers: readonly { readonly number: string; readonly personaId: string | null }[];
+}
+
+/** Puts the numbers among these rows into a drag. */
+export function dragNumbers(rows: readonly TreeNode[], transfer: vscode.DataTransfer): void {
+  const nodes = rows.filter((row) => row instanceof NumberNode);
+  const [first] = nodes;
+  if (first === undefined) return;
+  const numbers = nodes.map(({ number, personaId = null }) => ({ number, personaId }));
+  const dragged: Dragged = { connectionId: first.connectionId, numbers };
+  transfer.set(numbersMime, new vscode.DataTransferItem(JSON.stringify(dragged)));
+}
+
+/** Numbers dropped on a persona, or on a row below it, are attached to it; on those that nobody answers, detached. */
+export async function dropNumbers(
+  services: Services,
+  target: TreeNode | undefined,
+  transfer: vscode.DataTransfer,
+): Promise<void> {
+  const dragged = await readDrag(transfer, numbersMime, readDragged);
+  const row = target instanceof NumberNode ? target.parent : target;
+  if (dragged === undefined) return;
+  const call: Call = { fromUi: true, selection: [] };
+  try {
+    const session = services.session(dragged.connectionId);
+    if (row instanceof PersonaNode && row.connectionId === dragged.connectionId) {
+      const numbers = dragged.numbers.map(({ number }) => number);
+      await attachAndTell(services, session, { personaId: row.personaId, numbers, move: false }, call);
+    } else if (row instanceof FreeNumbersNode && row.connectionId === dragged.connectionId) {
+      const personaIds = new Set(dragged.numbers.flatMap(({ personaId }) => personaId ?? []));
+      for (const personaId of personaIds) {
+        const own = dragged.numbers.filter((one) => one.personaId === personaId).map(({ number }) => number);
+        await detachAndTell(services, session, personaId, own, call);
+      }
+    }
+  } catch (error) {
+    if (!isCancelled(error)) await reportError(services, error);
+  }
+}
+
+function readDragged(value: object): Dragged | undefined {
+  const connectionId: unknown = Reflect.get(value, 'connectionId');
+  const numbers: unknown = Reflect.get(value, 'numbers');
+  if (typeof connectionId !== 'string' || !Array.isArray(numbers)) return undefined;
+  return numbers.length > 0 && numbers.every(isNumber) ? { connectionId, numbers } : undefined;
+}
+
+function isNumber(value: unknown): value is Dragged['numbers'][number] {
+  if (typeof value !== 'object' || value === null) return false;
+  const personaId: unknown = Reflect.get(value, 'personaId');
+  return typeof Reflect.get(value, 'number') === 'string' && (personaId === null || typeof personaId === 'string');
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { InvalidArgumentError } from '../triage/errors.ts';
+import { loadPhoneReader, type ReadNumbers } from '../triage/numbers/phone-numbers.ts';
+import { badNumbersInWords } from './words.ts';
+
+/** Reads numbers in any format, those without a country code as of the default country. */
+export type NumberReader = (text: string | readonly string[]) => ReadNumbers;
+
+export async function numberReader(): Promise<NumberReader> {
+  const reader = await loadPhoneReader();
+  const set: unknown = vscode.workspace.getConfiguration('callTriage').get('defaultCountry');
+  const country = typeof set === 'string' ? set.trim().toUpperCase() : '';
+  return (text) => reader.read(text, reader.isCountry(country) ? country : null);
+}
+
+/** The numbers that were given, in E.164. @throws InvalidArgumentError that names each that is none, and why */
+export async function numbersGiven(given: readonly string[]): Promise<readonly string[]> {
+  const read = (await numberReader())(given);
+  if (read.bad.length > 0) {
+    throw new InvalidArgumentError('numbers', vscode.l10n.t('Not sent: {0}.', badNumbersInWords(read)));
+  }
+  return read.numbers;
+}

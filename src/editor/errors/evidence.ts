@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { NothingFlaggedError } from '../../triage/errors.ts';
+import { fromView } from '../command.ts';
+import type { Explanation } from './explanation.ts';
+
+/** What goes wrong with exports, in words; undefined for everything else. What only scripts meet says itself. */
+export function explainEvidence(error: unknown): Explanation | undefined {
+  const { l10n } = vscode;
+  if (error instanceof NothingFlaggedError) {
+    const args = { [fromView]: true, ...error.about, format: 'markdown' };
+    return {
+      sentence: l10n.t('Nothing is flagged. An evaluation set has one line per flag.'),
+      remedies: [{ label: l10n.t('Export as Markdown…'), command: 'callTriage.exportEvidence', args }],
+    };
+  }
+  return undefined;
+}

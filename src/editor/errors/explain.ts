@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { InvalidAddressError, InvalidKeyError, ServiceError } from '../../api/errors.ts';
+import { TriageError } from '../../triage/errors.ts';
+import { explainCorrected } from './corrected.ts';
+import { explainEvidence } from './evidence.ts';
+import { explainNumbers } from './numbers.ts';
+import { explainService } from './service.ts';
+import { explainStorage } from './storage.ts';
+import { explainTalkdesk } from './talkdesk.ts';
+import { explainTriage } from './triage.ts';
+import { type Explanation, just, showLog } from './explanation.ts';
+
+/** The one place where an error becomes words; each family of errors has a file of its own. */
+export function explain(error: unknown): Explanation {
+  const special =
+    explainNumbers(error) ??
+    explainEvidence(error) ??
+    explainTalkdesk(error) ??
+    explainCorrected(error) ??
+    explainStorage(error);
+  if (special !== undefined) return special;
+  if (error instanceof TriageError) return explainTriage(error);
+  if (error instanceof ServiceError) return explainService(error);
+  if (error instanceof InvalidKeyError || error instanceof InvalidAddressError) return just(error.message);
+  return {
+    sentence: vscode.l10n.t('Something went wrong in Call Triage: {0}', oneLine(error)),
+    remedies: [showLog()],
+  };
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? '';
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { ApiError } from '../../api/errors.ts';
+import { shownNumber } from '../words/shown-number.ts';
+import { NumbersNotOwnedError, NumbersTakenError } from '../../triage/errors.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import type { Explanation } from './explanation.ts';
+
+/** What an error about personas and numbers means; undefined for any other. */
+export function explainNumbers(error: unknown): Explanation | undefined {
+  const { l10n } = vscode;
+  const refresh: Explanation['remedies'] = [{ label: l10n.t('Refresh'), command: 'callTriage.refresh' }];
+  if (error instanceof NumbersTakenError) {
+    const list = error.numbers
+      .map(({ number, persona }) => `${shownNumber(number)} (${printable(persona)})`)
+      .join(', ');
+    const sentence = l10n.t('Not changed: {0} now answers for another persona.', list);
+    return { sentence, remedies: refresh };
+  }
+  if (error instanceof NumbersNotOwnedError) return { sentence: notOwned(error.numbers), remedies: refresh };
+  if (!(error instanceof ApiError)) return undefined;
+  switch (error.code) {
+    case 'INVALID_INBOUND_NUMBERS':
+      return { sentence: notOwned([]), remedies: refresh };
+    case 'PERSONA_NOT_FOUND':
+      return { sentence: l10n.t('Persona not found.'), remedies: refresh };
+    case 'INBOUND_NOT_FOUND':
+      return { sentence: l10n.t('The number does not answer for this persona.'), remedies: refresh };
+    default:
+      return undefined;
+  }
+}
+
+function notOwned(numbers: readonly string[]): string {
+  const { l10n } = vscode;
+  if (numbers.length === 0) {
+    return l10n.t('Not attached: some of these numbers do not belong to this account.');
+  }
+  const list = numbers.slice(0, 10).map(shownNumber).join(', ');
+  return numbers.length === 1
+    ? l10n.t('Not attached: {0} does not belong to this account.', list)
+    : l10n.t('Not attached: these numbers do not belong to this account: {0}.', list);
+}

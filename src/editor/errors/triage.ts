@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { IssueChange } from '../../api/bland/issues.ts';
+import {
+  AlertNotFoundError,
+  ChangedMeanwhileError,
+  DoubtError,
+  EditConflictError,
+  IssueNotFoundError,
+  MessageMismatchError,
+  MessageNotFoundError,
+  NoAlertBindingsError,
+  NoConnectionError,
+  NoKeyError,
+  NormConsentError,
+  NormInactiveError,
+  OtherConnectionError,
+  NormNotAskingError,
+  NotAttachedError,
+  OldFlagStaysError,
+  type OnIssue,
+  ResourceNotFoundError,
+  type TriageError,
+} from '../../triage/errors.ts';
+import { fromView } from '../command.ts';
+import { type Explanation, just, type Remedy, remedy } from './explanation.ts';
+
+/** What the model refuses by itself, in words. What only scripts meet says itself. */
+export function explainTriage(error: TriageError): Explanation {
+  const { l10n } = vscode;
+  if (error instanceof NoConnectionError) {
+    const sentence =
+      error.connectionId === null
+        ? l10n.t('No connection selected.')
+        : l10n.t('Connection "{0}" is not in the settings.', error.connectionId);
+    return {
+      sentence,
+      remedies: [
+        remedy(l10n.t('Connect…'), 'connect'),
+        ...(error.canSwitch ? [remedy(l10n.t('Switch…'), 'switchConnection')] : []),
+      ],
+    };
+  }
+  if (error instanceof NoKeyError) {
+    const sentence =
+      error.boundTo === null
+        ? l10n.t('Signed out: connection "{0}" has no API key.', error.connectionId)
+        : l10n.t(
+            'The address of "{0}" has changed. Its API key is for {1} and is not sent elsewhere until you confirm.',
+            error.connectionId,
+            error.boundTo,
+          );
+    return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
+  }
+  if (error instanceof DoubtError) return { sentence: doubtReason(error), remedies: [showPending()] };
+  if (error instanceof IssueNotFoundError) {
+    const sentence = l10n.t('Issue {0} not found.', error.issue);
+    return { sentence, remedies: [remedy(l10n.t('Search Issues…'), 'searchIssues')] };
+  }
+  if (error instanceof ResourceNotFoundError) {
+    return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Evidence…'), 'attachResource')] };
+  }
+  if (error instanceof NotAttachedError) {
+    return just(l10n.t('Attach the SMS conversation to the issue before commenting on it.'));
+  }
+  if (error instanceof MessageNotFoundError) {
+    return just(l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count));
+  }
+  if (error instanceof MessageMismatchError) {
+    return just(l10n.t('The text of message #{0} has changed. Not sent: check the message again.', error.index));
+  }
+  if (error instanceof EditConflictError) {
+    const what = error.fields.map(fieldWord).join(', ');
+    return {
+      sentence: l10n.t('This issue was changed by someone else ({0}). Your change was not sent.', what),
+      remedies: [showPending()],
+    };
+  }
+  if (error instanceof ChangedMeanwhileError) {
+    return {
+      sentence: l10n.t('This was changed by someone else. Your change was not sent.'),
+      remedies: [showPending()],
+    };
+  }
+  if (error instanceof OldFlagStaysError) {
+    return {
+      sentence: l10n.t('The new flag was saved, but the old one could not be removed: {0}', error.reason),
+      remedies: [showPending()],
+    };
+  }
+  if (error instanceof NormConsentError) {
+    return just(l10n.t('Not sent: this would start Norm, which can edit pathway drafts.'));
+  }
+  if (error instanceof OtherConnectionError) {
+    const sentence = l10n.t('Not sent: this belongs to connection "{0}", not "{1}".', error.owner, error.given);
+    return { sentence, remedies: [remedy(l10n.t('Switch…'), 'switchConnection')] };
+  }
+  if (error instanceof NormInactiveError) {
+    const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');
+    return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
+  }
+  return explainIssue(error) ?? just(error.message);
+}
+
+/** Errors whose remedy goes on with the issue that they are about. */
+function explainIssue(error: TriageError): Explanation | undefined {
+  const { l10n } = vscode;
+  const on = (label: string, command: string, issue: OnIssue): Remedy[] => [
+    { ...remedy(label, command), args: { [fromView]: true, ...issue } },
+  ];
+  if (error instanceof NoAlertBindingsError) {
+    return {
+      sentence: l10n.t('Alerts are not set up for this account.'),
+      remedies: on(l10n.t('Add Comment Instead…'), 'addComment', error.on),
+    };
+  }
+  if (error instanceof AlertNotFoundError) {
+    return {
+      sentence: l10n.t('Alert not found or already resolved.'),
+      remedies: on(l10n.t('Enter Other IDs…'), 'bindAlert', error.on),
+    };
+  }
+  if (error instanceof NormNotAskingError) {
+    return {
+      sentence: l10n.t('Norm is not waiting for an answer on this issue.'),
+      remedies: on(l10n.t('Ask Norm…'), 'askNorm', error.on),
+    };
+  }
+  return undefined;
+}
+
+function fieldWord(field: keyof IssueChange): string {
+  const { l10n } = vscode;
+  switch (field) {
+    case 'title':
+      return l10n.t('title');
+    case 'description':
+      return l10n.t('description');
+    case 'status':
+      return l10n.t('status');
+    case 'severity':
+      return l10n.t('severity');
+    case 'category':
+      return l10n.t('category');
+    case 'owner_id':
+      return l10n.t('owner');
+    case 'assignee_id':
+      return l10n.t('assignee');
+  }
+}
+
+function missingResource({ resourceType, resourceId }: ResourceNotFoundError): string {
+  const { l10n } = vscode;
+  if (resourceType === 'call') return l10n.t('Call {0} not found.', resourceId);
+  return resourceType === 'sms_conversation'
+    ? l10n.t('SMS conversation {0} not found.', resourceId)
+    : l10n.t('File {0} not found.', resourceId);
+}
+
+function showPending(): Remedy {
+  return remedy(vscode.l10n.t('Show Pending Changes'), 'showWaiting');
+}
+
+function doubtReason({ reason }: DoubtError): string {
+  const { l10n } = vscode;
+  switch (reason) {
+    case 'twice':
+      return l10n.t('Sent twice without a clear answer, and not found at the service.');
+    case 'unclear':
+      return l10n.t('May have been stored: the service has something similar.');
+    case 'surplus':
+      return l10n.t('Stored twice. Remove one of the two.');
+    case 'account':
+      return l10n.t('Made with another API key. Send it with the current one?');
+    case 'expired':
+      return l10n.t('Not sent for more than a week. Send it now?');
+  }
+}

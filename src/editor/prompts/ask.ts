@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { given } from '../errors/cancelled.ts';
+import type { Call } from '../command.ts';
+import { askInput } from './input.ts';
+import { pickIssue } from './issue-picker.ts';
+import { pickInStep, pickOne } from './picks.ts';
+import type { Step } from './steps.ts';
+
+/** What every command on an issue takes: the issue by id or code, and the connection it is on. */
+export const issueTarget = {
+  issueId: z.optional(z.string().check(z.minLength(1))),
+  connectionId: z.optional(z.string().check(z.minLength(1))),
+} as const;
+
+/** Scripts are never asked: what is missing is an error that names the argument. */
+export function refuseToAsk(call: Call, argument: string): void {
+  if (!call.fromUi) throw new InvalidArgumentError(argument, `The argument "${argument}" is missing.`);
+}
+
+/** The id of the issue that was named by id or code, or that the user picks. */
+export async function askIssue(session: Session, issue: string | undefined, call: Call): Promise<string> {
+  if (issue !== undefined) {
+    return resolveIssueId(session.issues, session.api, issue, new AbortController().signal);
+  }
+  refuseToAsk(call, 'issueId');
+  return given(await pickIssue(session));
+}
+
+/** One line of text that is not empty. */
+export async function askText(
+  call: Call,
+  argument: string,
+  options: { readonly title: string; readonly prompt: string; readonly value?: string },
+): Promise<string> {
+  refuseToAsk(call, argument);
+  const text = await askInput({
+    ...options,
+    ignoreFocusOut: true,
+    validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
+  });
+  return given(text).trim();
+}
+
+/**
+ * One of several.
+ *
+ * @param step where it is a step of several; `before` is the value that was chosen there before
+ */
+export async function askPick<T>(
+  call: Call,
+  argument: string,
+  title: string,
+  items: readonly (vscode.QuickPickItem & { readonly value: T })[],
+  step?: Step & { readonly before?: T | undefined },
+): Promise<T> {
+  refuseToAsk(call, argument);
+  const picked =
+    step === undefined
+      ? await pickOne(items, { title, matchOnDescription: true, ignoreFocusOut: true })
+      : await pickInStep(
+          items,
+          title,
+          step,
+          items.find(({ value }) => value === step.before),
+        );
+  return given(picked).value;
+}

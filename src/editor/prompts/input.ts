@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { promptText } from '../words/literal.ts';
+import { shown } from '../privacy.ts';
+
+type Said = string | vscode.InputBoxValidationMessage;
+
+/** Asks for one line. @returns undefined when the box is closed */
+export async function askInput(options: vscode.InputBoxOptions): Promise<string | undefined> {
+  const { prompt } = options;
+  const check = options.validateInput?.bind(options);
+  return vscode.window.showInputBox({
+    ...options,
+    ...(prompt === undefined ? {} : { prompt: promptText(shown(prompt)) }),
+    ...(check === undefined ? {} : { validateInput: async (typed) => literalMessage(await check(typed)) }),
+  });
+}
+
+/** An input box that stays open while what is typed is looked at. */
+export interface LiveInput {
+  readonly box: Omit<vscode.InputBox, 'prompt' | 'validationMessage'>;
+  /** Shows words below what is typed in place of the prompt; nothing shows the prompt again. */
+  readonly say: (message: Said | undefined) => void;
+}
+
+export function createInput(prompt: string): LiveInput {
+  const box = vscode.window.createInputBox();
+  box.prompt = promptText(shown(prompt));
+  return {
+    box,
+    say: (message) => {
+      box.validationMessage = literalMessage(message) ?? undefined;
+    },
+  };
+}
+
+function literalMessage(message: Said | null | undefined): Said | null | undefined {
+  if (typeof message === 'string') return promptText(shown(message));
+  return message === null || message === undefined
+    ? message
+    : { ...message, message: promptText(shown(message.message)) };
+}

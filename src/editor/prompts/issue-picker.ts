@@ -1,0 +1,215 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../../api/bland/issues.ts';
+import { IssueNotFoundError } from '../../triage/errors.ts';
+import { codeOf, resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { explain } from '../errors/explain.ts';
+import { createPicker, literalRow } from './picks.ts';
+
+/** A choice that is no issue. */
+export interface OtherChoice<T> {
+  readonly label: string;
+  readonly icon: string;
+  readonly value: T;
+}
+
+export interface IssuePickerOptions<T = never> {
+  readonly title?: string;
+  /** Ids of issues that are not offered. */
+  readonly without?: ReadonlySet<string>;
+  /** The id of a call or conversation: issues that are known to hold it come first. */
+  readonly holding?: string;
+  /** What can be chosen besides, after the issues. */
+  readonly others?: readonly OtherChoice<T>[];
+}
+
+export type IssueChoice<T> = { readonly issue: Issue } | { readonly other: T };
+
+/** Without a choice: what went wrong, to be tried again. */
+type IssueItem<T> = vscode.QuickPickItem & { readonly choice?: IssueChoice<T> };
+
+/** Waits this long after a key press before it asks the service, milliseconds. */
+const typingPause = 200;
+
+/** Issues that are offered before the service has answered, besides those that hold what is asked about. */
+const offeredAtOnce = 20;
+
+/** So many of them while nothing is typed, where there are other choices after them: these are to be in sight. */
+const offeredBeforeOthers = 8;
+
+/** Has an issue chosen. @returns its id; undefined when the picker is closed */
+export async function pickIssue(session: Session, options: IssuePickerOptions = {}): Promise<string | undefined> {
+  const choice = await chooseIssue(session, options);
+  return choice !== undefined && 'issue' in choice ? choice.issue.id : undefined;
+}
+
+/**
+ * A quick pick over the service's issues: at once those that are loaded, the ones used last first, then those that the
+ * service adds, which searches while typing. A code is found whether or not the service's search knows codes, and may be
+ * accepted before it is found.
+ *
+ * What goes wrong is a row that tries again, so that what was typed stays.
+ *
+ * @returns what was chosen; undefined when the picker is closed
+ */
+export async function chooseIssue<T = never>(
+  session: Session,
+  options: IssuePickerOptions<T>,
+): Promise<IssueChoice<T> | undefined> {
+  const { title = vscode.l10n.t('Choose an Issue'), without = new Set<string>(), holding, others = [] } = options;
+  const picker = createPicker<IssueItem<T>>();
+  picker.title = title;
+  picker.placeholder = vscode.l10n.t('Title, description or issue code, such as T-1042');
+  const held = holding === undefined ? [] : session.issues.holding(holding);
+  let search = new AbortController();
+  let typing: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<IssueChoice<T> | undefined>((resolve) => {
+      /** The code that was accepted while it was still being looked for. */
+      let accepted: string | undefined;
+      let searched: string | undefined;
+      const show = (issues: readonly Issue[], keepActive: boolean, problem?: unknown): void => {
+        const active = keepActive ? issueOf(picker.activeItems[0]) : undefined;
+        const most = others.length > 0 && picker.value.trim() === '' ? held.length + offeredBeforeOthers : undefined;
+        const rows = rowsOf(issues.slice(0, most), held, others, problem).map(literalRow);
+        picker.items = rows;
+        const again = active && rows.find((row) => issueOf(row)?.id === active.id);
+        if (again !== undefined) picker.activeItems = [again];
+      };
+      const known = (text: string): readonly Issue[] =>
+        offered(session, held, text).filter(({ id }) => !without.has(id));
+      const look = async (text: string): Promise<void> => {
+        search.abort();
+        search = new AbortController();
+        const { signal } = search;
+        const before = known(text);
+        picker.busy = true;
+        try {
+          const found = (await find(session, text, signal)).filter(({ id }) => !without.has(id));
+          if (signal.aborted) return;
+          // What is offered stays where it is: it may just be about to be accepted.
+          const all = merged(before, found);
+          show(all, true);
+          const exact = accepted === undefined ? undefined : all.find((issue) => issue.triage_id === accepted);
+          if (exact !== undefined) resolve({ issue: exact });
+        } catch (error) {
+          if (signal.aborted) return;
+          show(before, true, error);
+        }
+        searched = text;
+        accepted = undefined;
+        picker.busy = false;
+      };
+      picker.onDidChangeValue((text) => {
+        clearTimeout(typing);
+        search.abort();
+        searched = undefined;
+        accepted = undefined;
+        show(known(text), false);
+        typing = setTimeout(() => void look(text), typingPause);
+      });
+      picker.onDidAccept(() => {
+        const { value } = picker;
+        const [item] = picker.selectedItems;
+        const code = codeOf(value);
+        const isUnsure = value.trim() !== '' && searched !== value;
+        // Whoever types a code and Enter means that issue, not what stands first until it is found.
+        if (isUnsure && code !== undefined && issueOf(item)?.triage_id !== code) accepted = code;
+        else if (isUnsure && issueOf(item) === undefined) return;
+        else if (item?.choice !== undefined) resolve(item.choice);
+        else if (item !== undefined) void look(value);
+      });
+      picker.onDidHide(() => resolve(undefined));
+      show(known(''), false);
+      picker.show();
+      void look('');
+    });
+  } finally {
+    clearTimeout(typing);
+    search.abort();
+    picker.dispose();
+  }
+}
+
+/** The loaded issues that a text may mean, before the service is asked: those that hold it, those used last, the most recently active. */
+function offered({ issues }: Session, held: readonly Issue[], text: string): readonly Issue[] {
+  const wanted = text.trim().toLowerCase();
+  const code = codeOf(wanted);
+  const active = issues.loaded.toSorted((a, b) => (b.last_activity_at ?? '').localeCompare(a.last_activity_at ?? ''));
+  const all = merged([...held, ...issues.recent], active);
+  if (wanted === '') return all.slice(0, held.length + offeredAtOnce);
+  const isMeant = ({ triage_id: id, title }: Issue): boolean =>
+    code === undefined ? title.toLowerCase().includes(wanted) : id.startsWith(code);
+  const meant = all.filter(isMeant);
+  return merged(
+    meant.filter(({ triage_id: id }) => id === code),
+    meant,
+  ).slice(0, offeredAtOnce);
+}
+
+function merged(first: readonly Issue[], second: readonly Issue[]): readonly Issue[] {
+  return [...new Map([...first, ...second].map((issue) => [issue.id, issue])).values()];
+}
+
+async function find(session: Session, text: string, signal: AbortSignal): Promise<readonly Issue[]> {
+  const wanted = text.trim();
+  const code = codeOf(wanted);
+  const filter = wanted === '' ? {} : { search: code ?? wanted };
+  const { items } = await session.api.issues.list(filter, { limit: 50, signal });
+  if (code === undefined || items.some((issue) => issue.triage_id === code)) return items;
+  // Search by code is not documented everywhere: then it is looked for.
+  try {
+    const id = await resolveIssueId(session.issues, session.api, code, signal);
+    return [await session.issues.find(id, signal), ...items];
+  } catch (error) {
+    if (error instanceof IssueNotFoundError) return items;
+    throw error;
+  }
+}
+
+/** The rows: issues that hold what is asked about under a heading of their own, then the others, then what else there is. */
+function rowsOf<T>(
+  issues: readonly Issue[],
+  held: readonly Issue[],
+  others: readonly OtherChoice<T>[],
+  problem: unknown,
+): IssueItem<T>[] {
+  const isHeld = ({ id }: Issue): boolean => held.some((one) => one.id === id);
+  const [first, more] = [issues.filter(isHeld), issues.filter((issue) => !isHeld(issue))];
+  const heading = (label: string): IssueItem<T> => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const apart = first.length > 0 && more.length > 0;
+  return [
+    ...(first.length > 0 ? [heading(vscode.l10n.t('Already attached'))] : []),
+    ...first.map((issue) => itemOf<T>(issue)),
+    ...(apart ? [heading(vscode.l10n.t('Other issues'))] : []),
+    ...more.map((issue) => itemOf<T>(issue)),
+    ...(problem === undefined ? [] : [problemItem<T>(problem)]),
+    ...(others.length > 0 ? [heading('')] : []),
+    ...others.map(({ label, icon, value }) => ({
+      label,
+      iconPath: new vscode.ThemeIcon(icon),
+      alwaysShow: true,
+      choice: { other: value },
+    })),
+  ];
+}
+
+function issueOf<T>(item: IssueItem<T> | undefined): Issue | undefined {
+  return item?.choice !== undefined && 'issue' in item.choice ? item.choice.issue : undefined;
+}
+
+function itemOf<T>(issue: Issue): IssueItem<T> {
+  return {
+    label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
+    description: printable(`${issue.severity} · ${issue.status}`).replaceAll('_', ' '),
+    choice: { issue },
+    // The service has searched already; the picker's own filter must not hide what it found in a description.
+    alwaysShow: true,
+  };
+}
+
+function problemItem<T>(error: unknown): IssueItem<T> {
+  const label = explain(error).sentence;
+  return { label, detail: vscode.l10n.t('Try again'), iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true };
+}

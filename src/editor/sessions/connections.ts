@@ -1,0 +1,259 @@
+import * as vscode from 'vscode';
+import { parseKey } from '../../api/key.ts';
+import { parseClientSecret, parsePrivateKey, type TalkdeskEndpoint } from '../../api/talkdesk/endpoint.ts';
+import {
+  isConnectionId,
+  readConnections,
+  type Connection,
+  type ConnectionList,
+  type ConnectionProblem,
+} from '../../triage/sessions/connection.ts';
+import { boundOrigins, type TalkdeskConnection } from '../../triage/sessions/talkdesk-connection.ts';
+import { InvalidArgumentError, NoConnectionError, NoKeyError } from '../../triage/errors.ts';
+import { Emitter } from '../../shared/event.ts';
+import type { KeyStore } from './key-store.ts';
+
+/** Where a connection's requests go, and the key they carry. */
+export interface Endpoint {
+  readonly baseUrl: URL;
+  readonly key: string;
+}
+
+/** A connection of either kind: one with issues, or one with attachments. */
+export type AnyConnection = Connection | TalkdeskConnection;
+
+const chosenKey = 'callTriage.connection';
+const chosenTalkdeskKey = 'callTriage.talkdesk';
+
+/** What the sandbox has to tell: its address and key once it runs. */
+export type SandboxEndpoint = () => Promise<{ readonly origin: string; readonly key: string }>;
+
+/** Tells one key from another on this machine, without anything by which a key could be found out. */
+export type Fingerprint = (key: string) => Promise<string>;
+
+/**
+ * The connections as the settings, the environment and SecretStorage describe them, and which one is active here.
+ * Only the user's own settings count: a workspace cannot change where requests go.
+ */
+export class Connections {
+  readonly #keys: KeyStore;
+  readonly #memory: vscode.Memento;
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #sandbox: SandboxEndpoint;
+  readonly #fingerprint: Fingerprint;
+  readonly #changed = new Emitter<{ readonly connectionId: string | null }>();
+  /** Fires with a connection's id when its key changed, with null when the list or the active one did. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    keys: KeyStore,
+    memory: vscode.Memento,
+    environment: Readonly<Record<string, string | undefined>>,
+    sandbox: SandboxEndpoint,
+    fingerprint: Fingerprint,
+  ) {
+    this.#keys = keys;
+    this.#memory = memory;
+    this.#environment = environment;
+    this.#sandbox = sandbox;
+    this.#fingerprint = fingerprint;
+  }
+
+  /** Follows the settings and the secrets. */
+  watch(): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('callTriage.connections')) this.#changed.fire({ connectionId: null });
+      }),
+      this.#keys.onDidChange((connectionId) => this.#changed.fire({ connectionId })),
+    );
+  }
+
+  read(): ConnectionList {
+    return readConnections(setting(), this.#environment);
+  }
+
+  /** @throws NoConnectionError */
+  get(id: string): Connection {
+    const found = this.read().connections.find((connection) => connection.id === id);
+    if (found === undefined) throw new NoConnectionError(id, this.read().connections.length > 0);
+    return found;
+  }
+
+  /** The active connection: the only one, or the one chosen in this workspace. */
+  get active(): Connection | undefined {
+    const { connections } = this.read();
+    const chosen = this.#memory.get<string>(chosenKey);
+    return connections.length === 1 ? connections[0] : connections.find(({ id }) => id === chosen);
+  }
+
+  /** A connection with attachments. @throws NoConnectionError */
+  talkdesk(id: string): TalkdeskConnection {
+    const found = this.read().talkdesk.find((connection) => connection.id === id);
+    if (found === undefined) throw new NoConnectionError(id, this.read().connections.length > 0);
+    return found;
+  }
+
+  /** A connection of either kind. @throws NoConnectionError */
+  any(id: string): AnyConnection {
+    return this.read().talkdesk.find((connection) => connection.id === id) ?? this.get(id);
+  }
+
+  /**
+   * Where attachments can go: the accounts of the settings, and what comes with the sandbox while that is the active
+   * connection. What was made up in a sandbox and what was not do not mix by themselves.
+   */
+  get talkdeskChoices(): readonly TalkdeskConnection[] {
+    const { active } = this;
+    return this.read().talkdesk.filter(({ sandboxId }) => sandboxId === null || sandboxId === active?.id);
+  }
+
+  /** The one that attachments go to: the only one, or the one chosen in this workspace. */
+  get activeTalkdesk(): TalkdeskConnection | undefined {
+    const choices = this.talkdeskChoices;
+    const chosen = this.#memory.get<string>(chosenTalkdeskKey);
+    return choices.length === 1 ? choices[0] : choices.find(({ id }) => id === chosen);
+  }
+
+  /** Makes a connection the active one of its kind. @throws NoConnectionError */
+  async choose(id: string): Promise<void> {
+    await this.#memory.update(this.any(id).kind === 'talkdesk' ? chosenTalkdeskKey : chosenKey, id);
+    this.#changed.fire({ connectionId: null });
+  }
+
+  /** Looks at settings and keys again. */
+  reread(): void {
+    this.#changed.fire({ connectionId: null });
+  }
+
+  /** Adds a connection to the user's settings, or replaces the one with its id. */
+  async save(entry: { readonly id: string; readonly kind: string; readonly [key: string]: unknown }): Promise<void> {
+    if (!isConnectionId(entry.id)) {
+      throw new InvalidArgumentError('id', 'A connection id has 1 to 64 letters, digits, dots, dashes or underscores.');
+    }
+    const { problems } = readConnections([entry], {});
+    if (problems[0] !== undefined) throw new InvalidArgumentError(fieldOf(problems[0]), problems[0].detail);
+    const before = setting();
+    const others = Array.isArray(before) ? before.filter((one: unknown) => idOf(one) !== entry.id) : [];
+    await vscode.workspace
+      .getConfiguration('callTriage')
+      .update('connections', [...others, entry], vscode.ConfigurationTarget.Global);
+  }
+
+  /**
+   * Stores a connection's key, bound to the origin it is given for.
+   *
+   * @throws InvalidKeyError, NoConnectionError, InvalidArgumentError when the connection takes no key
+   */
+  async setKey(id: string, text: string): Promise<void> {
+    const connection = this.any(id);
+    if (connection.baseUrl === null || (connection.kind !== 'talkdesk' && connection.implicit)) {
+      throw new InvalidArgumentError('connectionId', `The connection "${id}" has a key of its own.`);
+    }
+    if (connection.kind === 'talkdesk') {
+      await this.#keys.set(id, { key: secretFor(connection, text), origin: boundOrigins(connection) });
+      return;
+    }
+    await this.#keys.set(id, { key: parseKey(text), origin: new URL(connection.baseUrl).origin });
+  }
+
+  /** The key that is kept for a connection, or that the environment has; undefined when there is none. */
+  async keyOf(id: string): Promise<string | undefined> {
+    const connection = this.any(id);
+    if (connection.kind !== 'talkdesk' && connection.implicit) return this.#environment['BLAND_API_KEY'];
+    return (await this.#keys.get(id))?.key;
+  }
+
+  /** Whether requests of a connection have a key to carry. A connection that is gone has none. */
+  async hasKey(id: string): Promise<boolean> {
+    const connection = this.read().connections.find((one) => one.id === id);
+    if (connection === undefined) return false;
+    return connection.baseUrl === null || connection.implicit || (await this.#keys.get(id)) !== undefined;
+  }
+
+  async deleteKey(id: string): Promise<void> {
+    await this.#keys.delete(id);
+  }
+
+  /** The stored key belongs to another address than the connection has now: the user says that it may be sent there. */
+  async rebindKey(id: string): Promise<void> {
+    const stored = await this.#keys.get(id);
+    if (stored !== undefined) await this.setKey(id, stored.key);
+  }
+
+  /**
+   * Where to send, with which key.
+   *
+   * @throws NoKeyError when there is no key, or when it was given for another origin
+   */
+  async endpoint(id: string): Promise<Endpoint> {
+    const connection = this.get(id);
+    if (connection.baseUrl === null) {
+      const { origin, key } = await this.#sandbox();
+      return { baseUrl: new URL(origin), key };
+    }
+    const baseUrl = new URL(connection.baseUrl);
+    if (connection.implicit) return { baseUrl, key: parseKey(this.#environment['BLAND_API_KEY'] ?? '') };
+    const stored = await this.#keys.get(id);
+    if (stored === undefined) throw new NoKeyError(id, null);
+    if (stored.origin !== baseUrl.origin) throw new NoKeyError(id, stored.origin);
+    return { baseUrl, key: stored.key };
+  }
+
+  /**
+   * Whose key a connection uses: a random id that was made when the key was set; for the environment's key, which is kept
+   * nowhere, its fingerprint.
+   *
+   * @throws NoKeyError, NoConnectionError
+   */
+  async account(id: string): Promise<string> {
+    const connection = this.any(id);
+    if (connection.baseUrl === null) return 'sandbox';
+    if (connection.kind !== 'talkdesk' && connection.implicit) {
+      return await this.#fingerprint(parseKey(this.#environment['BLAND_API_KEY'] ?? ''));
+    }
+    const stored = await this.#keys.get(id);
+    if (stored === undefined) throw new NoKeyError(id, null);
+    return stored.account;
+  }
+
+  /**
+   * Where to send attachments, and how to sign in.
+   *
+   * @throws NoKeyError when there is no secret, or when it was given for other origins
+   */
+  async talkdeskEndpoint(id: string): Promise<TalkdeskEndpoint> {
+    const connection = this.talkdesk(id);
+    const { baseUrl, tokenUrl, clientId, auth } = connection;
+    if (baseUrl === null || tokenUrl === null) {
+      const { origin, key } = await this.#sandbox();
+      return { baseUrl: new URL(origin), tokenUrl: new URL('/oauth/token', origin), clientId, auth, secret: key };
+    }
+    const stored = await this.#keys.get(id);
+    if (stored === undefined) throw new NoKeyError(id, null);
+    if (stored.origin !== boundOrigins(connection)) throw new NoKeyError(id, stored.origin);
+    return { baseUrl: new URL(baseUrl), tokenUrl: new URL(tokenUrl), clientId, auth, secret: stored.key };
+  }
+}
+
+/** A secret in the form that a connection's way to sign in takes. @throws InvalidKeyError */
+function secretFor({ auth }: TalkdeskConnection, text: string): string {
+  if (auth.kind === 'basic') return parseClientSecret(text);
+  parsePrivateKey(text, auth.algorithm);
+  return text;
+}
+
+/** The user's own value of `callTriage.connections`, whatever a workspace says. */
+function setting(): unknown {
+  return vscode.workspace.getConfiguration('callTriage').inspect('connections')?.globalValue;
+}
+
+function idOf(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'id') : undefined;
+}
+
+function fieldOf({ reason, field }: ConnectionProblem): string {
+  if (field !== undefined) return field;
+  if (reason === 'bad-address') return 'baseUrl';
+  return reason === 'unknown-kind' ? 'kind' : 'id';
+}

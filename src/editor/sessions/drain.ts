@@ -1,0 +1,28 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import type { Services, UseServices } from '../services.ts';
+
+/** Where this machine keeps what it has to remember. */
+export function databaseFile(context: vscode.ExtensionContext): string {
+  return path.join(context.globalStorageUri.fsPath, 'call-triage.db');
+}
+
+/**
+ * Sends what earlier windows left behind, without any view open, and asks about uploads that were cut off. Where
+ * nothing was ever stored, nothing else is loaded.
+ */
+export async function drainWhatWaits(
+  context: vscode.ExtensionContext,
+  useServices: UseServices,
+  askAboutUploads: (services: Services) => Promise<void>,
+): Promise<void> {
+  const isThere = await stat(databaseFile(context)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  const services = await useServices();
+  await services.drain();
+  await askAboutUploads(services);
+}

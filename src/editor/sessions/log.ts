@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { RequestLog } from '../../api/request-log.ts';
+
+export function openLog(): vscode.LogOutputChannel {
+  return vscode.window.createOutputChannel('Call Triage', { log: true });
+}
+
+/** Writes each request as one line: method, path without ids, status or error, time, attempt, transport, a number of our own. */
+export function requestLog(log: vscode.LogOutputChannel, connectionId: string): RequestLog {
+  return (entry) => {
+    const outcome = entry.error ?? entry.status ?? 'failed';
+    const query = entry.query.length === 0 ? '' : `?${entry.query.join('&')}`;
+    const again = entry.retryInMs === null ? '' : `, again in ${Math.round(entry.retryInMs)} ms`;
+    const line = `${connectionId} ${entry.method} ${entry.path}${query} ${outcome} ${entry.durationMs} ms, attempt ${entry.attempt}, ${entry.transport}, ${entry.requestId}${again}`;
+    if (entry.error === null) log.info(line);
+    else log.warn(line);
+  };
+}

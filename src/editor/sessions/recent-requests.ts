@@ -1,0 +1,26 @@
+import type { RequestLog, RequestLogEntry } from '../../api/request-log.ts';
+
+export type RecentRequest = RequestLogEntry & { readonly connectionId: string; readonly at: Date };
+
+/** The last requests of this window, for a report. */
+export class RecentRequests {
+  readonly #limit: number;
+  #entries: RecentRequest[] = [];
+
+  constructor(limit = 50) {
+    this.#limit = limit;
+  }
+
+  /** Oldest first. */
+  get entries(): readonly RecentRequest[] {
+    return this.#entries;
+  }
+
+  /** Notes requests of a connection beside another log. */
+  watch(connectionId: string, log: RequestLog): RequestLog {
+    return (entry) => {
+      this.#entries = [...this.#entries, { ...entry, connectionId, at: new Date() }].slice(-this.#limit);
+      log(entry);
+    };
+  }
+}

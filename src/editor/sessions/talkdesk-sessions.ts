@@ -1,0 +1,54 @@
+import { connectionKey } from '../../triage/sessions/connection.ts';
+import { NoTalkdeskError } from '../../triage/errors.ts';
+import type { Event } from '../../shared/event.ts';
+import type { TalkdeskConnection } from '../../triage/sessions/talkdesk-connection.ts';
+import type { TalkdeskSession } from '../../triage/sessions/talkdesk-session.ts';
+import type { Connections } from './connections.ts';
+import { SessionPool } from './session-pool.ts';
+
+/** The Talkdesk sessions in use. */
+export class TalkdeskSessions {
+  readonly #connections: Connections;
+  readonly #pool: SessionPool<TalkdeskConnection, TalkdeskSession>;
+  readonly #subscription: { dispose(): void };
+  readonly onDidOpen: Event<TalkdeskSession>;
+
+  constructor(connections: Connections, create: (connection: TalkdeskConnection) => TalkdeskSession) {
+    this.#connections = connections;
+    this.#pool = new SessionPool(create);
+    this.onDidOpen = this.#pool.onDidOpen;
+    this.#subscription = connections.onDidChange(({ connectionId }) => {
+      if (connectionId === null) this.#pool.keep(connections.read().talkdesk, isEqual);
+      else this.#pool.known(connectionId)?.outbox.resume();
+    });
+  }
+
+  /** @throws NoTalkdeskError when none is meant by itself; NoConnectionError when none has this id */
+  get(connectionId: string | undefined): TalkdeskSession {
+    const { activeTalkdesk, talkdeskChoices } = this.#connections;
+    const connection = connectionId === undefined ? activeTalkdesk : this.#connections.talkdesk(connectionId);
+    if (connection === undefined) throw new NoTalkdeskError(talkdeskChoices.map(({ id }) => id));
+    return this.#pool.of(connection);
+  }
+
+  all(): readonly TalkdeskSession[] {
+    return this.#pool.all();
+  }
+
+  /** Sends what waits for these connections, in the background. */
+  drain(journalIds: readonly string[]): void {
+    for (const connection of this.#connections.read().talkdesk) {
+      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
+    }
+  }
+
+  dispose(): Promise<void> {
+    this.#subscription.dispose();
+    return this.#pool.dispose();
+  }
+}
+
+/** Any of its settings may change where a token comes from, and for whom. */
+function isEqual(now: TalkdeskConnection, before: TalkdeskConnection): boolean {
+  return JSON.stringify(now) === JSON.stringify(before);
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { CallSummary } from '../../api/bland/calls.ts';
+import { showNumber } from '../../shared/phone.ts';
+import { beganAt, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
+import { printable } from '../../triage/transcript/transcript.ts';
+import { clock, excerpt, shortMoment } from './format.ts';
+
+/** What a call is called in a list: its summary, else the person's number, else its id. */
+export function callLabel(call: CallSummary): string {
+  const summary = excerpt(printable(call.summary ?? ''), 120);
+  return summary === '' ? personNumber(call) || printable(call.call_id) : summary;
+}
+
+/** What tells calls apart: when, how long, who; and what became of it, unless it simply ended. */
+export function callFacts(call: CallSummary): string[] {
+  const seconds = secondsOf(call);
+  const length = seconds === null ? '' : clock(seconds);
+  return [shortMoment(beganAt(call)), length, personNumber(call), outcomeWord(call)].filter((fact) => fact !== '');
+}
+
+/** Outgoing or incoming; the colour says what became of it, and so do the words. */
+export function callIcon(call: CallSummary): vscode.ThemeIcon {
+  const colour = { running: 'charts.green', failed: 'charts.red', voicemail: 'charts.yellow', ended: undefined }[
+    outcomeOf(call)
+  ];
+  return new vscode.ThemeIcon(
+    call.inbound === false ? 'call-outgoing' : 'call-incoming',
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
+}
+
+export function directionWord(call: CallSummary): string {
+  if (call.inbound === null) return '';
+  return call.inbound ? vscode.l10n.t('inbound') : vscode.l10n.t('outbound');
+}
+
+function personNumber(call: CallSummary): string {
+  return showNumber(printable(personOf(call) ?? '').trim());
+}
+
+function outcomeWord(call: CallSummary): string {
+  switch (outcomeOf(call)) {
+    case 'running':
+      return vscode.l10n.t('not ended');
+    case 'failed':
+      return printable(call.status === null || call.status === 'completed' ? vscode.l10n.t('failed') : call.status);
+    case 'voicemail':
+      return vscode.l10n.t('voicemail');
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { maxCommentLength } from '../../../api/bland/comments.ts';
+import { askForMention } from '../../../editor/prompts/ask-mention.ts';
+import { defineCommand } from '../../../editor/command.ts';
+import { issueCode } from '../../../editor/issue-code.ts';
+import { isPending, makeWrite } from '../../../editor/make-write.ts';
+import { mention } from '../../../editor/notices.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../../editor/prompts/ask.ts';
+import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
+import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
+import type { Session } from '../../../triage/sessions/session.ts';
+import { addComment } from '../../../triage/outbox/kinds/add-comment.ts';
+import { pickResources } from '../pick-resources.ts';
+
+/** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    detail: z.optional(z.string()),
+    resourceLinkIds: z.optional(z.array(z.string().check(z.minLength(1)))),
+    allowNorm: z.optional(z.literal(true)),
+  }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    if (args.detail === undefined) refuseToAsk(call, 'detail');
+    const draft = await openDraft(services, session, 'comment', issueId);
+    const { detail: written, resourceLinkIds } =
+      args.detail === undefined
+        ? await ask(session, issueId, args.resourceLinkIds, draft)
+        : { detail: args.detail.trim(), resourceLinkIds: args.resourceLinkIds };
+    checkLength('detail', written, maxCommentLength);
+    const detail = await askForMention(call, written, args.allowNorm === true);
+    const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
+    const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
+    if (args.detail === undefined) draft.discard();
+    if (call.fromUi && !isPending(result))
+      mention(vscode.l10n.t('Comment added to {0}', await issueCode(session, issueId)));
+    return result;
+  },
+});
+
+/** Asks for the text, then for what of the issue's evidence it is about; closing the second goes back to the first. */
+async function ask(session: Session, issueId: string, given: readonly string[] | undefined, draft: TextDraft) {
+  let detail = '';
+  for (;;) {
+    detail = await askLongText({
+      title: vscode.l10n.t('Add Comment'),
+      prompt: vscode.l10n.t('Visible to everyone who can see the issue. Comments cannot be edited.'),
+      longest: maxCommentLength,
+      value: detail,
+      // The second time it is no draft of an earlier day.
+      draft: detail === '' ? draft : { ...draft, restored: '' },
+    });
+    const picked = given ?? (await pickResources(session, issueId));
+    if (picked !== undefined) return { detail, resourceLinkIds: picked.length === 0 ? undefined : [...picked] };
+  }
+}

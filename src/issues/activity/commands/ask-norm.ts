@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { maxPromptLength } from '../../../api/bland/agents.ts';
+import { defineCommand } from '../../../editor/command.ts';
+import { askIssue, askPick, issueTarget } from '../../../editor/prompts/ask.ts';
+import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
+import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
+import { normDoes, type NormIntent, normIntents, promptFor } from '../../../triage/issues/norm.ts';
+import { answer } from '../answer.ts';
+import { askForFix } from '../consent.ts';
+import { requireNorm } from '../require-norm.ts';
+import { sendPrompt } from '../send-prompt.ts';
+
+/** Asks Norm: how things stand and whether the flags hold at once, to draft a change only when that is confirmed. */
+export default defineCommand({
+  args: z.object({
+    ...issueTarget,
+    intent: z.optional(z.enum(normIntents)),
+    detail: z.optional(z.string()),
+    confirm: z.optional(z.literal(true)),
+  }),
+  async run(services, args, call) {
+    const session = services.session(args.connectionId);
+    const issueId = await askIssue(session, args.issueId, call);
+    await requireNorm(session);
+    const issue = call.fromUi ? await session.api.issues.get(issueId) : undefined;
+    const asking = issue !== undefined && normDoes(issue) === 'asking';
+    const intent = args.intent ?? (await askPick(call, 'intent', vscode.l10n.t('Ask Norm'), choices(asking)));
+    const confirmed = args.confirm === true;
+    if (intent === 'answer') {
+      return answer(services, session, issueId, { detail: args.detail, confirm: confirmed }, call);
+    }
+    const asksWish = call.fromUi && intent === 'fix' && args.detail === undefined;
+    const draft = asksWish ? await openDraft(services, session, 'norm', issueId) : undefined;
+    const detail = promptFor(intent, args.detail ?? (draft === undefined ? '' : await askWish(draft)));
+    checkLength('detail', detail, maxPromptLength);
+    if (intent === 'fix') await askForFix(call, confirmed, issue?.triage_id ?? issueId);
+    const result = await sendPrompt(services, session, { issueId, detail }, call);
+    draft?.discard();
+    return result;
+  },
+});
+
+/** What a person wants done; a script that does not say it leaves it to Norm. */
+function askWish(draft: TextDraft): Promise<string> {
+  return askLongText({
+    title: vscode.l10n.t('Ask Norm for a Draft'),
+    prompt: vscode.l10n.t('What should Norm do? (optional)'),
+    longest: maxPromptLength - '/fix '.length,
+    optional: true,
+    draft,
+  });
+}
+
+function choices(asking: boolean): (vscode.QuickPickItem & { readonly value: NormIntent | 'answer' })[] {
+  const { l10n } = vscode;
+  return [
+    ...(asking
+      ? [{ label: l10n.t('Answer Norm…'), detail: l10n.t('Norm is waiting for an answer.'), value: 'answer' as const }]
+      : []),
+    { label: l10n.t('Status'), detail: l10n.t('Current state of the issue (read-only)'), value: 'status' },
+    { label: l10n.t('Verify'), detail: l10n.t('Checks whether the flags still apply (read-only)'), value: 'verify' },
+    {
+      label: l10n.t('Fix…'),
+      detail: l10n.t('Drafts a change; asks first'),
+      value: 'fix',
+    },
+  ];
+}

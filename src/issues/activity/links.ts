@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { ActivityEntry } from '../../api/bland/activity.ts';
+import type { ResourceLink } from '../../api/bland/resources.ts';
+import { oneLine as idLine } from '../../triage/issues/activity.ts';
+import { oneLine } from './shown-text.ts';
+import type { Link } from './page.ts';
+
+/** What every link of a page names: where its issue is. */
+export interface Place {
+  readonly connectionId: string;
+  readonly issueId: string;
+}
+
+/** To a call's transcript. */
+export function callLink(place: Place, callId: string, text: string, messageIndex?: number): Link {
+  return {
+    text,
+    tooltip: vscode.l10n.t('Open Transcript'),
+    command: 'callTriage.openTranscript',
+    args: { ...place, callId, ...(messageIndex === undefined ? {} : { messageIndex }) },
+  };
+}
+
+/** To evidence: a call's transcript, an SMS conversation, and the row of anything else. */
+export function resourceLink(place: Place, resource: ResourceLink): Link {
+  const text = oneLine(resource.title) || idLine(resource.resource_id, 80);
+  if (resource.resource_type === 'call') return callLink(place, resource.resource_id, text);
+  if (resource.resource_type === 'sms_conversation') {
+    return {
+      text,
+      tooltip: vscode.l10n.t('Open SMS Conversation'),
+      command: 'callTriage.openConversation',
+      args: { ...place, conversationId: resource.resource_id },
+    };
+  }
+  return {
+    text,
+    tooltip: vscode.l10n.t('Reveal in Issues View'),
+    command: 'callTriage.revealIssue',
+    args: { ...place, linkId: resource.id },
+  };
+}
+
+/** To another issue that an entry names; plain words when it does not say which. */
+export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'][number]): Link | string {
+  const text = `${idLine(issue.triage_id ?? issue.id ?? '', 60)}  ${oneLine(issue.title)}`.trim();
+  const issueId = issue.id ?? issue.triage_id;
+  if (issueId === null || text === '') return text;
+  return {
+    text,
+    tooltip: vscode.l10n.t('Reveal in Issues View'),
+    command: 'callTriage.revealIssue',
+    args: { ...place, issueId },
+  };
+}
+
+const ofItsOwn: ReadonlySet<string> = new Set(['thought', 'response', 'artifact', 'error']);
+
+/** What happened, as a link where there is more to see: the flagged message, or the whole of what Norm said or made. */
+export function headlineLink(place: Place, entry: ActivityEntry, words: string): Link | string {
+  const callId = entry.metadata?.['call_id'];
+  const index = entry.metadata?.['message_index'];
+  if (entry.type.startsWith('flag_') && typeof callId === 'string' && callId !== '') {
+    return callLink(place, callId, words, typeof index === 'number' ? index : undefined);
+  }
+  if (!ofItsOwn.has(entry.type)) return words;
+  return {
+    text: words,
+    tooltip: vscode.l10n.t('Open Separately'),
+    command: 'callTriage.showActivity',
+    args: { ...place, entryId: entry.id },
+  };
+}

@@ -1,0 +1,63 @@
+import { fromDocument } from '../../editor/command.ts';
+
+/** What a link or an action runs: a command of ours, with arguments that JSON can hold. */
+export interface Act {
+  readonly command: `callTriage.${string}`;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** A part of a line that leads somewhere. */
+export interface Link extends Act {
+  readonly text: string;
+  /** What following it does, in words. */
+  readonly tooltip: string;
+}
+
+/** Something to do, offered above a line. */
+export interface Action extends Act {
+  readonly title: string;
+}
+
+export type Line =
+  | string
+  | { readonly parts: readonly (string | Link)[]; readonly actions?: readonly Action[] | undefined };
+
+/** A text to read, with what in it leads somewhere. Positions as the editor counts them, from zero. */
+export interface Page {
+  readonly text: string;
+  readonly links: readonly (Link & { readonly line: number; readonly from: number; readonly to: number })[];
+  readonly actions: readonly (Action & { readonly line: number })[];
+}
+
+/** Puts paragraphs together, with an empty line between each two. No part may have a line break in it. */
+export function pageOf(paragraphs: readonly (readonly Line[])[]): Page {
+  const links: Page['links'][number][] = [];
+  const actions: Page['actions'][number][] = [];
+  const lines: string[] = [];
+  for (const [place, paragraph] of paragraphs.entries()) {
+    if (place > 0) lines.push('');
+    for (const line of paragraph) {
+      const { parts, actions: offered = [] } = typeof line === 'string' ? { parts: [line] } : line;
+      const at = lines.length;
+      let text = '';
+      for (const part of parts) {
+        const from = text.length;
+        text += typeof part === 'string' ? part : part.text;
+        if (typeof part !== 'string') links.push({ ...part, line: at, from, to: text.length });
+      }
+      lines.push(text.trimEnd());
+      actions.push(...offered.map((action) => ({ ...action, line: at })));
+    }
+  }
+  return { text: `${lines.join('\n')}\n`, links, actions };
+}
+
+/** The address that runs an act, as a link's target. */
+export function commandAddress({ command, args }: Act): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argsOf(args)]))}`;
+}
+
+/** What a command gets, marked as coming from a person. */
+export function argsOf(args: Act['args']): object {
+  return { [fromDocument]: true, ...args };
+}

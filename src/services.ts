@@ -1,0 +1,139 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import type { ClientOptions } from './api/client.ts';
+import { createBlandApi } from './api/index.ts';
+import { createTalkdeskApi } from './api/talkdesk/index.ts';
+import type { Transport } from './api/transport.ts';
+import { showActiveConnection } from './connections/status.ts';
+import { Connections } from './editor/sessions/connections.ts';
+import { databaseFile } from './editor/sessions/drain.ts';
+import { KeyStore } from './editor/sessions/key-store.ts';
+import { openLog, requestLog } from './editor/sessions/log.ts';
+import { openNetwork } from './editor/sessions/network.ts';
+import { RecentRequests } from './editor/sessions/recent-requests.ts';
+import type { Services } from './editor/services.ts';
+import { tellStorageReports } from './editor/errors/storage-reports.ts';
+import { Sessions } from './editor/sessions/sessions.ts';
+import { TalkdeskSessions } from './editor/sessions/talkdesk-sessions.ts';
+import { showWaitingWrites } from './pending/status.ts';
+import { SandboxThread } from './sandbox/thread-client.ts';
+import { loggedAs } from './shared/logged-as.ts';
+import { openDatabase } from './storage/database.ts';
+import { OwnerLocks } from './storage/owners.ts';
+import { DraftStore } from './triage/drafts.ts';
+import { systemClock } from './triage/clock.ts';
+import { connectionKey } from './triage/sessions/connection.ts';
+import { WriteRows } from './triage/outbox/rows.ts';
+import { createSession } from './triage/sessions/session.ts';
+import { fingerprint } from './triage/sessions/fingerprint.ts';
+import { MadeAttachments } from './triage/attachments/made.ts';
+import { correctedTimes } from './triage/transcript/corrected/allowance.ts';
+import { PlayerPreference } from './triage/calls/player-settings.ts';
+import { createTalkdeskSession } from './triage/sessions/talkdesk-session.ts';
+
+/** Puts together what the features share. Runs once, when something is first used. */
+export function createServices(context: vscode.ExtensionContext): Services {
+  const log = openLog();
+  const storage = context.globalStorageUri.fsPath;
+  const sandbox = new SandboxThread({
+    script: path.join(context.extensionPath, 'dist', 'sandbox', 'thread.cjs'),
+    directory: storage,
+  });
+  const database = openDatabase({
+    file: databaseFile(context),
+    script: path.join(context.extensionPath, 'dist', 'storage', 'worker.cjs'),
+  });
+  const owners = new OwnerLocks(path.join(storage, 'owners'), database);
+  const connections = new Connections(
+    new KeyStore(context.secrets),
+    context.workspaceState,
+    process.env,
+    () => sandbox.endpoint(),
+    (key) => fingerprint(database, key),
+  );
+  const network = openNetwork(log);
+  const recentRequests = new RecentRequests();
+  // Every session shares the one transport; it is closed with the window.
+  const { transport } = network;
+  const shared: Transport = {
+    get name() {
+      return transport.name;
+    },
+    send: (request) => transport.send(request),
+    close: async () => undefined,
+  };
+  const clientOptions = (connectionId: string): ClientOptions => ({
+    baseUrl: async () => (await connections.endpoint(connectionId)).baseUrl,
+    key: async (origin) => {
+      const { baseUrl, key } = await connections.endpoint(connectionId);
+      return baseUrl.origin === origin ? key : undefined;
+    },
+    transport: shared,
+    log: recentRequests.watch(connectionId, requestLog(log, connectionId)),
+  });
+  const writes = new WriteRows({ database, owners, clock: systemClock });
+  const made = new MadeAttachments(database);
+  const sessions = new Sessions(connections, (connection) =>
+    createSession(
+      connection,
+      createBlandApi(clientOptions(connection.id)),
+      systemClock,
+      writes,
+      () => connections.account(connection.id),
+      made,
+      correctedTimes(database, connectionKey(connection)),
+    ),
+  );
+  const talkdesk = new TalkdeskSessions(connections, (connection) => {
+    const { id } = connection;
+    const log = clientOptions(id).log;
+    const api = createTalkdeskApi({ endpoint: () => connections.talkdeskEndpoint(id), transport: shared, log });
+    return createTalkdeskSession(connection, api, systemClock, writes, () => connections.account(id), made);
+  });
+  const drain = async (): Promise<void> => {
+    const keys = await writes.connections();
+    sessions.drain(keys);
+    talkdesk.drain(keys);
+  };
+  const drafts = new DraftStore(database, (error) => log.error(`Drafts cannot be kept: ${loggedAs(error)}`));
+  // Changes that a closed window left are sent without any view open.
+  writes.onDidChange(() => void drain().catch(() => undefined));
+  const services: Services = {
+    context,
+    log,
+    connections,
+    drafts,
+    player: new PlayerPreference(database),
+    database,
+    owners,
+    network,
+    recentRequests,
+    clientOptions,
+    session: (connectionId) => sessions.get(connectionId),
+    openSessions: () => sessions.all(),
+    onDidOpenSession: sessions.onDidOpen,
+    drain: async () => {
+      await writes.watch();
+      await drain();
+    },
+    talkdesk,
+    made,
+    writes,
+    resetSandbox: () => sandbox.reset(),
+    async close() {
+      await Promise.allSettled([drafts.flush(), sessions.dispose(), talkdesk.dispose(), sandbox.close()]);
+      await writes.close();
+      await Promise.allSettled([owners.close()]);
+      await Promise.allSettled([database.close()]);
+      network.dispose();
+      log.dispose();
+    },
+  };
+  context.subscriptions.push(
+    connections.watch(),
+    tellStorageReports(database, log),
+    showActiveConnection(services),
+    showWaitingWrites(services),
+  );
+  return services;
+}

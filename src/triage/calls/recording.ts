@@ -1,0 +1,50 @@
+import type { RecordingPart } from '../../api/bland/recordings.ts';
+import { ApiError, BadRequestError, NotFoundError, RecordingTooLargeError, ServerError } from '../../api/errors.ts';
+import type { BlandApi } from '../../api/index.ts';
+
+/** The largest recording that is fetched: over an hour of one channel as WAV, several as MP3. Bytes. */
+export const maxRecordingBytes = 64 * 1024 * 1024;
+
+/**
+ * A call's recording, part by part: as WAV, or as MP3 where that is too large. Where the service cannot stream it, it is
+ * asked for the whole by the call's own address.
+ * @throws NotFoundError, RecordingTooLargeError and whatever else stands in the way
+ */
+export async function* fetchRecording(
+  { recordings }: Pick<BlandApi, 'recordings'>,
+  callId: string,
+  signal: AbortSignal,
+  maxBytes: number = maxRecordingBytes,
+): AsyncGenerator<RecordingPart, void> {
+  const options = { signal, maxBytes };
+  let begun = false;
+  const begin = (part: RecordingPart): RecordingPart => {
+    begun = true;
+    return part;
+  };
+  try {
+    for await (const part of recordings.parts(callId, 'audio/wav', options)) yield begin(part);
+    return;
+  } catch (error) {
+    if (begun) throw error;
+    if (error instanceof RecordingTooLargeError) {
+      yield* recordings.parts(callId, 'audio/mpeg', options);
+      return;
+    }
+    if (!cannotStream(error)) throw error;
+    const whole = await recordings.whole(callId, options).catch((second: unknown) => {
+      // The first answer tells more, unless the way itself broke meanwhile.
+      throw second instanceof ApiError ? error : second;
+    });
+    if (whole === null) throw error;
+    yield whole;
+  }
+}
+
+/** The recording may be there although this way to it is not: an older address, or a failure on the service's side. */
+function cannotStream(error: unknown): boolean {
+  if (error instanceof NotFoundError) return error.code !== 'CALL_RECORDING_NOT_FOUND';
+  return (
+    error instanceof ServerError || (error instanceof BadRequestError && error.code === 'CALL_RECORDING_FETCH_FAILED')
+  );
+}

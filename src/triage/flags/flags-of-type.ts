@@ -1,0 +1,44 @@
+import type { Flag } from '../../api/bland/flags.ts';
+import type { Issue } from '../../api/bland/issues.ts';
+import type { IssueStore } from '../issues/store.ts';
+
+/** So many issues' flags are asked for at a time: a list of issues must not flood the service. */
+const atATime = 3;
+
+export interface FoundFlag {
+  readonly issue: Issue;
+  readonly flag: Flag;
+}
+
+/** The flags of a type on the loaded issues, as far as those are known: there is no way to ask the service for them. */
+export function flagsOfType(issues: IssueStore, type: string): readonly FoundFlag[] {
+  return issues.loaded.flatMap((issue) =>
+    issues
+      .contents(issue.id)
+      .flags.items.filter((flag) => flag.type === type)
+      .map((flag) => ({ issue, flag })),
+  );
+}
+
+/**
+ * Loads the flags of every loaded issue that has some, unless they are loaded.
+ *
+ * @param loaded called after each issue
+ * @returns what the first issue failed with that could not be read; the others are read all the same
+ */
+export async function loadFlagsOfAll(issues: IssueStore, signal: AbortSignal, loaded: () => void): Promise<unknown> {
+  const left = issues.loaded.filter(({ id, flag_count: count }) => count > 0 && !issues.contents(id).flags.loaded);
+  let failure: unknown;
+  const work = async (): Promise<void> => {
+    for (let issue = left.shift(); issue !== undefined && !signal.aborted; issue = left.shift()) {
+      try {
+        await issues.loadFlags(issue.id);
+      } catch (error) {
+        failure ??= error;
+      }
+      if (!signal.aborted) loaded();
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+  return failure;
+}

@@ -1,0 +1,113 @@
+import type { Flag } from '../../api/bland/flags.ts';
+import type { FlagState } from '../../shared/transcript.ts';
+import { type Entry, needsDecision } from '../outbox/outbox.ts';
+import { type WaitsFor, waitOf } from '../outbox/waits-for.ts';
+import { addFlag, type AddFlagPayload } from '../outbox/kinds/add-flag.ts';
+import { editFlag, type EditFlagPayload } from '../outbox/kinds/edit-flag.ts';
+import { removeFlag, type RemoveFlagPayload } from '../outbox/kinds/remove-flag.ts';
+import type { Session } from '../sessions/session.ts';
+
+/** A flag as it stands for the user: on the server, on its way there, or on its way out. */
+export interface IssueFlag {
+  /** The flag's id, or its outbox entry's while it is not stored. */
+  readonly id: string;
+  readonly callId: string;
+  readonly messageIndex: number | null;
+  readonly messageText: string | null;
+  readonly type: string;
+  readonly note: string;
+  /** Who put it there, by user id; null while it is not stored, and where the service does not say. */
+  readonly authorId: string | null;
+  /** When, ISO 8601; null while it is not stored, and where the service does not say. */
+  readonly createdAt: string | null;
+  /** The node that the agent was in, by name. */
+  readonly nodeName: string | null;
+  /** When its message was said, in seconds since the call began; null where the call has not been read. */
+  readonly seconds: number | null;
+  readonly state: FlagState;
+  /** What a change made to it here waits for before it can be sent; null when nothing keeps it. */
+  readonly waitsFor: WaitsFor | null;
+  /** What a failed flag failed with. */
+  readonly error: unknown;
+}
+
+/** An issue's flags, those of the server first, then those still in the outbox. */
+export function flagsOf(
+  issueId: string,
+  stored: readonly Flag[],
+  { outbox, transcripts }: Pick<Session, 'outbox' | 'transcripts'>,
+): readonly IssueFlag[] {
+  const { status } = outbox;
+  const secondsOf = (callId: string, index: number | null): number | null =>
+    index === null ? null : transcripts.secondsOf(callId, index);
+  const entries = outbox.entries.filter((entry) => entry.issueId === issueId);
+  const removing = new Map(entries.filter(isRemoval).map((entry) => [entry.payload.flagId, entry]));
+  const replacing = new Map(entries.filter(isEdit).map((entry) => [entry.payload.flagId, entry]));
+  return [
+    ...stored.map((flag) => {
+      const [removal, edit] = [removing.get(flag.id), replacing.get(flag.id)];
+      const seconds = secondsOf(flag.call_id, flag.message_index);
+      return { ...storedFlag(flag, removal, edit), seconds, waitsFor: waitOf(removal ?? edit, status) };
+    }),
+    ...entries.filter(isUnmade).map((entry) => {
+      const { call_id: callId, message_index: index = null } = entry.payload.flag;
+      return { ...unsentFlag(entry), seconds: secondsOf(callId, index), waitsFor: waitOf(entry, status) };
+    }),
+  ];
+}
+
+type Bare = Omit<IssueFlag, 'seconds' | 'waitsFor'>;
+
+function storedFlag(flag: Flag, removal: Entry | undefined, edit: Entry<EditFlagPayload> | undefined): Bare {
+  // The new flag is there, and what is left to decide is what becomes of this one.
+  const left = edit !== undefined && needsDecision(edit) && edit.payload.made !== undefined ? edit : undefined;
+  const leaving = [removal, edit].some((entry) => entry !== undefined && !needsDecision(entry));
+  return {
+    id: left?.id ?? flag.id,
+    callId: flag.call_id,
+    messageIndex: flag.message_index,
+    messageText: flag.message_text,
+    type: flag.type,
+    note: flag.note,
+    authorId: flag.author_id,
+    createdAt: flag.created_at,
+    nodeName: flag.node_name,
+    state: leaving ? 'removing' : left === undefined ? 'stored' : 'failed',
+    error: left?.error,
+  };
+}
+
+function unsentFlag(entry: Entry<Pick<AddFlagPayload, 'flag'>>): Bare {
+  const { flag } = entry.payload;
+  return {
+    id: entry.id,
+    callId: flag.call_id,
+    messageIndex: flag.message_index ?? null,
+    messageText: flag.message_text ?? null,
+    type: flag.type,
+    note: flag.note ?? '',
+    authorId: null,
+    createdAt: null,
+    nodeName: flag.node_name ?? null,
+    state: needsDecision(entry) ? 'failed' : 'pending',
+    error: needsDecision(entry) ? entry.error : undefined,
+  };
+}
+
+function isRemoval(entry: Entry): entry is Entry<RemoveFlagPayload> {
+  return entry.kind === removeFlag.name;
+}
+
+function isEdit(entry: Entry): entry is Entry<EditFlagPayload> {
+  return entry.kind === editFlag.name;
+}
+
+/** Whether an entry makes a flag. */
+export function isFlagWrite(entry: Entry): entry is Entry<AddFlagPayload | EditFlagPayload> {
+  return entry.kind === addFlag.name || isEdit(entry);
+}
+
+/** Whether an entry is to make a flag that is not stored yet: as a new one, or in place of another. */
+export function isUnmade(entry: Entry): entry is Entry<AddFlagPayload | EditFlagPayload> {
+  return isFlagWrite(entry) && !('made' in entry.payload && entry.payload.made !== undefined);
+}

@@ -1,0 +1,71 @@
+import type { AccountNumber } from '../../api/bland/numbers.ts';
+import type { Persona } from '../../api/bland/personas.ts';
+import type { BlandApi } from '../../api/index.ts';
+import { Emitter } from '../../shared/event.ts';
+import { PagedList } from '../issues/paged-list.ts';
+import { type RoutedNumber, routingOf } from './routing.ts';
+
+const pageSize = 50;
+
+/** The personas of one connection, as far as they are loaded, and the account's numbers. */
+export class PersonaStore {
+  readonly #api: BlandApi;
+  readonly #changed = new Emitter<void>();
+  /** Fires when one of the lists changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly list: PagedList<Persona>;
+  readonly numbers: PagedList<AccountNumber & { readonly id: string }>;
+
+  constructor(api: BlandApi) {
+    this.#api = api;
+    this.list = new PagedList((cursor, signal) => api.personas.list({ cursor, limit: pageSize, signal }));
+    this.numbers = new PagedList(async (_cursor, signal) => {
+      const page = await api.numbers.list({ signal });
+      return { ...page, items: page.items.map((number) => ({ ...number, id: number.phone_number })) };
+    });
+    for (const { onDidChange } of [this.list, this.numbers]) onDidChange(() => this.#changed.fire());
+  }
+
+  /** What one of the lists failed with. */
+  get error(): unknown {
+    return this.list.error ?? this.numbers.error;
+  }
+
+  /** The numbers that none of the loaded personas answers, and that name none themselves. */
+  get free(): readonly RoutedNumber[] {
+    return [...routingOf(this.numbers.items, this.list.items).values()].filter(({ persona }) => persona === null);
+  }
+
+  /** Fetches what is not there yet. Resolves also when it fails: see `error`. */
+  async load(): Promise<void> {
+    const lists = [this.list, this.numbers].filter(({ loaded, error }) => !loaded && error === undefined);
+    await Promise.all(lists.map((list) => list.load()));
+  }
+
+  /** Fetches again what was loaded, or failed to load. */
+  async refresh(): Promise<void> {
+    const lists = [this.list, this.numbers].filter(({ loaded, error }) => loaded || error !== undefined);
+    await Promise.all(lists.map((list) => list.load()));
+  }
+
+  /** A persona, loaded or asked for. @throws NotFoundError */
+  async find(personaId: string, signal: AbortSignal): Promise<Persona> {
+    const known = this.list.items.find(({ id }) => id === personaId);
+    return known ?? this.#api.personas.get(personaId, { signal });
+  }
+
+  /** Takes personas as the service has them now, and asks for the numbers again. Those that are not loaded stay so. */
+  took(personas: readonly Persona[]): void {
+    for (const persona of personas) {
+      if (this.list.items.some(({ id }) => id === persona.id)) this.list.put(persona);
+    }
+    // Quietly, since a view that is drawn anew for nothing takes a menu's row away from under it.
+    if (this.numbers.loaded) void this.numbers.refreshQuietly(1, (loaded) => loaded);
+  }
+
+  dispose(): void {
+    this.list.cancel();
+    this.numbers.cancel();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,22 @@
+import type { CallStore } from '../calls/store.ts';
+import type { ConversationStore } from '../conversations/store.ts';
+import type { CorrectedStore } from '../transcript/corrected/store.ts';
+import type { FlagTypeCatalogue } from '../flags/catalogue.ts';
+import type { IssueStore } from '../issues/store.ts';
+import type { MemberStore } from '../issues/members.ts';
+import type { PathwayStore } from '../transcript/pathway-store.ts';
+import type { PersonaStore } from '../numbers/personas.ts';
+import type { TranscriptStore } from '../transcript/store.ts';
+
+/** What one connection has loaded. */
+export interface Stores {
+  readonly issues: IssueStore;
+  readonly calls: CallStore;
+  readonly personas: PersonaStore;
+  readonly flagTypes: FlagTypeCatalogue;
+  readonly members: MemberStore;
+  readonly transcripts: TranscriptStore;
+  readonly conversations: ConversationStore;
+  readonly pathways: PathwayStore;
+  readonly corrections: CorrectedStore;
+}

@@ -1,0 +1,112 @@
+import { parseBaseUrl } from '../../api/address.ts';
+import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../../api/talkdesk/endpoint.ts';
+import { isTalkdeskAccount, talkdeskHosts, talkdeskRegions } from '../../api/talkdesk/hosts.ts';
+
+/** A Talkdesk account, as `callTriage.connections` describes it. It holds attachments, no issues. Never holds a secret. */
+export interface TalkdeskConnection {
+  readonly id: string;
+  readonly kind: 'talkdesk';
+  readonly label: string;
+  /** Where requests go, and where tokens come from; null for the sandbox's, whose address is known once it runs. */
+  readonly baseUrl: string | null;
+  readonly tokenUrl: string | null;
+  readonly clientId: string;
+  readonly auth: TalkdeskAuth;
+  /** The sandbox connection that this one comes with; null for those of the settings. */
+  readonly sandboxId: string | null;
+}
+
+/** What is wrong with an entry, as a sentence, and the field at fault. */
+export interface TalkdeskProblem {
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** The client that the sandbox knows. */
+const sandboxClient = 'sandbox';
+
+/** Each sandbox brings its own Talkdesk: nothing to set up, and nothing leaves the machine. */
+export function sandboxTalkdesk(sandboxId: string, label: string): TalkdeskConnection {
+  const auth = { kind: 'basic' } as const;
+  const own = { baseUrl: null, tokenUrl: null, clientId: sandboxClient, auth, sandboxId };
+  return { id: `${sandboxId}.talkdesk`, kind: 'talkdesk', label: `Talkdesk (${label})`, ...own };
+}
+
+/**
+ * The origins that a secret was given for: it goes to the one, the tokens it buys to the other.
+ *
+ * @throws TypeError for the sandbox's, which has none of the settings
+ */
+export function boundOrigins({ baseUrl, tokenUrl }: TalkdeskConnection): string {
+  if (baseUrl === null || tokenUrl === null) throw new TypeError('the sandbox has a secret of its own');
+  return [...new Set([new URL(tokenUrl).origin, new URL(baseUrl).origin])].join(', ');
+}
+
+/** Reads the fields of a Talkdesk entry: an account with its region, or both addresses. */
+export function readTalkdesk(
+  id: string,
+  label: string,
+  entry: Readonly<Record<string, unknown>>,
+): TalkdeskConnection | TalkdeskProblem {
+  const clientId = textOf(entry['clientId']);
+  if (clientId === '') return { field: 'clientId', problem: 'A Talkdesk connection needs a clientId.' };
+  if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) {
+    return { field: 'clientId', problem: 'The clientId contains a space or a sign that no id has.' };
+  }
+  const auth = readAuth(entry);
+  if ('problem' in auth) return auth;
+  const hosts = readHosts(entry);
+  if ('problem' in hosts) return hosts;
+  return { id, kind: 'talkdesk', label, ...hosts, clientId, auth, sandboxId: null };
+}
+
+function readAuth(entry: Readonly<Record<string, unknown>>): TalkdeskAuth | TalkdeskProblem {
+  const kind = entry['auth'] ?? 'basic';
+  if (kind === 'basic') return { kind };
+  if (kind !== 'jwt') return { field: 'auth', problem: 'auth is "basic" or "jwt".' };
+  const keyId = textOf(entry['keyId']);
+  if (keyId === '') return { field: 'keyId', problem: 'With auth "jwt" a keyId is needed.' };
+  const algorithm = entry['algorithm'] ?? 'ES256';
+  if (!isAlgorithm(algorithm)) {
+    return { field: 'algorithm', problem: `The algorithm is one of ${signingAlgorithms.join(', ')}.` };
+  }
+  return { kind, keyId, algorithm };
+}
+
+function readHosts(
+  entry: Readonly<Record<string, unknown>>,
+): { readonly baseUrl: string; readonly tokenUrl: string } | TalkdeskProblem {
+  const { baseUrl, tokenUrl } = entry;
+  if (baseUrl !== undefined || tokenUrl !== undefined) {
+    for (const [field, value] of Object.entries({ baseUrl, tokenUrl })) {
+      if (typeof value !== 'string') return { field, problem: 'baseUrl and tokenUrl belong together, both as text.' };
+      const problem = faultOfAddress(value);
+      if (problem !== undefined) return { field, problem };
+    }
+    return { baseUrl: parseBaseUrl(String(baseUrl)).href, tokenUrl: new URL(String(tokenUrl)).href };
+  }
+  const account = textOf(entry['account']);
+  if (!isTalkdeskAccount(account)) {
+    return { field: 'account', problem: 'An account is the name before .talkdeskid.com: letters, digits and dashes.' };
+  }
+  const region = talkdeskRegions.find((one) => one === (textOf(entry['region']) || 'US').toUpperCase());
+  if (region === undefined) return { field: 'region', problem: `The region is one of ${talkdeskRegions.join(', ')}.` };
+  return talkdeskHosts(account, region);
+}
+
+function faultOfAddress(text: string): string | undefined {
+  try {
+    parseBaseUrl(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function isAlgorithm(value: unknown): value is SigningAlgorithm {
+  return signingAlgorithms.some((one) => one === value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

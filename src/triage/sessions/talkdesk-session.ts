@@ -1,0 +1,59 @@
+import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
+import type { MadeAttachments } from '../attachments/made.ts';
+import type { Clock } from '../clock.ts';
+import { connectionKey } from './connection.ts';
+import { type AnyWrite, Outbox } from '../outbox/outbox.ts';
+import type { TalkdeskConnection } from './talkdesk-connection.ts';
+import { createAttachment, type TalkdeskStores } from '../outbox/kinds/create-attachment.ts';
+import type { WriteRows } from '../outbox/rows.ts';
+
+/** Everything that belongs to one Talkdesk connection while it is in use. */
+export interface TalkdeskSession {
+  readonly connection: TalkdeskConnection;
+  readonly api: TalkdeskApi;
+  readonly outbox: Outbox<TalkdeskApi, TalkdeskStores>;
+  dispose(): Promise<void>;
+}
+
+/** The kinds of write that go to Talkdesk. */
+export const talkdeskKinds: ReadonlyMap<string, AnyWrite<TalkdeskApi, TalkdeskStores>> = new Map([
+  [createAttachment.name, createAttachment as AnyWrite<TalkdeskApi, TalkdeskStores>],
+]);
+
+/**
+ * @param rows the writes of this machine
+ * @param account whose key writes are made with now
+ */
+export function createTalkdeskSession(
+  connection: TalkdeskConnection,
+  api: TalkdeskApi,
+  clock: Clock,
+  rows: WriteRows,
+  account: () => Promise<string>,
+  made: MadeAttachments,
+): TalkdeskSession {
+  const stores = { made, connectionId: connection.id };
+  const outbox = new Outbox({
+    connection: connectionKey(connection),
+    account,
+    api: (before) => api.guarded(before),
+    rows,
+    kinds: talkdeskKinds,
+    stores,
+    clock,
+    timing: rows.timing,
+  });
+  outbox.onDidChange((entry) => {
+    if (entry.state === 'delivered') talkdeskKinds.get(entry.kind)?.apply(stores, entry.payload, entry.result);
+  });
+  return {
+    connection,
+    api,
+    outbox,
+    async dispose() {
+      const stored = outbox.dispose();
+      await stored;
+      await api.close();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { Emitter } from '../../shared/event.ts';
+
+/** Readings kept after their panel is closed: enough to go back and forth between a queue's calls. */
+const kept = 24;
+
+/** What is read from the service by id, a transcript or a conversation: fetched once when it has ended, else each time. */
+export class ReadingStore<T> {
+  readonly #read: (id: string) => Promise<T>;
+  readonly #isRunning: (reading: T) => boolean;
+  readonly #readings = new Map<string, T>();
+  readonly #loading = new Map<string, Promise<T>>();
+  readonly #known = new Emitter<string>();
+  /** Fires with the id of what has become known. */
+  readonly onDidKnow = this.#known.event;
+
+  constructor(read: (id: string) => Promise<T>, isRunning: (reading: T) => boolean) {
+    this.#read = read;
+    this.#isRunning = isRunning;
+  }
+
+  /** The reading as it was last fetched. */
+  known(id: string): T | undefined {
+    return this.#readings.get(id);
+  }
+
+  /** The reading; what has ended is fetched once, what is running each time. */
+  async get(id: string): Promise<T> {
+    const known = this.#readings.get(id);
+    return known !== undefined && !this.#isRunning(known) ? known : this.fetch(id);
+  }
+
+  /**
+   * Fetches the reading. Callers share one request.
+   *
+   * @throws ServiceError
+   */
+  fetch(id: string): Promise<T> {
+    const under = this.#loading.get(id);
+    if (under !== undefined) return under;
+    const loading = this.#read(id)
+      .then((reading) => {
+        this.#keep(id, reading);
+        return reading;
+      })
+      .finally(() => this.#loading.delete(id));
+    this.#loading.set(id, loading);
+    return loading;
+  }
+
+  #keep(id: string, reading: T): void {
+    const isNew = !this.#readings.delete(id);
+    this.#readings.set(id, reading);
+    const oldest = this.#readings.keys().next();
+    if (this.#readings.size > kept && oldest.done !== true) this.#readings.delete(oldest.value);
+    if (isNew) this.#known.fire(id);
+  }
+}
