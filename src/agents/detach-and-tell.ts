@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { inform, tellWithUndo } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';

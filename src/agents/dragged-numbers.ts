@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
 import { reportError } from '../editor/notices.ts';
 import { readDrag } from '../editor/trees/read-drag.ts';

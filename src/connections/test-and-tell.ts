@@ -1,3 +1,4 @@
+import { testTalkdesk } from './test-talkdesk.ts';
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../api/diagnose.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
@@ -9,7 +10,6 @@ import { NoKeyError } from '../triage/errors.ts';
 /** Tries a connection stage by stage. Never throws for what a stage finds. */
 export async function test(services: Services, connectionId: string, signal: AbortSignal): Promise<Diagnosis> {
   if (services.connections.any(connectionId).kind === 'talkdesk') {
-    const { testTalkdesk } = await import('./test-talkdesk.ts');
     return testTalkdesk(services, connectionId, signal);
   }
   const { baseUrl, key } = await endpointWithoutKey(services, connectionId);

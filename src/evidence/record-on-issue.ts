@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
-import { type Call, fromView } from '../editor/command.ts';
+import { type Call, fromView } from '../editor/call.ts';
 import { pickIssue } from '../editor/prompts/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { given, isCancelled } from '../editor/errors/cancelled.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Member } from '../api/bland/members.ts';
 import { given } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Issue, IssueChange } from '../api/bland/issues.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { tellWithUndo } from '../editor/notices.ts';

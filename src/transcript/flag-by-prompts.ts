@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { given } from '../editor/errors/cancelled.ts';
-import { type Call, fromView } from '../editor/command.ts';
+import { type Call, fromView } from '../editor/call.ts';
 import { askFlagNote, askFlagType } from '../editor/prompts/flag-prompts.ts';
 import { issueCode } from '../editor/issue-code.ts';
 import { chooseIssue } from '../editor/prompts/issue-picker.ts';

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../../triage/errors.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { given } from '../errors/cancelled.ts';
-import type { Call } from '../command.ts';
+import type { Call } from '../call.ts';
 import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
 import { pickInStep, pickOne } from './picks.ts';

@@ -5,7 +5,7 @@ import type { DraftStore } from '../../triage/drafts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { given } from '../errors/cancelled.ts';
-import type { Call } from '../command.ts';
+import type { Call } from '../call.ts';
 import { flagTypeChoices } from '../flag-types.ts';
 import { createPicker, literalRow } from './picks.ts';
 import { refuseToAsk } from './ask.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { maxPromptLength } from '../../api/bland/agents.ts';
-import type { Call } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
 import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { openDraft } from '../../editor/prompts/text-draft.ts';

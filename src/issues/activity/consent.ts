@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Call } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
 import { confirm } from '../../editor/notices.ts';
 import { NormConsentError } from '../../triage/errors.ts';
 

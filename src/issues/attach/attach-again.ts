@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
-import type { Call } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform, warn } from '../../editor/notices.ts';

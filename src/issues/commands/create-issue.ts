@@ -4,7 +4,8 @@ import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue 
 import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { given } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand, fromView } from '../../editor/command.ts';
+import { type Call, fromView } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
@@ -24,7 +25,6 @@ import { attachedWords } from '../attach/attach-and-tell.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
 import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag-of-issue.ts';
-import { revealIssue } from '../reveal.ts';
 
 const id = z.string().check(z.minLength(1));
 const resourceType = z.enum(['call', 'sms_conversation', 'file']);
@@ -102,7 +102,7 @@ async function tell(services: Services, session: Session, made: Issue & { readon
   // The flag was activity, too.
   const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
   tellWithUndo(services, sentence, () => takeBack(services, session, now, call));
-  await revealIssue(services, made.id);
+  await services.views.reveal('callTriage.issues', made.id);
 }
 
 /** What is typed for an issue that is not made yet. */
@@ -220,7 +220,7 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
     const flag = preparedFlag(session, { ...args.flag, type, note });
     await makeWrite(services, session, addFlag, { issueId: issue.id, attach: false, ...flag }, call, true);
   }
-  if (!(await revealIssue(services, issue.id))) {
+  if (!(await services.views.reveal('callTriage.issues', issue.id))) {
     await vscode.commands.executeCommand('callTriage.revealIssue', { [fromView]: true, issueId: issue.id });
   }
   return issue;

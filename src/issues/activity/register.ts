@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
-import type { UseServices } from '../../editor/services.ts';
+import type { Load } from '../../editor/feature.ts';
 import { scheme } from './address.ts';
 import type { ActivityDocuments } from './documents.ts';
 import { ReadonlyFiles } from './file-system.ts';
 
 /** Registers what gives the texts of activities: loaded when the first one is shown, also by a window that comes back. */
-export function registerActivity(useServices: UseServices): vscode.Disposable {
+export function registerActivity(
+  load: Load<{ readonly ActivityDocuments: typeof ActivityDocuments }>,
+): vscode.Disposable {
   let loading: Promise<ActivityDocuments> | undefined;
-  const load = async (): Promise<ActivityDocuments> => {
-    const [services, { documentsOf }] = await Promise.all([useServices(), import('./documents.ts')]);
-    const documents = documentsOf(services);
+  const start = async (): Promise<ActivityDocuments> => {
+    const { services, feature } = await load();
+    const documents = services.once(feature.ActivityDocuments);
     documents.onDidChange((uri) => files.changed(uri));
     return documents;
   };
-  const use = (): Promise<ActivityDocuments> => (loading ??= load());
+  const use = (): Promise<ActivityDocuments> => (loading ??= start());
   const files = new ReadonlyFiles(async (uri) => (await use()).content(uri));
   return vscode.Disposable.from(
     vscode.workspace.registerFileSystemProvider(scheme, files, { isReadonly: true, isCaseSensitive: true }),
