@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { readExample } from '../../support/contract/examples.ts';
 import { type Client, clientOf, folder, sandbox } from './support.ts';
 
 type Body = Record<string, unknown>;
@@ -184,6 +185,14 @@ describe('an attachment', () => {
     expect([got.status, got.headers.get('content-type'), await got.text()]).toEqual([200, 'text/plain', 'hello']);
     expect((await own.get('/attachments/2023-03/nobody')).body).toMatchObject({ code: 'not_found' });
     expect((await own.get('/attachments/2023-03/nobody/download-link')).status).toBe(404);
+  });
+
+  it('is made by the sample of the reference page', async () => {
+    const { method, path, request } = readExample('talkdesk-create-attachment');
+    const own = await desk(await sandbox());
+    const made = await own.call(method, path, { ...request, request_id: await uploaded(own) });
+    const { name, metadata } = request;
+    expect(made).toMatchObject({ status: 200, body: { name, metadata } });
   });
 
   it('has a name of its own, and its upload makes one attachment', async () => {
