@@ -148,7 +148,7 @@ describe('the request log', () => {
 
   it('keeps the last 500', () => {
     const requests = new RequestLog();
-    const answered = Array.from({ length: 510 }, (_, index) => requests.arrived('GET', '/v1/me', `?${index}`));
+    const answered = Array.from({ length: 510 }, (_, index) => requests.add('GET', '/v1/me', `?${index}`));
     answered[0]?.({ status: 200 });
     answered[509]?.({ status: 204 });
     const entries = requests.list();
