@@ -4,7 +4,7 @@ import { type Answer, all, type Client, dataOf, issueOf, type LinkBody, sandbox 
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The names in a value and the kind of each, with every null taken as a text: both are documented for those. */
+/** Returns the names and types in a value. Null counts as a string: the fields that may be null are documented as both. */
 function shapeOf(value: unknown): unknown {
   if (value === null) return 'string';
   if (typeof value !== 'object') return typeof value;
@@ -17,7 +17,7 @@ function shapeOf(value: unknown): unknown {
   );
 }
 
-/** Sends the request of a sample with values that the sample data has. */
+/** Sends the request of a sample with ids of the sample data. */
 async function ask(client: Client, name: string): Promise<Answer> {
   const { method, path, request } = readExample(name);
   const issue = await issueOf(client, 'T-1008');
@@ -44,7 +44,7 @@ async function ask(client: Client, name: string): Promise<Answer> {
   return client.call(method, path.replace('{id}', id).replace('{persona_id}', persona.id), body);
 }
 
-/** The samples that show an answer; talkdesk.test.ts has the one that does not. */
+/** Samples with an answer. The one without is in talkdesk.test.ts. */
 const answered = exampleNames.filter((name) => readExample(name).response !== undefined);
 
 describe('the samples of the reference pages', () => {

@@ -12,7 +12,7 @@ const log = async (client: Client) =>
     }
   ).requests;
 
-/** Resolves when the log has so many requests to /v1/me, answered or not. */
+/** Resolves when the log has this many requests to /v1/me, answered or not. */
 const arrived = async (client: Client, count: number): Promise<void> => {
   while ((await log(client)).filter(({ path }) => path === '/v1/me').length < count);
 };

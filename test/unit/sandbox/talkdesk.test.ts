@@ -6,7 +6,7 @@ import { type Client, clientOf, folder, sandbox } from './support.ts';
 
 type Body = Record<string, unknown>;
 
-/** A client of the sandbox's Talkdesk, with a token for everything or for some scopes. */
+/** Makes a client of the sandbox's Talkdesk side. @param scope default: all */
 async function signIn(client: Client, scope?: string) {
   const asked = await tokenOf(client, scope);
   const token = String((asked.body as Body)['access_token']);
