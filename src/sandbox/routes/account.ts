@@ -2,8 +2,16 @@ import { data, notFound } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { seedPeople } from '../seed/people.ts';
 
-/** GET /v1/orgs/{org_id}/members: everyone of the organisation in one answer. Another organisation is not found. */
-export const members: Routes = (app, { store }) => {
+/** GET /v1/me and GET /v1/orgs/{org_id}/members. */
+export const account: Routes = (app, { store }) => {
+  app.get('/v1/me', async (c) =>
+    c.json({
+      status: 'active',
+      billing: { current_balance: 100, refill_to: null },
+      total_calls: (await store.read()).calls.length,
+    }),
+  );
+
   app.get('/v1/orgs/:id/members', async (c) => {
     const { org_id } = await store.read();
     if (c.req.param('id') !== org_id) throw notFound('Organization');

@@ -1,9 +1,10 @@
-import { flagTold, happen, relationTold } from '../state/history.ts';
+import { flagEntry, addEntry, relationEntries } from '../state/history.ts';
 import { startRun, startSession } from '../state/norm-runs.ts';
 import { linkView } from '../state/resources.ts';
-import type { Happening, State } from '../state/schema.ts';
-import { seedId } from './call.ts';
-import { days, hours, type Person } from './issue.ts';
+import type { ActivityEntry, State } from '../state/schema.ts';
+import { seedId } from './id.ts';
+import { days, hours } from './issue.ts';
+import { type Person, personId } from './people.ts';
 
 interface CommentSeed {
   readonly issue: number;
@@ -25,7 +26,6 @@ const comments: readonly CommentSeed[] = [
   { issue: 1001, ago: days(9), by: 'noor', text: 'Machine detection is on now. Watching it for a week.' },
 ];
 
-/** What was done to fields: the rest follows from the evidence there is. */
 const statusChanges = [
   { issue: 1002, ago: days(7), by: 'noor', from: 'todo', to: 'in_progress' },
   { issue: 1005, ago: hours(7), by: 'owner', from: 'in_progress', to: 'in_review' },
@@ -33,13 +33,12 @@ const statusChanges = [
 ] as const;
 
 const minute = 60_000;
-type Entry = Pick<Happening, 'issue_id' | 'type'> & Partial<Happening>;
+type Entry = Pick<ActivityEntry, 'issue_id' | 'type'> & Partial<ActivityEntry>;
 
-/** The sample data with its history: what made it what it is, comments, and one session of Norm that is over. */
-export function withTalk(seeded: State, base: number): State {
+/** Adds the activity that explains the sample data, comments, and a finished session of Norm. */
+export function withActivitySeeds(seeded: State, base: number): State {
   const ago = (minutes: number): string => new Date(base - minutes * minute).toISOString();
   const issueId = (number: number): string => seedId(`issue ${number}`);
-  const by = (person: Person): string => seedId(`user ${person}`);
   const entries: (readonly [at: string, entry: Entry])[] = [
     ...seeded.issues.map(({ id, created_at, author_id }) => {
       return [created_at, { issue_id: id, type: 'created', actor_id: author_id }] as const;
@@ -48,27 +47,27 @@ export function withTalk(seeded: State, base: number): State {
       const resources = [linkView(seeded, link)];
       return [link.created_at, { issue_id: link.issue_id, type: 'resource_added', resources }] as const;
     }),
-    ...seeded.flags.map((flag) => [flag.created_at, flagTold(flag, 'flag_added')] as const),
+    ...seeded.flags.map((flag) => [flag.created_at, flagEntry(flag, 'flag_added')] as const),
     ...seeded.relations.flatMap((relation) =>
-      relationTold(seeded.issues, relation, 'relation_added')
-        // The other issue may be younger than its relation seems: there is nothing to tell there.
+      relationEntries(seeded.issues, relation, 'relation_added')
+        // Not on the other issue, which may have been created later than the relation.
         .filter(({ issue_id }) => issue_id === relation.issue_id)
         .map((entry) => [relation.created_at, entry] as const),
     ),
     ...statusChanges.map(({ issue, ago: minutes, by: person, from, to }) => {
-      const change = { type: 'status_changed', actor_id: by(person), from_status: from, to_status: to };
+      const change = { type: 'status_changed', actor_id: personId(person), from_status: from, to_status: to };
       return [ago(minutes), { issue_id: issueId(issue), ...change }] as const;
     }),
     ...comments.map(({ issue, ago: minutes, by: person, text }) => {
-      const entry = { issue_id: issueId(issue), type: 'comment', actor_id: by(person), detail: text };
+      const entry = { issue_id: issueId(issue), type: 'comment', actor_id: personId(person), detail: text };
       return [ago(minutes), entry] as const;
     }),
   ];
   entries.sort(([a], [b]) => a.localeCompare(b));
-  const told = entries.reduce((state, [at, entry], index) => {
-    return happen(state, at, { ...entry, id: seedId(`activity ${index}`) });
+  const withEntries = entries.reduce((state, [at, entry], index) => {
+    return addEntry(state, at, { ...entry, id: seedId(`activity ${index}`) });
   }, seeded);
-  return withNorm(told, issueId(1002), ago(hours(4)));
+  return withNorm(withEntries, issueId(1002), ago(hours(4)));
 }
 
 function withNorm(before: State, issueId: string, at: string): State {

@@ -3,11 +3,11 @@ import type * as z from 'zod/mini';
 type Issue = z.core.$ZodIssue;
 
 /**
- * What is wrong with a request, naming every path at fault: "limit: must be at most 100; order: must be one of asc,
- * desc". Worded from the issues' codes, so that a locale set elsewhere in the process changes nothing.
- * @param at where in the request the part that was read stands
+ * Describes what is wrong with a request: "limit: must be at most 100; order: must be one of asc, desc". Zod's own messages
+ * are not used, since they depend on a locale that may be set elsewhere in the process.
+ * @param at path of the part that was parsed
  */
-export function wording(error: z.core.$ZodError, at: readonly PropertyKey[] = []): string {
+export function describeError(error: z.core.$ZodError, at: readonly PropertyKey[] = []): string {
   return error.issues.flatMap((issue) => faults({ ...issue, path: [...at, ...issue.path] })).join('; ');
 }
 

@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, type KeyObject, randomBytes, timingSafeEqu
 import type { Context } from 'hono';
 import { Refusal } from '../http/answers.ts';
 
-/** Everything that a client may ask for. */
+/** The scopes of the attachments operations. */
 export const allScopes = [
   'attachments:request',
   'attachments:write',
@@ -10,21 +10,21 @@ export const allScopes = [
   'attachments:download',
 ] as const;
 
-/** The client that may sign in: with the sandbox's key as its secret, or with assertions once it has a public key. */
+/** The one client there is: its secret is the sandbox's key, and it may register public keys for assertions. */
 export const clientId = 'sandbox';
 
-export interface DeskSettings {
-  /** How long tokens and addresses hold, seconds. */
+export interface TalkdeskSettings {
+  /** Lifetimes of tokens and presigned addresses, in seconds. */
   readonly token_seconds: number;
   readonly upload_link_seconds: number;
   readonly download_link_seconds: number;
-  /** How long an attachment can be made from an upload, seconds. */
+  /** How long after its upload link an attachment can be created, in seconds. */
   readonly request_seconds: number;
-  /** What the client may have. */
+  /** Scopes granted to the client. */
   readonly scopes: readonly string[];
 }
 
-export const usualSettings: DeskSettings = {
+export const defaultSettings: TalkdeskSettings = {
   token_seconds: 3600,
   upload_link_seconds: 900,
   download_link_seconds: 600,
@@ -32,15 +32,15 @@ export const usualSettings: DeskSettings = {
   scopes: allScopes,
 };
 
-/** Who may ask Talkdesk's side for what. Tokens and addresses end with the process, as their signing key is random. */
-export class Desk {
+/** Issues and checks access tokens and presigned addresses. The signing key is random: none outlives the process. */
+export class TalkdeskCredentials {
   readonly #signingKey = randomBytes(32);
   readonly #port: () => number;
   readonly clientSecret: string;
-  settings: DeskSettings = usualSettings;
+  settings: TalkdeskSettings = defaultSettings;
   /** Public keys for signed assertions, by `kid`. */
   readonly publicKeys = new Map<string, { readonly algorithm: string; readonly key: KeyObject }>();
-  /** `jti`s that were used, with the second in which they end. */
+  /** Used `jti`s and when their assertions expire, in seconds since 1970. */
   readonly usedAssertions = new Map<string, number>();
 
   constructor(clientSecret: string, port: () => number) {
@@ -52,12 +52,35 @@ export class Desk {
     return `http://127.0.0.1:${this.#port()}/oauth/token`;
   }
 
-  register(kid: string, algorithm: string, pem: string): void {
+  registerPublicKey(kid: string, algorithm: string, pem: string): void {
     this.publicKeys.set(kid, { algorithm, key: createPublicKey(pem) });
   }
 
-  /** Another origin than the API's, as a storage is. */
-  address(method: 'PUT' | 'GET', key: string, seconds: number): string {
+  issueToken(scopes: readonly string[]): string {
+    const until = Math.floor(Date.now() / 1000) + this.settings.token_seconds;
+    const claims = JSON.stringify({ scopes, until, nonce: randomBytes(6).toString('hex') });
+    const payload = Buffer.from(claims).toString('base64url');
+    return `${payload}.${this.#sign(payload)}`;
+  }
+
+  /** @throws Refusal 401 for an invalid or expired token, 403 for one without the scope */
+  requireScope(c: Context, scope: (typeof allScopes)[number]): void {
+    const [, payload = '', signature = ''] =
+      /^Bearer ([\w-]+)\.([\w-]+)$/.exec(c.req.header('authorization') ?? '') ?? [];
+    const message = 'The access token is missing, invalid or expired.';
+    const unauthorized = new Refusal(401, 'unauthorized', message, 'talkdesk');
+    if (!isSameText(signature, this.#sign(payload))) throw unauthorized;
+    const { scopes, until } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+      scopes: string[];
+      until: number;
+    };
+    if (until * 1000 <= Date.now()) throw unauthorized;
+    if (scopes.includes(scope) && this.settings.scopes.includes(scope)) return;
+    throw new Refusal(403, 'forbidden', 'The access token has not the right scope.', 'talkdesk');
+  }
+
+  /** Returns a presigned address of the storage. Its origin is not the API's, as with the service. */
+  presign(method: 'PUT' | 'GET', key: string, seconds: number): string {
     const until = Math.floor(Date.now() / 1000) + seconds;
     const url = new URL(`http://localhost:${this.#port()}/talkdesk-storage/${key}`);
     url.searchParams.set('X-Amz-Algorithm', 'AWS4-HMAC-SHA256');
@@ -67,8 +90,8 @@ export class Desk {
     return url.href;
   }
 
-  /** @throws Refusal as a storage does it: for another signature, an address that has ended, or an authorization */
-  checkAddress(c: Context, method: 'PUT' | 'GET', key: string): void {
+  /** @throws Refusal in the storage's words: wrong signature, expired address, or an `authorization` header */
+  checkPresigned(c: Context, method: 'PUT' | 'GET', key: string): void {
     const refuse = (status: 400 | 403, code: string, message: string) => new Refusal(status, code, message, 'xml');
     if (c.req.header('authorization') !== undefined) {
       throw refuse(400, 'InvalidArgument', 'Only one auth mechanism allowed; no Authorization header is taken here.');
@@ -76,37 +99,10 @@ export class Desk {
     const { searchParams } = new URL(c.req.url);
     const until = searchParams.get('X-Until') ?? '';
     const signature = searchParams.get('X-Amz-Signature') ?? '';
-    if (!same(signature, this.#sign(`${method} ${key} ${until}`))) {
+    if (!isSameText(signature, this.#sign(`${method} ${key} ${until}`))) {
       throw refuse(403, 'SignatureDoesNotMatch', 'The request signature does not match.');
     }
     if (Number(until) * 1000 <= Date.now()) throw refuse(403, 'AccessDenied', 'Request has expired');
-  }
-
-  token(scopes: readonly string[]): string {
-    const until = Math.floor(Date.now() / 1000) + this.settings.token_seconds;
-    const said = Buffer.from(JSON.stringify({ scopes, until, nonce: randomBytes(6).toString('hex') })).toString(
-      'base64url',
-    );
-    return `${said}.${this.#sign(said)}`;
-  }
-
-  /** @throws Refusal 401 for no token of ours or one that has ended, 403 for one without the scope */
-  require(c: Context, scope: (typeof allScopes)[number]): void {
-    const [, said = '', signature = ''] = /^Bearer ([\w-]+)\.([\w-]+)$/.exec(c.req.header('authorization') ?? '') ?? [];
-    const unauthorized = new Refusal(
-      401,
-      'unauthorized',
-      'The access token is missing, invalid or expired.',
-      'talkdesk',
-    );
-    if (!same(signature, this.#sign(said))) throw unauthorized;
-    const { scopes, until } = JSON.parse(Buffer.from(said, 'base64url').toString()) as {
-      scopes: string[];
-      until: number;
-    };
-    if (until * 1000 <= Date.now()) throw unauthorized;
-    if (scopes.includes(scope) && this.settings.scopes.includes(scope)) return;
-    throw new Refusal(403, 'forbidden', 'The access token has not the right scope.', 'talkdesk');
   }
 
   #sign(text: string): string {
@@ -114,7 +110,8 @@ export class Desk {
   }
 }
 
-export function same(one: string, other: string): boolean {
+/** Compares two secrets in constant time. */
+export function isSameText(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
