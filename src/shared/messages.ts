@@ -38,7 +38,7 @@ const draft = z.object({
 });
 
 /** Messages that can be selected and copied at once: as many as a very long call has. */
-export const maxSelected = 200_000;
+const maxSelected = 200_000;
 
 /** Every message the page may send, by its type. The page names rows by index and flags by id; never text of a row. */
 export const pageMessageSchemas = {
@@ -131,9 +131,14 @@ export const pageMessageSchemas = {
 } as const;
 
 type Schemas = typeof pageMessageSchemas;
-export type PageMessageType = keyof Schemas;
+type PageMessageType = keyof Schemas;
 export type PageMessageOf<T extends PageMessageType> = z.infer<Schemas[T]>;
 export type PageMessage = { [T in PageMessageType]: PageMessageOf<T> }[PageMessageType];
+
+/** One handler for each type of these messages: a missing one does not compile. */
+export type Handlers<Message extends { readonly type: string }, Result = void> = {
+  readonly [Type in Message['type']]: (message: Extract<Message, { readonly type: Type }>) => Result;
+};
 
 /** The message, or undefined when it is not one of ours. */
 export function parsePageMessage(value: unknown): PageMessage | undefined {

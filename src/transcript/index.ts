@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { lazyCommands } from '../editor/command.ts';
 import type { UseServices } from '../editor/services.ts';
-import { registerTexts } from './text-provider.ts';
+import { registerTexts } from './text/text-provider.ts';
 
 export const transcriptCommands = lazyCommands(
   () => import('./commands.ts'),
@@ -57,23 +57,23 @@ export const transcriptCommands = lazyCommands(
   ],
 );
 
-/** Transcripts and texts that were open when the window closed come back with it. */
+/** Registers what restores transcripts and texts after a reload of the window. */
 export function registerTranscripts(useServices: UseServices): vscode.Disposable {
   const panels = vscode.window.registerWebviewPanelSerializer('callTriage.transcript', {
     async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-      const [services, { panelsOf }] = await Promise.all([useServices(), import('./panels.ts')]);
+      const [services, { panelsOf }] = await Promise.all([useServices(), import('./panel/panels.ts')]);
       panelsOf(services).restore(panel, state);
     },
   });
   return vscode.Disposable.from(panels, registerTexts(useServices));
 }
 
-/** Links into the extension: what the editor was asked to open, by whomever. */
+/** Handles links into the extension from outside of the editor. */
 export function linkHandler(useServices: UseServices): vscode.UriHandler {
   return {
     async handleUri(uri: vscode.Uri): Promise<void> {
-      const [services, { followUri }] = await Promise.all([useServices(), import('./follow-link.ts')]);
-      await followUri(services, uri);
+      const [services, { openUri }] = await Promise.all([useServices(), import('./follow-link.ts')]);
+      await openUri(services, uri);
     },
   };
 }

@@ -1,26 +1,23 @@
 import { defineCommand } from '../../editor/command.ts';
 import { isMasked } from '../../editor/masking.ts';
-import { panelFor } from '../active-panel.ts';
-import { panelsOf } from '../panels.ts';
-import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
+import { callPanel } from '../arguments/call-panel.ts';
+import { panelsOf } from '../panel/panels.ts';
+import { recordedCall, recordedCallArgs } from '../arguments/recorded-call.ts';
 
-/**
- * The corrected text of a call beside what was heard, message by message; the places are approximate. From the UI: shows
- * it in the transcript, or hides it again.
- */
+/** Toggles the corrected transcript. For a script, returns the corrected text by message; the positions are approximate. */
 export default defineCommand({
   args: recordedCallArgs,
   async run(services, args, { fromUi }) {
     if (fromUi) {
-      const { panel, callId } = panelFor(services, args.callId);
-      panel.act('corrected');
+      const { panel, callId } = callPanel(services, args.callId);
+      panel.runKeyAction('corrected');
       return { callId };
     }
     const { session, callId } = recordedCall(services, args);
     const transcript = await session.transcripts.get(callId);
     const read = await session.corrections.get(transcript, new AbortController().signal);
     void panelsOf(services).find(callId, undefined)?.showEvents();
-    const { correctedView } = await import('../corrected-view.ts');
+    const { correctedView } = await import('../corrected/corrected-view.ts');
     const { lines, broken } = correctedView(read, isMasked());
     const rows = lines.map(({ index, parts }) => ({
       messageIndex: index,

@@ -1,0 +1,29 @@
+import type { Services } from '../../editor/services.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import { panelsOf } from '../panel/panels.ts';
+import { callIdOf } from '../target.ts';
+import type { CallContext } from '../view/view.ts';
+
+interface CallArguments {
+  readonly connectionId?: string | undefined;
+  readonly callId?: string | undefined;
+  /** An ID or a code. */
+  readonly issueId?: string | undefined;
+}
+
+/**
+ * Returns the call that the arguments name, or that of the active transcript; undefined when there is neither.
+ *
+ * @throws NoConnectionError, IssueNotFoundError
+ */
+export async function callContext(services: Services, args: CallArguments): Promise<CallContext | undefined> {
+  const active = panelsOf(services).active?.target;
+  const callId = args.callId ?? callIdOf(active);
+  if (callId === undefined) return undefined;
+  const same = callIdOf(active) === callId ? active : undefined;
+  const session = services.session(args.connectionId ?? same?.connectionId);
+  const named = args.issueId ?? same?.issueId ?? null;
+  const issueId =
+    named === null ? null : await resolveIssueId(session.issues, session.api, named, new AbortController().signal);
+  return { session, callId, issueId };
+}
