@@ -70,7 +70,7 @@ async function confirmConnection(
   return named;
 }
 
-/** Why a text is not a link that can be opened, in a sentence. */
+/** Explains in a sentence that a text is not a link that can be opened. */
 export function linkFaultSentence(fault: LinkFault): string {
   const { l10n } = vscode;
   switch (fault) {

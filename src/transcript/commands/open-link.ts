@@ -20,7 +20,7 @@ export default defineCommand({
   },
 });
 
-/** Does not prefill the clipboard: the user may not want it read. */
+/** Asks for a link. Does not read the clipboard, which may hold something private. */
 async function askLink(): Promise<string> {
   return given(
     await askInput({

@@ -13,7 +13,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import type { FlagPort } from '../panel/ports.ts';
 import { issueOfFlag } from './flag-marks.ts';
 
-/** How long an edit waits for the flag to be sent, milliseconds. */
+/** The longest wait of an edit for a flag that is being sent, milliseconds. */
 const sendTimeout = 10_000;
 
 /** A flag, and the write that creates it while it is not stored. */

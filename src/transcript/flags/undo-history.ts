@@ -7,7 +7,7 @@ import { editFlag, type EditFlagPayload } from '../../triage/outbox/kinds/edit-f
 import { removeFlag } from '../../triage/outbox/kinds/remove-flag.ts';
 import { restoreFlag } from './remove-flag.ts';
 
-/** How long an undo waits for a flag that is being sent, milliseconds. */
+/** The longest wait of an undo for a flag that is being sent, milliseconds. */
 const sendTimeout = 10_000;
 
 type FlagEntry = Entry<AddFlagPayload | EditFlagPayload>;

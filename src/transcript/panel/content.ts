@@ -18,12 +18,12 @@ import { type Content, isConversation, pageView, tabTitle } from '../view/view.t
 import type { PanelPort } from './ports.ts';
 import { TranscriptParts } from './transcript-parts.ts';
 
-/** How often a running call is read again, milliseconds: what the service advises for polling a call. */
+/** Interval in milliseconds for polling a running call, as the service advises. */
 const pollInterval = 5_000;
 
 interface Port extends PanelPort {
   readonly isVisible: boolean;
-  /** Called when the content has been posted to the page. */
+  /** To be called when the content has been posted to the page. */
   contentShown(title: string): void;
 }
 

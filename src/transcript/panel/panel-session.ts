@@ -43,12 +43,12 @@ export class PanelSession {
     const exists = this.#services.connections.read().connections.some(({ id }) => id === connectionId);
     if (exists && this.#services.session(connectionId) === this.#session) return true;
     this.dispose();
+    this.#session = undefined;
     return false;
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
-    this.#session = undefined;
   }
 
   postFlagTypes(): void {

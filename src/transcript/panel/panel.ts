@@ -30,7 +30,7 @@ import { postSettings, reportPinned } from './page-settings.ts';
 import { PanelSession } from './panel-session.ts';
 import type { FlagPort, SelectedMessage } from './ports.ts';
 
-/** What the panels of a window share. */
+/** The owner of the panels of a window, and of what they share. */
 export interface PanelOwner {
   readonly flagEdits: FlagEdits;
   readonly headerNames: HeaderNames;

@@ -49,6 +49,6 @@ export interface FlagPort extends CallPort {
 export interface SelectedMessage {
   readonly index: number;
   readonly quote: string | null;
-  /** When several messages are selected: all of them. */
+  /** All selected messages, if there are several. */
   readonly indexes?: readonly number[] | undefined;
 }

@@ -12,7 +12,7 @@ import { printable, type Transcript } from '../../triage/transcript/transcript.t
 import type { PanelPort } from '../panel/ports.ts';
 import { openFindings } from './findings.ts';
 
-/** What the agent did during a call, masked if that is on. An error becomes the view's `problem`. */
+/** Loads the events, nodes and suggestions of a call, masked if that is on. Never rejects: an error is the view's `problem`. */
 export async function pathwayPageView(
   panel: Pick<PanelPort, 'target' | 'session'>,
   transcript: Transcript,

@@ -66,7 +66,7 @@ export class TextFiles {
       matching.map(async ({ key, before, shown }) => {
         const text = await this.#build(shown);
         if (this.#texts.get(key) !== before || Buffer.compare(before.bytes, text.bytes) === 0) return;
-        // The editor ignores a change that does not raise `mtime`.
+        // The editor tells versions apart by `mtime`, and two changes may fall into one millisecond.
         this.#texts.set(key, { ...text, mtime: Math.max(text.mtime, before.mtime + 1) });
         this.#changed.fire(vscode.Uri.parse(key));
       }),

@@ -12,7 +12,7 @@ export interface CallText extends CallTarget {
 export function textUri({ connectionId, callId, issueId, form }: CallText): vscode.Uri {
   const name = vscode.l10n.t('Call {0}', callId.slice(0, 8)).replace(/[^\p{L}\p{N} ._-]/gu, '');
   const query = new URLSearchParams({ connectionId, callId, form, ...(issueId === null ? {} : { issueId }) });
-  // `.txt`: in no other language does the editor make links, to commands among others, from the text of a call.
+  // `.txt`: in some other languages, a call's text could become a link, even to a command.
   return vscode.Uri.from({ scheme: textScheme, path: `/${name}.txt`, query: query.toString() });
 }
 

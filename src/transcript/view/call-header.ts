@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import type { CallDetails } from '../../api/bland/calls.ts';
 import { clock, dateAndTime } from '../../editor/words/format.ts';
-import { showNumber } from '../../shared/phone.ts';
+import { formatPhoneNumber } from '../../shared/phone.ts';
 import type { CallHeader, HeaderField } from '../../shared/transcript.ts';
 import { beganAt } from '../../triage/calls/facts.ts';
 import { valueLines } from '../../triage/issues/activity.ts';
@@ -15,7 +15,7 @@ const maxVariables = 200;
 export function callHeader(transcript: Transcript, issue: Issue | undefined): CallHeader {
   const { details } = transcript;
   const otherParty = details.inbound === false ? details.to : details.from;
-  const number = otherParty === null ? null : showNumber(printable(otherParty));
+  const number = otherParty === null ? null : formatPhoneNumber(printable(otherParty));
   return {
     kind: 'call',
     callId: transcript.callId,

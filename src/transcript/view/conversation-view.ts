@@ -1,7 +1,7 @@
-import { showNumber } from '../../shared/phone.ts';
+import { formatPhoneNumber } from '../../shared/phone.ts';
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import { usualPlayer } from '../../shared/audio.ts';
+import { defaultPlayerSettings } from '../../shared/audio.ts';
 import { shortMoment } from '../../editor/words/format.ts';
 import { speakerOf } from '../../editor/words/messages.ts';
 import type { ConversationHeader, Delivery, Draft, TranscriptRow, TranscriptView } from '../../shared/transcript.ts';
@@ -28,7 +28,11 @@ export function conversationViewOf(
     flagTypes: [],
     drafts,
     canFlag: issueId !== null,
-    recording: { ...usualPlayer, absent: vscode.l10n.t('SMS conversations have no recording.'), duration: null },
+    recording: {
+      ...defaultPlayerSettings,
+      absent: vscode.l10n.t('SMS conversations have no recording.'),
+      duration: null,
+    },
   };
 }
 
@@ -50,9 +54,9 @@ function headerOf(
 ): ConversationHeader {
   const { l10n } = vscode;
   const { user_number: user, agent_number: agent, effective_channel: channel, is_active: active } = details;
-  const number = user === null ? null : showNumber(printable(user));
+  const number = user === null ? null : formatPhoneNumber(printable(user));
   const facts = [...(number === null ? [] : [number]), channelWord(channel)];
-  if (agent !== null) facts.push(l10n.t('with {0}', showNumber(printable(agent))));
+  if (agent !== null) facts.push(l10n.t('with {0}', formatPhoneNumber(printable(agent))));
   const last = shortMoment(details.last_message_at ?? rows.at(-1)?.clock ?? null);
   if (last !== '') facts.push(l10n.t('last message {0}', last));
   if (active !== null) facts.push(active ? l10n.t('still open') : l10n.t('closed'));

@@ -5,7 +5,7 @@ import { isMasked } from '../../editor/masking.ts';
 import type { Services } from '../../editor/services.ts';
 import { excerpt } from '../../editor/words/format.ts';
 import { speakerOf } from '../../editor/words/messages.ts';
-import { type PlayerSettings, type RecordingView, usualPlayer } from '../../shared/audio.ts';
+import { type PlayerSettings, type RecordingView, defaultPlayerSettings } from '../../shared/audio.ts';
 import { maskView } from '../../shared/mask-view.ts';
 import { type Draft, subjectOf, type TranscriptView } from '../../shared/transcript.ts';
 import type { Conversation } from '../../triage/conversations/conversation.ts';
@@ -17,7 +17,7 @@ import type { PanelPort } from '../panel/ports.ts';
 import { callHeader } from './call-header.ts';
 import { conversationViewOf } from './conversation-view.ts';
 
-/** What a panel can show. */
+/** Content of a panel. */
 export type Content = Transcript | Conversation;
 
 export function isConversation(content: Content): content is Conversation {
@@ -38,7 +38,7 @@ export function viewOf(
   issueId: string | null,
   issue: Issue | undefined,
   drafts: readonly Draft[],
-  player: PlayerSettings = usualPlayer,
+  player: PlayerSettings = defaultPlayerSettings,
 ): TranscriptView {
   if (isConversation(content)) return conversationViewOf(session, content, issueId, issue, drafts);
   return {
@@ -103,7 +103,7 @@ export function tabTitle({ header }: Pick<TranscriptView, 'header'>): string {
   return header.issue === null ? subject : `${header.issue.code} · ${subject}`;
 }
 
-/** What is known of a recording before it is requested. Only the service knows whether there is one. */
+/** The recording as far as it is known before it is requested: only the service knows whether there is one. */
 function recordingView({ details, running }: Transcript, settings: PlayerSettings): RecordingView {
   const isUnrecorded = details.record === false && (details.recording_url ?? '') === '';
   const absent = running

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usualPlayer } from '../../../../src/shared/audio.ts';
+import { defaultPlayerSettings } from '../../../../src/shared/audio.ts';
 import type { HostMessage } from '../../../../src/shared/messages.ts';
 import { partSize, type TranscriptRow, type TranscriptView } from '../../../../src/shared/transcript.ts';
 import { TranscriptParts } from '../../../../src/transcript/panel/transcript-parts.ts';
@@ -21,7 +21,7 @@ const view: TranscriptView = {
   flagTypes: [],
   drafts: [],
   canFlag: false,
-  recording: { ...usualPlayer, absent: null, duration: null },
+  recording: { ...defaultPlayerSettings, absent: null, duration: null },
 };
 
 /** A call of so many messages, in which neighbours changed places: display order is not the order of indexes. */
