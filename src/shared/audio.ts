@@ -1,5 +1,5 @@
 /** View model and messages of the player for a call's recording. */
-import type { PageAction } from './messages.ts';
+import type { PageAction } from './page-action.ts';
 
 /** Playback speeds that can be chosen. */
 export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;

@@ -1,4 +1,4 @@
-import type { PageAction } from './messages.ts';
+import type { PageAction } from './page-action.ts';
 
 /** Words that original and corrected text share, or that only one of them has. */
 export interface CorrectedPart {

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { type AudioMessage, speeds } from './audio.ts';
 import type { CorrectedView } from './corrected.ts';
 import type { KeyAction, Keys } from './keys.ts';
+import type { PageAction } from './page-action.ts';
 import type { PathwayView } from './pathway.ts';
 import {
   commentActions,
@@ -188,9 +189,3 @@ export type PageState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'problem'; readonly sentence: string; readonly actions: readonly PageAction[] }
   | { readonly kind: 'ready'; readonly view: TranscriptView };
-
-/** A button. Its ID is posted in a `problem` message, and the host decides what it does. */
-export interface PageAction {
-  readonly id: string;
-  readonly label: string;
-}

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isMasked } from '../editor/masking.ts';
+import { textWords } from '../editor/words/messages.ts';
 import { maskView } from '../shared/mask-view.ts';
 import type { TranscriptRow, TranscriptView } from '../shared/transcript.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
+import { writeLink } from '../triage/links.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { messageLines, messagesInContext } from '../triage/transcript/text.ts';
-import { writeLink } from '../triage/links.ts';
 import { type CallContext, loadCallView, viewOf } from './view/view.ts';
-import { textWords } from '../editor/words/messages.ts';
 
 export interface Messages {
   readonly call: CallContext;

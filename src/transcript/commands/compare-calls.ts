@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askText, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { given } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { shown } from '../../editor/privacy.ts';
+import { askText, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { createPicker, literalRow } from '../../editor/prompts/picks.ts';
 import { callFacts, callLabel } from '../../editor/words/calls.ts';
 import { readReferences } from '../../triage/issues/resource-reference.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
+import { callContext } from '../arguments/call.ts';
 import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
-import { callContext } from '../arguments/call-context.ts';
 import { textUri } from '../text/text-uri.ts';
 
 /** Compares two calls as texts in the editor's diff. */

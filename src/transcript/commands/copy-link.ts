@@ -7,10 +7,10 @@ import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type Link, writeLink } from '../../triage/links.ts';
 import { messageName, type MessageName } from '../../triage/transcript/message-name.ts';
-import { withMessageIndex } from '../arguments/message-index.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
 import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
-import { callContext } from '../arguments/call-context.ts';
+import { callContext } from '../arguments/call.ts';
 
 const args = z.object({
   connectionId: z.optional(z.string().check(z.minLength(1))),

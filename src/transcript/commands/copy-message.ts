@@ -3,7 +3,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
 import { copiedWords, copyConversation, copyMessages } from '../copy-messages.ts';
 import { panelsOf } from '../panel/panels.ts';
-import { messagesTarget, selectedIndexes, selectedMessages } from '../arguments/selected-messages.ts';
+import { messagesTarget, selectedIndexes, selectedMessages } from '../arguments/messages.ts';
 
 /**
  * Copies messages, those named or those selected in the active transcript, as `0:16 Agent: text`; messages of an SMS

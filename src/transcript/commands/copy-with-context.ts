@@ -1,7 +1,7 @@
 import { defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
 import { copiedWords, copyMessages } from '../copy-messages.ts';
-import { messagesTarget, selectedMessages } from '../arguments/selected-messages.ts';
+import { messagesTarget, selectedMessages } from '../arguments/messages.ts';
 
 /** Copies messages with the call, its issue, a link, the messages around them and the flags, for a bug report or a chat. */
 export default defineCommand({

@@ -4,7 +4,7 @@ import { defineCommand, fromView } from '../../editor/command.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { isIssue, changeIssueTo } from '../panel/change-issue.ts';
-import { withMessageIndex } from '../arguments/message-index.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
 import { panelsOf } from '../panel/panels.ts';
 import { nodeAt } from '../pathway/pathway-view.ts';
 import { callIdOf } from '../target.ts';

@@ -8,7 +8,7 @@ import { messageName } from '../../triage/transcript/message-name.ts';
 import { askMessage } from '../flags/ask-flag.ts';
 import { beginFlag } from '../panel/change-issue.ts';
 import { flagByPrompts } from '../flags/flag-by-prompts.ts';
-import { withMessageIndex } from '../arguments/message-index.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
 import { panelsOf } from '../panel/panels.ts';
 
 const argsSchema = z.object({

@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
-import { withMessageIndex } from '../arguments/message-index.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
 import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
-import { callContext } from '../arguments/call-context.ts';
+import { callContext } from '../arguments/call.ts';
 import { openText } from '../text/text-files.ts';
 
 /** Opens a call as read-only text, at a message if one is named or selected. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { isSameAddress } from '../recording/recording-file.ts';
-import { recordedCall, recordedCallArgs } from '../arguments/recorded-call.ts';
+import { recordedCall, recordedCallArgs } from '../arguments/call.ts';
 
 /** Opens a recording outside the editor, by a signed URL that needs no key. Requests a new URL each time, as they expire. */
 export default defineCommand({

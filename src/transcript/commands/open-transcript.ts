@@ -5,7 +5,7 @@ import { askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { withMessageIndex } from '../arguments/message-index.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
 import { panelsOf, type TranscriptPanels } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
 

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { InvalidArgumentError, MessageNotFoundError } from '../../triage/errors.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
-import { withMessageIndex } from '../arguments/message-index.ts';
-import { callPanel } from '../arguments/call-panel.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
+import { callPanel } from '../arguments/call.ts';
 
 /** Plays the recording from a message: the one named, or the one selected in the active transcript. */
 export default defineCommand({

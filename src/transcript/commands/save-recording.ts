@@ -7,7 +7,7 @@ import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { fetchRecording } from '../../triage/calls/recording.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { recordedCall, recordedCallArgs } from '../arguments/recorded-call.ts';
+import { recordedCall, recordedCallArgs } from '../arguments/call.ts';
 import { recordingName } from '../recording/recording-file.ts';
 
 /** Saves a call's recording as a file, in the format of the service. */

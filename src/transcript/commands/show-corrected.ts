@@ -1,8 +1,7 @@
 import { defineCommand } from '../../editor/command.ts';
 import { isMasked } from '../../editor/masking.ts';
-import { callPanel } from '../arguments/call-panel.ts';
+import { callPanel, recordedCall, recordedCallArgs } from '../arguments/call.ts';
 import { panelsOf } from '../panel/panels.ts';
-import { recordedCall, recordedCallArgs } from '../arguments/recorded-call.ts';
 
 /** Toggles the corrected transcript. For a script, returns the corrected text by message; the positions are approximate. */
 export default defineCommand({

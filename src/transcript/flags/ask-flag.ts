@@ -3,9 +3,9 @@ import type { Flag } from '../../api/bland/flags.ts';
 import type { Call } from '../../editor/command.ts';
 import { askPick } from '../../editor/prompts/ask.ts';
 import { excerpt } from '../../editor/words/format.ts';
+import { messageName, speakerOf } from '../../editor/words/messages.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { messageName, speakerOf } from '../../editor/words/messages.ts';
 
 /** Asks for one of the calls attached to an issue. */
 export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { given } from '../../editor/errors/cancelled.ts';
 import { type Call, fromView } from '../../editor/command.ts';
-import { askFlagNote, askFlagType } from '../../editor/prompts/flag-prompts.ts';
+import { given } from '../../editor/errors/cancelled.ts';
 import { issueCode } from '../../editor/issue-code.ts';
-import { chooseIssue } from '../../editor/prompts/issue-picker.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { messageName } from '../../editor/words/messages.ts';
 import { tellWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue } from '../../editor/prompts/ask.ts';
+import { askFlagNote, askFlagType } from '../../editor/prompts/flag-prompts.ts';
+import { chooseIssue } from '../../editor/prompts/issue-picker.ts';
 import type { Services } from '../../editor/services.ts';
+import { messageName } from '../../editor/words/messages.ts';
 import { type FlagRequest, prepareFlag } from '../../triage/flags/flagging.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/outbox/kinds/add-flag.ts';
 import { removeFlag } from '../../triage/outbox/kinds/remove-flag.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { askCall } from './ask-flag.ts';
 import { newIssueItem } from '../panel/change-issue.ts';
+import { askCall } from './ask-flag.ts';
 import { isNotAttached } from './flag-marks.ts';
 
 type FlagArguments = { readonly [K in Exclude<keyof FlagRequest, 'messageIndex'>]?: FlagRequest[K] | undefined };

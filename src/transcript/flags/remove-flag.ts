@@ -5,10 +5,10 @@ import { makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { contentOf } from '../../triage/flags/flagging.ts';
-import type { Entry } from '../../triage/outbox/outbox.ts';
-import type { Session } from '../../triage/sessions/session.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/outbox/kinds/add-flag.ts';
 import { removeFlag } from '../../triage/outbox/kinds/remove-flag.ts';
+import type { Entry } from '../../triage/outbox/outbox.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 
 /** Removes a stored flag, or discards one that is not stored. @throws InvalidArgumentError while it is being sent */
 export async function removeOrDiscardFlag(

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Flag, NewFlag } from '../../api/bland/flags.ts';
-import type { Entry } from '../../triage/outbox/outbox.ts';
-import type { Session } from '../../triage/sessions/session.ts';
 import { addFlag, type AddFlagPayload } from '../../triage/outbox/kinds/add-flag.ts';
 import { editFlag, type EditFlagPayload } from '../../triage/outbox/kinds/edit-flag.ts';
 import { removeFlag } from '../../triage/outbox/kinds/remove-flag.ts';
+import type { Entry } from '../../triage/outbox/outbox.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { restoreFlag } from './remove-flag.ts';
 
 /** The longest wait of an undo for a flag that is being sent, milliseconds. */

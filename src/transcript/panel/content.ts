@@ -11,7 +11,7 @@ import { messageDrafts } from '../../triage/draft-kinds.ts';
 import { BackgroundRefresh } from '../../triage/sessions/background-refresh.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Transcript } from '../../triage/transcript/transcript.ts';
-import { pathwayPageView } from '../pathway/pathway-view.ts';
+import { loadPathwayView } from '../pathway/pathway-view.ts';
 import type { Target } from '../target.ts';
 import type { HeaderNames } from '../view/header-names.ts';
 import { type Content, isConversation, pageView, tabTitle } from '../view/view.ts';
@@ -144,7 +144,7 @@ export class PanelContent implements vscode.Disposable {
   async showEvents(): Promise<void> {
     const { transcript } = this;
     if (transcript === undefined) return;
-    const pathway = await pathwayPageView(this.#panel, transcript, this.#services.database);
+    const pathway = await loadPathwayView(this.#panel, transcript, this.#services.database);
     if (transcript === this.#current) this.#panel.post({ type: 'pathway', pathway });
   }
 

@@ -6,7 +6,7 @@ import type { HeaderAction } from '../../shared/transcript.ts';
 import { copiedWords, copyConversation, copyMessages, messagesAt } from '../copy-messages.ts';
 import type { UndoHistory } from '../flags/undo-history.ts';
 import { callIdOf } from '../target.ts';
-import { fieldsOf } from '../view/call-header.ts';
+import { headerFields } from '../view/call-header.ts';
 import type { CallPort, ConversationPort, PanelPort, SelectedMessage } from './ports.ts';
 
 /** Remedies of an error that a page may name; nothing else it names is run. */
@@ -99,7 +99,8 @@ export async function copyShownMessages(
 
 /** Copies a field of the header, uncut and masked as it is shown. */
 export async function copyHeaderField(panel: Pick<CallPort, 'transcript' | 'say'>, id: string): Promise<void> {
-  const field = panel.transcript === undefined ? undefined : fieldsOf(panel.transcript).find((one) => one.id === id);
+  const field =
+    panel.transcript === undefined ? undefined : headerFields(panel.transcript).find((one) => one.id === id);
   if (field === undefined) return;
   await vscode.env.clipboard.writeText(field.verbatim ? field.value : shown(field.value));
   panel.say(vscode.l10n.t('Copied {0}.', field.label), 'info');

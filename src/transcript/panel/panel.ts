@@ -13,7 +13,7 @@ import type { Conversation } from '../../triage/conversations/conversation.ts';
 import { messageDrafts } from '../../triage/draft-kinds.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Transcript } from '../../triage/transcript/transcript.ts';
-import { attachConversation, commentFromPage, resolveComment } from '../comments/page-comments.ts';
+import { attachConversation, commentFromPage, resolveComment } from '../comments/comment.ts';
 import { PanelCorrection } from '../corrected/correction.ts';
 import type { FlagEdits } from '../flags/flag-edits.ts';
 import { createFlags, removeShownFlag, resolveFinding, resolveFlag } from '../flags/page-flags.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { offerActiveTranscript } from '../../editor/active-transcript.ts';
 import type { Issue } from '../../api/bland/issues.ts';
+import { offerActiveTranscript } from '../../editor/active-transcript.ts';
 import type { Services } from '../../editor/services.ts';
 import { messageDrafts, moveDrafts } from '../../triage/draft-kinds.ts';
 import { FlagEdits } from '../flags/flag-edits.ts';

@@ -25,7 +25,7 @@ export interface FindingsPort extends CallPort {
 }
 
 /** Suggestions for flags on a call, without those that were dismissed on this machine. */
-export async function openFindings(
+export async function loadFindings(
   { target }: Pick<PanelPort, 'target'>,
   session: Session,
   transcript: Transcript,

@@ -6,14 +6,14 @@ import { type EventLine, maskPathway, type PathwayView } from '../../shared/path
 import { parseTime } from '../../shared/time.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import type { Pathway } from '../../triage/transcript/pathway.ts';
 import type { Step, StepFact } from '../../triage/transcript/pathway-steps.ts';
+import type { Pathway } from '../../triage/transcript/pathway.ts';
 import { printable, type Transcript } from '../../triage/transcript/transcript.ts';
 import type { PanelPort } from '../panel/ports.ts';
-import { openFindings } from './findings.ts';
+import { loadFindings } from './findings.ts';
 
 /** Loads the events, nodes and suggestions of a call, masked if that is on. Never rejects: an error is the view's `problem`. */
-export async function pathwayPageView(
+export async function loadPathwayView(
   panel: Pick<PanelPort, 'target' | 'session'>,
   transcript: Transcript,
   database: Database,
@@ -21,7 +21,7 @@ export async function pathwayPageView(
   // Taken once: the connection may be removed while the events are loaded.
   const session = panel.session();
   const events = await loadEvents(session, transcript);
-  const view = { ...events, findings: await openFindings(panel, session, transcript, database) };
+  const view = { ...events, findings: await loadFindings(panel, session, transcript, database) };
   return isMasked() ? maskPathway(view) : view;
 }
 

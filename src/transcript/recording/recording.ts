@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { RecordingPart } from '../../api/bland/recordings.ts';
 import { ForbiddenError, NotFoundError, UnauthorizedError } from '../../api/errors.ts';
-import { isCancelled } from '../../editor/errors/cancelled.ts';
 import { fromView } from '../../editor/command.ts';
+import { isCancelled } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import type { Services } from '../../editor/services.ts';
 import type { AudioMessage } from '../../shared/audio.ts';
 import { loggedAs } from '../../shared/logged-as.ts';
-import type { PageAction, PageMessageOf } from '../../shared/messages.ts';
+import type { PageMessageOf } from '../../shared/messages.ts';
+import type { PageAction } from '../../shared/page-action.ts';
 import { fetchRecording } from '../../triage/calls/recording.ts';
 import type { PanelPort } from '../panel/ports.ts';
 import { callIdOf } from '../target.ts';

@@ -3,12 +3,12 @@ import { notFound } from '../../editor/errors/document-errors.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { onDidChangeMasked } from '../../editor/masking.ts';
 import type { Services } from '../../editor/services.ts';
+import { textWords } from '../../editor/words/messages.ts';
 import { Emitter } from '../../shared/event.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { comparableText, type TextBlock, transcriptText } from '../../triage/transcript/text.ts';
 import { loadCallView } from '../view/view.ts';
 import { type CallText, parseTextUri, textUri } from './text-uri.ts';
-import { textWords } from '../../editor/words/messages.ts';
 
 const maxCachedTexts = 64;
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { readOnly } from '../../editor/errors/document-errors.ts';
 import type { UseServices } from '../../editor/services.ts';
 import type { TextBlock } from '../../triage/transcript/text.ts';
-import { textScheme } from './text-uri.ts';
 import type { TextFiles } from './text-files.ts';
+import { textScheme } from './text-uri.ts';
 
 /** Registers the file system of call texts, with their outline and folding ranges. It loads with the first text. */
 export function registerTexts(useServices: UseServices): vscode.Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Issue } from '../../api/bland/issues.ts';
 import type { CallDetails } from '../../api/bland/calls.ts';
+import type { Issue } from '../../api/bland/issues.ts';
 import { clock, dateAndTime } from '../../editor/words/format.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
 import type { CallHeader, HeaderField } from '../../shared/transcript.ts';
@@ -22,7 +22,7 @@ export function callHeader(transcript: Transcript, issue: Issue | undefined): Ca
     number,
     facts: callFacts(details, transcript.running, number),
     summary: printable(details.summary ?? ''),
-    fields: fieldsOf(transcript),
+    fields: headerFields(transcript),
     issue: issueHeader(issue),
   };
 }
@@ -39,7 +39,7 @@ export function issueHeader(issue: Issue | undefined): CallHeader['issue'] {
 }
 
 /** All details of a call in reading order, without those that the service does not give. */
-export function fieldsOf({ callId, details, running }: Transcript): HeaderField[] {
+export function headerFields({ callId, details, running }: Transcript): HeaderField[] {
   const { l10n } = vscode;
   const duration = durationOf(details);
   const field = (id: string, label: string, value: string | null | undefined, verbatim = false): HeaderField[] => {

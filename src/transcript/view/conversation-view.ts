@@ -1,19 +1,19 @@
-import { formatPhoneNumber } from '../../shared/phone.ts';
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import { defaultPlayerSettings } from '../../shared/audio.ts';
 import { shortMoment } from '../../editor/words/format.ts';
 import { speakerOf } from '../../editor/words/messages.ts';
+import { defaultPlayerSettings } from '../../shared/audio.ts';
+import { formatPhoneNumber } from '../../shared/phone.ts';
 import type { ConversationHeader, Delivery, Draft, TranscriptRow, TranscriptView } from '../../shared/transcript.ts';
-import { isAttached } from '../../triage/conversations/link.ts';
 import type { Conversation, ConversationRow, MessageWay } from '../../triage/conversations/conversation.ts';
+import { isAttached } from '../../triage/conversations/link.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { commentMarks } from '../comments/comment-marks.ts';
 import { issueHeader } from './call-header.ts';
 
 /** An SMS conversation as plain data, with nothing masked. */
-export function conversationViewOf(
+export function conversationView(
   session: Session,
   conversation: Conversation,
   issueId: string | null,

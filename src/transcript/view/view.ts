@@ -15,7 +15,7 @@ import { durationOf, type Transcript } from '../../triage/transcript/transcript.
 import { allFlagMarks, flagMarks } from '../flags/flag-marks.ts';
 import type { PanelPort } from '../panel/ports.ts';
 import { callHeader } from './call-header.ts';
-import { conversationViewOf } from './conversation-view.ts';
+import { conversationView } from './conversation-view.ts';
 
 /** Content of a panel. */
 export type Content = Transcript | Conversation;
@@ -40,7 +40,7 @@ export function viewOf(
   drafts: readonly Draft[],
   player: PlayerSettings = defaultPlayerSettings,
 ): TranscriptView {
-  if (isConversation(content)) return conversationViewOf(session, content, issueId, issue, drafts);
+  if (isConversation(content)) return conversationView(session, content, issueId, issue, drafts);
   return {
     header: callHeader(content, issue),
     rows: content.rows.map((row) => ({ ...row, speaker: speakerOf(row) })),
