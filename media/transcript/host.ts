@@ -1,4 +1,4 @@
-import type { HostMessage, PageMessage } from '../../src/shared/messages.ts';
+import type { Handlers, HostMessage, PageMessage } from '../../src/shared/messages.ts';
 
 export type Post = (message: PageMessage) => void;
 
@@ -21,10 +21,8 @@ export function acquireHost(): Host {
   return { post: (message) => postMessage(message), getState, setState };
 }
 
-export type HostMessageType = HostMessage['type'];
-
 /** One handler per message of the host: a missing one does not compile. */
-export type HostHandlers = { readonly [T in HostMessageType]: (message: Extract<HostMessage, { type: T }>) => void };
+export type HostHandlers = Handlers<HostMessage>;
 
 /** Hands each message of the host to its handler; anything else that reaches the window is ignored. */
 export function listen(handlers: HostHandlers): void {
@@ -33,7 +31,7 @@ export function listen(handlers: HostHandlers): void {
     if (typeof data !== 'object' || data === null) return;
     const type: unknown = Reflect.get(data, 'type');
     if (typeof type !== 'string' || !Object.hasOwn(handlers, type)) return;
-    const handle = handlers[type as HostMessageType] as (message: object) => void;
+    const handle = handlers[type as HostMessage['type']] as (message: object) => void;
     handle(data);
   });
 }

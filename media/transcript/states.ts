@@ -1,4 +1,4 @@
-import type { PageAction } from '../../src/shared/messages.ts';
+import type { PageAction } from '../../src/shared/page-action.ts';
 import type { TranscriptHeader } from '../../src/shared/transcript.ts';
 import { button, el, icon } from './dom.ts';
 import type { Post } from './host.ts';

@@ -5,7 +5,7 @@ import { TreeNode } from '../editor/trees/node.ts';
 import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
 import { clock, rowMoment, shortMoment } from '../editor/words/format.ts';
-import { showNumber } from '../shared/phone.ts';
+import { formatPhoneNumber } from '../shared/phone.ts';
 import { beganAt, secondsOf } from '../triage/calls/facts.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -70,8 +70,8 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
     [l10n.t('Started'), shortMoment(beganAt(call))],
     [l10n.t('Duration'), seconds === null ? '' : clock(seconds)],
     [l10n.t('Direction'), directionWord(call)],
-    [l10n.t('From'), showNumber(text(call.from))],
-    [l10n.t('To'), showNumber(text(call.to))],
+    [l10n.t('From'), formatPhoneNumber(text(call.from))],
+    [l10n.t('To'), formatPhoneNumber(text(call.to))],
     [l10n.t('State'), text(call.status)],
     [l10n.t('Error'), text(call.error_message)],
     [l10n.t('Answered by'), text(call.answered_by)],

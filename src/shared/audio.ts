@@ -1,33 +1,32 @@
-/** What the page's player and the host say to each other about a call's recording. */
-import type { PageAction } from './messages.ts';
+/** View model and messages of the player for a call's recording. */
+import type { PageAction } from './page-action.ts';
 
-/** How fast a recording can be played. */
+/** Playback speeds that can be chosen. */
 export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
-/** How recordings are played, kept from call to call. */
+/** Settings of the player, kept from call to call. */
 export interface PlayerSettings {
   readonly speed: (typeof speeds)[number];
-  /** Silence of more than `longSilence` is passed over. */
+  /** Skip silence of more than `longSilence`. */
   readonly skipSilence: boolean;
 }
 
-/** Where nothing was chosen. */
-export const usualPlayer: PlayerSettings = { speed: 1, skipSilence: false };
+export const defaultPlayerSettings: PlayerSettings = { speed: 1, skipSilence: false };
 
-/** Seconds beyond which silence may be skipped. */
+/** The longest silence, in seconds, that is not skipped. */
 export const longSilence = 5;
 
-/** What is known of a call's recording before any of it is fetched. */
+/** A call's recording, as far as it is known before it is fetched. */
 export interface RecordingView extends PlayerSettings {
-  /** Why there is none, as a sentence; null when there may be one. */
+  /** Reason that there is none, as a sentence; null when there may be one. */
   readonly absent: string | null;
-  /** How long the call lasted, in seconds; null when it does not say. */
+  /** Duration of the call in seconds; null when unknown. */
   readonly duration: number | null;
 }
 
-/** What the host tells the player, or has it do. */
+/** Messages of the host to the player. */
 export type AudioMessage =
-  /** The next bytes of the recording, in order. The page knows neither their address nor the key. */
+  /** The next bytes of the recording, in order. The page has neither its URL nor the key. */
   | {
       readonly kind: 'part';
       readonly position: number;

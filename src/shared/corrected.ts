@@ -1,12 +1,12 @@
-import type { PageAction } from './messages.ts';
+import type { PageAction } from './page-action.ts';
 
-/** Words that heard and corrected text share, or that only one of them has. */
+/** Words that original and corrected text share, or that only one of them has. */
 export interface CorrectedPart {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
 }
 
-/** What the corrected text has where a message stands; the place is approximate. */
+/** Corrected text at a message; the position is approximate. */
 export interface CorrectedLine {
   /** Raw index of the message. */
   readonly index: number;
@@ -14,7 +14,7 @@ export interface CorrectedLine {
   readonly parts: readonly CorrectedPart[];
 }
 
-/** The corrected transcript of a call as the page shows it beside what was heard, or why it does not. */
+/** The corrected transcript of a call as the page shows it beside the original, or the state of loading it. */
 export type CorrectedView =
   | { readonly kind: 'hidden' }
   | { readonly kind: 'asking' }
@@ -27,7 +27,7 @@ export type CorrectedView =
       readonly broken: number;
     };
 
-/** Whether the corrected text has other words than were heard. */
+/** Returns whether the corrected text has other words than the original. */
 export function differs({ parts }: CorrectedLine): boolean {
   return parts.some(({ kind }) => kind !== 'same');
 }

@@ -1,6 +1,6 @@
 /**
- * Keys by action. A key is written as the browser names it (`j`, `J`, `?`, `ArrowDown`, `PageUp`); `Shift+` stands only
- * before named keys, since a character says by itself whether Shift is held.
+ * Keys by action. A key is written like `KeyboardEvent.key` (`j`, `J`, `?`, `ArrowDown`, `PageUp`), with `Shift+` before a
+ * named key only: a character includes Shift.
  */
 export type Keys = Readonly<Record<KeyAction, readonly string[]>>;
 
@@ -36,11 +36,11 @@ export const defaultKeys = {
   help: ['?'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What keys do in the transcript: named, so that they can be remapped, run as commands and listed. */
+/** An action of a key in the transcript. It can be bound to other keys, run as a command, and listed. */
 export type KeyAction = keyof typeof defaultKeys;
 export const keyActions = Object.keys(defaultKeys) as readonly KeyAction[];
 
-/** Whether a key is a character, and not a named one such as `Home`. */
+/** Returns whether a key is a character, and not a named one such as `Home`. */
 export const isCharacter = (key: string): boolean => /^.$/u.test(key);
 
 const isKey = (key: unknown): key is string =>
@@ -48,28 +48,28 @@ const isKey = (key: unknown): key is string =>
 
 export interface ReadKeys {
   readonly keys: Keys;
-  /** The parts of the setting that mean nothing, as they are written there. */
+  /** Invalid entries of the setting, as they are written there. */
   readonly unknown: readonly string[];
 }
 
 /**
- * The keys as the user's settings have them.
+ * Reads the keys from the user's settings.
  *
- * @param setting actions with a key, a list of keys, or `""` for none; what is not named keeps its own
- * @param singleKeys false takes every key away that is a plain character
+ * @param setting a key, a list of keys, or `""` for none by action; other actions keep their default keys
+ * @param singleKeys false removes every key that is a character
  */
 export function readKeys(setting: unknown, singleKeys: boolean): ReadKeys {
   const unknown: string[] = [];
   const changed = new Map<string, readonly string[]>();
   const entries = typeof setting === 'object' && setting !== null ? Object.entries(setting) : [];
   for (const [action, value] of entries) {
-    const wanted: readonly unknown[] = value === '' ? [] : Array.isArray(value) ? value : [value];
-    if (keyActions.some((known) => known === action) && wanted.every(isKey)) changed.set(action, wanted);
+    const keys: readonly unknown[] = value === '' ? [] : Array.isArray(value) ? value : [value];
+    if (keyActions.some((known) => known === action) && keys.every(isKey)) changed.set(action, keys);
     else unknown.push(`${action}: ${JSON.stringify(value)}`.slice(0, 100));
   }
   const taken = new Set([...changed.values()].flat());
   const keysOf = (action: KeyAction): readonly string[] => {
-    // A key that was given to another action is not this one's any more.
+    // A default key that the user has bound to another action is no longer this one's.
     const keys = changed.get(action) ?? defaultKeys[action].filter((key) => !taken.has(key));
     return singleKeys ? keys : keys.filter((key) => !isCharacter(key));
   };

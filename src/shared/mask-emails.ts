@@ -1,12 +1,12 @@
 const maskedEmail = '•••@•••';
 
-/** The sign, in any of its forms: written, in brackets, or said. */
+/** The at sign: written, in brackets, or said. */
 const at = /[@＠﹫]|%40|[([{<]at[)\]}>]|(?<![\p{L}\p{N}])at(?:\s+sign|\s+the\s+rate(?:\s+of)?)?(?![\p{L}\p{N}])/giu;
 
-/** The sign as it is written, also within an address of the web. */
+/** The at sign as it is written, also in a URL. */
 const writtenSign = /^(?:[@＠﹫]|%40)$/;
 
-/** What is before the sign, backwards from where it is looked for. */
+/** Matches backwards from `lastIndex`, before the at sign. */
 const piece = /(?<=([\p{L}\p{N}\p{M}\p{Cf}._%+'’•-]+))/uy;
 const joinBefore =
   /(?<=(,?\s+(?:dot|point|period|underscore|dash|hyphen|minus|plus),?\s+|\s*[([{](?:dot|\.)[)\]}]\s*))/iuy;
@@ -19,16 +19,16 @@ const dotAfter =
   /[.．](?=[\p{L}\p{N}•])|,?\s+(?:dot|point|period),?\s+|\s*[([{](?:dot|\.)[)\]}]\s*|\s*[.．]?\s+(?=com(?![\p{L}\p{N}]))/iuy;
 const blankAfter = /,?\s+|/uy;
 
-/** Services whose name alone says where the mail goes. */
+/** Providers that people name without the top-level domain. */
 const services = new Set(
   'gmail googlemail yahoo hotmail outlook icloud aol protonmail proton gmx msn comcast verizon hey fastmail'.split(' '),
 );
 
-/** Ends of a host's name in `at example.com`, beside every one of two letters; other words behind a dot begin a sentence. */
+/** Top-level domains in `at example.com`, beside those of two letters. Any other word after a dot begins a sentence. */
 const topLevel = new Set('com net org edu gov mil info biz app dev name online shop store site tech cloud'.split(' '));
 const noCountry = new Set(['js', 'ts', 'am', 'pm']);
 
-/** Words that stand before `at` without being the name of a mailbox: `look at example.com`. */
+/** Words before `at` that are not the name of a mailbox: `look at example.com`. */
 const noMailbox = new Set(
   (
     'me us it him her them you i we they he she this that here there now back up in out down over online offline on off and or not ' +
@@ -41,7 +41,7 @@ const noMailbox = new Set(
   ).split(' '),
 );
 
-/** The text with e-mail addresses masked, written or said. The time it takes grows with the length of the text alone. */
+/** Masks e-mail addresses, written or said. Runs in linear time. */
 export function maskEmails(text: string): string {
   const masked: string[] = [];
   let cut = 0;
@@ -49,11 +49,11 @@ export function maskEmails(text: string): string {
   for (let found = search.exec(text); found !== null; found = search.exec(text)) {
     const end = hostEnd(text, found.index + found[0].length, found[0]);
     if (end === null) continue;
-    // Whatever is before it, a host's name is passed once.
+    // Continue after the host, so that it is scanned once.
     search.lastIndex = end;
     const start = mailboxStart(text, found.index, found[0]);
     if (start === null) continue;
-    // An address that reaches back into the one before is part of it.
+    // An address that overlaps the one before is part of it.
     if (start < cut || (cut > 0 && start === cut)) {
       cut = end;
       continue;
@@ -64,25 +64,25 @@ export function maskEmails(text: string): string {
   return masked.length === 0 ? text : masked.join('') + text.slice(cut);
 }
 
-/** The match of a pattern at a place; undefined for none. */
-function take(pattern: RegExp, text: string, place: number): RegExpExecArray | undefined {
+/** Returns the match of a sticky pattern at a position; undefined for none. */
+function matchAt(pattern: RegExp, text: string, place: number): RegExpExecArray | undefined {
   pattern.lastIndex = place;
   return pattern.exec(text) ?? undefined;
 }
 
-/** Where the host's name ends that begins behind the sign; null when none does. */
+/** Returns the end of the host name after an at sign; null when there is none. */
 function hostEnd(text: string, from: number, sign: string): number | null {
-  const blank = take(blankAfter, text, from)?.[0].length ?? 0;
+  const blank = matchAt(blankAfter, text, from)?.[0].length ?? 0;
   if (blank === 0 && /^at/i.test(sign)) return null;
-  const first = take(label, text, from + blank);
+  const first = matchAt(label, text, from + blank);
   if (first === undefined) return null;
   let last = first[0];
   let end = from + blank + last.length;
   let isHost = false;
   let isSaid = false;
   for (;;) {
-    const joined = take(dotAfter, text, end);
-    const next = joined && take(label, text, end + joined[0].length);
+    const joined = matchAt(dotAfter, text, end);
+    const next = joined && matchAt(label, text, end + joined[0].length);
     if (joined === undefined || next === undefined) break;
     isHost = true;
     isSaid ||= joined[0].length > 1;
@@ -97,20 +97,20 @@ function hostEnd(text: string, from: number, sign: string): number | null {
   return isTopLevel || last.includes('•') ? end : null;
 }
 
-/** Where the mailbox's name begins that ends before the sign; null when none does. */
+/** Returns the start of the mailbox name before an at sign; null when there is none. */
 function mailboxStart(text: string, sign: number, written: string): number | null {
-  const blank = take(blankBefore, text, sign)?.[1]?.length ?? 0;
+  const blank = matchAt(blankBefore, text, sign)?.[1]?.length ?? 0;
   if (blank === 0 && /^at/i.test(written)) return null;
   let start = sign - blank;
-  const last = take(piece, text, start)?.[1];
+  const last = matchAt(piece, text, start)?.[1];
   if (last === undefined) return null;
   start -= last.length;
   let isJoined = false;
   let current = last;
   for (;;) {
-    const joined = take(joinBefore, text, start)?.[1];
-    const before = joined && take(piece, text, start - joined.length)?.[1];
-    const spelled = current.length === 1 ? take(spellingBefore, text, start) : undefined;
+    const joined = matchAt(joinBefore, text, start)?.[1];
+    const before = joined && matchAt(piece, text, start - joined.length)?.[1];
+    const spelled = current.length === 1 ? matchAt(spellingBefore, text, start) : undefined;
     if (joined !== undefined && before !== undefined && before !== '') {
       current = before;
       start -= joined.length + before.length;
@@ -125,7 +125,7 @@ function mailboxStart(text: string, sign: number, written: string): number | nul
   return isWritten || !isPlain || !noMailbox.has(last.toLowerCase()) ? start : null;
 }
 
-/** Whether no letter or digit ends right before a place. */
+/** Returns whether no letter or digit is right before a position. */
 function isAlone(text: string, place: number): boolean {
   return place <= 0 || !/[\p{L}\p{N}]/u.test(text[place - 1] ?? '');
 }

@@ -1,16 +1,16 @@
-import { type Between, type NumberWord, numberWord, SpokenDigits } from './number-words.ts';
+import { type Separator, type NumberWord, numberWord, SpokenDigits } from './number-words.ts';
 
-/** Stands for a digit, and for a word that says one, whose length would tell it. */
+/** Replaces a digit, or a whole number word: dots of its length would reveal the word. */
 export const dot = '•';
 
-/** The fewest digits that are masked: a phone number without its area code. */
-const fewest = 7;
+/** The fewest digits that are masked: a phone number without area code. */
+const minDigits = 7;
 
-/** No more signs, and no more words, stand between two digits of one number. */
-const mostSigns = 4;
-const mostWords = 2;
+/** The most signs, and the most words, between two digits of one number. */
+const maxSigns = 4;
+const maxWords = 2;
 
-/** A UUID, which is nobody's number; digits; a word; blanks, and marks that nobody sees; one other sign. */
+/** A UUID, which is not personal; digits; a word; blanks and invisible marks; one other sign. */
 const token =
   /(?<![\p{L}\p{N}])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{N}])|(\p{Nd}+)|(and then(?!\p{L})|\p{L}[\p{L}\p{M}'’]*)|([\s\p{M}\p{Cf}\u2800]+)|./gisu;
 
@@ -18,7 +18,7 @@ const token =
 const sign = /^[.,;|()[\]/\\+_~·…*\p{Pd}\u2212\u2043]$/u;
 const hyphen = /^[\p{Pd}\u2212]$/u;
 
-/** Words within a number: spoken signs, and what people say while they look for the next digit. */
+/** Words within a number: spoken signs, and fillers. */
 const joining = new Set([
   'dash',
   'hyphen',
@@ -51,10 +51,7 @@ interface Part {
   readonly word: NumberWord | null;
 }
 
-/**
- * The text with every row of seven digits or more masked, written or said, with whatever people put between them. The time
- * it takes grows with the length of the text alone.
- */
+/** Masks every run of `minDigits` or more, written or said, with signs and fillers between them. Runs in linear time. */
 export function maskNumbers(text: string): string {
   const masked: string[] = [];
   let cut = 0;
@@ -72,9 +69,9 @@ export function maskNumbers(text: string): string {
     if (digits !== undefined) run.add({ ...place, word: null });
     else if (word !== undefined) {
       const number = numberWord(word);
-      // Alone, it is a letter.
+      // An `o` that begins a run is a letter, not a zero.
       const isNumber = number !== undefined && !(run.isEmpty && (word === 'o' || word === 'O'));
-      if (isNumber && run.takes(number)) run.add({ ...place, word: number });
+      if (isNumber && run.accepts(number)) run.add({ ...place, word: number });
       else if (isNumber) {
         close();
         run.add({ ...place, word: number });
@@ -85,25 +82,25 @@ export function maskNumbers(text: string): string {
   return masked.length === 0 ? text : masked.join('') + text.slice(cut);
 }
 
-/** One dot for each digit; some scripts' take two units. */
+/** One dot for each digit; digits of some scripts take two UTF-16 units. */
 function dots(digits: string): string {
   return dot.repeat(digits.length === 1 ? 1 : digits.replace(/[\ud800-\udbff]/g, '').length);
 }
 
-/** Digits and number words in a row, with nothing between them that ends a number. */
+/** A run of digits and number words, with nothing between them that ends a number. */
 class Run {
   readonly #parts: Part[] = [];
   readonly #digits = new SpokenDigits();
   #signs = 0;
   #words = 0;
-  #between: Between = 'blank';
+  #between: Separator = 'blank';
 
   get isEmpty(): boolean {
     return this.#parts.length === 0;
   }
 
-  /** Whether a number word can go on here: after `and`, only within a number such as `five hundred and six`. */
-  takes(word: NumberWord): boolean {
+  /** Returns whether a number word can continue the run. After `and` it must be within a number: `five hundred and six`. */
+  accepts(word: NumberWord): boolean {
     return this.#between !== 'and' || (word.kind !== 'scale' && word.kind !== 'repeat');
   }
 
@@ -116,14 +113,14 @@ class Run {
     this.#between = 'blank';
   }
 
-  /** Passes a sign. @returns false when it ends the run */
+  /** Adds a sign. @returns false when it ends the run */
   sign(character: string): boolean {
     this.#between = this.#between === 'blank' && hyphen.test(character) ? 'hyphen' : 'other';
     this.#signs += 1;
-    return !this.isEmpty && this.#signs <= mostSigns && sign.test(character);
+    return !this.isEmpty && this.#signs <= maxSigns && sign.test(character);
   }
 
-  /** Passes a word that is no number. @returns false when it ends the run */
+  /** Adds a word that is not a number. @returns false when it ends the run */
   join(word: string): boolean {
     if (this.isEmpty) return false;
     if (word === 'and' && this.#parts.at(-1)?.word?.kind === 'scale' && this.#between === 'blank') {
@@ -132,12 +129,12 @@ class Run {
     }
     this.#between = 'other';
     this.#words += 1;
-    return this.#words <= mostWords && joining.has(word);
+    return this.#words <= maxWords && joining.has(word);
   }
 
-  /** What is to be masked: nothing when it is too short for a number of somebody's, or says something else. */
+  /** Returns the parts to mask: none when the run is too short, a quantity, a date or the like. */
   personal(text: string): readonly Part[] {
-    if (this.#digits.count < fewest || this.#digits.isQuantity) return [];
+    if (this.#digits.count < minDigits || this.#digits.isQuantity) return [];
     const parts = this.#parts;
     while (parts.at(-1)?.word?.kind === 'repeat') parts.pop();
     const [first] = parts;
@@ -153,7 +150,7 @@ const month = String.raw`(?:0?[1-9]|1[0-2])`;
 const day = String.raw`(?:0?[1-9]|[12]\p{Nd}|3[01])`;
 const date = String.raw`(?:${year}([-/.])${month}\1${day}|${day}([-/.])${day}\2${year})`;
 const onlyYears = new RegExp(String.raw`^${year}(?:[\s,/–-]{1,3}${year}){1,3}$`, 'u');
-/** A date, or a span of two; the hour before its colon, and the minutes behind it, run together with it. */
+/** A date, or a range of two, with the hour that follows it or the minutes that precede it: a colon ends the run. */
 const oneDate = String.raw`${date}(?:[\s,]{1,2}\p{Nd}{1,2})?`;
 const dates = new RegExp(
   String.raw`^(?:\p{Nd}{2}\s?[–-]?\s?)?${oneDate}(?:\s?[,/–-]?\s?${oneDate.replaceAll(/\\(\d)/g, (_, group) => `\\${Number(group) + 2}`)})?$`,
@@ -165,12 +162,12 @@ const fraction = /^0\.\d+$/;
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const address = new RegExp(String.raw`^(?=.*\d{3})(?:${octet}\.){3}${octet}$`);
 
-/** The longest run that can be anything but a number of somebody's: four years with what is between them, two dates. */
-const longestHarmless = 40;
+/** The longest run that can be harmless: four years, or two dates. */
+const maxHarmlessLength = 40;
 
-/** Whether a whole run is a date, an amount, a time's fraction or a network address. */
+/** Returns whether a run is a date, an amount, a fraction of a second or a network address. */
 function isHarmless(text: string, start: number, end: number): boolean {
-  if (end - start > longestHarmless) return false;
+  if (end - start > maxHarmlessLength) return false;
   const run = text.slice(start, end);
   if (dates.test(run) || onlyYears.test(run) || amount.test(run) || fraction.test(run) || address.test(run))
     return true;

@@ -2,8 +2,8 @@ import { maskPersonal } from './mask.ts';
 import type { CommentMark, FlagMark, TranscriptHeader, TranscriptRow, TranscriptView } from './transcript.ts';
 
 /**
- * What is shown of a call with the personal data in it masked. Indexes, ids, times and order are as they were; drafts
- * are too, since they are what will be sent.
+ * Masks personal data in a view. Indexes, IDs, times and order stay the same; so do drafts, which are sent as they are
+ * written.
  */
 export function maskView(view: TranscriptView): TranscriptView {
   return {
@@ -16,7 +16,7 @@ export function maskView(view: TranscriptView): TranscriptView {
   };
 }
 
-/** The notes are masked; what a flag is of stays. */
+/** Masks the notes of flags; their types stay. */
 export function maskFlags(flags: readonly FlagMark[]): FlagMark[] {
   return flags.map((mark) => ({ ...mark, note: maskPersonal(mark.note) }));
 }

@@ -1,13 +1,12 @@
 /**
- * The messages between the transcript page and the extension host.
- *
- * What the page sends is data from a stranger: the host parses each message with the schema below before it looks at
- * it. What the host sends is typed only.
+ * The messages between the transcript page and the extension host. Those of the page are not trusted: the host parses each
+ * one by its schema. Those of the host are only typed.
  */
 import * as z from 'zod/mini';
 import { type AudioMessage, speeds } from './audio.ts';
 import type { CorrectedView } from './corrected.ts';
 import type { KeyAction, Keys } from './keys.ts';
+import type { PageAction } from './page-action.ts';
 import type { PathwayView } from './pathway.ts';
 import {
   commentActions,
@@ -37,14 +36,14 @@ const draft = z.object({
   note,
 });
 
-/** Messages that can be selected and copied at once: as many as a very long call has. */
-export const maxSelected = 200_000;
+/** The most messages that can be selected and copied at once: as many as a very long call has. */
+const maxSelected = 200_000;
 
-/** Every message the page may send, by its type. The page names rows by index and flags by id; never text of a row. */
+/** Messages of the page by type. The page identifies rows by index and flags by ID, and never sends the text of a row. */
 export const pageMessageSchemas = {
-  /** The page has loaded: answer with the whole state. */
+  /** The page has loaded: post the whole state. */
   ready: z.object({ type: z.literal('ready') }),
-  /** Which row is selected, and what text inside it; the commands that run on "the selected message" read this. */
+  /** The selected row, and the text that is selected inside it. Commands on the selected message use it. */
   select: z.object({
     type: z.literal('select'),
     index: z.nullable(index),
@@ -54,17 +53,17 @@ export const pageMessageSchemas = {
   }),
   /** Show more of a long call: up to the message with this index, or the next part. */
   'rows/show': z.object({ type: z.literal('rows/show'), index: z.nullable(index) }),
-  /** Copy messages, alone or with what stands around them. */
+  /** Copy messages, with the messages around them if `context` is set. */
   'message/copy': z.object({
     type: z.literal('message/copy'),
     indexes: z.array(index).check(z.minLength(1), z.maxLength(maxSelected)),
     context: z.boolean(),
   }),
-  /** Copy a fact of the header, by its id. */
+  /** Copy a field of the header. */
   'header/copy': z.object({ type: z.literal('header/copy'), field: id }),
-  /** Open the call as text, copy a link to it, hide the dimmed rows or mask what is personal (or no longer). */
+  /** Open the call as text, copy a link to it, or toggle dimmed rows or masking. */
   'header/action': z.object({ type: z.literal('header/action'), action: z.enum(headerActions) }),
-  /** Put a flag on a row, and the same on each of the others that were selected with it. An empty note is no note. */
+  /** Flag a row, and the others that are selected with it. An empty note is no note. */
   'flag/create': z.object({
     type: z.literal('flag/create'),
     index,
@@ -72,7 +71,7 @@ export const pageMessageSchemas = {
     flagType,
     note,
   }),
-  /** Begin a flag on a call that is read for no issue: have one chosen, and open the composer with what there is for it. */
+  /** Begin a flag on a call that is shown for no issue: ask for one, then open the composer. */
   'flag/begin': z.object({
     type: z.literal('flag/begin'),
     index,
@@ -81,61 +80,66 @@ export const pageMessageSchemas = {
     draft: z.optional(draft),
   }),
   'flag/remove': z.object({ type: z.literal('flag/remove'), id }),
-  /** Open the composer on a flag, with what it says: only the host knows it unmasked. */
+  /** Open the composer on a flag. Only the host knows its note unmasked. */
   'flag/open': z.object({ type: z.literal('flag/open'), id }),
-  /** Give a flag another type and note: a new one takes its place. */
+  /** Replace a flag by one with this type and note. */
   'flag/edit': z.object({ type: z.literal('flag/edit'), id, index, flagType, note }),
-  /** A finding becomes a flag as it is, or is not wanted. */
+  /** Make a flag of a suggestion, or dismiss it. */
   finding: z.object({ type: z.literal('finding'), id, action: z.enum(['store', 'dismiss']) }),
-  /** What to do with a flag that failed: attach the call and send again, send again, give up, or leave an edited one be. */
+  /** Resolve a flag that failed: attach the call and retry, retry, discard, or keep the flag that was edited. */
   'flag/resolve': z.object({
     type: z.literal('flag/resolve'),
     id,
     action: z.enum(['attach', 'retry', 'discard', 'keep']),
   }),
-  /** Comment on the issue, about a message of the SMS conversation. */
+  /** Comment on a message of an SMS conversation. */
   'comment/create': z.object({
     type: z.literal('comment/create'),
     index,
     text: note.check(z.minLength(1)),
   }),
-  /** What to do with a comment that is not stored. */
+  /** Resolve a comment that is not stored. */
   'comment/resolve': z.object({ type: z.literal('comment/resolve'), id, action: z.enum(commentActions) }),
-  /** Attach the SMS conversation to the issue that it is read under. */
+  /** Attach the SMS conversation to the issue it is shown for. */
   'conversation/attach': z.object({ type: z.literal('conversation/attach') }),
-  /** Have another issue chosen that the call or conversation is read for. */
+  /** Ask for another issue to show the call or conversation for. */
   'issue/change': z.object({ type: z.literal('issue/change') }),
-  /** All drafts of the call as they are now; sent whenever one changes. `panel` is what the page knows the panel by. */
+  /** All drafts, posted whenever one changes. `panel` is the text of the latest `panel` message. */
   drafts: z.object({
     type: z.literal('drafts'),
     panel: z.optional(z.string().check(z.maxLength(2000))),
     drafts: z.array(draft).check(z.maxLength(maxDrafts)),
   }),
-  /** What the editor does better than the page: find text, list the keys, take the last flags back, make an issue. */
+  /** Open the find widget, list the keys, undo, or create an issue with a flag. */
   ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo', 'issue']) }),
-  /** What the player asks for: the recording, a setting kept, or one of the ways out that a failure offered. */
+  /** Requests of the player. `open` and `save` are offered with an error. */
   audio: z.object({
     type: z.literal('audio'),
     request: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('load') }),
       z.object({ kind: z.literal('settings'), speed: z.literal(speeds), skipSilence: z.boolean() }),
-      /** The recording is there, but cannot be played. */
+      /** The recording was loaded, but cannot be played. */
       z.object({ kind: z.literal('unplayable') }),
       z.object({ kind: z.enum(['open', 'save']) }),
     ]),
   }),
-  /** Ask the service for the corrected text, unless it is here; or wait for it no longer. */
+  /** Load and show the corrected transcript, or hide it. */
   corrected: z.object({ type: z.literal('corrected'), request: z.enum(['show', 'hide']) }),
-  /** An action offered with a problem that stands in place of the transcript. */
+  /** Run an action that was offered with an error in place of the transcript. */
   problem: z.object({ type: z.literal('problem'), action: id }),
 } as const;
 
 type Schemas = typeof pageMessageSchemas;
-export type PageMessageType = keyof Schemas;
+type PageMessageType = keyof Schemas;
 export type PageMessageOf<T extends PageMessageType> = z.infer<Schemas[T]>;
 export type PageMessage = { [T in PageMessageType]: PageMessageOf<T> }[PageMessageType];
 
-/** The message, or undefined when it is not one of ours. */
+/** One handler for each type of these messages: a missing one does not compile. */
+export type Handlers<Message extends { readonly type: string }, Result = void> = {
+  readonly [Type in Message['type']]: (message: Extract<Message, { readonly type: Type }>) => Result;
+};
+
+/** Parses a message of the page; undefined when it is invalid. */
 export function parsePageMessage(value: unknown): PageMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const type: unknown = Reflect.get(value, 'type');
@@ -146,24 +150,21 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
 
 export type HostMessage =
   | { readonly type: 'state'; readonly state: PageState }
-  /** The next messages of a long call, and how many are left after them. */
+  /** The next rows of a long call, and how many are left after them. */
   | { readonly type: 'rows'; readonly rows: readonly TranscriptRow[]; readonly more: number }
-  /** The flags of this call changed; everything else stands. */
+  /** The flags of this call have changed. */
   | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
-  /** What the agent was doing, once it is known; it stands beside the transcript that the page shows. */
+  /** Events and suggestions, posted after the transcript. */
   | { readonly type: 'pathway'; readonly pathway: PathwayView }
-  /** What the fields of the header that hold ids are called, by the field's id, once it is known. */
+  /** Names for the IDs in the header, by field, posted after the transcript. */
   | { readonly type: 'names'; readonly names: Readonly<Record<string, string>> }
-  /** What the digits and the list of flag types offer; `loading` while more are on their way. */
+  /** The flag types that can be chosen; `loading` while there may be more. */
   | { readonly type: 'flagTypes'; readonly flagTypes: readonly FlagTypeChoice[]; readonly loading?: boolean }
   /** Select a row and bring it into view. */
   | { readonly type: 'reveal'; readonly index: number }
-  /** What the page is to know the panel by from now on; what it keeps of drafts was another one's. */
+  /** Identifies the panel's call and issue. The page drops the drafts of the one before. */
   | { readonly type: 'panel'; readonly panel: string }
-  /**
-   * Open the composer under a row, with this text selected inside the row quoted in the note, or with this in it. `others`
-   * are the rows that are selected with it.
-   */
+  /** Open the composer under a row, with a draft, or with a quote of the row in the note. `others` are flagged together with it. */
   | {
       readonly type: 'compose';
       readonly index: number;
@@ -171,26 +172,20 @@ export type HostMessage =
       readonly draft?: Draft | undefined;
       readonly others?: readonly number[] | undefined;
     }
-  /** The keys as the user's settings have them. */
+  /** The keys by the user's settings. */
   | { readonly type: 'keys'; readonly keys: Keys }
-  /** Whether the rows of actions, robots and noise are out of sight. */
+  /** Hide or show the rows of actions, robots and noise. */
   | { readonly type: 'dimmed'; readonly hidden: boolean }
-  /** A command asks for what a key does. */
+  /** Do what the key of this action does. */
   | { readonly type: 'act'; readonly action: KeyAction }
   | { readonly type: 'audio'; readonly audio: AudioMessage }
   | { readonly type: 'corrected'; readonly corrected: CorrectedView }
-  /** The comment on this row is on its way, or was not accepted and is still to be edited. */
+  /** The comment on this row was accepted, or has to be edited. */
   | { readonly type: 'commented'; readonly index: number; readonly accepted: boolean }
-  /** Said in the live region, and shown where `tone` is `warning`. */
+  /** Announce in the live region; show it if `tone` is `warning`. */
   | { readonly type: 'say'; readonly text: string; readonly tone: 'info' | 'warning' };
 
 export type PageState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'problem'; readonly sentence: string; readonly actions: readonly PageAction[] }
   | { readonly kind: 'ready'; readonly view: TranscriptView };
-
-/** A button: the id goes back in a `problem` message, and the host decides what it means. */
-export interface PageAction {
-  readonly id: string;
-  readonly label: string;
-}

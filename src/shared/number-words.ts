@@ -1,4 +1,4 @@
-/** A word that stands for digits: the value it adds, or the scale it multiplies what is before it by. */
+/** A word that stands for digits: it adds a value, or multiplies what is before it. */
 export type NumberWord =
   | { readonly kind: 'digit' | 'teen' | 'tens'; readonly value: number }
   | { readonly kind: 'scale'; readonly value: number }
@@ -27,13 +27,13 @@ const words = new Map<string, NumberWord>([
   ['quadruple', { kind: 'repeat', value: 3 }],
 ]);
 
-/** The number that an English word stands for, in any case; undefined when it stands for none. */
+/** Returns the meaning of an English number word, in any case; undefined for another word. */
 export function numberWord(word: string): NumberWord | undefined {
   return word.length > 9 ? undefined : words.get(word.toLowerCase());
 }
 
-/** What stands between two number words: nothing but blanks, one hyphen, `and`, or anything else. */
-export type Between = 'blank' | 'hyphen' | 'and' | 'other';
+/** The text between two number words: only blanks, one hyphen, `and`, or anything else. */
+export type Separator = 'blank' | 'hyphen' | 'and' | 'other';
 
 /**
  * Counts the digits that number words stand for as people read a number aloud: `four fifteen` are 3, `twenty-three` 2,
@@ -41,23 +41,23 @@ export type Between = 'blank' | 'hyphen' | 'and' | 'other';
  */
 export class SpokenDigits {
   #finished = 0;
-  /** The number under way: what is finished of it, and its last three digits. */
+  /** The current number: its finished groups, and the group of three digits that is being added to. */
   #total = 0;
   #group = 0;
   #last: NumberWord['kind'] | undefined;
 
-  /** How many digits there are so far. */
+  /** The number of digits so far. */
   get count(): number {
     return this.#finished + (this.#last === undefined ? 0 : String(this.#total + this.#group).length);
   }
 
-  /** Whether all of it is one number of a thousand or more: a quantity, which nobody says a phone number as. */
+  /** All of it is one number of a thousand or more: a quantity, since phone numbers are not read like that. */
   get isQuantity(): boolean {
     return this.#finished === 0 && this.#total > 0;
   }
 
-  /** @param between what stands between this word and the one before */
-  add(word: NumberWord, between: Between): void {
+  /** @param between the text between this word and the one before */
+  add(word: NumberWord, between: Separator): void {
     if (word.kind === 'repeat') return this.addDigits(word.value);
     if (word.kind === 'scale') return this.#scale(word.value, between);
     const continues =
@@ -72,13 +72,13 @@ export class SpokenDigits {
     this.#last = word.kind;
   }
 
-  /** Digits that were written, or that a word repeats. */
+  /** Adds digits that were written, or that a word repeats. */
   addDigits(count: number): void {
     this.#finish();
     this.#finished += count;
   }
 
-  #scale(by: number, between: Between): void {
+  #scale(by: number, between: Separator): void {
     if (this.#last === undefined || between !== 'blank') {
       this.#finish();
       this.#group = 1;

@@ -1,7 +1,7 @@
 /**
- * A phone number as people write it: `+1 415 555 0111`. Only the numbers of the North American plan, whose parts have one
- * length everywhere, are taken apart; everything else stays as it is.
+ * Formats a phone number: `+1 415 555 0111`. Only numbers of the North American plan, whose parts have fixed lengths, are
+ * changed.
  */
-export function showNumber(number: string): string {
+export function formatPhoneNumber(number: string): string {
   return number.replace(/^\+1([2-9]\d{2})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
 }

@@ -1,7 +1,7 @@
-/** Text that both sides write: quotes of messages. */
+/** Quotes of messages, as page and host write them. */
 import type { TranscriptRow } from './transcript.ts';
 
-/** At most `limit` UTF-16 units, never ending in half a character. */
+/** Cuts a text to at most `limit` UTF-16 units, without splitting a surrogate pair. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const last = text.charCodeAt(limit - 1);
@@ -9,7 +9,7 @@ export function cut(text: string, limit: number): string {
   return text.slice(0, splitsPair ? limit - 1 : limit);
 }
 
-/** The text as quoted lines. */
+/** Returns a text as a Markdown quote. */
 export function quoted(text: string): string {
   return text
     .split('\n')
@@ -17,23 +17,20 @@ export function quoted(text: string): string {
     .join('\n');
 }
 
-/** A quote with what is written about it. Markdown needs the blank line: without it the reply is part of the quote. */
+/** Joins a quote and the text about it. Without the blank line, Markdown makes the text part of the quote. */
 export function reply(quote: string, text: string): string {
   return text === '' ? quote : `${quote}\n\n${text}`;
 }
 
-/** What is written below the quote that a text begins with. */
+/** Returns the text below the quote that it begins with. */
 export function replyOf(text: string): string {
   return text.replace(/^(?:>.*(?:\n|$))*/, '').trim();
 }
 
-/** The longest quote of a message, in UTF-16 units: it leaves most of a comment to who writes it. */
+/** The longest quote of a message, in UTF-16 units, which leaves most of a comment's length to its author. */
 export const longestQuote = 1000;
 
-/**
- * A message as a comment quotes it, as lines that are still to be marked as quoted: who, when and which, then its text or the
- * part of it that was selected.
- */
+/** Returns the content of a quote of a message, without quote marks: sender, time and index, then the text or the selection. */
 export function messageQuote({ speaker, clock, index, text }: TranscriptRow, selected: string | null): string {
   const said = (selected ?? text).trim();
   const when = clock === null ? '' : `, ${clock.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,22 +1,22 @@
-/** The calendar's and the clock's parts, extended or basic form, and the zone: `Z`, `UTC`, `GMT` or an offset. */
+/** ISO 8601, extended or basic form: date, time, and the zone as `Z`, `UTC`, `GMT` or an offset. */
 const iso =
   /^([+-]\d{6}|\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:(?:[Tt]|\s+)(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?|(\d\d)(?:(\d\d)(?:[.,](\d{1,30}))?)?)?\s*([Zz]|UTC|GMT|[+\u2212-]\d\d(?::?\d\d)?)?(?:\s+UTC)?)?$/;
 
-/** The smallest numbers that are read as seconds and as milliseconds since the epoch: 2001 in both. */
-const leastSeconds = 1e9;
-const leastMilliseconds = 1e12;
+/** The smallest numbers that are read as seconds and as milliseconds since the epoch: both are in 2001. */
+const minSeconds = 1e9;
+const minMilliseconds = 1e12;
 
-/** The end of what a `Date` can hold, milliseconds. */
-const last = 8.64e15;
+/** The latest time of a `Date`, milliseconds since the epoch. */
+const maxTime = 8.64e15;
 
-/** From here on a number counts microseconds or less, which would be years beyond 30000. */
-const leastMicroseconds = 1e15;
+/** Larger numbers are taken for microseconds or less: as milliseconds, they would be beyond the year 30000. */
+const minMicroseconds = 1e15;
 
 /**
- * Reads a point in time: ISO 8601, with a blank instead of the `T` too, or seconds or milliseconds since the epoch as a
- * number or as digits. A time without a zone is UTC, on every machine.
+ * Parses a time: ISO 8601, also with a blank instead of the `T`, or seconds or milliseconds since the epoch, as a number or
+ * as digits. A time without a zone is UTC, on every machine.
  *
- * @returns milliseconds since the epoch, whole; null for what is no time
+ * @returns whole milliseconds since the epoch; null for anything else
  */
 export function parseTime(value: unknown): number | null {
   if (typeof value === 'number') return fromEpoch(value);
@@ -25,13 +25,13 @@ export function parseTime(value: unknown): number | null {
   return /^\d{10,16}(?:\.\d{1,30})?$/.test(text) ? fromEpoch(Number(text)) : fromIso(text);
 }
 
-/** The same point in time as ISO 8601 in UTC; null for what is no time. */
+/** Returns a time that `parseTime` can read as ISO 8601 in UTC, else null. */
 export function isoTime(value: unknown): string | null {
   const at = parseTime(value);
   return at === null ? null : new Date(at).toISOString();
 }
 
-/** Reads an HTTP date (RFC 9110, 5.6.7) in any of its three forms; its asctime form names no zone, and all are GMT. */
+/** Parses an HTTP date (RFC 9110, 5.6.7) in any of its three forms. All are GMT, though the asctime form does not say so. */
 export function parseHttpDate(value: string): number | null {
   const text = value.trim();
   const at = Date.parse(/\b(?:GMT|UTC|Z)$/i.test(text) ? text : `${text} GMT`);
@@ -39,8 +39,8 @@ export function parseHttpDate(value: string): number | null {
 }
 
 function fromEpoch(value: number): number | null {
-  if (!(value >= leastSeconds && value < leastMicroseconds)) return null;
-  return Math.floor(value < leastMilliseconds ? value * 1000 : value);
+  if (!(value >= minSeconds && value < minMicroseconds)) return null;
+  return Math.floor(value < minMilliseconds ? value * 1000 : value);
 }
 
 function fromIso(text: string): number | null {
@@ -57,13 +57,13 @@ function fromIso(text: string): number | null {
   const midnight = new Date(0);
   midnight.setUTCFullYear(...date);
   if (midnight.getUTCMonth() !== date[1] || midnight.getUTCDate() !== date[2]) return null;
-  const ahead = offsetOf(zone);
-  if (ahead === null) return null;
-  const at = midnight.getTime() + ((clock[0] * 60 + clock[1]) * 60 + clock[2]) * 1000 + milliseconds - ahead;
-  return Math.abs(at) <= last ? at : null;
+  const zoneOffset = offsetOf(zone);
+  if (zoneOffset === null) return null;
+  const at = midnight.getTime() + ((clock[0] * 60 + clock[1]) * 60 + clock[2]) * 1000 + milliseconds - zoneOffset;
+  return Math.abs(at) <= maxTime ? at : null;
 }
 
-/** How far a zone is ahead of UTC, milliseconds; null for an offset that no clock has. */
+/** Returns the offset of a zone from UTC in milliseconds; null for an invalid one. */
 function offsetOf(zone: string | undefined): number | null {
   if (zone === undefined || !/\d/.test(zone)) return 0;
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(3).replace(':', ''))];

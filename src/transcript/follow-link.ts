@@ -6,12 +6,12 @@ import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';
 import { type Link, type LinkFault, readLink } from '../triage/links.ts';
 import { indexesNamed, indexIn } from '../triage/transcript/message-name.ts';
-import { panelsOf } from './panels.ts';
+import { panelsOf } from './panel/panels.ts';
 
-/** Opens what the editor was asked to open, by a link in whatever page or mail. What is wrong with it is said. */
-export async function followUri(services: Services, uri: vscode.Uri): Promise<void> {
+/** Opens a link from outside of the editor. Reports its own errors. */
+export async function openUri(services: Services, uri: vscode.Uri): Promise<void> {
   try {
-    // Components of an editor's URI are decoded; the separators that this could confuse are in no id of ours.
+    // The URI's parts are decoded already. No ID of ours contains a separator that this could confuse.
     await followLink(services, uri.toString(true), { fromUi: true, selection: [] });
   } catch (error) {
     if (!isCancelled(error)) await reportError(services, error);
@@ -19,16 +19,16 @@ export async function followUri(services: Services, uri: vscode.Uri): Promise<vo
 }
 
 /**
- * Opens the call, at its message, or the issue that a link names. Its connection has to be the active one: another is
- * switched to only when the user says so, and one that is not set up is not asked for.
+ * Opens the call, at its message, or the issue of a link. If the link is for another connection than the active one, the
+ * user is asked before it is switched.
  *
- * @param mayUse a script's word that the link's connection may be used although it is not the active one
+ * @param anyConnection a script may open a link for another connection without switching to it
  * @throws InvalidArgumentError, NoConnectionError, Cancelled
  */
-export async function followLink(services: Services, text: string, call: Call, mayUse = false): Promise<Link> {
+export async function followLink(services: Services, text: string, call: Call, anyConnection = false): Promise<Link> {
   const link = readLink(text);
-  if ('fault' in link) throw new InvalidArgumentError('link', faultSentence(link.fault));
-  const connectionId = await agreeOnConnection(services, link.connectionId, call, mayUse);
+  if ('fault' in link) throw new InvalidArgumentError('link', linkFaultSentence(link.fault));
+  const connectionId = await confirmConnection(services, link.connectionId, call, anyConnection);
   if (link.kind === 'issue') {
     const command = { ...(call.fromUi ? { [fromView]: true } : {}), issueId: link.issueId, connectionId };
     await vscode.commands.executeCommand('callTriage.revealIssue', command);
@@ -37,7 +37,7 @@ export async function followLink(services: Services, text: string, call: Call, m
   const { callId, issueId, messageIndex } = link;
   const panel = panelsOf(services).open({ connectionId, callId, issueId });
   if (messageIndex === null) return link;
-  const rows = indexIn(messageIndex) === undefined ? (await panel.session.transcripts.get(callId)).rows : [];
+  const rows = indexIn(messageIndex) === undefined ? (await panel.session().transcripts.get(callId)).rows : [];
   const [index] = indexesNamed(messageIndex, rows);
   if (index === undefined) {
     throw new InvalidArgumentError('link', vscode.l10n.t('The call has no message at {0}.', messageIndex));
@@ -46,17 +46,17 @@ export async function followLink(services: Services, text: string, call: Call, m
   return link;
 }
 
-async function agreeOnConnection(
+async function confirmConnection(
   services: Services,
   named: string | null,
   call: Call,
-  mayUse: boolean,
+  anyConnection: boolean,
 ): Promise<string> {
   const { connections } = services;
   const { active } = connections;
   if (named === null || named === active?.id) return services.session().connection.id;
   const { label } = connections.get(named);
-  if (mayUse) return named;
+  if (anyConnection) return named;
   const sentence = vscode.l10n.t(
     'This link is for connection "{0}". The active connection is {1}.',
     label,
@@ -70,8 +70,8 @@ async function agreeOnConnection(
   return named;
 }
 
-/** Why a text cannot be followed. */
-export function faultSentence(fault: LinkFault): string {
+/** Explains in a sentence that a text is not a link that can be opened. */
+export function linkFaultSentence(fault: LinkFault): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'not-a-link':

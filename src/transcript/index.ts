@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Load, registerCommands } from '../editor/feature.ts';
-import { registerTexts } from './text-provider.ts';
+import { registerTexts } from './text/text-provider.ts';
 import type * as Feature from './feature.ts';
 
 /** Registers transcripts, which come back with the window, their texts and commands. */
@@ -19,7 +19,7 @@ export function linkHandler(load: Load<typeof Feature>): vscode.UriHandler {
   return {
     async handleUri(uri: vscode.Uri): Promise<void> {
       const { services, feature } = await load();
-      await feature.followUri(services, uri);
+      await feature.openUri(services, uri);
     },
   };
 }

@@ -1,23 +1,14 @@
 import * as vscode from 'vscode';
 import { type KeyAction, type ReadKeys, readKeys } from '../shared/keys.ts';
-import type { TranscriptPanel } from './panel.ts';
 
-/** The keys of the transcript as the user's settings have them. */
-export function keysOfUser(): ReadKeys {
+/** The keys of the transcript by the user's settings. */
+export function userKeys(): ReadKeys {
   const settings = vscode.workspace.getConfiguration('callTriage.transcript');
   return readKeys(settings.get<unknown>('keys'), settings.get<unknown>('singleKeys') !== false);
 }
 
-/** Gives a page the keys, and says what of the setting means nothing. */
-export function tellKeys(panel: Pick<TranscriptPanel, 'post' | 'say'>): void {
-  const { keys, unknown } = keysOfUser();
-  panel.post({ type: 'keys', keys });
-  if (unknown.length === 0) return;
-  panel.say(vscode.l10n.t('Ignored invalid entries in callTriage.transcript.keys: {0}', unknown.join(', ')), 'warning');
-}
-
-/** What an action does, in words for a list. */
-export function wordsOf(action: KeyAction): string {
+/** The label of an action in the list of keys. */
+export function actionLabel(action: KeyAction): string {
   const words: Readonly<Record<KeyAction, string>> = {
     next: vscode.l10n.t('Next message'),
     previous: vscode.l10n.t('Previous message'),
@@ -52,10 +43,10 @@ export function wordsOf(action: KeyAction): string {
   return words[action];
 }
 
-const signs: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' };
+const arrows: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' };
 
-/** A key as it is written for people: `Shift+↓`. */
+/** The label of a key: `Shift+↓`. */
 export function keyLabel(key: string): string {
   if (key === ' ') return vscode.l10n.t('Space');
-  return key.replace(/[A-Z][A-Za-z]+$/, (name) => signs[name] ?? name);
+  return key.replace(/[A-Z][A-Za-z]+$/, (name) => arrows[name] ?? name);
 }

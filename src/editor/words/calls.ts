@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallSummary } from '../../api/bland/calls.ts';
-import { showNumber } from '../../shared/phone.ts';
+import { formatPhoneNumber } from '../../shared/phone.ts';
 import { beganAt, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { clock, excerpt, shortMoment } from './format.ts';
@@ -35,7 +35,7 @@ export function directionWord(call: CallSummary): string {
 }
 
 function personNumber(call: CallSummary): string {
-  return showNumber(printable(personOf(call) ?? '').trim());
+  return formatPhoneNumber(printable(personOf(call) ?? '').trim());
 }
 
 function outcomeWord(call: CallSummary): string {

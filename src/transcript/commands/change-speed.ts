@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { askPick } from '../../editor/prompts/ask.ts';
 import { speeds } from '../../shared/audio.ts';
 
-/** Sets how fast recordings are played. */
+/** Sets the playback speed of recordings. */
 export default defineCommand({
   args: z.object({ speed: z.optional(z.literal(speeds)) }),
   async run({ player }, args, call) {

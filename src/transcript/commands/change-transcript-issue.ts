@@ -4,13 +4,13 @@ import { defineCommand } from '../../editor/command.ts';
 import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
-import { changeIssue, moveTo } from '../change-issue.ts';
-import { panelsOf } from '../panels.ts';
+import { changeIssue, changeIssueTo } from '../panel/change-issue.ts';
+import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
 
 const id = z.string().check(z.minLength(1));
 
-/** Reads an open transcript for another issue, given by id or code, or for none with null. */
+/** Shows an open transcript for another issue, given by ID or code, or for none with null. */
 export default defineCommand({
   args: z.object({ callId: z.optional(id), issueId: z.optional(z.nullable(id)) }),
   async run(services, { callId, issueId }, call) {
@@ -22,12 +22,12 @@ export default defineCommand({
       await changeIssue(panel);
       return undefined;
     }
-    const { issues, api } = panel.session;
+    const { issues, api } = panel.session();
     const { signal } = new AbortController();
     const { target } =
       issueId === null
         ? await panel.changeIssue(null)
-        : await moveTo(panel, await issues.find(await resolveIssueId(issues, api, issueId, signal), signal));
+        : await changeIssueTo(panel, await issues.find(await resolveIssueId(issues, api, issueId, signal), signal));
     return { callId: callIdOf(target) ?? null, issueId: target.issueId };
   },
 });

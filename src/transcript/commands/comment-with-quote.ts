@@ -5,10 +5,9 @@ import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts'
 import type { Services } from '../../editor/services.ts';
 import { messageQuote, quoted, reply } from '../../shared/text.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { commentOn } from '../comment.ts';
-import { senderOf } from '../conversation-view.ts';
-import type { TranscriptPanel } from '../panel.ts';
-import { panelsOf } from '../panels.ts';
+import { commentOnConversation } from '../comments/comment.ts';
+import { senderOf } from '../view/conversation-view.ts';
+import { panelsOf } from '../panel/panels.ts';
 
 const argsSchema = z.object({
   ...issueTarget,
@@ -19,10 +18,7 @@ const argsSchema = z.object({
 });
 type Args = z.infer<typeof argsSchema>;
 
-/**
- * Comments on a message of an SMS conversation, which cannot carry a flag, with the message quoted. In a transcript the
- * composer under the row asks for the words; a script gives everything.
- */
+/** Comments on a message of an SMS conversation, with the message quoted. From the UI, opens the composer under the message. */
 export default defineCommand({
   args: argsSchema,
   async run(services, args, call) {
@@ -45,15 +41,14 @@ export default defineCommand({
     const quote = quoted(messageQuote({ ...row, speaker: senderOf(row) }, null));
     const text = reply(quote, (note ?? '').trim());
     const comment = { issueId, conversationId, messageIndex, text, allowNorm: args.allowNorm === true };
-    return commentOn(services, session, comment, call);
+    return commentOnConversation(services, session, comment, call);
   },
 });
 
-/** Opens the composer where the message is: the one that was right-clicked, or the one selected in the active panel. */
+/** Opens the composer under the right-clicked message, or under the one selected in the active panel. */
 function composeInPanel(services: Services, { conversationId, issueId, messageIndex }: Args): void {
   const panels = panelsOf(services);
-  const panel: TranscriptPanel | undefined =
-    conversationId === undefined ? panels.active : panels.findConversation(conversationId, issueId);
+  const panel = conversationId === undefined ? panels.active : panels.findConversation(conversationId, issueId);
   if (panel === undefined || !('conversationId' in panel.target)) {
     const sentence = vscode.l10n.t('Select a message in an SMS conversation first.');
     throw new InvalidArgumentError('conversationId', sentence);

@@ -8,10 +8,10 @@ import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type Link, writeLink } from '../../triage/links.ts';
 import { messageName, type MessageName } from '../../triage/transcript/message-name.ts';
-import { withIndex } from '../named-message.ts';
-import { panelsOf } from '../panels.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
+import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
-import { placeOf } from '../call-place.ts';
+import { callContext } from '../arguments/call.ts';
 
 const args = z.object({
   connectionId: z.optional(z.string().check(z.minLength(1))),
@@ -20,11 +20,11 @@ const args = z.object({
   messageIndex: z.optional(messageName),
 });
 
-/** Copies a link to a message, a call or an issue: what is named, else what is selected in the active transcript. */
+/** Copies a link to a message, a call or an issue: the one named, or the selection in the active transcript. */
 export default defineCommand({
   args,
   async run(services, named, call) {
-    const link = await linkTo(services, await withIndex(services, named), call);
+    const link = await linkTo(services, await withMessageIndex(services, named), call);
     const text = writeLink(vscode.env.uriScheme, link);
     if (text === undefined) {
       throw new InvalidArgumentError(
@@ -41,16 +41,17 @@ export default defineCommand({
 
 async function linkTo(
   services: Services,
-  named: Awaited<ReturnType<typeof withIndex<z.infer<typeof args>>>>,
+  named: Awaited<ReturnType<typeof withMessageIndex<z.infer<typeof args>>>>,
   call: Call,
 ): Promise<Link> {
-  const place = named.callId === undefined && named.issueId !== undefined ? undefined : await placeOf(services, named);
-  if (place === undefined) {
+  const context =
+    named.callId === undefined && named.issueId !== undefined ? undefined : await callContext(services, named);
+  if (context === undefined) {
     const session = services.session(named.connectionId);
     const issueId = await askIssue(session, named.issueId, call);
     return { kind: 'issue', issueId, connectionId: session.connection.id };
   }
-  const { session, callId, issueId } = place;
+  const { session, callId, issueId } = context;
   const { active } = panelsOf(services);
   const selected =
     named.callId === undefined && callIdOf(active?.target) === callId ? active?.selected?.index : undefined;

@@ -1,23 +1,23 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
-import { copyConversation } from '../copy-conversation.ts';
-import { copiedWords, copyMessages } from '../copy-messages.ts';
-import { panelsOf } from '../panels.ts';
-import { messagesTarget, selectedIndexes, selectedMessages } from '../selected-messages.ts';
+import { copiedWords, copyConversation, copyMessages } from '../copy-messages.ts';
+import { panelsOf } from '../panel/panels.ts';
+import { messagesTarget, selectedIndexes, selectedMessages } from '../arguments/messages.ts';
 
 /**
- * Copies messages as `0:16 Agent: text`, those of an SMS conversation with their time instead: those named, or those selected
- * in the active transcript.
+ * Copies messages, those named or those selected in the active transcript, as `0:16 Agent: text`; messages of an SMS
+ * conversation with their date and time.
  */
 export default defineCommand({
   args: z.object({ ...messagesTarget.shape, conversationId: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args) {
     const active = panelsOf(services).active?.target;
-    const shown = active !== undefined && 'conversationId' in active ? active : undefined;
-    const conversationId = args.conversationId ?? (args.callId === undefined ? shown?.conversationId : undefined);
+    const conversation = active !== undefined && 'conversationId' in active ? active : undefined;
+    const conversationId =
+      args.conversationId ?? (args.callId === undefined ? conversation?.conversationId : undefined);
     if (conversationId !== undefined) {
-      const session = services.session(args.connectionId ?? shown?.connectionId);
+      const session = services.session(args.connectionId ?? conversation?.connectionId);
       const text = await copyConversation(
         session,
         conversationId,

@@ -1,9 +1,9 @@
 import { defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
 import { copiedWords, copyMessages } from '../copy-messages.ts';
-import { messagesTarget, selectedMessages } from '../selected-messages.ts';
+import { messagesTarget, selectedMessages } from '../arguments/messages.ts';
 
-/** Copies messages with the call, its issue, a link, the neighbours and the flags: what a bug report or a chat needs. */
+/** Copies messages with the call, its issue, a link, the messages around them and the flags, for a bug report or a chat. */
 export default defineCommand({
   args: messagesTarget,
   async run(services, args) {

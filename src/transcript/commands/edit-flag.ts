@@ -10,9 +10,9 @@ import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { editFlag } from '../../triage/outbox/kinds/edit-flag.ts';
-import { askFlag } from '../ask-flag.ts';
-import { amendFlag, findFlag, openFlag, preparedEdit } from '../edit-flag.ts';
-import { panelsOf } from '../panels.ts';
+import { askFlag } from '../flags/ask-flag.ts';
+import { amendFlag, prepareEdit } from '../flags/flag-edits.ts';
+import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -20,15 +20,15 @@ const argsSchema = z.object({
   ...issueTarget,
   flagId: z.optional(id),
   callId: z.optional(id),
-  /** As the menus give it: null for a flag without a message. */
+  /** Menus give null for a flag without a message. */
   messageIndex: z.optional(z.nullable(z.int().check(z.nonnegative()))),
   type: z.optional(id),
   note: z.optional(z.nullable(z.string())),
 });
 
 /**
- * Gives a flag another type or note. In a transcript the composer asks, elsewhere quick pick and input box do; a script
- * gives what is to be changed. The service cannot change flags, so the edited one is new and the old one is taken off.
+ * Changes the type or note of a flag, in the composer if its call is open, else by prompts. The service cannot change a flag:
+ * a new one is created and the old one removed.
  */
 export default defineCommand({
   args: argsSchema,
@@ -37,7 +37,7 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     const flagId = args.flagId ?? (await askFlag(session, issueId, vscode.l10n.t('Edit Flag'), call));
-    const found = await findFlag(session, issueId, flagId);
+    const found = await panelsOf(services).flagEdits.find(session, issueId, flagId);
     if (found === undefined) {
       throw new InvalidArgumentError('flagId', vscode.l10n.t('Flag not found on this issue.'));
     }
@@ -51,7 +51,7 @@ export default defineCommand({
       : args.note === undefined
         ? noteNow
         : (args.note ?? '');
-    const payload = preparedEdit(issueId, found, { type, note });
+    const payload = prepareEdit(issueId, found, { type, note });
     if (payload === undefined) {
       if (call.fromUi) {
         void inform(vscode.l10n.t('No changes to save.'));
@@ -72,7 +72,7 @@ export default defineCommand({
   },
 });
 
-/** Opens the composer on the flag where its call is open, or on that of the selected message. Returns whether it could. */
+/** Opens the composer on the flag, or on that of the selected message. Resolves to whether it could. */
 async function editInPanel(services: Services, args: z.infer<typeof argsSchema>): Promise<boolean> {
   const { callId, issueId, flagId, messageIndex, type, note } = args;
   const panels = panelsOf(services);
@@ -80,13 +80,13 @@ async function editInPanel(services: Services, args: z.infer<typeof argsSchema>)
   if (flagId === undefined) {
     const { active } = panels;
     if (issueId !== undefined || callIdOf(active?.target) === undefined) return false;
-    active?.act('edit');
+    active?.runKeyAction('edit');
     return active !== undefined;
   }
   const isOnMessage = callId !== undefined && typeof messageIndex === 'number';
-  // Flags of other issues are edited where they are shown.
+  // A panel also shows the flags of other issues.
   const panel = isOnMessage ? (panels.find(callId, issueId) ?? panels.find(callId, undefined)) : undefined;
   if (panel?.transcript === undefined) return false;
-  await openFlag(panel, flagId);
+  await panels.flagEdits.open(panel, flagId);
   return true;
 }

@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { askCallOrMessage } from '../ask-flag.ts';
-import { flagByPrompts } from '../flag-by-prompts.ts';
-import { panelsOf } from '../panels.ts';
+import { askCallOrMessage } from '../flags/ask-flag.ts';
+import { flagByPrompts } from '../flags/flag-by-prompts.ts';
+import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
 
 const text = z.string().check(z.minLength(1));
 
-/** Puts a flag on a call as a whole. From a menu, one of its messages can be chosen instead. */
+/** Flags a whole call. From the UI, one of its messages can be chosen instead. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,

@@ -5,11 +5,11 @@ import { issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { maxFlagsAtOnce } from '../../shared/transcript.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
-import { askMessage } from '../ask-flag.ts';
-import { beginFlag } from '../change-issue.ts';
-import { flagByPrompts } from '../flag-by-prompts.ts';
-import { withIndex } from '../named-message.ts';
-import { panelsOf } from '../panels.ts';
+import { askMessage } from '../flags/ask-flag.ts';
+import { beginFlag } from '../panel/change-issue.ts';
+import { flagByPrompts } from '../flags/flag-by-prompts.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
+import { panelsOf } from '../panel/panels.ts';
 
 const argsSchema = z.object({
   ...issueTarget,
@@ -22,16 +22,13 @@ const argsSchema = z.object({
   nodeName: z.optional(z.string()),
   attach: z.optional(z.boolean()),
 });
-type Args = Awaited<ReturnType<typeof withIndex<z.infer<typeof argsSchema>>>>;
+type Args = Awaited<ReturnType<typeof withMessageIndex<z.infer<typeof argsSchema>>>>;
 
-/**
- * Puts a flag on a message. In a transcript the composer under the row asks for type and note; elsewhere, quick pick
- * and input box do; a script gives everything.
- */
+/** Flags a message, in the composer under it if its call is open, else by prompts. */
 export default defineCommand({
   args: argsSchema,
   async run(services, named, call) {
-    const args = await withIndex(services, named);
+    const args = await withMessageIndex(services, named);
     if (call.fromUi && (await composeInPanel(services, args))) return undefined;
     const session = services.session(args.connectionId);
     return flagByPrompts(
@@ -44,7 +41,7 @@ export default defineCommand({
   },
 });
 
-/** Opens the composer where the message is: the one that was right-clicked, or the one selected in the active panel. */
+/** Opens the composer under the right-clicked message, or under the one selected in the active panel. */
 async function composeInPanel(services: Services, { callId, issueId, messageIndex }: Args): Promise<boolean> {
   const panels = panelsOf(services);
   const panel =
@@ -58,7 +55,6 @@ async function composeInPanel(services: Services, { callId, issueId, messageInde
   }
   const { indexes = [] } = selected ?? {};
   const others = indexes.includes(index) ? indexes.filter((other) => other !== index).slice(0, maxFlagsAtOnce - 1) : [];
-  // Text that is selected inside this very message.
   const quote = selected?.index === index ? selected.quote : null;
   await beginFlag(panel, { index, others, quote });
   return true;

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { areDimmedHidden, hideDimmed } from '../dimmed.ts';
+import { areDimmedHidden, setDimmedHidden } from '../panel/page-settings.ts';
 
-/** Hides the rows of actions, robots and noise, or shows them again: the other than now, unless it is said. No index changes. */
+/** Toggles the rows of actions, robots and noise. Indexes of messages stay the same. */
 export default defineCommand({
   args: z.object({ hidden: z.optional(z.boolean()) }),
   async run(_services, args) {
     const hidden = args.hidden ?? !areDimmedHidden();
-    await hideDimmed(hidden);
+    await setDimmedHidden(hidden);
     return { hidden };
   },
 });

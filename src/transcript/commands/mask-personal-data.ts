@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
 import { isMasked, setMasked } from '../../editor/masking.ts';
 
-/** Masks what is personal on screen, in copies and in texts, or shows it again: the other than it is now, unless it is said. */
+/** Toggles the masking of personal data on screen, in copies and in texts. */
 export default defineCommand({
   args: z.object({ masked: z.optional(z.boolean()) }),
   async run(_services, args) {

@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
-import { withIndex } from '../named-message.ts';
-import { panelsOf } from '../panels.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
+import { panelsOf } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
-import { placeOf } from '../call-place.ts';
-import { openText } from '../text-files.ts';
+import { callContext } from '../arguments/call.ts';
+import { openText } from '../text/text-files.ts';
 
-/** Opens a call as a read-only text, at a message when one is named or selected. */
+/** Opens a call as read-only text, at a message if one is named or selected. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -25,13 +25,13 @@ export default defineCommand({
         title: vscode.l10n.t('Open as Text'),
         prompt: vscode.l10n.t('Call ID'),
       }));
-    const place = await placeOf(services, { ...args, callId });
-    const session = place?.session ?? services.session(args.connectionId);
-    const issueId = place?.issueId ?? null;
+    const context = await callContext(services, { ...args, callId });
+    const session = context?.session ?? services.session(args.connectionId);
+    const issueId = context?.issueId ?? null;
     const selected = callIdOf(active?.target) === callId ? active?.selected?.index : undefined;
-    const shown = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
-    const { messageIndex } = await withIndex(services, { ...args, callId });
-    const uri = await openText(services, shown, messageIndex ?? selected);
+    const text = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
+    const { messageIndex } = await withMessageIndex(services, { ...args, callId });
+    const uri = await openText(services, text, messageIndex ?? selected);
     return { uri: uri.toString() };
   },
 });

@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
-import { panelsOf } from '../panels.ts';
+import { panelsOf } from '../panel/panels.ts';
 
-/** Opens an SMS conversation in the transcript view, at a message when one is named. */
+/** Opens an SMS conversation, at a message if one is named. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,

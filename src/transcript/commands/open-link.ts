@@ -5,13 +5,13 @@ import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { readLink } from '../../triage/links.ts';
-import { faultSentence, followLink } from '../follow-link.ts';
+import { linkFaultSentence, followLink } from '../follow-link.ts';
 
-/** Opens a link that is pasted: a call, at its message, or an issue. */
+/** Opens a pasted link to a call, a message or an issue. */
 export default defineCommand({
   args: z.object({
     link: z.optional(z.string()),
-    /** Also when the link's connection is not the active one, which stays what it is. */
+    /** Open it even if its connection is not the active one, which stays active. */
     anyConnection: z.optional(z.boolean()),
   }),
   async run(services, { link, anyConnection }, call) {
@@ -20,7 +20,7 @@ export default defineCommand({
   },
 });
 
-/** The clipboard is the user's to paste: it is not looked into. */
+/** Asks for a link. Does not read the clipboard, which may hold something private. */
 async function askLink(): Promise<string> {
   return given(
     await askInput({
@@ -29,7 +29,7 @@ async function askLink(): Promise<string> {
       ignoreFocusOut: true,
       validateInput: (typed) => {
         const read = typed.trim() === '' ? undefined : readLink(typed);
-        return read !== undefined && 'fault' in read ? faultSentence(read.fault) : undefined;
+        return read !== undefined && 'fault' in read ? linkFaultSentence(read.fault) : undefined;
       },
     }),
   );

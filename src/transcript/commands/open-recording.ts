@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
-import { isSameAddress } from '../recording-file.ts';
-import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
+import { isSameAddress } from '../recording/recording-file.ts';
+import { recordedCall, recordedCallArgs } from '../arguments/call.ts';
 
-/**
- * Opens a call's recording outside the editor, by an address that the service makes for it and that needs no key. The
- * address is not kept: each time it is a new one, which has not expired.
- */
+/** Opens a recording outside the editor, by a signed URL that needs no key. Requests a new URL each time, as they expire. */
 export default defineCommand({
   args: recordedCallArgs,
   async run(services, args) {
     const { session, callId } = recordedCall(services, args);
     const link = await session.api.recordings.link(callId);
     const uri = vscode.Uri.parse(link, true);
-    // The editor writes an address anew to open it, and a signature does not survive every such change.
+    // The editor encodes the URL again to open it, which may break the signature.
     if (isSameAddress(encodeURI(uri.toString(true)), link)) {
       return { callId, opened: await vscode.env.openExternal(uri) };
     }

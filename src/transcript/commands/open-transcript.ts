@@ -6,24 +6,16 @@ import { askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { withIndex } from '../named-message.ts';
-import { panelsOf, type TranscriptPanels } from '../panels.ts';
+import { withMessageIndex } from '../arguments/messages.ts';
+import { panelsOf, type TranscriptPanels } from '../panel/panels.ts';
 import { callIdOf } from '../target.ts';
 
-/** The issue that a call is read for when none is named: the only one known to hold it or, where several may, that of its open panel. */
-function usualIssue(panels: TranscriptPanels, { issues }: Session, callId: string, call: Call): string | null {
-  if (!call.fromUi) return null;
-  const [only, ...more] = issues.holding(callId);
-  if (only !== undefined && more.length === 0) return only.id;
-  return panels.find(callId, undefined)?.target.issueId ?? null;
-}
-
-/** Opens a call's transcript, at a message when one is named. */
+/** Opens a call's transcript, at a message if one is named. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
     callId: z.optional(z.string().check(z.minLength(1))),
-    /** As the menus give it: null for a flag without a message. */
+    /** Menus give null for a flag without a message. */
     messageIndex: z.optional(z.nullable(messageName)),
   }),
   async run(services, args, call) {
@@ -37,16 +29,17 @@ export default defineCommand({
     const panels = panelsOf(services);
     const issueId =
       args.issueId === undefined
-        ? usualIssue(panels, session, callId, call)
+        ? defaultIssue(panels, session, callId, call)
         : await resolveIssueId(session.issues, session.api, args.issueId, new AbortController().signal);
     const { active } = panels;
-    const here = callIdOf(active?.target) === callId && active?.target.issueId === null ? active : undefined;
-    // Read for no issue, it is not opened a second time for this one.
+    const openWithoutIssue =
+      callIdOf(active?.target) === callId && active?.target.issueId === null ? active : undefined;
+    // A transcript that is open for no issue changes to this one, instead of opening twice.
     const panel =
-      call.fromUi && here !== undefined
-        ? await here.changeIssue(issueId)
+      call.fromUi && openWithoutIssue !== undefined
+        ? await openWithoutIssue.changeIssue(issueId)
         : panels.open({ connectionId: session.connection.id, callId, issueId });
-    const { messageIndex } = await withIndex(services, {
+    const { messageIndex } = await withMessageIndex(services, {
       ...args,
       callId,
       messageIndex: args.messageIndex ?? undefined,
@@ -55,3 +48,11 @@ export default defineCommand({
     return { callId, issueId };
   },
 });
+
+/** The issue to show a call for if none is named: the only one known to hold it, else that of its open panel. */
+function defaultIssue(panels: TranscriptPanels, { issues }: Session, callId: string, call: Call): string | null {
+  if (!call.fromUi) return null;
+  const [only, ...more] = issues.holding(callId);
+  if (only !== undefined && more.length === 0) return only.id;
+  return panels.find(callId, undefined)?.target.issueId ?? null;
+}

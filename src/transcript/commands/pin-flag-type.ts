@@ -9,7 +9,7 @@ import type { Services } from '../../editor/services.ts';
 import { digits, type FlagTypeChoice, maxFlagType, probableFlagType } from '../../shared/transcript.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { panelsOf } from '../panels.ts';
+import { panelsOf } from '../panel/panels.ts';
 
 const argsSchema = z.object({
   connectionId: z.optional(z.string().check(z.minLength(1))),
@@ -18,7 +18,7 @@ const argsSchema = z.object({
   digit: z.optional(z.nullable(z.int().check(z.gte(0), z.lte(digits.length)))),
 });
 
-/** Pins a flag type to a digit of the transcript, in place of the type that was pinned there. */
+/** Pins a flag type to a digit key, in place of the type that was pinned there. */
 export default defineCommand({
   args: argsSchema,
   async run(services, args, call) {
@@ -40,10 +40,10 @@ export default defineCommand({
   },
 });
 
-/** The flag types of the transcript that is being read, or else of a connection. */
+/** The flag types of a connection, by default that of the active transcript. */
 async function choicesOf(services: Services, connectionId: string | undefined): Promise<readonly FlagTypeChoice[]> {
   const panel = connectionId === undefined ? panelsOf(services).active : undefined;
-  const session = panel?.session ?? services.session(connectionId);
+  const session = panel?.session() ?? services.session(connectionId);
   if (!session.flagTypes.settled) await session.flagTypes.load();
   return flagTypeChoices(session);
 }
@@ -60,9 +60,9 @@ function askType(choices: readonly FlagTypeChoice[], call: Call): Promise<string
 function askDigit(type: string, choices: readonly FlagTypeChoice[], call: Call): Promise<number> {
   const { l10n } = vscode;
   const rows = digits.map((digit) => {
-    const there = choices.find((choice) => choice.digit === digit);
-    const name = there === undefined ? l10n.t('free') : printable(there.type);
-    const description = there !== undefined && isPinned(there.type) ? l10n.t('{0} (pinned)', name) : name;
+    const taken = choices.find((choice) => choice.digit === digit);
+    const name = taken === undefined ? l10n.t('free') : printable(taken.type);
+    const description = taken !== undefined && isPinned(taken.type) ? l10n.t('{0} (pinned)', name) : name;
     return { label: String(digit), description, value: digit };
   });
   const unpin = isPinned(type) ? [{ label: l10n.t('Unpin'), value: 0 }] : [];

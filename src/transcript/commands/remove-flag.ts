@@ -6,10 +6,10 @@ import { isPending } from '../../editor/make-write.ts';
 import { tellWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { askFlag } from '../ask-flag.ts';
-import { putBack, takeFlagOff } from '../take-flag-off.ts';
+import { askFlag } from '../flags/ask-flag.ts';
+import { restoreFlag, removeOrDiscardFlag } from '../flags/remove-flag.ts';
 
-/** Removes a flag; one that is not stored yet is taken out of the outbox. */
+/** Removes a flag, or discards one that is not stored. */
 export default defineCommand({
   args: z.object({ ...issueTarget, flagId: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
@@ -19,11 +19,11 @@ export default defineCommand({
     if (call.fromUi) await session.issues.loadFlags(issueId);
     const flagId = args.flagId ?? (await askFlag(session, issueId, vscode.l10n.t('Remove Flag'), call));
     const flag = flags.items.find(({ id }) => id === flagId);
-    const result = await takeFlagOff(services, session, issueId, flagId, call);
+    const result = await removeOrDiscardFlag(services, session, issueId, flagId, call);
     if (call.fromUi && flag !== undefined && !isPending(result)) {
       const sentence = vscode.l10n.t('{0}: flag {1} removed', await issueCode(session, issueId), printable(flag.type));
       tellWithUndo(services, sentence, async () => {
-        putBack(session, issueId, flag);
+        restoreFlag(session, issueId, flag);
       });
     }
     return result;

@@ -7,10 +7,10 @@ import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { fetchRecording } from '../../triage/calls/recording.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
-import { recordingName } from '../recording-file.ts';
+import { recordedCall, recordedCallArgs } from '../arguments/call.ts';
+import { recordingName } from '../recording/recording-file.ts';
 
-/** Saves a call's recording as a file, in the format in which the service has it. */
+/** Saves a call's recording as a file, in the format of the service. */
 export default defineCommand({
   args: z.extend(recordedCallArgs, { uri: z.optional(uriArgument) }),
   async run(services, args, call) {
@@ -29,7 +29,7 @@ function proposed(name: string): vscode.Uri {
   return folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
 }
 
-/** Fetches it with progress that can be cancelled. */
+/** Fetches the recording, with progress that can be cancelled. */
 async function fetchWhole(session: Session, callId: string): Promise<{ bytes: Uint8Array; mediaType: string }> {
   const title = vscode.l10n.t('Loading recording');
   return whileNotified(title, async (signal, report) => {

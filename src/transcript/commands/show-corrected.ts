@@ -1,20 +1,16 @@
-import { correctedView } from '../corrected-view.ts';
+import { correctedView } from '../corrected/corrected-view.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isMasked } from '../../editor/masking.ts';
-import { panelFor } from '../active-panel.ts';
-import { panelsOf } from '../panels.ts';
-import { recordedCall, recordedCallArgs } from '../recorded-call.ts';
+import { callPanel, recordedCall, recordedCallArgs } from '../arguments/call.ts';
+import { panelsOf } from '../panel/panels.ts';
 
-/**
- * The corrected text of a call beside what was heard, message by message; the places are approximate. From the UI: shows
- * it in the transcript, or hides it again.
- */
+/** Toggles the corrected transcript. For a script, returns the corrected text by message; the positions are approximate. */
 export default defineCommand({
   args: recordedCallArgs,
   async run(services, args, { fromUi }) {
     if (fromUi) {
-      const { panel, callId } = panelFor(services, args.callId);
-      panel.act('corrected');
+      const { panel, callId } = callPanel(services, args.callId);
+      panel.runKeyAction('corrected');
       return { callId };
     }
     const { session, callId } = recordedCall(services, args);

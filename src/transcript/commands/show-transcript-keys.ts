@@ -3,18 +3,18 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { keyActions } from '../../shared/keys.ts';
-import { keyLabel, keysOfUser, wordsOf } from '../keys.ts';
-import { panelsOf } from '../panels.ts';
+import { keyLabel, userKeys, actionLabel } from '../keys.ts';
+import { panelsOf } from '../panel/panels.ts';
 
-/** Lists the transcript's keys, to look them up and to run them. */
+/** Lists the keys of the transcript. Choosing one runs it. */
 export default defineCommand({
   args: z.object({}),
   async run(services, _args, call) {
-    const { keys } = keysOfUser();
+    const { keys } = userKeys();
     if (!call.fromUi) return { keys };
     const items = keyActions
       .filter((action) => action !== 'help')
-      .map((action) => ({ label: wordsOf(action), description: keys[action].map(keyLabel).join('  '), action }));
+      .map((action) => ({ label: actionLabel(action), description: keys[action].map(keyLabel).join('  '), action }));
     const settings = {
       label: vscode.l10n.t('Change Keys…'),
       iconPath: new vscode.ThemeIcon('gear'),
@@ -28,7 +28,7 @@ export default defineCommand({
     });
     if (chosen === settings) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'callTriage.transcript');
-    } else if (chosen?.action !== undefined) panelsOf(services).active?.act(chosen.action);
+    } else if (chosen?.action !== undefined) panelsOf(services).active?.runKeyAction(chosen.action);
     return undefined;
   },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 
-/** Has players pass over long silence, or not any more; the other way than now when nothing is said. */
+/** Toggles the skipping of long silence in recordings. */
 export default defineCommand({
   args: z.object({ skip: z.optional(z.boolean()) }),
   async run({ player }, { skip }) {

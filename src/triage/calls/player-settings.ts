@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type PlayerSettings, speeds, usualPlayer } from '../../shared/audio.ts';
+import { type PlayerSettings, speeds, defaultPlayerSettings } from '../../shared/audio.ts';
 import { Emitter } from '../../shared/event.ts';
 import type { Database } from '../../storage/database.ts';
 import { Kept } from '../kept.ts';
@@ -9,7 +9,7 @@ const key = 'player';
 /** Settings of the player of recordings, shared by all windows of this machine. */
 export class PlayerPreference {
   readonly #kept: Kept<PlayerSettings>;
-  #current: PlayerSettings = usualPlayer;
+  #current: PlayerSettings = defaultPlayerSettings;
   #changes = 0;
   #unstored = 0;
   readonly #changed = new Emitter<PlayerSettings>();

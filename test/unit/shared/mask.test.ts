@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskFlags, maskView } from '../../../src/shared/mask-view.ts';
 import { maskNumber, maskPersonal } from '../../../src/shared/mask.ts';
-import { usualPlayer } from '../../../src/shared/audio.ts';
+import { defaultPlayerSettings } from '../../../src/shared/audio.ts';
 import { subjectOf, type TranscriptView } from '../../../src/shared/transcript.ts';
 
 describe('masking', () => {
@@ -108,7 +108,7 @@ describe('masking', () => {
 
 describe('a masked view', () => {
   const view: TranscriptView = {
-    recording: { ...usualPlayer, absent: null, duration: 79 },
+    recording: { ...defaultPlayerSettings, absent: null, duration: 79 },
     header: {
       kind: 'call',
       callId: '11111111-1111-4111-8111-111111111111',
@@ -198,7 +198,7 @@ it('hides the numbers of an SMS conversation, those of its messages too', () => 
     flagTypes: [],
     drafts: [],
     canFlag: true,
-    recording: { ...usualPlayer, absent: null, duration: null },
+    recording: { ...defaultPlayerSettings, absent: null, duration: null },
   });
   expect(JSON.stringify(masked)).not.toMatch(/4155550/);
   expect(masked.rows[0]?.delivery?.words).toBe('received');

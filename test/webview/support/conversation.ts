@@ -1,4 +1,4 @@
-import { usualPlayer } from '../../../src/shared/audio.ts';
+import { defaultPlayerSettings } from '../../../src/shared/audio.ts';
 import type {
   ConversationHeader,
   Delivery,
@@ -58,7 +58,7 @@ export function conversation(change: Partial<TranscriptView> = {}): TranscriptVi
     flagTypes: [],
     drafts: [],
     canFlag: true,
-    recording: { ...usualPlayer, absent: 'SMS conversations have no recording.', duration: null },
+    recording: { ...defaultPlayerSettings, absent: 'SMS conversations have no recording.', duration: null },
     ...change,
   };
 }

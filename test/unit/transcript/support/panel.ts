@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { expect, onTestFinished } from 'vitest';
+import { ActiveTranscript } from '../../../../src/editor/active-transcript.ts';
 import type { Services } from '../../../../src/editor/services.ts';
 import { Emitter } from '../../../../src/shared/event.ts';
 import type { HostMessage, PageMessage } from '../../../../src/shared/messages.ts';
 import type { Database } from '../../../../src/storage/database.ts';
-import type { TranscriptPanel } from '../../../../src/transcript/panel.ts';
 import type { Target } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../../src/triage/errors.ts';
@@ -77,7 +77,8 @@ export class Tab {
 export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
   // Loaded late: the test has put its stand-in in the editor's place by then.
   const { Uri } = await import('vscode');
-  const { TranscriptPanel: Panel } = await import('../../../../src/transcript/panel.ts');
+  const { TranscriptPanels } = await import('../../../../src/transcript/panel/panels.ts');
+  const { writeTarget } = await import('../../../../src/transcript/target.ts');
   const changed = new Emitter<{ readonly connectionId: string | null }>();
   let connections = [session.connection];
   const services = {
@@ -92,10 +93,10 @@ export async function openPanel(session: Session, database: Database, target: Ta
     drafts: new DraftStore(database, (error) => expect.unreachable(String(error))),
     player: new PlayerPreference(database),
     database,
+    activeTranscript: new ActiveTranscript(),
   } as unknown as Services;
   const webviewPanel = tab as unknown as vscode.WebviewPanel;
-  const panel: TranscriptPanel = new Panel(services, target, webviewPanel, async () => panel);
-  panel.onDidDispose(() => undefined);
+  new TranscriptPanels(services).restore(webviewPanel, { panel: writeTarget(target) });
   onTestFinished(() => tab.close());
   return () => {
     connections = [];

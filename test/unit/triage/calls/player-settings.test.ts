@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type PlayerSettings, usualPlayer } from '../../../../src/shared/audio.ts';
+import { type PlayerSettings, defaultPlayerSettings } from '../../../../src/shared/audio.ts';
 import { StorageError } from '../../../../src/storage/errors.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
 import { openWindowOn } from '../../../support/database.ts';
@@ -9,10 +9,10 @@ it('is what was changed last, in any window', async () => {
   const { folder } = await storageFolder();
   const one = new PlayerPreference(await openWindowOn(folder));
   const two = new PlayerPreference(await openWindowOn(folder));
-  expect(await one.load()).toEqual(usualPlayer);
+  expect(await one.load()).toEqual(defaultPlayerSettings);
   const changed = await one.change({ speed: 2 });
-  expect(changed).toEqual({ ...usualPlayer, speed: 2 });
-  expect(two.current).toEqual(usualPlayer);
+  expect(changed).toEqual({ ...defaultPlayerSettings, speed: 2 });
+  expect(two.current).toEqual(defaultPlayerSettings);
   expect(await two.load()).toEqual(changed);
   await two.change({ skipSilence: true });
   expect(await one.load()).toEqual({ speed: 2, skipSilence: true });
@@ -33,6 +33,6 @@ it('holds in this window when it cannot be stored', async () => {
   player.onDidChange((settings) => told.push(settings));
   await database.close();
   await expect(player.change({ skipSilence: true })).rejects.toBeInstanceOf(StorageError);
-  expect(told).toEqual([{ ...usualPlayer, skipSilence: true }]);
+  expect(told).toEqual([{ ...defaultPlayerSettings, skipSilence: true }]);
   expect(await player.load()).toEqual(told[0]);
 });

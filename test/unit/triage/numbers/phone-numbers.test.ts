@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { showNumber } from '../../../../src/shared/phone.ts';
+import { formatPhoneNumber } from '../../../../src/shared/phone.ts';
 import { loadPhoneReader, type PhoneFault, type PhoneReader } from '../../../../src/triage/numbers/phone-numbers.ts';
 
 let reader: PhoneReader;
@@ -278,5 +278,5 @@ it.each([
   ['anonymous', 'anonymous'],
   ['', ''],
 ])('%s is shown as %s', (number, shown) => {
-  expect(showNumber(number)).toBe(shown);
+  expect(formatPhoneNumber(number)).toBe(shown);
 });

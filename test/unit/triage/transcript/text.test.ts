@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usualPlayer } from '../../../../src/shared/audio.ts';
+import { defaultPlayerSettings } from '../../../../src/shared/audio.ts';
 import type { TranscriptRow, TranscriptView } from '../../../../src/shared/transcript.ts';
 import {
   comparableText,
@@ -44,7 +44,7 @@ const view = (rows: readonly TranscriptRow[], change: Partial<TranscriptView> = 
     ],
     issue: { issueId: 'i', code: 'T-1', title: 'Wrong\ntransfer', facts: [] },
   },
-  recording: { ...usualPlayer, absent: null, duration: 79 },
+  recording: { ...defaultPlayerSettings, absent: null, duration: 79 },
   rows,
   flags: [],
   flagTypes: [],

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { CallDetails } from '../../api/bland/calls.ts';
+import type { Issue } from '../../api/bland/issues.ts';
+import { clock, dateAndTime } from '../../editor/words/format.ts';
+import { formatPhoneNumber } from '../../shared/phone.ts';
+import type { CallHeader, HeaderField } from '../../shared/transcript.ts';
+import { beganAt } from '../../triage/calls/facts.ts';
+import { valueLines } from '../../triage/issues/activity.ts';
+import { durationOf, printable, type Transcript } from '../../triage/transcript/transcript.ts';
+
+/** Call variables that are shown at most. A server may answer with any number of them. */
+const maxVariables = 200;
+
+/** The header above a transcript. */
+export function callHeader(transcript: Transcript, issue: Issue | undefined): CallHeader {
+  const { details } = transcript;
+  const otherParty = details.inbound === false ? details.to : details.from;
+  const number = otherParty === null ? null : formatPhoneNumber(printable(otherParty));
+  return {
+    kind: 'call',
+    callId: transcript.callId,
+    number,
+    facts: callFacts(details, transcript.running, number),
+    summary: printable(details.summary ?? ''),
+    fields: headerFields(transcript),
+    issue: issueHeader(issue),
+  };
+}
+
+/** The issue in the header of a call or conversation. */
+export function issueHeader(issue: Issue | undefined): CallHeader['issue'] {
+  if (issue === undefined) return null;
+  return {
+    issueId: issue.id,
+    code: issue.triage_id,
+    title: printable(issue.title),
+    facts: [issue.severity, issue.status].map((word) => printable(word).replaceAll('_', ' ')),
+  };
+}
+
+/** All details of a call in reading order, without those that the service does not give. */
+export function headerFields({ callId, details, running }: Transcript): HeaderField[] {
+  const { l10n } = vscode;
+  const duration = durationOf(details);
+  const field = (id: string, label: string, value: string | null | undefined, verbatim = false): HeaderField[] => {
+    const text = printable(value ?? '').trim();
+    return text === '' ? [] : [{ id, label, value: text, verbatim }];
+  };
+  return [
+    ...field('from', l10n.t('From'), details.from),
+    ...field('to', l10n.t('To'), details.to),
+    ...field('began', l10n.t('Started'), dateAndTime(beganAt(details), 'medium'), true),
+    ...field(
+      'duration',
+      l10n.t('Duration'),
+      running ? l10n.t('still running') : duration === null ? '' : clock(duration),
+    ),
+    ...field('endedBy', l10n.t('Ended by'), endedBy(details)),
+    ...field('answeredBy', l10n.t('Answered by'), details.answered_by),
+    ...field('status', l10n.t('Status'), details.status),
+    ...field('error', l10n.t('Error'), details.error_message),
+    ...field('transferredTo', l10n.t('Transferred to'), details.transferred_to),
+    ...field('summary', l10n.t('Summary'), details.summary),
+    ...field('call', l10n.t('Call'), callId, true),
+    ...field('pathway', l10n.t('Pathway'), details.pathway_id, true),
+    ...field('pathwayVersion', l10n.t('Pathway version'), versionOf(details)),
+    ...field('persona', l10n.t('Persona'), details.persona_id, true),
+    ...Object.entries(details.variables ?? {})
+      .slice(0, maxVariables)
+      .flatMap(([name, value]) => {
+        const label = printable(name).slice(0, 100);
+        return field(`variables.${name.slice(0, 150)}`, label, valueLines(value).join('\n'));
+      }),
+  ];
+}
+
+function callFacts(details: CallDetails, running: boolean, number: string | null): string[] {
+  const { l10n } = vscode;
+  const facts: string[] = [];
+  const began = dateAndTime(beganAt(details), 'short');
+  if (began !== '') facts.push(began);
+  if (running) facts.push(l10n.t('still running'));
+  const duration = durationOf(details);
+  if (duration !== null) facts.push(clock(duration));
+  if (number !== null) facts.push(number);
+  if (details.inbound !== null) facts.push(details.inbound ? l10n.t('inbound') : l10n.t('outbound'));
+  if (details.call_ended_by === 'ASSISTANT') facts.push(l10n.t('ended by agent'));
+  if (details.call_ended_by === 'USER') facts.push(l10n.t('ended by caller'));
+  const unremarkable = ['human', 'completed', 'unknown', '', null];
+  if (!unremarkable.includes(details.answered_by))
+    facts.push(l10n.t('answered by {0}', printable(details.answered_by ?? '')));
+  if (!unremarkable.includes(details.status)) facts.push(printable(details.status ?? '').replaceAll('_', ' '));
+  if (details.error_message !== null && details.error_message !== '') {
+    facts.push(l10n.t('error: {0}', printable(details.error_message)));
+  }
+  return facts;
+}
+
+function endedBy({ call_ended_by: by }: CallDetails): string {
+  if (by === 'ASSISTANT') return vscode.l10n.t('agent');
+  return by === 'USER' ? vscode.l10n.t('caller') : (by ?? '');
+}
+
+function versionOf({ pathway_version: version }: CallDetails): string {
+  return version === null ? '' : String(version);
+}
