@@ -1,4 +1,4 @@
-/** Loudness of a recording, found out in short slices so that keys and scrolling get their turn. */
+/** Analyses the loudness of a recording, in short slices so that keys and scrolling get their turn. */
 
 export interface Analysis {
   /** The loudest sample of each window, 0 to 1. */
@@ -7,15 +7,15 @@ export interface Analysis {
   readonly silences: readonly Silence[];
 }
 
-export interface Silence {
+interface Silence {
   readonly from: number;
   readonly to: number;
 }
 
-/** Seconds; what is longer would take too much memory. */
+/** Seconds; a longer recording would take too much memory. */
 export const longestAnalysis = 3600;
 
-/** Samples per second that are looked at: enough to see where somebody speaks. */
+/** Samples per second: enough to tell speech from silence. */
 const sampleRate = 4000;
 /** Samples per window: 50 ms. */
 const windowSize = 200;
@@ -42,7 +42,7 @@ function loudest(samples: Float32Array, from: number): number {
   return peak;
 }
 
-/** Stretches that are quiet beside the loudest moment, so that a line's noise counts as silence. */
+/** Quiet is relative to the loudest moment, so that line noise counts as silence. */
 function silencesIn(peaks: Float32Array, longSilence: number): Silence[] {
   const quiet = Math.max(0.003, 0.04 * peaks.reduce((one, other) => Math.max(one, other), 0));
   const seconds = (place: number): number => (place * windowSize) / sampleRate;
