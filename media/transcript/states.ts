@@ -17,9 +17,9 @@ export function drawLoading(): HTMLElement {
 
 /** The reason why there is no transcript, and what can be done. */
 export function drawProblem(sentence: string, actions: readonly PageAction[], post: Post): HTMLElement {
-  const buttons = actions.map(({ id, label }, place) => {
+  const buttons = actions.map(({ id, label }, index) => {
     const click = (): void => post({ type: 'problem', action: id });
-    return button({ class: place === 0 ? 'button' : 'button secondary', text: oneLine(label, 60), click });
+    return button({ class: index === 0 ? 'button' : 'button secondary', text: oneLine(label, 60), click });
   });
   return el(
     'div',

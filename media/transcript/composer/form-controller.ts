@@ -4,7 +4,7 @@ import { t } from '../../ui/l10n.ts';
 import { oneLine } from '../../ui/text.ts';
 import type { Post } from '../host.ts';
 import type { Model, Placed } from '../model.ts';
-import { underOf } from '../rows/row.ts';
+import { partBelow } from '../rows/row.ts';
 import type { Rows } from '../rows/rows.ts';
 import type { Selection } from '../rows/selection.ts';
 import type { SavedState } from '../saved-state.ts';
@@ -36,7 +36,7 @@ export abstract class FormController<F extends NoteForm> {
     this.parts = parts;
   }
 
-  /** There is no issue to compose for: says so, or has one chosen. @param draft the first content of the form */
+  /** Announces that there is no issue to compose for, or has one chosen. @param draft the first content of the form */
   protected abstract onMissingIssue(index: number, quote: string | null, draft?: Draft): void;
 
   /** The form is for all selected rows. */
@@ -96,7 +96,7 @@ export abstract class FormController<F extends NoteForm> {
       this.#hadDraft = draft !== undefined;
       const quote = draft !== undefined && selected === null ? null : this.quoteFor(placed, selected);
       this.#form = this.make(forms, placed, draft, quote, edits);
-      underOf(row).append(this.#form.element);
+      partBelow(row).append(this.#form.element);
       saved.update({ composing: index, editing: edits ?? null });
       if (quote !== null) saved.keepDraft(this.#form.draft);
       rows.redraw(index);

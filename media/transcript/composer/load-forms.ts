@@ -29,7 +29,7 @@ class HeldKeys {
   }
 }
 
-/** A key madeby a script does only what listeners do: what it types is put into the field here. */
+/** A dispatched event runs listeners only; the text of its key is put into the field here. */
 function dispatchAgain(event: KeyboardEvent): void {
   const again = new KeyboardEvent('keydown', event);
   if (document.activeElement?.dispatchEvent(again) !== true) return;

@@ -55,8 +55,8 @@ export class TypePicker {
       this.#created = null;
     } else if (this.#chosen !== null && this.find(this.#chosen) === undefined) this.#created = this.#chosen;
     this.#draw();
-    const place = this.#listed.findIndex(({ type }) => type === focused);
-    if (hadFocus && !this.#focus(place)) this.focus();
+    const index = this.#listed.findIndex(({ type }) => type === focused);
+    if (hadFocus && !this.#focus(index)) this.focus();
     const pending = types.find(({ digit }) => digit !== undefined && digit === this.#pendingDigit);
     if (pending !== undefined) this.choose(pending.type);
     if (!loading) this.#pendingDigit = null;
@@ -114,8 +114,8 @@ export class TypePicker {
     return [...this.element.querySelectorAll<HTMLElement>('[role="radio"]')];
   }
 
-  #focus(place: number): boolean {
-    const radio = this.#radios()[place];
+  #focus(index: number): boolean {
+    const radio = this.#radios()[index];
     radio?.focus();
     return radio !== undefined;
   }
@@ -129,9 +129,9 @@ export class TypePicker {
 
   #mark(): void {
     const at = this.#chosenPlace;
-    for (const [place, radio] of this.#radios().entries()) {
-      radio.setAttribute('aria-checked', String(place === at));
-      radio.setAttribute('tabindex', place === Math.max(0, at) ? '0' : '-1');
+    for (const [index, radio] of this.#radios().entries()) {
+      radio.setAttribute('aria-checked', String(index === at));
+      radio.setAttribute('tabindex', index === Math.max(0, at) ? '0' : '-1');
     }
   }
 
@@ -156,8 +156,8 @@ export class TypePicker {
     if (event.key === 'Enter') this.#events.done();
   }
 
-  #chooseAt(place: number): void {
-    const choice = this.#listed[place];
+  #chooseAt(index: number): void {
+    const choice = this.#listed[index];
     if (choice === undefined) return;
     this.choose(choice.type);
     this.focus();

@@ -63,8 +63,8 @@ export function drawLines(lines: readonly CorrectedLine[], all: boolean): (index
 function drawLine(line: CorrectedLine): HTMLElement {
   const heard = el('span', { class: 'spoken', text: `${t('Corrected (position approximate):')} ` });
   const isSame = !differs(line);
-  const parts = line.parts.flatMap((part, place) => [
-    ...(place === 0 ? [] : [document.createTextNode(' ')]),
+  const parts = line.parts.flatMap((part, index) => [
+    ...(index === 0 ? [] : [document.createTextNode(' ')]),
     draw(part),
   ]);
   const said = parts.length === 0 ? [el('span', { text: t('(no words)') })] : parts;

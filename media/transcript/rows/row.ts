@@ -40,7 +40,7 @@ function textOf({ row }: Placed): HTMLElement {
 }
 
 /** Returns the part of a row below its line, created on first use. */
-export function underOf(element: HTMLElement): HTMLElement {
+export function partBelow(element: HTMLElement): HTMLElement {
   const there = element.querySelector<HTMLElement>(':scope > .under');
   if (there !== null) return there;
   const under = el('div', { class: 'under' });
@@ -80,7 +80,7 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   if (row.fullLength !== null) {
     const shown = row.text.length.toLocaleString();
     const words = t('Showing the first {0} of {1} characters.', shown, row.fullLength.toLocaleString());
-    underOf(element).append(el('div', { class: 'cut', text: words }));
+    partBelow(element).append(el('div', { class: 'cut', text: words }));
   }
   return element;
 }
@@ -132,7 +132,7 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
   if (below.length > 0) {
     const composer = element.querySelector(':scope > .under > .composer');
     const flags = el('div', { class: 'flags' }, ...below);
-    if (composer === null) underOf(element).append(flags);
+    if (composer === null) partBelow(element).append(flags);
     else composer.before(flags);
   }
 }
