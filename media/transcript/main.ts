@@ -1,8 +1,8 @@
 /**
- * The transcript page. It runs in a webview and knows only what the host tells it in messages
- * (src/shared/messages.ts); it never reaches the network.
+ * The transcript page. It runs in a webview, knows only the host's messages (src/shared/messages.ts) and never reaches
+ * the network.
  *
- * What the host's HTML has to provide:
+ * The host's HTML provides:
  *
  *   <html lang="…">                        the editor's display language
  *   <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-…';
@@ -17,18 +17,20 @@
  *   <script type="module" nonce="…" src="…/dist/webview/transcript.js"></script>   after the others;
  *                                          what it imports later has its nonce
  */
-import { pageContext } from './context.ts';
-import { acquireHost, listen } from './host.ts';
-import { Memory } from './rows/memory.ts';
+import type { HostMessage } from '../../src/shared/messages.ts';
+import { acquireHost, listen } from '../ui/host.ts';
+import type { TranscriptHost } from './host.ts';
+import { pageContext } from './menu-context.ts';
 import { Page } from './page.ts';
+import { SavedState } from './saved-state.ts';
 import './styles/transcript.css';
 
 const root = document.getElementById('transcript');
 if (root === null) throw new Error('The page has no element with the id "transcript".');
 
-const host = acquireHost();
+const host: TranscriptHost = acquireHost();
 document.body.dataset['vscodeContext'] = pageContext();
-const memory = new Memory(host, document.body.dataset['panel']);
-const page = new Page(root, memory, host.post);
-listen(page.handlers);
+const saved = new SavedState(host, document.body.dataset['panel']);
+const page = new Page(root, saved, host.post);
+listen<HostMessage>(page.handlers);
 host.post({ type: 'ready' });

@@ -1,80 +1,81 @@
 import type { PageState } from '../../src/shared/messages.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
 import { subjectOf, type TranscriptRow, type TranscriptView } from '../../src/shared/transcript.ts';
-import { hideRows } from './rows/dimmed.ts';
-import { el } from './dom.ts';
+import { Announcer } from '../ui/announcer.ts';
+import { el } from '../ui/dom.ts';
+import { t } from '../ui/l10n.ts';
+import { captureFocus } from './capture-focus.ts';
 import type { HostHandlers, Post } from './host.ts';
-import { keepFocus } from './rows/keep-focus.ts';
-import { KeyTable } from './keys.ts';
-import { t } from './l10n.ts';
-import { Live } from './rows/live.ts';
-import type { Memory } from './rows/memory.ts';
-import { addedRows, sameRows } from './rows/model.ts';
+import { KeyTable } from './key-table.ts';
+import { addedRows, sameRows } from './model.ts';
+import { hideDimmedRows } from './rows/dimmed-rows.ts';
+import type { SavedState } from './saved-state.ts';
 import { TranscriptScreen } from './screen.ts';
 import { drawLoading, drawProblem } from './states.ts';
 
-/** Where the reader is typing a note; null while typing elsewhere or not at all. */
+/** The caret of the focused note; null when none is focused. */
 function noteCaret(): number | null {
   const active = document.activeElement;
   return active instanceof HTMLTextAreaElement ? active.selectionEnd : null;
 }
 
-/** Whether the page is scrolled to its end, or as good as. */
+/** Returns whether the page is scrolled to its end, give or take 40 px. */
 function isAtEnd(): boolean {
   return window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 40;
 }
 
-/** Shows the state the host sends: loading, a problem, or a transcript; and hands on what it says about that. */
+/** Shows the state that the host sends: loading, a problem, or a transcript. */
 export class Page {
   readonly #content = el('div', { class: 'content' });
-  readonly #live: Live;
-  readonly #memory: Memory;
+  readonly #announcer: Announcer;
+  readonly #saved: SavedState;
   readonly #post: Post;
   readonly #keys = new KeyTable();
   #screen: TranscriptScreen | undefined;
-  /** What the agent did, as it was told last, and whether it was told masked. */
+  /** The last pathway of the transcript that is shown. */
   #pathway: PathwayView | undefined;
+  /** The last view was masked. */
   #masked = false;
-  /** A view whose messages come in parts, until it has all of them. */
-  #arriving: TranscriptView | undefined;
+  /** A view whose rows come in several messages, until it has all of them. */
+  #incomplete: TranscriptView | undefined;
 
   readonly handlers: HostHandlers = {
     state: ({ state }) => this.#show(state),
-    rows: (message) => this.#take(message),
-    flags: ({ flags }) => this.#renew((screen) => screen.showFlags(flags)),
+    rows: (message) => this.#showRows(message),
+    flags: ({ flags }) => this.#redraw((screen) => screen.showFlags(flags)),
     pathway: ({ pathway }) => {
       this.#pathway = pathway;
-      this.#renew((screen) => screen.showPathway(pathway));
+      this.#redraw((screen) => screen.showPathway(pathway));
     },
-    names: ({ names }) => this.#renew((screen) => screen.showNames(names)),
+    names: ({ names }) => this.#redraw((screen) => screen.showNames(names)),
     flagTypes: ({ flagTypes, loading }) => this.#screen?.showTypes(flagTypes, loading),
     reveal: ({ index }) => this.#screen?.reveal(index),
     panel: ({ panel }) => {
       this.#screen?.closeComposer();
-      this.#memory.belongTo(panel);
+      this.#saved.setPanel(panel);
     },
     compose: ({ index, quote, draft, others }) => this.#screen?.compose(index, quote, draft, others),
     keys: ({ keys }) => this.#keys.use(keys),
-    dimmed: ({ hidden }) => (this.#screen === undefined ? hideRows(hidden) : this.#screen.hideDimmed(hidden)),
-    act: ({ action }) => this.#screen?.act(action),
+    dimmed: ({ hidden }) => (this.#screen === undefined ? hideDimmedRows(hidden) : this.#screen.hideDimmed(hidden)),
+    act: ({ action }) => this.#screen?.run(action),
     corrected: ({ corrected }) => this.#screen?.showCorrected(corrected),
-    audio: ({ audio }) => this.#screen?.hear(audio),
+    audio: ({ audio }) => this.#screen?.handleAudio(audio),
     commented: ({ index, accepted }) => this.#screen?.commented(index, accepted),
-    say: ({ text, tone }) => this.#live.say(text, tone),
+    say: ({ text, tone }) => this.#announcer.say(text, tone),
   };
 
-  constructor(root: HTMLElement, memory: Memory, post: Post) {
-    this.#memory = memory;
+  constructor(root: HTMLElement, saved: SavedState, post: Post) {
+    this.#saved = saved;
     this.#post = post;
     root.append(this.#content);
-    this.#live = new Live(root);
+    this.#announcer = new Announcer(root);
     this.#content.append(drawLoading());
   }
 
   #show(state: PageState): void {
-    this.#arriving = undefined;
+    this.#incomplete = undefined;
     if (state.kind === 'ready') {
-      if ((state.view.following ?? 0) > 0) this.#arriving = state.view;
+      if ((state.view.following ?? 0) > 0) this.#incomplete = state.view;
       else this.#showTranscript(state.view);
       return;
     }
@@ -83,16 +84,16 @@ export class Page {
     this.#content.replaceChildren(other);
   }
 
-  /** Draws a part of the screen anew; the keyboard stays on what it was on. */
-  #renew(draw: (screen: TranscriptScreen) => void): void {
-    const restoreFocus = keepFocus();
+  /** Redraws a part of the screen; the focus is kept. */
+  #redraw(draw: (screen: TranscriptScreen) => void): void {
+    const restoreFocus = captureFocus();
     if (this.#screen !== undefined) draw(this.#screen);
     restoreFocus();
   }
 
-  /** More messages: they make a view whole that is arriving, or come after those that stand here. */
-  #take({ rows, more }: { readonly rows: readonly TranscriptRow[]; readonly more: number }): void {
-    const view = this.#arriving;
+  /** Rows of an incomplete view, or the next ones of the transcript that is shown. */
+  #showRows({ rows, more }: { readonly rows: readonly TranscriptRow[]; readonly more: number }): void {
+    const view = this.#incomplete;
     if (view === undefined) {
       this.#screen?.append(rows, more);
       return;
@@ -101,11 +102,11 @@ export class Page {
     this.#show({ kind: 'ready', view: { ...view, rows: [...view.rows, ...rows], following } });
   }
 
-  /** A transcript whose rows are those on the page keeps them; otherwise it is drawn anew, at the same place. */
+  /** Shows a transcript. Rows that are on the page already stay; else it is drawn from scratch, at the same position. */
   #showTranscript(view: TranscriptView): void {
     const shown = this.#screen;
     if (shown !== undefined && sameRows(shown.view, view)) {
-      this.#renew((screen) => {
+      this.#redraw((screen) => {
         screen.showFlags(view.flags);
         screen.showComments(view.comments);
       });
@@ -114,21 +115,21 @@ export class Page {
       return;
     }
     const caret = noteCaret();
-    const restoreFocus = keepFocus();
+    const restoreFocus = captureFocus();
     const added = shown === undefined ? 0 : addedRows(shown.view, view);
     const atEnd = added > 0 && isAtEnd();
     this.#leave();
-    this.#memory.enter(subjectOf(view.header), view.drafts);
+    this.#saved.enter(subjectOf(view.header), view.drafts);
     const screen = new TranscriptScreen(view, {
       post: this.#post,
-      live: this.#live,
-      memory: this.#memory,
+      announcer: this.#announcer,
+      saved: this.#saved,
       keys: this.#keys,
     });
     this.#screen = screen;
     this.#content.replaceChildren(screen.element);
     screen.start();
-    // What grows is drawn with what is known of it; it comes again, and then nothing jumps.
+    // A call that grows keeps its pathway until the next one comes: events that vanish meanwhile would make it jump.
     const { masked = false } = view;
     if (added === 0 || masked !== this.#masked) this.#pathway = undefined;
     if (this.#pathway !== undefined) screen.showPathway(this.#pathway);
@@ -136,9 +137,9 @@ export class Page {
     if (caret !== null) screen.typeAt(caret);
     restoreFocus();
     if (added === 0) return;
-    // Whoever reads along at the end stays there; whoever reads above is not moved.
-    if (atEnd && (view.more ?? 0) === 0) screen.toEnd();
-    this.#live.say(added === 1 ? t('1 new message.') : t('{0} new messages.', added));
+    // Keep a reader at the end there; do not move one further up.
+    if (atEnd && (view.more ?? 0) === 0) screen.scrollToEnd();
+    this.#announcer.say(added === 1 ? t('1 new message.') : t('{0} new messages.', added));
   }
 
   #leave(): void {

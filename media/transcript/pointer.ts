@@ -1,16 +1,14 @@
-import { around } from './dom.ts';
+import { closest } from '../ui/dom.ts';
+import { isMac } from '../ui/key-events.ts';
+import { clockTime } from '../ui/text.ts';
 import type { FlagActions } from './flags/flag-actions.ts';
-import { isMac } from './keys.ts';
-import type { Model } from './rows/model.ts';
+import type { Model } from './model.ts';
 import { messageName } from './rows/row.ts';
-import type { SelectionReporter } from './reporter.ts';
+import type { SelectionReporter } from './rows/selection-reporter.ts';
 import type { Selection } from './rows/selection.ts';
-import { clockTime } from './rows/text.ts';
 
 export interface PointerParts {
-  /** The whole screen. */
   readonly screen: HTMLElement;
-  /** The list in it. */
   readonly list: HTMLElement;
   readonly model: Model;
   readonly selection: Selection;
@@ -18,18 +16,18 @@ export interface PointerParts {
   readonly actions: FlagActions;
   readonly flag: (position: number) => void;
   readonly openDraft: (position: number) => void;
-  /** So many rows are selected now. */
-  readonly counted: (count: number) => void;
+  /** Announces how many rows are selected. */
+  readonly announceCount: (count: number) => void;
 }
 
 /**
- * Clicks, context menus and where the focus goes. A press on a row gives it the focus by itself, and what is focused
- * is selected; nothing here touches the reader's text selection.
+ * Binds clicks, context menus and focus. A press on a row focuses it, and the focused row is selected; the text
+ * selection is never touched.
  */
 export function bindPointer(parts: PointerParts): void {
   const { screen, list, model, selection, reporter, actions } = parts;
   const positionOf = (target: EventTarget | null): number | undefined => {
-    const index = around(target, '.row')?.dataset['messageIndex'];
+    const index = closest(target, '.row')?.dataset['messageIndex'];
     return index === undefined ? undefined : model.positionOf(Number(index));
   };
 
@@ -40,46 +38,46 @@ export function bindPointer(parts: PointerParts): void {
     else selection.select(position);
   });
 
-  // With Shift or Ctrl a press selects more rows, and neither text nor the one row that a focus would.
+  // With Shift or Ctrl a press extends the selection of rows: it must not select text, nor focus one row alone.
   list.addEventListener('mousedown', (event) => {
     const position = positionOf(event.target);
     const adds = isMac ? event.metaKey : event.ctrlKey;
     if (event.button !== 0 || position === undefined || !(event.shiftKey || adds)) return;
-    if (around(event.target, '.composer, button, input, textarea') !== null) return;
+    if (closest(event.target, '.composer, button, input, textarea') !== null) return;
     event.preventDefault();
     if (event.shiftKey) selection.extendTo(position, { focus: true });
     else selection.toggle(position, { focus: true });
-    parts.counted(selection.chosen.length);
+    parts.announceCount(selection.chosen.length);
   });
 
   screen.addEventListener('click', (event) => {
     if (actions.click(event.target)) return;
     const position = positionOf(event.target);
     if (position === undefined) return;
-    if (around(event.target, '.flag-button') !== null) parts.flag(position);
-    else if (around(event.target, '.draft') !== null) parts.openDraft(position);
-    else if (!(event.shiftKey || event.ctrlKey || event.metaKey) && around(event.target, '.composer') === null) {
+    if (closest(event.target, '.flag-button') !== null) parts.flag(position);
+    else if (closest(event.target, '.draft') !== null) parts.openDraft(position);
+    else if (!(event.shiftKey || event.ctrlKey || event.metaKey) && closest(event.target, '.composer') === null) {
       selection.select(position);
     }
   });
 
-  // Before the editor opens its menu, the host has to know which row it is for and what is selected in it.
+  // The host has to know the row and the text selected in it before the editor opens the menu.
   list.addEventListener(
     'contextmenu',
     (event) => {
       const position = positionOf(event.target);
-      const inside = around(event.target, '.chip, .composer, button');
-      // A menu on one of several is for all of them.
+      const inside = closest(event.target, '.chip, .composer, button');
+      // A menu on one of several selected rows is for all of them.
       if (position !== undefined && selection.chosen.includes(position)) {
         selection.activate(position, { focus: inside === null });
       } else if (position !== undefined) selection.select(position, { focus: inside === null });
-      reporter.now();
+      reporter.report();
     },
     { capture: true },
   );
 
   list.addEventListener('pointerover', (event) => {
-    const time = around(event.target, '.time');
+    const time = closest(event.target, '.time');
     const position = time === null ? undefined : positionOf(time);
     const placed = position === undefined ? undefined : model.placed[position];
     if (time === null || placed === undefined || time.hasAttribute('title')) return;

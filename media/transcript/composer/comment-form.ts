@@ -1,10 +1,10 @@
 import { type Draft, maxNote } from '../../../src/shared/transcript.ts';
-import { el } from '../dom.ts';
-import { t } from '../l10n.ts';
+import { el } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
 import { NoteForm, type NoteFormEvents, type NoteFormOptions } from './note-form.ts';
 
 export interface CommentFormEvents extends NoteFormEvents {
-  /** The comment is to be posted; until `release` or the form's end nothing can be typed. */
+  /** Posts the comment; the form is read-only until `release`. */
   readonly save: (index: number, text: string) => void;
 }
 
@@ -13,7 +13,7 @@ export interface CommentFormOptions extends NoteFormOptions {
   readonly issue: string;
 }
 
-/** The form under a row that comments on it, its quote prepared. */
+/** The form under an SMS message for a comment on it. */
 export class CommentForm extends NoteForm {
   readonly #save: CommentFormEvents['save'];
 
@@ -40,7 +40,7 @@ export class CommentForm extends NoteForm {
     this.note.focus();
   }
 
-  /** The comment was not taken: it can be edited and sent again. */
+  /** The host has refused the comment: it can be edited and sent again. */
   release(): void {
     this.#setBusy(false);
     this.note.focus();

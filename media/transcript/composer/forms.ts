@@ -1,3 +1,3 @@
-/** What is written into, under a row. */
+/** Loaded together, after the page. */
 export { CommentForm } from './comment-form.ts';
-export { Composer } from './composer.ts';
+export { FlagForm } from './flag-form.ts';

@@ -1,22 +1,20 @@
 import { type Draft, isEmptyDraft } from '../../../src/shared/transcript.ts';
-import type { Form } from './composing.ts';
-import { fieldContext } from '../context.ts';
-import { around, button, el, icon } from '../dom.ts';
-import { isPlain, isSave, isText, isTyping, saveKeys, saveShortcut } from '../keys.ts';
-import { t } from '../l10n.ts';
-import { NoteField, type NoteWords } from './note.ts';
+import { closest, button, el, icon } from '../../ui/dom.ts';
+import { isUnmodified, isSave, isText, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
+import { t } from '../../ui/l10n.ts';
+import { fieldContext } from '../menu-context.ts';
+import { NoteField, type NoteWords } from './note-field.ts';
 
 export interface NoteFormEvents {
   /** Something was chosen or typed. */
   readonly changed: (draft: Draft) => void;
   readonly close: () => boolean;
-  /** What was written is given up. */
   readonly discard: () => void;
 }
 
 export interface NoteFormOptions {
   readonly index: number;
-  /** Names the row, for the form's label. */
+  /** The accessible name of the form. */
   readonly label: string;
   readonly draft: Draft | undefined;
   /** The flag that is edited; undefined for something new. */
@@ -24,7 +22,7 @@ export interface NoteFormOptions {
   readonly quote: string | null;
 }
 
-/** A button with its words and its keys. */
+/** A button that shows its keys. */
 export function keyButton(
   words: string,
   kind: string,
@@ -38,8 +36,8 @@ export function keyButton(
   );
 }
 
-/** The form under a row: a note, what is wrong with it, and the keys that save and close. What it makes is its heirs' matter. */
-export abstract class NoteForm implements Form {
+/** A form under a row: a note, a problem with it, and the keys that save and close. Subclasses add what they create. */
+export abstract class NoteForm {
   readonly element: HTMLElement;
   readonly index: number;
   readonly edits: string | undefined;
@@ -66,7 +64,7 @@ export abstract class NoteForm implements Form {
       class: 'composer',
       role: 'group',
       'aria-label': label,
-      // Takes the focus of a click beside its fields, which would otherwise go to the row.
+      // A click beside the fields focuses the form, not the row.
       tabindex: '-1',
       'data-vscode-context': fieldContext(),
     });
@@ -82,8 +80,8 @@ export abstract class NoteForm implements Form {
   abstract focus(): void;
   protected abstract save(next: boolean): void;
 
-  /** A character was typed in none of the fields. Returns whether it means something there. */
-  protected pressed(_event: KeyboardEvent): boolean {
+  /** Handles a character that was typed outside of the fields. Returns whether it was used; else the note gets it. */
+  protected handleCharacter(_event: KeyboardEvent): boolean {
     return false;
   }
 
@@ -100,7 +98,7 @@ export abstract class NoteForm implements Form {
     this.note.focus(caret);
   }
 
-  /** Puts everything into the form: what stands above the note, what before the buttons, further buttons, and what stands last. */
+  /** Fills the form: what stands above the note, before the buttons, further buttons, and what stands last. */
   protected fill(
     { draft, quote }: NoteFormOptions,
     above: readonly HTMLElement[],
@@ -137,14 +135,14 @@ export abstract class NoteForm implements Form {
     this.discardButton.disabled = isEmptyDraft(this.draft);
   }
 
-  /** Says why it cannot be saved as it is. */
+  /** Shows why it cannot be saved. */
   protected refuse(sentence: string): void {
     this.#problem.replaceChildren(icon('warning'), el('span', { text: sentence }));
     this.focus();
     document.activeElement?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Keys typed here are not the transcript's and not the editor's; chords such as copy and paste pass. */
+  /** Keys typed here reach neither the transcript nor the editor; chords such as copy and paste do. */
   #pressed(event: KeyboardEvent): void {
     if (isTyping(event)) event.stopPropagation();
     if (isSave(event)) {
@@ -154,14 +152,14 @@ export abstract class NoteForm implements Form {
       return;
     }
     if (event.isComposing || event.defaultPrevented) return;
-    if (event.key === 'Escape' && isPlain(event)) {
+    if (event.key === 'Escape' && isUnmodified(event)) {
       event.preventDefault();
       this.#events.close();
       return;
     }
-    if (around(event.target, 'input, textarea') !== null || !isText(event)) return;
-    // The space bar presses the button it is on; any other character is the note's, wherever it is typed.
-    if (event.key === ' ' && around(event.target, 'button') !== null) return;
-    if (!this.pressed(event)) this.note.focus();
+    if (closest(event.target, 'input, textarea') !== null || !isText(event)) return;
+    // Space presses a focused button; any other character goes to the note.
+    if (event.key === ' ' && closest(event.target, 'button') !== null) return;
+    if (!this.handleCharacter(event)) this.note.focus();
   }
 }

@@ -1,46 +1,46 @@
 import type { FlagAction, FlagMark } from '../../../src/shared/transcript.ts';
-import { around } from '../dom.ts';
-import { chipOf, toggleNote } from './flags.ts';
+import type { Announcer } from '../../ui/announcer.ts';
+import { closest } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine } from '../../ui/text.ts';
 import type { Post } from '../host.ts';
-import { t } from '../l10n.ts';
-import type { Live } from '../rows/live.ts';
-import { oneLine } from '../rows/text.ts';
+import { chipOf, toggleNote } from './flag-chip.ts';
 
 const actions: readonly FlagAction[] = ['attach', 'retry', 'discard', 'keep'];
 
-/** Does what is asked of a flag that is drawn: show its note, remove it, resolve its failure. */
+/** Acts on a flag or comment: expands its note, edits it, removes it, resolves its failure. */
 export class FlagActions {
   readonly #post: Post;
-  readonly #live: Live;
+  readonly #announcer: Announcer;
   readonly #find: (id: string) => FlagMark | undefined;
   readonly #expanded: Set<string>;
 
-  constructor(post: Post, live: Live, find: (id: string) => FlagMark | undefined, expanded: Set<string>) {
+  constructor(post: Post, announcer: Announcer, find: (id: string) => FlagMark | undefined, expanded: Set<string>) {
     this.#post = post;
-    this.#live = live;
+    this.#announcer = announcer;
     this.#find = find;
     this.#expanded = expanded;
   }
 
-  /** A click on a chip, a note or a button of a failed flag or comment. Returns whether it was one. */
+  /** Handles a click on a chip, a note or a button of a failed flag or comment. Returns whether it was one. */
   click(target: EventTarget | null): boolean {
-    const comment = around(target, '[data-resolve-comment]');
+    const comment = closest(target, '[data-resolve-comment]');
     if (comment !== null) {
       const id = comment.dataset['resolveComment'] ?? '';
       this.#post({ type: 'comment/resolve', id, action: comment.dataset['action'] === 'retry' ? 'retry' : 'discard' });
       return true;
     }
-    const resolve = around(target, '[data-resolve]');
+    const resolve = closest(target, '[data-resolve]');
     if (resolve !== null) {
       const id = resolve.dataset['resolve'] ?? '';
       const action = actions.find((known) => known === resolve.dataset['action']);
       if (action !== undefined) this.#post({ type: 'flag/resolve', id, action });
       return true;
     }
-    const note = around(target, '.note');
-    // Text selected inside a note is being read, not clicked.
+    const note = closest(target, '.note');
+    // Selecting text inside a note is no click on it.
     if (note !== null && document.getSelection()?.isCollapsed === false) return true;
-    const chip = around(target, '.chip') ?? (note === null ? null : chipOf(note));
+    const chip = closest(target, '.chip') ?? (note === null ? null : chipOf(note));
     if (chip === null) return false;
     const id = chip.dataset['flagId'] ?? chip.dataset['commentId'] ?? '';
     const expanded = toggleNote(chip);
@@ -49,18 +49,18 @@ export class FlagActions {
     return true;
   }
 
-  /** Has the composer opened on the flag of this chip, unless it is on its way out. */
+  /** Opens the composer on the flag of this chip, unless it is being removed. */
   edit(chip: HTMLElement): void {
     const mark = this.#find(chip.dataset['flagId'] ?? '');
-    if (mark?.state === 'removing') this.#live.say(t('This flag is being removed.'), 'warning');
+    if (mark?.state === 'removing') this.#announcer.say(t('This flag is being removed.'), 'warning');
     else if (mark !== undefined) this.#post({ type: 'flag/open', id: mark.id });
   }
 
-  /** Removes the flag of this chip; what could not be stored is given up, a flag that is being removed is left. */
+  /** Removes the flag or comment of this chip, or discards it if it was never stored. */
   remove(chip: HTMLElement): void {
     const comment = chip.dataset['commentId'];
     if (comment !== undefined) {
-      if (chip.classList.contains('stored')) this.#live.say(t('Comments cannot be edited or deleted.'), 'warning');
+      if (chip.classList.contains('stored')) this.#announcer.say(t('Comments cannot be edited or deleted.'), 'warning');
       else this.#post({ type: 'comment/resolve', id: comment, action: 'discard' });
       return;
     }
@@ -71,6 +71,6 @@ export class FlagActions {
       if (mark.actions?.includes('discard') !== true) return;
       this.#post({ type: 'flag/resolve', id: mark.id, action: 'discard' });
     } else this.#post({ type: 'flag/remove', id: mark.id });
-    this.#live.say(t('Removing flag {0}.', type));
+    this.#announcer.say(t('Removing flag {0}.', type));
   }
 }

@@ -1,6 +1,6 @@
 import type { TranscriptHeader } from '../../../src/shared/transcript.ts';
-import { around, button, icon } from '../dom.ts';
-import { t } from '../l10n.ts';
+import { closest, button, icon } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
 
 function flagButton(kind: TranscriptHeader['kind'], tabIndex: '0' | '-1'): HTMLElement {
   const names =
@@ -11,7 +11,7 @@ function flagButton(kind: TranscriptHeader['kind'], tabIndex: '0' | '-1'): HTMLE
   return button({ class: 'flag-button icon-button', ...names, tabindex: tabIndex }, sign);
 }
 
-/** The button at the end of a line that flags it, or comments on an SMS message: one on the selected row, one on the row under the pointer. */
+/** The button at the end of a line that flags it, or comments on an SMS message: on the selected row, and on the hovered one. */
 export class FlagButtons {
   readonly #shown: boolean;
   readonly #selected: HTMLElement;
@@ -22,15 +22,14 @@ export class FlagButtons {
     this.#selected = flagButton(kind, '0');
     this.#hovered = flagButton(kind, '-1');
     if (!shown) return;
-    list.addEventListener('pointerover', (event) => this.#hover(around(event.target, '.row')));
+    list.addEventListener('pointerover', (event) => this.#hover(closest(event.target, '.row')));
     list.addEventListener('pointerleave', () => this.#hovered.remove());
-    // A press on the button would otherwise undo the text selection that is to be quoted.
+    // A press would clear the text selection, which is to be quoted.
     list.addEventListener('mousedown', (event) => {
-      if (around(event.target, '.flag-button') !== null) event.preventDefault();
+      if (closest(event.target, '.flag-button') !== null) event.preventDefault();
     });
   }
 
-  /** Moves the selected row's button there. */
   select(row: HTMLElement | undefined): void {
     const line = row?.querySelector(':scope > .line') ?? null;
     if (!this.#shown || line === null) return;

@@ -1,34 +1,32 @@
-import { button, el, icon, type IconName } from '../dom.ts';
-import { plain } from '../rows/text.ts';
+import { button, el, icon, type IconName } from '../../ui/dom.ts';
+import { plain } from '../../ui/text.ts';
 
-/** A flag or a comment on a message: its chip, and what stands under the row for it. */
+/** A flag or a comment as drawn: its chip, and what stands under the row. */
 export interface DrawnMark {
   readonly chip: HTMLElement;
-  /** The note on one line, and the problem of what failed with its buttons; empty when there is nothing to say. */
+  /** The note, and the problem of a failed one with its buttons. */
   readonly under: readonly HTMLElement[];
 }
 
-export interface MarkLook {
+export interface MarkOptions {
   readonly sign: IconName;
-  /** What the chip says. */
-  readonly words: string;
-  /** What keeps it from being sent; undefined while nothing does. */
+  readonly label: string;
+  /** The reason why it cannot be sent now, if there is one. */
   readonly waiting: string | undefined;
-  /** What was written; nothing when it is blank. */
   readonly note: string;
   readonly noteSign: IconName;
-  /** Whether the whole note is shown, or its first line. */
+  /** The whole note is shown, not only its first line. */
   readonly expanded: boolean;
-  /** Why it is not saved, and what can be done; undefined unless it failed. */
+  /** The reason why it is not saved, and what can be done; undefined unless it failed. */
   readonly problem: { readonly sentence: string; readonly buttons: readonly HTMLElement[] } | undefined;
 }
 
 let nextNote = 0;
 
-/** Draws a mark. `attributes` are the chip's own: its name, its data, its state as a class. */
+/** @param attributes those of the chip: its name, data, and state as a class */
 export function drawMark(
   attributes: Readonly<Record<string, string | undefined>>,
-  { sign, words, waiting, note, noteSign, expanded, problem }: MarkLook,
+  { sign, label, waiting, note, noteSign, expanded, problem }: MarkOptions,
 ): DrawnMark {
   const text = plain(note);
   const noteId = text.trim() === '' ? undefined : `note-${(nextNote += 1)}`;
@@ -40,8 +38,8 @@ export function drawMark(
       'aria-controls': noteId,
     },
     icon(waiting === undefined ? sign : 'watch'),
-    el('span', { class: 'chip-type', dir: 'auto', text: words }),
-    // The blank keeps the words apart for whoever hears them.
+    el('span', { class: 'chip-type', dir: 'auto', text: label }),
+    // The blank separates the words for screen readers.
     ...(waiting === undefined
       ? []
       : [document.createTextNode(' '), el('span', { class: 'chip-waiting', text: waiting })]),
@@ -59,7 +57,7 @@ export function drawMark(
   return { chip, under };
 }
 
-/** A button that decides about a mark that failed. `data` says of which mark, and what. */
-export function decision(text: string, data: Readonly<Record<string, string>>): HTMLElement {
+/** A button that resolves a failed mark. @param data which mark, and how */
+export function resolveButton(text: string, data: Readonly<Record<string, string>>): HTMLElement {
   return button({ class: 'button secondary', tabindex: '-1', ...data, text });
 }

@@ -1,11 +1,11 @@
 import { type HeaderAction, headerActions, type TranscriptHeader } from '../../../src/shared/transcript.ts';
-import { around, el, iconButton, type IconName } from '../dom.ts';
+import { closest, el, iconButton, type IconName } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
 import type { Post } from '../host.ts';
-import { t } from '../l10n.ts';
 
 /**
- * The buttons at the end of the header's line. What they do is the host's to decide. Where the line is too narrow for all
- * of them, the style sheet folds them up behind one that shows them.
+ * The buttons at the end of the bar; the host acts on them. In a narrow bar the style sheet folds them behind a button that
+ * shows them.
  */
 export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolean, post: Post): HTMLElement {
   const names: Readonly<Record<HeaderAction, readonly [IconName, string]>> = {
@@ -14,7 +14,7 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
     dimmed: ['filter', t('Hide non-speech messages')],
     mask: [masked ? 'eye-closed' : 'eye', t('Mask personal data')],
   };
-  // A text and a link are made of calls only.
+  // Only calls can be opened as text and linked to.
   const offered = headerActions.filter((action) => kind === 'call' || action === 'mask');
   const buttons = offered.map((action) => {
     const [sign, name] = names[action];
@@ -33,7 +33,7 @@ export function drawHeaderActions(kind: TranscriptHeader['kind'], masked: boolea
   );
 }
 
-/** Shows what is folded up until one of it is pressed or the keyboard goes elsewhere. */
+/** Shows the folded buttons until one is pressed or the focus leaves them. */
 function unfoldButton(folded: HTMLElement): HTMLElement {
   const unfold = (open: boolean): void => {
     folded.classList.toggle('open', open);
@@ -47,7 +47,7 @@ function unfoldButton(folded: HTMLElement): HTMLElement {
   unfold(false);
   folded.addEventListener('click', () => unfold(false));
   folded.addEventListener('focusout', ({ relatedTarget }) => {
-    if (around(relatedTarget, '.folded-actions, .unfold-button') === null) unfold(false);
+    if (closest(relatedTarget, '.folded-actions, .unfold-button') === null) unfold(false);
   });
   folded.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !folded.classList.contains('open')) return;

@@ -1,17 +1,16 @@
 import { cut } from '../../../src/shared/text.ts';
 import type { HeaderField } from '../../../src/shared/transcript.ts';
-import { disclosure, el, iconButton } from '../dom.ts';
+import { disclosure, el, iconButton } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine, plain } from '../../ui/text.ts';
 import type { Post } from '../host.ts';
-import { t } from '../l10n.ts';
-import { oneLine, plain } from '../rows/text.ts';
 
-/** A value longer than this, in UTF-16 units, is cut on the page; copied, it is whole. */
+/** A value longer than this, in UTF-16 units, is cut on the page, but copied whole. */
 const maxValue = 2000;
 
-/** The facts of the call. */
 export interface HeaderFields {
   readonly parts: readonly HTMLElement[];
-  /** Shows what has a name by that, with its id in the tooltip and in the label of what copies it. */
+  /** Shows names in place of IDs; the ID stays in the tooltip and in the label of the copy button. */
   readonly showNames: (names: Readonly<Record<string, string>>) => void;
 }
 
@@ -40,7 +39,7 @@ function drawField({ id, label, value }: HeaderField, called: string | undefined
   );
 }
 
-/** Every fact about the call, each to be copied by itself; folded until it is asked for. Nothing when there are none. */
+/** The details of a call, each with a copy button; collapsed at first. */
 export function drawHeaderFields(
   fields: readonly HeaderField[],
   open: boolean,

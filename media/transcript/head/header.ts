@@ -1,17 +1,15 @@
-import type { TranscriptView } from '../../../src/shared/transcript.ts';
-import { drawAttachLine } from './attach-line.ts';
-import { button, el } from '../dom.ts';
+import type { ConversationHeader, TranscriptView } from '../../../src/shared/transcript.ts';
+import { button, el, icon } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine, plain } from '../../ui/text.ts';
+import type { Post } from '../host.ts';
+import type { SavedState } from '../saved-state.ts';
 import { drawHeaderActions } from './header-actions.ts';
 import { drawHeaderFields, type HeaderFields } from './header-fields.ts';
-import { drawIssueButton } from './header-issue.ts';
-import type { Post } from '../host.ts';
-import { t } from '../l10n.ts';
-import type { Memory } from '../rows/memory.ts';
-import { oneLine, plain } from '../rows/text.ts';
 
-/** A summary longer than this, in UTF-16 units, first shows its beginning. */
+/** A summary longer than this, in UTF-16 units, is cut off until it is expanded. */
 const shortSummary = 320;
-/** So many characters of the title are always shown. */
+/** Characters of the title that are always shown. */
 const leastTitle = 20;
 
 function facts(list: readonly string[]): string {
@@ -33,14 +31,42 @@ function summaryOf(text: string): HTMLElement[] {
   return [summary, more];
 }
 
-/** What the call is: one line that stays in view, and details that scroll away under it. */
+/** The issue that the call or conversation is read for, as a button that changes it. */
+function drawIssueButton({ header: { issue }, canFlag }: TranscriptView, post: Post): HTMLElement {
+  // While there is one that is not loaded, its code is not known.
+  const code = issue === null ? (canFlag ? t('Issue') : t('No Issue')) : oneLine(issue.code, 40);
+  return button(
+    {
+      class: 'issue-button',
+      'data-name': 'issue',
+      'aria-label': t('{0}, change issue', code),
+      'aria-haspopup': 'dialog',
+      title: t('Change issue'),
+      click: () => post({ type: 'issue/change' }),
+    },
+    el('span', { class: 'issue-code', dir: 'auto', text: code }),
+    icon('chevron-down'),
+  );
+}
+
+/** A warning that the conversation is not attached to the issue it is read for, and a button that attaches it. */
+function drawAttachLine({ attached, issue }: ConversationHeader, post: Post): HTMLElement | null {
+  if (attached !== false || issue === null) return null;
+  const click = (): void => post({ type: 'conversation/attach' });
+  const attach = button({ class: 'button secondary', text: t('Attach'), click });
+  const words = t('Not attached to {0}. Attach it to comment on its messages.', issue.code);
+  const sentence = el('span', { class: 'attach-words' }, icon('warning'), el('span', { text: oneLine(words, 200) }));
+  return el('div', { class: 'problem' }, sentence, attach);
+}
+
+/** The head of a transcript: a bar that stays in view, and details that scroll away under it. */
 export interface Header {
   readonly bar: HTMLElement;
   readonly details: HTMLElement;
   readonly showNames: HeaderFields['showNames'];
 }
 
-export function drawHeader(view: TranscriptView, memory: Memory, post: Post): Header {
+export function drawHeader(view: TranscriptView, saved: SavedState, post: Post): Header {
   const { header, masked = false } = view;
   const { issue } = header;
   const number = header.number === null ? t('Unknown number') : oneLine(header.number, 60);
@@ -62,8 +88,8 @@ export function drawHeader(view: TranscriptView, memory: Memory, post: Post): He
   const lines = known === '' ? [] : [el('p', { class: 'call-facts', text: known })];
   const { parts: fields, showNames } = drawHeaderFields(
     header.fields,
-    memory.value.detailed,
-    (detailed) => memory.update({ detailed }),
+    saved.value.detailed,
+    (detailed) => saved.update({ detailed }),
     post,
   );
   const attach = header.kind === 'sms' ? drawAttachLine(header, post) : null;

@@ -1,7 +1,8 @@
 import { type PlayerSettings, speeds } from '../../../src/shared/audio.ts';
-import { button, el, icon, iconButton } from '../dom.ts';
-import { t } from '../l10n.ts';
-import { offset, oneLine } from '../rows/text.ts';
+import { offset } from '../../../src/shared/offset.ts';
+import { button, el, icon, iconButton } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine } from '../../ui/text.ts';
 import type { Failure } from './sound.ts';
 
 export interface ControlEvents {
@@ -12,10 +13,9 @@ export interface ControlEvents {
   readonly act: (id: string) => void;
 }
 
-/** What the controls show. */
-export interface Shown {
+export interface PlayerState {
   readonly playing: boolean;
-  /** Percent that has come; null when nothing is on its way. */
+  /** Loaded percent; null when nothing is loading. */
   readonly loading: number | null;
   readonly time: number;
   /** Seconds; 0 while unknown. */
@@ -23,7 +23,7 @@ export interface Shown {
   readonly failure: Failure | undefined;
 }
 
-/** Seconds that keys move by on the seek bar. */
+/** Seconds by which keys move the seek bar. */
 const steps: Readonly<Record<string, number>> = {
   ArrowLeft: -5,
   ArrowDown: -5,
@@ -75,7 +75,7 @@ export class Controls {
     this.showWaveform(false);
   }
 
-  show({ playing, loading, time, duration, failure }: Shown): void {
+  show({ playing, loading, time, duration, failure }: PlayerState): void {
     const sign = playing ? 'pause' : 'play';
     if (sign !== this.#sign) {
       const name = playing ? t('Pause') : t('Play');
@@ -108,7 +108,7 @@ export class Controls {
     this.#wave.setAttribute('aria-pressed', String(shown));
   }
 
-  /** In place of the seek bar: why there is nothing to hear, and what can be done about it. */
+  /** Shows why there is nothing to play, and what can be done, in place of the seek bar. */
   #showFailure(failure: Failure | undefined): void {
     if (failure === this.#failure) return;
     this.#failure = failure;
@@ -132,7 +132,7 @@ export class Controls {
     });
   }
 
-  /** Keys that the bar uses do not reach the editor. Space plays, as on the button beside it. */
+  /** Keys of the seek bar do not reach the editor. Space plays, as on the button beside it. */
   #pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = steps[event.key];

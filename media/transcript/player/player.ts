@@ -1,16 +1,16 @@
 import { type AudioMessage, longSilence, type PlayerSettings, type RecordingView } from '../../../src/shared/audio.ts';
 import { type FlagMark, subjectOf } from '../../../src/shared/transcript.ts';
-import { around, el } from '../dom.ts';
+import type { Announcer } from '../../ui/announcer.ts';
+import { closest, el } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { plain } from '../../ui/text.ts';
 import type { Post } from '../host.ts';
-import { t } from '../l10n.ts';
-import type { RowList } from '../rows/list.ts';
-import type { Live } from '../rows/live.ts';
-import type { Memory } from '../rows/memory.ts';
-import type { Model } from '../rows/model.ts';
-import { plain } from '../rows/text.ts';
+import type { Model } from '../model.ts';
+import type { RowList } from '../rows/row-list.ts';
+import type { SavedState } from '../saved-state.ts';
 import { type Analysis, analyse, longestAnalysis } from './analysis.ts';
 import { Controls } from './controls.ts';
-import { Follow } from './follow.ts';
+import { PlaybackFollower } from './playback-follower.ts';
 import { Sound } from './sound.ts';
 import { Waveform } from './waveform.ts';
 
@@ -18,25 +18,24 @@ export interface PlayerParts {
   readonly sound: Sound;
   readonly model: Model;
   readonly list: RowList;
-  readonly memory: Memory;
-  readonly live: Live;
+  readonly saved: SavedState;
+  readonly announcer: Announcer;
   readonly post: Post;
-  /** The lower edge of what covers the top of the page, in px. */
+  /** Lower edge of what covers the top of the page, in px. */
   readonly top: () => number;
-  /** Wants the messages after those that are here, if there are any. */
+  /** Loads the next messages, if there are any. */
   readonly more: () => void;
 }
 
-/** Silence is left this many seconds before somebody speaks. */
+/** Seconds of silence that are kept before speech. */
 const lead = 0.3;
 
-/** Loudness by recording: a page that is drawn anew does not ask again. */
+/** Analyses by recording: another player of the same recording does not repeat them. */
 const analyses = new WeakMap<Blob, Promise<Analysis>>();
 
-/** The page's one sound: it outlives what is drawn of it. */
+/** Shared by all players of the page, so that playback goes on while the transcript is redrawn. */
 let pageSound: Sound | undefined;
 
-/** The player of a call, for the page's sound. */
 export function makePlayer(recording: RecordingView, parts: Omit<PlayerParts, 'sound'>): Player {
   pageSound ??= new Sound(parts.post);
   return new Player(recording, { ...parts, sound: pageSound });
@@ -48,25 +47,26 @@ export class Player {
   readonly #parts: PlayerParts;
   readonly #recording: RecordingView;
   readonly #controls: Controls | undefined;
-  readonly #follow: Follow;
+  readonly #follower: PlaybackFollower;
   readonly #waveform = new Waveform();
   readonly #stop: () => void;
   #settings: PlayerSettings;
   #flags: readonly FlagMark[] = [];
   #analysis: Analysis | undefined;
-  /** The recording whose loudness was asked for, found out or not. */
+  /** The recording whose analysis was started. */
   #analysed: Blob | undefined;
-  /** Undefined until the reader has said so: then it comes with the recording. */
+  /** Undefined until it is toggled: then it is shown once the recording is analysed. */
   #waveformShown: boolean | undefined;
-  #noted = -1;
+  /** The time that was saved last, in seconds. */
+  #savedTime = -1;
 
   constructor(recording: RecordingView, parts: PlayerParts) {
-    const { sound, model, list, memory } = parts;
+    const { sound, model, list, saved } = parts;
     this.#parts = parts;
     this.#recording = recording;
     this.#settings = recording;
-    sound.enter(subjectOf(model.view.header), memory.value.heard ?? 0);
-    this.#follow = new Follow(model, list, parts.top, parts.more);
+    sound.switchTo(subjectOf(model.view.header), saved.value.heard ?? 0);
+    this.#follower = new PlaybackFollower(model, list, parts.top, parts.more);
     if (recording.absent !== null) {
       this.element = el('p', { class: 'player absent', text: plain(recording.absent) });
       this.#stop = () => undefined;
@@ -89,11 +89,11 @@ export class Player {
     this.#refresh();
   }
 
-  /** Does what the host says. */
-  take(message: AudioMessage): void {
-    const { sound, live } = this.#parts;
+  handle(message: AudioMessage): void {
+    const { sound, announcer } = this.#parts;
     if (this.#controls === undefined) {
-      if (message.kind !== 'settings' && this.#recording.absent !== null) live.say(this.#recording.absent, 'warning');
+      if (message.kind !== 'settings' && this.#recording.absent !== null)
+        announcer.say(this.#recording.absent, 'warning');
       return;
     }
     switch (message.kind) {
@@ -110,7 +110,7 @@ export class Player {
         this.#toggleWaveform();
         return;
       default:
-        sound.take(message);
+        sound.handle(message);
     }
   }
 
@@ -120,11 +120,11 @@ export class Player {
     else this.#play();
   }
 
-  /** The space bar in the list: pauses, or plays from the selected message on. Returns whether there is anything to play. */
-  space(selected: number | null): boolean {
+  /** Pauses, or plays from the selected message on. Returns whether there is a recording. */
+  playOrPause(selected: number | null): boolean {
     if (this.#controls === undefined) return false;
     const { sound } = this.#parts;
-    const paused = selected === null || selected === this.#follow.at(sound.time);
+    const paused = selected === null || selected === this.#follower.at(sound.time);
     if (sound.playing || paused) this.toggle();
     else this.#playFrom(selected);
     return true;
@@ -137,7 +137,7 @@ export class Player {
 
   dispose(): void {
     this.#stop();
-    this.#follow.dispose();
+    this.#follower.dispose();
   }
 
   get #duration(): number {
@@ -147,7 +147,7 @@ export class Player {
   #play(): void {
     const { sound } = this.#parts;
     if (sound.duration !== null && sound.time >= sound.duration - 0.05) sound.seek(0);
-    this.#follow.rejoin();
+    this.#follower.rejoin();
     sound.play();
   }
 
@@ -155,11 +155,11 @@ export class Player {
     if (this.#seekTo(position)) this.#play();
   }
 
-  /** Goes to where a message begins. Returns whether that is known. */
+  /** Seeks the start of a message. Returns whether that is known. */
   #seekTo(position: number | undefined): boolean {
     const seconds = position === undefined ? null : (this.#parts.model.placed[position]?.row.seconds ?? null);
     if (seconds === null) {
-      this.#parts.live.say(t('This message has no position in the recording.'), 'warning');
+      this.#parts.announcer.say(t('This message has no position in the recording.'), 'warning');
       return false;
     }
     this.#seek(seconds);
@@ -167,13 +167,13 @@ export class Player {
   }
 
   #seek(seconds: number): void {
-    this.#follow.rejoin();
+    this.#follower.rejoin();
     this.#parts.sound.seek(Math.min(seconds, this.#duration || seconds));
   }
 
   #clicked(event: MouseEvent): void {
-    const time = around(event.target, '.time');
-    const index = time?.textContent === '' ? undefined : around(time, '.row')?.dataset['messageIndex'];
+    const time = closest(event.target, '.time');
+    const index = time?.textContent === '' ? undefined : closest(time, '.row')?.dataset['messageIndex'];
     if (index !== undefined) this.#seekTo(this.#parts.model.positionOf(Number(index)));
   }
 
@@ -200,13 +200,13 @@ export class Player {
   #toggleWaveform(): void {
     this.#showWaveform(this.#waveformShown !== true);
     if (this.#waveformShown !== true) return;
-    // One that could not be drawn is tried again, or at least said again.
+    // A failed analysis is tried again, or its failure announced again.
     if (this.#analysis === undefined) this.#analysed = undefined;
     this.#parts.sound.load();
     this.#analyse();
   }
 
-  /** Finds out where it is loud, once it is there and somebody wants to know. */
+  /** Analyses the recording once, when it is loaded. */
   #analyse(): void {
     const { blob, state, duration } = this.#parts.sound;
     if (blob === undefined || state !== 'ready' || this.#analysed === blob) return;
@@ -229,10 +229,10 @@ export class Player {
     );
   }
 
-  /** Says why there is none, to those who asked for one. */
+  /** Hides the waveform; announces the reason if one was asked for. */
   #refuse(sentence: string): void {
     const isAsked = this.#waveformShown === true || this.#settings.skipSilence;
-    if (isAsked) this.#parts.live.say(sentence, 'warning');
+    if (isAsked) this.#parts.announcer.say(sentence, 'warning');
     this.#showWaveform(false);
   }
 
@@ -253,15 +253,15 @@ export class Player {
     const loading = state === 'loading' ? Math.floor(100 * (sound.loaded ?? 0)) : null;
     this.#controls?.show({ playing, loading, time, duration: this.#duration, failure });
     const heard = playing || time > 0 ? time : null;
-    this.#follow.show(heard, playing && state === 'ready');
-    if (Math.abs(time - this.#noted) >= 1 || !playing) this.#note(time);
+    this.#follower.show(heard, playing && state === 'ready');
+    if (Math.abs(time - this.#savedTime) >= 1 || !playing) this.#saveTime(time);
   }
 
-  /** Remembers the place for when the page is shown again. */
-  #note(time: number): void {
-    if (time === this.#noted) return;
-    this.#noted = time;
-    this.#parts.memory.update({ heard: time > 0 ? time : null });
+  /** Saves the time for when the page is shown again. */
+  #saveTime(time: number): void {
+    if (time === this.#savedTime) return;
+    this.#savedTime = time;
+    this.#parts.saved.update({ heard: time > 0 ? time : null });
   }
 
   #skip(time: number): void {

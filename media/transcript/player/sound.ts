@@ -1,14 +1,14 @@
 import type { AudioMessage, PlayerSettings } from '../../../src/shared/audio.ts';
 import type { Post } from '../host.ts';
 
-/** `idle`: not asked for yet. `loading`: its bytes are coming. `ready`: it can be heard. `failed`: it cannot. */
+/** `idle`: not requested yet. `loading`: its bytes are coming. `ready`: it can be played. `failed`: it cannot. */
 export type SoundState = 'idle' | 'loading' | 'ready' | 'failed';
 
 export type Failure = Omit<Extract<AudioMessage, { kind: 'failed' }>, 'kind'>;
 
 /**
- * The recording of the call on the page: asked of the host when it is first wanted, collected from its parts, and played
- * from a blob. It outlives what is drawn of it.
+ * Loads and plays the recording of a call: requested from the host on first use, collected from its parts, and played from a
+ * blob.
  */
 export class Sound {
   readonly #post: Post;
@@ -22,7 +22,7 @@ export class Sound {
   #mediaType = '';
   #blob: Blob | undefined;
   #failure: Failure | undefined;
-  /** Where it is to go on once it is there, in seconds. */
+  /** Start of playback once it is loaded, in seconds. */
   #pending = 0;
   #wanted = false;
 
@@ -40,7 +40,7 @@ export class Sound {
       this.#changed();
     });
     audio.addEventListener('error', () => {
-      // Also what taking the source away is answered with.
+      // Removing the source also causes this event.
       if (this.#blob === undefined) return;
       this.#drop('failed');
       this.#post({ type: 'audio', request: { kind: 'unplayable' } });
@@ -55,7 +55,7 @@ export class Sound {
     return this.#failure;
   }
 
-  /** The share that has come, 0 to 1; null while the whole is unknown. */
+  /** The loaded share, 0 to 1; null while the size is unknown. */
   get loaded(): number | null {
     return this.#total === null || this.#total === 0 ? null : this.#received / this.#total;
   }
@@ -70,7 +70,7 @@ export class Sound {
     return this.#state === 'ready' && Number.isFinite(duration) ? duration : null;
   }
 
-  /** It plays, or will as soon as it is there. */
+  /** It plays, or will once it is loaded. */
   get playing(): boolean {
     return this.#state === 'ready' ? !this.#audio.paused : this.#state === 'loading' && this.#wanted;
   }
@@ -79,8 +79,8 @@ export class Sound {
     return this.#blob;
   }
 
-  /** Belongs to this call from now on, at this second; nothing changes when it does already. */
-  enter(callId: string, seconds: number): void {
+  /** Changes to the recording of another call, at this second. */
+  switchTo(callId: string, seconds: number): void {
     if (callId === this.#callId) return;
     this.#callId = callId;
     this.#drop('idle');
@@ -111,7 +111,7 @@ export class Sound {
       this.#changed();
       return;
     }
-    // Refused where nobody has touched the page yet; the button then says that it is paused.
+    // Browsers refuse playback before the first click or key; the button then shows that it is paused.
     void this.#audio.play().catch(() => this.#changed());
   }
 
@@ -128,8 +128,8 @@ export class Sound {
     this.#changed();
   }
 
-  /** Takes what the host sends; parts that nobody waits for are let go. */
-  take(message: Extract<AudioMessage, { kind: 'part' | 'end' | 'failed' }>): void {
+  /** Handles a message of the host; parts that were not requested are dropped. */
+  handle(message: Extract<AudioMessage, { kind: 'part' | 'end' | 'failed' }>): void {
     if (message.kind === 'failed') {
       const { sentence, actions } = message;
       this.#drop('failed');

@@ -1,12 +1,12 @@
 import type { FlagMark } from '../../../src/shared/transcript.ts';
-import { el } from '../dom.ts';
-import type { Model } from '../rows/model.ts';
+import { el } from '../../ui/dom.ts';
+import type { Model } from '../model.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
-/** Columns that are drawn. */
+/** Bars of the waveform. */
 const columns = 400;
 
-/** The loudness over time, and where the flags are; a picture for the eye beside the seek bar, which says the same. */
+/** A picture of the loudness over time, with the flagged messages. Hidden from screen readers: the seek bar says the same. */
 export class Waveform {
   readonly element = el('div', { class: 'waveform', 'aria-hidden': 'true' });
   readonly #flags = el('div', { class: 'wave-flags' });
@@ -43,7 +43,7 @@ function drawing(name: string, path: string): SVGElement {
   return svg;
 }
 
-/** One bar a column, as high as its loudest window, above and below the middle. */
+/** One bar for each column, as high as its loudest window, above and below the middle. */
 function outline(peaks: Float32Array): string {
   const most = Math.max(
     0.05,

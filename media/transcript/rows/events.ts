@@ -1,10 +1,11 @@
+import { offset } from '../../../src/shared/offset.ts';
 import type { EventGap, EventLine, PathwayView } from '../../../src/shared/pathway.ts';
-import { disclosure, el, icon } from '../dom.ts';
-import { t } from '../l10n.ts';
-import { offset, oneLine, plain } from './text.ts';
+import { disclosure, el, icon } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine, plain } from '../../ui/text.ts';
 
-/** Short words that the line for several events has room for. */
-const mostShorts = 4;
+/** Summaries that fit on the line of several events. */
+const maxSummaries = 4;
 
 function drawEvent({ words, detail, seconds, trouble }: EventLine): HTMLElement {
   const said = el('span', { dir: 'auto', text: plain(words) });
@@ -18,19 +19,20 @@ function drawEvent({ words, detail, seconds, trouble }: EventLine): HTMLElement 
 }
 
 /**
- * What the agent did between two messages: one line that stands for all of it, and everything once it is opened.
- * `opened` holds the indexes of the messages whose events are open, and is kept up to date.
+ * Draws the events between two messages: one line, which expands to all of them.
+ *
+ * @param opened indexes of the messages whose events are expanded; updated here
  */
 export function drawGap({ after, events }: EventGap, opened: Set<number | null>): HTMLElement {
   const count = events.length === 1 ? t('1 event') : t('{0} events', events.length);
-  const shorts = events.flatMap(({ short }) => (short === null ? [] : [oneLine(short, 80)])).slice(0, mostShorts);
+  const summaries = events.flatMap(({ short }) => (short === null ? [] : [oneLine(short, 80)])).slice(0, maxSummaries);
   const gap = el('div', { class: 'gap' });
   const toggle = disclosure(
     { class: 'gap-button', tabindex: after === null ? '0' : '-1' },
     [
       ...(events.some(({ trouble }) => trouble) ? [icon('warning')] : []),
       el('span', { text: count }),
-      ...shorts.map((text) => el('span', { class: 'event-short', dir: 'auto', text })),
+      ...summaries.map((text) => el('span', { class: 'event-short', dir: 'auto', text })),
     ],
     opened.has(after),
     (open) => {
@@ -44,7 +46,7 @@ export function drawGap({ after, events }: EventGap, opened: Set<number | null>)
   return gap;
 }
 
-/** Why events are missing, where some are. */
-export function drawProblem({ problem }: PathwayView): readonly HTMLElement[] {
+/** The reason why events are missing, if any are. */
+export function drawMissingEvents({ problem }: PathwayView): readonly HTMLElement[] {
   return problem === null ? [] : [el('p', { class: 'gap events-problem', dir: 'auto', text: plain(problem) })];
 }

@@ -1,9 +1,9 @@
-import { el } from '../dom.ts';
-import { t } from '../l10n.ts';
-import type { Model } from './model.ts';
-import { oneLine } from './text.ts';
+import { el } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine } from '../../ui/text.ts';
+import type { Model } from '../model.ts';
 
-/** The name of the node that the agent was in at the topmost message that can be seen; it stays while that scrolls. */
+/** A sticky line with the agent's node at the topmost visible message. */
 export class NodeLine {
   readonly element = el('div', { class: 'node', role: 'note', 'aria-label': t('Node'), hidden: '' });
   readonly #model: Model;
@@ -11,7 +11,7 @@ export class NodeLine {
   readonly #topmost: () => number | undefined;
   #frame = 0;
 
-  /** `topmost` is the position of the first message that can be seen. */
+  /** @param topmost returns the position of the first visible message */
   constructor(model: Model, topmost: () => number | undefined) {
     this.#model = model;
     this.#topmost = topmost;

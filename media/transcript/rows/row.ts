@@ -1,23 +1,28 @@
-import type { CommentMark, FlagMark, TranscriptHeader, TranscriptRow } from '../../../src/shared/transcript.ts';
-import { drawComment } from '../flags/comments.ts';
-import { messageContext } from '../context.ts';
-import { drawDelivery } from '../flags/delivery.ts';
-import { button, el, icon } from '../dom.ts';
-import { drawFlag } from '../flags/flags.ts';
-import { t } from '../l10n.ts';
-import type { Placed } from './model.ts';
-import { oneLine, plain } from './text.ts';
+import type {
+  CommentMark,
+  Delivery,
+  FlagMark,
+  TranscriptHeader,
+  TranscriptRow,
+} from '../../../src/shared/transcript.ts';
+import { button, el, icon } from '../../ui/dom.ts';
+import { t } from '../../ui/l10n.ts';
+import { oneLine, plain } from '../../ui/text.ts';
+import { drawComment } from '../flags/comment-chip.ts';
+import { drawFlag } from '../flags/flag-chip.ts';
+import { messageContext } from '../menu-context.ts';
+import type { Placed } from '../model.ts';
 
-/** A label is heard at every step of the arrow keys: the start of a long message is enough there. */
+/** Characters of the text in a label, which is read out at every step of the arrow keys. */
 const labelText = 300;
 
-/** A message by both of its names: `0:16 · #12`. */
+/** A message by time and index: `0:16 · #12`. */
 export function messageName({ row, time }: Pick<Placed, 'row' | 'time'>): string {
   return [time, `#${row.index}`].filter((part) => part !== '').join(' · ');
 }
 
-/** What a row's label says, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
-export function rowLabel({ row, time, day }: Placed, flagCount: number, commentCount = 0): string {
+/** The accessible name of a row, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
+function rowLabel({ row, time, day }: Placed, flagCount: number, commentCount = 0): string {
   const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
   const comments =
     commentCount === 0 ? '' : commentCount === 1 ? t('1 comment') : t('{0} comments', commentCount.toLocaleString());
@@ -34,8 +39,8 @@ function textOf({ row }: Placed): HTMLElement {
   return el('span', { class: 'text', dir: 'auto', text: said });
 }
 
-/** The part of a row that stands below its line, made when it is first needed. */
-export function underOf(element: HTMLElement): HTMLElement {
+/** Returns the part of a row below its line, created on first use. */
+export function partBelow(element: HTMLElement): HTMLElement {
   const there = element.querySelector<HTMLElement>(':scope > .under');
   if (there !== null) return there;
   const under = el('div', { class: 'under' });
@@ -43,12 +48,12 @@ export function underOf(element: HTMLElement): HTMLElement {
   return under;
 }
 
-/** Nobody said it to the other: it is there, but not in the way. */
+/** Returns whether a row is dimmed: neither side said it to the other. */
 export function isDim({ noise, role }: TranscriptRow): boolean {
   return noise || role === 'action' || role === 'robot';
 }
 
-/** Draws a message; its flags are drawn by `drawRowFlags`. */
+/** Draws a message; `drawMarks` adds its flags. */
 export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   const { row } = placed;
   const line = el(
@@ -75,28 +80,38 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
   if (row.fullLength !== null) {
     const shown = row.text.length.toLocaleString();
     const words = t('Showing the first {0} of {1} characters.', shown, row.fullLength.toLocaleString());
-    underOf(element).append(el('div', { class: 'cut', text: words }));
+    partBelow(element).append(el('div', { class: 'cut', text: words }));
   }
   return element;
 }
 
-/** What stands at the end of a row's line. */
+/** Marks at the end of a row's line. */
 export interface RowMarks {
   readonly flags: readonly FlagMark[];
   readonly comments: readonly CommentMark[];
-  /** Ids of the flags and comments whose texts are shown whole. */
+  /** IDs of the flags and comments whose texts are expanded. */
   readonly expanded: ReadonlySet<string>;
-  /** The row has a composer draft that is not open. */
-  readonly draft: boolean;
+  /** The row has a draft that is not open in the composer. */
+  readonly hasDraft: boolean;
 }
 
-/** The button that opens the composer on what was written. */
-function draftMark(): HTMLElement {
+/** The button that opens a draft in the composer. */
+function draftButton(): HTMLElement {
   const attributes = { class: 'draft', tabindex: '-1', title: t('Open Draft') };
   return button(attributes, icon('draft'), el('span', { text: t('Draft') }));
 }
 
-/** Draws the row's marks in place of those it had. */
+/** The delivery status of an SMS message; a failure also has a sign. */
+function drawDelivery({ words, numbers, failed }: Delivery): HTMLElement {
+  return el(
+    'span',
+    { class: failed ? 'delivery undelivered' : 'delivery', title: oneLine(numbers, 200) },
+    ...(failed ? [icon('warning')] : []),
+    el('span', { dir: 'auto', text: oneLine(words, 100) }),
+  );
+}
+
+/** Replaces the row's marks. */
 export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed: Placed, marks: RowMarks): void {
   const line = element.querySelector<HTMLElement>(':scope > .line');
   if (line === null) return;
@@ -109,7 +124,7 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
     ...marks.comments.map((mark) => drawComment(mark, marks.expanded.has(mark.id))),
   ];
   const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
-  if (marks.draft) ends.unshift(draftMark());
+  if (marks.hasDraft) ends.unshift(draftButton());
   const { delivery } = placed.row;
   if (delivery !== undefined) ends.push(drawDelivery(delivery));
   if (ends.length > 0) line.querySelector(':scope > .text')?.after(el('span', { class: 'end' }, ...ends));
@@ -117,7 +132,7 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
   if (below.length > 0) {
     const composer = element.querySelector(':scope > .under > .composer');
     const flags = el('div', { class: 'flags' }, ...below);
-    if (composer === null) underOf(element).append(flags);
+    if (composer === null) partBelow(element).append(flags);
     else composer.before(flags);
   }
 }

@@ -1,23 +1,23 @@
 import type { EventGap } from '../../../src/shared/pathway.ts';
-import { areRowsHidden } from './dimmed.ts';
-import { el, keyboardAt } from '../dom.ts';
+import { el, focusedElement } from '../../ui/dom.ts';
+import { drawFinding, type FindingEvents } from '../flags/finding.ts';
+import type { Model } from '../model.ts';
+import { areDimmedRowsHidden } from './dimmed-rows.ts';
 import { drawGap } from './events.ts';
-import { drawFinding, type FindingEvents } from '../flags/findings.ts';
-import { RowList } from './list.ts';
-import type { Model } from './model.ts';
+import { RowList } from './row-list.ts';
 import { drawMarks, drawRow, isDim, type RowMarks } from './row.ts';
 
 /** Widest speaker column, in characters; longer words end in an ellipsis. */
 const maxSpeaker = 14;
 
-/** What is focused inside a row's marks, by what it is and by its place, so that it can be found again. */
+/** The focused mark of a row, by attributes and by position, so that it can be found after a redraw. */
 interface FocusedMark {
   readonly selector: string;
-  readonly place: number;
+  readonly position: number;
 }
 
 function focusedMark(row: HTMLElement): FocusedMark | null {
-  const active = keyboardAt();
+  const active = focusedElement();
   if (active === null || !row.contains(active)) return null;
   if (active.closest('.end, .flags') === null) return null;
   const known = ['data-flag-id', 'data-comment-id', 'data-resolve', 'data-resolve-comment', 'data-action'];
@@ -25,18 +25,18 @@ function focusedMark(row: HTMLElement): FocusedMark | null {
     .filter((name) => active.hasAttribute(name))
     .map((name) => `[${name}="${CSS.escape(active.getAttribute(name) ?? '')}"]`)
     .join('');
-  return { selector, place: [...row.querySelectorAll('.chip')].indexOf(active) };
+  return { selector, position: [...row.querySelectorAll('.chip')].indexOf(active) };
 }
 
-/** A flag that was sent comes back under the server's id: then its place among the chips is what it is known by. */
+/** A flag that was sent comes back with the service's ID: then only its position among the chips is the same. */
 function refocus(row: HTMLElement, mark: FocusedMark): void {
   const chips = row.querySelectorAll<HTMLElement>('.chip');
   const same = mark.selector === '' ? null : row.querySelector<HTMLElement>(mark.selector);
-  const target = same ?? chips[mark.place] ?? row;
+  const target = same ?? chips[mark.position] ?? row;
   target.focus({ preventScroll: true });
 }
 
-/** What else is known of a message, heard along with it. */
+/** Adds suggestions and the corrected line to what a screen reader says of a row. */
 function describe(row: HTMLElement): void {
   const parts = [...row.querySelectorAll(':scope > .finding, :scope > .corrected')];
   const said = parts.map(({ textContent }) => textContent).join(' ');
@@ -44,23 +44,23 @@ function describe(row: HTMLElement): void {
   else row.setAttribute('aria-description', said);
 }
 
-/** The messages as drawn, with their marks. */
+/** The rows of the messages, with their marks and events. */
 export class Rows {
   readonly list: RowList;
-  /** What the agent did before the first message that is in sight. */
+  /** Events before the first row that is displayed. */
   readonly lead = el('div', { class: 'lead' });
   readonly #model: Model;
   readonly #expanded: ReadonlySet<string>;
   readonly #hasDraft: (index: number) => boolean;
   readonly #findings: FindingEvents;
-  /** What else there is to read beside a message; undefined when nothing is. */
+  /** Draws the corrected line of a message; undefined while corrections are hidden. */
   #beside: ((index: number) => HTMLElement | undefined) | undefined;
-  /** Messages whose events are open. */
+  /** Indexes of the messages whose events are expanded; null for those before the first. */
   readonly #opened = new Set<number | null>();
-  /** The selected message, which is in sight whatever it is. */
+  /** The position of the selected message, which is displayed even if it is dimmed. */
   #selected: number | undefined;
 
-  /** `expanded` is read whenever marks are drawn: the ids of flags whose notes are shown whole. */
+  /** @param expanded IDs of the flags and comments whose texts are expanded, read whenever marks are drawn */
   constructor(
     model: Model,
     expanded: ReadonlySet<string>,
@@ -75,26 +75,26 @@ export class Rows {
     this.#setColumns();
   }
 
-  /** Takes so many more messages from the model. */
+  /** Adds rows for messages that the model has got. */
   grow(by: number): void {
     this.#setColumns();
     const last = this.list.count - 1;
     this.list.grow(by);
-    if (areRowsHidden()) this.#drawEventsAround(last);
+    if (areDimmedRowsHidden()) this.#drawEventsAround(last);
   }
 
-  /** Takes the position of the selected message: while others are hidden, it may come into sight, and go again. */
+  /** While dimmed rows are hidden, the selected one is displayed until another is selected. */
   select(position: number): void {
     const before = this.#selected;
     this.#selected = position;
-    if (!areRowsHidden()) return;
+    if (!areDimmedRowsHidden()) return;
     for (const one of [before, position]) {
       const row = one === undefined ? undefined : this.#model.placed[one]?.row;
       if (one !== undefined && row !== undefined && isDim(row)) this.#drawEventsAround(one);
     }
   }
 
-  /** Draws one row's marks again, if the row is drawn at all; the keyboard focus stays on what it was on. */
+  /** Redraws the marks of a row, if that is built; the focus is kept. */
   redraw(index: number): void {
     const position = this.#model.positionOf(index);
     const placed = position === undefined ? undefined : this.#model.placed[position];
@@ -102,12 +102,12 @@ export class Rows {
     if (placed === undefined || element === undefined) return;
     const focused = focusedMark(element);
     drawMarks(element, this.#model.view.header, placed, this.#marks(index));
-    if (areRowsHidden() && isDim(placed.row)) this.#drawEventsAround(placed.position);
+    if (areDimmedRowsHidden() && isDim(placed.row)) this.#drawEventsAround(placed.position);
     else this.#drawGap(element, placed.position);
     if (focused !== null) refocus(element, focused);
   }
 
-  /** Draws what the agent did between the messages anew. */
+  /** Redraws all events. */
   drawEvents(): void {
     if (!this.#model.hasPathway) return;
     for (const { position } of this.#model.placed) {
@@ -117,7 +117,7 @@ export class Rows {
     this.#drawLead();
   }
 
-  /** Draws the events of a message that may be hidden anew, and those of the one above that they then hang on. */
+  /** Redraws the events of a row that may be hidden, and of the row above, which then shows them. */
   #drawEventsAround(position: number): void {
     let above = position - 1;
     while (above >= 0 && this.#isHidden(above)) above -= 1;
@@ -133,14 +133,14 @@ export class Rows {
     this.lead.replaceChildren(...(gap === undefined ? [] : [drawGap(gap, this.#opened)]));
   }
 
-  /** Hidden rows are those that the style sheet hides. */
+  /** Returns whether the style sheet hides a row. */
   #isHidden(position: number): boolean {
     const row = this.#model.placed[position]?.row;
-    if (row === undefined || !areRowsHidden() || !isDim(row) || position === this.#selected) return false;
+    if (row === undefined || !areDimmedRowsHidden() || !isDim(row) || position === this.#selected) return false;
     return !this.#model.isMarked(row.index) && !this.#hasDraft(row.index);
   }
 
-  /** The events after a message, with those of the hidden ones that follow it. */
+  /** Returns the events after a message, with those of the hidden ones that follow it. */
   #eventsFrom(position: number, own: EventGap | undefined): EventGap | undefined {
     const gaps = own === undefined ? [] : [own];
     for (let next = position + 1; this.#isHidden(next); next += 1) {
@@ -152,11 +152,11 @@ export class Rows {
     return gaps.length === 0 ? undefined : { after, events: gaps.flatMap(({ events }) => events) };
   }
 
-  /** What stands below a message: flags that might be put on it, and what the agent did after it. */
+  /** Draws what stands below a message: suggested flags, and the events after it. */
   #drawGap(element: HTMLElement, position: number): void {
     const index = this.#model.placed[position]?.row.index ?? -1;
     const before = [...element.querySelectorAll(':scope > .gap')];
-    const focused = before.find((part) => part.contains(keyboardAt()));
+    const focused = before.find((part) => part.contains(focusedElement()));
     for (const part of before) part.remove();
     const findings = this.#model.findingsOn(index).map((finding) => drawFinding(finding, this.#findings));
     const hidden = this.#isHidden(position);
@@ -169,7 +169,7 @@ export class Rows {
     (element.querySelector<HTMLElement>(again) ?? element).focus({ preventScroll: true });
   }
 
-  /** Has a line stand beside each message's own, below it where that is too narrow, or none any more. */
+  /** Shows a line beside each message, or below it in a narrow page; undefined removes them. */
   showBeside(beside: ((index: number) => HTMLElement | undefined) | undefined): void {
     this.#beside = beside;
     this.list.element.classList.toggle('beside', beside !== undefined);
@@ -192,7 +192,7 @@ export class Rows {
     const { header } = this.#model.view;
     const element = drawRow(header, placed);
     const marks = this.#marks(placed.row.index);
-    if (marks.flags.length + marks.comments.length > 0 || marks.draft || placed.row.delivery !== undefined)
+    if (marks.flags.length + marks.comments.length > 0 || marks.hasDraft || placed.row.delivery !== undefined)
       drawMarks(element, header, placed, marks);
     this.#drawGap(element, position);
     if (this.#beside !== undefined) this.#drawBeside(element, placed.row.index);
@@ -201,10 +201,10 @@ export class Rows {
 
   #marks(index: number): RowMarks {
     const [flags, comments] = [this.#model.flagsOn(index), this.#model.commentsOn(index)];
-    return { flags, comments, expanded: this.#expanded, draft: this.#hasDraft(index) };
+    return { flags, comments, expanded: this.#expanded, hasDraft: this.#hasDraft(index) };
   }
 
-  /** Makes the columns as wide as their longest entry, so that all rows align. */
+  /** Makes the columns as wide as their longest entry. */
   #setColumns(): void {
     let time = 4;
     let speaker = 5;

@@ -1,16 +1,15 @@
-import type { RowList } from './list.ts';
+import type { RowList } from './row-list.ts';
 
-/** What can have the keyboard inside a row. */
-export const inner = '.draft, .chip, .flag-button, .problem button, .gap button';
+/** Selector of what can be focused inside a row. */
+export const focusableInRow = '.draft, .chip, .flag-button, .problem button, .gap button';
 
-/** How a row comes to be selected. */
 export interface SelectOptions {
   readonly focus?: boolean;
-  /** Where it is scrolled to; not at all when left out. */
+  /** No scrolling when left out. */
   readonly scroll?: 'nearest' | 'center';
 }
 
-/** Brings a row's line into view, again once rows that were only estimated have got their real height. */
+/** Scrolls to a row's line, and again once rows of estimated height are laid out. */
 function scrollToLine(row: HTMLElement, block: 'nearest' | 'center'): void {
   const line = row.firstElementChild ?? row;
   line.scrollIntoView({ block });
@@ -18,8 +17,8 @@ function scrollToLine(row: HTMLElement, block: 'nearest' | 'center'): void {
 }
 
 /**
- * The selected row, and more of them when the selection is extended from it. It is the one row that Tab reaches, along
- * with the chips and buttons inside it; before anything is selected, Tab reaches the first row.
+ * The selected row, or several. Tab reaches the active one, with its chips and buttons; the first row while nothing is
+ * selected.
  */
 export class Selection {
   readonly #list: RowList;
@@ -63,12 +62,12 @@ export class Selection {
     this.#anchor = anchor;
     const first = Math.min(anchor, position);
     const between = Array.from({ length: Math.abs(position - anchor) + 1 }, (_, step) => first + step);
-    // What is hidden is not what is meant.
+    // Hidden rows are not selected along.
     this.#choose(between.filter((at) => this.#list.isShown(at)));
     this.#move(position, options);
   }
 
-  /** Adds this row to the selection or takes it out. */
+  /** Adds this row to the selection or removes it. */
   toggle(position: number, options: SelectOptions = {}): void {
     const chosen = new Set(this.chosen);
     if (chosen.has(position) && chosen.size > 1) chosen.delete(position);
@@ -79,7 +78,7 @@ export class Selection {
     if (active !== undefined) this.#move(active, options);
   }
 
-  /** Selects exactly these rows; the first of them is the one that keys start from. */
+  /** Selects exactly these rows; the first becomes the active one. */
   choose(positions: readonly number[]): void {
     const [first] = positions;
     if (first === undefined) return;
@@ -88,7 +87,7 @@ export class Selection {
     this.#move(first, {});
   }
 
-  /** Back to the one row. Returns whether there were more. */
+  /** Selects the active row alone. Returns whether there were more. */
   collapse(): boolean {
     const several = this.#chosen.size > 1;
     this.#anchor = null;
@@ -96,7 +95,7 @@ export class Selection {
     return several;
   }
 
-  /** Makes another row of the selection the one that keys start from. */
+  /** Makes another row of the selection the active one. */
   activate(position: number, options: SelectOptions = {}): void {
     this.#move(position, options);
   }
@@ -123,12 +122,12 @@ export class Selection {
     if (before !== position) this.#changed(position);
   }
 
-  /** Makes what was drawn anew inside the selected row reachable again. */
+  /** Makes redrawn marks in the active row reachable by Tab. */
   refresh(): void {
     this.#setTabIndex(this.#tabStop, '0');
   }
 
-  /** The position a page further down (1) or up (-1), by the height the rows really have. */
+  /** Returns the position a page further down (1) or up (-1). @param height of the page in px */
   pageFrom(position: number, direction: 1 | -1, height: number): number {
     let left = height;
     let at = position;
@@ -151,6 +150,6 @@ export class Selection {
   #setTabIndex(row: HTMLElement | undefined, tabIndex: '0' | '-1'): void {
     if (row === undefined) return;
     row.setAttribute('tabindex', tabIndex);
-    for (const stop of row.querySelectorAll(inner)) stop.setAttribute('tabindex', tabIndex);
+    for (const stop of row.querySelectorAll(focusableInRow)) stop.setAttribute('tabindex', tabIndex);
   }
 }
