@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext) {
     }),
     later(async () =>
       (await import('./editor/sessions/drain.ts')).drainWhatWaits(context, useServices, async (ready) =>
-        (await import('./evidence/cut-off.ts')).askAboutCutOff(ready),
+        (await import('./evidence/interrupted-uploads.ts')).askAboutCutOff(ready),
       ),
     ),
   );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../editor/prompts/picks.ts';
-import { shownNumber } from '../editor/words/shown-number.ts';
+import { shownNumber } from '../editor/words/number.ts';
 import { readRouting, type RoutedNumber, type Routing } from '../triage/numbers/routing.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
@@ -18,7 +18,6 @@ type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
  */
 export async function askNumbers(session: Session, personaId: string): Promise<readonly string[]> {
   const { l10n } = vscode;
-  const { signal } = new AbortController();
   const picker = createPicker<Row>();
   const paste: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('clippy'),
@@ -32,8 +31,8 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   let known: Known | undefined;
   const load = async (): Promise<void> => {
     const [persona, routing, reader] = await Promise.all([
-      session.personas.find(personaId, signal),
-      readRouting(session.api, signal),
+      session.personas.find(personaId),
+      readRouting(session.api),
       numberReader(),
     ]);
     picker.title = l10n.t('Attach Numbers to {0}', personaName(persona));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import { shown } from '../editor/privacy.ts';
-import { shownNumber } from '../editor/words/shown-number.ts';
+import { shownNumber } from '../editor/words/number.ts';
 import type { PhoneFault, ReadNumbers } from '../triage/numbers/phone-numbers.ts';
 import type { RoutedNumber } from '../triage/numbers/routing.ts';
 import { printable } from '../triage/transcript/transcript.ts';

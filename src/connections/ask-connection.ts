@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Call } from '../editor/command.ts';
 import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askPick } from '../editor/prompts/ask.ts';
@@ -7,14 +6,12 @@ import type { Services } from '../editor/services.ts';
 import type { Connection } from '../triage/sessions/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
 
-export const connectionTarget = z.object({ connectionId: z.optional(z.string().check(z.minLength(1))) });
-
 /**
  * The connection that was named, the active one, or the one that the user picks among those that fit.
  *
  * @throws NoConnectionError when there is none
  */
-export async function askConnection(
+async function askConnection(
   services: Services,
   connectionId: string | undefined,
   call: Call,

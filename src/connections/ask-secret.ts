@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { parseKey } from '../api/key.ts';
 import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
 import { given } from '../editor/errors/cancelled.ts';
@@ -10,11 +9,6 @@ import { boundOrigins } from '../triage/sessions/talkdesk-connection.ts';
 
 /** The longest file that is read as a private key, bytes. */
 const longestKeyFile = 64 * 1024;
-
-export const fileArgument = z.union([
-  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
-  z.string().check(z.minLength(1)),
-]);
 
 /** The origins that a connection's secret is for, as text. */
 export function originsOf(connection: AnyConnection): string {
@@ -70,18 +64,12 @@ async function askPrivateKey(algorithm: Parameters<typeof parsePrivateKey>[1], t
 }
 
 /** The text of a file with a private key. @throws InvalidArgumentError */
-export async function readKeyFile(file: vscode.Uri | string): Promise<string> {
-  const uri = typeof file === 'string' ? uriOf(file) : file;
+export async function readKeyFile(file: vscode.Uri): Promise<string> {
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size <= longestKeyFile) return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size <= longestKeyFile) return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch {
     throw new InvalidArgumentError('privateKey', vscode.l10n.t('Could not open the private key file.'));
   }
   throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file is too large for a private key.'));
-}
-
-/** A file as scripts name it: a URI, or a path of this machine. */
-export function uriOf(text: string): vscode.Uri {
-  return /^[a-z][a-z0-9+.-]+:/i.test(text) ? vscode.Uri.parse(text, true) : vscode.Uri.file(text);
 }

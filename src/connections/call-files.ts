@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readFile } from '../triage/calls/import/read-file.ts';
-import { encodingSentence, jsonSentence } from './unreadable-words.ts';
+import { encodingSentence, jsonSentence } from './import-words.ts';
 
 /** The largest file that is read; the sandbox takes no more in one request. */
 const maxBytes = 32 * 1024 * 1024;

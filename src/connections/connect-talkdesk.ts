@@ -7,7 +7,7 @@ import { pickOne } from '../editor/prompts/picks.ts';
 import type { Services } from '../editor/services.ts';
 import { askTalkdeskSecret } from './ask-secret.ts';
 import { freeId } from './free-id.ts';
-import { testAndTell } from './test-and-tell.ts';
+import { testAndTell } from './test-and-report.ts';
 
 /** Sets a Talkdesk account up, asking step by step, and tries it. @returns the connection's id */
 export async function connectTalkdesk(services: Services): Promise<string> {

@@ -10,7 +10,7 @@ import { NoKeyError } from '../triage/errors.ts';
 const nobodysId = '00000000-0000-4000-8000-000000000000';
 
 /** Tries a Talkdesk connection stage by stage: first where tokens come from, then the service itself. */
-export async function testTalkdesk(services: Services, connectionId: string, signal: AbortSignal): Promise<Diagnosis> {
+export async function testTalkdesk(services: Services, connectionId: string, signal?: AbortSignal): Promise<Diagnosis> {
   const { network } = services;
   const { baseUrl, tokenUrl } = services.connections.talkdesk(connectionId);
   const endpoint = (): Promise<TalkdeskEndpoint> =>

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import * as vscode from 'vscode';
 import type { Services, UseServices } from './services.ts';
+import { fromDocument, fromView } from './ui-arguments.ts';
 
 /**
  * A command: its argument object and what it does.
@@ -21,12 +22,6 @@ export interface Call {
 
 // The table of commands cannot name each one's schema; the schema is what makes the parsed arguments right.
 type AnyCommand = Command<z.ZodMiniType>;
-
-/** Marks what our own views pass to a command, as opposed to a script's argument object. */
-export const fromView = Symbol('fromView');
-
-/** The same in the link of a document, which can hold nothing but JSON. */
-export const fromDocument = 'fromDocument';
 
 export function defineCommand<Schema extends z.ZodMiniType>(command: Command<Schema>): AnyCommand {
   return command;

@@ -10,7 +10,7 @@ import { collectEvidence } from '../triage/evidence/collect.ts';
 import { flaggedChats } from '../triage/evidence/flagged-chats.ts';
 import { evidenceMarkdown } from '../triage/evidence/markdown.ts';
 import { maskEvidence } from '../triage/evidence/mask.ts';
-import type { Format, Subject } from './export-wish.ts';
+import type { Format, Subject } from './ask-export.ts';
 import { saveRecordings } from './recordings.ts';
 import { evidenceWords, missingWords } from './words.ts';
 

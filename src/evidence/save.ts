@@ -9,7 +9,7 @@ import { pickOne } from '../editor/prompts/picks.ts';
 import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
-import { inWords, transfer } from './progress.ts';
+import { inWords, transfer } from './transfer.ts';
 import { largestInMemory } from './source.ts';
 
 const megabyte = 1024 * 1024;

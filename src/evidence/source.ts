@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { fileErrorCode } from '../editor/errors/document-errors.ts';
-import * as z from 'zod/mini';
 import { type ByteSource, bytesIn } from '../api/bytes.ts';
 import { BytesError } from '../api/errors.ts';
 import { fileBytes } from '../api/file-bytes.ts';
@@ -17,17 +16,6 @@ export interface Source {
   readonly name: string;
   readonly type: string;
   readonly file: CreateAttachmentPayload['file'];
-}
-
-/** A file, as commands take it: a URI, as an object or as text, or a path of this machine. */
-export const uriArgument = z.union([
-  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
-  z.string().check(z.minLength(1)),
-]);
-
-export function asUri(file: vscode.Uri | string): vscode.Uri {
-  if (typeof file !== 'string') return file;
-  return /^[a-z][a-z0-9+.-]+:/i.test(file) ? vscode.Uri.parse(file, true) : vscode.Uri.file(file);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
-import { transfer } from './progress.ts';
+import { transfer } from './transfer.ts';
 import type { Source } from './source.ts';
 
 /** How long a person waits for the attachment after its bytes are there, milliseconds. */
@@ -77,7 +77,7 @@ export async function uploadToTalkdesk(
 }
 
 /** Asks for another name, with one that is free offered. */
-export async function askOtherName(taken: string): Promise<string> {
+async function askOtherName(taken: string): Promise<string> {
   const { l10n } = vscode;
   const random = crypto.randomUUID().slice(0, 4);
   const name = await askInput({
@@ -93,7 +93,7 @@ export async function askOtherName(taken: string): Promise<string> {
   return given(name).trim();
 }
 
-export function faultOfName(typed: string): string | undefined {
+function faultOfName(typed: string): string | undefined {
   const { l10n } = vscode;
   const name = typed.trim();
   if (name === '') return l10n.t('Enter a name.');

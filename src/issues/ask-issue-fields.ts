@@ -3,8 +3,8 @@ import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '..
 import type { Call } from '../editor/command.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import type { Step } from '../editor/prompts/steps.ts';
-import { enumWord } from './enum-word.ts';
-import { severityIcon, statusIcon } from './issue-look.ts';
+import { enumWord } from './words.ts';
+import { severityIcon, statusIcon } from './issue-presentation.ts';
 
 /** A status; any may follow any. */
 export async function askStatus(call: Call, now?: string): Promise<(typeof issueStatuses)[number]> {

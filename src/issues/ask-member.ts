@@ -64,7 +64,7 @@ export async function askMember(
   call: Call,
 ): Promise<string | null> {
   refuseToAsk(call, part.argument);
-  const { org_id: orgId } = await session.issues.find(issueId, new AbortController().signal);
+  const { org_id: orgId } = await session.issues.find(issueId);
   if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owner of this issue.'));
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };

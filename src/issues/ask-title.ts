@@ -9,7 +9,7 @@ import { discardDraft } from '../editor/prompts/text-prompt.ts';
 import { similarIssues } from '../triage/issues/similar-issues.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
-import { enumWord } from './enum-word.ts';
+import { enumWord } from './words.ts';
 
 interface TitleItem extends vscode.QuickPickItem {
   /** What is taken: the typed title, or an issue that is there already. */

@@ -6,6 +6,7 @@ import { explain } from '../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { tellWithUndo } from '../editor/notices.ts';
 import { askIssue, issueTarget } from '../editor/prompts/ask.ts';
+import { silentCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
@@ -20,7 +21,7 @@ export const issuesTarget = {
   issueIds: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
 } as const;
 
-interface Target {
+export interface IssuesTarget {
   readonly issueId?: string | undefined;
   readonly issueIds?: readonly string[] | undefined;
 }
@@ -38,7 +39,7 @@ export interface BulkResult {
  *
  * @throws InvalidArgumentError when both `issueId` and `issueIds` are given by a script
  */
-export async function askIssues(session: Session, target: Target, call: Call): Promise<readonly string[]> {
+export async function askIssues(session: Session, target: IssuesTarget, call: Call): Promise<readonly string[]> {
   const selected = call.selection
     .filter((node) => node instanceof IssueNode && node.connectionId === session.connection.id)
     .map((node) => (node as IssueNode).issueId);
@@ -104,9 +105,6 @@ function payloadOf(session: Session, issueId: string, change: IssueChange, call:
   return { issueId, change, expected: Object.fromEntries(fields.map((field) => [field, seen[field]])) };
 }
 
-/** What the outbox says of each is gathered, so that it is told once. */
-const quietly: Call = { fromUi: false, selection: [] };
-
 async function changeAll(
   services: Services,
   session: Session,
@@ -119,7 +117,7 @@ async function changeAll(
     payloads.map(async (payload) => {
       const { issueId } = payload;
       try {
-        const result = await makeWrite(services, session, updateIssue, payload, quietly);
+        const result = await makeWrite(services, session, updateIssue, payload, silentCall);
         if (isPending(result)) pending.push({ issueId, entryId: result.entryId });
         else changed.push(result);
       } catch (error) {
@@ -137,8 +135,7 @@ async function undoOf(
   ids: readonly string[],
   before: (issue: Issue) => IssueChange,
 ): Promise<Map<string, IssueChange>> {
-  const { signal } = new AbortController();
-  const found = await Promise.allSettled(ids.map((id) => session.issues.find(id, signal)));
+  const found = await Promise.allSettled(ids.map((id) => session.issues.find(id)));
   return new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [[one.value.id, before(one.value)]] : [])));
 }
 
@@ -150,7 +147,7 @@ async function goBack(
   expected: IssueChange,
 ): Promise<void> {
   const writes = [...undo].map(([issueId, change]) =>
-    makeWrite(services, session, updateIssue, { issueId, change, expected }, quietly),
+    makeWrite(services, session, updateIssue, { issueId, change, expected }, silentCall),
   );
   const failed = (await Promise.allSettled(writes)).find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -8,7 +8,7 @@ import { nameOf } from '../triage/issues/members.ts';
 import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/issues/queries.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
-import { enumWord as word } from './enum-word.ts';
+import { enumWord as word } from './words.ts';
 
 /** What the user chose in the first step: a field to set, or to take all of them out. */
 type FieldItem = vscode.QuickPickItem & { readonly field?: QueryField; readonly clear?: true };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PersonWords } from '../editor/words/people.ts';
 import { areOpen, type IssueQuery, type Listed, type QueryField, queryFields } from '../triage/issues/queries.ts';
 import { printable } from '../triage/transcript/transcript.ts';
-import { enumWord as word } from './enum-word.ts';
+import { enumWord as word } from './words.ts';
 
 /** The active filters in words, in the order in which they are offered: `high, todo, active in the last 7 days`. */
 export function filterWords(query: IssueQuery, personOf: PersonWords): string {

@@ -12,7 +12,7 @@ import { groupId, GroupNode, type Groups } from './nodes/group-node.ts';
 import { IssueListNode } from './nodes/issue-list-node.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { QueryNode, type QueryRow } from './nodes/query-node.ts';
-import { QueryProblemNode } from './nodes/query-problem-node.ts';
+import { QueryProblemNode } from './nodes/setting-problem-node.ts';
 import { querySetting } from './query-setting.ts';
 
 /** The rows of one session, each kept over refreshes: the view knows a row again by its node. */

@@ -8,12 +8,12 @@ import { listedBy } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { knownMe } from './ask-member.ts';
 import { findingOf } from './finding.ts';
-import { issueTooltip } from './issue-look.ts';
+import { issueTooltip } from './issue-presentation.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { failure } from '../editor/trees/list-nodes.ts';
 import { listTrouble } from '../editor/trees/list-trouble.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
-import { SettingNode } from './nodes/setting-node.ts';
+import { ConnectionProblemNode } from './nodes/setting-problem-node.ts';
 import { Rows } from './rows.ts';
 import { ViewState } from './view-state.ts';
 
@@ -65,7 +65,7 @@ export class IssuesTree {
   }
 
   async #top(): Promise<TreeNode[]> {
-    const problems = this.#services.connections.read().problems.map((problem) => new SettingNode(problem));
+    const problems = this.#services.connections.read().problems.map((problem) => new ConnectionProblemNode(problem));
     const session = this.#attend();
     const rows = this.#rows;
     if (session === undefined || rows === undefined) return problems;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { clockTime } from '../editor/errors/explanation.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { StorageError } from '../storage/errors.ts';
-import { shownNumber } from '../editor/words/shown-number.ts';
+import { shownNumber } from '../editor/words/number.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { type Entry, needsDecision, type OutboxStatus } from '../triage/outbox/outbox.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';

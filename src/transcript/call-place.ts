@@ -23,7 +23,6 @@ export async function placeOf(services: Services, args: CallArguments): Promise<
   const same = callIdOf(active) === callId ? active : undefined;
   const session = services.session(args.connectionId ?? same?.connectionId);
   const named = args.issueId ?? same?.issueId ?? null;
-  const issueId =
-    named === null ? null : await resolveIssueId(session.issues, session.api, named, new AbortController().signal);
+  const issueId = named === null ? null : await resolveIssueId(session.issues, session.api, named);
   return { session, callId, issueId };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import { maxCommentLength } from '../api/bland/comments.ts';
-import { askForMention } from '../editor/prompts/ask-mention.ts';
+import { askForMention } from '../editor/prompts/confirm-mention.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/errors/explain.ts';

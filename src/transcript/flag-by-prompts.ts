@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { given } from '../editor/errors/cancelled.ts';
-import { type Call, fromView } from '../editor/command.ts';
+import type { Call } from '../editor/command.ts';
+import { fromView } from '../editor/ui-arguments.ts';
 import { askFlagNote, askFlagType } from '../editor/prompts/flag-prompts.ts';
 import { issueCode } from '../editor/issue-code.ts';
 import { chooseIssue } from '../editor/prompts/issue-picker.ts';

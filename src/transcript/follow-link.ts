@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { given, isCancelled } from '../editor/errors/cancelled.ts';
-import { type Call, fromView } from '../editor/command.ts';
+import type { Call } from '../editor/command.ts';
+import { fromView } from '../editor/ui-arguments.ts';
 import { reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';

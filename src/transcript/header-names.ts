@@ -33,7 +33,7 @@ export async function headerNames(
   }
   if (persona !== null && !found.has(persona)) {
     const named = await once(session, persona, async () => {
-      const { name } = await personas.find(persona, new AbortController().signal);
+      const { name } = await personas.find(persona);
       return new Map([[persona, name]]);
     });
     found.set(persona, named.get(persona) ?? '');

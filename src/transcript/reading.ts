@@ -45,7 +45,7 @@ export async function loadBeside(
   const isCall = 'callId' in target;
   const tasks: Promise<unknown>[] = isCall ? [flagTypes.load()] : [];
   if (issueId !== null) {
-    tasks.push(issues.find(issueId, new AbortController().signal).then(found));
+    tasks.push(issues.find(issueId).then(found));
     tasks.push(issues.loadResources(issueId));
     if (isCall) tasks.push(issues.loadFlags(issueId));
   }

@@ -24,8 +24,7 @@ export interface Shown {
 /** A call as it may be shown now, in a text or a copy: with its flags, and masked where that is asked for. @throws ServiceError */
 export async function shownView({ session, callId, issueId }: CallPlace): Promise<Shown> {
   const { issues } = session;
-  const beside =
-    issueId === null ? [] : [issues.find(issueId, new AbortController().signal), issues.loadFlags(issueId)];
+  const beside = issueId === null ? [] : [issues.find(issueId), issues.loadFlags(issueId)];
   const [transcript, [issue, ...others]] = await Promise.all([
     session.transcripts.get(callId),
     Promise.allSettled(beside),

@@ -3,9 +3,9 @@ import { defineCommand } from '../../editor/command.ts';
 import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { askNumbers } from '../ask-numbers.ts';
 import { askPersona } from '../ask-persona.ts';
-import { attachAndTell } from '../attach-and-tell.ts';
+import { attachAndTell } from '../attach-and-report.ts';
 import { numbersGiven } from '../read-numbers.ts';
-import { numbersTarget, selectedNumbers } from '../target.ts';
+import { numbersTarget, selectedNumbers } from '../ask-own-numbers.ts';
 
 /** Attaches numbers of the account to a persona, which answers them from then on. Numbers may be in any format. */
 export default defineCommand({

@@ -8,7 +8,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askPersona } from '../ask-persona.ts';
 import { revealPersona } from '../reveal.ts';
-import { personaTarget } from '../target.ts';
+import { personaTarget } from '../ask-own-numbers.ts';
 
 const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
 
@@ -37,7 +37,7 @@ async function personaMeant(session: Session, given: z.output<typeof args>, call
   if (personaId !== undefined) return personaId;
   if (callId !== undefined) return (await session.api.calls.details(callId)).persona_id;
   if (issueId === undefined) return askPersona(session, undefined, call);
-  const id = await resolveIssueId(session.issues, session.api, issueId, new AbortController().signal);
+  const id = await resolveIssueId(session.issues, session.api, issueId);
   const { personas } = await session.api.affected.get(id);
   const [first, ...more] = personas;
   if (first === undefined) return null;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
-import { shownNumber } from '../../editor/words/shown-number.ts';
+import { shownNumber } from '../../editor/words/number.ts';
 import type { RoutedNumber } from '../../triage/numbers/routing.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { settingsInWords } from '../words.ts';

@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import { parseBaseUrl } from '../../api/address.ts';
 import { parseKey } from '../../api/key.ts';
 import { given } from '../../editor/errors/cancelled.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { defaultBaseUrl } from '../../triage/sessions/connection.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { askSecret, fileArgument, readKeyFile } from '../ask-secret.ts';
+import { askSecret, readKeyFile } from '../ask-secret.ts';
 import { freeId } from '../free-id.ts';
-import { regions } from '../regions.ts';
-import { testAndTell } from '../test-and-tell.ts';
+import { testAndTell } from '../test-and-report.ts';
 
 /**
  * Sets a connection up: in the user's settings, with its key in SecretStorage. Asks for kind, address and key; a
@@ -32,7 +32,7 @@ export default defineCommand({
     algorithm: z.optional(z.string()),
     apiKey: z.optional(z.string()),
     /** A file with the private key of a Talkdesk client that signs. */
-    privateKey: z.optional(fileArgument),
+    privateKey: z.optional(uriArgument),
   }),
   async run(services, args, call) {
     const { connections } = services;
@@ -107,3 +107,11 @@ async function askAddress(): Promise<string> {
   });
   return parseBaseUrl(given(typed)).href;
 }
+
+/** The documented hosts; a key works on its own region's host only. */
+const regions: readonly { readonly name: string; readonly url: string }[] = [
+  { name: 'United States', url: defaultBaseUrl },
+  { name: 'Europe', url: 'https://eu.api.bland.ai' },
+  { name: 'Canada', url: 'https://ca.api.bland.ai' },
+  { name: 'Asia and Australia', url: 'https://asia.api.bland.ai' },
+];

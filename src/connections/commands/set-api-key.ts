@@ -4,20 +4,22 @@ import { given } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import type { AnyConnection } from '../../editor/sessions/connections.ts';
 import { mention } from '../../editor/notices.ts';
+import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError, NoKeyError } from '../../triage/errors.ts';
-import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';
-import { askSecret, fileArgument, originsOf, readKeyFile } from '../ask-secret.ts';
-import { testAndTell } from '../test-and-tell.ts';
+import { askAnyConnection, takesKey } from '../ask-connection.ts';
+import { askSecret, originsOf, readKeyFile } from '../ask-secret.ts';
+import { testAndTell } from '../test-and-report.ts';
 
 /** Stores a connection's key, or a Talkdesk client's secret, bound to the connection's present origins. */
 export default defineCommand({
   args: z.object({
-    ...connectionTarget.shape,
+    ...connectionTarget,
     apiKey: z.optional(z.string()),
     /** A file with the private key of a Talkdesk client that signs. */
-    privateKey: z.optional(fileArgument),
+    privateKey: z.optional(uriArgument),
   }),
   async run(services, args, call) {
     const { connections } = services;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts/ask.ts';
+import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { NoConnectionError } from '../../triage/errors.ts';
-import { connectionTarget, toItem } from '../ask-connection.ts';
+import { toItem } from '../ask-connection.ts';
 
 /** Makes a connection the active one of its kind in this window, remembered for the workspace; or sets another one up. */
 export default defineCommand({
-  args: connectionTarget,
+  args: z.object(connectionTarget),
   async run(services, args, call) {
     const { active, activeTalkdesk } = services.connections;
     const { connections, talkdesk } = services.connections.read();

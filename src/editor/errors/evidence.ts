@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { NothingFlaggedError } from '../../triage/errors.ts';
-import { fromView } from '../command.ts';
+import { fromView } from '../ui-arguments.ts';
 import type { Explanation } from './explanation.ts';
 
 /** What goes wrong with exports, in words; undefined for everything else. What only scripts meet says itself. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.ts';
-import { shownNumber } from '../words/shown-number.ts';
+import { shownNumber } from '../words/number.ts';
 import { NumbersNotOwnedError, NumbersTakenError } from '../../triage/errors.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import type { Explanation } from './explanation.ts';

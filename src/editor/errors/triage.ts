@@ -21,7 +21,7 @@ import {
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
-import { fromView } from '../command.ts';
+import { fromView } from '../ui-arguments.ts';
 import { type Explanation, just, type Remedy, remedy } from './explanation.ts';
 
 /** What the model refuses by itself, in words. What only scripts meet says itself. */

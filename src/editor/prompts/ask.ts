@@ -10,11 +10,13 @@ import { pickIssue } from './issue-picker.ts';
 import { pickInStep, pickOne } from './picks.ts';
 import type { Step } from './steps.ts';
 
-/** What every command on an issue takes: the issue by id or code, and the connection it is on. */
-export const issueTarget = {
-  issueId: z.optional(z.string().check(z.minLength(1))),
-  connectionId: z.optional(z.string().check(z.minLength(1))),
-} as const;
+const optionalId = z.optional(z.string().check(z.minLength(1)));
+
+/** The argument by which every command takes another connection than the active one. */
+export const connectionTarget = { connectionId: optionalId } as const;
+
+/** The arguments of every command on an issue, which may be named by its ID or its code. */
+export const issueTarget = { issueId: optionalId, ...connectionTarget } as const;
 
 /** Scripts are never asked: what is missing is an error that names the argument. */
 export function refuseToAsk(call: Call, argument: string): void {
@@ -24,7 +26,7 @@ export function refuseToAsk(call: Call, argument: string): void {
 /** The id of the issue that was named by id or code, or that the user picks. */
 export async function askIssue(session: Session, issue: string | undefined, call: Call): Promise<string> {
   if (issue !== undefined) {
-    return resolveIssueId(session.issues, session.api, issue, new AbortController().signal);
+    return resolveIssueId(session.issues, session.api, issue);
   }
   refuseToAsk(call, 'issueId');
   return given(await pickIssue(session));

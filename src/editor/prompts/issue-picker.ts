@@ -8,7 +8,7 @@ import { explain } from '../errors/explain.ts';
 import { createPicker, literalRow } from './picks.ts';
 
 /** A choice that is no issue. */
-export interface OtherChoice<T> {
+interface OtherChoice<T> {
   readonly label: string;
   readonly icon: string;
   readonly value: T;

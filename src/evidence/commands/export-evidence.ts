@@ -7,11 +7,11 @@ import { isMasked } from '../../editor/masking.ts';
 import { given } from '../../editor/errors/cancelled.ts';
 import { FileExistsError, InvalidArgumentError } from '../../triage/errors.ts';
 import { askTalkdesk } from '../ask-talkdesk.ts';
-import { clipboardLimit, toClipboard, toFile, toTalkdesk } from '../deliver.ts';
-import { askFile, askFormat, askSubject, askTarget, bundleName, formats, targets } from '../export-wish.ts';
+import { clipboardLimit, toClipboard, toFile, toTalkdesk } from '../export-targets.ts';
+import { askFile, askFormat, askSubject, askTarget, bundleName, formats, targets } from '../ask-export.ts';
 import { type Bundle, makeBundle } from '../make-bundle.ts';
 import { exists } from '../recordings.ts';
-import { asUri, uriArgument } from '../source.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 
 const args = z.object({
   ...issueTarget,
@@ -60,9 +60,8 @@ async function whereTo({ uri, overwrite }: z.infer<typeof args>, name: string, c
     refuseToAsk(call, 'uri');
     return askFile(name);
   }
-  const file = asUri(uri);
-  if (overwrite !== true && (await exists(file))) throw new FileExistsError(file.toString());
-  return file;
+  if (overwrite !== true && (await exists(uri))) throw new FileExistsError(uri.toString());
+  return uri;
 }
 
 /** A file for what is too large for the clipboard. */

@@ -5,16 +5,16 @@ import { given } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { mention } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
-import { askText, refuseToAsk } from '../../editor/prompts/ask.ts';
+import { askText, connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { shortDate } from '../../editor/words/format.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { TalkdeskSession } from '../../triage/sessions/talkdesk-session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askTalkdesk } from '../ask-talkdesk.ts';
-import { inWords } from '../progress.ts';
+import { inWords } from '../transfer.ts';
 import { askAndSave, save } from '../save.ts';
-import { asUri, uriArgument } from '../source.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 
 /**
  * Shows an attachment's details, and saves it or copies its download link. A script gets the details with a link that
@@ -25,7 +25,7 @@ export default defineCommand({
     attachmentId: z.optional(z.string().check(z.minLength(1))),
     saveTo: z.optional(uriArgument),
     maxBytes: z.optional(z.int().check(z.positive())),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
     talkdeskId: z.optional(z.string().check(z.minLength(1))),
   }),
   async run(services, args, call) {
@@ -38,9 +38,8 @@ export default defineCommand({
     if (args.saveTo === undefined) return { ...attachment, ...(await linkOf(talkdesk, wanted)) };
     const maxBytes = args.maxBytes ?? attachment.size;
     if (maxBytes === null) throw new InvalidArgumentError('maxBytes', 'The size is not known: give "maxBytes".');
-    const target = asUri(args.saveTo);
-    await save(talkdesk, attachment, target, maxBytes, call);
-    return { ...attachment, savedTo: target.toString() };
+    await save(talkdesk, attachment, args.saveTo, maxBytes, call);
+    return { ...attachment, savedTo: args.saveTo.toString() };
   },
 });
 

@@ -9,9 +9,10 @@ import { longestName, safeName } from '../../triage/attachments/names.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { askTalkdesk, triageSession } from '../ask-talkdesk.ts';
-import { uploadsUnderWay } from '../cut-off.ts';
-import { tellUploaded } from '../record-on-issue.ts';
-import { asUri, openSource, uriArgument } from '../source.ts';
+import { uploadsUnderWay } from '../interrupted-uploads.ts';
+import { tellUploaded } from '../report-upload.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
+import { openSource } from '../source.ts';
 import { uploadToTalkdesk } from '../upload.ts';
 
 /** Makes an attachment at Talkdesk from a file: for an issue, for a call, or for neither. */
@@ -58,10 +59,10 @@ export default defineCommand({
 });
 
 /** The file that was named, those that are selected in the explorer, or the ones that the user chooses. */
-async function files(named: vscode.Uri | string | undefined, call: Call): Promise<readonly vscode.Uri[]> {
+async function files(named: vscode.Uri | undefined, call: Call): Promise<readonly vscode.Uri[]> {
   if (named !== undefined) {
     const selected = call.selection.filter((one) => one instanceof vscode.Uri);
-    return selected.length > 0 ? selected : [asUri(named)];
+    return selected.length > 0 ? selected : [named];
   }
   return given(
     await vscode.window.showOpenDialog({

@@ -10,15 +10,15 @@ import { Emitter } from '../../shared/event.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { addComment } from '../../triage/outbox/kinds/add-comment.ts';
 import { promptNorm } from '../../triage/outbox/kinds/prompt-norm.ts';
-import { addressOf, readAddress, type Shown } from './address.ts';
-import { affectedPage } from './affected-text.ts';
+import { addressOf, readAddress, type Shown } from './activity-uri.ts';
+import { affectedPage } from './affected.ts';
 import type { Content } from './file-system.ts';
 import type { Place } from './links.ts';
 import { NormWatch, type Watched } from './norm-watch.ts';
 import { argsOf, commandAddress, type Page, pageOf } from './page.ts';
-import { Questions } from './questions.ts';
-import { readAffected } from './read-affected.ts';
-import { Shots } from './shots.ts';
+import { Questions } from './norm-questions.ts';
+import { readAffected } from './affected.ts';
+import { Shots } from './document-snapshots.ts';
 import type { EntryWords } from './entry-words.ts';
 import { activityPage, entryPage, failureLine } from './timeline.ts';
 
@@ -87,7 +87,7 @@ export class ActivityDocuments {
 
   /** Opens one entry of an issue's activity by itself. @throws NotFoundError when it is not (any more) there */
   async showEntry(session: Session, issueId: string, entryId: string): Promise<ActivityEntry> {
-    const issue = await session.issues.find(issueId, new AbortController().signal);
+    const issue = await session.issues.find(issueId);
     const entry = await findEntry(session, issueId, entryId);
     if (entry === undefined)
       throw new InvalidArgumentError('entryId', vscode.l10n.t('Entry not found in the activity.'));
@@ -149,7 +149,7 @@ export class ActivityDocuments {
       const session = this.#services.session(connectionId);
       this.#follow(session);
       if (shown.view === 'affected') {
-        const issue = await session.issues.find(issueId, new AbortController().signal);
+        const issue = await session.issues.find(issueId);
         const { affected, alerts } = await readAffected(session, issueId);
         return affectedPage(place, issue, affected, alerts);
       }
@@ -175,9 +175,7 @@ export class ActivityDocuments {
 
   async #issueOf(session: Session, issueId: string, uri: vscode.Uri): Promise<Issue> {
     const issue =
-      session.issues.get(issueId) ??
-      this.#issues.get(uri.toString()) ??
-      (await session.issues.find(issueId, new AbortController().signal));
+      session.issues.get(issueId) ?? this.#issues.get(uri.toString()) ?? (await session.issues.find(issueId));
     this.#issues.set(uri.toString(), issue);
     return issue;
   }

@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../../api/bland/activity.ts';
 import { messageName } from '../../editor/words/messages.ts';
 import type { PersonWords } from '../../editor/words/people.ts';
 import { changeOf } from '../../triage/issues/activity.ts';
-import { oneLine } from './shown-text.ts';
+import { oneLine } from './masked-text.ts';
 
 /** How people and messages are named in an entry. */
 export interface EntryWords {

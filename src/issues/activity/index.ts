@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { UseServices } from '../../editor/services.ts';
-import { scheme } from './address.ts';
+import { scheme } from './activity-uri.ts';
 import type { ActivityDocuments } from './documents.ts';
 import { ReadonlyFiles } from './file-system.ts';
 

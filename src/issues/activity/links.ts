@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ActivityEntry } from '../../api/bland/activity.ts';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import { oneLine as idLine } from '../../triage/issues/activity.ts';
-import { oneLine } from './shown-text.ts';
+import { oneLine } from './masked-text.ts';
 import type { Link } from './page.ts';
 
 /** What every link of a page names: where its issue is. */

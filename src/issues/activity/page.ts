@@ -1,4 +1,4 @@
-import { fromDocument } from '../../editor/command.ts';
+import { fromDocument } from '../../editor/ui-arguments.ts';
 
 /** What a link or an action runs: a command of ours, with arguments that JSON can hold. */
 export interface Act {

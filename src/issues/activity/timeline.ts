@@ -12,7 +12,7 @@ import { promptNorm, type PromptNormPayload } from '../../triage/outbox/kinds/pr
 import { type EntryWords, headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
-import { oneLine, textLines, valueLines } from './shown-text.ts';
+import { oneLine, textLines, valueLines } from './masked-text.ts';
 import { parseTime } from '../../shared/time.ts';
 
 /** As much of one text as a document of its own shows. */

@@ -4,7 +4,7 @@ import type { Page } from '../../api/pages.ts';
 import { chooseSeveral } from '../../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../../editor/prompts/picks.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './attach-evidence.ts';
 import { evidenceIn } from './read-evidence.ts';
 
 /** A kind of evidence that can be chosen from a list of recent ones. */

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Session } from '../../triage/sessions/session.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type BadReference, readReferences, type References } from '../../triage/issues/resource-reference.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './attach-evidence.ts';
 
 /** Ids and addresses that somebody typed or pasted; addresses of the connection's own server count too. */
-export function readTyped(session: Session, text: string, anyId: boolean): References {
+function readTyped(session: Session, text: string, anyId: boolean): References {
   const { baseUrl } = session.connection;
   const origins = baseUrl === null ? [] : [new URL(baseUrl).origin];
   return readReferences(text, { origins, anyId });

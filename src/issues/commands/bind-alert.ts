@@ -10,7 +10,7 @@ import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '..
 import type { Session } from '../../triage/sessions/session.ts';
 import { bindAlert } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
-import { alertName } from '../alert-words.ts';
+import { alertName } from '../words.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
 

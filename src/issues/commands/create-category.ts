@@ -4,7 +4,7 @@ import { maxCategoryLength } from '../../api/bland/issue-body.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';
-import { refuseToAsk } from '../../editor/prompts/ask.ts';
+import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { createCategory } from '../../triage/outbox/kinds/create-category.ts';
 import { askCategoryName, catalogue } from '../ask-category.ts';
@@ -13,7 +13,7 @@ import { askCategoryName, catalogue } from '../ask-category.ts';
 export default defineCommand({
   args: z.object({
     name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxCategoryLength))),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
   }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);

@@ -4,10 +4,11 @@ import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue 
 import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { given } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand, fromView } from '../../editor/command.ts';
+import { type Call, defineCommand } from '../../editor/command.ts';
+import { fromView } from '../../editor/ui-arguments.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, tellWithUndo } from '../../editor/notices.ts';
-import { issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
+import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { inSteps, type Step } from '../../editor/prompts/steps.ts';
 import { openDraft, type TextDraft } from '../../editor/prompts/text-draft.ts';
@@ -20,7 +21,7 @@ import { createFlaggedIssue } from '../../triage/outbox/kinds/create-flagged-iss
 import { createIssue } from '../../triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { addCategory, type ChosenCategory, chooseCategory } from '../ask-category.ts';
-import { attachedWords } from '../attach/attach-and-tell.ts';
+import { attachedWords } from '../attach/attach-and-report.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
 import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag-of-issue.ts';
@@ -29,7 +30,7 @@ import { revealIssue } from '../reveal.ts';
 const id = z.string().check(z.minLength(1));
 const resourceType = z.enum(['call', 'sms_conversation', 'file']);
 const argsSchema = z.object({
-  connectionId: issueTarget.connectionId,
+  ...connectionTarget,
   title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTitleLength))),
   severity: z.optional(z.enum(issueSeverities)),
   category: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxCategoryLength))),

@@ -20,7 +20,7 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    const issue = await session.issues.find(issueId, new AbortController().signal);
+    const issue = await session.issues.find(issueId);
     if (!isCode(args.confirm, issue) && (await haveConfirmed(issue, call)) === 'close') {
       return changeIssues(services, session, call, {
         ids: [issueId],

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { defineCommand, fromView } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { fromView } from '../../editor/ui-arguments.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
-import { titleOf } from '../attach/attach-and-tell.ts';
+import { titleOf } from '../attach/attach-and-report.ts';
 
 /** Says why evidence cannot be opened, and offers to detach it. */
 export default defineCommand({

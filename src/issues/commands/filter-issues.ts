@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { personWords } from '../../editor/words/people.ts';
 import type { Services } from '../../editor/services.ts';
 import { changeQuery, type IssueQuery, queryChangeFields, type QueryField } from '../../triage/issues/queries.ts';
@@ -15,7 +16,7 @@ export default defineCommand({
   args: z.object({
     ...queryChangeFields,
     clear: z.optional(z.boolean()),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
   }),
   async run(services, { clear, connectionId, ...change }, call) {
     const session = services.session(connectionId);

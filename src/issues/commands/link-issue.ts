@@ -14,7 +14,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/add-relation.ts';
 import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
-import { relationWord } from '../relation-word.ts';
+import { relationWord } from '../words.ts';
 
 type RelationType = AddRelationPayload['relationType'];
 

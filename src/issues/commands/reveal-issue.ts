@@ -19,7 +19,7 @@ export default defineCommand({
     const issueId = await askIssue(session, args.relatedIssueId ?? args.issueId, call);
     const revealed = await revealIssue(services, issueId, args.linkId);
     if (!call.fromUi || revealed) return { issueId, revealed };
-    const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
+    const { triage_id: code } = await session.issues.find(issueId);
     const more = vscode.l10n.t('Load More');
     const offered = session.issues.list.hasMore ? [more] : [];
     const sentence = vscode.l10n.t('{0} is not loaded.', printable(code));

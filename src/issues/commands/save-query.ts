@@ -5,7 +5,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { inform } from '../../editor/notices.ts';
 import { personWords } from '../../editor/words/people.ts';
-import { refuseToAsk } from '../../editor/prompts/ask.ts';
+import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/issues/saved-queries.ts';
 import { filterWords } from '../filter-words.ts';
@@ -16,7 +16,7 @@ import { addQuery, querySetting } from '../query-setting.ts';
 export default defineCommand({
   args: z.object({
     label: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLabelLength))),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
   }),
   async run(services, args, call) {
     const { l10n } = vscode;

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { FlagType } from '../../api/bland/flag-types.ts';
 import { given } from '../../editor/errors/cancelled.ts';
-import { defineCommand, fromView } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
+import { fromView } from '../../editor/ui-arguments.ts';
 import { inform } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
-import { issueTarget } from '../../editor/prompts/ask.ts';
+import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { excerpt, shortMoment } from '../../editor/words/format.ts';
 import { flagsOfType, loadFlagsOfAll } from '../../triage/flags/flags-of-type.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -17,7 +18,7 @@ import { pickFlag } from '../pick-flag.ts';
  * service cannot be asked for the others. A script gets the types, or the flags of one.
  */
 export default defineCommand({
-  args: z.object({ connectionId: issueTarget.connectionId, type: z.optional(z.string().check(z.minLength(1))) }),
+  args: z.object({ ...connectionTarget, type: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     if (!call.fromUi) return args.type === undefined ? typesOf(session) : flagsFor(session, args.type);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts/ask.ts';
+import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { orderSchema, sortSchema } from '../../triage/issues/queries.ts';
 import { findingOf, lookAt } from '../finding.ts';
 
@@ -10,7 +10,7 @@ export default defineCommand({
   args: z.object({
     sort: z.optional(sortSchema),
     order: z.optional(orderSchema),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
   }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);

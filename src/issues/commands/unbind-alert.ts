@@ -9,7 +9,7 @@ import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { boundAlerts } from '../../triage/issues/alerts.ts';
 import { bindAlert, type BindAlertPayload } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
-import { alertFacts, alertName } from '../alert-words.ts';
+import { alertFacts, alertName } from '../words.ts';
 
 /** Takes an alert off an issue (Unbind Alert). Binding it again brings it back, as long as the alert is active. */
 export default defineCommand({

@@ -10,7 +10,7 @@ import { isOutgoing, otherIssueId } from '../../triage/issues/relations.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/add-relation.ts';
 import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
-import { relationWord } from '../relation-word.ts';
+import { relationWord } from '../words.ts';
 
 /** Takes a link between two issues away, from either side (Remove Relation). */
 export default defineCommand({

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { notFound, unavailable } from '../../editor/errors/document-errors.ts';
 import { explain } from '../../editor/errors/explain.ts';
-import { issueAddress, issueScheme, readIssueAddress } from '../../editor/issue-address.ts';
+import { issueAddress, issueScheme, readIssueAddress } from '../../editor/issue-uri.ts';
 import { inform } from '../../editor/notices.ts';
 import { shown as asShown } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
@@ -58,7 +58,7 @@ export class IssueDocuments {
 
   /** Opens an issue to be edited. */
   async show(session: Session, issueId: string): Promise<void> {
-    const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
+    const { triage_id: code } = await session.issues.find(issueId);
     const uri = issueAddress({ connectionId: session.connection.id, issueId }, code);
     this.#told.delete(uri.toString());
     const document = await vscode.workspace.openTextDocument(uri);

@@ -4,6 +4,7 @@ import { explain } from '../../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { mention } from '../../editor/notices.ts';
 import { shown } from '../../editor/privacy.ts';
+import { uiCall } from '../../editor/callers.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issues/issue-text.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
@@ -27,10 +28,9 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
     return after;
   }
   const { session, issueId } = issue;
-  const call = { fromUi: true, selection: [] };
   const payload = { issueId, change: edit, expected: before };
   try {
-    const result = await makeWrite(services, session, updateIssue, payload, call);
+    const result = await makeWrite(services, session, updateIssue, payload, uiCall);
     const now = isPending(result) ? after : { title: result.title, description: result.description };
     issue.sent(now);
     if (!isPending(result)) {

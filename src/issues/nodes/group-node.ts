@@ -3,7 +3,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import type { PersonWords } from '../../editor/words/people.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/issues/queries.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { enumWord as word } from '../enum-word.ts';
+import { enumWord as word } from '../words.ts';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 

@@ -4,7 +4,7 @@ import { flagsOf } from '../../triage/flags/marks.ts';
 import { normDoes } from '../../triage/issues/norm.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { heardFacts, issueFacts, severityIcon } from '../issue-look.ts';
+import { heardFacts, issueFacts, severityIcon } from '../issue-presentation.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
@@ -74,7 +74,6 @@ export class IssueNode extends TreeNode {
     // A link says when its call was, the list of calls also how long.
     if (links.length > 0 && !calls.list.loaded && calls.list.error === undefined) void calls.list.load();
     const callsOf = new Map(calls.list.items.map((call) => [call.id, call]));
-    const place = { session: this.#session, parent: this };
     const rows = [
       ...(doing === undefined ? [] : [new NormNode(this, doing)]),
       ...leftovers(this, contents.resources, vscode.l10n.t('evidence')),
@@ -84,11 +83,11 @@ export class IssueNode extends TreeNode {
       }),
       ...made.map((one) => new AttachmentNode(this, one)),
       // A flag whose call is not attached (any more) must not vanish with it.
-      ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, this.issueId, flag)),
+      ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, flag)),
       ...leftovers(this, contents.flags, vscode.l10n.t('flags')),
       ...contents.alerts.items.map((binding) => new AlertNode(this, binding)),
       ...leftovers(this, contents.alerts, vscode.l10n.t('alerts')),
-      ...contents.relations.items.map((relation) => new RelationNode(place, relation)),
+      ...contents.relations.items.map((relation) => new RelationNode(this, relation)),
       ...leftovers(this, contents.relations, vscode.l10n.t('relations')),
     ];
     if (rows.length > 0) return rows;

@@ -8,14 +8,12 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { flagCount, flagsUri } from '../../editor/trees/row-badges.ts';
 import { FlagNode } from './flag-node.ts';
-import type { IssueNode } from './issue-node.ts';
-import { TreeNode } from '../../editor/trees/node.ts';
+import type { TreeNode } from '../../editor/trees/node.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
 /** A call, conversation or file attached to an issue; below a call its flags. */
-export class ResourceNode extends TreeNode {
+export class ResourceNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
-  readonly connectionId: string;
   readonly linkId: string;
   readonly resourceType: string;
   readonly resourceId: string;
@@ -28,11 +26,14 @@ export class ResourceNode extends TreeNode {
   readonly #call: CallSummary | undefined;
 
   /** @param call its summary, when the link is to a call that is loaded */
-  constructor(parent: IssueNode, link: ResourceLink, flags: readonly IssueFlag[], call: CallSummary | undefined) {
+  constructor(
+    parent: IssueChildParent,
+    link: ResourceLink,
+    flags: readonly IssueFlag[],
+    call: CallSummary | undefined,
+  ) {
     super(parent);
     this.id = `${parent.id}/${link.id}`;
-    this.issueId = parent.issueId;
-    this.connectionId = parent.connectionId;
     this.linkId = link.id;
     this.resourceType = link.resource_type;
     this.resourceId = link.resource_id;
@@ -97,7 +98,7 @@ export class ResourceNode extends TreeNode {
   override children(): TreeNode[] {
     // In the order of the conversation; a flag on the call as a whole comes last.
     const place = (flag: IssueFlag): number => flag.messageIndex ?? Number.MAX_SAFE_INTEGER;
-    return this.#flags.toSorted((a, b) => place(a) - place(b)).map((flag) => new FlagNode(this, this.issueId, flag));
+    return this.#flags.toSorted((a, b) => place(a) - place(b)).map((flag) => new FlagNode(this, flag));
   }
 }
 

@@ -23,11 +23,10 @@ export default defineCommand({
       return undefined;
     }
     const { issues, api } = panel.session;
-    const { signal } = new AbortController();
     const { target } =
       issueId === null
         ? await panel.changeIssue(null)
-        : await moveTo(panel, await issues.find(await resolveIssueId(issues, api, issueId, signal), signal));
+        : await moveTo(panel, await issues.find(await resolveIssueId(issues, api, issueId)));
     return { callId: callIdOf(target) ?? null, issueId: target.issueId };
   },
 });

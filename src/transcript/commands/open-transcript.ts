@@ -37,7 +37,7 @@ export default defineCommand({
     const issueId =
       args.issueId === undefined
         ? usualIssue(panels, session, callId, call)
-        : await resolveIssueId(session.issues, session.api, args.issueId, new AbortController().signal);
+        : await resolveIssueId(session.issues, session.api, args.issueId);
     const { active } = panels;
     const here = callIdOf(active?.target) === callId && active?.target.issueId === null ? active : undefined;
     // Read for no issue, it is not opened a second time for this one.

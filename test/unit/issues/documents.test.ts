@@ -9,7 +9,7 @@ import { documentEvents, standIn } from '../editor/support/vscode-stand-in.ts';
 
 vi.mock('vscode', () => standIn([], { on: false }));
 
-const { issueAddress } = await import('../../../src/editor/issue-address.ts');
+const { issueAddress } = await import('../../../src/editor/issue-uri.ts');
 const { IssueDocuments } = await import('../../../src/issues/document/documents.ts');
 
 it('a saved document is read again by the editor also when its issue cannot be read at that moment', async () => {

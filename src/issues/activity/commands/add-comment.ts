@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxCommentLength } from '../../../api/bland/comments.ts';
-import { askForMention } from '../../../editor/prompts/ask-mention.ts';
+import { askForMention } from '../../../editor/prompts/confirm-mention.ts';
 import { defineCommand } from '../../../editor/command.ts';
 import { issueCode } from '../../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../../editor/make-write.ts';
@@ -11,7 +11,9 @@ import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import { addComment } from '../../../triage/outbox/kinds/add-comment.ts';
-import { pickResources } from '../pick-resources.ts';
+import { pickSeveral } from '../../../editor/prompts/picks.ts';
+import { shortMoment } from '../../../editor/words/format.ts';
+import { oneLine } from '../../../triage/issues/activity.ts';
 
 /** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */
 export default defineCommand({
@@ -56,4 +58,32 @@ async function ask(session: Session, issueId: string, given: readonly string[] |
     const picked = given ?? (await pickResources(session, issueId));
     if (picked !== undefined) return { detail, resourceLinkIds: picked.length === 0 ? undefined : [...picked] };
   }
+}
+
+const icons: Readonly<Record<string, string>> = { call: 'call-incoming', sms_conversation: 'mail', file: 'file' };
+
+/**
+ * Asks which of an issue's evidence a comment is about: any number, none by pressing Enter.
+ *
+ * @returns ids of links; undefined when it is closed
+ */
+async function pickResources({ issues }: Session, issueId: string): Promise<readonly string[] | undefined> {
+  const { l10n } = vscode;
+  const { resources } = issues.contents(issueId);
+  // A comment does not need them: when they cannot be read, it goes without.
+  await resources.all(10);
+  if (resources.items.length === 0) return [];
+  const items = resources.items.map((link) => ({
+    label: oneLine(link.title) || oneLine(link.resource_id, 80),
+    description: [oneLine(link.resource_type.replaceAll('_', ' '), 30), shortMoment(link.created_at)].join(' · '),
+    iconPath: new vscode.ThemeIcon(icons[link.resource_type] ?? 'question'),
+    id: link.id,
+  }));
+  const picked = await pickSeveral(items, {
+    title: l10n.t('Add Comment: What Is It About?'),
+    placeHolder: l10n.t('Press Enter without a selection to post it as is'),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.map(({ id }) => id);
 }

@@ -1,7 +1,17 @@
 import * as z from 'zod/mini';
-import { defineCommand } from '../../../editor/command.ts';
-import { askIssue, issueTarget } from '../../../editor/prompts/ask.ts';
-import { answer } from '../answer.ts';
+import * as vscode from 'vscode';
+import { type Call, defineCommand } from '../../../editor/command.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../../editor/prompts/ask.ts';
+import { maxPromptLength } from '../../../api/bland/agents.ts';
+import type { Services } from '../../../editor/services.ts';
+import { openDraft } from '../../../editor/prompts/text-draft.ts';
+import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
+import { oneLine } from '../../../triage/issues/activity.ts';
+import { NormNotAskingError } from '../../../triage/errors.ts';
+import { promptFor, questionOf } from '../../../triage/issues/norm.ts';
+import type { Session } from '../../../triage/sessions/session.ts';
+import { askForFix, sendPrompt } from '../send-prompt.ts';
+import { documentsOf } from '../documents.ts';
 
 /** Answers Norm's question on an issue, in the session that asked. */
 export default defineCommand({
@@ -12,3 +22,45 @@ export default defineCommand({
     return answer(services, session, issueId, { detail: args.detail, confirm: args.confirm === true }, call);
   },
 });
+
+/** As much of a question as the box that asks for the answer shows. */
+const shownQuestion = 300;
+
+/**
+ * Answers what Norm has asked, in the same session. The answer to a run that only reads is sent as such; any other may
+ * write, and asks first.
+ *
+ * @throws NormNotAskingError, NormConsentError, Cancelled, ServiceError
+ */
+export async function answer(
+  services: Services,
+  session: Session,
+  issueId: string,
+  given: { readonly detail: string | undefined; readonly confirm: boolean },
+  call: Call,
+) {
+  if (given.detail === undefined) refuseToAsk(call, 'detail');
+  const { l10n } = vscode;
+  const { activity } = session.issues.contents(issueId);
+  const [issue] = await Promise.all([session.api.issues.get(issueId), activity.load()]);
+  session.issues.put(issue);
+  const question = questionOf(issue, activity.items);
+  if (question === undefined) throw new NormNotAskingError({ connectionId: session.connection.id, issueId });
+  const { intent, sessionId, text } = question;
+  const longest = maxPromptLength - promptFor(intent, '').length - 1;
+  const draft = given.detail === undefined ? await openDraft(services, session, 'norm', issueId) : undefined;
+  const words =
+    given.detail?.trim() ??
+    (await askLongText({
+      title: l10n.t('Answer Norm on {0}', oneLine(issue.triage_id, 20)),
+      prompt: oneLine(text, shownQuestion) || l10n.t("See the question in the issue's activity."),
+      longest,
+      ...(draft === undefined ? {} : { draft }),
+    }));
+  checkLength('detail', words, longest);
+  if (intent === 'fix') await askForFix(call, given.confirm, issue.triage_id);
+  documentsOf(services).questions.answered(question);
+  const result = await sendPrompt(services, session, { issueId, sessionId, detail: promptFor(intent, words) }, call);
+  draft?.discard();
+  return result;
+}

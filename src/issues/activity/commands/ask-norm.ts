@@ -6,10 +6,12 @@ import { askIssue, askPick, issueTarget } from '../../../editor/prompts/ask.ts';
 import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
 import { normDoes, type NormIntent, normIntents, promptFor } from '../../../triage/issues/norm.ts';
-import { answer } from '../answer.ts';
-import { askForFix } from '../consent.ts';
-import { requireNorm } from '../require-norm.ts';
-import { sendPrompt } from '../send-prompt.ts';
+import { answer } from './answer-norm.ts';
+import { askForFix, sendPrompt } from '../send-prompt.ts';
+import { ApiError } from '../../../api/errors.ts';
+import { allItems } from '../../../api/pages.ts';
+import { NormInactiveError } from '../../../triage/errors.ts';
+import type { Session } from '../../../triage/sessions/session.ts';
 
 /** Asks Norm: how things stand and whether the flags hold at once, to draft a change only when that is confirmed. */
 export default defineCommand({
@@ -66,4 +68,26 @@ function choices(asking: boolean): (vscode.QuickPickItem & { readonly value: Nor
       value: 'fix',
     },
   ];
+}
+
+/** Sessions whose organisation is known to have an active agent. */
+const known = new WeakSet<Session>();
+
+/**
+ * Makes sure that there is somebody to ask, before a session is made and a prompt recorded (List Agents; today it has Norm
+ * alone). A service that does not list its agents is asked all the same.
+ *
+ * @throws NormInactiveError when no agent is active
+ */
+async function requireNorm(session: Session): Promise<void> {
+  if (known.has(session)) return;
+  try {
+    const page = (cursor: string | undefined) => session.api.agents.list({ cursor });
+    for await (const agent of allItems(page, { maxPages: 2 })) if (agent.is_active !== false) known.add(session);
+  } catch (error) {
+    // Whatever else is wrong, the prompt itself meets it, and waits in the outbox if it can.
+    if (!(error instanceof ApiError)) return;
+    known.add(session);
+  }
+  if (!known.has(session)) throw new NormInactiveError();
 }

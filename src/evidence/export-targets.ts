@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { bytesIn } from '../api/bytes.ts';
+import type { Call } from '../editor/command.ts';
+import { isPending } from '../editor/make-write.ts';
+import { inform, warn } from '../editor/notices.ts';
+import type { Services } from '../editor/services.ts';
+import { mediaType, uniqueName } from '../triage/attachments/names.ts';
+import { ClipboardLimitError } from '../triage/errors.ts';
+import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
+import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
+import type { Subject } from './ask-export.ts';
+import type { Bundle } from './make-bundle.ts';
+import { inWords } from './transfer.ts';
+import { tellUploaded } from './report-upload.ts';
+import { removeFiles, writeFile } from './recordings.ts';
+import { uploadToTalkdesk } from './upload.ts';
+
+/** What is put on the clipboard at most, characters: what chats and trackers take, and editors paste at once. */
+export const clipboardLimit = 1_000_000;
+
+/** Writes a bundle to a file, with what it says of its recordings. @throws BytesError, and then no recording is left */
+export async function toFile(bundle: Bundle, file: vscode.Uri, call: Call) {
+  const { evidence, text, recordings } = bundle;
+  const bytes = Buffer.from(text);
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    await removeFiles(recordings);
+    throw error;
+  }
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const open = vscode.l10n.t('Open');
+  tell(call, vscode.l10n.t('Exported {0} ({1}).', name, inWords(bytes.length)), evidence.missing, open, () =>
+    vscode.commands.executeCommand('vscode.open', file),
+  );
+  return {
+    uri: file.toString(),
+    ...(recordings.length === 0 ? {} : { recordings: recordings.map((one) => one.toString()) }),
+    ...missingOf(evidence),
+  };
+}
+
+/** Puts a bundle on the clipboard. @throws ClipboardLimitError */
+export async function toClipboard({ evidence, text }: Bundle, call: Call) {
+  if (text.length > clipboardLimit) throw new ClipboardLimitError(text.length, clipboardLimit);
+  await vscode.env.clipboard.writeText(text);
+  const count = text.length.toLocaleString(vscode.env.language);
+  tell(call, vscode.l10n.t('Copied {0} characters.', count), evidence.missing);
+  return { characters: text.length, ...missingOf(evidence) };
+}
+
+/** Makes a Talkdesk attachment of a bundle, under a name that nobody has. */
+export async function toTalkdesk(
+  services: Services,
+  talkdesk: TalkdeskSession,
+  { session, about }: Subject,
+  { evidence, text }: Bundle,
+  name: string,
+  call: Call,
+) {
+  const { issueId, callId } = about;
+  const issue = issueId === undefined ? undefined : { session, issueId };
+  const source = { bytes: bytesIn(Buffer.from(text)), name, type: mediaType(name), file: null };
+  const metadata = { format: evidence.format, version: evidence.version, ...metadataOf(evidence, callId) };
+  const unique = uniqueName(name, new Date(), crypto.randomUUID().slice(0, 4));
+  const made = await uploadToTalkdesk(talkdesk, { source, name: unique, metadata, issue }, call);
+  if (isPending(made)) {
+    const later = vscode.l10n.t('Uploaded {0}. The attachment will be created when Talkdesk responds.', unique);
+    tell(call, later, evidence.missing);
+  } else if (call.fromUi) tellUploaded(services, talkdesk, made, issue, call, notInIt(evidence.missing));
+  return { ...made, ...missingOf(evidence) };
+}
+
+function metadataOf({ issue, flags }: Evidence, callId: string | undefined): Record<string, unknown> {
+  const indexes = flags.flatMap(({ messageIndex }) => messageIndex ?? []);
+  return {
+    ...(issue === null ? {} : { issue_id: issue.id, issue: issue.code }),
+    ...(callId === undefined ? {} : { call_id: callId }),
+    ...(callId === undefined || indexes.length === 0
+      ? {}
+      : { message_indexes: [...new Set(indexes)].sort((a, b) => a - b) }),
+  };
+}
+
+function missingOf({ missing }: Evidence): { readonly missing?: readonly MissingEvidence[] } {
+  return missing.length === 0 ? {} : { missing };
+}
+
+/** How many of the things that are missing a message names. */
+const named = 3;
+
+/** Says what was done, and what is not in it. Does not wait. */
+function tell(
+  call: Call,
+  done: string,
+  missing: readonly MissingEvidence[],
+  action?: string,
+  act?: () => Thenable<unknown>,
+): void {
+  if (!call.fromUi) return;
+  const sentence = `${done} ${notInIt(missing)}`.trim();
+  const show = missing.length === 0 ? inform : warn;
+  void show(sentence, ...(action === undefined ? [] : [action])).then((chosen) => {
+    if (chosen !== undefined) void act?.();
+  });
+}
+
+/** What is not in a bundle, as a message says it; empty when nothing is missing. */
+function notInIt(missing: readonly MissingEvidence[]): string {
+  if (missing.length === 0) return '';
+  const { l10n } = vscode;
+  const list = missing
+    .slice(0, named)
+    .map(({ what, id, reason }) => `${whatWord(what)}${id === null ? '' : ` ${id}`}: ${reason}`);
+  const more = missing.length > named ? [l10n.t('And {0} more.', missing.length - named)] : [];
+  return [l10n.t('Omitted:'), ...list, ...more].join(' ');
+}
+
+function whatWord(what: MissingEvidence['what']): string {
+  const { l10n } = vscode;
+  const words: Readonly<Record<MissingEvidence['what'], string>> = {
+    call: l10n.t('call'),
+    message: l10n.t('message'),
+    flags: l10n.t('flags'),
+    comments: l10n.t('comments'),
+    resources: l10n.t('evidence'),
+    recording: l10n.t('recording'),
+  };
+  return words[what];
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Issue } from '../../api/bland/issues.ts';
+import { fromView } from '../../editor/ui-arguments.ts';
+import { inform } from '../../editor/notices.ts';
+import { oneLine } from '../../triage/issues/activity.ts';
+import { type NormQuestion, questionOf } from '../../triage/issues/norm.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+
+/** Tells what Norm asks, each question once, with the way to answer it. */
+export class Questions {
+  readonly #told = new Set<string>();
+
+  /** Norm has stopped: if it is to ask, the answer can be given in place. */
+  tell(session: Session, issue: Issue): void {
+    const question = questionOf(issue, session.issues.contents(issue.id).activity.items);
+    if (question === undefined || question.entryId === null || this.#told.has(question.entryId)) return;
+    this.#told.add(question.entryId);
+    const answer = vscode.l10n.t('Answer…');
+    const code = oneLine(issue.triage_id, 20);
+    const sentence = vscode.l10n.t('Norm asks on {0}: {1}', code, oneLine(question.text, 200));
+    void inform(sentence, answer).then((chosen) => {
+      const args = { [fromView]: true, connectionId: session.connection.id, issueId: issue.id };
+      if (chosen === answer) void vscode.commands.executeCommand('callTriage.answerNorm', args);
+    });
+  }
+
+  /** It is being answered, and not told any more. */
+  answered({ entryId }: NormQuestion): void {
+    if (entryId !== null) this.#told.add(entryId);
+  }
+}
