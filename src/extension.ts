@@ -46,8 +46,8 @@ export function activate(context: vscode.ExtensionContext) {
       ...evidenceCommands,
     }),
     later(async () =>
-      (await import('./editor/sessions/drain.ts')).drainWhatWaits(context, useServices, async (ready) =>
-        (await import('./evidence/interrupted-uploads.ts')).askAboutCutOff(ready),
+      (await import('./editor/sessions/drain.ts')).drainPendingWrites(context, useServices, async (ready) =>
+        (await import('./evidence/interrupted-uploads.ts')).askAboutInterruptedUploads(ready),
       ),
     ),
   );

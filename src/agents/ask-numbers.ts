@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../editor/prompts/picks.ts';
-import { shownNumber } from '../editor/words/number.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import { readRouting, type RoutedNumber, type Routing } from '../triage/numbers/routing.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
@@ -28,7 +28,7 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   picker.buttons = [paste];
   picker.busy = true;
   let rows: readonly LiteralRow<Row>[] = [];
-  let known: Known | undefined;
+  let known: AccountNumbers | undefined;
   const load = async (): Promise<void> => {
     const [persona, routing, reader] = await Promise.all([
       session.personas.find(personaId),
@@ -45,7 +45,7 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   try {
     const chosen = await chooseSeveral(picker, {
       typedRows: (typed) => typedRows(typed, known).map(literalRow),
-      rows: (typed) => rows.map((row) => found(row, typed)),
+      rows: (typed) => rows.map((row) => matchedRow(row, typed)),
       isChoice: ({ numbers }) => numbers.length > 0,
       start(redraw, fail) {
         load().then(redraw, fail);
@@ -69,14 +69,14 @@ function rowOf({ number, label, persona }: RoutedNumber): Row {
   const owner =
     persona === null ? vscode.l10n.t('no persona') : vscode.l10n.t('answered by {0}', printable(persona.name));
   return {
-    label: shownNumber(number),
+    label: numberForDisplay(number),
     description: [printable(label ?? '').trim(), owner].filter((fact) => fact !== '').join(' · '),
     numbers: [number],
   };
 }
 
 /** A row that stays for what is typed when that is part of its number, however it is written. */
-function found(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
+function matchedRow(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
   const digits = typed.replaceAll(/\D/g, '');
   const isPart = digits.length > 2 && row.numbers.some((number) => number.includes(digits));
   row.alwaysShow = isPart;
@@ -84,13 +84,13 @@ function found(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
 }
 
 /** What what is typed is read with. */
-interface Known {
+interface AccountNumbers {
   readonly read: NumberReader;
   readonly routing: Routing;
 }
 
 /** What was typed, as rows: the numbers of the account in it, and what is none. Other text is a search. */
-function typedRows(typed: string, known: Known | undefined): readonly Row[] {
+function typedRows(typed: string, known: AccountNumbers | undefined): readonly Row[] {
   if (known === undefined || typed.replaceAll(/\P{Nd}/gu, '').length < 4) return [];
   const { l10n } = vscode;
   const result = known.read(typed);

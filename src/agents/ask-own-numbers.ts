@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
 import { refuseToAsk } from '../editor/prompts/ask.ts';
-import { shownNumber } from '../editor/words/number.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { NumberNode } from './nodes/number-node.ts';
-import { numbersGiven } from './read-numbers.ts';
+import { parseNumbers } from './read-numbers.ts';
 import { personaName, settingsInWords } from './words.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -37,18 +37,18 @@ export async function askOwnNumbers(
   numbers: readonly string[] | undefined,
   call: Call,
 ): Promise<readonly string[]> {
-  if (numbers !== undefined) return numbersGiven(selectedNumbers(numbers, call));
+  if (numbers !== undefined) return parseNumbers(selectedNumbers(numbers, call));
   refuseToAsk(call, 'numbers');
   const persona = await session.api.personas.get(personaId);
   const items = persona.inbound_numbers.map(({ phone_number: number, label, persona_settings: settings }) => ({
-    label: shownNumber(number),
+    label: numberForDisplay(number),
     description: [printable(label ?? '').trim(), settingsInWords(settings)].filter((fact) => fact !== '').join(' · '),
     number,
   }));
   const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
   const placeHolder = vscode.l10n.t('Choose numbers to detach. Their settings are reset.');
-  const picked = given(await pickSeveral(items, { title, placeHolder, ignoreFocusOut: true }));
-  return given(picked.length === 0 ? undefined : picked.map(({ number }) => number));
+  const picked = orCancelled(await pickSeveral(items, { title, placeHolder, ignoreFocusOut: true }));
+  return orCancelled(picked.length === 0 ? undefined : picked.map(({ number }) => number));
 }
 
 /** One number of a persona: as given, or picked. @throws InvalidArgumentError, Cancelled */
@@ -58,14 +58,14 @@ export async function askOwnNumber(
   number: string | undefined,
   call: Call,
 ): Promise<string> {
-  if (number !== undefined) return given((await numbersGiven([number]))[0]);
+  if (number !== undefined) return orCancelled((await parseNumbers([number]))[0]);
   refuseToAsk(call, 'number');
   const persona = await session.api.personas.get(personaId);
   const items = persona.inbound_numbers.map((one) => ({
-    label: shownNumber(one.phone_number),
+    label: numberForDisplay(one.phone_number),
     description: settingsInWords(one.persona_settings),
     number: one.phone_number,
   }));
   const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
-  return given(await pickOne(items, { title, ignoreFocusOut: true })).number;
+  return orCancelled(await pickOne(items, { title, ignoreFocusOut: true })).number;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { inform, tellFailure, tellWithUndo, warn } from '../editor/notices.ts';
+import { inform, showError, informWithUndo, warn } from '../editor/notices.ts';
 import { silentCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import { NumbersNotOwnedError } from '../triage/errors.ts';
@@ -12,15 +12,15 @@ import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { attachNumbers } from '../triage/outbox/kinds/attach-numbers.ts';
 import { detachNumbers } from '../triage/outbox/kinds/detach-numbers.ts';
-import { askToMove } from './confirm-move.ts';
-import { settingsOf } from './number-settings.ts';
+import { confirmMove } from './confirm-move.ts';
+import { numberSettingsOf } from './number-settings.ts';
 import { numbersInWords, personaName } from './words.ts';
 import { ApiError } from '../api/errors.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { askNumbers } from './ask-numbers.ts';
 
-export interface Attaching {
+export interface AttachRequest {
   readonly personaId: string;
   /** E.164. */
   readonly numbers: readonly string[];
@@ -35,10 +35,10 @@ export interface Attaching {
  * @throws NumbersTakenError when a number answers for another persona and it was not said that it may move
  * @throws NumbersNotOwnedError when the service says that a number is not the account's
  */
-export async function attachAndTell(
+export async function attachAndReport(
   services: Services,
   session: Session,
-  wanted: Attaching,
+  wanted: AttachRequest,
   call: Call,
 ): Promise<Persona | Pending> {
   const { personaId } = wanted;
@@ -48,13 +48,13 @@ export async function attachAndTell(
     const foreign = wanted.numbers.filter((number) => !routing.has(number));
     if (foreign.length > 0) {
       const refused = new NumbersNotOwnedError(foreign);
-      const others = await askForOthers(session, personaId, refused, wanted.numbers);
-      return attachAndTell(services, session, { ...wanted, numbers: others }, call);
+      const others = await askForOtherNumbers(session, personaId, refused, wanted.numbers);
+      return attachAndReport(services, session, { ...wanted, numbers: others }, call);
     }
   }
   const numbers =
     call.fromUi && !wanted.move
-      ? await askToMove(wanted.numbers, routing, await session.personas.find(personaId))
+      ? await confirmMove(wanted.numbers, routing, await session.personas.find(personaId))
       : wanted.numbers;
   const from = Object.fromEntries(
     numbers.flatMap((number) => {
@@ -69,11 +69,11 @@ export async function attachAndTell(
     const refused = await notOwnedError(error, session, numbers);
     if (refused === undefined) throw error;
     if (!call.fromUi) throw refused;
-    const others = await askForOthers(session, personaId, refused, numbers);
-    return attachAndTell(services, session, { ...wanted, numbers: others }, call);
+    const others = await askForOtherNumbers(session, personaId, refused, numbers);
+    return attachAndReport(services, session, { ...wanted, numbers: others }, call);
   }
   if (isPending(result)) return result;
-  if (call.fromUi) tell(services, session, { persona: result.persona, numbers, routing, from });
+  if (call.fromUi) report(services, session, { persona: result.persona, numbers, routing, from });
   return result.persona;
 }
 
@@ -86,7 +86,7 @@ interface Attached {
   readonly from: Readonly<Record<string, string>>;
 }
 
-function tell(services: Services, session: Session, done: Attached): void {
+function report(services: Services, session: Session, done: Attached): void {
   const { l10n } = vscode;
   const { persona, numbers, routing, from } = done;
   const name = personaName(persona);
@@ -107,11 +107,11 @@ function tell(services: Services, session: Session, done: Attached): void {
     before.size === 0
       ? l10n.t('{0} now answers {1}.', name, numbersInWords(changed))
       : l10n.t('{0} now answers {1} (was {2}).', name, numbersInWords(changed), [...before].join(', '));
-  tellWithUndo(services, sentence, () => putBack(services, session, done, changed));
+  informWithUndo(services, sentence, () => undoAttach(services, session, done, changed));
 }
 
 /** Leaves numbers to nobody, or gives them back to whom they were taken from, with their settings. */
-async function putBack(
+async function undoAttach(
   services: Services,
   session: Session,
   done: Attached,
@@ -125,7 +125,7 @@ async function putBack(
   for (const personaId of new Set(Object.values(from))) {
     const numbers = changed.filter((number) => from[number] === personaId);
     const back = Object.fromEntries(numbers.map((number) => [number, persona.id]));
-    const settings = settingsOf(numbers, (number) => routing.get(number)?.settings);
+    const settings = numberSettingsOf(numbers, (number) => routing.get(number)?.settings);
     await makeWrite(services, session, attachNumbers, { personaId, numbers, from: back, settings }, silentCall);
   }
 }
@@ -146,7 +146,7 @@ async function notOwnedError(
 }
 
 /** Says which numbers were refused, and asks for those to attach instead. @throws Cancelled */
-async function askForOthers(
+async function askForOtherNumbers(
   session: Session,
   personaId: string,
   refused: NumbersNotOwnedError,
@@ -156,6 +156,6 @@ async function askForOthers(
   const choose = vscode.l10n.t('Choose Others…');
   const goOn = vscode.l10n.t('Attach the Others');
   const offers = others.length > 0 && others.length < numbers.length ? [goOn, choose] : [choose];
-  const chosen = given(await tellFailure(explain(refused).sentence, ...offers));
+  const chosen = orCancelled(await showError(explain(refused).sentence, ...offers));
   return chosen === goOn ? others : askNumbers(session, personaId);
 }

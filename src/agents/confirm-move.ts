@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import { confirm } from '../editor/notices.ts';
-import { shownNumber } from '../editor/words/number.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import type { Routing } from '../triage/numbers/routing.ts';
 import { numbersInWords, personaName } from './words.ts';
 
@@ -11,7 +11,7 @@ import { numbersInWords, personaName } from './words.ts';
  *
  * @throws Cancelled
  */
-export async function askToMove(
+export async function confirmMove(
   numbers: readonly string[],
   routing: Routing,
   persona: Persona,
@@ -26,7 +26,7 @@ export async function askToMove(
   const name = personaName(persona);
   const moved = numbersInWords(taken.map(({ number }) => number));
   const losers = [...new Set(taken.map(({ owner }) => owner))].join(', ');
-  const list = taken.slice(0, 20).map(({ number, owner }) => `${shownNumber(number)}  ${owner} → ${name}`);
+  const list = taken.slice(0, 20).map(({ number, owner }) => `${numberForDisplay(number)}  ${owner} → ${name}`);
   const hasSettings = taken.some(({ settings }) => settings !== null);
   const detail = [
     taken.length === 1 ? '' : list.join('\n'),

@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
 import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { inform, tellWithUndo } from '../editor/notices.ts';
+import { inform, informWithUndo } from '../editor/notices.ts';
 import { silentCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { attachNumbers } from '../triage/outbox/kinds/attach-numbers.ts';
 import { detachNumbers } from '../triage/outbox/kinds/detach-numbers.ts';
-import { settingsOf } from './number-settings.ts';
+import { numberSettingsOf } from './number-settings.ts';
 import { numbersInWords, personaName } from './words.ts';
 
 /** Detaches numbers from a persona, and says that their own settings went with that; undoing brings back both. */
-export async function detachAndTell(
+export async function detachAndReport(
   services: Services,
   session: Session,
   personaId: string,
@@ -32,12 +32,12 @@ export async function detachAndTell(
     void inform(l10n.t('{0} does not answer {1}.', name, numbersInWords(numbers)));
     return result.persona;
   }
-  const settings = settingsOf(gone, (number) => own.get(number));
+  const settings = numberSettingsOf(gone, (number) => own.get(number));
   const cleared = gone.some((number) => (own.get(number) ?? null) !== null);
   const sentence = cleared
     ? l10n.t('{0} no longer answers {1}. Its settings were reset.', name, numbersInWords(gone))
     : l10n.t('{0} no longer answers {1}.', name, numbersInWords(gone));
-  tellWithUndo(services, sentence, () =>
+  informWithUndo(services, sentence, () =>
     makeWrite(services, session, attachNumbers, { personaId, numbers: gone, from: {}, settings }, silentCall),
   );
   return result.persona;

@@ -5,8 +5,8 @@ import { readDrag } from '../editor/trees/read-drag.ts';
 import { uiCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
-import { attachAndTell } from './attach-and-report.ts';
-import { detachAndTell } from './detach-and-report.ts';
+import { attachAndReport } from './attach-and-report.ts';
+import { detachAndReport } from './detach-and-report.ts';
 import { numbersMime } from './drag-type.ts';
 import { FreeNumbersNode } from './nodes/free-numbers-node.ts';
 import { NumberNode } from './nodes/number-node.ts';
@@ -40,12 +40,12 @@ export async function dropNumbers(
     const session = services.session(dragged.connectionId);
     if (row instanceof PersonaNode && row.connectionId === dragged.connectionId) {
       const numbers = dragged.numbers.map(({ number }) => number);
-      await attachAndTell(services, session, { personaId: row.personaId, numbers, move: false }, uiCall);
+      await attachAndReport(services, session, { personaId: row.personaId, numbers, move: false }, uiCall);
     } else if (row instanceof FreeNumbersNode && row.connectionId === dragged.connectionId) {
       const personaIds = new Set(dragged.numbers.flatMap(({ personaId }) => personaId ?? []));
       for (const personaId of personaIds) {
         const own = dragged.numbers.filter((one) => one.personaId === personaId).map(({ number }) => number);
-        await detachAndTell(services, session, personaId, own, uiCall);
+        await detachAndReport(services, session, personaId, own, uiCall);
       }
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import { type NumberSettings, numberSettingsSchema } from '../api/bland/personas
  * By number, the settings that these numbers have and would lose. Those that cannot be sent as they are, since the service
  * does not show all of them to every key, are left out.
  */
-export function settingsOf(
+export function numberSettingsOf(
   numbers: readonly string[],
   find: (number: string) => unknown,
 ): Readonly<Record<string, NumberSettings>> {

@@ -14,7 +14,7 @@ export async function numberReader(): Promise<NumberReader> {
 }
 
 /** The numbers that were given, in E.164. @throws InvalidArgumentError that names each that is none, and why */
-export async function numbersGiven(given: readonly string[]): Promise<readonly string[]> {
+export async function parseNumbers(given: readonly string[]): Promise<readonly string[]> {
   const read = (await numberReader())(given);
   if (read.bad.length > 0) {
     throw new InvalidArgumentError('numbers', vscode.l10n.t('Not sent: {0}.', badNumbersInWords(read)));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
-import { shown } from '../editor/privacy.ts';
-import { shownNumber } from '../editor/words/number.ts';
+import { forDisplay } from '../editor/privacy.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import type { PhoneFault, ReadNumbers } from '../triage/numbers/phone-numbers.ts';
 import type { RoutedNumber } from '../triage/numbers/routing.ts';
 import { printable } from '../triage/transcript/transcript.ts';
@@ -13,7 +13,7 @@ export function personaName({ id, name }: Pick<Persona, 'id' | 'name'>): string 
 
 /** Numbers in a sentence; after the third they are counted. */
 export function numbersInWords(numbers: readonly string[]): string {
-  const first = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => shownNumber(number));
+  const first = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => numberForDisplay(number));
   const rest = numbers.length - first.length;
   return rest === 0 ? first.join(', ') : vscode.l10n.t('{0} and {1} more', first.join(', '), rest);
 }
@@ -37,7 +37,7 @@ export function settingsInWords(settings: RoutedNumber['settings']): string {
 export function badNumbersInWords({ bad }: ReadNumbers): string {
   return bad
     .slice(0, 10)
-    .map(({ text, fault }) => `“${shown(printable(text))}” ${reasonOf(fault)}`)
+    .map(({ text, fault }) => `“${forDisplay(printable(text))}” ${reasonOf(fault)}`)
     .concat(bad.length > 10 ? [vscode.l10n.t('and {0} more', bad.length - 10)] : [])
     .join('; ');
 }

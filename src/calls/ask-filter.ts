@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type CallFilter, callFilterSchema } from '../triage/calls/filter.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import { endedByWord, filterWords } from './filter-words.ts';
@@ -111,7 +111,7 @@ async function askValue(facet: Facet, now: unknown): Promise<unknown> {
 async function askChoice(choices: readonly (readonly [label: string, value: unknown])[]): Promise<unknown> {
   const any = { label: vscode.l10n.t('any'), value: undefined };
   const items = [...choices.map(([label, value]) => ({ label, value })), any];
-  return given(await pickOne(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true })).value;
+  return orCancelled(await pickOne(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true })).value;
 }
 
 /** Text that becomes a value; nothing typed takes the part out. */
@@ -132,7 +132,7 @@ async function askTyped(
       return parsed.success ? undefined : prompt;
     },
   });
-  const text = given(typed).trim();
+  const text = orCancelled(typed).trim();
   return text === '' ? undefined : read(text);
 }
 

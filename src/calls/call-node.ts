@@ -4,7 +4,7 @@ import { callFacts, callIcon, callLabel, directionWord } from '../editor/words/c
 import { TreeNode } from '../editor/trees/node.ts';
 import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
-import { clock, rowMoment, shortMoment } from '../editor/words/format.ts';
+import { formatDuration, rowMoment, shortMoment } from '../editor/words/format.ts';
 import { showNumber } from '../shared/phone.ts';
 import { beganAt, secondsOf } from '../triage/calls/facts.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
@@ -39,7 +39,7 @@ export class CallNode extends TreeNode {
     // When it was comes first: in a narrow side bar the description is cut off, and summaries begin alike.
     const moment = rowMoment(beganAt(call));
     const seconds = secondsOf(call);
-    const length = seconds === null ? '' : clock(seconds);
+    const length = seconds === null ? '' : formatDuration(seconds);
     const name = callLabel(call);
     const time = [moment, length].filter((part) => part !== '').join(' · ');
     const label = time === '' ? name : `${time}  ${name}`;
@@ -68,7 +68,7 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
   return plainTooltip([
     [l10n.t('Call'), text(call.summary)],
     [l10n.t('Started'), shortMoment(beganAt(call))],
-    [l10n.t('Duration'), seconds === null ? '' : clock(seconds)],
+    [l10n.t('Duration'), seconds === null ? '' : formatDuration(seconds)],
     [l10n.t('Direction'), directionWord(call)],
     [l10n.t('From'), showNumber(text(call.from))],
     [l10n.t('To'), showNumber(text(call.to))],

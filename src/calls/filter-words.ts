@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clock } from '../editor/words/format.ts';
+import { formatDuration } from '../editor/words/format.ts';
 import type { CallFilter } from '../triage/calls/filter.ts';
 import type { CallStore } from '../triage/calls/store.ts';
 
@@ -16,8 +16,8 @@ export function filterWords(filter: CallFilter): string[] {
     completed === undefined ? undefined : completed ? l10n.t('completed') : l10n.t('not completed'),
     answeredBy === undefined ? undefined : l10n.t('answered by {0}', answeredBy),
     endedBy === undefined ? undefined : endedByWord(endedBy),
-    minDuration === undefined ? undefined : l10n.t('at least {0}', clock(minDuration)),
-    maxDuration === undefined ? undefined : l10n.t('at most {0}', clock(maxDuration)),
+    minDuration === undefined ? undefined : l10n.t('at least {0}', formatDuration(minDuration)),
+    maxDuration === undefined ? undefined : l10n.t('at most {0}', formatDuration(maxDuration)),
     text === undefined ? undefined : `“${text}”`,
   ].filter((word) => word !== undefined);
 }

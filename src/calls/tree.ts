@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
 import { onDidChangeMasked } from '../editor/masking.ts';
-import { shown } from '../editor/privacy.ts';
+import { forDisplay } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { failure, remainder } from '../editor/trees/list-nodes.ts';
 import { FollowedSession } from '../editor/trees/followed-session.ts';
@@ -67,7 +67,7 @@ export class CallsTree {
 
   #show(state: CallsState, message: string | undefined): void {
     this.#state.set(state);
-    this.#described.fire(message === undefined ? undefined : shown(message));
+    this.#described.fire(message === undefined ? undefined : forDisplay(message));
   }
 
   #nodeOf(session: Session, call: RecentCall): CallNode {

@@ -22,7 +22,7 @@ async function askConnection(
   if (active !== undefined && fits(active)) return active;
   const choices = services.connections.read().connections.filter(fits);
   if (choices.length === 0) throw new NoConnectionError(null);
-  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(toItem));
+  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(connectionItem));
 }
 
 /** As `askConnection`, of both kinds. With attachments somewhere, one has to be chosen: none is meant by itself. */
@@ -36,10 +36,12 @@ export async function askAnyConnection(
   const talkdesk = services.connections.read().talkdesk.filter(({ sandboxId }) => sandboxId === null);
   if (talkdesk.length === 0 || !call.fromUi) return askConnection(services, undefined, call, fits);
   const choices = [...services.connections.read().connections, ...talkdesk].filter(fits);
-  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(toItem));
+  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(connectionItem));
 }
 
-export function toItem<Kind extends AnyConnection>(connection: Kind): vscode.QuickPickItem & { readonly value: Kind } {
+export function connectionItem<Kind extends AnyConnection>(
+  connection: Kind,
+): vscode.QuickPickItem & { readonly value: Kind } {
   return {
     label: connection.label,
     description:

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseKey } from '../api/key.ts';
 import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
@@ -47,18 +47,18 @@ async function askTyped(title: string, prompt: string, parse: (text: string) => 
       }
     },
   });
-  return given(text);
+  return orCancelled(text);
 }
 
 async function askPrivateKey(algorithm: Parameters<typeof parsePrivateKey>[1], title: string): Promise<string> {
-  const [file] = given(
+  const [file] = orCancelled(
     await vscode.window.showOpenDialog({
       title,
       openLabel: vscode.l10n.t('Use This Private Key'),
       filters: { PEM: ['pem', 'key', 'p8'], [vscode.l10n.t('All Files')]: ['*'] },
     }),
   );
-  const text = await readKeyFile(given(file));
+  const text = await readKeyFile(orCancelled(file));
   parsePrivateKey(text, algorithm);
   return text;
 }

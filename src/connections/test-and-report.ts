@@ -1,54 +1,63 @@
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../api/diagnose.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
-import { inform, tellFailure } from '../editor/notices.ts';
-import { whileNotified } from '../editor/progress.ts';
+import { inform, showError } from '../editor/notices.ts';
+import { withNotificationProgress } from '../editor/progress.ts';
 import type { Services } from '../editor/services.ts';
 import { NoKeyError } from '../triage/errors.ts';
 
 /** Tries a connection stage by stage. Never throws for what a stage finds. */
-export async function test(services: Services, connectionId: string, signal?: AbortSignal): Promise<Diagnosis> {
+export async function diagnoseConnection(
+  services: Services,
+  connectionId: string,
+  signal?: AbortSignal,
+): Promise<Diagnosis> {
   if (services.connections.any(connectionId).kind === 'talkdesk') {
     const { testTalkdesk } = await import('./test-talkdesk.ts');
     return testTalkdesk(services, connectionId, signal);
   }
-  const { baseUrl, key } = await endpointWithoutKey(services, connectionId);
+  const { baseUrl, key } = await endpointOrNoKey(services, connectionId);
   const { network } = services;
   return diagnose({ baseUrl, key, transport: network.transport, plan: (url) => network.plan(url), signal });
 }
 
 /** Tries a connection with progress shown, and says what came out. */
-export async function testAndTell(services: Services, connectionId: string): Promise<Diagnosis | undefined> {
+export async function testAndReport(services: Services, connectionId: string): Promise<Diagnosis | undefined> {
   const { l10n } = vscode;
   const { label } = services.connections.any(connectionId);
-  const found = await whileNotified(l10n.t('Testing {0}…', label), async (signal) => {
+  const found = await withNotificationProgress(l10n.t('Testing {0}…', label), async (signal) => {
     try {
-      return await test(services, connectionId, signal);
+      return await diagnoseConnection(services, connectionId, signal);
     } catch (error) {
       if (isCancelled(error)) return undefined;
       throw error;
     }
   });
   if (found === undefined) return undefined;
-  services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, ${wayInLog(found)}.`);
+  services.log.info(`Test of ${connectionId}: ${found.stage}, ${found.reason}, ${routeInLog(found)}.`);
   if (found.ok) {
-    void inform(l10n.t('{0}: connected in {1} ms {2}. API key accepted.', label, found.latencyMs ?? 0, wayOf(found)));
-  } else void tellFault(label, found);
+    void inform(
+      l10n.t('{0}: connected in {1} ms {2}. API key accepted.', label, found.latencyMs ?? 0, routeWords(found)),
+    );
+  } else void reportFault(label, found);
   return found;
 }
 
-async function tellFault(label: string, found: Diagnosis): Promise<void> {
+async function reportFault(label: string, found: Diagnosis): Promise<void> {
   const { l10n } = vscode;
   const setKey = vscode.l10n.t('Set API Key…');
   const showLog = vscode.l10n.t('Show Log');
   const actions = found.stage === 'key' ? [setKey, showLog] : [showLog];
-  const chosen = await tellFailure(`${label}: ${faultOf(found)} ${l10n.t('Tried {0}.', wayOf(found))}`, ...actions);
+  const chosen = await showError(
+    `${label}: ${faultSentence(found)} ${l10n.t('Tried {0}.', routeWords(found))}`,
+    ...actions,
+  );
   if (chosen === setKey) await vscode.commands.executeCommand('callTriage.setApiKey');
   if (chosen === showLog) await vscode.commands.executeCommand('callTriage.showLog');
 }
 
 /** How the service was reached, or was tried to be. */
-function wayOf({ transport, proxy }: Diagnosis): string {
+function routeWords({ transport, proxy }: Diagnosis): string {
   const { l10n } = vscode;
   const direct = proxy === null ? l10n.t('without a proxy') : l10n.t('through the proxy {0}', proxy);
   const editor = l10n.t("through the editor's networking");
@@ -56,12 +65,12 @@ function wayOf({ transport, proxy }: Diagnosis): string {
   return transport === 'auto' ? l10n.t('{0} and {1}', direct, editor) : direct;
 }
 
-function wayInLog({ transport, proxy }: Diagnosis): string {
+function routeInLog({ transport, proxy }: Diagnosis): string {
   return proxy === null ? `transport ${transport}` : `transport ${transport}, proxy ${proxy}`;
 }
 
 /** Which stage is at fault, in a sentence. */
-function faultOf({ stage, reason, detail, proxy }: Diagnosis): string {
+function faultSentence({ stage, reason, detail, proxy }: Diagnosis): string {
   const { l10n } = vscode;
   switch (stage) {
     case 'address':
@@ -73,7 +82,7 @@ function faultOf({ stage, reason, detail, proxy }: Diagnosis): string {
     case 'tls':
       return l10n.t('certificate not trusted ({0}).', reason);
     case 'proxy':
-      return proxyFaultOf(reason, proxy);
+      return proxyFaultSentence(reason, proxy);
     case 'key':
       if (reason === 'missing') return l10n.t('connected, but no API key is set.');
       return l10n.t('connected, but the API key was rejected ({0}).', reason);
@@ -82,7 +91,7 @@ function faultOf({ stage, reason, detail, proxy }: Diagnosis): string {
   }
 }
 
-function proxyFaultOf(reason: string, proxy: string | null): string {
+function proxyFaultSentence(reason: string, proxy: string | null): string {
   const { l10n } = vscode;
   const which = proxy === null ? l10n.t('the proxy') : l10n.t('the proxy {0}', proxy);
   switch (reason) {
@@ -98,7 +107,7 @@ function proxyFaultOf(reason: string, proxy: string | null): string {
 }
 
 /** A missing key is itself a finding of the test, after all the stages before it. */
-async function endpointWithoutKey(
+async function endpointOrNoKey(
   services: Services,
   connectionId: string,
 ): Promise<{ readonly baseUrl: URL | string; readonly key: string | undefined }> {

@@ -11,7 +11,7 @@ import { inform } from './notices.ts';
 import type { Services } from './services.ts';
 
 /** How long a person waits for a write before it goes on in the background, milliseconds. */
-const patience = 6_000;
+const deliveryBudgetMs = 6_000;
 
 /**
  * Makes a write through the session's outbox. What cannot be delivered in time is kept there and stays pending; the
@@ -31,7 +31,7 @@ export async function makeWrite<P extends object, R>(
 ): Promise<R | Pending> {
   const owner = otherOwner(session, services.openSessions(), Object.values(payload));
   if (owner !== undefined) throw new OtherConnectionError(owner.connection.label, session.connection.label);
-  const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
+  const result = await session.outbox.deliver(write, payload, { budgetMs: deliveryBudgetMs, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
     if (call.fromUi) {

@@ -3,7 +3,7 @@ import { maskPersonal } from '../shared/mask.ts';
 import { isMasked } from './masking.ts';
 
 /** A text of somebody's as it may be shown now. */
-export function shown(text: string): string {
+export function forDisplay(text: string): string {
   return isMasked() ? maskPersonal(text) : text;
 }
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { activeTranscript } from '../editor/active-transcript.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { isMasked } from '../editor/masking.ts';
 import { askIssue, askPick } from '../editor/prompts/ask.ts';
@@ -98,5 +98,5 @@ export async function bundleName({ session, about }: Subject, format: Format): P
 export async function askFile(name: string): Promise<vscode.Uri> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const options = { title: vscode.l10n.t('Export Evidence'), saveLabel: vscode.l10n.t('Export') };
-  return given(await vscode.window.showSaveDialog({ ...options, defaultUri: vscode.Uri.joinPath(folder, name) }));
+  return orCancelled(await vscode.window.showSaveDialog({ ...options, defaultUri: vscode.Uri.joinPath(folder, name) }));
 }

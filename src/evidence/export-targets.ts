@@ -10,8 +10,8 @@ import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { Subject } from './ask-export.ts';
 import type { Bundle } from './make-bundle.ts';
-import { inWords } from './transfer.ts';
-import { tellUploaded } from './report-upload.ts';
+import { sizeInWords } from './transfer.ts';
+import { reportUploaded } from './report-upload.ts';
 import { removeFiles, writeFile } from './recordings.ts';
 import { uploadToTalkdesk } from './upload.ts';
 
@@ -19,7 +19,7 @@ import { uploadToTalkdesk } from './upload.ts';
 export const clipboardLimit = 1_000_000;
 
 /** Writes a bundle to a file, with what it says of its recordings. @throws BytesError, and then no recording is left */
-export async function toFile(bundle: Bundle, file: vscode.Uri, call: Call) {
+export async function exportToFile(bundle: Bundle, file: vscode.Uri, call: Call) {
   const { evidence, text, recordings } = bundle;
   const bytes = Buffer.from(text);
   try {
@@ -30,7 +30,7 @@ export async function toFile(bundle: Bundle, file: vscode.Uri, call: Call) {
   }
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const open = vscode.l10n.t('Open');
-  tell(call, vscode.l10n.t('Exported {0} ({1}).', name, inWords(bytes.length)), evidence.missing, open, () =>
+  report(call, vscode.l10n.t('Exported {0} ({1}).', name, sizeInWords(bytes.length)), evidence.missing, open, () =>
     vscode.commands.executeCommand('vscode.open', file),
   );
   return {
@@ -41,16 +41,16 @@ export async function toFile(bundle: Bundle, file: vscode.Uri, call: Call) {
 }
 
 /** Puts a bundle on the clipboard. @throws ClipboardLimitError */
-export async function toClipboard({ evidence, text }: Bundle, call: Call) {
+export async function exportToClipboard({ evidence, text }: Bundle, call: Call) {
   if (text.length > clipboardLimit) throw new ClipboardLimitError(text.length, clipboardLimit);
   await vscode.env.clipboard.writeText(text);
   const count = text.length.toLocaleString(vscode.env.language);
-  tell(call, vscode.l10n.t('Copied {0} characters.', count), evidence.missing);
+  report(call, vscode.l10n.t('Copied {0} characters.', count), evidence.missing);
   return { characters: text.length, ...missingOf(evidence) };
 }
 
 /** Makes a Talkdesk attachment of a bundle, under a name that nobody has. */
-export async function toTalkdesk(
+export async function exportToTalkdesk(
   services: Services,
   talkdesk: TalkdeskSession,
   { session, about }: Subject,
@@ -66,8 +66,8 @@ export async function toTalkdesk(
   const made = await uploadToTalkdesk(talkdesk, { source, name: unique, metadata, issue }, call);
   if (isPending(made)) {
     const later = vscode.l10n.t('Uploaded {0}. The attachment will be created when Talkdesk responds.', unique);
-    tell(call, later, evidence.missing);
-  } else if (call.fromUi) tellUploaded(services, talkdesk, made, issue, call, notInIt(evidence.missing));
+    report(call, later, evidence.missing);
+  } else if (call.fromUi) reportUploaded(services, talkdesk, made, issue, call, omittedWords(evidence.missing));
   return { ...made, ...missingOf(evidence) };
 }
 
@@ -87,10 +87,10 @@ function missingOf({ missing }: Evidence): { readonly missing?: readonly Missing
 }
 
 /** How many of the things that are missing a message names. */
-const named = 3;
+const maxNamed = 3;
 
 /** Says what was done, and what is not in it. Does not wait. */
-function tell(
+function report(
   call: Call,
   done: string,
   missing: readonly MissingEvidence[],
@@ -98,7 +98,7 @@ function tell(
   act?: () => Thenable<unknown>,
 ): void {
   if (!call.fromUi) return;
-  const sentence = `${done} ${notInIt(missing)}`.trim();
+  const sentence = `${done} ${omittedWords(missing)}`.trim();
   const show = missing.length === 0 ? inform : warn;
   void show(sentence, ...(action === undefined ? [] : [action])).then((chosen) => {
     if (chosen !== undefined) void act?.();
@@ -106,13 +106,13 @@ function tell(
 }
 
 /** What is not in a bundle, as a message says it; empty when nothing is missing. */
-function notInIt(missing: readonly MissingEvidence[]): string {
+function omittedWords(missing: readonly MissingEvidence[]): string {
   if (missing.length === 0) return '';
   const { l10n } = vscode;
   const list = missing
-    .slice(0, named)
+    .slice(0, maxNamed)
     .map(({ what, id, reason }) => `${whatWord(what)}${id === null ? '' : ` ${id}`}: ${reason}`);
-  const more = missing.length > named ? [l10n.t('And {0} more.', missing.length - named)] : [];
+  const more = missing.length > maxNamed ? [l10n.t('And {0} more.', missing.length - maxNamed)] : [];
   return [l10n.t('Omitted:'), ...list, ...more].join(' ');
 }
 

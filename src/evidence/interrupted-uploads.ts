@@ -10,7 +10,7 @@ export function uploadsUnderWay({ database, owners }: Services): UploadsUnderWay
 }
 
 /** Asks about each upload that was cut off with its window. One that is not decided about is asked about again. */
-export async function askAboutCutOff(services: Services): Promise<void> {
+export async function askAboutInterruptedUploads(services: Services): Promise<void> {
   const uploads = uploadsUnderWay(services);
   const cutOff = await uploads.cutOff();
   for (const one of cutOff) {
@@ -22,12 +22,12 @@ export async function askAboutCutOff(services: Services): Promise<void> {
 async function decide(uploads: UploadsUnderWay, upload: CutOff): Promise<void> {
   const { l10n } = vscode;
   const again = l10n.t('Upload Again');
-  const giveUp = l10n.t('Give Up');
+  const discard = l10n.t('Give Up');
   const sentence = l10n.t(
     'The window was closed while {0} was being uploaded to Talkdesk. No attachment was created.',
     upload.name,
   );
-  const chosen = await warn(sentence, again, giveUp);
+  const chosen = await warn(sentence, again, discard);
   if (chosen === undefined) return;
   const taken = await uploads.take(upload.id);
   if (chosen !== again) return;

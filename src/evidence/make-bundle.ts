@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isMasked } from '../editor/masking.ts';
 import { Cancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
-import { whileNotified } from '../editor/progress.ts';
+import { withNotificationProgress } from '../editor/progress.ts';
 import { isAbort } from '../api/errors.ts';
 import { NothingFlaggedError } from '../triage/errors.ts';
 import type { Evidence } from '../triage/evidence/bundle.ts';
@@ -35,7 +35,7 @@ export async function makeBundle(
   call: Call,
 ): Promise<Bundle> {
   const { l10n } = vscode;
-  return withProgress(call, async (signal, tell) => {
+  return runCancellable(call, async (signal, tell) => {
     const collected = await collectEvidence(session, about, {
       signal,
       now: new Date(),
@@ -67,12 +67,12 @@ function textOf(evidence: Evidence, format: Format): string {
   }
 }
 
-async function withProgress<T>(
+async function runCancellable<T>(
   call: Call,
   run: (signal: AbortSignal, tell: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   if (!call.fromUi) return run(new AbortController().signal, () => undefined);
-  return whileNotified(vscode.l10n.t('Exporting evidence'), async (signal, report) => {
+  return withNotificationProgress(vscode.l10n.t('Exporting evidence'), async (signal, report) => {
     try {
       return await run(signal, report);
     } catch (error) {

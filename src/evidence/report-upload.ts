@@ -4,21 +4,21 @@ import type { Call } from '../editor/command.ts';
 import { fromView } from '../editor/ui-arguments.ts';
 import { pickIssue } from '../editor/prompts/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { given, isCancelled } from '../editor/errors/cancelled.ts';
-import { inform, mention, reportError, warn } from '../editor/notices.ts';
+import { orCancelled, isCancelled } from '../editor/errors/cancelled.ts';
+import { inform, showStatusMessage, reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { connectionKey } from '../triage/sessions/connection.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import { addComment } from '../triage/outbox/kinds/add-comment.ts';
-import { inWords } from './transfer.ts';
+import { sizeInWords } from './transfer.ts';
 
 /**
  * Says that an attachment was made, and offers to open it and to tell the others on an issue. Does not wait.
  *
  * @param also what is to be known besides
  */
-export function tellUploaded(
+export function reportUploaded(
   services: Services,
   talkdesk: TalkdeskSession,
   attachment: Attachment,
@@ -33,13 +33,13 @@ export function tellUploaded(
   const answer = async (chosen: string | undefined): Promise<void> => {
     try {
       if (chosen === open) {
-        await vscode.commands.executeCommand('callTriage.openAttachment', nodeOf(talkdesk, attachment));
+        await vscode.commands.executeCommand('callTriage.openAttachment', attachmentRow(talkdesk, attachment));
       } else if (chosen === tell) {
-        await recordOnIssue(
+        await commentOnIssue(
           services,
           talkdesk,
           attachment,
-          issue ?? (await chooseIssue(services, talkdesk, attachment)),
+          issue ?? (await addToChosenIssue(services, talkdesk, attachment)),
           call,
         );
       }
@@ -51,9 +51,9 @@ export function tellUploaded(
   void show(`${sentence} ${also}`.trim(), tell, open).then(answer);
 }
 
-async function chooseIssue(services: Services, talkdesk: TalkdeskSession, attachment: Attachment) {
+async function addToChosenIssue(services: Services, talkdesk: TalkdeskSession, attachment: Attachment) {
   const session = services.session();
-  const issueId = given(await pickIssue(session));
+  const issueId = orCancelled(await pickIssue(session));
   await services.made.add({
     attachmentId: attachment.id,
     talkdeskId: talkdesk.connection.id,
@@ -68,20 +68,22 @@ async function chooseIssue(services: Services, talkdesk: TalkdeskSession, attach
 }
 
 /** Comments on the issue, so that everyone who sees it knows of the attachment. */
-async function recordOnIssue(
+async function commentOnIssue(
   services: Services,
   { connection }: TalkdeskSession,
   { id, name, size, type }: Attachment,
   { session, issueId }: { readonly session: Session; readonly issueId: string },
   call: Call,
 ): Promise<void> {
-  const facts = [size === null ? '' : inWords(size), type ?? '', `id ${id}`].filter((fact) => fact !== '').join(', ');
+  const facts = [size === null ? '' : sizeInWords(size), type ?? '', `id ${id}`]
+    .filter((fact) => fact !== '')
+    .join(', ');
   const detail = `Talkdesk attachment: ${name} (${facts}), ${connection.label}`.replaceAll(/@norm/gi, '@ norm');
   const result = await makeWrite(services, session, addComment, { issueId, detail }, call, true);
-  if (!isPending(result)) mention(vscode.l10n.t('Comment added'));
+  if (!isPending(result)) showStatusMessage(vscode.l10n.t('Comment added'));
 }
 
 /** What `openAttachment` takes from a row of ours. */
-function nodeOf({ connection }: TalkdeskSession, { id }: Attachment) {
+function attachmentRow({ connection }: TalkdeskSession, { id }: Attachment) {
   return { attachmentId: id, talkdeskId: connection.id, [fromView]: true };
 }

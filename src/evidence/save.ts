@@ -2,14 +2,14 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { BytesError } from '../api/errors.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { inform } from '../editor/notices.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
-import { inWords, transfer } from './transfer.ts';
+import { sizeInWords, transfer } from './transfer.ts';
 import { largestInMemory } from './source.ts';
 
 const megabyte = 1024 * 1024;
@@ -19,7 +19,7 @@ export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachme
   const { l10n } = vscode;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const name = safeName(attachment.name);
-  const target = given(
+  const target = orCancelled(
     await vscode.window.showSaveDialog({
       title: l10n.t('Save {0}', name),
       saveLabel: l10n.t('Save'),
@@ -57,7 +57,7 @@ export async function save(
 
 async function askLimit(): Promise<number> {
   const { l10n } = vscode;
-  const sizes = [10, 100, 1000].map((size) => ({ label: inWords(size * megabyte), value: size * megabyte }));
+  const sizes = [10, 100, 1000].map((size) => ({ label: sizeInWords(size * megabyte), value: size * megabyte }));
   const title = l10n.t('Unknown size. Choose the maximum to download.');
-  return given(await pickOne(sizes, { title })).value;
+  return orCancelled(await pickOne(sizes, { title })).value;
 }

@@ -30,11 +30,11 @@ export async function openSource(uri: vscode.Uri): Promise<Source> {
     const bytes = await fileBytes(uri.fsPath);
     return { ...about, bytes, file: { uri: uri.toString(), size: bytes.size, modifiedMs: bytes.modifiedMs } };
   }
-  const content = await readElsewhere(uri);
+  const content = await readRemote(uri);
   return { ...about, bytes: bytesIn(content), file: { uri: uri.toString(), size: content.length, modifiedMs: null } };
 }
 
-async function readElsewhere(uri: vscode.Uri): Promise<Uint8Array> {
+async function readRemote(uri: vscode.Uri): Promise<Uint8Array> {
   const { l10n } = vscode;
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);

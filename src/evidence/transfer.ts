@@ -3,8 +3,8 @@ import { Cancelled } from '../editor/errors/cancelled.ts';
 import { isAbort, NetworkError, TimeoutError } from '../api/errors.ts';
 import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/errors/explain.ts';
-import { tellFailure } from '../editor/notices.ts';
-import { whileNotified } from '../editor/progress.ts';
+import { showError } from '../editor/notices.ts';
+import { withNotificationProgress } from '../editor/progress.ts';
 
 export interface Transfer {
   readonly title: string;
@@ -26,7 +26,7 @@ export async function transfer<T>(call: Call, { title, size }: Transfer, move: M
   for (;;) {
     let reached = 0;
     try {
-      return await shown(title, size, (signal, moved) =>
+      return await withProgress(title, size, (signal, moved) =>
         move(signal, (bytes) => {
           reached = bytes;
           moved(bytes);
@@ -35,28 +35,28 @@ export async function transfer<T>(call: Call, { title, size }: Transfer, move: M
     } catch (error) {
       if (isAbort(error)) throw new Cancelled();
       if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
-      if (!(await again(title, reached, size, error))) throw new Cancelled();
+      if (!(await askToStartOver(title, reached, size, error))) throw new Cancelled();
     }
   }
 }
 
-async function shown<T>(title: string, size: number | null, move: Move<T>): Promise<T> {
-  return whileNotified(title, (signal, report) => {
+async function withProgress<T>(title: string, size: number | null, move: Move<T>): Promise<T> {
+  return withNotificationProgress(title, (signal, report) => {
     let percent = 0;
     return move(signal, (bytes) => {
       const now = size === null || size === 0 ? 0 : Math.floor((100 * bytes) / size);
       if (size !== null && now === percent) return;
-      report(size === null ? inWords(bytes) : `${now} %`, now - percent);
+      report(size === null ? sizeInWords(bytes) : `${now} %`, now - percent);
       percent = now;
     });
   });
 }
 
-async function again(title: string, reached: number, size: number | null, error: Error): Promise<boolean> {
+async function askToStartOver(title: string, reached: number, size: number | null, error: Error): Promise<boolean> {
   const { l10n } = vscode;
-  const place = size === null ? inWords(reached) : l10n.t('{0} of {1}', inWords(reached), inWords(size));
+  const place = size === null ? sizeInWords(reached) : l10n.t('{0} of {1}', sizeInWords(reached), sizeInWords(size));
   const tryAgain = l10n.t('Start Over');
-  const chosen = await tellFailure(
+  const chosen = await showError(
     `${title}: ${l10n.t('interrupted at {0} and lost.', place)} ${explain(error).sentence}`,
     tryAgain,
     l10n.t('Give Up'),
@@ -65,7 +65,7 @@ async function again(title: string, reached: number, size: number | null, error:
 }
 
 /** A size as people read it. */
-export function inWords(bytes: number): string {
+export function sizeInWords(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB'];
   let value = bytes;
   let unit = 0;

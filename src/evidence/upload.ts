@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
@@ -15,9 +15,9 @@ import { transfer } from './transfer.ts';
 import type { Source } from './source.ts';
 
 /** How long a person waits for the attachment after its bytes are there, milliseconds. */
-const patience = 10_000;
+const deliveryBudgetMs = 10_000;
 
-export interface UploadWish {
+export interface UploadRequest {
   readonly source: Source;
   /** The attachment's name; without it the source's. */
   readonly name?: string | undefined;
@@ -37,7 +37,7 @@ export interface UploadWish {
  */
 export async function uploadToTalkdesk(
   talkdesk: TalkdeskSession,
-  { source, name = source.name, metadata, issue, underWay }: UploadWish,
+  { source, name = source.name, metadata, issue, underWay }: UploadRequest,
   call: Call,
 ): Promise<Attachment | Pending> {
   const { bytes, type, file } = source;
@@ -65,7 +65,7 @@ export async function uploadToTalkdesk(
       ...(metadata === undefined ? {} : { metadata }),
     };
     return await makeAttachment(talkdesk.outbox, payload, {
-      budgetMs: patience,
+      budgetMs: deliveryBudgetMs,
       resend: send,
       keepRefused: call.fromUi,
       onRecorded: () => end?.(),
@@ -90,7 +90,7 @@ async function askOtherName(taken: string): Promise<string> {
     ignoreFocusOut: true,
     validateInput: faultOfName,
   });
-  return given(name).trim();
+  return orCancelled(name).trim();
 }
 
 function faultOfName(typed: string): string | undefined {

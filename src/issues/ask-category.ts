@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Category } from '../api/bland/categories.ts';
 import { maxCategoryLength } from '../api/bland/issue-body.ts';
 import { allItems } from '../api/pages.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { makeWrite } from '../editor/make-write.ts';
@@ -36,7 +36,7 @@ export async function chooseCategory(
   step?: Step & { readonly before: ChosenCategory | undefined },
 ): Promise<ChosenCategory> {
   refuseToAsk(call, 'category');
-  const known = (await catalogue(session)).map(({ name }) => name);
+  const known = (await listCategories(session)).map(({ name }) => name);
   const before = step?.before;
   const made = before?.isNew === true && !known.includes(before.name) ? [before.name] : [];
   const items = [...known, ...made].map((name) => ({ label: printable(name), value: name }));
@@ -59,7 +59,7 @@ export async function addCategory(
 }
 
 /** The catalogue, or as much of it as a picker can use. @throws ServiceError */
-export async function catalogue(session: Session): Promise<readonly Category[]> {
+export async function listCategories(session: Session): Promise<readonly Category[]> {
   const known: Category[] = [];
   const page = (cursor: string | undefined) => session.api.categories.list({ cursor, limit: 100 });
   for await (const category of allItems(page, { maxPages })) known.push(category);
@@ -75,5 +75,5 @@ export async function askCategoryName(): Promise<string> {
         ? vscode.l10n.t('A category has 1 to {0} characters ({1} now).', maxCategoryLength, text.trim().length)
         : { message: `${text.length}/${maxCategoryLength}`, severity: vscode.InputBoxValidationSeverity.Info },
   });
-  return given(typed).trim();
+  return orCancelled(typed).trim();
 }

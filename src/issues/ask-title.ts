@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { createPicker, literalRow } from '../editor/prompts/picks.ts';
-import { numberPrompt, type Step } from '../editor/prompts/steps.ts';
+import { addStepControls, type Step } from '../editor/prompts/steps.ts';
 import type { TextDraft } from '../editor/prompts/text-draft.ts';
 import { discardDraft } from '../editor/prompts/text-prompt.ts';
 import { similarIssues } from '../triage/issues/similar-issues.ts';
@@ -17,7 +17,7 @@ interface TitleItem extends vscode.QuickPickItem {
 }
 
 /** Waits this long after a key press before it asks the service, milliseconds. */
-const typingPause = 250;
+const typingPauseMs = 250;
 
 /**
  * Asks for a new issue's title. While it is typed, the service's issues that may be the same are listed below; one of
@@ -61,13 +61,13 @@ export async function askTitle(
   };
   try {
     const taken = await new Promise<string | Issue | undefined>((resolve, reject) => {
-      const showButtons = numberPrompt(picker, step, reject);
+      const showButtons = addStepControls(picker, step, reject);
       if (restored) showButtons(discardDraft());
       picker.onDidChangeValue((typed) => {
         restored = false;
         draft.keep(typed);
         clearTimeout(typing);
-        typing = setTimeout(() => void look(), typingPause);
+        typing = setTimeout(() => void look(), typingPauseMs);
         show();
       });
       picker.onDidAccept(() => {
@@ -87,7 +87,7 @@ export async function askTitle(
       picker.show();
       if (picker.value !== '') void look();
     });
-    return given(taken);
+    return orCancelled(taken);
   } finally {
     clearTimeout(typing);
     search.abort();

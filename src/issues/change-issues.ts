@@ -4,7 +4,7 @@ import type { Issue, IssueChange } from '../api/bland/issues.ts';
 import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { tellWithUndo } from '../editor/notices.ts';
+import { informWithUndo } from '../editor/notices.ts';
 import { askIssue, issueTarget } from '../editor/prompts/ask.ts';
 import { silentCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
@@ -72,20 +72,20 @@ export async function changeIssues(
   },
 ): Promise<Issue | Pending | BulkResult> {
   const { ids, change } = wanted;
-  const undo = call.fromUi ? await undoOf(session, ids, wanted.before) : new Map<string, IssueChange>();
+  const undo = call.fromUi ? await previousValues(session, ids, wanted.before) : new Map<string, IssueChange>();
   const [only] = ids;
   if (!wanted.isBulk && ids.length === 1 && only !== undefined) {
     const result = await makeWrite(services, session, updateIssue, payloadOf(session, only, change, call), call);
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('{0} {1}', printable(result.triage_id), wanted.done);
-      tellWithUndo(services, sentence, () => goBack(services, session, undo, change));
+      informWithUndo(services, sentence, () => restore(services, session, undo, change));
     }
     return result;
   }
   const payloads = ids.map((id) => payloadOf(session, id, change, call));
   const result = await changeAll(services, session, payloads);
   if (call.fromUi) {
-    tellWithUndo(services, summary(result, wanted.done), () => goBack(services, session, undo, change));
+    informWithUndo(services, summary(result, wanted.done), () => restore(services, session, undo, change));
   }
   return result;
 }
@@ -97,10 +97,10 @@ export async function changeIssues(
 function payloadOf(session: Session, issueId: string, change: IssueChange, call: Call): UpdateIssuePayload {
   const loaded = call.fromUi ? session.issues.get(issueId) : undefined;
   if (loaded === undefined) return { issueId, change };
-  const onTheirWay = session.outbox.entries
+  const pendingChanges = session.outbox.entries
     .filter((entry) => entry.kind === updateIssue.name && entry.issueId === issueId && entry.state !== 'refused')
     .map(({ payload }) => (payload as UpdateIssuePayload).change);
-  const seen = Object.assign({}, loaded, ...onTheirWay) as Issue;
+  const seen = Object.assign({}, loaded, ...pendingChanges) as Issue;
   const fields = Object.keys(change) as (keyof IssueChange)[];
   return { issueId, change, expected: Object.fromEntries(fields.map((field) => [field, seen[field]])) };
 }
@@ -130,7 +130,7 @@ async function changeAll(
 }
 
 /** What each issue is set back to. Those that cannot be read now are left out: their change says what is wrong. */
-async function undoOf(
+async function previousValues(
   session: Session,
   ids: readonly string[],
   before: (issue: Issue) => IssueChange,
@@ -140,7 +140,7 @@ async function undoOf(
 }
 
 /** @param expected what was set: what somebody else has set since is not undone */
-async function goBack(
+async function restore(
   services: Services,
   session: Session,
   undo: ReadonlyMap<string, IssueChange>,

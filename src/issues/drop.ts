@@ -5,7 +5,7 @@ import { uiCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { OtherConnectionError } from '../triage/errors.ts';
-import { attachAndTell } from './attach/attach-and-report.ts';
+import { attachAndReport } from './attach/attach-and-report.ts';
 
 /** Calls that were dropped on an issue, or on a row below one, are attached to it. */
 export async function dropOnIssue(
@@ -23,7 +23,7 @@ export async function dropOnIssue(
       const labelOf = (id: string): string => services.connections.get(id).label;
       throw new OtherConnectionError(labelOf(dragged.connectionId), labelOf(connectionId));
     }
-    await attachAndTell(services, services.session(connectionId), issueId, evidence, uiCall);
+    await attachAndReport(services, services.session(connectionId), issueId, evidence, uiCall);
   } catch (error) {
     await reportError(services, error);
   }

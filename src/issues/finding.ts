@@ -1,5 +1,5 @@
 import type { Services } from '../editor/services.ts';
-import { whileInView } from '../editor/progress.ts';
+import { withViewProgress } from '../editor/progress.ts';
 import { type Finding, readFinding } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
 
@@ -25,7 +25,7 @@ export function findingOf({ context }: Services, session: Session): Finding {
  * @param remember whether later windows of this workspace look at them so too
  * @throws what the list could not be loaded with; then it is asked for so all the same, and can be tried again
  */
-export async function lookAt(
+export async function applyFinding(
   services: Services,
   session: Session,
   change: Partial<Finding>,
@@ -35,7 +35,7 @@ export async function lookAt(
   const finding = { ...findingOf(services, session), ...change };
   issues.finding = finding;
   if (remember) await services.context.workspaceState.update(keyOf(session), finding);
-  if (!issues.list.loaded) await whileInView(() => issues.list.load());
+  if (!issues.list.loaded) await withViewProgress(() => issues.list.load());
   // An error is a row of the view too; somebody who has gone on to look for something else does not want it.
   if (issues.list.error !== undefined && issues.finding === finding) throw issues.list.error;
   return finding;

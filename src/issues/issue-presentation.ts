@@ -17,7 +17,7 @@ export function issueFacts(issue: Issue): string[] {
 }
 
 /** The same without signs, as it is heard. */
-export function heardFacts(issue: Issue): string[] {
+export function spokenFacts(issue: Issue): string[] {
   const flags = issue.flag_count === 0 ? [] : [flagCount(issue.flag_count)];
   return [...normFact(issue), word(issue.severity), word(issue.status), ...flags];
 }

@@ -6,7 +6,7 @@ import { Emitter } from '../shared/event.ts';
 import { flagsOf } from '../triage/flags/marks.ts';
 import { listedBy } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import { knownMe } from './ask-member.ts';
+import { currentUserId } from './ask-member.ts';
 import { findingOf } from './finding.ts';
 import { issueTooltip } from './issue-presentation.ts';
 import { IssueNode } from './nodes/issue-node.ts';
@@ -120,7 +120,7 @@ export class IssuesTree {
     if (session === this.#session) return session;
     this.#leave();
     this.#session = session;
-    this.#rows = new Rows(session, () => knownMe(this.#services, session));
+    this.#rows = new Rows(session, () => currentUserId(this.#services, session));
     findingOf(this.#services, session);
     this.#shown.fire();
     const subscriptions = [

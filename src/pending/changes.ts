@@ -1,6 +1,6 @@
 import type { Services } from '../editor/services.ts';
 import { connectionKey } from '../triage/sessions/connection.ts';
-import { needsDecision, type Entry } from '../triage/outbox/outbox.ts';
+import type { Entry } from '../triage/outbox/outbox.ts';
 import type { WriteRow } from '../triage/outbox/row.ts';
 import { restoreError } from '../triage/outbox/stored-error.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -45,11 +45,6 @@ export async function pendingChanges(services: Services): Promise<readonly Pendi
     isPending(entry) && !stored.has(entry.id) ? [{ entry, here: true, unclearOwner: null, session }] : [],
   );
   return [...changes, ...unstored];
-}
-
-/** Whether a person has to decide about a change. */
-export function asks({ entry }: PendingChange): boolean {
-  return needsDecision(entry);
 }
 
 /** A change is decided about through its session, which reads its rows when it is opened. */

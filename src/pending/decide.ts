@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { given } from '../editor/errors/cancelled.ts';
-import { issueAddress } from '../editor/issue-uri.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
+import { issueUri } from '../editor/issue-uri.ts';
 import { confirm, inform } from '../editor/notices.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import type { Services } from '../editor/services.ts';
@@ -11,14 +11,14 @@ import { isUnmade } from '../triage/flags/marks.ts';
 import type { AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { createAttachment, type CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
-import type { Entry } from '../triage/outbox/outbox.ts';
+import { type Entry, needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
-import { asks, type PendingChange } from './changes.ts';
+import type { PendingChange } from './changes.ts';
 import { nameOf, stateOf, wordsOf } from './words.ts';
 import { fileBytes } from '../api/file-bytes.ts';
 import { askInput } from '../editor/prompts/input.ts';
-import { whileNotified } from '../editor/progress.ts';
+import { withNotificationProgress } from '../editor/progress.ts';
 import { safeName, uniqueName } from '../triage/attachments/names.ts';
 import { sendBytes } from '../triage/attachments/upload.ts';
 
@@ -48,7 +48,7 @@ export async function decide(services: Services, change: PendingChange): Promise
     return;
   }
   const title = `${nameOf(entry)}: ${stateOf(entry)}`;
-  await given(await pickOne(decisions, { title })).act();
+  await orCancelled(await pickOne(decisions, { title })).act();
 }
 
 /** Goes on with what a window left, once a person says that it is gone. */
@@ -69,7 +69,7 @@ function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: P
   const { l10n } = vscode;
   const { outbox } = session;
   const { id } = entry;
-  const needed = asks(change);
+  const needed = needsDecision(change.entry);
   if (entry.state === 'sending' || isSurplus(entry.error)) return [];
   const again: Decision = {
     label: needed ? l10n.t('Send Again') : l10n.t('Send Now'),
@@ -109,7 +109,7 @@ function isTalkdesk(session: Session | TalkdeskSession): session is TalkdeskSess
 async function compare({ connection }: Session | TalkdeskSession, issueId: string, entryId: string): Promise<void> {
   const place = { connectionId: connection.id, issueId };
   const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
-    issueAddress({ ...place, version }, vscode.l10n.t('Issue')),
+    issueUri({ ...place, version }, vscode.l10n.t('Issue')),
   );
   await vscode.commands.executeCommand('vscode.diff', theirs, mine, vscode.l10n.t('Theirs ↔ Yours'));
 }
@@ -140,7 +140,7 @@ async function renameAttachment(
     ignoreFocusOut: true,
     validateInput: (typed) => (safeName(typed) === typed ? undefined : l10n.t('Invalid name.')),
   });
-  await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: given(name) });
+  await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: orCancelled(name) });
 }
 
 /** Sends the bytes of a refused attachment again, from the file they came from. @throws BytesError; ServiceError */
@@ -152,7 +152,7 @@ async function uploadAgain(
 ): Promise<void> {
   const bytes = await fileBytes(vscode.Uri.parse(uri, true).fsPath);
   const title = vscode.l10n.t('Uploading {0}', payload.name);
-  const requestId = await whileNotified(title, (signal, report) => {
+  const requestId = await withNotificationProgress(title, (signal, report) => {
     let percent = 0;
     const onSent = (sent: number): void => {
       const now = bytes.size === 0 ? 100 : Math.floor((100 * sent) / bytes.size);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { clockTime } from '../editor/errors/explanation.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { StorageError } from '../storage/errors.ts';
-import { shownNumber } from '../editor/words/number.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { type Entry, needsDecision, type OutboxStatus } from '../triage/outbox/outbox.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
@@ -91,13 +91,13 @@ export function nameOf(entry: Write): string {
     case detachNumbers.name:
       return l10n.t('Detach {0} from persona', shown((entry.payload as DetachNumbersPayload).numbers));
     case setNumberSettings.name:
-      return l10n.t('Configure {0}', shownNumber((entry.payload as SetNumberSettingsPayload).number));
+      return l10n.t('Configure {0}', numberForDisplay((entry.payload as SetNumberSettingsPayload).number));
     default:
       return entry.kind;
   }
 }
 
-const shown = (numbers: readonly string[]): string => numbers.map(shownNumber).join(', ');
+const shown = (numbers: readonly string[]): string => numbers.map(numberForDisplay).join(', ');
 
 /** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
 export function wordsOf(entry: Write): string {

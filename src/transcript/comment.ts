@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ActivityEntry } from '../api/bland/activity.ts';
 import { maxCommentLength } from '../api/bland/comments.ts';
-import { askForMention } from '../editor/prompts/confirm-mention.ts';
+import { confirmMention } from '../editor/prompts/confirm-mention.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/errors/explain.ts';
@@ -48,7 +48,7 @@ export async function commentOn(
 ): Promise<ActivityEntry | Pending> {
   checkLength('note', text, maxCommentLength);
   const linkId = await conversationLink(session, issueId, conversationId);
-  const detail = await askForMention(call, text, allowNorm);
+  const detail = await confirmMention(call, text, allowNorm);
   const payload = { issueId, detail, resourceLinkIds: [linkId], quotes: { conversationId, messageIndex } };
   // The message shows what becomes of it, in place of a notification.
   const written = makeWrite(services, session, addComment, payload, quietly, call.fromUi);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { fromView } from '../editor/ui-arguments.ts';
 import { askFlagNote, askFlagType } from '../editor/prompts/flag-prompts.ts';
@@ -7,7 +7,7 @@ import { issueCode } from '../editor/issue-code.ts';
 import { chooseIssue } from '../editor/prompts/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { messageName } from '../editor/words/messages.ts';
-import { tellWithUndo, warn } from '../editor/notices.ts';
+import { informWithUndo, warn } from '../editor/notices.ts';
 import { askIssue } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { type FlagRequest, prepareFlag } from '../triage/flags/flagging.ts';
@@ -62,7 +62,7 @@ async function askIssueOf(
 ): Promise<string | undefined> {
   if (issueId !== undefined || callId === undefined || !call.fromUi) return askIssue(session, issueId, call);
   const title = vscode.l10n.t('Flag: Choose an Issue');
-  const chosen = given(await chooseIssue(session, { title, holding: callId, others: [newIssue()] }));
+  const chosen = orCancelled(await chooseIssue(session, { title, holding: callId, others: [newIssue()] }));
   if ('other' in chosen) return undefined;
   session.issues.choose(chosen.issue);
   return chosen.issue.id;
@@ -92,7 +92,7 @@ async function send(services: Services, session: Session, request: FlagRequest, 
             messageName(messageIndex, session.transcripts.secondsOf(callId, messageIndex)),
             type,
           );
-    tellWithUndo(services, sentence, () => makeWrite(services, session, removeFlag, { issueId, flagId }, call));
+    informWithUndo(services, sentence, () => makeWrite(services, session, removeFlag, { issueId, flagId }, call));
   }
   return result;
 }

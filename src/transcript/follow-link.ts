@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { given, isCancelled } from '../editor/errors/cancelled.ts';
+import { orCancelled, isCancelled } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';
 import { fromView } from '../editor/ui-arguments.ts';
 import { reportError, warn } from '../editor/notices.ts';
@@ -65,7 +65,7 @@ async function agreeOnConnection(
   );
   if (!call.fromUi) throw new InvalidArgumentError('link', sentence);
   const switchTo = vscode.l10n.t('Switch and Open');
-  given(await warn(sentence, switchTo));
+  orCancelled(await warn(sentence, switchTo));
   if (!connections.read().connections.some(({ id }) => id === named)) throw new NoConnectionError(named);
   await connections.choose(named);
   return named;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallDetails } from '../api/bland/calls.ts';
-import { clock, dateAndTime } from '../editor/words/format.ts';
+import { formatDuration, dateAndTime } from '../editor/words/format.ts';
 import type { HeaderField } from '../shared/transcript.ts';
 import { valueLines } from '../triage/issues/activity.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript/transcript.ts';
@@ -24,7 +24,7 @@ export function fieldsOf({ callId, details, running }: Transcript): HeaderField[
     ...field(
       'duration',
       l10n.t('Duration'),
-      running ? l10n.t('still running') : duration === null ? '' : clock(duration),
+      running ? l10n.t('still running') : duration === null ? '' : formatDuration(duration),
     ),
     ...field('endedBy', l10n.t('Ended by'), endedBy(details)),
     ...field('answeredBy', l10n.t('Answered by'), details.answered_by),

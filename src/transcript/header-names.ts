@@ -1,4 +1,4 @@
-import { shown } from '../editor/privacy.ts';
+import { forDisplay } from '../editor/privacy.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable, type Transcript } from '../triage/transcript/transcript.ts';
 
@@ -40,7 +40,7 @@ export async function headerNames(
   }
   const fields = Object.entries({ persona, pathway }).flatMap(([field, id]) => {
     const name = printable(found.get(id ?? '') ?? '').trim();
-    return name === '' || name === id ? [] : [[field, shown(name)] as const];
+    return name === '' || name === id ? [] : [[field, forDisplay(name)] as const];
   });
   return Object.fromEntries(fields);
 }

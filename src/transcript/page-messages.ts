@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fromView } from '../editor/ui-arguments.ts';
-import { shown } from '../editor/privacy.ts';
+import { forDisplay } from '../editor/privacy.ts';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
 import type { FindingView } from '../shared/pathway.ts';
 import type { HeaderAction } from '../shared/transcript.ts';
@@ -218,6 +218,6 @@ async function copyShown(panel: TranscriptPanel, { indexes, context }: PageMessa
 async function copyField(panel: TranscriptPanel, id: string): Promise<void> {
   const field = panel.transcript === undefined ? undefined : fieldsOf(panel.transcript).find((one) => one.id === id);
   if (field === undefined) return;
-  await vscode.env.clipboard.writeText(field.verbatim ? field.value : shown(field.value));
+  await vscode.env.clipboard.writeText(field.verbatim ? field.value : forDisplay(field.value));
   panel.say(vscode.l10n.t('Copied {0}.', field.label), 'info');
 }

@@ -4,7 +4,7 @@ import { explain } from '../editor/errors/explain.ts';
 import { explainPinned, flagTypeChoices } from '../editor/flag-types.ts';
 import { iconUri } from '../editor/icon-uri.ts';
 import { isMasked, onDidChangeMasked } from '../editor/masking.ts';
-import { shown } from '../editor/privacy.ts';
+import { forDisplay } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import type { KeyAction } from '../shared/keys.ts';
 import { maskFlags } from '../shared/mask-view.ts';
@@ -160,7 +160,7 @@ export class TranscriptPanel {
   }
 
   say(text: string, tone: 'info' | 'warning'): void {
-    this.post({ type: 'say', text: shown(text), tone });
+    this.post({ type: 'say', text: forDisplay(text), tone });
   }
 
   post(message: HostMessage): void {

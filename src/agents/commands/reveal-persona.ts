@@ -17,7 +17,7 @@ export default defineCommand({
   args,
   async run(services, given, call) {
     const session = services.session(given.connectionId);
-    const personaId = await personaMeant(session, given, call);
+    const personaId = await resolvePersonaId(session, given, call);
     if (personaId === null) {
       if (call.fromUi) void inform(vscode.l10n.t('No persona answered this call.'));
       return { personaId, revealed: false };
@@ -32,7 +32,7 @@ export default defineCommand({
   },
 });
 
-async function personaMeant(session: Session, given: z.output<typeof args>, call: Call): Promise<string | null> {
+async function resolvePersonaId(session: Session, given: z.output<typeof args>, call: Call): Promise<string | null> {
   const { personaId, callId, issueId } = given;
   if (personaId !== undefined) return personaId;
   if (callId !== undefined) return (await session.api.calls.details(callId)).persona_id;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { NumberSettings, Persona } from '../../api/bland/personas.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { askText, refuseToAsk } from '../../editor/prompts/ask.ts';
@@ -9,13 +9,13 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { askPersona } from '../ask-persona.ts';
 import { askOwnNumber, personaTarget } from '../ask-own-numbers.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { informWithUndo } from '../../editor/notices.ts';
 import { silentCall, uiCall } from '../../editor/callers.ts';
 import type { Services } from '../../editor/services.ts';
-import { shownNumber } from '../../editor/words/number.ts';
+import { numberForDisplay } from '../../editor/words/number.ts';
 import type { Pending } from '../../triage/outbox/outbox.ts';
 import { setNumberSettings as setSettings } from '../../triage/outbox/kinds/set-number-settings.ts';
-import { settingsOf } from '../number-settings.ts';
+import { numberSettingsOf } from '../number-settings.ts';
 
 const name = z.string().check(z.minLength(1));
 const settings = z.object({ pathwayId: name, pathwayVersion: z.int().check(z.nonnegative()), startNodeId: name });
@@ -71,7 +71,7 @@ async function askSettings(session: Session, personaId: string, number: string):
     ignoreFocusOut: true,
     validateInput: (typed) => (/^\s*\d{1,9}\s*$/.test(typed) ? undefined : l10n.t('Enter a whole number, such as 3.')),
   });
-  const pathway_version = Number(given(version));
+  const pathway_version = Number(orCancelled(version));
   const start_node_id = await askText(uiCall, 'startNodeId', {
     title,
     prompt: l10n.t('ID of the node that calls start at'),
@@ -90,20 +90,20 @@ async function changeSettings(
   const { personaId, number, settings } = target;
   const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
   const own = before?.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
-  const old = settingsOf([number], () => own)[number] ?? null;
+  const old = numberSettingsOf([number], () => own)[number] ?? null;
   // Settings that cannot be sent as they are cannot be expected either.
   const isSeen = before !== undefined && (old !== null || (own ?? null) === null);
   const payload = isSeen ? { ...target, expected: old } : target;
   const result = await makeWrite(services, session, setSettings, payload, call);
   if (isPending(result)) return result;
   if (before !== undefined) {
-    const shown = shownNumber(number);
+    const shown = numberForDisplay(number);
     const sentence =
       settings === null
         ? vscode.l10n.t('Settings of {0} reset.', shown)
         : vscode.l10n.t('Calls to {0} start in their own pathway.', shown);
     const undo = { personaId, number, settings: old, expected: settings };
-    tellWithUndo(services, sentence, () => makeWrite(services, session, setSettings, undo, silentCall));
+    informWithUndo(services, sentence, () => makeWrite(services, session, setSettings, undo, silentCall));
   }
   return result.persona;
 }

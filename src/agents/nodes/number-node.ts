@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
-import { shownNumber } from '../../editor/words/number.ts';
+import { numberForDisplay } from '../../editor/words/number.ts';
 import type { RoutedNumber } from '../../triage/numbers/routing.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { settingsInWords } from '../words.ts';
@@ -30,7 +30,7 @@ export class NumberNode extends TreeNode {
   override item(): vscode.TreeItem {
     const { number, label, settings } = this.#routed;
     const { l10n } = vscode;
-    const item = new vscode.TreeItem(shownNumber(number));
+    const item = new vscode.TreeItem(numberForDisplay(number));
     const facts = [printable(label ?? '').trim(), settingsInWords(settings)];
     item.id = this.id;
     item.contextValue =
@@ -38,7 +38,7 @@ export class NumberNode extends TreeNode {
     item.description = facts.filter((fact) => fact !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon('device-mobile');
     item.tooltip = plainTooltip([
-      [l10n.t('Number'), shownNumber(number)],
+      [l10n.t('Number'), numberForDisplay(number)],
       [l10n.t('Label'), printable(label ?? '')],
       [l10n.t('Answered by'), printable(this.#routed.persona?.name ?? l10n.t('no persona'))],
       [l10n.t('Own pathway'), printable(settings?.pathway_id ?? '')],

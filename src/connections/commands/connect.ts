@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseBaseUrl } from '../../api/address.ts';
 import { parseKey } from '../../api/key.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
@@ -11,7 +11,7 @@ import { defaultBaseUrl } from '../../triage/sessions/connection.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { askSecret, readKeyFile } from '../ask-secret.ts';
 import { freeId } from '../free-id.ts';
-import { testAndTell } from '../test-and-report.ts';
+import { testAndReport } from '../test-and-report.ts';
 
 /**
  * Sets a connection up: in the user's settings, with its key in SecretStorage. Asks for kind, address and key; a
@@ -48,7 +48,7 @@ export default defineCommand({
       return { connectionId: id };
     }
     const { l10n } = vscode;
-    const kind = given(
+    const kind = orCancelled(
       await pickOne(
         [
           { label: 'Bland AI', description: l10n.t('Your account, with an API key'), value: 'bland' },
@@ -77,7 +77,7 @@ export default defineCommand({
     await connections.save({ id, kind: 'bland', label: `Bland AI (${host})`, baseUrl });
     await connections.setKey(id, apiKey);
     await connections.choose(id);
-    await testAndTell(services, id);
+    await testAndReport(services, id);
     return { connectionId: id };
   },
 });
@@ -85,7 +85,7 @@ export default defineCommand({
 async function askAddress(): Promise<string> {
   const { l10n } = vscode;
   const other = { label: l10n.t('Other Address…'), value: '' };
-  const picked = given(
+  const picked = orCancelled(
     await pickOne([...regions.map(({ name, url }) => ({ label: name, description: url, value: url })), other], {
       title: l10n.t('Choose the Region of the Account'),
     }),
@@ -105,7 +105,7 @@ async function askAddress(): Promise<string> {
       }
     },
   });
-  return parseBaseUrl(given(typed)).href;
+  return parseBaseUrl(orCancelled(typed)).href;
 }
 
 /** The documented hosts; a key works on its own region's host only. */

@@ -12,7 +12,7 @@ export default defineCommand({
   async run(services, args, call) {
     const { connections, context, database, drafts } = services;
     const discarded = await countWrites(database);
-    if (args.confirm !== true) await haveConfirmed(discarded, call);
+    if (args.confirm !== true) await confirmDeletion(discarded, call);
     // First what would be written again.
     await drafts.forget();
     await deleteAll(database, databaseFile(context));
@@ -27,7 +27,7 @@ export default defineCommand({
   },
 });
 
-async function haveConfirmed(writes: number, call: Call): Promise<void> {
+async function confirmDeletion(writes: number, call: Call): Promise<void> {
   if (!call.fromUi) throw new InvalidArgumentError('confirm', 'Deleting needs "confirm" to be true.');
   const { l10n } = vscode;
   const what = l10n.t(

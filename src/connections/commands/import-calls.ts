@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { createSandboxApi } from '../../api/sandbox.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
@@ -32,7 +32,7 @@ export default defineCommand({
       issueId ??= result.issue_id;
     }
     await services.session(connectionId).issues.refresh();
-    if (call.fromUi) void tell(imported.length, rejected);
+    if (call.fromUi) void report(imported.length, rejected);
     return { imported, rejected, issueId };
   },
 });
@@ -50,7 +50,7 @@ async function askSandbox(services: Services, connectionId: string | undefined, 
   }
   const use = vscode.l10n.t('Use the Sandbox');
   const chosen = await inform(vscode.l10n.t('Calls can be imported into the sandbox only.'), use);
-  given(chosen);
+  orCancelled(chosen);
   return useSandbox(services);
 }
 
@@ -64,10 +64,10 @@ async function askFiles(call: Call): Promise<vscode.Uri[]> {
     canSelectFolders: true,
     filters: { JSON: ['json'] },
   });
-  return given(picked);
+  return orCancelled(picked);
 }
 
-async function tell(imported: number, rejected: readonly RejectedFile[]): Promise<void> {
+async function report(imported: number, rejected: readonly RejectedFile[]): Promise<void> {
   const sentence = importSentence(imported, rejected);
   if (rejected.length === 0) {
     void inform(sentence);

@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { askAnyConnection, takesKey } from '../ask-connection.ts';
-import { test, testAndTell } from '../test-and-report.ts';
+import { diagnoseConnection, testAndReport } from '../test-and-report.ts';
 import { useSandbox } from '../use-sandbox.ts';
 
 // Commands of a line or two.
@@ -35,7 +35,7 @@ export const testConnection = defineCommand({
   args: z.object(connectionTarget),
   async run(services, { connectionId }, call) {
     const { id } = await askAnyConnection(services, connectionId, call);
-    return call.fromUi ? testAndTell(services, id) : test(services, id);
+    return call.fromUi ? testAndReport(services, id) : diagnoseConnection(services, id);
   },
 });
 

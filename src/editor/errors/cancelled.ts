@@ -9,7 +9,7 @@ export function isCancelled(error: unknown): boolean {
 }
 
 /** What a prompt gave, or `Cancelled` when it was closed. */
-export function given<T>(value: T | undefined): T {
+export function orCancelled<T>(value: T | undefined): T {
   if (value === undefined) throw new Cancelled();
   return value;
 }

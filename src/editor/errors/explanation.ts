@@ -14,7 +14,7 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
-export function just(sentence: string): Explanation {
+export function withoutRemedies(sentence: string): Explanation {
   return { sentence, remedies: [] };
 }
 

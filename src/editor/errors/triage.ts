@@ -22,7 +22,7 @@ import {
   type TriageError,
 } from '../../triage/errors.ts';
 import { fromView } from '../ui-arguments.ts';
-import { type Explanation, just, type Remedy, remedy } from './explanation.ts';
+import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
 /** What the model refuses by itself, in words. What only scripts meet says itself. */
 export function explainTriage(error: TriageError): Explanation {
@@ -60,13 +60,17 @@ export function explainTriage(error: TriageError): Explanation {
     return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Evidence…'), 'attachResource')] };
   }
   if (error instanceof NotAttachedError) {
-    return just(l10n.t('Attach the SMS conversation to the issue before commenting on it.'));
+    return withoutRemedies(l10n.t('Attach the SMS conversation to the issue before commenting on it.'));
   }
   if (error instanceof MessageNotFoundError) {
-    return just(l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count));
+    return withoutRemedies(
+      l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count),
+    );
   }
   if (error instanceof MessageMismatchError) {
-    return just(l10n.t('The text of message #{0} has changed. Not sent: check the message again.', error.index));
+    return withoutRemedies(
+      l10n.t('The text of message #{0} has changed. Not sent: check the message again.', error.index),
+    );
   }
   if (error instanceof EditConflictError) {
     const what = error.fields.map(fieldWord).join(', ');
@@ -88,7 +92,7 @@ export function explainTriage(error: TriageError): Explanation {
     };
   }
   if (error instanceof NormConsentError) {
-    return just(l10n.t('Not sent: this would start Norm, which can edit pathway drafts.'));
+    return withoutRemedies(l10n.t('Not sent: this would start Norm, which can edit pathway drafts.'));
   }
   if (error instanceof OtherConnectionError) {
     const sentence = l10n.t('Not sent: this belongs to connection "{0}", not "{1}".', error.owner, error.given);
@@ -98,7 +102,7 @@ export function explainTriage(error: TriageError): Explanation {
     const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');
     return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
   }
-  return explainIssue(error) ?? just(error.message);
+  return explainIssue(error) ?? withoutRemedies(error.message);
 }
 
 /** Errors whose remedy goes on with the issue that they are about. */

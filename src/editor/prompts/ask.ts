@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { given } from '../errors/cancelled.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import type { Call } from '../command.ts';
 import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
@@ -29,7 +29,7 @@ export async function askIssue(session: Session, issue: string | undefined, call
     return resolveIssueId(session.issues, session.api, issue);
   }
   refuseToAsk(call, 'issueId');
-  return given(await pickIssue(session));
+  return orCancelled(await pickIssue(session));
 }
 
 /** One line of text that is not empty. */
@@ -44,7 +44,7 @@ export async function askText(
     ignoreFocusOut: true,
     validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
   });
-  return given(text).trim();
+  return orCancelled(text).trim();
 }
 
 /**
@@ -69,5 +69,5 @@ export async function askPick<T>(
           step,
           items.find(({ value }) => value === step.before),
         );
-  return given(picked).value;
+  return orCancelled(picked).value;
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { given } from '../errors/cancelled.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import type { LiteralRow } from './picks.ts';
 
 /** How a quick pick for one row or several fills itself. */
@@ -60,5 +60,5 @@ export async function chooseSeveral<Row extends vscode.QuickPickItem>(
     redraw();
     start?.(redraw, reject);
   });
-  return given(picked);
+  return orCancelled(picked);
 }

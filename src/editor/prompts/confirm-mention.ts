@@ -9,7 +9,7 @@ import { confirm } from '../notices.ts';
  *
  * @throws NormConsentError, Cancelled
  */
-export async function askForMention(call: Call, detail: string, allowed: boolean): Promise<string> {
+export async function confirmMention(call: Call, detail: string, allowed: boolean): Promise<string> {
   if (allowed || !mentionsNorm(detail)) return detail;
   if (!call.fromUi) throw new NormConsentError('allowNorm');
   const start = vscode.l10n.t('Post and Start Norm');

@@ -4,12 +4,12 @@ import { flagDrafts, textKinds } from '../../triage/draft-kinds.ts';
 import type { DraftStore } from '../../triage/drafts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { given } from '../errors/cancelled.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import type { Call } from '../command.ts';
 import { flagTypeChoices } from '../flag-types.ts';
 import { createPicker, literalRow } from './picks.ts';
 import { refuseToAsk } from './ask.ts';
-import { numberPrompt, type Step } from './steps.ts';
+import { addStepControls, type Step } from './steps.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from '../words/format.ts';
 
@@ -31,9 +31,9 @@ export async function askFlagType(
   if (!session.flagTypes.settled) await session.flagTypes.load();
   const choices = flagTypeChoices(session);
   const others = choices.filter(({ type }) => type !== current).map(rowOf);
-  const kept = vscode.l10n.t('exact');
+  const exactWord = vscode.l10n.t('exact');
   const rows =
-    current === undefined ? others : [{ label: printable(current), description: kept, value: current }, ...others];
+    current === undefined ? others : [{ label: printable(current), description: exactWord, value: current }, ...others];
   const picker = createPicker<TypeRow>();
   picker.title =
     current === undefined ? vscode.l10n.t('Flag Message: Choose a Type') : vscode.l10n.t('Edit Flag: Choose a Type');
@@ -45,7 +45,7 @@ export async function askFlagType(
   };
   try {
     const picked = new Promise<string | undefined>((resolve, reject) => {
-      numberPrompt(picker, step, reject);
+      addStepControls(picker, step, reject);
       picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
         const [row] = picker.selectedItems;
@@ -56,7 +56,7 @@ export async function askFlagType(
       picker.activeItems = picker.items.filter(({ value }) => value === step?.before);
       picker.show();
     });
-    return given(await picked);
+    return orCancelled(await picked);
   } finally {
     picker.dispose();
   }
@@ -94,12 +94,12 @@ export async function askNote(
 ): Promise<string> {
   const place = flagDrafts(call);
   const all = await drafts.load(place);
-  const isIt = ({ index, edits }: Draft): boolean => index === draft?.index && edits === draft.edits;
-  const others = all.filter((one) => !isIt(one));
+  const isSameDraft = ({ index, edits }: Draft): boolean => index === draft?.index && edits === draft.edits;
+  const others = all.filter((one) => !isSameDraft(one));
   const keep = (note: string): void => {
     if (draft !== undefined) drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
   };
-  const restored = all.find(isIt)?.note ?? '';
+  const restored = all.find(isSameDraft)?.note ?? '';
   const isEdit = draft === undefined || draft.edits !== undefined;
   const note = await askLongText({
     title: isEdit

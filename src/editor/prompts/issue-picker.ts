@@ -30,7 +30,7 @@ export type IssueChoice<T> = { readonly issue: Issue } | { readonly other: T };
 type IssueItem<T> = vscode.QuickPickItem & { readonly choice?: IssueChoice<T> };
 
 /** Waits this long after a key press before it asks the service, milliseconds. */
-const typingPause = 200;
+const typingPauseMs = 200;
 
 /** Issues that are offered before the service has answered, besides those that hold what is asked about. */
 const offeredAtOnce = 20;
@@ -71,8 +71,8 @@ export async function chooseIssue<T = never>(
       let searched: string | undefined;
       const show = (issues: readonly Issue[], keepActive: boolean, problem?: unknown): void => {
         const active = keepActive ? issueOf(picker.activeItems[0]) : undefined;
-        const most = others.length > 0 && picker.value.trim() === '' ? held.length + offeredBeforeOthers : undefined;
-        const rows = rowsOf(issues.slice(0, most), held, others, problem).map(literalRow);
+        const limit = others.length > 0 && picker.value.trim() === '' ? held.length + offeredBeforeOthers : undefined;
+        const rows = rowsOf(issues.slice(0, limit), held, others, problem).map(literalRow);
         picker.items = rows;
         const again = active && rows.find((row) => issueOf(row)?.id === active.id);
         if (again !== undefined) picker.activeItems = [again];
@@ -107,7 +107,7 @@ export async function chooseIssue<T = never>(
         searched = undefined;
         accepted = undefined;
         show(known(text), false);
-        typing = setTimeout(() => void look(text), typingPause);
+        typing = setTimeout(() => void look(text), typingPauseMs);
       });
       picker.onDidAccept(() => {
         const { value } = picker;
@@ -134,17 +134,17 @@ export async function chooseIssue<T = never>(
 
 /** The loaded issues that a text may mean, before the service is asked: those that hold it, those used last, the most recently active. */
 function offered({ issues }: Session, held: readonly Issue[], text: string): readonly Issue[] {
-  const wanted = text.trim().toLowerCase();
-  const code = codeOf(wanted);
+  const query = text.trim().toLowerCase();
+  const code = codeOf(query);
   const active = issues.loaded.toSorted((a, b) => (b.last_activity_at ?? '').localeCompare(a.last_activity_at ?? ''));
   const all = merged([...held, ...issues.recent], active);
-  if (wanted === '') return all.slice(0, held.length + offeredAtOnce);
-  const isMeant = ({ triage_id: id, title }: Issue): boolean =>
-    code === undefined ? title.toLowerCase().includes(wanted) : id.startsWith(code);
-  const meant = all.filter(isMeant);
+  if (query === '') return all.slice(0, held.length + offeredAtOnce);
+  const matches = ({ triage_id: id, title }: Issue): boolean =>
+    code === undefined ? title.toLowerCase().includes(query) : id.startsWith(code);
+  const matching = all.filter(matches);
   return merged(
-    meant.filter(({ triage_id: id }) => id === code),
-    meant,
+    matching.filter(({ triage_id: id }) => id === code),
+    matching,
   ).slice(0, offeredAtOnce);
 }
 
@@ -153,9 +153,9 @@ function merged(first: readonly Issue[], second: readonly Issue[]): readonly Iss
 }
 
 async function find(session: Session, text: string, signal: AbortSignal): Promise<readonly Issue[]> {
-  const wanted = text.trim();
-  const code = codeOf(wanted);
-  const filter = wanted === '' ? {} : { search: code ?? wanted };
+  const query = text.trim();
+  const code = codeOf(query);
+  const filter = query === '' ? {} : { search: code ?? query };
   const { items } = await session.api.issues.list(filter, { limit: 50, signal });
   if (code === undefined || items.some((issue) => issue.triage_id === code)) return items;
   // Search by code is not documented everywhere: then it is looked for.

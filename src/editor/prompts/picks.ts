@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { rowText } from '../words/literal.ts';
-import { shown } from '../privacy.ts';
-import { numberPrompt, type Step } from './steps.ts';
+import { forDisplay } from '../privacy.ts';
+import { addStepControls, type Step } from './steps.ts';
 
 declare const literal: unique symbol;
 
@@ -13,9 +13,9 @@ export function literalRow<T extends vscode.QuickPickItem>(row: T): LiteralRow<T
   const { label, description, detail } = row;
   return {
     ...row,
-    label: rowText(shown(label)),
-    ...(description === undefined ? {} : { description: rowText(shown(description)) }),
-    ...(detail === undefined ? {} : { detail: rowText(shown(detail)) }),
+    label: rowText(forDisplay(label)),
+    ...(description === undefined ? {} : { description: rowText(forDisplay(description)) }),
+    ...(detail === undefined ? {} : { detail: rowText(forDisplay(detail)) }),
   } as LiteralRow<T>;
 }
 
@@ -25,8 +25,8 @@ type Options = Omit<vscode.QuickPickOptions, 'canPickMany'>;
 function shownOptions({ title, placeHolder, ...rest }: Options): Options {
   return {
     ...rest,
-    ...(title === undefined ? {} : { title: shown(title) }),
-    ...(placeHolder === undefined ? {} : { placeHolder: shown(placeHolder) }),
+    ...(title === undefined ? {} : { title: forDisplay(title) }),
+    ...(placeHolder === undefined ? {} : { placeHolder: forDisplay(placeHolder) }),
   };
 }
 
@@ -52,7 +52,7 @@ export async function pickInStep<T extends vscode.QuickPickItem>(
   before?: T,
 ): Promise<T | undefined> {
   const picker = createPicker<T & { readonly item: T }>();
-  picker.title = shown(title);
+  picker.title = forDisplay(title);
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
   const rows = items.map((item) => literalRow({ ...item, item }));
@@ -60,7 +60,7 @@ export async function pickInStep<T extends vscode.QuickPickItem>(
   picker.activeItems = rows.filter(({ item }) => item === before);
   try {
     return await new Promise<T | undefined>((resolve, reject) => {
-      numberPrompt(picker, step, reject);
+      addStepControls(picker, step, reject);
       picker.onDidAccept(() => {
         const [row] = picker.selectedItems;
         if (row !== undefined) resolve(row.item);

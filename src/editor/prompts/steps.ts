@@ -8,8 +8,8 @@ export interface Step {
 }
 
 /** The user went back to the step before. */
-class WentBack extends Error {
-  override readonly name = 'WentBack';
+class BackRequested extends Error {
+  override readonly name = 'BackRequested';
 }
 
 /**
@@ -17,13 +17,13 @@ class WentBack extends Error {
  *
  * @param steps each keeps what was entered itself; one that resolves to `stop` is the last
  */
-export async function inSteps(steps: readonly ((step: Step) => Promise<void | 'stop'>)[]): Promise<void> {
+export async function runSteps(steps: readonly ((step: Step) => Promise<void | 'stop'>)[]): Promise<void> {
   for (let at = 0; at < steps.length;) {
     try {
       if ((await steps[at]?.({ number: at + 1, total: steps.length })) === 'stop') return;
       at += 1;
     } catch (error) {
-      if (!(error instanceof WentBack)) throw error;
+      if (!(error instanceof BackRequested)) throw error;
       at -= 1;
     }
   }
@@ -36,7 +36,7 @@ type Numbered = Pick<vscode.QuickPick<vscode.QuickPickItem>, 'step' | 'totalStep
  *
  * @returns shows the prompt's own buttons beside it
  */
-export function numberPrompt(
+export function addStepControls(
   prompt: Numbered,
   step: Step | undefined,
   reject: (error: Error) => void,
@@ -47,7 +47,7 @@ export function numberPrompt(
     prompt.totalSteps = step.total;
   }
   prompt.onDidTriggerButton((button) => {
-    if (button === Back) reject(new WentBack());
+    if (button === Back) reject(new BackRequested());
   });
   const show = (...own: readonly vscode.QuickInputButton[]): void => {
     prompt.buttons = step === undefined || step.number === 1 ? own : [Back, ...own];

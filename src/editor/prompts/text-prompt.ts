@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { given } from '../errors/cancelled.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import { createInput } from './input.ts';
-import { numberPrompt, type Step } from './steps.ts';
+import { addStepControls, type Step } from './steps.ts';
 import type { TextDraft } from './text-draft.ts';
 
 export interface LongTextOptions {
@@ -53,7 +53,7 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
   check(false);
   try {
     const text = await new Promise<string | undefined>((resolve, reject) => {
-      const showButtons = numberPrompt(box, options.step, reject);
+      const showButtons = addStepControls(box, options.step, reject);
       const discard = discardDraft();
       if (restored) showButtons(discard);
       box.onDidChangeValue((typed) => {
@@ -75,7 +75,7 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
       box.onDidHide(() => resolve(undefined));
       box.show();
     });
-    return given(text).trim();
+    return orCancelled(text).trim();
   } finally {
     box.dispose();
   }

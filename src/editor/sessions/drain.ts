@@ -12,7 +12,7 @@ export function databaseFile(context: vscode.ExtensionContext): string {
  * Sends what earlier windows left behind, without any view open, and asks about uploads that were cut off. Where
  * nothing was ever stored, nothing else is loaded.
  */
-export async function drainWhatWaits(
+export async function drainPendingWrites(
   context: vscode.ExtensionContext,
   useServices: UseServices,
   askAboutUploads: (services: Services) => Promise<void>,

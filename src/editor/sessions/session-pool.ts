@@ -29,7 +29,7 @@ export class SessionPool<C extends { readonly id: string }, S extends { dispose(
   }
 
   /** Ends the sessions whose connections are gone or are others now; what waits in them stays recorded. */
-  keep(now: readonly C[], isSame: (now: C, before: C) => boolean): void {
+  retain(now: readonly C[], isSame: (now: C, before: C) => boolean): void {
     for (const { connection, session } of this.#sessions.values()) {
       const current = now.find(({ id }) => id === connection.id);
       if (current !== undefined && isSame(current, connection)) continue;

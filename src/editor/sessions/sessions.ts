@@ -17,7 +17,7 @@ export class Sessions {
     this.#pool = new SessionPool(create);
     this.onDidOpen = this.#pool.onDidOpen;
     this.#subscription = connections.onDidChange(({ connectionId }) => {
-      if (connectionId === null) this.#pool.keep(connections.read().connections, goesToTheSame);
+      if (connectionId === null) this.#pool.retain(connections.read().connections, isSameService);
       else void this.#follow(connectionId);
     });
   }
@@ -34,9 +34,9 @@ export class Sessions {
   }
 
   /** Sends what waits for these connections, in the background. Those that are not set up here keep it. */
-  drain(journalIds: readonly string[]): void {
+  drain(connectionKeys: readonly string[]): void {
     for (const connection of this.#connections.read().connections) {
-      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
+      if (connectionKeys.includes(connectionKey(connection))) this.get(connection.id);
     }
   }
 
@@ -68,6 +68,6 @@ export class Sessions {
 }
 
 /** A label may change; another kind or address is another service. */
-function goesToTheSame(now: Connection, before: Connection): boolean {
+function isSameService(now: Connection, before: Connection): boolean {
   return now.kind === before.kind && now.baseUrl === before.baseUrl;
 }

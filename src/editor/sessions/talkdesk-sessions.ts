@@ -18,7 +18,7 @@ export class TalkdeskSessions {
     this.#pool = new SessionPool(create);
     this.onDidOpen = this.#pool.onDidOpen;
     this.#subscription = connections.onDidChange(({ connectionId }) => {
-      if (connectionId === null) this.#pool.keep(connections.read().talkdesk, isEqual);
+      if (connectionId === null) this.#pool.retain(connections.read().talkdesk, isEqual);
       else this.#pool.known(connectionId)?.outbox.resume();
     });
   }
@@ -36,9 +36,9 @@ export class TalkdeskSessions {
   }
 
   /** Sends what waits for these connections, in the background. */
-  drain(journalIds: readonly string[]): void {
+  drain(connectionKeys: readonly string[]): void {
     for (const connection of this.#connections.read().talkdesk) {
-      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
+      if (connectionKeys.includes(connectionKey(connection))) this.get(connection.id);
     }
   }
 

@@ -3,7 +3,7 @@ import type { CallSummary } from '../../api/bland/calls.ts';
 import { showNumber } from '../../shared/phone.ts';
 import { beganAt, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { clock, excerpt, shortMoment } from './format.ts';
+import { formatDuration, excerpt, shortMoment } from './format.ts';
 
 /** What a call is called in a list: its summary, else the person's number, else its id. */
 export function callLabel(call: CallSummary): string {
@@ -14,7 +14,7 @@ export function callLabel(call: CallSummary): string {
 /** What tells calls apart: when, how long, who; and what became of it, unless it simply ended. */
 export function callFacts(call: CallSummary): string[] {
   const seconds = secondsOf(call);
-  const length = seconds === null ? '' : clock(seconds);
+  const length = seconds === null ? '' : formatDuration(seconds);
   return [shortMoment(beganAt(call)), length, personNumber(call), outcomeWord(call)].filter((fact) => fact !== '');
 }
 

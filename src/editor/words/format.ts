@@ -39,7 +39,7 @@ export function dateAndTime(iso: string | null, timeStyle: 'short' | 'medium'): 
 }
 
 /** A length of time as on a clock: `1:19`, `1:02:03`. */
-export function clock(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);

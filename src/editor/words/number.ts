@@ -4,7 +4,7 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { isMasked } from '../masking.ts';
 
 /** A number that is to be told from others, as people write it and as it may be shown now. */
-export function shownNumber(number: string): string {
+export function numberForDisplay(number: string): string {
   const written = printable(showNumber(number));
   return isMasked() ? maskNumber(written) : written;
 }

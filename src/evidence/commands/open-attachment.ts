@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Attachment } from '../../api/talkdesk/attachments.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { askText, connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
@@ -12,7 +12,7 @@ import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { TalkdeskSession } from '../../triage/sessions/talkdesk-session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askTalkdesk } from '../ask-talkdesk.ts';
-import { inWords } from '../transfer.ts';
+import { sizeInWords } from '../transfer.ts';
 import { askAndSave, save } from '../save.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 
@@ -54,11 +54,11 @@ async function askAttachment(services: Services, call: Call): Promise<string> {
   const other = { label: l10n.t('Enter an ID…'), value: '' };
   const made = (await services.made.all()).toReversed().map((one) => ({
     label: printable(one.name),
-    description: [one.size === null ? '' : inWords(one.size), shortDate(one.madeAt)].filter(Boolean).join(' · '),
+    description: [one.size === null ? '' : sizeInWords(one.size), shortDate(one.madeAt)].filter(Boolean).join(' · '),
     value: one.attachmentId,
   }));
   const title = l10n.t('Open Attachment');
-  const picked = made.length === 0 ? other : given(await pickOne([...made, other], { title }));
+  const picked = made.length === 0 ? other : orCancelled(await pickOne([...made, other], { title }));
   return picked.value === ''
     ? askText(call, 'attachmentId', { title, prompt: l10n.t('Talkdesk attachment ID') })
     : picked.value;
@@ -67,12 +67,12 @@ async function askAttachment(services: Services, call: Call): Promise<string> {
 async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Call): Promise<undefined> {
   const { l10n } = vscode;
   const { id, name, size, type, state } = attachment;
-  const room = size === null ? l10n.t('of unknown size') : inWords(size);
+  const sizeText = size === null ? l10n.t('of unknown size') : sizeInWords(size);
   const actions = [
     {
       label: l10n.t('Save As…'),
       iconPath: new vscode.ThemeIcon('save-as'),
-      description: room,
+      description: sizeText,
       act: () => askAndSave(talkdesk, attachment, call),
     },
     {
@@ -88,10 +88,10 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
       act: () => vscode.env.clipboard.writeText(id),
     },
   ];
-  const facts = [type, state, room, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
+  const facts = [type, state, sizeText, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
   const title = printable(name) || id;
   const picked = await pickOne(actions, { title, placeHolder: printable(facts.join(' · ')) });
-  await given(picked).act();
+  await orCancelled(picked).act();
   return undefined;
 }
 
@@ -99,5 +99,5 @@ async function copyLink(talkdesk: TalkdeskSession, attachmentId: string): Promis
   const { downloadUrl, expiresIn } = await linkOf(talkdesk, attachmentId);
   await vscode.env.clipboard.writeText(downloadUrl);
   const minutes = Math.round(expiresIn / 60);
-  mention(vscode.l10n.t('Copied a link that is valid for {0} minutes', minutes), 5000);
+  showStatusMessage(vscode.l10n.t('Copied a link that is valid for {0} minutes', minutes), 5000);
 }

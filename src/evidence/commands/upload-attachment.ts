@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';
@@ -10,7 +10,7 @@ import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { askTalkdesk, triageSession } from '../ask-talkdesk.ts';
 import { uploadsUnderWay } from '../interrupted-uploads.ts';
-import { tellUploaded } from '../report-upload.ts';
+import { reportUploaded } from '../report-upload.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { openSource } from '../source.ts';
 import { uploadToTalkdesk } from '../upload.ts';
@@ -38,12 +38,12 @@ export default defineCommand({
         : { session, issueId: await askIssue(session, args.issueId, { ...call, fromUi: false }) };
     const about = await metadataOf(issue, args.callId);
     let result: unknown;
-    for (const uri of await files(args.uri, call)) {
+    for (const uri of await filesToUpload(args.uri, call)) {
       const source = await openSource(uri);
       const metadata = { ...about, name: source.name, size: source.bytes.size, type: source.type, ...args.metadata };
       const underWay = uploadsUnderWay(services);
-      const wish = { source, name: args.name, metadata, issue, underWay };
-      const made = await uploadToTalkdesk(talkdesk, wish, call);
+      const request = { source, name: args.name, metadata, issue, underWay };
+      const made = await uploadToTalkdesk(talkdesk, request, call);
       result = made;
       if (!call.fromUi) continue;
       if (isPending(made)) {
@@ -52,19 +52,19 @@ export default defineCommand({
           source.name,
         );
         void inform(later);
-      } else tellUploaded(services, talkdesk, made, issue, call);
+      } else reportUploaded(services, talkdesk, made, issue, call);
     }
     return result;
   },
 });
 
 /** The file that was named, those that are selected in the explorer, or the ones that the user chooses. */
-async function files(named: vscode.Uri | undefined, call: Call): Promise<readonly vscode.Uri[]> {
+async function filesToUpload(named: vscode.Uri | undefined, call: Call): Promise<readonly vscode.Uri[]> {
   if (named !== undefined) {
     const selected = call.selection.filter((one) => one instanceof vscode.Uri);
     return selected.length > 0 ? selected : [named];
   }
-  return given(
+  return orCancelled(
     await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Upload to Talkdesk'),
       openLabel: vscode.l10n.t('Upload'),

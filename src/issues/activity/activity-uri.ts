@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 /** The scheme of the read-only documents. */
-export const scheme = 'call-triage';
+export const activityScheme = 'call-triage';
 
 /** What a document shows of an issue: all that happened, what its calls ran on, or one thing that happened. */
-export interface Shown {
+export interface ActivityUriParts {
   readonly connectionId: string;
   readonly issueId: string;
   readonly view: 'activity' | 'affected' | 'entry';
@@ -19,16 +19,16 @@ const names = { activity: 'Activity', affected: 'Affected', entry: 'Entry' } as 
  *
  * @param name what it is called instead of by its view
  */
-export function addressOf(shown: Shown, code: string, name: string = names[shown.view]): vscode.Uri {
+export function activityUri(shown: ActivityUriParts, code: string, name: string = names[shown.view]): vscode.Uri {
   const file = [code, name].map((part) => part.replace(/[^\w-]/g, '')).join(' ');
   const { connectionId, issueId, view, entryId } = shown;
   const query = new URLSearchParams({ connectionId, issueId, view, ...(entryId === undefined ? {} : { entryId }) });
-  return vscode.Uri.from({ scheme, path: `/${file}.txt`, query: query.toString() });
+  return vscode.Uri.from({ scheme: activityScheme, path: `/${file}.txt`, query: query.toString() });
 }
 
 /** What an address stands for; undefined for one that we did not make. */
-export function readAddress(uri: vscode.Uri): Shown | undefined {
-  if (uri.scheme !== scheme) return undefined;
+export function parseActivityUri(uri: vscode.Uri): ActivityUriParts | undefined {
+  if (uri.scheme !== activityScheme) return undefined;
   const query = new URLSearchParams(uri.query);
   const [connectionId, issueId, entryId] = [query.get('connectionId'), query.get('issueId'), query.get('entryId')];
   const view = (['activity', 'affected', 'entry'] as const).find((one) => one === query.get('view'));

@@ -54,7 +54,7 @@ export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'
   };
 }
 
-const ofItsOwn: ReadonlySet<string> = new Set(['thought', 'response', 'artifact', 'error']);
+const typesWithOwnPage: ReadonlySet<string> = new Set(['thought', 'response', 'artifact', 'error']);
 
 /** What happened, as a link where there is more to see: the flagged message, or the whole of what Norm said or made. */
 export function headlineLink(place: Place, entry: ActivityEntry, words: string): Link | string {
@@ -63,7 +63,7 @@ export function headlineLink(place: Place, entry: ActivityEntry, words: string):
   if (entry.type.startsWith('flag_') && typeof callId === 'string' && callId !== '') {
     return callLink(place, callId, words, typeof index === 'number' ? index : undefined);
   }
-  if (!ofItsOwn.has(entry.type)) return words;
+  if (!typesWithOwnPage.has(entry.type)) return words;
   return {
     text: words,
     tooltip: vscode.l10n.t('Open Separately'),

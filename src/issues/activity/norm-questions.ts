@@ -7,14 +7,14 @@ import { type NormQuestion, questionOf } from '../../triage/issues/norm.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
 /** Tells what Norm asks, each question once, with the way to answer it. */
-export class Questions {
-  readonly #told = new Set<string>();
+export class NormQuestions {
+  readonly #notified = new Set<string>();
 
   /** Norm has stopped: if it is to ask, the answer can be given in place. */
-  tell(session: Session, issue: Issue): void {
+  notify(session: Session, issue: Issue): void {
     const question = questionOf(issue, session.issues.contents(issue.id).activity.items);
-    if (question === undefined || question.entryId === null || this.#told.has(question.entryId)) return;
-    this.#told.add(question.entryId);
+    if (question === undefined || question.entryId === null || this.#notified.has(question.entryId)) return;
+    this.#notified.add(question.entryId);
     const answer = vscode.l10n.t('Answer…');
     const code = oneLine(issue.triage_id, 20);
     const sentence = vscode.l10n.t('Norm asks on {0}: {1}', code, oneLine(question.text, 200));
@@ -25,7 +25,7 @@ export class Questions {
   }
 
   /** It is being answered, and not told any more. */
-  answered({ entryId }: NormQuestion): void {
-    if (entryId !== null) this.#told.add(entryId);
+  markAnswered({ entryId }: NormQuestion): void {
+    if (entryId !== null) this.#notified.add(entryId);
   }
 }

@@ -1,20 +1,20 @@
 import { fromDocument } from '../../editor/ui-arguments.ts';
 
 /** What a link or an action runs: a command of ours, with arguments that JSON can hold. */
-export interface Act {
+export interface CommandCall {
   readonly command: `callTriage.${string}`;
   readonly args: Readonly<Record<string, string | number>>;
 }
 
 /** A part of a line that leads somewhere. */
-export interface Link extends Act {
+export interface Link extends CommandCall {
   readonly text: string;
   /** What following it does, in words. */
   readonly tooltip: string;
 }
 
 /** Something to do, offered above a line. */
-export interface Action extends Act {
+export interface Action extends CommandCall {
   readonly title: string;
 }
 
@@ -53,11 +53,11 @@ export function pageOf(paragraphs: readonly (readonly Line[])[]): Page {
 }
 
 /** The address that runs an act, as a link's target. */
-export function commandAddress({ command, args }: Act): string {
+export function commandAddress({ command, args }: CommandCall): string {
   return `command:${command}?${encodeURIComponent(JSON.stringify([argsOf(args)]))}`;
 }
 
 /** What a command gets, marked as coming from a person. */
-export function argsOf(args: Act['args']): object {
+export function argsOf(args: CommandCall['args']): object {
   return { [fromDocument]: true, ...args };
 }

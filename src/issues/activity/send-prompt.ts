@@ -21,7 +21,7 @@ export async function sendPrompt(services: Services, session: Session, payload: 
 }
 
 /** Asks before a run of Norm that may write; a script has to say so itself. @throws NormConsentError, Cancelled */
-export async function askForFix(call: Call, confirmed: boolean, issue: string): Promise<void> {
+export async function confirmFix(call: Call, confirmed: boolean, issue: string): Promise<void> {
   if (confirmed) return;
   if (!call.fromUi) throw new NormConsentError('confirm');
   const start = vscode.l10n.t('Start Norm');

@@ -3,8 +3,8 @@ import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Call } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { issueCode } from '../../editor/issue-code.ts';
-import { inform, tellWithUndo, warn } from '../../editor/notices.ts';
-import { shown } from '../../editor/privacy.ts';
+import { inform, informWithUndo, warn } from '../../editor/notices.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import { excerpt } from '../../editor/words/format.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -13,7 +13,7 @@ import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { type AttachedEvidence, attachOne, attachSeveral, type Evidence } from './attach-evidence.ts';
 
 /** Attaches evidence for a person, says in one sentence what became of it, and offers the way back. */
-export async function attachAndTell(
+export async function attachAndReport(
   services: Services,
   session: Session,
   issueId: string,
@@ -31,13 +31,13 @@ export async function attachAndTell(
     if (isPending(result)) return;
     const sentence = attachedWords(first.resourceType, await code(), result.existed);
     if (result.existed) void inform(sentence);
-    else tellWithUndo(services, sentence, undo([result.link]));
+    else informWithUndo(services, sentence, undo([result.link]));
     return;
   }
   const result = await attachSeveral(services, session, issueId, evidence, call);
   const sentence = summaryOf(result, await code());
   if (result.failed.length > 0) void warn(sentence);
-  else if (result.attached.length > 0) tellWithUndo(services, sentence, undo(result.attached));
+  else if (result.attached.length > 0) informWithUndo(services, sentence, undo(result.attached));
   else void inform(sentence);
 }
 
@@ -57,7 +57,7 @@ export function attachedWords(resourceType: string, code: string, existed: boole
 }
 
 export function titleOf(link: ResourceLink): string {
-  return excerpt(shown(printable(link.title)), 80) || printable(link.resource_id);
+  return excerpt(forDisplay(printable(link.title)), 80) || printable(link.resource_id);
 }
 
 function summaryOf({ attached, already, pending, failed }: AttachedEvidence, code: string): string {

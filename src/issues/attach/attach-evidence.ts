@@ -45,7 +45,7 @@ export async function attachOne(
     // One version of the contract answers 201 either way, so what was listed before decides.
     return { link, existed: existed === true || before.has(link.id) };
   } catch (error) {
-    throw await whatIsMissing(session, issueId, evidence, error);
+    throw await missingIssueOrResource(session, issueId, evidence, error);
   }
 }
 
@@ -77,7 +77,7 @@ export async function attachSeveral(
 }
 
 /** 404 is the answer for the issue and for the resource (Attach Resource, Attach Call); a look at the issue tells which. */
-export async function whatIsMissing(
+export async function missingIssueOrResource(
   session: Session,
   issueId: string,
   { resourceType, resourceId }: Evidence,

@@ -5,7 +5,7 @@ import { chooseSeveral } from '../../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../../editor/prompts/picks.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Evidence } from './attach-evidence.ts';
-import { evidenceIn } from './read-evidence.ts';
+import { parseEvidence } from './read-evidence.ts';
 
 /** A kind of evidence that can be chosen from a list of recent ones. */
 export interface EvidenceSource<T> {
@@ -89,7 +89,7 @@ export async function pickEvidence<T>(
 
 /** What was typed, as a row: ids or addresses to attach, or why an address is none. Other text is a search. */
 function typedRow(session: Session, text: string, resourceType: string): Row | undefined {
-  const { evidence, problem } = evidenceIn(session, text, resourceType, false);
+  const { evidence, problem } = parseEvidence(session, text, resourceType, false);
   if (problem !== undefined && (evidence.length > 0 || text.includes('://'))) {
     return { label: problem, iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true, evidence: [] };
   }

@@ -5,24 +5,24 @@ import { type BadReference, readReferences, type References } from '../../triage
 import type { Evidence } from './attach-evidence.ts';
 
 /** Ids and addresses that somebody typed or pasted; addresses of the connection's own server count too. */
-function readTyped(session: Session, text: string, anyId: boolean): References {
+function parseReferences(session: Session, text: string, anyId: boolean): References {
   const { baseUrl } = session.connection;
   const origins = baseUrl === null ? [] : [new URL(baseUrl).origin];
   return readReferences(text, { origins, anyId });
 }
 
 /** The evidence that a text names, and why the rest of it names none. */
-export function evidenceIn(
+export function parseEvidence(
   session: Session,
   text: string,
   resourceType: string,
   anyId: boolean,
 ): { readonly evidence: readonly Evidence[]; readonly problem: string | undefined } {
-  const { found, bad } = readTyped(session, text, anyId);
+  const { found, bad } = parseReferences(session, text, anyId);
   const other = found.find(({ type }) => type !== null && type !== resourceType);
   return {
     evidence: found.filter((one) => one !== other).map(({ id }) => ({ resourceType, resourceId: id })),
-    problem: bad[0] === undefined ? other && otherKind(other.id, resourceType) : whyNot(bad[0]),
+    problem: bad[0] === undefined ? other && otherKindSentence(other.id, resourceType) : faultSentence(bad[0]),
   };
 }
 
@@ -31,21 +31,21 @@ export function evidenceIn(
  *
  * @throws InvalidArgumentError when the address holds none
  */
-export function idGiven(session: Session, argument: string, given: string, resourceType: string): string {
+export function parseEvidenceId(session: Session, argument: string, given: string, resourceType: string): string {
   if (!given.includes('://')) return given;
-  const { evidence, problem } = evidenceIn(session, given, resourceType, false);
+  const { evidence, problem } = parseEvidence(session, given, resourceType, false);
   const [only] = evidence;
   if (problem === undefined && only !== undefined && evidence.length === 1) return only.resourceId;
   throw new InvalidArgumentError(argument, problem ?? vscode.l10n.t('Enter one URL at a time.'));
 }
 
-function otherKind(id: string, wanted: string): string {
+function otherKindSentence(id: string, wanted: string): string {
   return wanted === 'call'
     ? vscode.l10n.t('{0} is an SMS conversation, not a call.', id)
     : vscode.l10n.t('{0} is not a supported kind of evidence.', id);
 }
 
-function whyNot({ text, fault }: BadReference): string {
+function faultSentence({ text, fault }: BadReference): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'not-an-id':

@@ -5,10 +5,10 @@ import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { attachCall } from '../../triage/outbox/kinds/attach-call.ts';
-import { attachAndTell } from '../attach/attach-and-report.ts';
-import { attachSeveral, whatIsMissing } from '../attach/attach-evidence.ts';
+import { attachAndReport } from '../attach/attach-and-report.ts';
+import { attachSeveral, missingIssueOrResource } from '../attach/attach-evidence.ts';
 import { pickEvidence } from '../attach/pick-evidence.ts';
-import { idGiven } from '../attach/read-evidence.ts';
+import { parseEvidenceId } from '../attach/read-evidence.ts';
 import { recentCalls } from '../attach/sources.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -26,13 +26,16 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const calls = (ids: readonly string[]) =>
-      [...new Set(ids)].map((one) => ({ resourceType: 'call', resourceId: idGiven(session, 'callId', one, 'call') }));
+      [...new Set(ids)].map((one) => ({
+        resourceType: 'call',
+        resourceId: parseEvidenceId(session, 'callId', one, 'call'),
+      }));
     if (call.fromUi) {
       const selected = call.selection.map(callIdOf).filter((one) => one !== undefined);
       const given = selected.length > 0 ? selected : args.callId === undefined ? [] : [args.callId];
       const issueId = await askIssue(session, args.issueId, call);
       const evidence = given.length > 0 ? calls(given) : await pickEvidence(session, issueId, recentCalls(session));
-      await attachAndTell(services, session, issueId, evidence, call);
+      await attachAndReport(services, session, issueId, evidence, call);
       return undefined;
     }
     const issueId = await askIssue(session, args.issueId, call);
@@ -43,7 +46,7 @@ export default defineCommand({
     try {
       return await makeWrite(services, session, attachCall, { issueId, callId: evidence.resourceId }, call);
     } catch (error) {
-      throw await whatIsMissing(session, issueId, evidence, error);
+      throw await missingIssueOrResource(session, issueId, evidence, error);
     }
   },
 });

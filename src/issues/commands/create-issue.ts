@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
 import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { fromView } from '../../editor/ui-arguments.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
-import { inSteps, type Step } from '../../editor/prompts/steps.ts';
+import { runSteps, type Step } from '../../editor/prompts/steps.ts';
 import { openDraft, type TextDraft } from '../../editor/prompts/text-draft.ts';
 import { askLongText } from '../../editor/prompts/text-prompt.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -87,13 +87,13 @@ export default defineCommand({
     if (args.description === undefined && args.flag === undefined) drafts?.description.discard();
     if (isPending(made)) return made;
     const result = 'flag' in made ? { ...made.issue, flag: made.flag } : made;
-    if (call.fromUi) await tell(services, session, result, call);
+    if (call.fromUi) await report(services, session, result, call);
     return result;
   },
 });
 
 /** Says what was made, with a way back, and shows its row. */
-async function tell(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
+async function report(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
   const { l10n } = vscode;
   const [code, title] = [printable(made.triage_id), printable(made.title)];
   const sentence =
@@ -102,7 +102,7 @@ async function tell(services: Services, session: Session, made: Issue & { readon
       : l10n.t('Created {0}  {1}, with the flag {2}', code, title, printable(made.flag.type));
   // The flag was activity, too.
   const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
-  tellWithUndo(services, sentence, () => takeBack(services, session, now, call));
+  informWithUndo(services, sentence, () => undoCreate(services, session, now, call));
   await revealIssue(services, made.id);
 }
 
@@ -173,14 +173,15 @@ async function askRest(
       note = await noteOfFlag(services, session, flag, type ?? '', call, step);
     });
   }
-  await inSteps(steps);
+  await runSteps(steps);
   if (existing !== undefined) return { existing };
   return {
-    title: given(title),
-    severity: given(severity),
-    category: given(category),
+    title: orCancelled(title),
+    severity: orCancelled(severity),
+    category: orCancelled(category),
     description: description ?? '',
-    flag: flag === undefined ? undefined : preparedFlag(session, { ...flag, type: given(type), note: note ?? '' }),
+    flag:
+      flag === undefined ? undefined : preparedFlag(session, { ...flag, type: orCancelled(type), note: note ?? '' }),
   };
 }
 
@@ -228,7 +229,7 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
 }
 
 /** Deletes the issue that was just made; once somebody has worked on it, its code has to be typed. */
-async function takeBack(services: Services, session: Session, issue: Issue, call: Call): Promise<unknown> {
+async function undoCreate(services: Services, session: Session, issue: Issue, call: Call): Promise<unknown> {
   const now = await session.api.issues.get(issue.id);
   if (now.last_activity_at !== issue.last_activity_at) {
     const target = { [fromView]: true, issueId: issue.id, connectionId: session.connection.id };

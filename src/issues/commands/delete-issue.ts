@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Issue } from '../../api/bland/issues.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
@@ -21,7 +21,7 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     const issue = await session.issues.find(issueId);
-    if (!isCode(args.confirm, issue) && (await haveConfirmed(issue, call)) === 'close') {
+    if (!isCode(args.confirm, issue) && (await confirmDeletion(issue, call)) === 'close') {
       return changeIssues(services, session, call, {
         ids: [issueId],
         isBulk: false,
@@ -40,7 +40,7 @@ export default defineCommand({
 });
 
 /** Says what goes with it, and has the code typed. */
-async function haveConfirmed(issue: Issue, call: Call): Promise<'delete' | 'close'> {
+async function confirmDeletion(issue: Issue, call: Call): Promise<'delete' | 'close'> {
   const code = printable(issue.triage_id);
   if (!call.fromUi) {
     throw new InvalidArgumentError('confirm', `Deleting needs "confirm" to be the issue's code, ${code}.`);
@@ -60,7 +60,7 @@ async function haveConfirmed(issue: Issue, call: Call): Promise<'delete' | 'clos
   );
   if (chosen === close) return 'close';
   const sentence = l10n.t('Type {0} to delete it', code);
-  given(
+  orCancelled(
     await askInput({
       title: l10n.t('Delete {0}', code),
       prompt: sentence,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo, warn } from '../../editor/notices.ts';
+import { inform, informWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { titleOf } from '../attach/attach-and-report.ts';
@@ -43,7 +43,7 @@ export default defineCommand({
     if (!call.fromUi || link === undefined) return result;
     const sentence = vscode.l10n.t('Detached from {0}: {1}', await issueCode(session, issueId), titleOf(link));
     if (link.status === 'unavailable') void inform(sentence);
-    else tellWithUndo(services, sentence, () => attachAgain(services, session, link, issueId, own, call));
+    else informWithUndo(services, sentence, () => reattach(services, session, link, issueId, own, call));
     return result;
   },
 });
@@ -54,7 +54,7 @@ export default defineCommand({
  *
  * @param flagIds the flags it had before
  */
-async function attachAgain(
+async function reattach(
   services: Services,
   session: Session,
   link: ResourceLink,

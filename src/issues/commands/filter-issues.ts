@@ -6,7 +6,7 @@ import type { Services } from '../../editor/services.ts';
 import { changeQuery, type IssueQuery, queryChangeFields, type QueryField } from '../../triage/issues/queries.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { pickField, pickValue, type Values } from '../filter-picker.ts';
-import { findingOf, lookAt } from '../finding.ts';
+import { findingOf, applyFinding } from '../finding.ts';
 
 /**
  * Sets what issues are asked for (List Issues, query): what is given is set, null takes it out, the rest stays; `clear`
@@ -22,7 +22,7 @@ export default defineCommand({
     const session = services.session(connectionId);
     if (call.fromUi) return ask(services, session);
     const before = clear === true ? {} : findingOf(services, session).query;
-    return (await lookAt(services, session, { query: changeQuery(before, change) })).query;
+    return (await applyFinding(services, session, { query: changeQuery(before, change) })).query;
   },
 });
 
@@ -35,8 +35,8 @@ async function ask(services: Services, session: Session): Promise<IssueQuery> {
     if (picked === undefined) return query;
     const { field } = picked;
     const change = field === undefined ? undefined : await pickValue(field, query, await valuesOf(session, field));
-    if (picked.clear === true) await lookAt(services, session, { query: {} });
-    else if (change !== undefined) await lookAt(services, session, { query: changeQuery(query, change) });
+    if (picked.clear === true) await applyFinding(services, session, { query: {} });
+    else if (change !== undefined) await applyFinding(services, session, { query: changeQuery(query, change) });
   }
 }
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { relationTypes } from '../../api/bland/relations.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand } from '../../editor/command.ts';
 import { pickIssue } from '../../editor/prompts/issue-picker.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { linkedIssues } from '../../triage/issues/relations.ts';
@@ -46,7 +46,7 @@ export default defineCommand({
     if (existed) {
       void inform(vscode.l10n.t('{0} already linked: {1}', code, words));
     } else {
-      tellWithUndo(services, vscode.l10n.t('{0} linked: {1}', code, words), () =>
+      informWithUndo(services, vscode.l10n.t('{0} linked: {1}', code, words), () =>
         makeWrite(services, session, removeRelation, { issueId, relationId: relation.id }, call),
       );
     }
@@ -68,5 +68,5 @@ async function askRelated(session: Session, issueId: string, relationType: Relat
   refuseToAsk(call, 'relatedIssueId');
   const relations = await session.issues.freshRelations(issueId);
   const without = new Set([issueId, ...linkedIssues(relations, issueId, relationType)]);
-  return given(await pickIssue(session, { title: vscode.l10n.t('Link Issue: Choose the Other Issue'), without }));
+  return orCancelled(await pickIssue(session, { title: vscode.l10n.t('Link Issue: Choose the Other Issue'), without }));
 }

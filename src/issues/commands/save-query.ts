@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { inform } from '../../editor/notices.ts';
@@ -25,7 +25,7 @@ export default defineCommand({
     if (args.label === undefined) refuseToAsk(call, 'label');
     const typed =
       args.label ??
-      given(
+      orCancelled(
         await askInput({
           title: l10n.t('Save Filter as Query'),
           prompt: l10n.t('Name of the query'),

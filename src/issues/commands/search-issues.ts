@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { changeQuery } from '../../triage/issues/queries.ts';
-import { findingOf, lookAt } from '../finding.ts';
+import { findingOf, applyFinding } from '../finding.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { createInput } from '../../editor/prompts/input.ts';
 
@@ -22,17 +22,17 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const before = findingOf(services, session).query;
     const searchFor = (search: string, remember: boolean) =>
-      lookAt(services, session, { query: changeQuery(before, { search: search.trim() }) }, remember);
+      applyFinding(services, session, { query: changeQuery(before, { search: search.trim() }) }, remember);
     if (args.query === undefined && !call.fromUi) {
       throw new InvalidArgumentError('query', 'The argument "query" is missing.');
     }
     if (args.query === undefined) {
       await vscode.commands.executeCommand('callTriage.issues.focus');
-      const typed = await typeSearch(before.search ?? '', async (text) => {
+      const typed = await askSearch(before.search ?? '', async (text) => {
         await searchFor(text, false);
       });
       await searchFor(typed ?? before.search ?? '', true);
-      given(typed);
+      orCancelled(typed);
     } else await searchFor(args.query, true);
     const { items, hasMore } = session.issues.list;
     return { query: session.issues.finding.query.search ?? '', issues: [...items], hasMore };
@@ -40,7 +40,7 @@ export default defineCommand({
 });
 
 /** Waits this long after a key press before it asks the service, milliseconds. */
-const typingPause = 250;
+const typingPauseMs = 250;
 
 /**
  * An input box whose text is searched for while it is typed; the view behind it shows what is found.
@@ -48,7 +48,7 @@ const typingPause = 250;
  * @param search shows what is found for a text; a later call takes the place of one that is under way
  * @returns the text; undefined when the box is closed without Enter
  */
-async function typeSearch(before: string, search: (text: string) => Promise<void>): Promise<string | undefined> {
+async function askSearch(before: string, search: (text: string) => Promise<void>): Promise<string | undefined> {
   const { box, say } = createInput(vscode.l10n.t('Press Enter to keep the results or Escape to cancel.'));
   box.title = vscode.l10n.t('Search Issues');
   box.placeholder = vscode.l10n.t('Title, description or issue code, such as T-1042');
@@ -73,7 +73,7 @@ async function typeSearch(before: string, search: (text: string) => Promise<void
     return await new Promise<string | undefined>((resolve) => {
       box.onDidChangeValue((text) => {
         clearTimeout(typing);
-        typing = setTimeout(() => void show(text), typingPause);
+        typing = setTimeout(() => void show(text), typingPauseMs);
       });
       box.onDidAccept(() => resolve(box.value));
       box.onDidHide(() => resolve(undefined));

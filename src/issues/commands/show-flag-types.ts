@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { FlagType } from '../../api/bland/flag-types.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { fromView } from '../../editor/ui-arguments.ts';
 import { inform } from '../../editor/notices.ts';
@@ -87,7 +87,7 @@ async function pickType({ flagTypes, issues }: Session): Promise<FlagType | unde
   }
   const placeHolder = l10n.t('Choose a type to see its flags');
   const options = { title: l10n.t('Flag Types'), placeHolder, matchOnDescription: true, matchOnDetail: true };
-  return given(await pickOne(items, options)).value;
+  return orCancelled(await pickOne(items, options)).value;
 }
 
 function factsOf({ usage_count: count, last_used_at: at }: FlagType): string {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { whileInView } from '../../editor/progress.ts';
+import { withViewProgress } from '../../editor/progress.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { ListNode } from '../../editor/trees/list-nodes.ts';
 import { everything, usual } from '../../triage/issues/queries.ts';
-import { chooseMe } from '../ask-member.ts';
-import { lookAt } from '../finding.ts';
+import { askCurrentUser } from '../ask-member.ts';
+import { applyFinding } from '../finding.ts';
 
 // Commands of a line or two.
 
@@ -13,8 +13,8 @@ import { lookAt } from '../finding.ts';
 export const loadMore = defineCommand({
   args: z.union([z.instanceof(ListNode), z.object({})]),
   async run(services, node) {
-    if (node instanceof ListNode) await whileInView(() => node.load(), node.viewId);
-    else await whileInView(() => services.session().issues.list.more());
+    if (node instanceof ListNode) await withViewProgress(() => node.load(), node.viewId);
+    else await withViewProgress(() => services.session().issues.list.more());
   },
 });
 
@@ -30,7 +30,7 @@ export const stopLoading = defineCommand({
 export const showAllIssues = defineCommand({
   args: z.object(connectionTarget),
   async run(services, { connectionId }) {
-    return (await lookAt(services, services.session(connectionId), { query: everything.query })).query;
+    return (await applyFinding(services, services.session(connectionId), { query: everything.query })).query;
   },
 });
 
@@ -38,7 +38,7 @@ export const showAllIssues = defineCommand({
 export const showOpenIssues = defineCommand({
   args: z.object(connectionTarget),
   async run(services, { connectionId }) {
-    return (await lookAt(services, services.session(connectionId), { query: usual.query })).query;
+    return (await applyFinding(services, services.session(connectionId), { query: usual.query })).query;
   },
 });
 
@@ -46,7 +46,7 @@ export const showOpenIssues = defineCommand({
 export const chooseAccount = defineCommand({
   args: z.object(connectionTarget),
   async run(services, { connectionId }, call) {
-    const userId = await chooseMe(services, services.session(connectionId), call);
+    const userId = await askCurrentUser(services, services.session(connectionId), call);
     services.connections.reread();
     return { userId };
   },

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { orderSchema, sortSchema } from '../../triage/issues/queries.ts';
-import { findingOf, lookAt } from '../finding.ts';
+import { findingOf, applyFinding } from '../finding.ts';
 
 /** Has the service sort the issues: by `sort`, newest or gravest first unless `order` is `asc`. */
 export default defineCommand({
@@ -28,7 +28,7 @@ export default defineCommand({
             })),
           )
         : { sort: args.sort, order: args.order ?? 'desc' };
-    const { sort, order } = await lookAt(services, session, chosen);
+    const { sort, order } = await applyFinding(services, session, chosen);
     return { sort, order };
   },
 });

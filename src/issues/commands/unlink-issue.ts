@@ -4,7 +4,7 @@ import { type Relation, relationTypes } from '../../api/bland/relations.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { isOutgoing, otherIssueId } from '../../triage/issues/relations.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
@@ -26,10 +26,10 @@ export default defineCommand({
     const relation = relations.find(({ id }) => id === relationId);
     const result = await makeWrite(services, session, removeRelation, { issueId, relationId }, call);
     if (!call.fromUi || isPending(result) || relation === undefined) return result;
-    const again = madeAgain(relation, issueId);
+    const again = relinking(relation, issueId);
     const sentence = vscode.l10n.t('{0} unlinked: {1}', await issueCode(session, issueId), wordsOf(relation));
     if (again === undefined) void inform(sentence);
-    else tellWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
+    else informWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
     return result;
   },
 });
@@ -39,7 +39,7 @@ function wordsOf(relation: Relation): string {
 }
 
 /** The link that brings it back: from the side it was made on. A type that this version does not know cannot be. */
-function madeAgain(relation: Relation, issueId: string): AddRelationPayload | undefined {
+function relinking(relation: Relation, issueId: string): AddRelationPayload | undefined {
   const relationType = relationTypes.find((one) => one === relation.relation_type);
   if (relationType === undefined) return undefined;
   const otherId = otherIssueId(relation, issueId);

@@ -65,7 +65,7 @@ export class EditedIssue {
   }
 
   /** Resolves when what is kept is on the disk. */
-  kept(): Promise<void> {
+  flush(): Promise<void> {
     return this.#services.drafts.flush();
   }
 
@@ -79,7 +79,7 @@ export class EditedIssue {
   }
 
   /** Takes what the service says now. Returns whether that is something else than what was seen. */
-  take(issue: Issue): boolean {
+  update(issue: Issue): boolean {
     const now = this.#withWaiting(issue);
     if (Object.keys(editOf(this.#seen, readIssueText(writeIssueText(now)))).length === 0) return false;
     this.#seen = now;
@@ -88,13 +88,13 @@ export class EditedIssue {
   }
 
   /** Asks the service what it says now. Offline, what was seen last stands, and whatever is sent is checked then. */
-  async look(): Promise<boolean> {
+  async refresh(): Promise<boolean> {
     const issue = await this.session.api.issues.get(this.issueId).catch(() => undefined);
-    return issue !== undefined && this.take(issue);
+    return issue !== undefined && this.update(issue);
   }
 
   /** What was just sent is what the service says, or will say. */
-  sent(text: IssueText): void {
+  markSent(text: IssueText): void {
     this.#seen = text;
     this.touch();
     this.discard();

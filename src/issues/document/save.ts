@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { unsaved } from '../../editor/errors/document-errors.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { mention } from '../../editor/notices.ts';
-import { shown } from '../../editor/privacy.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import { uiCall } from '../../editor/callers.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issues/issue-text.ts';
@@ -32,13 +32,13 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
   try {
     const result = await makeWrite(services, session, updateIssue, payload, uiCall);
     const now = isPending(result) ? after : { title: result.title, description: result.description };
-    issue.sent(now);
+    issue.markSent(now);
     if (!isPending(result)) {
-      mention(vscode.l10n.t('{0} saved', printable(issue.code)));
+      showStatusMessage(vscode.l10n.t('{0} saved', printable(issue.code)));
     }
     return now;
   } catch (error) {
-    throw unsaved(shown(explain(error).sentence));
+    throw unsaved(forDisplay(explain(error).sentence));
   }
 }
 

@@ -4,7 +4,7 @@ import { flagsOf } from '../../triage/flags/marks.ts';
 import { normDoes } from '../../triage/issues/norm.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { heardFacts, issueFacts, severityIcon } from '../issue-presentation.ts';
+import { spokenFacts, issueFacts, severityIcon } from '../issue-presentation.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
@@ -54,7 +54,7 @@ export class IssueNode extends TreeNode {
     if (unread) item.resourceUri = unreadUri(this.issueId);
     item.iconPath = severityIcon(issue.severity);
     item.accessibilityInformation = {
-      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...heardFacts(issue)].join(', '),
+      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...spokenFacts(issue)].join(', '),
     };
     return item;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { CallSummary } from '../../api/bland/calls.ts';
-import { clock, rowMoment, shortDate } from '../../editor/words/format.ts';
+import { formatDuration, rowMoment, shortDate } from '../../editor/words/format.ts';
 import { beganAt, secondsOf } from '../../triage/calls/facts.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
@@ -78,7 +78,9 @@ export class ResourceNode extends IssueChildNode {
     const call = this.#call;
     const seconds = call === undefined ? null : secondsOf(call);
     const began = (call === undefined ? null : beganAt(call)) ?? madeAt(this.#link);
-    return [rowMoment(began), seconds === null ? '' : clock(seconds)].filter((part) => part !== '').join(' · ');
+    return [rowMoment(began), seconds === null ? '' : formatDuration(seconds)]
+      .filter((part) => part !== '')
+      .join(' · ');
   }
 
   #explaining(): vscode.Command {

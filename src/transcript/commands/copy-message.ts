@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { copyConversation } from '../copy-conversation.ts';
 import { copiedWords, copyMessages } from '../copy-messages.ts';
 import { panelsOf } from '../panels.ts';
@@ -27,7 +27,7 @@ export default defineCommand({
     }
     const messages = await selectedMessages(services, args);
     const text = await copyMessages(messages, false);
-    mention(copiedWords(messages));
+    showStatusMessage(copiedWords(messages));
     return { text };
   },
 });

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { maxCommentLength } from '../../../api/bland/comments.ts';
-import { askForMention } from '../../../editor/prompts/confirm-mention.ts';
+import { confirmMention } from '../../../editor/prompts/confirm-mention.ts';
 import { defineCommand } from '../../../editor/command.ts';
 import { issueCode } from '../../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../../editor/make-write.ts';
-import { mention } from '../../../editor/notices.ts';
+import { showStatusMessage } from '../../../editor/notices.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../../editor/prompts/ask.ts';
 import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
@@ -33,12 +33,12 @@ export default defineCommand({
         ? await ask(session, issueId, args.resourceLinkIds, draft)
         : { detail: args.detail.trim(), resourceLinkIds: args.resourceLinkIds };
     checkLength('detail', written, maxCommentLength);
-    const detail = await askForMention(call, written, args.allowNorm === true);
+    const detail = await confirmMention(call, written, args.allowNorm === true);
     const payload = { issueId, detail, ...(resourceLinkIds === undefined ? {} : { resourceLinkIds }) };
     const result = await makeWrite(services, session, addComment, payload, call, call.fromUi);
     if (args.detail === undefined) draft.discard();
     if (call.fromUi && !isPending(result))
-      mention(vscode.l10n.t('Comment added to {0}', await issueCode(session, issueId)));
+      showStatusMessage(vscode.l10n.t('Comment added to {0}', await issueCode(session, issueId)));
     return result;
   },
 });

@@ -10,7 +10,7 @@ import { oneLine } from '../../../triage/issues/activity.ts';
 import { NormNotAskingError } from '../../../triage/errors.ts';
 import { promptFor, questionOf } from '../../../triage/issues/norm.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
-import { askForFix, sendPrompt } from '../send-prompt.ts';
+import { confirmFix, sendPrompt } from '../send-prompt.ts';
 import { documentsOf } from '../documents.ts';
 
 /** Answers Norm's question on an issue, in the session that asked. */
@@ -19,7 +19,7 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    return answer(services, session, issueId, { detail: args.detail, confirm: args.confirm === true }, call);
+    return answerQuestion(services, session, issueId, { detail: args.detail, confirm: args.confirm === true }, call);
   },
 });
 
@@ -32,7 +32,7 @@ const shownQuestion = 300;
  *
  * @throws NormNotAskingError, NormConsentError, Cancelled, ServiceError
  */
-export async function answer(
+export async function answerQuestion(
   services: Services,
   session: Session,
   issueId: string,
@@ -58,8 +58,8 @@ export async function answer(
       ...(draft === undefined ? {} : { draft }),
     }));
   checkLength('detail', words, longest);
-  if (intent === 'fix') await askForFix(call, given.confirm, issue.triage_id);
-  documentsOf(services).questions.answered(question);
+  if (intent === 'fix') await confirmFix(call, given.confirm, issue.triage_id);
+  documentsOf(services).questions.markAnswered(question);
   const result = await sendPrompt(services, session, { issueId, sessionId, detail: promptFor(intent, words) }, call);
   draft?.discard();
   return result;

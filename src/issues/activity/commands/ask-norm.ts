@@ -6,8 +6,8 @@ import { askIssue, askPick, issueTarget } from '../../../editor/prompts/ask.ts';
 import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
 import { normDoes, type NormIntent, normIntents, promptFor } from '../../../triage/issues/norm.ts';
-import { answer } from './answer-norm.ts';
-import { askForFix, sendPrompt } from '../send-prompt.ts';
+import { answerQuestion } from './answer-norm.ts';
+import { confirmFix, sendPrompt } from '../send-prompt.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { allItems } from '../../../api/pages.ts';
 import { NormInactiveError } from '../../../triage/errors.ts';
@@ -30,13 +30,13 @@ export default defineCommand({
     const intent = args.intent ?? (await askPick(call, 'intent', vscode.l10n.t('Ask Norm'), choices(asking)));
     const confirmed = args.confirm === true;
     if (intent === 'answer') {
-      return answer(services, session, issueId, { detail: args.detail, confirm: confirmed }, call);
+      return answerQuestion(services, session, issueId, { detail: args.detail, confirm: confirmed }, call);
     }
-    const asksWish = call.fromUi && intent === 'fix' && args.detail === undefined;
-    const draft = asksWish ? await openDraft(services, session, 'norm', issueId) : undefined;
-    const detail = promptFor(intent, args.detail ?? (draft === undefined ? '' : await askWish(draft)));
+    const mustAskInstructions = call.fromUi && intent === 'fix' && args.detail === undefined;
+    const draft = mustAskInstructions ? await openDraft(services, session, 'norm', issueId) : undefined;
+    const detail = promptFor(intent, args.detail ?? (draft === undefined ? '' : await askFixInstructions(draft)));
     checkLength('detail', detail, maxPromptLength);
-    if (intent === 'fix') await askForFix(call, confirmed, issue?.triage_id ?? issueId);
+    if (intent === 'fix') await confirmFix(call, confirmed, issue?.triage_id ?? issueId);
     const result = await sendPrompt(services, session, { issueId, detail }, call);
     draft?.discard();
     return result;
@@ -44,7 +44,7 @@ export default defineCommand({
 });
 
 /** What a person wants done; a script that does not say it leaves it to Norm. */
-function askWish(draft: TextDraft): Promise<string> {
+function askFixInstructions(draft: TextDraft): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Ask Norm for a Draft'),
     prompt: vscode.l10n.t('What should Norm do? (optional)'),

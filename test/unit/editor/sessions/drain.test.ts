@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Services } from '../../../../src/editor/services.ts';
-import { databaseFile, drainWhatWaits } from '../../../../src/editor/sessions/drain.ts';
+import { databaseFile, drainPendingWrites } from '../../../../src/editor/sessions/drain.ts';
 
 let storage: string;
 let context: ExtensionContext;
@@ -20,15 +20,15 @@ beforeEach(async () => {
 afterEach(() => rm(storage, { recursive: true }));
 
 it('loads nothing where nothing was ever stored', async () => {
-  await drainWhatWaits(context, load, ask);
+  await drainPendingWrites(context, load, ask);
 });
 
 it('sends what earlier windows left, then asks about uploads', async () => {
   await writeFile(databaseFile(context), '');
-  await expect(drainWhatWaits(context, load, ask)).rejects.toBeInstanceOf(Loaded);
+  await expect(drainPendingWrites(context, load, ask)).rejects.toBeInstanceOf(Loaded);
   const did: string[] = [];
   const services = { drain: async () => void did.push('drained') } as unknown as Services;
-  await drainWhatWaits(
+  await drainPendingWrites(
     context,
     async () => services,
     async (given) => {
