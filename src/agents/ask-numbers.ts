@@ -11,8 +11,8 @@ import { badNumbersInWords, numbersInWords, personaName } from './words.ts';
 type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
 
 /**
- * Lets numbers of the account be chosen for a persona, those that nobody answers first; what is typed or pasted is read as
- * numbers, too, and what in it is none, or none of the account's, is named.
+ * Lets the user choose numbers of the account for a persona, unrouted ones first. What is typed or pasted is parsed as
+ * numbers too; what is not a number of the account is reported.
  *
  * @throws Cancelled, ServiceError
  */
@@ -50,7 +50,7 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
       start(redraw, fail) {
         load().then(redraw, fail);
         picker.onDidTriggerButton(() => {
-          // An input has one line: what stands on several would run together.
+          // The input has one line, in which several would run together.
           const take = (text: string): void => {
             picker.value = text.trim().replaceAll(/[\r\n]+/g, '; ');
             redraw();
@@ -75,7 +75,7 @@ function rowOf({ number, label, persona }: RoutedNumber): Row {
   };
 }
 
-/** A row that stays for what is typed when that is part of its number, however it is written. */
+/** Keeps a row visible when the typed digits are part of its number, however they are written. */
 function matchedRow(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
   const digits = typed.replaceAll(/\D/g, '');
   const isPart = digits.length > 2 && row.numbers.some((number) => number.includes(digits));
@@ -83,13 +83,12 @@ function matchedRow(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
   return row;
 }
 
-/** What what is typed is read with. */
 interface AccountNumbers {
   readonly read: NumberReader;
   readonly routing: Routing;
 }
 
-/** What was typed, as rows: the numbers of the account in it, and what is none. Other text is a search. */
+/** Returns rows for the numbers in what was typed, and for what is not one. Other text is a search. */
 function typedRows(typed: string, known: AccountNumbers | undefined): readonly Row[] {
   if (known === undefined || typed.replaceAll(/\P{Nd}/gu, '').length < 4) return [];
   const { l10n } = vscode;

@@ -13,16 +13,16 @@ import { personaName, settingsInWords } from './words.ts';
 
 const id = z.string().check(z.minLength(1));
 
-/** What every command on a persona takes. */
+/** The arguments of every command on a persona. */
 export const personaTarget = { personaId: z.optional(id), connectionId: z.optional(id) } as const;
 
-/** What the commands on several numbers take. */
+/** The arguments of commands on several numbers. */
 export const numbersTarget = {
   ...personaTarget,
   numbers: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(1000))),
 } as const;
 
-/** The numbers of a row, and of those selected beside it that belong to the same persona. */
+/** Returns the numbers of a row, and of the selected rows of the same persona. */
 export function selectedNumbers(numbers: readonly string[], { selection }: Call): readonly string[] {
   const rows = selection.filter((row) => row instanceof NumberNode);
   const clicked = rows.find(({ number }) => numbers.includes(number));
@@ -30,7 +30,7 @@ export function selectedNumbers(numbers: readonly string[], { selection }: Call)
   return rows.filter((row) => row.personaId === clicked.personaId).map(({ number }) => number);
 }
 
-/** Numbers that were given, in any format, or that are picked from those of a persona. @throws InvalidArgumentError, Cancelled */
+/** Returns the given numbers, or those the user picks among a persona's. @throws InvalidArgumentError, Cancelled */
 export async function askOwnNumbers(
   session: Session,
   personaId: string,
@@ -51,7 +51,7 @@ export async function askOwnNumbers(
   return orCancelled(picked.length === 0 ? undefined : picked.map(({ number }) => number));
 }
 
-/** One number of a persona: as given, or picked. @throws InvalidArgumentError, Cancelled */
+/** Returns the given number, or the one the user picks among a persona's. @throws InvalidArgumentError, Cancelled */
 export async function askOwnNumber(
   session: Session,
   personaId: string,

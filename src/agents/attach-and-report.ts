@@ -29,11 +29,11 @@ export interface AttachRequest {
 }
 
 /**
- * Attaches numbers to a persona. A person is told first which are not the account's, is asked before any is taken from
- * another persona, and is told what became of it, with the way back.
+ * Attaches numbers to a persona. The user is told first which are not the account's, is asked before any is taken from
+ * another persona, and sees the result with *Undo*.
  *
- * @throws NumbersTakenError when a number answers for another persona and it was not said that it may move
- * @throws NumbersNotOwnedError when the service says that a number is not the account's
+ * @throws NumbersTakenError when a number answers for another persona and `move` is false
+ * @throws NumbersNotOwnedError when a number does not belong to the account
  */
 export async function attachAndReport(
   services: Services,
@@ -80,9 +80,9 @@ export async function attachAndReport(
 interface Attached {
   readonly persona: Persona;
   readonly numbers: readonly string[];
-  /** Who answered what before. */
+  /** The routing before. */
   readonly routing: Routing;
-  /** By number, the persona that it was taken from. */
+  /** By number, the persona it was taken from. */
   readonly from: Readonly<Record<string, string>>;
 }
 
@@ -110,7 +110,7 @@ function report(services: Services, session: Session, done: Attached): void {
   informWithUndo(services, sentence, () => undoAttach(services, session, done, changed));
 }
 
-/** Leaves numbers to nobody, or gives them back to whom they were taken from, with their settings. */
+/** Detaches numbers, or returns them to the personas they were taken from, with their settings. */
 async function undoAttach(
   services: Services,
   session: Session,
@@ -131,8 +131,8 @@ async function undoAttach(
 }
 
 /**
- * The service's refusal of numbers with those named that are not in the account's list, which the service does not name
- * itself; undefined for any other error.
+ * Names the numbers that are not in the account's list, which the service's own refusal does not
+ * say; undefined for any other error.
  */
 async function notOwnedError(
   error: unknown,
@@ -145,7 +145,7 @@ async function notOwnedError(
   return new NumbersNotOwnedError(numbers.filter((number) => !own.has(number)));
 }
 
-/** Says which numbers were refused, and asks for those to attach instead. @throws Cancelled */
+/** Reports refused numbers, and asks which to attach instead. @throws Cancelled */
 async function askForOtherNumbers(
   session: Session,
   personaId: string,

@@ -6,8 +6,8 @@ import type { Routing } from '../triage/numbers/routing.ts';
 import { numbersInWords, personaName } from './words.ts';
 
 /**
- * Asks once before numbers are taken from other personas, naming those that lose them and the one that gets them. Resolves
- * to the numbers to attach: all of them, or those that are taken from nobody.
+ * Asks once before numbers are taken from other personas, naming all personas concerned. Resolves
+ * to the numbers to attach: all of them, or those that need not be moved.
  *
  * @throws Cancelled
  */

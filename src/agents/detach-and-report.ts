@@ -12,7 +12,7 @@ import { detachNumbers } from '../triage/outbox/kinds/detach-numbers.ts';
 import { numberSettingsOf } from './number-settings.ts';
 import { numbersInWords, personaName } from './words.ts';
 
-/** Detaches numbers from a persona, and says that their own settings went with that; undoing brings back both. */
+/** Detaches numbers from a persona, which clears their own settings; *Undo* restores both. */
 export async function detachAndReport(
   services: Services,
   session: Session,
@@ -20,7 +20,7 @@ export async function detachAndReport(
   numbers: readonly string[],
   call: Call,
 ): Promise<Persona | Pending> {
-  // What is there now: settings that another window has set meanwhile come back, too.
+  // Read now, so that *Undo* restores settings made in another window, too.
   const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
   const result = await makeWrite(services, session, detachNumbers, { personaId, numbers: [...numbers] }, call);
   if (isPending(result) || before === undefined) return isPending(result) ? result : result.persona;

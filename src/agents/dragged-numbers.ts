@@ -17,7 +17,6 @@ interface Dragged {
   readonly numbers: readonly { readonly number: string; readonly personaId: string | null }[];
 }
 
-/** Puts the numbers among these rows into a drag. */
 export function dragNumbers(rows: readonly TreeNode[], transfer: vscode.DataTransfer): void {
   const nodes = rows.filter((row) => row instanceof NumberNode);
   const [first] = nodes;
@@ -27,7 +26,7 @@ export function dragNumbers(rows: readonly TreeNode[], transfer: vscode.DataTran
   transfer.set(numbersMime, new vscode.DataTransferItem(JSON.stringify(dragged)));
 }
 
-/** Numbers dropped on a persona, or on a row below it, are attached to it; on those that nobody answers, detached. */
+/** Attaches numbers dropped on a persona or a row below it; detaches those dropped on *Numbers without a Persona*. */
 export async function dropNumbers(
   services: Services,
   target: TreeNode | undefined,

@@ -1,7 +1,7 @@
 import { type NumberSettings, numberSettingsSchema } from '../api/bland/personas.ts';
 
 /**
- * By number, the settings that these numbers have and would lose. Those that cannot be sent as they are, since the service
+ * Returns the settings of numbers, by number. Those that cannot be sent unchanged, since the service
  * does not show all of them to every key, are left out.
  */
 export function numberSettingsOf(

@@ -28,7 +28,7 @@ export class CallNode extends TreeNode {
     this.id = `${session.connection.id}/call/${call.id}`;
   }
 
-  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  /** The node stays the same, since the tree identifies a row by it. */
   update(call: RecentCall): void {
     this.#call = call;
   }
@@ -36,14 +36,14 @@ export class CallNode extends TreeNode {
   override item(): vscode.TreeItem {
     const call = this.#call;
     const issues = this.#session.issues.holding(this.callId);
-    // When it was comes first: in a narrow side bar the description is cut off, and summaries begin alike.
+    // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
     const moment = rowMoment(beganAt(call));
     const seconds = secondsOf(call);
     const length = seconds === null ? '' : formatDuration(seconds);
     const name = callLabel(call);
     const time = [moment, length].filter((part) => part !== '').join(' · ');
     const label = time === '' ? name : `${time}  ${name}`;
-    // A row without a summary has the number for its name already.
+    // Without a summary, the number is the label already.
     const facts = callFacts(call).filter((fact) => ![name, moment, length].includes(fact));
     const count = this.#session.issues.flagsOn(this.callId);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);

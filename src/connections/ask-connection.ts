@@ -7,7 +7,7 @@ import type { Connection } from '../triage/sessions/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
 
 /**
- * The connection that was named, the active one, or the one that the user picks among those that fit.
+ * Returns the named connection, the active one, or the one the user picks among those that fit.
  *
  * @throws NoConnectionError when there is none
  */
@@ -25,7 +25,7 @@ async function askConnection(
   return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(connectionItem));
 }
 
-/** As `askConnection`, of both kinds. With attachments somewhere, one has to be chosen: none is meant by itself. */
+/** Like `askConnection`, for both kinds. With Talkdesk connections in the settings, the user has to choose. */
 export async function askAnyConnection(
   services: Services,
   connectionId: string | undefined,
@@ -50,7 +50,7 @@ export function connectionItem<Kind extends AnyConnection>(
   };
 }
 
-/** Whether a connection takes a key from the user: the sandbox and the environment bring their own. */
+/** False for the sandbox and the environment, which bring their own key. */
 export function takesKey(connection: AnyConnection): boolean {
   if (connection.kind === 'talkdesk') return connection.sandboxId === null;
   return connection.kind === 'bland' && !connection.implicit;

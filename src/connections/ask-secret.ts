@@ -7,16 +7,15 @@ import { askInput } from '../editor/prompts/input.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { boundOrigins } from '../triage/sessions/talkdesk-connection.ts';
 
-/** The longest file that is read as a private key, bytes. */
 const longestKeyFile = 64 * 1024;
 
-/** The origins that a connection's secret is for, as text. */
+/** Lists the origins that a connection's secret is for. */
 export function originsOf(connection: AnyConnection): string {
   if (connection.baseUrl === null) return '';
   return connection.kind === 'talkdesk' ? boundOrigins(connection) : new URL(connection.baseUrl).origin;
 }
 
-/** Asks for the key of a connection: typed without being shown, or, for a private key, chosen as a file. */
+/** Asks for the key of a connection in a password box, or for the file of a private key. */
 export function askSecret(connection: AnyConnection, title: string): Promise<string> {
   const origins = originsOf(connection);
   if (connection.kind !== 'talkdesk') {
@@ -63,7 +62,7 @@ async function askPrivateKey(algorithm: Parameters<typeof parsePrivateKey>[1], t
   return text;
 }
 
-/** The text of a file with a private key. @throws InvalidArgumentError */
+/** @throws InvalidArgumentError when the file cannot be read or is too large */
 export async function readKeyFile(file: vscode.Uri): Promise<string> {
   try {
     const { size } = await vscode.workspace.fs.stat(file);

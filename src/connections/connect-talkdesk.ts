@@ -9,7 +9,7 @@ import { askTalkdeskSecret } from './ask-secret.ts';
 import { freeId } from './free-id.ts';
 import { testAndReport } from './test-and-report.ts';
 
-/** Sets a Talkdesk account up, asking step by step, and tries it. @returns the connection's id */
+/** Adds a Talkdesk connection step by step, and tests it. @returns the connection's ID */
 export async function connectTalkdesk(services: Services): Promise<string> {
   const { connections } = services;
   const { l10n } = vscode;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BadEncoding } from '../triage/calls/import/decode.ts';
 import type { JsonFault } from '../triage/calls/import/parse-json.ts';
 
-/** Says how many calls were imported, and which file was skipped first and why. */
+/** Summarizes an import, with the reason for the first file that was skipped. */
 export function importSentence(
   imported: number,
   rejected: readonly { readonly name: string; readonly reason: string }[],
@@ -25,14 +25,12 @@ function importedWords(count: number): string {
     : l10n.t('Imported {0} calls; they are on the issue "Imported calls".', count);
 }
 
-/** Says why the bytes of a file are no text, as a sentence. */
 export function encodingSentence({ encoding, offset }: BadEncoding): string {
   const { l10n } = vscode;
   if (encoding === 'UTF-32') return l10n.t('UTF-32 is not supported; save the file as UTF-8.');
   return l10n.t('Not valid {0} at byte {1}; save the file as UTF-8.', encoding, offset);
 }
 
-/** Says where and why a file is no JSON, as a sentence. */
 export function jsonSentence(fault: JsonFault): string {
   const { line, column } = fault;
   const guess = guessWords(fault);

@@ -6,7 +6,7 @@ import { withNotificationProgress } from '../editor/progress.ts';
 import type { Services } from '../editor/services.ts';
 import { NoKeyError } from '../triage/errors.ts';
 
-/** Tries a connection stage by stage. Never throws for what a stage finds. */
+/** Tests a connection stage by stage. Failures of a stage are results, not exceptions. */
 export async function diagnoseConnection(
   services: Services,
   connectionId: string,
@@ -21,7 +21,7 @@ export async function diagnoseConnection(
   return diagnose({ baseUrl, key, transport: network.transport, plan: (url) => network.plan(url), signal });
 }
 
-/** Tries a connection with progress shown, and says what came out. */
+/** Tests a connection with progress, and reports the result. */
 export async function testAndReport(services: Services, connectionId: string): Promise<Diagnosis | undefined> {
   const { l10n } = vscode;
   const { label } = services.connections.any(connectionId);
@@ -56,7 +56,7 @@ async function reportFault(label: string, found: Diagnosis): Promise<void> {
   if (chosen === showLog) await vscode.commands.executeCommand('callTriage.showLog');
 }
 
-/** How the service was reached, or was tried to be. */
+/** Describes how the service was reached, or tried. */
 function routeWords({ transport, proxy }: Diagnosis): string {
   const { l10n } = vscode;
   const direct = proxy === null ? l10n.t('without a proxy') : l10n.t('through the proxy {0}', proxy);
@@ -69,7 +69,6 @@ function routeInLog({ transport, proxy }: Diagnosis): string {
   return proxy === null ? `transport ${transport}` : `transport ${transport}, proxy ${proxy}`;
 }
 
-/** Which stage is at fault, in a sentence. */
 function faultSentence({ stage, reason, detail, proxy }: Diagnosis): string {
   const { l10n } = vscode;
   switch (stage) {
@@ -106,7 +105,7 @@ function proxyFaultSentence(reason: string, proxy: string | null): string {
   }
 }
 
-/** A missing key is itself a finding of the test, after all the stages before it. */
+/** A missing key is a result of the test, after all the stages before it. */
 async function endpointOrNoKey(
   services: Services,
   connectionId: string,

@@ -6,16 +6,16 @@ import { Tokens } from '../api/talkdesk/tokens.ts';
 import type { Services } from '../editor/services.ts';
 import { NoKeyError } from '../triage/errors.ts';
 
-/** An id that no attachment has: asking for it shows that the service takes the token, and changes nothing. */
+/** No attachment has this ID: asking for it shows that the service accepts the token, and changes nothing. */
 const unusedId = '00000000-0000-4000-8000-000000000000';
 
-/** Tries a Talkdesk connection stage by stage: first where tokens come from, then the service itself. */
+/** Tests a Talkdesk connection stage by stage: first the token endpoint, then the service. */
 export async function testTalkdesk(services: Services, connectionId: string, signal?: AbortSignal): Promise<Diagnosis> {
   const { network } = services;
   const { baseUrl, tokenUrl } = services.connections.talkdesk(connectionId);
   const endpoint = (): Promise<TalkdeskEndpoint> =>
     services.connections.talkdeskEndpoint(connectionId).catch((error: unknown) => {
-      // A missing secret is itself a finding of the test, after all the stages before it.
+      // A missing secret is a result of the test, after all the stages before it.
       throw error instanceof NoKeyError ? new InvalidKeyError(error.message, 'missing') : error;
     });
   const [api, token] =

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 
-/** The scheme of issues as documents. */
+/** The scheme of issues opened as documents. */
 export const issueScheme = 'call-triage-issue';
 
-/** What a document shows: the issue to be edited, the issue as the service has it, or as a waiting change would make it. */
+/** An issue to edit, or a read-only version of it: as the service has it, or as a pending change would make it. */
 export interface IssueUriParts {
   readonly connectionId: string;
   readonly issueId: string;
   readonly version?: 'service' | { readonly entryId: string };
 }
 
-/** A document's address. The folder is what the editor knows its language by (see package.json). */
+/** The folder in the path is what package.json associates the language with. */
 export function issueUri({ connectionId, issueId, version }: IssueUriParts, code: string): vscode.Uri {
   const query = new URLSearchParams({ connectionId, issueId });
   if (version !== undefined) query.set('version', version === 'service' ? version : version.entryId);
@@ -18,7 +18,7 @@ export function issueUri({ connectionId, issueId, version }: IssueUriParts, code
   return vscode.Uri.from({ scheme: issueScheme, path, query: query.toString() });
 }
 
-/** What an address stands for; undefined for one that we did not make. */
+/** Returns undefined for a URI that was not made here. */
 export function parseIssueUri(uri: vscode.Uri): IssueUriParts | undefined {
   const query = new URLSearchParams(uri.query);
   const [connectionId, issueId, version] = [query.get('connectionId'), query.get('issueId'), query.get('version')];

@@ -2,15 +2,13 @@ import * as vscode from 'vscode';
 import { promptText, withoutLinks } from './words/literal.ts';
 import { forDisplay } from './privacy.ts';
 
-/** Tells how far something is: words, and the percentage that was done since it was told last. */
+/** `increment` is the percentage done since the last report. */
 export type ReportProgress = (message: string | undefined, increment?: number) => void;
 
-/** Shows the progress bar of a view while something of it loads. */
 export async function withViewProgress<T>(work: () => Promise<T>, viewId = 'callTriage.issues'): Promise<T> {
   return vscode.window.withProgress({ location: { viewId } }, work);
 }
 
-/** Shows in the status bar that something is going on. */
 export async function withStatusBarProgress<T>(title: string, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: promptText(forDisplay(title)) },
@@ -18,7 +16,7 @@ export async function withStatusBarProgress<T>(title: string, work: () => Promis
   );
 }
 
-/** Shows a notification with progress while something is done; its *Cancel* aborts the signal. */
+/** The notification's *Cancel* aborts the signal. */
 export async function withNotificationProgress<T>(
   title: string,
   work: (signal: AbortSignal, report: ReportProgress) => Promise<T>,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { withoutIcons } from './words/literal.ts';
 import { forDisplay } from './privacy.ts';
 
-/** An item of the status bar with an icon of VS Code before its words. */
+/** A status bar item whose text starts with an icon. */
 export interface StatusItem {
   readonly item: Omit<vscode.StatusBarItem, 'text'>;
   readonly say: (icon: string, words: string) => void;

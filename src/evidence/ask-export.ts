@@ -19,13 +19,12 @@ export type Target = (typeof targets)[number];
 
 const extensions: Readonly<Record<Format, string>> = { markdown: 'md', json: 'json', jsonl: 'jsonl' };
 
-/** What is exported, and where it is read. */
 export interface Subject {
   readonly session: Session;
   readonly about: EvidenceSubject;
 }
 
-/** The issue or call that is named, else that of the active transcript, else an issue that the user picks. */
+/** Returns the named issue or call, else that of the active transcript, else an issue the user picks. */
 export async function askSubject(
   services: Services,
   named: NamedConnections & { readonly issueId?: string | undefined; readonly callId?: string | undefined },
@@ -42,7 +41,7 @@ export async function askSubject(
   return { session, about: issueId === undefined ? { callId } : { issueId, callId } };
 }
 
-/** The issue whose flags on a call are meant, among those that are known to hold it. */
+/** Asks which issue's flags to export with a call, if several are known to contain it. */
 async function askHolder(session: Session, callId: string, call: Call): Promise<string | undefined> {
   const { l10n } = vscode;
   const [first, ...more] = session.issues.holding(callId);
@@ -65,7 +64,7 @@ export function askFormat(call: Call): Promise<Format> {
   ]);
 }
 
-/** Where it goes; and whether recordings are saved beside it, which only files can have. */
+/** Asks for the target; only files can have recordings beside them. */
 export async function askTarget(call: Call): Promise<{ readonly target: Target; readonly recording: boolean }> {
   const { l10n } = vscode;
   const item = (icon: string, label: string, target: Target, recording = false, description = '') => ({
@@ -86,7 +85,7 @@ export async function askTarget(call: Call): Promise<{ readonly target: Target; 
   ]);
 }
 
-/** What a bundle is called when nobody says otherwise: nothing that somebody wrote is in it. @throws ServiceError */
+/** Returns a file name of codes and IDs only, never of text somebody wrote. @throws ServiceError */
 export async function bundleName({ session, about }: Subject, format: Format): Promise<string> {
   const { issueId } = about;
   const issue = issueId === undefined ? undefined : await session.issues.find(issueId);
@@ -94,7 +93,7 @@ export async function bundleName({ session, about }: Subject, format: Format): P
   return safeName(`${parts.join('-')}-evidence.${extensions[format]}`);
 }
 
-/** Where to save; the editor asks whether a file that is there shall be replaced. */
+/** Asks where to save; the editor asks before it replaces a file. */
 export async function askFile(name: string): Promise<vscode.Uri> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const options = { title: vscode.l10n.t('Export Evidence'), saveLabel: vscode.l10n.t('Export') };

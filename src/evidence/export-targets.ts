@@ -15,10 +15,10 @@ import { reportUploaded } from './report-upload.ts';
 import { removeFiles, writeFile } from './recordings.ts';
 import { uploadToTalkdesk } from './upload.ts';
 
-/** What is put on the clipboard at most, characters: what chats and trackers take, and editors paste at once. */
+/** Characters. As much as chats and trackers accept, and editors paste at once. */
 export const clipboardLimit = 1_000_000;
 
-/** Writes a bundle to a file, with what it says of its recordings. @throws BytesError, and then no recording is left */
+/** @throws BytesError, after which the bundle's recordings are removed */
 export async function exportToFile(bundle: Bundle, file: vscode.Uri, call: Call) {
   const { evidence, text, recordings } = bundle;
   const bytes = Buffer.from(text);
@@ -40,7 +40,7 @@ export async function exportToFile(bundle: Bundle, file: vscode.Uri, call: Call)
   };
 }
 
-/** Puts a bundle on the clipboard. @throws ClipboardLimitError */
+/** @throws ClipboardLimitError */
 export async function exportToClipboard({ evidence, text }: Bundle, call: Call) {
   if (text.length > clipboardLimit) throw new ClipboardLimitError(text.length, clipboardLimit);
   await vscode.env.clipboard.writeText(text);
@@ -49,7 +49,7 @@ export async function exportToClipboard({ evidence, text }: Bundle, call: Call) 
   return { characters: text.length, ...missingOf(evidence) };
 }
 
-/** Makes a Talkdesk attachment of a bundle, under a name that nobody has. */
+/** Creates a Talkdesk attachment under a unique name. */
 export async function exportToTalkdesk(
   services: Services,
   talkdesk: TalkdeskSession,
@@ -86,10 +86,10 @@ function missingOf({ missing }: Evidence): { readonly missing?: readonly Missing
   return missing.length === 0 ? {} : { missing };
 }
 
-/** How many of the things that are missing a message names. */
+/** The number of omitted items that a message names. */
 const maxNamed = 3;
 
-/** Says what was done, and what is not in it. Does not wait. */
+/** Reports an export with what it omits. Does not wait. */
 function report(
   call: Call,
   done: string,
@@ -105,7 +105,7 @@ function report(
   });
 }
 
-/** What is not in a bundle, as a message says it; empty when nothing is missing. */
+/** Lists what a bundle omits; empty when it is complete. */
 function omittedWords(missing: readonly MissingEvidence[]): string {
   if (missing.length === 0) return '';
   const { l10n } = vscode;

@@ -4,12 +4,12 @@ import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { type CutOff, UploadsUnderWay } from '../triage/attachments/under-way.ts';
 
-/** The uploads of all windows of this user that are on their way. */
+/** Returns the running uploads of all windows. */
 export function uploadsUnderWay({ database, owners }: Services): UploadsUnderWay {
   return new UploadsUnderWay(database, owners);
 }
 
-/** Asks about each upload that was cut off with its window. One that is not decided about is asked about again. */
+/** Asks about each upload that ended with its window. An unanswered question comes again. */
 export async function askAboutInterruptedUploads(services: Services): Promise<void> {
   const uploads = uploadsUnderWay(services);
   const cutOff = await uploads.cutOff();

@@ -17,15 +17,15 @@ import { evidenceWords, missingWords } from './words.ts';
 export interface Bundle {
   readonly evidence: Evidence;
   readonly text: string;
-  /** The recordings that were saved for it. */
+  /** The saved recordings. */
   readonly recordings: readonly vscode.Uri[];
 }
 
 /**
- * Reads what belongs to a bundle and writes it down, masked where that is asked for. From the UI with progress and a way to
- * cancel, after which nothing is left.
+ * Collects evidence and formats it, masked if masking is on. From the UI with progress and a way to
+ * cancel, which leaves no files.
  *
- * @param beside the file beside which recordings are saved; without it they are not asked for
+ * @param beside the file to save recordings next to; without it there are none
  * @throws Cancelled, NothingFlaggedError, ServiceError, BytesError
  */
 export async function makeBundle(

@@ -14,9 +14,9 @@ import { addComment } from '../triage/outbox/kinds/add-comment.ts';
 import { sizeInWords } from './transfer.ts';
 
 /**
- * Says that an attachment was made, and offers to open it and to tell the others on an issue. Does not wait.
+ * Reports an attachment, and offers to open it or to comment on an issue about it. Does not wait.
  *
- * @param also what is to be known besides
+ * @param also a warning to add
  */
 export function reportUploaded(
   services: Services,
@@ -67,7 +67,7 @@ async function addToChosenIssue(services: Services, talkdesk: TalkdeskSession, a
   return { session, issueId };
 }
 
-/** Comments on the issue, so that everyone who sees it knows of the attachment. */
+/** Comments on the issue, so that everyone who sees it knows about the attachment. */
 async function commentOnIssue(
   services: Services,
   { connection }: TalkdeskSession,
@@ -83,7 +83,7 @@ async function commentOnIssue(
   if (!isPending(result)) showStatusMessage(vscode.l10n.t('Comment added'));
 }
 
-/** What `openAttachment` takes from a row of ours. */
+/** Arguments for `openAttachment`. */
 function attachmentRow({ connection }: TalkdeskSession, { id }: Attachment) {
   return { attachmentId: id, talkdeskId: connection.id, [fromView]: true };
 }

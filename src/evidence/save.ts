@@ -14,7 +14,7 @@ import { largestInMemory } from './source.ts';
 
 const megabyte = 1024 * 1024;
 
-/** Asks where to, and how much may be read when the size is not known. */
+/** Asks where to save, and for a limit when the size is unknown. */
 export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachment, call: Call): Promise<void> {
   const { l10n } = vscode;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
@@ -33,7 +33,7 @@ export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachme
   });
 }
 
-/** Saves an attachment, at most so many bytes of it. @throws ResponseTooLargeError; BytesError; Cancelled */
+/** @throws ResponseTooLargeError; BytesError; Cancelled */
 export async function save(
   { api }: TalkdeskSession,
   { id, name, size }: Attachment,
@@ -45,7 +45,7 @@ export async function save(
   await transfer(call, { title, size }, async (signal, onReceived) => {
     const receiving = { signal, maxBytes, onReceived };
     if (target.scheme === 'file') return saveAttachment(api, id, target.fsPath, receiving);
-    // What is written elsewhere is written at once.
+    // Other file systems take a file in one piece.
     const pieces: Uint8Array[] = [];
     const limit = Math.min(maxBytes, largestInMemory * megabyte);
     await receiveBytes(api, id, async (piece) => void pieces.push(piece), { ...receiving, maxBytes: limit });

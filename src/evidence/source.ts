@@ -7,10 +7,10 @@ import { InvalidAddressError } from '../api/errors.ts';
 import { mediaType, safeName } from '../triage/attachments/names.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 
-/** What is not on this machine's disk is read into memory: no more than this, megabytes. */
+/** Megabytes. Files that are not on this machine's disk are read into memory. */
 export const largestInMemory = 64;
 
-/** What an attachment is made of: bytes, and where they can be had again. */
+/** The bytes of an attachment, and the file to read them from again. */
 export interface Source {
   readonly bytes: ByteSource;
   readonly name: string;
@@ -19,9 +19,9 @@ export interface Source {
 }
 
 /**
- * Opens a file: on this machine's disk it is read while it is sent, elsewhere it is read at once.
+ * Opens a file. Local files are read while they are sent, others at once.
  *
- * @throws BytesError; InvalidAddressError for one elsewhere that is too large
+ * @throws BytesError; InvalidAddressError for a file on another file system that is too large
  */
 export async function openSource(uri: vscode.Uri): Promise<Source> {
   const name = safeName(uri.path.slice(uri.path.lastIndexOf('/') + 1));

@@ -8,16 +8,16 @@ import { withNotificationProgress } from '../editor/progress.ts';
 
 export interface Transfer {
   readonly title: string;
-  /** Bytes that are to be moved; null when that is not known. */
+  /** Bytes; null when unknown. */
   readonly size: number | null;
 }
 
-/** Moves bytes: calls back with how many have moved so far. */
+/** `moved` takes the number of bytes so far. */
 export type Move<T> = (signal: AbortSignal, moved: (bytes: number) => void) => Promise<T>;
 
 /**
- * Moves bytes with progress and a way to cancel. When the connection breaks, the user says whether to begin again; a
- * script gets the error, and sees nothing.
+ * Transfers bytes with progress and a way to cancel. When the connection breaks, the user may start over; a
+ * script gets the error.
  *
  * @throws Cancelled; what `move` throws
  */
@@ -64,7 +64,7 @@ async function askToStartOver(title: string, reached: number, size: number | nul
   return chosen === tryAgain;
 }
 
-/** A size as people read it. */
+/** Formats a number of bytes as `1.5 MB`. */
 export function sizeInWords(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB'];
   let value = bytes;

@@ -14,26 +14,26 @@ import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-atta
 import { transfer } from './transfer.ts';
 import type { Source } from './source.ts';
 
-/** How long a person waits for the attachment after its bytes are there, milliseconds. */
+/** Milliseconds after which creating the attachment continues in the background. */
 const deliveryBudgetMs = 10_000;
 
 export interface UploadRequest {
   readonly source: Source;
-  /** The attachment's name; without it the source's. */
+  /** Defaults to the source's name. */
   readonly name?: string | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-  /** The issue it is made for, which lists it from then on. */
+  /** The issue that will list the attachment. */
   readonly issue?: { readonly session: Session; readonly issueId: string } | undefined;
-  /** Where an upload from a file is recorded while its bytes are on their way. */
+  /** Records the upload of a file while it is running. */
   readonly underWay?: UploadsUnderWay | undefined;
 }
 
 /**
- * Makes an attachment at Talkdesk: bytes first, from memory or a file, then the attachment, through the outbox. From the UI
- * with progress, and with a question for another name when the name is taken.
+ * Creates a Talkdesk attachment: bytes first, then the attachment, through the outbox. From the UI
+ * with progress, and a prompt for another name when the name is taken.
  *
- * @returns the attachment, or a `Pending` when it is made later
- * @throws Cancelled, after which nothing is left; ServiceError
+ * @returns the attachment, or a `Pending` when it will be created later
+ * @throws Cancelled, after which nothing is stored; ServiceError
  */
 export async function uploadToTalkdesk(
   talkdesk: TalkdeskSession,
@@ -76,7 +76,7 @@ export async function uploadToTalkdesk(
   }
 }
 
-/** Asks for another name, with one that is free offered. */
+/** Asks for another name, suggesting a unique one. */
 async function askOtherName(taken: string): Promise<string> {
   const { l10n } = vscode;
   const random = crypto.randomUUID().slice(0, 4);

@@ -5,7 +5,7 @@ import { formatDuration } from '../editor/words/format.ts';
 import type { MissingWords } from '../triage/evidence/collect.ts';
 import type { EvidenceWords } from '../triage/evidence/markdown.ts';
 
-/** Why something is not in a bundle. */
+/** The localized reasons for what a bundle omits. */
 export function missingWords(): MissingWords {
   const { l10n } = vscode;
   return {
@@ -17,7 +17,7 @@ export function missingWords(): MissingWords {
   };
 }
 
-/** The words of a bundle, in the editor's language. */
+/** The localized words of a bundle. */
 export function evidenceWords(): EvidenceWords {
   const { l10n } = vscode;
   return {

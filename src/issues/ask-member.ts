@@ -12,13 +12,13 @@ import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 
-/** The user id of whoever uses this machine, by organisation: asked once, since a key does not tell. */
+/** The current user's ID by organization: asked once, since a key does not reveal it. */
 const storedUserIds = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
 
-/** Whoever uses this machine, as far as it is known: by what the service answered to the key, or because they said so. */
+/** Returns the current user's ID, if the user chose it or the service's answers revealed it. */
 export async function currentUserId(services: Services, session: Session): Promise<string | undefined> {
   const orgId = organizationOf(session);
-  // What cannot be read is asked again.
+  // If it cannot be read, it is asked for again.
   const said =
     orgId === null
       ? undefined
@@ -28,7 +28,7 @@ export async function currentUserId(services: Services, session: Session): Promi
   return said ?? (await session.me().catch(() => null)) ?? undefined;
 }
 
-/** Asks who of the members the user is, and remembers it. */
+/** Asks which member the user is, and stores the answer. */
 export async function askCurrentUser(services: Services, session: Session, call: Call): Promise<string> {
   const orgId = organizationOf(session);
   if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owners of these issues.'));
@@ -44,17 +44,17 @@ function organizationOf({ issues }: Session): string | null {
   return issues.loaded.find((issue) => issue.org_id !== null)?.org_id ?? null;
 }
 
-/** The part that somebody has in an issue. */
+/** A prompt for a member, and the argument it stands for. */
 export interface MemberPrompt {
   readonly argument: 'assigneeId' | 'ownerId' | 'userId';
   readonly title: string;
 }
 
 /**
- * Who has a part in an issue: me first, then the other members, then nobody.
+ * Asks for a member: the current user first, then the others, then nobody.
  *
- * @param issueId an issue of the organisation, which is what names the organisation
- * @returns a user id, or null for nobody
+ * @param issueId an issue, which tells the organization
+ * @returns a user ID, or null for nobody
  */
 export async function askMember(
   services: Services,
@@ -69,7 +69,7 @@ export async function askMember(
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
   if (members === undefined) return askUserId(prompt, call);
-  // What cannot be read is asked again.
+  // If it cannot be read, it is asked for again.
   const known = await storedUserIds(services)
     .get(keyOf(orgId))
     .catch(() => undefined);
@@ -116,6 +116,6 @@ async function askWhichMember(
 async function remember(services: Services, orgId: string, me: string): Promise<void> {
   await storedUserIds(services)
     .set(keyOf(orgId), me)
-    // The answer holds all the same; it is asked for again.
+    // The answer is used all the same, and asked for again next time.
     .catch((error: unknown) => services.log.warn(`Who you are cannot be kept: ${loggedAs(error)}`));
 }

@@ -15,7 +15,7 @@ import { printable } from '../triage/transcript/transcript.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 
-/** What every command on one issue or several takes. */
+/** The arguments of every command on one issue or several. */
 export const issuesTarget = {
   ...issueTarget,
   issueIds: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
@@ -26,7 +26,7 @@ export interface IssuesTarget {
   readonly issueIds?: readonly string[] | undefined;
 }
 
-/** What became of a change of several issues. One that was refused does not keep the others from being changed. */
+/** The result of changing several issues. A failure does not stop the others. */
 export interface BulkResult {
   readonly changed: readonly Issue[];
   readonly pending: readonly { readonly issueId: string; readonly entryId: string }[];
@@ -34,8 +34,8 @@ export interface BulkResult {
 }
 
 /**
- * The ids of the issues that are meant, each once: those named, those selected in the tree, or the one that is picked.
- * All are found before anything is changed.
+ * Returns the IDs of the named issues, those selected in the tree, or the one the user picks, without duplicates.
+ * All are resolved before anything is changed.
  *
  * @throws InvalidArgumentError when both `issueId` and `issueIds` are given by a script
  */
@@ -53,11 +53,11 @@ export async function askIssues(session: Session, target: IssuesTarget, call: Ca
 }
 
 /**
- * Changes the same on one issue or several, and says so once, with a way back for all of them.
+ * Makes the same change to one issue or several, and reports it once, with *Undo* for all of them.
  *
- * @param before what would undo it on an issue as it was
+ * @param before returns the change that restores an issue
  * @param done what was done, as in "status set to in progress"
- * @returns the issue, or for `issueIds` what became of each
+ * @returns the issue, or for `issueIds` the result of each
  */
 export async function changeIssues(
   services: Services,
@@ -91,8 +91,8 @@ export async function changeIssues(
 }
 
 /**
- * A change with what the person saw of the fields that it changes: the loaded issue, with what of theirs is still on its
- * way. A script has seen nothing.
+ * Adds to a change the values the user saw: those of the loaded issue, with the user's own pending
+ * changes. A script has seen nothing.
  */
 function payloadOf(session: Session, issueId: string, change: IssueChange, call: Call): UpdateIssuePayload {
   const loaded = call.fromUi ? session.issues.get(issueId) : undefined;
@@ -129,7 +129,7 @@ async function changeAll(
   return { changed, pending, failed };
 }
 
-/** What each issue is set back to. Those that cannot be read now are left out: their change says what is wrong. */
+/** Returns the change that restores each issue. Issues that cannot be read are left out: their change will fail, too. */
 async function previousValues(
   session: Session,
   ids: readonly string[],
@@ -139,7 +139,7 @@ async function previousValues(
   return new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [[one.value.id, before(one.value)]] : [])));
 }
 
-/** @param expected what was set: what somebody else has set since is not undone */
+/** @param expected the values that were set: what somebody else changed since is not undone */
 async function restore(
   services: Services,
   session: Session,

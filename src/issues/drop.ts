@@ -7,7 +7,7 @@ import type { TreeNode } from '../editor/trees/node.ts';
 import { OtherConnectionError } from '../triage/errors.ts';
 import { attachAndReport } from './attach/attach-and-report.ts';
 
-/** Calls that were dropped on an issue, or on a row below one, are attached to it. */
+/** Attaches calls that were dropped on an issue, or on a row below one. */
 export async function dropOnIssue(
   services: Services,
   node: TreeNode | undefined,

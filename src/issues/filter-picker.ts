@@ -10,13 +10,11 @@ import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
 import { enumWord as word } from './words.ts';
 
-/** What the user chose in the first step: a field to set, or to take all of them out. */
 type FieldItem = vscode.QuickPickItem & { readonly field?: QueryField; readonly clear?: true };
 type ValueItem = vscode.QuickPickItem & { readonly change?: QueryChange; readonly another?: true };
 
-// The view draws itself anew between the steps, which must not close them.
+// Pickers ignore the loss of focus, since the view redraws between the steps.
 
-/** What the values to choose from are taken from. */
 export interface Values {
   /** The issues that are loaded. */
   readonly loaded: readonly Issue[];
@@ -24,7 +22,7 @@ export interface Values {
   readonly personOf: PersonWords;
 }
 
-/** The first step: every filter, with what it is set to. Undefined when the user is done. */
+/** Asks for a filter to set, showing each with its value. Undefined when the user is done. */
 export async function pickField(query: IssueQuery, personOf: PersonWords): Promise<FieldItem | undefined> {
   const { l10n } = vscode;
   const fields: FieldItem[] = offered().map(([field, label]) => {
@@ -53,7 +51,7 @@ function withIcon(icon: string): Pick<vscode.QuickPickItem, 'iconPath'> {
   return { iconPath: new vscode.ThemeIcon(icon) };
 }
 
-/** The second step: a field's value. Undefined goes back to the first. */
+/** Asks for the value of a filter. Undefined returns to the first step. */
 export async function pickValue(
   field: QueryField,
   query: IssueQuery,
@@ -100,7 +98,6 @@ export async function pickValue(
   }
 }
 
-/** The filters that are offered, with their names. */
 function offered(): readonly (readonly [QueryField, string])[] {
   const { l10n } = vscode;
   return [
@@ -162,7 +159,7 @@ type IdField = Exclude<
   'search' | 'status' | 'severity' | 'category' | 'resourceType' | 'hasAlert' | 'dateField' | 'dateRange'
 >;
 
-/** Ids that the loaded issues carry, with their names where those are known, and the way to enter another. */
+/** Asks for an ID among those of the loaded issues, or another one. */
 async function pickId(
   title: string,
   field: IdField,

@@ -9,14 +9,14 @@ import { flagCount } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
 import { enumWord as word } from './words.ts';
 
-/** What decides whether to open an issue, in its row: severity, status, flags; and first of all that Norm is at it. */
+/** Returns the facts of an issue's row: what Norm does, severity, status, flags, relations. */
 export function issueFacts(issue: Issue): string[] {
   const flags = issue.flag_count === 0 ? [] : [vscode.l10n.t('{0}⚑', issue.flag_count)];
   const relations = issue.relation_count === 0 ? [] : [vscode.l10n.t('{0}↳', issue.relation_count)];
   return [...normFact(issue), word(issue.severity), word(issue.status), ...flags, ...relations];
 }
 
-/** The same without signs, as it is heard. */
+/** The same for screen readers, without symbols. */
 export function spokenFacts(issue: Issue): string[] {
   const flags = issue.flag_count === 0 ? [] : [flagCount(issue.flag_count)];
   return [...normFact(issue), word(issue.severity), word(issue.status), ...flags];
@@ -32,7 +32,7 @@ export function statusIcon(status: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(statusIcons[status] ?? 'circle-outline');
 }
 
-/** A shape and a colour of its own for each severity; the word stands in the row and in the tooltip. */
+/** Each severity has its own shape and color; row and tooltip name it. */
 export function severityIcon(severity: string): vscode.ThemeIcon {
   const [shape, colour] = severityLooks[severity] ?? ['circle-outline'];
   return new vscode.ThemeIcon(shape, colour === undefined ? undefined : new vscode.ThemeColor(colour));
@@ -55,7 +55,7 @@ export function issueTooltip(issue: Issue, flags: readonly IssueFlag[], personOf
   ]);
 }
 
-/** What a flag says: its type, and the note or the message that it is on. */
+/** Returns a flag's type, and its note or message. */
 function flagWords({ type, note, messageText }: IssueFlag): string {
   const words = note === '' ? (messageText ?? '') : note;
   return [printable(type), excerpt(printable(words), 100)].filter((part) => part !== '').join(': ');

@@ -3,12 +3,12 @@ import { printable } from '../triage/transcript/transcript.ts';
 import type { Relation } from '../api/bland/relations.ts';
 import type { AlertBinding } from '../api/bland/alert-bindings.ts';
 
-/** An enum value as words: `in_progress` is "in progress"; unknown ones are shown the same way. */
+/** Returns `in progress` for `in_progress`; unknown values are treated alike. */
 export function enumWord(value: string): string {
   return printable(value).replaceAll('_', ' ');
 }
 
-/** A relation in words, from the side of the issue that it is listed for. */
+/** Describes a relation from the side of the issue it is listed for. */
 export function relationWord({ relation_type: type, direction }: Relation): string {
   const incoming = direction === 'incoming';
   switch (type) {
@@ -27,7 +27,7 @@ export function alertName(binding: AlertBinding): string {
   return printable(binding.alert_name).trim() || vscode.l10n.t('Alert {0}', printable(binding.active_alert_id ?? ''));
 }
 
-/** How bad it is, and whether it goes on; what the service does not say is left out. */
+/** Returns severity and status, as far as the service says them. */
 export function alertFacts({ current_severity: severity, status }: AlertBinding): string {
   return [enumWord(severity ?? ''), enumWord(status)].filter((fact) => fact !== '').join(' · ');
 }

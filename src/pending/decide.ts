@@ -51,7 +51,7 @@ export async function decide(services: Services, change: PendingChange): Promise
   await orCancelled(await pickOne(decisions, { title })).act();
 }
 
-/** Goes on with what a window left, once a person says that it is gone. */
+/** Takes over the changes of a window once the user confirms that it is gone. */
 async function takeOver({ writes }: Services, owner: string): Promise<void> {
   const { l10n } = vscode;
   const question = l10n.t('Take over the changes of another window?');
@@ -64,7 +64,7 @@ async function takeOver({ writes }: Services, owner: string): Promise<void> {
   void inform(l10n.t('That window is still open and will send its own changes.'));
 }
 
-/** What can be done about a change of this window, or one that waits for a person. */
+/** Returns the actions on a change that this window may decide about. */
 function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: PendingChange): Decision[] {
   const { l10n } = vscode;
   const { outbox } = session;
@@ -105,7 +105,7 @@ function isTalkdesk(session: Session | TalkdeskSession): session is TalkdeskSess
   return session.connection.kind === 'talkdesk';
 }
 
-/** Shows what the service has beside what would take its place. */
+/** Opens a diff of the service's version and the pending one. */
 async function compare({ connection }: Session | TalkdeskSession, issueId: string, entryId: string): Promise<void> {
   const place = { connectionId: connection.id, issueId };
   const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
@@ -114,7 +114,7 @@ async function compare({ connection }: Session | TalkdeskSession, issueId: strin
   await vscode.commands.executeCommand('vscode.diff', theirs, mine, vscode.l10n.t('Theirs ↔ Yours'));
 }
 
-/** Changes the note of a refused flag, and sends it again. */
+/** Edits the note of a refused flag, and sends it again. */
 async function editNote({ outbox }: Session | TalkdeskSession, id: string, payload: AddFlagPayload): Promise<void> {
   const { note: before = '', ...flag } = payload.flag;
   const note = await askLongText({
@@ -127,7 +127,7 @@ async function editNote({ outbox }: Session | TalkdeskSession, id: string, paylo
   await outbox.amend<AddFlagPayload>(id, { ...payload, flag: note === '' ? flag : { ...flag, note } });
 }
 
-/** Gives a refused attachment another name, and makes it again from the bytes that are there. */
+/** Renames a refused attachment, and creates it again from the uploaded bytes. */
 async function renameAttachment(
   { outbox }: TalkdeskSession,
   id: string,
@@ -143,7 +143,7 @@ async function renameAttachment(
   await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: orCancelled(name) });
 }
 
-/** Sends the bytes of a refused attachment again, from the file they came from. @throws BytesError; ServiceError */
+/** Uploads the file of a refused attachment again. @throws BytesError; ServiceError */
 async function uploadAgain(
   { api, outbox }: TalkdeskSession,
   id: string,

@@ -5,10 +5,10 @@ import { needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 
-/** What waits is shown once it has waited so long, milliseconds: an ordinary write is done before anybody looks. */
+/** Milliseconds after which a pending change is shown: most writes are done before. */
 const showAfterMs = 800;
 
-/** Returns the one status bar item for pending changes: how many wait, how many need a decision. Hidden when none. */
+/** Shows the number of pending changes, or of those that need a decision, in the status bar. Hidden when there are none. */
 export function showPendingChanges(services: Services): vscode.Disposable {
   const { item, say } = createStatusItem('callTriage.outbox', -1);
   item.name = vscode.l10n.t('Call Triage: Pending Changes');

@@ -7,7 +7,7 @@ import { attachAndReport } from '../attach-and-report.ts';
 import { parseNumbers } from '../read-numbers.ts';
 import { numbersTarget, selectedNumbers } from '../ask-own-numbers.ts';
 
-/** Attaches numbers of the account to a persona, which answers them from then on. Numbers may be in any format. */
+/** Attaches numbers of the account to a persona. Numbers may be in any format. */
 export default defineCommand({
   args: z.object({ ...numbersTarget, move: z.optional(z.literal(true)) }),
   async run(services, args, call) {

@@ -12,7 +12,7 @@ import { personaTarget } from '../ask-own-numbers.ts';
 
 const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
 
-/** Selects a persona in its view: the one that is named, that answered a call, or that the calls of an issue ran on. */
+/** Reveals a persona in its view: the named one, the one that answered a call, or one of an issue's calls. */
 export default defineCommand({
   args,
   async run(services, given, call) {

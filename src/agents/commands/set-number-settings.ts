@@ -20,7 +20,7 @@ import { numberSettingsOf } from '../number-settings.ts';
 const name = z.string().check(z.minLength(1));
 const settings = z.object({ pathwayId: name, pathwayVersion: z.int().check(z.nonnegative()), startNodeId: name });
 
-/** Says where calls to one number of a persona begin: in which pathway, which version of it, at which node. */
+/** Sets where calls to one number of a persona start: pathway, version and node. */
 export const setNumberSettings = defineCommand({
   args: z.object({
     ...personaTarget,
@@ -80,7 +80,7 @@ async function askSettings(session: Session, personaId: string, number: string):
   return { pathway_id, pathway_version, start_node_id };
 }
 
-/** Sets a number's own settings, or clears them with null, and says so with a way back. */
+/** Sets a number's own settings, or clears them with null, and offers *Undo*. */
 async function changeSettings(
   services: Services,
   session: Session,
@@ -91,7 +91,7 @@ async function changeSettings(
   const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
   const own = before?.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
   const old = numberSettingsOf([number], () => own)[number] ?? null;
-  // Settings that cannot be sent as they are cannot be expected either.
+  // Settings that cannot be sent unchanged cannot be expected either.
   const isSeen = before !== undefined && (old !== null || (own ?? null) === null);
   const payload = isSeen ? { ...target, expected: old } : target;
   const result = await makeWrite(services, session, setSettings, payload, call);

@@ -6,14 +6,14 @@ import type { RoutedNumber } from '../../triage/numbers/routing.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { settingsInWords } from '../words.ts';
 
-/** A number, below the persona that answers it or among those that nobody does. */
+/** A number, below its persona or among the unrouted ones. */
 export class NumberNode extends TreeNode {
   readonly id: string;
   readonly connectionId: string;
-  /** Undefined when nobody answers it. */
+  /** Undefined for an unrouted number. */
   readonly personaId: string | undefined;
   readonly number: string;
-  /** What the commands on numbers take. */
+  /** The argument of commands on numbers. */
   readonly numbers: readonly string[];
   readonly #routed: RoutedNumber;
 

@@ -6,7 +6,7 @@ import { InvalidArgumentError } from '../../triage/errors.ts';
 import { askFilter } from '../ask-filter.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
-/** Narrows the view of calls. A script's argument object is the whole filter: an empty one shows all calls. */
+/** Filters the view of calls. A script's argument object is the whole filter: an empty one shows all calls. */
 export const filterCalls = defineCommand({
   args: z.looseObject({ connectionId: z.optional(z.string()) }),
   async run(services, { connectionId, ...given }, call) {
@@ -32,17 +32,16 @@ export const clearCallFilter = defineCommand({
   run: (services, { connectionId }) => applyFilter(services.session(connectionId), {}),
 });
 
-/** What a filter shows. */
 interface FilteredCalls {
   readonly filter: CallFilter;
-  /** The calls that are loaded and pass, newest first. */
+  /** The loaded calls that match, newest first. */
   readonly callIds: readonly string[];
-  /** The service has more that may pass. */
+  /** The service has more calls that may match. */
   readonly hasMore: boolean;
 }
 
 /**
- * Narrows the view of calls, and loads the first page of what is left.
+ * Filters the view of calls, and loads the first page.
  *
  * @throws ServiceError
  */

@@ -14,8 +14,8 @@ import { freeId } from '../free-id.ts';
 import { testAndReport } from '../test-and-report.ts';
 
 /**
- * Sets a connection up: in the user's settings, with its key in SecretStorage. Asks for kind, address and key; a
- * script gives them. Do not put a key into a keybinding or a task: those are files.
+ * Adds a connection to user settings, and its key to SecretStorage. Asks for kind, address and key; a
+ * script passes them. Do not put a key into a keybinding or a task: those are files.
  */
 export default defineCommand({
   args: z.object({
@@ -108,7 +108,7 @@ async function askAddress(): Promise<string> {
   return parseBaseUrl(orCancelled(typed)).href;
 }
 
-/** The documented hosts; a key works on its own region's host only. */
+/** The documented hosts. A key works on its own region's host only. */
 const regions: readonly { readonly name: string; readonly url: string }[] = [
   { name: 'United States', url: defaultBaseUrl },
   { name: 'Europe', url: 'https://eu.api.bland.ai' },

@@ -12,8 +12,8 @@ import { importSentence } from '../import-words.ts';
 import { useSandbox } from '../use-sandbox.ts';
 
 /**
- * Reads calls from files or folders into the sandbox, attached to the issue *Imported calls*. A file that is no call
- * is named with the reason; the others are imported.
+ * Imports calls from files or folders into the sandbox, attached to the issue *Imported calls*. A file that is not a call
+ * is reported with the reason; the others are imported.
  */
 export default defineCommand({
   args: z.object({ uris: z.optional(z.array(uriArgument)), connectionId: z.optional(z.string()) }),
@@ -24,7 +24,7 @@ export default defineCommand({
     const sandbox = createSandboxApi(services.clientOptions(connectionId));
     const imported: { callId: string; title: string; replaced: boolean; name: string }[] = [];
     let issueId: string | null = null;
-    // One request for each file: what a folder holds has no bound, what a request may carry has one.
+    // One request per file, since the size of a request is limited.
     for (const { uri, ...item } of items) {
       const result = await sandbox.importCalls([item]);
       imported.push(...result.imported.map(({ call_id: callId, ...rest }) => ({ callId, ...rest })));
@@ -37,7 +37,7 @@ export default defineCommand({
   },
 });
 
-/** Calls can be imported into a sandbox only: the active one, or one that the user agrees to use. */
+/** Returns the active sandbox, or one that the user agrees to use. */
 async function askSandbox(services: Services, connectionId: string | undefined, call: Call): Promise<string> {
   const { connections } = services;
   const named = connectionId === undefined ? connections.active : connections.get(connectionId);

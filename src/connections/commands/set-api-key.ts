@@ -13,7 +13,7 @@ import { askAnyConnection, takesKey } from '../ask-connection.ts';
 import { askSecret, originsOf, readKeyFile } from '../ask-secret.ts';
 import { testAndReport } from '../test-and-report.ts';
 
-/** Stores a connection's key, or a Talkdesk client's secret, bound to the connection's present origins. */
+/** Stores an API key or a Talkdesk client's secret, bound to the connection's present origins. */
 export default defineCommand({
   args: z.object({
     ...connectionTarget,
@@ -34,7 +34,7 @@ export default defineCommand({
     else await connections.setKey(id, await askSecret(connection, vscode.l10n.t('API Key of {0}', label)));
     if (call.fromUi) {
       await testAndReport(services, id);
-      // Each tab of an editor in a browser keeps the secrets that it read at its start.
+      // Each tab of an editor in a browser keeps the secrets it read at startup.
       if (vscode.env.uiKind === vscode.UIKind.Web) {
         showStatusMessage(vscode.l10n.t('Reload other tabs to apply this change.'), 8000);
       }
@@ -43,7 +43,7 @@ export default defineCommand({
   },
 });
 
-/** The connection's address has changed since its key was given: may the key go to the new one? */
+/** Asks whether the stored key may be sent to the connection's new address; false when the address has not changed. */
 async function askToMoveKey({ connections }: Services, { id, kind }: AnyConnection, origin: string): Promise<boolean> {
   const boundTo = await (kind === 'talkdesk' ? connections.talkdeskEndpoint(id) : connections.endpoint(id)).then(
     () => null,

@@ -5,7 +5,7 @@ import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { NoConnectionError } from '../../triage/errors.ts';
 import { connectionItem } from '../ask-connection.ts';
 
-/** Makes a connection the active one of its kind in this window, remembered for the workspace; or sets another one up. */
+/** Makes a connection the active one of its kind, remembered for the workspace, or adds another one. */
 export default defineCommand({
   args: z.object(connectionTarget),
   async run(services, args, call) {

@@ -4,7 +4,7 @@ import { CallRunningError, CorrectionPausedError } from '../../triage/transcript
 import { type Explanation, withoutRemedies } from './explanation.ts';
 import { shortMoment } from '../words/format.ts';
 
-/** What keeps a transcript from being corrected, in words; undefined for everything else. */
+/** Explains errors about corrected transcripts; undefined for others. */
 export function explainCorrected(error: unknown): Explanation | undefined {
   const sentence = sentenceOf(error);
   return sentence === undefined ? undefined : withoutRemedies(sentence);

@@ -10,7 +10,7 @@ import { explainTalkdesk } from './talkdesk.ts';
 import { explainTriage } from './triage.ts';
 import { type Explanation, withoutRemedies, showLog } from './explanation.ts';
 
-/** The one place where an error becomes words; each family of errors has a file of its own. */
+/** Turns an error into a sentence and actions. Each family of errors has its own file. */
 export function explain(error: unknown): Explanation {
   const special =
     explainNumbers(error) ??

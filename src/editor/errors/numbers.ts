@@ -5,7 +5,7 @@ import { NumbersNotOwnedError, NumbersTakenError } from '../../triage/errors.ts'
 import { printable } from '../../triage/transcript/transcript.ts';
 import type { Explanation } from './explanation.ts';
 
-/** What an error about personas and numbers means; undefined for any other. */
+/** Explains errors about personas and numbers; undefined for others. */
 export function explainNumbers(error: unknown): Explanation | undefined {
   const { l10n } = vscode;
   const refresh: Explanation['remedies'] = [{ label: l10n.t('Refresh'), command: 'callTriage.refresh' }];

@@ -17,7 +17,7 @@ import {
 import { proxyAuthenticationRequired } from '../../api/network/proxy-error.ts';
 import { clockTime, type Explanation, withoutRemedies, remedy, showLog } from './explanation.ts';
 
-/** What a service answered, or why it did not, in words. */
+/** Explains an error response, or why there was none. */
 export function explainService(error: ServiceError): Explanation {
   return error instanceof ApiError ? explainAnswer(error) : explainTransport(error);
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { holdStatusMessage, warn } from '../notices.ts';
 import type { Database, StorageReport } from '../../storage/database.ts';
 
-/** Tells the user, once each, what keeps the database from being written as it should be, and while saving waits. */
+/** Shows each problem with the database once, and a status message while saving waits. */
 export function tellStorageReports(database: Database, log: vscode.LogOutputChannel): vscode.Disposable {
   const told = new Set<string>();
   let waiting: vscode.Disposable | undefined;

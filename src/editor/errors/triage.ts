@@ -24,7 +24,7 @@ import {
 import { fromView } from '../ui-arguments.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
-/** What the model refuses by itself, in words. What only scripts meet says itself. */
+/** Explains errors of the domain. Errors that only scripts meet keep their own message. */
 export function explainTriage(error: TriageError): Explanation {
   const { l10n } = vscode;
   if (error instanceof NoConnectionError) {
@@ -105,7 +105,7 @@ export function explainTriage(error: TriageError): Explanation {
   return explainIssue(error) ?? withoutRemedies(error.message);
 }
 
-/** Errors whose remedy goes on with the issue that they are about. */
+/** Explains errors whose action continues with the issue they are about. */
 function explainIssue(error: TriageError): Explanation | undefined {
   const { l10n } = vscode;
   const on = (label: string, command: string, issue: OnIssue): Remedy[] => [

@@ -18,12 +18,12 @@ export const connectionTarget = { connectionId: optionalId } as const;
 /** The arguments of every command on an issue, which may be named by its ID or its code. */
 export const issueTarget = { issueId: optionalId, ...connectionTarget } as const;
 
-/** Scripts are never asked: what is missing is an error that names the argument. */
+/** Rejects calls by scripts, which are never prompted, with an error that names the missing argument. */
 export function refuseToAsk(call: Call, argument: string): void {
   if (!call.fromUi) throw new InvalidArgumentError(argument, `The argument "${argument}" is missing.`);
 }
 
-/** The id of the issue that was named by id or code, or that the user picks. */
+/** Returns the ID of the issue named by ID or code, or of the one the user picks. */
 export async function askIssue(session: Session, issue: string | undefined, call: Call): Promise<string> {
   if (issue !== undefined) {
     return resolveIssueId(session.issues, session.api, issue);
@@ -32,7 +32,7 @@ export async function askIssue(session: Session, issue: string | undefined, call
   return orCancelled(await pickIssue(session));
 }
 
-/** One line of text that is not empty. */
+/** Asks for one line of text, which must not be empty. */
 export async function askText(
   call: Call,
   argument: string,
@@ -48,9 +48,9 @@ export async function askText(
 }
 
 /**
- * One of several.
+ * Asks for one of several values.
  *
- * @param step where it is a step of several; `before` is the value that was chosen there before
+ * @param step the prompt's place among several; `before` is the value chosen there earlier
  */
 export async function askPick<T>(
   call: Call,

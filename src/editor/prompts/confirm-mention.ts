@@ -5,7 +5,7 @@ import type { Call } from '../command.ts';
 import { confirm } from '../notices.ts';
 
 /**
- * The text of a comment as it may be posted: one that would start Norm is asked about, a script has to say so itself.
+ * Returns the text of a comment to post. One that would start Norm needs the user's consent, or a script's `allowNorm`.
  *
  * @throws NormConsentError, Cancelled
  */

@@ -16,10 +16,10 @@ import { excerpt } from '../words/format.ts';
 type TypeRow = vscode.QuickPickItem & { readonly value: string };
 
 /**
- * A flag type of the catalogue, or a new one, which is made only by the row that says so. The one that a flag has now is
+ * Asks for a flag type of the catalogue, or a new one, which only the row that says so creates. The current type of a flag is
  * offered before the others.
  *
- * @param step where it is a step of several; `before` is what was chosen there before
+ * @param step the prompt's place among several; `before` is the type chosen there earlier
  */
 export async function askFlagType(
   session: Session,
@@ -71,7 +71,7 @@ function rowOf({ type, description, usageCount, isNew }: FlagTypeChoice): TypeRo
   };
 }
 
-/** The row that makes a type of what is typed, unless that is one already or cannot be one. */
+/** Returns the row that creates the typed flag type, unless it exists or is not valid. */
 function newTypeRows(typed: string, choices: readonly FlagTypeChoice[]): TypeRow[] {
   const value = typed.trim();
   const stored = probableFlagType(value);
@@ -82,8 +82,8 @@ function newTypeRows(typed: string, choices: readonly FlagTypeChoice[]): TypeRow
 }
 
 /**
- * A note, which may stay empty; a script that gives none wants none. What is typed is the message's draft, the same one
- * that the composer in the transcript would keep.
+ * Asks for an optional note. What is typed is kept as the message's draft, the same one
+ * that the composer in the transcript keeps.
  */
 export async function askNote(
   drafts: DraftStore,
@@ -112,12 +112,12 @@ export async function askNote(
     draft: { restored, keep, discard: () => keep('') },
     step,
   });
-  // From here on the outbox keeps it.
+  // From here on, the outbox holds it.
   keep('');
   return note;
 }
 
-/** The note of a new flag: on a message or, for null, on the call as a whole. */
+/** Asks for the note of a new flag on a message or, when `index` is null, on the whole call. */
 export function askFlagNote(
   drafts: DraftStore,
   place: Parameters<typeof flagDrafts>[0],
@@ -129,7 +129,7 @@ export function askFlagNote(
   return askNote(drafts, place, { index, flagType, isNew: false }, '', step);
 }
 
-/** A note on a call as a whole, which may stay empty. What is typed is kept as the call's draft. */
+/** Asks for an optional note on a whole call. What is typed is kept as the call's draft. */
 async function askCallNote(
   drafts: DraftStore,
   { connectionId, issueId, callId: part }: Parameters<typeof flagDrafts>[0],

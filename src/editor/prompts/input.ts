@@ -15,10 +15,10 @@ export async function askInput(options: vscode.InputBoxOptions): Promise<string 
   });
 }
 
-/** An input box that stays open while what is typed is looked at. */
+/** An input box that stays open while its text is validated. */
 export interface LiveInput {
   readonly box: Omit<vscode.InputBox, 'prompt' | 'validationMessage'>;
-  /** Shows words below what is typed in place of the prompt; nothing shows the prompt again. */
+  /** Shows a message in place of the prompt; undefined restores the prompt. */
   readonly say: (message: ValidationMessage | undefined) => void;
 }
 

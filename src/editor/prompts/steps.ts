@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 
-/** Where a prompt stands among those of one command. */
+/** The place of a prompt among those of one command. */
 export interface Step {
   /** From 1. */
   readonly number: number;
   readonly total: number;
 }
 
-/** The user went back to the step before. */
+/** Thrown when the user presses *Back*. */
 class BackRequested extends Error {
   override readonly name = 'BackRequested';
 }
 
 /**
- * Asks one step after the other. The Back button of a step asks the one before again.
+ * Runs prompts one after the other. *Back* runs the previous one again.
  *
- * @param steps each keeps what was entered itself; one that resolves to `stop` is the last
+ * @param steps each stores its own result; one that resolves to `stop` is the last
  */
 export async function runSteps(steps: readonly ((step: Step) => Promise<void | 'stop'>)[]): Promise<void> {
   for (let at = 0; at < steps.length;) {
@@ -32,9 +32,9 @@ export async function runSteps(steps: readonly ((step: Step) => Promise<void | '
 type Numbered = Pick<vscode.QuickPick<vscode.QuickPickItem>, 'step' | 'totalSteps' | 'buttons' | 'onDidTriggerButton'>;
 
 /**
- * Numbers a prompt, and gives it a Back button unless it is the first.
+ * Shows the step's number on a prompt, and *Back* unless it is the first.
  *
- * @returns shows the prompt's own buttons beside it
+ * @returns a function that sets the prompt's own buttons, beside *Back*
  */
 export function addStepControls(
   prompt: Numbered,

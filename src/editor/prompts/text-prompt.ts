@@ -12,21 +12,20 @@ export interface LongTextOptions {
   /** In UTF-16 units. */
   readonly longest: number;
   readonly optional?: boolean;
-  /** Where what is typed is kept meanwhile; what is there already is what the box begins with. */
+  /** Keeps what is typed; a text kept earlier is the initial value. */
   readonly draft?: TextDraft;
   readonly step?: Step | undefined;
 }
 
-/** Gives up what was typed earlier. */
 export const discardDraft = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('discard'),
   tooltip: vscode.l10n.t('Discard Draft'),
 });
 
 /**
- * Asks for a text in a box, counting while it is typed. A draft that is there again is marked, and can be discarded.
+ * Asks for a text with a live character count. A restored draft is marked, and can be discarded.
  *
- * @returns the text without the spaces around it
+ * @returns the trimmed text
  */
 export async function askLongText(options: LongTextOptions): Promise<string> {
   const { title, prompt, longest, optional = false, draft } = options;
@@ -46,7 +45,7 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
       const count = `${length}/${longest}`;
       say({ message: restored ? l10n.t('Draft restored. {0}', count) : count, severity: Info });
     } else if (accepting && !fits) say({ message: l10n.t('Enter a name.'), severity: Refused });
-    // An empty box says what it is for.
+    // An empty box shows the prompt.
     else say(undefined);
     return fits;
   };
@@ -81,7 +80,7 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
   }
 }
 
-/** Checks the length of a text that was given. @throws InvalidArgumentError */
+/** @throws InvalidArgumentError when a text is too short or too long */
 export function checkLength(argument: string, text: string, longest: number, least = 1): void {
   if (text.length >= least && text.length <= longest) return;
   throw new InvalidArgumentError(

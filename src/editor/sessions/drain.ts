@@ -3,14 +3,13 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Services, UseServices } from '../services.ts';
 
-/** Where this machine keeps what it has to remember. */
 export function databaseFile(context: vscode.ExtensionContext): string {
   return path.join(context.globalStorageUri.fsPath, 'call-triage.db');
 }
 
 /**
- * Sends what earlier windows left behind, without any view open, and asks about uploads that were cut off. Where
- * nothing was ever stored, nothing else is loaded.
+ * Sends pending writes of earlier windows without any view open, and asks about interrupted uploads. If
+ * nothing was ever stored, nothing is loaded.
  */
 export async function drainPendingWrites(
   context: vscode.ExtensionContext,

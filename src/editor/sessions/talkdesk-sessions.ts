@@ -35,7 +35,7 @@ export class TalkdeskSessions {
     return this.#pool.all();
   }
 
-  /** Sends what waits for these connections, in the background. */
+  /** Sends pending writes of these connections in the background. */
   drain(connectionKeys: readonly string[]): void {
     for (const connection of this.#connections.read().talkdesk) {
       if (connectionKeys.includes(connectionKey(connection))) this.get(connection.id);
@@ -48,7 +48,7 @@ export class TalkdeskSessions {
   }
 }
 
-/** Any of its settings may change where a token comes from, and for whom. */
+/** Any setting may change where a token comes from, and for whom. */
 function isEqual(now: TalkdeskConnection, before: TalkdeskConnection): boolean {
   return JSON.stringify(now) === JSON.stringify(before);
 }

@@ -25,8 +25,8 @@ const args = z.object({
 });
 
 /**
- * Makes one bundle of an issue or a call: as a file, on the clipboard, or as a Talkdesk attachment. A script replaces a file
- * that is there only with `overwrite: true`; `recording: true` saves the recordings beside a file.
+ * Exports an issue or a call to a file, the clipboard, or a Talkdesk attachment. A script replaces a file
+ * only with `overwrite: true`; `recording: true` saves the recordings beside the file.
  */
 export default defineCommand({
   args,
@@ -64,7 +64,7 @@ async function targetFile({ uri, overwrite }: z.infer<typeof args>, name: string
   return uri;
 }
 
-/** A file for what is too large for the clipboard. */
+/** Offers a file for a text that is too large for the clipboard. */
 async function saveAsFileInstead(bundle: Bundle, name: string, call: Call): Promise<unknown> {
   const { l10n } = vscode;
   const count = (characters: number): string => characters.toLocaleString(vscode.env.language);

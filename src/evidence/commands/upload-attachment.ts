@@ -15,7 +15,7 @@ import { uriArgument } from '../../editor/uri-argument.ts';
 import { openSource } from '../source.ts';
 import { uploadToTalkdesk } from '../upload.ts';
 
-/** Makes an attachment at Talkdesk from a file: for an issue, for a call, or for neither. */
+/** Creates a Talkdesk attachment from a file: for an issue, for a call, or for neither. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -58,7 +58,7 @@ export default defineCommand({
   },
 });
 
-/** The file that was named, those that are selected in the explorer, or the ones that the user chooses. */
+/** Returns the named file, those selected in the explorer, or the ones the user chooses. */
 async function filesToUpload(named: vscode.Uri | undefined, call: Call): Promise<readonly vscode.Uri[]> {
   if (named !== undefined) {
     const selected = call.selection.filter((one) => one instanceof vscode.Uri);
@@ -73,7 +73,7 @@ async function filesToUpload(named: vscode.Uri | undefined, call: Call): Promise
   );
 }
 
-/** What the attachment is about: issue, call, and the messages of the call that are flagged on the issue. */
+/** Returns issue, call, and the flagged messages of the call. */
 async function metadataOf(
   issue: { readonly session: Session; readonly issueId: string } | undefined,
   callId: string | undefined,
@@ -82,7 +82,7 @@ async function metadataOf(
   if (issue === undefined) return call;
   const { session, issueId } = issue;
   const code = session.issues.get(issueId)?.triage_id;
-  // The attachment is worth more than what is said about it.
+  // The upload must not fail for want of metadata.
   await session.issues.loadFlags(issueId).catch(() => undefined);
   const indexes = session.issues
     .contents(issueId)

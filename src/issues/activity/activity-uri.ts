@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 
-/** The scheme of the read-only documents. */
+/** The scheme of the read-only documents about issues. */
 export const activityScheme = 'call-triage';
 
-/** What a document shows of an issue: all that happened, what its calls ran on, or one thing that happened. */
+/** A document about an issue: its activity, what its calls ran on, or one entry of the activity. */
 export interface ActivityUriParts {
   readonly connectionId: string;
   readonly issueId: string;
   readonly view: 'activity' | 'affected' | 'entry';
-  /** Of the one thing. */
+  /** For the view `entry`. */
   readonly entryId?: string;
 }
 
 const names = { activity: 'Activity', affected: 'Affected', entry: 'Entry' } as const;
 
 /**
- * A document's address. `.txt`: a server's text is never read as a language, so nothing in it becomes a link to a command.
+ * The extension is `.txt`, since a server's text must not be read as a language in which links run commands.
  *
- * @param name what it is called instead of by its view
+ * @param name replaces the name of the view
  */
 export function activityUri(shown: ActivityUriParts, code: string, name: string = names[shown.view]): vscode.Uri {
   const file = [code, name].map((part) => part.replace(/[^\w-]/g, '')).join(' ');
@@ -26,7 +26,7 @@ export function activityUri(shown: ActivityUriParts, code: string, name: string 
   return vscode.Uri.from({ scheme: activityScheme, path: `/${file}.txt`, query: query.toString() });
 }
 
-/** What an address stands for; undefined for one that we did not make. */
+/** Returns undefined for a URI that was not made here. */
 export function parseActivityUri(uri: vscode.Uri): ActivityUriParts | undefined {
   if (uri.scheme !== activityScheme) return undefined;
   const query = new URLSearchParams(uri.query);

@@ -11,7 +11,7 @@ import { heading } from './timeline.ts';
 import { boundAlerts } from '../../triage/issues/alerts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
-/** What the calls of an issue ran on, and the alerts bound to it. */
+/** Renders what the calls of an issue ran on, and the alerts bound to it. */
 export function affectedPage(
   place: Place,
   issue: Issue | undefined,
@@ -71,7 +71,7 @@ function versionOf(one: { readonly version_number: number | null; readonly versi
 
 const calls = (count: number): string => (count === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count));
 
-/** What an issue's calls ran on (Get Affected Context), and the alerts bound to it. @throws ServiceError */
+/** Fetches what an issue's calls ran on (Get Affected Context), and the alerts bound to it. @throws ServiceError */
 export async function readAffected(
   { api }: Session,
   issueId: string,

@@ -1,33 +1,32 @@
 import type { Content } from './file-system.ts';
 import type { Page } from './page.ts';
 
-/** What a document shows now, as it was last made. */
 export interface DocumentSnapshot extends Content {
   readonly page: Page;
 }
 
-/** How many states of a document are remembered: the editor may still show an earlier one. */
+/** Snapshots kept per document: the editor may still show an earlier one. */
 const maxRemembered = 4;
 
-/** The looks and reads of one opening come within this time, milliseconds. */
+/** Milliseconds within which the editor stats and reads a file it opens. */
 const oneOpeningMs = 2_000;
 
 /**
- * The documents as they were last made: looks and reads of the editor that come close together must get the same. `Address`
- * is what a document is known by; two that say the same are the same.
+ * The last contents of documents: stat and read of one opening must agree. `Address`
+ * identifies a document by its string.
  */
 export class DocumentSnapshots<Address extends { toString(): string }> {
   readonly #make: (uri: Address) => Promise<Page>;
-  /** By address, until something changes. */
+  /** By address, until it is invalidated. */
   readonly #current = new Map<string, { readonly made: Promise<DocumentSnapshot>; readonly at: number }>();
-  /** The last states of each document, newest first. */
+  /** The last snapshots of each document, newest first. */
   readonly #recent = new Map<string, readonly DocumentSnapshot[]>();
 
   constructor(make: (uri: Address) => Promise<Page>) {
     this.#make = make;
   }
 
-  /** @param isOpen somebody is told when it changes; what nobody is told about is good for one opening only */
+  /** @param isOpen open documents hear about changes; a snapshot of any other lasts for one opening only */
   get(uri: Address, isOpen: boolean): Promise<DocumentSnapshot> {
     const key = uri.toString();
     const known = this.#current.get(key);
@@ -37,23 +36,22 @@ export class DocumentSnapshots<Address extends { toString(): string }> {
     return made;
   }
 
-  /** The newest page of a document that says this; undefined when none of the last ones does. */
+  /** Returns the newest page with this text among the kept ones. */
   findByText(uri: Address, text: string): Page | undefined {
     return this.#recent.get(uri.toString())?.find(({ page }) => page.text === text)?.page;
   }
 
-  /** Makes the next one anew. */
   invalidate(uri: Address): void {
     this.#current.delete(uri.toString());
   }
 
-  /** The document is closed. */
+  /** Drops everything about a closed document. */
   forget(uri: Address): void {
     this.invalidate(uri);
     this.#recent.delete(uri.toString());
   }
 
-  /** A text that stays the same stays as old as it was, so that the editor does not read it again. */
+  /** An unchanged text keeps its time of change, so that the editor does not read it again. */
   #take(key: string, page: Page): DocumentSnapshot {
     const recent = this.#recent.get(key) ?? [];
     const [last] = recent;

@@ -6,11 +6,11 @@ import { oneLine } from '../../triage/issues/activity.ts';
 import { type NormQuestion, questionOf } from '../../triage/issues/norm.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
-/** Tells what Norm asks, each question once, with the way to answer it. */
+/** Notifies of Norm's questions, once each, with a button to answer. */
 export class NormQuestions {
   readonly #notified = new Set<string>();
 
-  /** Norm has stopped: if it is to ask, the answer can be given in place. */
+  /** Shows the question that Norm's last run ended with, if any. */
   notify(session: Session, issue: Issue): void {
     const question = questionOf(issue, session.issues.contents(issue.id).activity.items);
     if (question === undefined || question.entryId === null || this.#notified.has(question.entryId)) return;
@@ -24,7 +24,7 @@ export class NormQuestions {
     });
   }
 
-  /** It is being answered, and not told any more. */
+  /** Suppresses the notification of a question that is being answered. */
   markAnswered({ entryId }: NormQuestion): void {
     if (entryId !== null) this.#notified.add(entryId);
   }

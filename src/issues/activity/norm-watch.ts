@@ -7,30 +7,29 @@ import type { Session } from '../../triage/sessions/session.ts';
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 15_000;
-/** Looks in vain, one after the other, after which it is left to the next refresh. */
+/** Failures in a row, after which the next refresh takes over. */
 const maxFailures = 5;
-/** A run that has just been asked for may not show in the issue at once: so many looks are made in any case. */
+/** A run that was just started may not show in the issue at once. */
 const minLooks = 3;
 
-/** What a document that is being watched asks and tells. */
 export interface WatchedIssue {
   readonly session: Session;
   readonly issueId: string;
   readonly isShown: () => boolean;
-  /** The issue and its activity have been fetched again. */
+  /** Called with the issue when it and its activity have been fetched. */
   readonly onUpdate: (issue: Issue) => void;
-  /** Norm has come to an end, or asks. */
+  /** Called when Norm is done, or has a question. */
   readonly onEnd: (issue: Issue) => void;
 }
 
 /**
- * Follows Norm by asking, since the service has no stream: only while something shows the issue, and less and less often.
- * One watch per issue; it ends when Norm is done or nobody looks any more.
+ * Polls runs of Norm, since the service has no stream: only while the issue is visible, and less and less often.
+ * One watch per issue; it ends when Norm is done or the issue is no longer visible.
  */
 export class NormWatch {
   readonly #running = new Map<string, Promise<void>>();
 
-  /** @param asked Norm has just been asked, so the run may be about to begin */
+  /** @param asked a run was just started, and may not show yet */
   follow(watched: WatchedIssue, asked: boolean): void {
     const { session, issueId } = watched;
     const key = `${session.connection.id} ${issueId}`;

@@ -8,7 +8,7 @@ import { documentsOf } from './documents.ts';
 import { confirm } from '../../editor/notices.ts';
 import { NormConsentError } from '../../triage/errors.ts';
 
-/** Sends a prompt to Norm. A person sees what comes of it in the issue's activity, a script gets the run. */
+/** Sends a prompt to Norm. The UI shows the issue's activity, a script gets the run. */
 export async function sendPrompt(services: Services, session: Session, payload: PromptNormPayload, call: Call) {
   const { issueId } = payload;
   const result = await makeWrite(services, session, promptNorm, payload, call, call.fromUi);
@@ -20,7 +20,7 @@ export async function sendPrompt(services: Services, session: Session, payload: 
   return undefined;
 }
 
-/** Asks before a run of Norm that may write; a script has to say so itself. @throws NormConsentError, Cancelled */
+/** Asks for consent to a run of Norm that may write; a script passes `confirm`. @throws NormConsentError, Cancelled */
 export async function confirmFix(call: Call, confirmed: boolean, issue: string): Promise<void> {
   if (confirmed) return;
   if (!call.fromUi) throw new NormConsentError('confirm');

@@ -12,7 +12,7 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
 import { type AttachedEvidence, attachOne, attachSeveral, type Evidence } from './attach-evidence.ts';
 
-/** Attaches evidence for a person, says in one sentence what became of it, and offers the way back. */
+/** Attaches evidence from the UI, reports the result in one sentence, and offers *Undo*. */
 export async function attachAndReport(
   services: Services,
   session: Session,
@@ -41,7 +41,7 @@ export async function attachAndReport(
   else void inform(sentence);
 }
 
-/** Says that evidence is on an issue, or was before. */
+/** Reports evidence as attached, or as already attached. */
 export function attachedWords(resourceType: string, code: string, existed: boolean): string {
   const { l10n } = vscode;
   switch (resourceType) {

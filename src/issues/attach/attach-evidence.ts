@@ -9,25 +9,24 @@ import type { Pending } from '../../triage/outbox/outbox.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { attachResource } from '../../triage/outbox/kinds/attach-resource.ts';
 
-/** What is to be attached. */
 export interface Evidence {
   readonly resourceType: string;
   readonly resourceId: string;
-  /** The link by which it was on the issue already when it was chosen: nothing is sent then. */
+  /** The link of evidence that was already attached when it was chosen; nothing is sent then. */
   readonly attached?: ResourceLink | undefined;
 }
 
-/** What became of several. Each is in one of the lists. */
+/** The result of attaching several. Each is in one of the lists. */
 export interface AttachedEvidence {
   readonly attached: readonly ResourceLink[];
-  /** Were on the issue before, so that nothing changed. */
+  /** Were attached before. */
   readonly already: readonly ResourceLink[];
-  /** Recorded, to be sent later. */
+  /** Queued in the outbox. */
   readonly pending: readonly Pending[];
   readonly failed: readonly (Evidence & { readonly name: string; readonly message: string })[];
 }
 
-/** Attaches one. @throws IssueNotFoundError, ResourceNotFoundError, ServiceError */
+/** @throws IssueNotFoundError, ResourceNotFoundError, ServiceError */
 export async function attachOne(
   services: Services,
   session: Session,
@@ -42,14 +41,14 @@ export async function attachOne(
     const result = await makeWrite(services, session, attachResource, { issueId, resourceType, resourceId }, call);
     if (isPending(result)) return result;
     const { link, existed } = result;
-    // One version of the contract answers 201 either way, so what was listed before decides.
+    // One version of the contract answers 201 in both cases, so what was listed before decides.
     return { link, existed: existed === true || before.has(link.id) };
   } catch (error) {
     throw await missingIssueOrResource(session, issueId, evidence, error);
   }
 }
 
-/** Attaches several, one after the other; one that fails keeps none of the others back. @throws IssueNotFoundError */
+/** Attaches several in turn; a failure does not stop the others. @throws IssueNotFoundError */
 export async function attachSeveral(
   services: Services,
   session: Session,
@@ -76,7 +75,7 @@ export async function attachSeveral(
   return { attached, already, pending, failed };
 }
 
-/** 404 is the answer for the issue and for the resource (Attach Resource, Attach Call); a look at the issue tells which. */
+/** 404 may be about the issue or the resource (Attach Resource, Attach Call); reading the issue tells which. */
 export async function missingIssueOrResource(
   session: Session,
   issueId: string,

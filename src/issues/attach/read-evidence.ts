@@ -4,14 +4,14 @@ import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type BadReference, readReferences, type References } from '../../triage/issues/resource-reference.ts';
 import type { Evidence } from './attach-evidence.ts';
 
-/** Ids and addresses that somebody typed or pasted; addresses of the connection's own server count too. */
+/** Parses typed IDs and URLs, including URLs of the connection's own server. */
 function parseReferences(session: Session, text: string, anyId: boolean): References {
   const { baseUrl } = session.connection;
   const origins = baseUrl === null ? [] : [new URL(baseUrl).origin];
   return readReferences(text, { origins, anyId });
 }
 
-/** The evidence that a text names, and why the rest of it names none. */
+/** Returns the evidence named in a text, and the problem with the rest of it. */
 export function parseEvidence(
   session: Session,
   text: string,
@@ -27,9 +27,9 @@ export function parseEvidence(
 }
 
 /**
- * A script's id, as it is; an address is read for the id in it.
+ * Returns a script's ID unchanged, or the ID in a URL.
  *
- * @throws InvalidArgumentError when the address holds none
+ * @throws InvalidArgumentError when the URL has none
  */
 export function parseEvidenceId(session: Session, argument: string, given: string, resourceType: string): string {
   if (!given.includes('://')) return given;

@@ -14,8 +14,8 @@ import { recentCalls } from '../attach/sources.ts';
 const id = z.string().check(z.minLength(1));
 
 /**
- * Attaches a call to an issue (PUT Attach Call), or several (`callIds`); attaching one again changes nothing. From the views:
- * the calls that are selected, or those picked from the recent ones.
+ * Attaches one call (PUT Attach Call) or several (`callIds`); attaching again changes nothing. From the views:
+ * the selected calls, or those picked among the recent ones.
  */
 export default defineCommand({
   args: z.object({
@@ -51,7 +51,6 @@ export default defineCommand({
   },
 });
 
-/** The call of a selected row; undefined for rows of other kinds. */
 function callIdOf(row: unknown): string | undefined {
   const callId: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'callId') : undefined;
   return typeof callId === 'string' ? callId : undefined;

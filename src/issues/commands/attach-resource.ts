@@ -17,7 +17,7 @@ import { recentCalls, recentConversations } from '../attach/sources.ts';
 type ResourceType = (typeof resourceTypes)[number];
 const id = z.string().check(z.minLength(1));
 
-/** Attaches evidence to an issue (POST Attach Resource), one or several; attaching it again is said, not raised. */
+/** Attaches one piece of evidence or several (POST Attach Resource); attaching again is not an error. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -60,7 +60,7 @@ async function askEvidence(
 ): Promise<readonly Evidence[]> {
   if (resourceType === 'call') return pickEvidence(session, issueId, recentCalls(session));
   if (resourceType === 'sms_conversation') return pickEvidence(session, issueId, recentConversations(session));
-  // Nothing lists the files that an issue can hold.
+  // The service has no list of files.
   const text = await askInput({
     title: vscode.l10n.t('Attach Files'),
     prompt: vscode.l10n.t('IDs, separated by spaces or commas'),

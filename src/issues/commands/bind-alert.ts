@@ -14,7 +14,7 @@ import { alertName } from '../words.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
 
-/** Binds an active alert to an issue (Bind Alert). One that is bound is given as it is, and said. */
+/** Binds an active alert to an issue (Bind Alert), or returns the existing binding. */
 export default defineCommand({
   args: z.object({ ...issueTarget, activeAlertId: id, alertConfigId: id }),
   async run(services, args, call) {
@@ -43,7 +43,7 @@ export default defineCommand({
   },
 });
 
-/** 404 is the answer for the issue and for the alert, 409 that of an account without bindings (Bind Alert). */
+/** 404 may be about the issue or the alert; 409 means an account without bindings (Bind Alert). */
 async function specificError({ api, connection }: Session, issueId: string, error: unknown): Promise<unknown> {
   if (error instanceof ConflictError)
     return new NoAlertBindingsError({ connectionId: connection.id, issueId }, error.message);

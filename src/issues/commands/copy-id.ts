@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 
-/** Copies the id of what the row stands for: the innermost one that it has. */
+/** Copies the most specific ID of a row. */
 export default defineCommand({
   args: z.object({
     issueId: z.optional(z.string()),

@@ -9,7 +9,7 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { createCategory } from '../../triage/outbox/kinds/create-category.ts';
 import { askCategoryName, listCategories } from '../ask-category.ts';
 
-/** Adds a category to the catalogue that pickers offer (Create Category). One that is there is given as it is. */
+/** Adds a category to the catalogue (Create Category), or returns the existing one. */
 export default defineCommand({
   args: z.object({
     name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxCategoryLength))),

@@ -39,19 +39,19 @@ const argsSchema = z.object({
   ownerId: z.optional(id),
   assigneeId: z.optional(id),
   resources: z.optional(z.array(z.object({ resourceType, resourceId: id }))),
-  // What a row of the tree or a message of a transcript says it is about.
+  // From a row of the tree or a message of a transcript.
   resourceType: z.optional(resourceType),
   resourceId: z.optional(id),
   callId: z.optional(id),
-  // A flag on a message of a call, which is attached with it.
+  // The call of the flag is attached, too.
   flag: z.optional(flagOfIssueSchema),
 });
 type Args = z.infer<typeof argsSchema>;
 type Links = NonNullable<NewIssue['resource_links']>;
 
 /**
- * Makes an issue (Create Issue). From a call or a transcript, the call is attached to it in the same request; with a flag,
- * that is put on its message as soon as there is an issue to put it on.
+ * Creates an issue (Create Issue). From a call or a transcript, the call is attached in the same request; a flag
+ * is added once the issue exists.
  */
 export default defineCommand({
   args: argsSchema,
@@ -78,7 +78,7 @@ export default defineCommand({
       ...(args.assigneeId === undefined ? {} : { assignee_id: args.assigneeId }),
       ...(links.length === 0 ? {} : { resource_links: links }),
     };
-    // It holds somebody's words: what the service refuses stays, to be looked at.
+    // It holds text somebody wrote: a refused write stays in the outbox.
     const made =
       flag === undefined
         ? await makeWrite(services, session, createIssue, { issue }, call, call.fromUi)
@@ -92,7 +92,7 @@ export default defineCommand({
   },
 });
 
-/** Says what was made, with a way back, and shows its row. */
+/** Reports the issue with *Undo*, and reveals its row. */
 async function report(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
   const { l10n } = vscode;
   const [code, title] = [printable(made.triage_id), printable(made.title)];
@@ -100,20 +100,19 @@ async function report(services: Services, session: Session, made: Issue & { read
     made.flag === undefined
       ? l10n.t('Created {0}  {1}', code, title)
       : l10n.t('Created {0}  {1}, with the flag {2}', code, title, printable(made.flag.type));
-  // The flag was activity, too.
+  // Adding the flag changed the last activity.
   const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
   informWithUndo(services, sentence, () => undoCreate(services, session, now, call));
   await revealIssue(services, made.id);
 }
 
-/** What is typed for an issue that is not made yet. */
 async function openDrafts(services: Services, session: Session) {
   const open = (kind: 'title' | 'description') => openDraft(services, session, kind, null);
   const [title, description] = await Promise.all([open('title'), open('description')]);
   return { title, description };
 }
 
-/** What an issue takes, or one that is there already and is taken instead. */
+/** The fields of a new issue, or the existing one that the user chose instead. */
 type Asked =
   | { readonly existing: Issue }
   | {
@@ -125,7 +124,7 @@ type Asked =
       readonly flag: ReturnType<typeof preparedFlag> | undefined;
     };
 
-/** Asks for what the arguments leave open, in numbered steps that can be gone back; a script is told what is missing. */
+/** Asks for missing arguments in numbered steps with *Back*; a script gets an error. */
 async function askRest(
   services: Services,
   session: Session,
@@ -196,7 +195,7 @@ function askDescription(draft: TextDraft, step: Step): Promise<string> {
   });
 }
 
-/** What is attached with it: what is named, and the call of the flag. */
+/** Returns the evidence to attach: what is named, and the call of the flag. */
 function linksOf({ resources = [], resourceType: type, resourceId, callId, flag }: Args): Links {
   const links: Links = resources.map((one) => ({ resource_type: one.resourceType, resource_id: one.resourceId }));
   if (type !== undefined && resourceId !== undefined) links.push({ resource_type: type, resource_id: resourceId });
@@ -207,7 +206,7 @@ function linksOf({ resources = [], resourceType: type, resourceId, callId, flag 
   return links;
 }
 
-/** The issue was there already: the evidence goes to it with its flag, and its row is shown. */
+/** Attaches evidence and flag to an existing issue, and reveals its row. */
 async function useExisting(services: Services, session: Session, issue: Issue, args: Args, call: Call) {
   const links = linksOf(args);
   for (const { resource_type: type, resource_id: resourceId } of links) {
@@ -228,7 +227,7 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
   return issue;
 }
 
-/** Deletes the issue that was just made; once somebody has worked on it, its code has to be typed. */
+/** Deletes the new issue; once somebody has worked on it, its code has to be typed. */
 async function undoCreate(services: Services, session: Session, issue: Issue, call: Call): Promise<unknown> {
   const now = await session.api.issues.get(issue.id);
   if (now.last_activity_at !== issue.last_activity_at) {

@@ -14,7 +14,7 @@ import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { statusOf } from '../ask-issue-fields.ts';
 import { changeIssues } from '../change-issues.ts';
 
-/** Deletes an issue for good, once its code has been typed. Closing it, which keeps everything, is offered instead. */
+/** Deletes an issue once its code has been typed, or closes it, which keeps everything. */
 export default defineCommand({
   args: z.object({ ...issueTarget, confirm: z.optional(z.string()) }),
   async run(services, args, call) {
@@ -39,7 +39,7 @@ export default defineCommand({
   },
 });
 
-/** Says what goes with it, and has the code typed. */
+/** Names what will be deleted, and has the code typed. */
 async function confirmDeletion(issue: Issue, call: Call): Promise<'delete' | 'close'> {
   const code = printable(issue.triage_id);
   if (!call.fromUi) {

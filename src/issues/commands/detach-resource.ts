@@ -12,7 +12,7 @@ import type { Services } from '../../editor/services.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { attachOne } from '../attach/attach-evidence.ts';
 
-/** Detaches evidence from an issue, by its link or, for a call, by the call. What it pointed to is untouched. */
+/** Detaches evidence by its link or, for a call, by the call. */
 export default defineCommand({
   args: z.object({ ...issueTarget, linkId: z.optional(z.string()), callId: z.optional(z.string()) }),
   async run(services, args, call) {
@@ -38,7 +38,7 @@ export default defineCommand({
     const own = flags.items.filter((flag) => flag.call_id === link?.resource_id).map(({ id }) => id);
     const result = await makeWrite(services, session, detachResource, target, call);
     if (isPending(result)) return result;
-    // What the service does with the flags of a detached call is not documented: what it has is shown.
+    // What the service does with the flags of a detached call is not documented, so they are loaded again.
     if (own.length > 0) void flags.load();
     if (!call.fromUi || link === undefined) return result;
     const sentence = vscode.l10n.t('Detached from {0}: {1}', await issueCode(session, issueId), titleOf(link));
@@ -49,10 +49,10 @@ export default defineCommand({
 });
 
 /**
- * Takes a detaching back, and says what became of the flags that the evidence had: the service is asked, since it is not
+ * Undoes a detach, and reports what became of the evidence's flags: the service is asked, since it is not
  * documented.
  *
- * @param flagIds the flags it had before
+ * @param flagIds the flags before it was detached
  */
 async function reattach(
   services: Services,

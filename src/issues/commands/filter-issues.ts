@@ -9,8 +9,8 @@ import { pickField, pickValue, type Values } from '../filter-picker.ts';
 import { findingOf, applyFinding } from '../finding.ts';
 
 /**
- * Sets what issues are asked for (List Issues, query): what is given is set, null takes it out, the rest stays; `clear`
- * begins anew. Resolves to the filter that is active then.
+ * Filters the issues (List Issues): given filters are set, null removes one, the rest stays; `clear`
+ * removes all first. Resolves to the active filters.
  */
 export default defineCommand({
   args: z.object({
@@ -26,7 +26,7 @@ export default defineCommand({
   },
 });
 
-/** Field by field, each at work as soon as it is chosen, until the user is done. */
+/** Asks for filters one by one, applying each at once, until the user is done. */
 async function ask(services: Services, session: Session): Promise<IssueQuery> {
   for (;;) {
     const { query } = findingOf(services, session);
@@ -40,7 +40,7 @@ async function ask(services: Services, session: Session): Promise<IssueQuery> {
   }
 }
 
-/** The loaded issues; where people are to be chosen also the members, when they can be known. */
+/** Returns the loaded issues and, for filters on people, the members if they can be listed. */
 async function valuesOf(session: Session, field: QueryField): Promise<Values> {
   const { items: loaded } = session.issues.list;
   const orgId =

@@ -5,7 +5,7 @@ import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { groupingSchema } from '../../triage/issues/queries.ts';
 import { findingOf, applyFinding } from '../finding.ts';
 
-/** Puts the loaded issues into groups. The service does not group, so that a group holds what is loaded of it. */
+/** Groups the loaded issues; the service cannot group. */
 export default defineCommand({
   args: z.object({ by: z.optional(groupingSchema), ...connectionTarget }),
   async run(services, args, call) {

@@ -18,7 +18,7 @@ import { relationWord } from '../words.ts';
 
 type RelationType = AddRelationPayload['relationType'];
 
-/** Links an issue to another one (Link Related Issue). A link that exists is given as it is, and said. */
+/** Links an issue to another one (Link Related Issue), or returns the existing link. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -63,7 +63,7 @@ function askType(call: Call): Promise<RelationType> {
   ]);
 }
 
-/** Another issue, searched by the service; neither the issue itself nor one that is linked so already. */
+/** Asks for another issue: neither the issue itself nor one that is already linked in this way. */
 async function askRelated(session: Session, issueId: string, relationType: RelationType, call: Call): Promise<string> {
   refuseToAsk(call, 'relatedIssueId');
   const relations = await session.issues.freshRelations(issueId);

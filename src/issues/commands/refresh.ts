@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { withViewProgress } from '../../editor/progress.ts';
 
-/** Fetches again what the active connection shows. */
+/** Reloads what the views show. */
 export default defineCommand({
   args: z.object({}),
   async run(services) {

@@ -9,7 +9,7 @@ import { revealIssue } from '../reveal.ts';
 const id = z.optional(z.string().check(z.minLength(1)));
 
 /**
- * Selects an issue in the tree, or evidence on it; on a relation, the issue at its other end. What is not loaded is said, not
+ * Reveals an issue in the tree, or evidence on it; for a relation, the related issue. An issue that is not loaded is not
  * searched.
  */
 export default defineCommand({

@@ -12,7 +12,7 @@ import { filterWords } from '../filter-words.ts';
 import { findingOf } from '../finding.ts';
 import { addQuery, querySetting } from '../query-setting.ts';
 
-/** Saves what is listed, with its order, as a query of the user's own. Resolves to the query as the settings hold it. */
+/** Saves the active filters and sorting as a query. Resolves to the query as stored in the settings. */
 export default defineCommand({
   args: z.object({
     label: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLabelLength))),
@@ -44,7 +44,7 @@ export default defineCommand({
   },
 });
 
-/** Why a query cannot be called so; undefined when it can. */
+/** Explains why a name is not valid; undefined when it is. */
 function problemOf(typed: string): string | undefined {
   const { l10n } = vscode;
   const label = typed.trim();

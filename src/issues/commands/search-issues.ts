@@ -10,8 +10,8 @@ import { explain } from '../../editor/errors/explain.ts';
 import { createInput } from '../../editor/prompts/input.ts';
 
 /**
- * Has the service search titles and descriptions; a code such as `T-1042` finds its issue. The view shows what is found,
- * under the filters that are active; an empty text takes the search out. Resolves to what is loaded of it.
+ * Searches titles and descriptions on the service; a code such as `T-1042` finds its issue. The active filters still
+ * apply; an empty text removes the search. Resolves to the loaded results.
  */
 export default defineCommand({
   args: z.object({
@@ -39,21 +39,21 @@ export default defineCommand({
   },
 });
 
-/** Waits this long after a key press before it asks the service, milliseconds. */
+/** Milliseconds after a key press before the service is asked. */
 const typingPauseMs = 250;
 
 /**
- * An input box whose text is searched for while it is typed; the view behind it shows what is found.
+ * Shows an input box that searches while typing; the view shows the results.
  *
- * @param search shows what is found for a text; a later call takes the place of one that is under way
- * @returns the text; undefined when the box is closed without Enter
+ * @param search shows the results for a text; a later call supersedes an earlier one
+ * @returns the text; undefined when the box is closed
  */
 async function askSearch(before: string, search: (text: string) => Promise<void>): Promise<string | undefined> {
   const { box, say } = createInput(vscode.l10n.t('Press Enter to keep the results or Escape to cancel.'));
   box.title = vscode.l10n.t('Search Issues');
   box.placeholder = vscode.l10n.t('Title, description or issue code, such as T-1042');
   box.value = before;
-  // What is found draws the view anew, which must not close the box.
+  // Results redraw the view, which must not close the box.
   box.ignoreFocusOut = true;
   let typing: NodeJS.Timeout | undefined;
   let round = 0;

@@ -14,8 +14,8 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { pickFlag } from '../pick-flag.ts';
 
 /**
- * Shows the flag types of the organisation (List Flag Types), and from a type its flags among the loaded issues: the
- * service cannot be asked for the others. A script gets the types, or the flags of one.
+ * Lists the organization's flag types (List Flag Types), and the flags of a type among the loaded issues: the
+ * service cannot list others. A script gets the types, or the flags of one.
  */
 export default defineCommand({
   args: z.object({ ...connectionTarget, type: z.optional(z.string().check(z.minLength(1))) }),
@@ -51,7 +51,7 @@ async function typesOf({ flagTypes }: Session) {
   return { types };
 }
 
-/** Commands may run before the view has ever been shown. @throws ServiceError */
+/** The command may run before the view is first shown. @throws ServiceError */
 async function loadIssues({ list }: Session['issues']): Promise<void> {
   if (!list.loaded) await list.load();
   if (!list.loaded) throw list.error;
@@ -71,7 +71,7 @@ async function flagsFor({ issues }: Session, type: string) {
   return { type, flags, issues: issues.loaded.length, hasMore: issues.list.hasMore };
 }
 
-/** Undefined when there is no type. @throws Cancelled */
+/** @returns undefined when there are no types. @throws Cancelled */
 async function pickType({ flagTypes, issues }: Session): Promise<FlagType | undefined> {
   const { l10n } = vscode;
   await Promise.all([loadIssues(issues), flagTypes.load()]);

@@ -5,7 +5,7 @@ import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { orderSchema, sortSchema } from '../../triage/issues/queries.ts';
 import { findingOf, applyFinding } from '../finding.ts';
 
-/** Has the service sort the issues: by `sort`, newest or gravest first unless `order` is `asc`. */
+/** Sorts the issues on the service, newest or highest first unless `order` is `asc`. */
 export default defineCommand({
   args: z.object({
     sort: z.optional(sortSchema),

@@ -11,7 +11,7 @@ import { bindAlert, type BindAlertPayload } from '../../triage/outbox/kinds/bind
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
 import { alertFacts, alertName } from '../words.ts';
 
-/** Takes an alert off an issue (Unbind Alert). Binding it again brings it back, as long as the alert is active. */
+/** Unbinds an alert (Unbind Alert). *Undo* binds it again, as long as the alert is active. */
 export default defineCommand({
   args: z.object({ ...issueTarget, bindingId: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
@@ -38,7 +38,7 @@ export default defineCommand({
   },
 });
 
-/** What binds it again; without both of its ids nothing can. */
+/** Returns what binds it again; undefined without both of its IDs. */
 function rebinding(binding: AlertBinding, issueId: string): BindAlertPayload | undefined {
   const { active_alert_id: activeAlertId, alert_config_id: alertConfigId } = binding;
   if (activeAlertId === null || alertConfigId === null) return undefined;

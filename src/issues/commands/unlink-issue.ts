@@ -12,7 +12,7 @@ import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/
 import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
 import { relationWord } from '../words.ts';
 
-/** Takes a link between two issues away, from either side (Remove Relation). */
+/** Removes a link between two issues, from either side (Remove Relation). */
 export default defineCommand({
   args: z.object({ ...issueTarget, relationId: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
@@ -38,7 +38,7 @@ function wordsOf(relation: Relation): string {
   return `${relationWord(relation)} ${printable(relation.related_triage_id ?? relation.related_issue_id)}`;
 }
 
-/** The link that brings it back: from the side it was made on. A type that this version does not know cannot be. */
+/** Returns what links the issues again, from the original side; undefined for an unknown type. */
 function relinking(relation: Relation, issueId: string): AddRelationPayload | undefined {
   const relationType = relationTypes.find((one) => one === relation.relation_type);
   if (relationType === undefined) return undefined;

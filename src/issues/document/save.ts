@@ -12,10 +12,10 @@ import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import type { EditedIssue } from './edited-issue.ts';
 
 /**
- * Sends what was edited in a document (Update Issue). Only what the user saves by hand comes here.
+ * Sends the edit of a document that the user saved (Update Issue).
  *
- * @returns what the issue says then
- * @throws vscode.FileSystemError with a sentence; the document stays unsaved, and its text is kept
+ * @returns the texts of the issue afterwards
+ * @throws vscode.FileSystemError, on which the document stays unsaved; its text is kept
  */
 export async function saveIssue(services: Services, issue: EditedIssue, text: string): Promise<IssueText> {
   const before = issue.seen;

@@ -5,7 +5,7 @@ import { shortDate } from '../../editor/words/format.ts';
 import type { MadeAttachment } from '../../triage/attachments/made.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 
-/** An attachment at Talkdesk that was made for the issue here; a click opens it. */
+/** A Talkdesk attachment that was created here for the issue; a click opens it. */
 export class AttachmentNode extends IssueChildNode {
   readonly id: string;
   readonly attachmentId: string;

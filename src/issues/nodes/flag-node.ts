@@ -14,7 +14,7 @@ export class FlagNode extends IssueChildNode {
   readonly id: string;
   readonly callId: string;
   readonly flagId: string;
-  /** Only when the flag names a message: what opening the transcript takes. */
+  /** Undefined for a flag on the whole call. */
   readonly messageIndex: number | undefined;
   readonly #flag: IssueFlag;
 
@@ -72,7 +72,7 @@ function stateWord(flag: IssueFlag): string {
   }
 }
 
-/** The editor's own icon font has no flag in the oldest version that we support, so this one is a picture. */
+/** The icon font of the oldest supported version has no flag. */
 function iconOf(flag: IssueFlag): vscode.ThemeIcon | { light: vscode.Uri; dark: vscode.Uri } {
   if (flag.state === 'failed') return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   if (flag.state !== 'stored') return new vscode.ThemeIcon(flag.waitsFor === null ? 'sync' : 'watch');

@@ -16,7 +16,7 @@ import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
 import { unreadUri } from '../../editor/trees/row-badges.ts';
 
-/** A triage issue; below it its calls, conversations, files, attachments, flags without a call, alerts and relations. */
+/** A triage issue with its evidence, attachments, flags without a call, alerts and relations below. */
 export class IssueNode extends TreeNode {
   readonly id: string;
   readonly issueId: string;
@@ -24,7 +24,7 @@ export class IssueNode extends TreeNode {
   readonly #session: Session;
   #issue: Issue;
 
-  /** @param parent the list, group or query that it stands under; the same issue may stand under several */
+  /** @param parent the list, group or query; an issue may have several rows */
   constructor(session: Session, issue: Issue, parent: TreeNode) {
     super(parent);
     this.#session = session;
@@ -38,7 +38,7 @@ export class IssueNode extends TreeNode {
     return this.#issue;
   }
 
-  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  /** The node stays the same, since the tree identifies a row by it. */
   update(issue: Issue): void {
     this.#issue = issue;
   }
@@ -71,7 +71,7 @@ export class IssueNode extends TreeNode {
     const links = contents.resources.items.filter(
       (link) => link.resource_type === 'call' && link.status === 'available',
     );
-    // A link says when its call was, the list of calls also how long.
+    // A link has the time of its call; the list of calls has the duration.
     if (links.length > 0 && !calls.list.loaded && calls.list.error === undefined) void calls.list.load();
     const callsOf = new Map(calls.list.items.map((call) => [call.id, call]));
     const rows = [
@@ -82,7 +82,7 @@ export class IssueNode extends TreeNode {
         return new ResourceNode(this, link, own, callsOf.get(link.resource_id));
       }),
       ...made.map((one) => new AttachmentNode(this, one)),
-      // A flag whose call is not attached (any more) must not vanish with it.
+      // A flag whose call is not attached must not vanish.
       ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, flag)),
       ...leftovers(this, contents.flags, vscode.l10n.t('flags')),
       ...contents.alerts.items.map((binding) => new AlertNode(this, binding)),

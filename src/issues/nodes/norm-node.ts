@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
-/** What Norm is at on an issue: it works, or it waits for an answer, which a click gives. */
+/** The state of Norm on an issue: working, or waiting for an answer, which a click gives. */
 export class NormNode extends IssueChildNode {
   readonly id: string;
   readonly #asking: boolean;

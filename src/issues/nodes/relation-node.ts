@@ -5,11 +5,11 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 import { relationWord } from '../words.ts';
 
-/** A link to another issue, in words from this issue's side: "blocks", "blocked by". */
+/** A link to another issue, worded from this issue's side. */
 export class RelationNode extends IssueChildNode {
   readonly id: string;
   readonly relationId: string;
-  /** The issue at the other end: a click shows its row. */
+  /** A click reveals its row. */
   readonly relatedIssueId: string;
   readonly #relation: Relation;
 

@@ -11,13 +11,13 @@ import { FlagNode } from './flag-node.ts';
 import type { TreeNode } from '../../editor/trees/node.ts';
 import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
-/** A call, conversation or file attached to an issue; below a call its flags. */
+/** A call, conversation or file attached to an issue; a call has its flags below. */
 export class ResourceNode extends IssueChildNode {
   readonly id: string;
   readonly linkId: string;
   readonly resourceType: string;
   readonly resourceId: string;
-  /** Only for a call: what the commands on calls take. */
+  /** Only for a call. */
   readonly callId: string | undefined;
   /** Only for an SMS conversation. */
   readonly conversationId: string | undefined;
@@ -25,7 +25,7 @@ export class ResourceNode extends IssueChildNode {
   readonly #flags: readonly IssueFlag[];
   readonly #call: CallSummary | undefined;
 
-  /** @param call its summary, when the link is to a call that is loaded */
+  /** @param call the summary of a loaded call */
   constructor(
     parent: IssueChildParent,
     link: ResourceLink,
@@ -50,7 +50,7 @@ export class ResourceNode extends IssueChildNode {
     const expand =
       this.#flags.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
     const isCall = link.resource_type === 'call';
-    // When it was comes first: in a narrow side bar the rest is cut off, and summaries begin alike.
+    // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
     const label = [isCall && !gone ? this.#time() : '', labelOf(link)].filter((part) => part !== '').join('  ');
     const item = new vscode.TreeItem(label, expand);
     item.id = this.id;
@@ -73,7 +73,7 @@ export class ResourceNode extends IssueChildNode {
     return item;
   }
 
-  /** When the call was, and how long, as far as that is known. */
+  /** Time and duration, as far as they are known. */
   #time(): string {
     const call = this.#call;
     const seconds = call === undefined ? null : secondsOf(call);
@@ -87,7 +87,6 @@ export class ResourceNode extends IssueChildNode {
     return { command: 'callTriage.explainUnavailable', title: vscode.l10n.t('Show Why'), arguments: [this] };
   }
 
-  /** What a click runs. */
   #opening(): vscode.Command | undefined {
     const { l10n } = vscode;
     if (this.callId !== undefined) {
@@ -98,13 +97,13 @@ export class ResourceNode extends IssueChildNode {
   }
 
   override children(): TreeNode[] {
-    // In the order of the conversation; a flag on the call as a whole comes last.
+    // In the order of the conversation; flags on the whole call come last.
     const place = (flag: IssueFlag): number => flag.messageIndex ?? Number.MAX_SAFE_INTEGER;
     return this.#flags.toSorted((a, b) => place(a) - place(b)).map((flag) => new FlagNode(this, flag));
   }
 }
 
-/** The resources that are more than something to be detached. */
+/** Types with menu items besides *Detach*. */
 const knownTypes = new Set(['call', 'sms_conversation', 'file']);
 
 function labelOf(link: ResourceLink): string {
@@ -142,7 +141,7 @@ function iconOf(link: ResourceLink): string {
   }
 }
 
-/** When the evidence itself was made, as the snapshot at attaching says it. */
+/** Returns when the evidence was created, by the snapshot made at attaching. */
 function madeAt(link: ResourceLink): string | null {
   const made: unknown = link.metadata === null ? undefined : link.metadata['created_at'];
   return typeof made === 'string' ? made : null;

@@ -11,7 +11,7 @@ import { type PendingChange, pendingChanges } from '../changes.ts';
 import { decide } from '../decide.ts';
 import { nameOf, outageOf, stateOf, wordsOf } from '../words.ts';
 
-/** Lists the pending changes of this machine, and lets the user decide about each. A script gets the list. */
+/** Lists the pending changes of this machine, and lets the user decide about each. */
 export default defineCommand({
   args: z.object({}),
   async run(services, _args, call) {
@@ -47,7 +47,7 @@ interface PendingItem extends vscode.QuickPickItem {
   readonly retry?: () => void;
 }
 
-/** What a person decides about comes first; then each outage as one row, with the changes that wait for its end below. */
+/** Decisions come first, then each outage as one row, with the changes waiting for its end below. */
 function rowsOf(changes: readonly PendingChange[]): PendingItem[] {
   const { l10n } = vscode;
   const outages = new Map<PendingChange['session'], PendingChange[]>();

@@ -15,7 +15,7 @@ import { pickSeveral } from '../../../editor/prompts/picks.ts';
 import { shortMoment } from '../../../editor/words/format.ts';
 import { oneLine } from '../../../triage/issues/activity.ts';
 
-/** Comments on an issue. Comments can be neither edited nor deleted through the service, so there is no undo. */
+/** The service can neither edit nor delete comments, so there is no undo. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -43,7 +43,7 @@ export default defineCommand({
   },
 });
 
-/** Asks for the text, then for what of the issue's evidence it is about; closing the second goes back to the first. */
+/** Asks for the text, then for the evidence it is about; closing the second prompt returns to the first. */
 async function ask(session: Session, issueId: string, given: readonly string[] | undefined, draft: TextDraft) {
   let detail = '';
   for (;;) {
@@ -52,7 +52,7 @@ async function ask(session: Session, issueId: string, given: readonly string[] |
       prompt: vscode.l10n.t('Visible to everyone who can see the issue. Comments cannot be edited.'),
       longest: maxCommentLength,
       value: detail,
-      // The second time it is no draft of an earlier day.
+      // The second time it is not a restored draft.
       draft: detail === '' ? draft : { ...draft, restored: '' },
     });
     const picked = given ?? (await pickResources(session, issueId));
@@ -63,14 +63,14 @@ async function ask(session: Session, issueId: string, given: readonly string[] |
 const icons: Readonly<Record<string, string>> = { call: 'call-incoming', sms_conversation: 'mail', file: 'file' };
 
 /**
- * Asks which of an issue's evidence a comment is about: any number, none by pressing Enter.
+ * Asks which evidence of an issue a comment is about, if any.
  *
- * @returns ids of links; undefined when it is closed
+ * @returns IDs of links; undefined when the picker is closed
  */
 async function pickResources({ issues }: Session, issueId: string): Promise<readonly string[] | undefined> {
   const { l10n } = vscode;
   const { resources } = issues.contents(issueId);
-  // A comment does not need them: when they cannot be read, it goes without.
+  // A comment does not need evidence: failures are ignored.
   await resources.all(10);
   if (resources.items.length === 0) return [];
   const items = resources.items.map((link) => ({

@@ -23,12 +23,12 @@ export default defineCommand({
   },
 });
 
-/** As much of a question as the box that asks for the answer shows. */
+/** Characters of a question that the prompt for the answer shows. */
 const shownQuestion = 300;
 
 /**
- * Answers what Norm has asked, in the same session. The answer to a run that only reads is sent as such; any other may
- * write, and asks first.
+ * Answers a question of Norm in the same session. The answer to a read-only run needs no consent; any other run may
+ * write, and needs it.
  *
  * @throws NormNotAskingError, NormConsentError, Cancelled, ServiceError
  */

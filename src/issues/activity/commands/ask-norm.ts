@@ -13,7 +13,7 @@ import { allItems } from '../../../api/pages.ts';
 import { NormInactiveError } from '../../../triage/errors.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 
-/** Asks Norm: how things stand and whether the flags hold at once, to draft a change only when that is confirmed. */
+/** Starts a run of Norm. One that may draft a change needs consent. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -43,7 +43,6 @@ export default defineCommand({
   },
 });
 
-/** What a person wants done; a script that does not say it leaves it to Norm. */
 function askFixInstructions(draft: TextDraft): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Ask Norm for a Draft'),
@@ -70,12 +69,12 @@ function choices(asking: boolean): (vscode.QuickPickItem & { readonly value: Nor
   ];
 }
 
-/** Sessions whose organisation is known to have an active agent. */
+/** Sessions whose organization is known to have an active agent. */
 const known = new WeakSet<Session>();
 
 /**
- * Makes sure that there is somebody to ask, before a session is made and a prompt recorded (List Agents; today it has Norm
- * alone). A service that does not list its agents is asked all the same.
+ * Checks that an agent is active before a session and a prompt are created (List Agents; today it lists Norm
+ * alone). A service that does not list agents passes.
  *
  * @throws NormInactiveError when no agent is active
  */
@@ -85,7 +84,7 @@ async function requireNorm(session: Session): Promise<void> {
     const page = (cursor: string | undefined) => session.api.agents.list({ cursor });
     for await (const agent of allItems(page, { maxPages: 2 })) if (agent.is_active !== false) known.add(session);
   } catch (error) {
-    // Whatever else is wrong, the prompt itself meets it, and waits in the outbox if it can.
+    // Other failures will meet the prompt itself, which can wait in the outbox.
     if (!(error instanceof ApiError)) return;
     known.add(session);
   }
