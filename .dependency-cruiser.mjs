@@ -8,7 +8,8 @@ const http = '(undici|@?hono)/';
 
 /** Only `storage` and `sandbox` open databases: a second opener in a process can drop a lock. Only `api` sends requests. */
 const layers = [
-  { from: 'src/extension.ts', on: ['src/services.ts', ...below(`(${features})`, 'editor')], not: [sqlite, http] },
+  { from: 'src/extension.ts', on: ['src/main.ts', ...below(`(${features})`, 'editor')], not: [sqlite, http] },
+  { from: 'src/main.ts', on: ['src/services.ts', ...below(`(${features})`, 'editor')], not: [sqlite, http] },
   {
     from: 'src/services.ts',
     on: ['src/sandbox/thread-client.ts', ...below(`(${features})`, 'editor', 'triage', 'api', 'storage', 'shared')],

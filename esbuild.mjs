@@ -4,7 +4,6 @@
 //   node esbuild.mjs --watch    builds again on every change
 import { context } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const watch = process.argv.includes('--watch');
@@ -23,12 +22,26 @@ const shared = {
 };
 
 /**
- * The extension host's side: small entry, everything else in chunks that load on first use.
+ * What activation loads, in one file. It imports the rest by the name that has in `dist`.
+ * @satisfies {import('esbuild').BuildOptions}
+ */
+export const entry = {
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode', '*/main.js'],
+};
+
+/**
+ * The extension host's side: the services, and a chunk for each feature that loads on first use.
  * @satisfies {import('esbuild').BuildOptions}
  */
 export const host = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',
   format: 'esm',
   splitting: true,
@@ -85,77 +98,57 @@ export const webview = {
   assetNames: '[name]',
 };
 
-/** @typedef {{ readonly file: string, readonly bytes: number }} Size */
+/** @typedef {import('esbuild').Metafile} Metafile */
+
+const builds = { entry, host, sandbox, storage, webview };
 
 /**
- * A build's JavaScript, per file.
- * @param {import('esbuild').Metafile} metafile
- * @returns {Size[]}
+ * Bytes of a build's scripts, or of those that are loaded with one of them by static imports.
+ * @param {Metafile} metafile
+ * @param {string} [first]
  */
-function scripts(metafile) {
-  return Object.entries(metafile.outputs)
-    .filter(([file]) => /\.c?js$/.test(file))
-    .map(([file, output]) => ({ file: path.relative('dist', file), bytes: output.bytes }));
+function bytesOf({ outputs }, first) {
+  const seen = new Set(first === undefined ? Object.keys(outputs) : [first]);
+  for (const file of first === undefined ? [] : seen) {
+    for (const { kind, external, path } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) seen.add(path);
+  }
+  const scripts = [...seen].filter((file) => /\.c?js$/.test(file));
+  return scripts.reduce((total, file) => total + (outputs[file]?.bytes ?? 0), 0);
 }
 
 /**
- * An output and the chunks that are loaded with it, by static imports.
- * @param {import('esbuild').Metafile} metafile
- * @param {string} output
- * @param {Set<string>} [seen]
- * @returns {Size[]}
+ * What each build may have in kilobytes: activation is what every window pays for, the rest is paid once a view is used.
+ * @param {Readonly<Record<keyof typeof builds, Metafile>>} metas
+ * @returns {readonly (readonly [what: string, bytes: number, limit: number])[]}
  */
-function loadedWith(metafile, output, seen = new Set()) {
-  const found = metafile.outputs[output];
-  if (seen.has(output) || found === undefined) return [];
-  seen.add(output);
-  const { bytes, imports } = found;
-  const chunks = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
-  return [{ file: output, bytes }, ...chunks.flatMap((chunk) => loadedWith(metafile, chunk.path, seen))];
-}
-
-/**
- * What the budgets allow: activation is what every window pays for, the rest is paid once a view is used.
- * @param {{ readonly host: import('esbuild').Metafile, readonly sandbox: import('esbuild').Metafile, readonly storage: import('esbuild').Metafile, readonly webview: import('esbuild').Metafile }} metas
- */
-async function budgets(metas) {
-  const thread = scripts(metas.sandbox).filter(({ file }) => file.includes('thread'));
-  const sum = (/** @type {Size[]} */ files) => files.reduce((total, { bytes }) => total + bytes, 0);
-  return [
-    { what: 'activation', bytes: sum(loadedWith(metas.host, 'dist/extension.js')), limit: 30 * kilobyte },
-    { what: 'all host code', bytes: sum(scripts(metas.host)), limit: 1200 * kilobyte },
-    { what: 'sandbox thread', bytes: sum(thread), limit: 250 * kilobyte },
-    { what: 'database thread', bytes: sum(scripts(metas.storage)), limit: 16 * kilobyte },
-    {
-      what: 'transcript page',
-      bytes: sum(loadedWith(metas.webview, 'dist/webview/transcript.js')),
-      limit: 80 * kilobyte,
-    },
-    { what: 'with what it loads later', bytes: sum(scripts(metas.webview)), limit: 110 * kilobyte },
-  ];
-}
+const budgets = (metas) => [
+  ['activation', bytesOf(metas.entry), 30],
+  ['all host code', bytesOf(metas.entry) + bytesOf(metas.host), 1200],
+  ['sandbox thread', bytesOf(metas.sandbox, 'dist/sandbox/thread.cjs'), 250],
+  ['database thread', bytesOf(metas.storage), 16],
+  ['transcript page', bytesOf(metas.webview, 'dist/webview/transcript.js'), 80],
+  ['with what it loads later', bytesOf(metas.webview), 110],
+];
 
 async function build() {
   if (!watch) await rm('dist', { recursive: true, force: true });
-  const builds = await Promise.all([context(host), context(sandbox), context(storage), context(webview)]);
+  const contexts = await Promise.all(
+    Object.entries(builds).map(async ([name, options]) => ({ name, of: await context(options) })),
+  );
   if (watch) {
-    await Promise.all(builds.map((one) => one.watch()));
+    await Promise.all(contexts.map((one) => one.of.watch()));
     return;
   }
-  const results = await Promise.all(builds.map((one) => one.rebuild()));
-  const [hostMeta, sandboxMeta, storageMeta, webviewMeta] = results.map(({ metafile }) => metafile);
-  if (hostMeta === undefined || sandboxMeta === undefined || storageMeta === undefined || webviewMeta === undefined)
-    throw new Error('esbuild made no metafile');
-  await Promise.all(builds.map((one) => one.dispose()));
-  const metas = { host: hostMeta, sandbox: sandboxMeta, storage: storageMeta, webview: webviewMeta };
+  const results = await Promise.all(contexts.map(async ({ name, of }) => [name, (await of.rebuild()).metafile]));
+  await Promise.all(contexts.map((one) => one.of.dispose()));
+  const metas = Object.fromEntries(results);
   await writeFile('dist/meta.json', JSON.stringify(metas));
-  let over = false;
-  for (const { what, bytes, limit } of await budgets(metas)) {
-    const verdict = bytes <= limit ? 'within' : 'OVER';
-    over ||= bytes > limit;
-    console.log(`${what}: ${(bytes / kilobyte).toFixed(1)} KB, ${verdict} its ${limit / kilobyte} KB`);
+  for (const [what, bytes, limit] of budgets(metas)) {
+    const isOver = bytes > limit * kilobyte;
+    console.log(`${what}: ${(bytes / kilobyte).toFixed(1)} KB, ${isOver ? 'OVER' : 'within'} its ${limit} KB`);
+    if (isOver) process.exitCode = 1;
   }
-  if (over) process.exitCode = 1;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { registerActivity } from './issues/activity/index.ts';
-import { callCommands, registerCalls } from './calls/index.ts';
-import { connectionCommands } from './connections/index.ts';
-import { registerCommands } from './editor/command.ts';
-import type { Services } from './editor/services.ts';
-import { registerIssueDocuments } from './issues/document/file-system.ts';
-import { evidenceCommands } from './evidence/index.ts';
-import { issueCommands, registerIssues } from './issues/index.ts';
-import { outboxCommands } from './pending/index.ts';
-import { agentCommands, registerAgents } from './agents/index.ts';
-import { linkHandler, registerTranscripts, transcriptCommands } from './transcript/index.ts';
+import { registerAgents } from './agents/index.ts';
+import { registerCalls } from './calls/index.ts';
+import { registerConnections } from './connections/index.ts';
+import type { Load } from './editor/feature.ts';
+import { databaseName, type Services } from './editor/services.ts';
+import { registerEvidence } from './evidence/index.ts';
+import { registerIssues } from './issues/index.ts';
+import { registerPending } from './pending/index.ts';
+import { linkHandler, registerTranscripts } from './transcript/index.ts';
+import type * as Main from './main.ts';
+
+/** What is registered is a build of its own, in one file; the rest is `dist/main.js`, which shares no state with it. */
+const main = (): Promise<typeof Main> => import('./main.js');
 
 let services: Promise<Services> | undefined;
 
@@ -17,41 +19,43 @@ let services: Promise<Services> | undefined;
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the trees of issues, calls and personas, the view of issues, and what
+ * @returns what other extensions and tests may look at: the trees of issues, calls and agents, the view of issues, and what
  * opens links
  */
 export function activate(context: vscode.ExtensionContext) {
   const useServices = (): Promise<Services> =>
-    (services ??= import('./services.ts').then(({ createServices }) => createServices(context)));
+    (services ??= main().then(({ createServices }) => createServices(context)));
+  const load =
+    <Feature>(feature: (from: typeof Main) => Promise<Feature>): Load<Feature> =>
+    async () => {
+      const from = await main();
+      const [ready, loaded] = await Promise.all([useServices(), feature(from)]);
+      return { services: ready, feature: loaded, runCommand: from.runCommand };
+    };
 
-  const { issues, view } = registerIssues(useServices);
-  const { calls, view: callsView } = registerCalls(useServices);
-  const links = linkHandler(useServices);
-  const { personas, view: personasView } = registerAgents(useServices);
+  const issues = registerIssues(load((from) => from.issues()));
+  const calls = registerCalls(load((from) => from.calls()));
+  const agents = registerAgents(load((from) => from.agents()));
+  const loadTranscripts = load((from) => from.transcript());
+  const links = linkHandler(loadTranscripts);
   context.subscriptions.push(
+    issues,
+    calls,
+    agents,
+    registerTranscripts(loadTranscripts),
+    registerConnections(load((from) => from.connections())),
+    registerEvidence(load((from) => from.evidence())),
+    registerPending(load((from) => from.pending())),
     vscode.window.registerUriHandler(links),
-    view,
-    callsView,
-    personasView,
-    registerTranscripts(useServices),
-    registerActivity(useServices),
-    registerIssueDocuments(useServices),
-    ...registerCommands(useServices, {
-      ...callCommands,
-      ...connectionCommands,
-      ...issueCommands,
-      ...outboxCommands,
-      ...transcriptCommands,
-      ...agentCommands,
-      ...evidenceCommands,
+    later(async () => {
+      // Where nothing was ever stored, nothing else is loaded.
+      if (!(await exists(vscode.Uri.joinPath(context.globalStorageUri, databaseName)))) return;
+      const { services: ready, feature } = await load((from) => from.evidence())();
+      await ready.drain();
+      await feature.askAboutInterruptedUploads(ready);
     }),
-    later(async () =>
-      (await import('./editor/sessions/drain.ts')).drainPendingWrites(context, useServices, async (ready) =>
-        (await import('./evidence/interrupted-uploads.ts')).askAboutInterruptedUploads(ready),
-      ),
-    ),
   );
-  return { issues, view, calls, personas, links };
+  return { issues: issues.provider, view: issues.view, calls: calls.provider, agents: agents.provider, links };
 }
 
 /** Stores what must be stored: the editor waits for it. */
@@ -65,4 +69,11 @@ export async function deactivate(): Promise<void> {
 function later(run: () => Promise<void>): vscode.Disposable {
   const timer = setTimeout(() => void run().catch(() => undefined), 2_000);
   return { dispose: () => clearTimeout(timer) };
+}
+
+async function exists(file: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
 }

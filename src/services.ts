@@ -6,12 +6,13 @@ import { createTalkdeskApi } from './api/talkdesk/index.ts';
 import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/sessions/connections.ts';
-import { databaseFile } from './editor/sessions/drain.ts';
+import { ActiveTranscript } from './editor/active-transcript.ts';
+import { Views } from './editor/trees/views.ts';
 import { KeyStore } from './editor/sessions/key-store.ts';
 import { openLog, requestLog } from './editor/sessions/log.ts';
 import { openNetwork } from './editor/sessions/network.ts';
 import { RecentRequests } from './editor/sessions/recent-requests.ts';
-import type { Services } from './editor/services.ts';
+import { databaseName, type Services } from './editor/services.ts';
 import { tellStorageReports } from './editor/errors/storage-reports.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { TalkdeskSessions } from './editor/sessions/talkdesk-sessions.ts';
@@ -39,8 +40,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
     script: path.join(context.extensionPath, 'dist', 'sandbox', 'thread.cjs'),
     directory: storage,
   });
+  const databaseFile = path.join(storage, databaseName);
   const database = openDatabase({
-    file: databaseFile(context),
+    file: databaseFile,
     script: path.join(context.extensionPath, 'dist', 'storage', 'worker.cjs'),
   });
   const owners = new OwnerLocks(path.join(storage, 'owners'), database);
@@ -98,6 +100,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const drafts = new DraftStore(database, (error) => log.error(`Drafts cannot be kept: ${loggedAs(error)}`));
   // Changes that a closed window left are sent without any view open.
   writes.onDidChange(() => void drain().catch(() => undefined));
+  const features = new Map<object, object>();
   const services: Services = {
     context,
     log,
@@ -105,6 +108,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     drafts,
     player: new PlayerPreference(database),
     database,
+    databaseFile,
     owners,
     network,
     recentRequests,
@@ -120,7 +124,15 @@ export function createServices(context: vscode.ExtensionContext): Services {
     made,
     writes,
     resetSandbox: () => sandbox.reset(),
+    activeTranscript: new ActiveTranscript(),
+    views: new Views(),
+    once<T extends object>(Feature: new (services: Services) => T): T {
+      const made = features.get(Feature) ?? new Feature(services);
+      features.set(Feature, made);
+      return made as T;
+    },
     async close() {
+      for (const feature of features.values()) if ('dispose' in feature) (feature as vscode.Disposable).dispose();
       await Promise.allSettled([drafts.flush(), sessions.dispose(), talkdesk.dispose(), sandbox.close()]);
       await writes.close();
       await Promise.allSettled([owners.close()]);

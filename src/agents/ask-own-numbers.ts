@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../editor/call.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
 import { refuseToAsk } from '../editor/prompts/ask.ts';
 import { numberForDisplay } from '../editor/words/number.ts';

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
+import { type Call, silentCall } from '../editor/call.ts';
 import type { Persona } from '../api/bland/personas.ts';
-import type { Call } from '../editor/command.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { inform, showError, informWithUndo, warn } from '../editor/notices.ts';
-import { silentCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import { NumbersNotOwnedError } from '../triage/errors.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../editor/errors/cancelled.ts';
 import { reportError } from '../editor/notices.ts';
 import { readDrag } from '../editor/trees/read-drag.ts';
-import { uiCall } from '../editor/callers.ts';
+import { uiCall } from '../editor/call.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { attachAndReport } from './attach-and-report.ts';

@@ -1,46 +1,33 @@
 import * as vscode from 'vscode';
-import { lazyCommands } from '../editor/command.ts';
-import { shownItem } from '../editor/trees/shown-item.ts';
-import type { UseServices } from '../editor/services.ts';
-import type { TreeNode } from '../editor/trees/node.ts';
-import type { CallsTree } from './tree.ts';
+import { type Load, registerCommands } from '../editor/feature.ts';
+import { type RegisteredTree, registerTree } from '../editor/trees/register-tree.ts';
+import type * as Feature from './feature.ts';
 
-export const callCommands = lazyCommands(() => import('./commands.ts'), ['filterCalls', 'clearCallFilter']);
-
-/** What the view of calls asks: the tree itself loads when the view is first shown. */
-export type CallsView = vscode.TreeDataProvider<TreeNode>;
-
-/** Registers the view of calls. */
-export function registerCalls(useServices: UseServices): { calls: CallsView; view: vscode.Disposable } {
-  const changed = new vscode.EventEmitter<undefined>();
-  let loading: Promise<CallsTree> | undefined;
-  const load = async (): Promise<CallsTree> => {
-    const [services, { CallsTree: Tree }] = await Promise.all([useServices(), import('./tree.ts')]);
-    const tree = new Tree(services);
-    tree.onDidChange(() => changed.fire(undefined));
-    tree.onDidDescribe((message) => {
-      view.message = message ?? '';
-    });
-    return tree;
-  };
-  const calls: CallsView = {
-    onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => shownItem(node.item()),
-    getParent: (node) => node.parent,
-    getChildren: async (node) => (node === undefined ? (await (loading ??= load())).children() : []),
-  };
-  const view = vscode.window.createTreeView('callTriage.calls', {
-    treeDataProvider: calls,
-    canSelectMany: true,
-    dragAndDropController: {
-      // The view's own type, `callsMime`, is added by the editor.
-      dragMimeTypes: [],
-      dropMimeTypes: [],
-      async handleDrag(nodes, dataTransfer) {
-        const { dragCalls } = await import('../editor/trees/dragged-calls.ts');
-        dragCalls(nodes, dataTransfer);
+/** Registers the view of calls and its commands. */
+export function registerCalls(load: Load<typeof Feature>): RegisteredTree & vscode.Disposable {
+  const tree = registerTree(
+    'callTriage.calls',
+    load,
+    ({ services, feature }, view) => {
+      const model = new feature.CallsTree(services);
+      model.onDidDescribe((message) => {
+        view.message = message ?? '';
+      });
+      return model;
+    },
+    {
+      canSelectMany: true,
+      dragAndDropController: {
+        // The editor adds the view's own type, `callsMime`.
+        dragMimeTypes: [],
+        dropMimeTypes: [],
+        async handleDrag(nodes, transfer) {
+          const { feature } = await load();
+          feature.dragCalls(nodes, transfer);
+        },
       },
     },
-  });
-  return { calls, view };
+  );
+  const registered = vscode.Disposable.from(tree.view, registerCommands(load, ['filterCalls', 'clearCallFilter']));
+  return { ...tree, dispose: () => registered.dispose() };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';

@@ -1,8 +1,9 @@
-import { lazyCommands } from '../editor/command.ts';
+import type * as vscode from 'vscode';
+import { type Load, registerCommands } from '../editor/feature.ts';
+import type * as Feature from './commands.ts';
 
-export const connectionCommands = lazyCommands(
-  () => import('./commands.ts'),
-  [
+export function registerConnections(load: Load<typeof Feature>): vscode.Disposable {
+  return registerCommands(load, [
     'connect',
     'switchConnection',
     'setApiKey',
@@ -13,5 +14,5 @@ export const connectionCommands = lazyCommands(
     'showLog',
     'deleteLocalData',
     'copyDiagnostics',
-  ],
-);
+  ]);
+}

@@ -1,3 +1,4 @@
+import { testTalkdesk } from './test-talkdesk.ts';
 import * as vscode from 'vscode';
 import { diagnose, type Diagnosis } from '../api/diagnose.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
@@ -13,7 +14,6 @@ export async function diagnoseConnection(
   signal?: AbortSignal,
 ): Promise<Diagnosis> {
   if (services.connections.any(connectionId).kind === 'talkdesk') {
-    const { testTalkdesk } = await import('./test-talkdesk.ts');
     return testTalkdesk(services, connectionId, signal);
   }
   const { baseUrl, key } = await endpointOrNoKey(services, connectionId);

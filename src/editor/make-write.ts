@@ -4,7 +4,7 @@ import { needsDecision, type Pending, type WriteKind } from '../triage/outbox/ou
 import { printable } from '../triage/transcript/transcript.ts';
 import { otherOwner } from '../triage/issues/owner.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import type { Call } from './command.ts';
+import type { Call } from './call.ts';
 import { explain } from './errors/explain.ts';
 import { clockTime } from './errors/explanation.ts';
 import { inform } from './notices.ts';

@@ -6,12 +6,17 @@ import type { Owners } from '../storage/owners.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { PlayerPreference } from '../triage/calls/player-settings.ts';
 import type { Session } from '../triage/sessions/session.ts';
+import type { ActiveTranscript } from './active-transcript.ts';
+import type { Views } from './trees/views.ts';
 import type { Connections } from './sessions/connections.ts';
 import type { Network } from './sessions/network.ts';
 import type { RecentRequests } from './sessions/recent-requests.ts';
 import type { WriteRows } from '../triage/outbox/rows.ts';
 import type { MadeAttachments } from '../triage/attachments/made.ts';
 import type { TalkdeskSessions } from './sessions/talkdesk-sessions.ts';
+
+/** The file in the extension's global storage in which everything that this machine remembers stands. */
+export const databaseName = 'call-triage.db';
 
 /** What the features share. Made when something is first used, never at activation. */
 export interface Services {
@@ -39,6 +44,8 @@ export interface Services {
   readonly player: PlayerPreference;
   /** Everything that this machine remembers, shared by all windows. */
   readonly database: Database;
+  /** Its path. */
+  readonly databaseFile: string;
   readonly owners: Owners;
   /** Begins to send what earlier windows recorded, for every connection that is set up here. */
   drain(): Promise<void>;
@@ -49,9 +56,12 @@ export interface Services {
   clientOptions(connectionId: string): ClientOptions;
   /** Stops the sandbox of this window and deletes its data; it begins anew when it is next used. */
   resetSandbox(): Promise<void>;
+  /** The transcript that a person reads. */
+  readonly activeTranscript: ActiveTranscript;
+  /** Shows rows in views. */
+  readonly views: Views;
+  /** A feature's own object, of which a window has one: made with its first use, disposed of with the rest. */
+  once<T extends object>(Feature: new (services: Services) => T): T;
   /** Stores what must be stored, and lets go of everything. Never rejects. */
   close(): Promise<void>;
 }
-
-/** Gives the services, making them the first time. */
-export type UseServices = () => Promise<Services>;

@@ -1,8 +1,7 @@
+import type { Call } from '../editor/call.ts';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { activeTranscript } from '../editor/active-transcript.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { isMasked } from '../editor/masking.ts';
 import { askIssue, askPick } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
@@ -30,7 +29,7 @@ export async function askSubject(
   named: NamedConnections & { readonly issueId?: string | undefined; readonly callId?: string | undefined },
   call: Call,
 ): Promise<Subject> {
-  const active = call.fromUi && named.issueId === undefined ? activeTranscript(services) : undefined;
+  const active = call.fromUi && named.issueId === undefined ? services.activeTranscript.read() : undefined;
   const same = named.callId === undefined || named.callId === active?.callId ? active : undefined;
   const session = triageSession(services, { connectionId: same?.connectionId, ...named });
   const callId = named.callId ?? same?.callId ?? undefined;

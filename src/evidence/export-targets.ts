@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { bytesIn } from '../api/bytes.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { isPending } from '../editor/make-write.ts';
 import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';

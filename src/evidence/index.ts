@@ -1,6 +1,7 @@
-import { lazyCommands } from '../editor/command.ts';
+import type * as vscode from 'vscode';
+import { type Load, registerCommands } from '../editor/feature.ts';
+import type * as Feature from './feature.ts';
 
-export const evidenceCommands = lazyCommands(
-  () => import('./commands.ts'),
-  ['uploadAttachment', 'exportEvidence', 'openAttachment'],
-);
+export function registerEvidence(load: Load<typeof Feature>): vscode.Disposable {
+  return registerCommands(load, ['uploadAttachment', 'exportEvidence', 'openAttachment']);
+}

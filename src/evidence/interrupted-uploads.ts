@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fromView } from '../editor/ui-arguments.ts';
+import { fromView } from '../editor/call.ts';
 import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { type CutOff, UploadsUnderWay } from '../triage/attachments/under-way.ts';

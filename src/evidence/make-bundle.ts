@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { Call } from '../editor/call.ts';
 import { isMasked } from '../editor/masking.ts';
 import { Cancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { withNotificationProgress } from '../editor/progress.ts';
 import { isAbort } from '../api/errors.ts';
 import { NothingFlaggedError } from '../triage/errors.ts';

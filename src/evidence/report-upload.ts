@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
+import { type Call, fromView } from '../editor/call.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
-import type { Call } from '../editor/command.ts';
-import { fromView } from '../editor/ui-arguments.ts';
 import { pickIssue } from '../editor/prompts/issue-picker.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { orCancelled, isCancelled } from '../editor/errors/cancelled.ts';

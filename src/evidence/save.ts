@@ -1,9 +1,9 @@
+import type { Call } from '../editor/call.ts';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { BytesError } from '../api/errors.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { inform } from '../editor/notices.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';

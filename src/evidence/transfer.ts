@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../editor/errors/cancelled.ts';
 import { isAbort, NetworkError, TimeoutError } from '../api/errors.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { showError } from '../editor/notices.ts';
 import { withNotificationProgress } from '../editor/progress.ts';

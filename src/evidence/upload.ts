@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { Call } from '../editor/call.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
 import type { UploadsUnderWay } from '../triage/attachments/under-way.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Call } from '../editor/call.ts';
 import type { Category } from '../api/bland/categories.ts';
 import { maxCategoryLength } from '../api/bland/issue-body.ts';
 import { allItems } from '../api/pages.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { makeWrite } from '../editor/make-write.ts';
 import { askPick, refuseToAsk } from '../editor/prompts/ask.ts';

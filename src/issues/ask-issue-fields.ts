@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import type { Step } from '../editor/prompts/steps.ts';
 import { enumWord } from './words.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../editor/call.ts';
 import type { Member } from '../api/bland/members.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { type Call, silentCall } from '../editor/call.ts';
 import type { Issue, IssueChange } from '../api/bland/issues.ts';
-import type { Call } from '../editor/command.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import { informWithUndo } from '../editor/notices.ts';
 import { askIssue, issueTarget } from '../editor/prompts/ask.ts';
-import { silentCall } from '../editor/callers.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { draggedCalls } from '../editor/trees/dragged-calls.ts';
 import { reportError } from '../editor/notices.ts';
-import { uiCall } from '../editor/callers.ts';
+import { uiCall } from '../editor/call.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { OtherConnectionError } from '../triage/errors.ts';

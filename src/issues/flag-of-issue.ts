@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { askFlagNote, askFlagType } from '../editor/prompts/flag-prompts.ts';
 import type { Step } from '../editor/prompts/steps.ts';
 import type { Services } from '../editor/services.ts';

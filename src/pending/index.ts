@@ -1,3 +1,7 @@
-import { lazyCommands } from '../editor/command.ts';
+import type * as vscode from 'vscode';
+import { type Load, registerCommands } from '../editor/feature.ts';
+import type * as Feature from './commands.ts';
 
-export const outboxCommands = lazyCommands(() => import('./commands.ts'), ['showWaiting']);
+export function registerPending(load: Load<typeof Feature>): vscode.Disposable {
+  return registerCommands(load, ['showWaiting']);
+}

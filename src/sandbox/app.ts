@@ -1,39 +1,39 @@
 import { Hono } from 'hono';
 import { notFound, refused, Refusal } from './http/answers.ts';
 import type { App, Env, Sandbox } from './http/context.ts';
-import { keyHolderOnly, loopbackOnly } from './http/guard.ts';
-import { RecordingLinks } from './recording/links.ts';
+import { applyFaults } from './http/faults.ts';
+import { requireKey, requireLoopback } from './http/guard.ts';
 import { allRoutes } from './routes/index.ts';
-import { linkedRecordings, recordings } from './routes/recordings.ts';
+import { linkedRecordings, RecordingLinks, recordings } from './routes/recordings.ts';
 
 export interface AppOptions {
   readonly sandbox: Sandbox;
   readonly key: string;
-  /** The port the server listens on. */
+  /** Returns the port once the server listens. */
   readonly port: () => number;
 }
 
 /**
- * The sandbox's operations behind its guards. Every request passes, in this order: the log, the address it was sent
- * to, the key, the fault switches, its route. Links to recordings are signed and need no key.
+ * Creates the sandbox's app. A request passes the log, the check of its address, the check of the key, the fault switches and
+ * its route, in this order. Links to recordings are signed and need no key.
  */
 export function createApp({ sandbox, key, port }: AppOptions): App {
   const app: App = new Hono<Env>();
 
   app.use(async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
-    // Who watches the log does not want to see themselves watching.
-    const own = pathname === '/sandbox/requests';
-    const note = own ? undefined : sandbox.requests.arrived(c.req.method, pathname, search);
-    c.env.outgoing.once('close', () => note?.({ open: false }));
+    // Reading the log does not change it.
+    const isLogRequest = pathname === '/sandbox/requests';
+    const update = isLogRequest ? undefined : sandbox.requests.add(c.req.method, pathname, search);
+    c.env.outgoing.once('close', () => update?.({ open: false }));
     await next();
-    if (!c.env.incoming.socket.destroyed) note?.({ status: c.res.status });
+    if (!c.env.incoming.socket.destroyed) update?.({ status: c.res.status });
   });
-  app.use(loopbackOnly(port));
+  app.use(requireLoopback(port));
   const links = new RecordingLinks();
   linkedRecordings(app, sandbox, links);
-  app.use(keyHolderOnly(key));
-  app.use(sandbox.faults.apply);
+  app.use(requireKey(key));
+  app.use(applyFaults(sandbox.faults));
   for (const routes of allRoutes) routes(app, sandbox);
   recordings(app, sandbox, links);
 

@@ -1,44 +1,43 @@
 /** The sandbox: an embedded server with the service's contract, sample data and a state of its own. */
 import { randomBytes } from 'node:crypto';
 import { createApp } from './app.ts';
-import { Faults } from './http/faults.ts';
 import { RequestLog } from './http/request-log.ts';
 import { Listener } from './listener.ts';
+import { FaultSwitches } from './state/fault-switches.ts';
 import { Store } from './state/store.ts';
-import { Desk } from './talkdesk/desk.ts';
+import { TalkdeskCredentials } from './talkdesk/credentials.ts';
 
 export interface SandboxOptions {
-  /** Where the state is kept, in `sandbox.db`; without it, in memory. Sandboxes of one folder have one state. */
+  /** Folder of `sandbox.db`, which several sandboxes may share. Default: in memory. */
   readonly directory?: string;
-  /** The key that requests must carry; without it, a random one of 32 bytes. */
+  /** Key that requests must carry. Default: 32 random bytes. */
   readonly key?: string;
-  /** Without it, a free one. */
+  /** Default: a free one. */
   readonly port?: number;
-  /** The id of the sample data's organisation; without it, the usual one. */
+  /** Id of the organisation. Default: the sample data's. */
   readonly organisation?: string;
-  /** The id of the member that the key belongs to; without it, the owner. */
+  /** Id of the member who owns the key. Default: the organisation's owner. */
   readonly user?: string;
 }
 
-/** A running sandbox. */
-export interface Runner {
+export interface RunningSandbox {
   /** As in `http://127.0.0.1:49152`. */
   readonly origin: string;
   readonly key: string;
-  /** Ends requests under way and stops; calling it again is no error. */
+  /** Stops the server once open requests have ended. May be called again. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a sandbox on 127.0.0.1.
- * @throws when the port is taken, the folder cannot be used, or a newer version has changed the state
+ * @throws when the port is taken, the folder cannot be used, or the database is of a newer version
  */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Runner> {
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { directory, key = randomBytes(32).toString('hex'), port = 0, organisation, user } = options;
   const store = new Store(directory, organisation, user);
-  const faults = new Faults(store);
+  const faults = new FaultSwitches(store);
   const listener = new Listener((portNow) => {
-    const sandbox = { store, faults, requests: new RequestLog(), desk: new Desk(key, portNow) };
+    const sandbox = { store, faults, requests: new RequestLog(), talkdesk: new TalkdeskCredentials(key, portNow) };
     return createApp({ sandbox, key, port: portNow });
   });
   const close = async (): Promise<void> => {
@@ -54,6 +53,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runner
     await store.close();
     throw error;
   }
-  store.tidy();
+  store.startSweep();
   return { origin: listener.origin, key, close };
 }

@@ -2,17 +2,17 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from './http/context.ts';
 
-/** How long requests under way may take to end when the server closes, in milliseconds. */
-const closingGrace = 5000;
-/** How often connections that have become idle are closed meanwhile, in milliseconds. */
-const closingStep = 20;
+/** Time that open requests get to end when the server closes. */
+const closeTimeoutMs = 5000;
+/** Interval in which idle connections are closed meanwhile. */
+const closeIntervalMs = 20;
 
-/** A server on 127.0.0.1. */
+/** An HTTP server on 127.0.0.1. */
 export class Listener {
   readonly #server: Server;
   #closed: Promise<void> | undefined;
 
-  /** @param makeApp makes what it serves, given the port it listens on, once it does */
+  /** @param makeApp makes the app; its parameter returns the port once the server listens */
   constructor(makeApp: (port: () => number) => App) {
     const listener = getRequestListener(makeApp(() => this.port).fetch, { overrideGlobalObjects: false });
     this.#server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
@@ -21,7 +21,7 @@ export class Listener {
     });
   }
 
-  /** @param port 0 takes one that is free. Rejects when the port is taken. */
+  /** @param port 0 for a free one @throws when the port is taken */
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -41,14 +41,14 @@ export class Listener {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Takes no more connections, lets requests under way end, and closes connections as they become idle. */
+  /** Takes no more connections, and lets open requests end. */
   async close(): Promise<void> {
     this.#closed ??= new Promise((resolve) => {
       const started = Date.now();
       const sweep = setInterval(() => {
-        if (Date.now() - started > closingGrace) this.#server.closeAllConnections();
+        if (Date.now() - started > closeTimeoutMs) this.#server.closeAllConnections();
         else this.#server.closeIdleConnections();
-      }, closingStep);
+      }, closeIntervalMs);
       this.#server.close(() => {
         clearInterval(sweep);
         resolve();

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: runs a sandbox by itself until it is interrupted. */
+/** `npm run sandbox`: runs a sandbox on its own until it is interrupted. */
 import { parseArgs } from 'node:util';
 import { startSandbox, type SandboxOptions } from './index.ts';
 
@@ -10,7 +10,7 @@ const usage = `Runs the Call Triage sandbox: a local server with sample calls an
   --help                this text
 `;
 
-/** What the command line asks for. @throws Error with a sentence when it can't be understood */
+/** Reads the command line. @throws Error with a sentence for an invalid one */
 function readOptions(): SandboxOptions | 'help' {
   const { values } = parseArgs({
     options: {

@@ -2,45 +2,44 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** How to reach the sandbox. */
 interface Endpoint {
   readonly origin: string;
   readonly key: string;
 }
 
-export interface Ask {
+export interface ThreadRequest {
   readonly number: number;
-  readonly order: 'endpoint' | 'close';
+  readonly action: 'endpoint' | 'close';
 }
 
-/** The answer to the ask of the same number. */
-export interface Told {
+/** The answer to the request of the same number. */
+export interface ThreadResponse {
   readonly number: number;
   readonly endpoint?: Endpoint;
   readonly error?: string;
 }
 
-interface Waiting {
-  readonly resolve: (told: Told) => void;
+interface PendingRequest {
+  readonly resolve: (response: ThreadResponse) => void;
   readonly reject: (error: Error) => void;
 }
 
 export interface SandboxThreadOptions {
-  /** The built `thread.ts`. */
+  /** Path of the built `thread.ts`. */
   readonly script: string;
-  /** Where `sandbox.db` stands, which every window serves for itself. */
+  /** Folder of `sandbox.db`, which every window serves for itself. */
   readonly directory: string;
 }
 
 /**
- * The sandbox in a thread of its own: a server that is busy, or breaks, leaves the editor's extension host alone. The
- * thread starts with the first `endpoint()`; one that ended is started again by the next.
+ * Runs the sandbox in a worker thread, so that a busy or broken server does not affect the extension host. `endpoint()`
+ * starts the thread, also after it has ended.
  */
 export class SandboxThread {
   readonly #options: SandboxThreadOptions;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, PendingRequest>();
   #worker: Worker | undefined;
-  #asks = 0;
+  #lastNumber = 0;
   #closed = false;
   #resetting: Promise<void> = Promise.resolve();
 
@@ -49,13 +48,13 @@ export class SandboxThread {
   }
 
   /**
-   * Where this window's server answers, with its key: told by the thread alone, so that no other program is taken for it.
-   * @throws after `close`, when the folder can't be used, and when the thread ends before it has answered
+   * Returns the address and key of this window's server. They come from the thread alone, so no other program can pose as it.
+   * @throws after `close`, when the folder cannot be used, and when the thread ends before it answers
    */
   async endpoint(): Promise<Endpoint> {
     await this.#resetting.catch(() => undefined);
     if (this.#closed) throw new Error('The sandbox has been closed.');
-    const { endpoint } = await this.#ask('endpoint', (this.#worker ??= this.#start()));
+    const { endpoint } = await this.#send('endpoint', (this.#worker ??= this.#start()));
     if (endpoint === undefined) throw new Error('The sandbox gave no address.');
     return endpoint;
   }
@@ -66,11 +65,11 @@ export class SandboxThread {
     await this.#stop();
   }
 
-  /** Stops the sandbox if it runs here, and deletes its data. Whoever asks for it next begins with the sample data. */
+  /** Stops the server and deletes the data. The next `endpoint()` begins with the sample data. */
   reset(): Promise<void> {
     this.#resetting = this.#stop().then(async () => {
       const { directory } = this.#options;
-      // The database, its journal, and what was set aside as damaged.
+      // The database, its journal, and damaged files that were set aside.
       const own = (await readdir(directory).catch(() => [])).filter((name) => name.startsWith('sandbox.db'));
       await Promise.all(own.map((name) => rm(path.join(directory, name), { force: true })));
     });
@@ -80,7 +79,7 @@ export class SandboxThread {
   async #stop(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
-    await this.#ask('close', worker).catch(() => undefined);
+    await this.#send('close', worker).catch(() => undefined);
     await worker.terminate();
   }
 
@@ -88,28 +87,28 @@ export class SandboxThread {
     const { script, directory } = this.#options;
     const worker = new Worker(script, { workerData: { directory }, name: 'Call Triage sandbox' });
     let reason = 'The sandbox stopped.';
-    worker.on('message', (told: Told) => {
-      const waiting = this.#waiting.get(told.number);
-      this.#waiting.delete(told.number);
-      if (told.error === undefined) waiting?.resolve(told);
-      else waiting?.reject(new Error(told.error));
+    worker.on('message', (response: ThreadResponse) => {
+      const request = this.#pending.get(response.number);
+      this.#pending.delete(response.number);
+      if (response.error === undefined) request?.resolve(response);
+      else request?.reject(new Error(response.error));
     });
     worker.on('error', (error) => {
       reason = `The sandbox stopped: ${error instanceof Error ? error.message : String(error)}`;
     });
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = undefined;
-      for (const { reject } of this.#waiting.values()) reject(new Error(reason));
-      this.#waiting.clear();
+      for (const { reject } of this.#pending.values()) reject(new Error(reason));
+      this.#pending.clear();
     });
     return worker;
   }
 
-  #ask(order: Ask['order'], worker: Worker): Promise<Told> {
+  #send(action: ThreadRequest['action'], worker: Worker): Promise<ThreadResponse> {
     return new Promise((resolve, reject) => {
-      this.#asks += 1;
-      this.#waiting.set(this.#asks, { resolve, reject });
-      worker.postMessage({ number: this.#asks, order } satisfies Ask);
+      this.#lastNumber += 1;
+      this.#pending.set(this.#lastNumber, { resolve, reject });
+      worker.postMessage({ number: this.#lastNumber, action } satisfies ThreadRequest);
     });
   }
 }

@@ -1,25 +1,27 @@
-/** What runs in the sandbox's own thread: a server over the sandbox of a folder, as `SandboxThread` asks. */
+/** Entry of the sandbox's worker thread: serves the sandbox of a folder to `SandboxThread`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod/mini';
-import { type Runner, startSandbox } from './index.ts';
-import type { Ask, Told } from './thread-client.ts';
+import { type RunningSandbox, startSandbox } from './index.ts';
+import type { ThreadRequest, ThreadResponse } from './thread-client.ts';
 
 const { directory } = z.object({ directory: z.string() }).parse(workerData);
-let running: Promise<Runner> | undefined;
+let running: Promise<RunningSandbox> | undefined;
 
-async function obey({ number, order }: Ask): Promise<Told> {
+async function handle({ number, action }: ThreadRequest): Promise<ThreadResponse> {
   try {
-    if (order === 'endpoint') {
+    if (action === 'endpoint') {
       const { origin, key } = await (running ??= startSandbox({ directory }));
       return { number, endpoint: { origin, key } };
     }
     await (await running)?.close();
     return { number };
   } catch (error) {
-    // A folder that cannot be used now may be usable when it is asked for again.
+    // The next request tries again: the folder may be usable then.
     running = undefined;
     return { number, error: error instanceof Error ? error.message : String(error) };
   }
 }
 
-parentPort?.on('message', (ask: Ask) => void obey(ask).then((told) => parentPort?.postMessage(told)));
+parentPort?.on('message', (request: ThreadRequest) => {
+  void handle(request).then((response) => parentPort?.postMessage(response));
+});

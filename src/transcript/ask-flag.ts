@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Flag } from '../api/bland/flags.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import { excerpt } from '../editor/words/format.ts';
 import type { Session } from '../triage/sessions/session.ts';

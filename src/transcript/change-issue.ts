@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { fromView } from '../editor/call.ts';
 import type { Issue } from '../api/bland/issues.ts';
-import { fromView } from '../editor/ui-arguments.ts';
 import { chooseIssue, type IssuePickerOptions } from '../editor/prompts/issue-picker.ts';
 import type { Draft } from '../shared/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';

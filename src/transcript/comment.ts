@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../api/bland/activity.ts';
 import { maxCommentLength } from '../api/bland/comments.ts';
 import { confirmMention } from '../editor/prompts/confirm-mention.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';

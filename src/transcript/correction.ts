@@ -10,6 +10,7 @@ import { shownCorrected } from '../triage/draft-kinds.ts';
 import type { DraftPlace } from '../triage/drafts.ts';
 import type { Transcript } from '../triage/transcript/transcript.ts';
 import type { TranscriptPanel } from './panel.ts';
+import { correctedView } from './corrected-view.ts';
 
 /**
  * Brings the corrected text of a call to its page, when somebody asks for it. Whether it is shown is kept on the disk,
@@ -70,7 +71,6 @@ export class PanelCorrection implements vscode.Disposable {
       const { corrections } = this.#panel.session;
       if (!corrections.has(transcript.callId)) this.#post({ kind: 'asking' });
       const read = await corrections.get(transcript, signal);
-      const { correctedView } = await import('./corrected-view.ts');
       if (signal.aborted) return;
       this.#post(correctedView(read, isMasked()));
     } catch (error) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { fromView } from '../editor/call.ts';
 import type { Flag, NewFlag } from '../api/bland/flags.ts';
-import { fromView } from '../editor/ui-arguments.ts';
 import { flagTypeChoices } from '../editor/flag-types.ts';
 import type { PageMessageOf } from '../shared/messages.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';

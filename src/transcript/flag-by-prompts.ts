@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
+import { type Call, fromView } from '../editor/call.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
-import { fromView } from '../editor/ui-arguments.ts';
 import { askFlagNote, askFlagType } from '../editor/prompts/flag-prompts.ts';
 import { issueCode } from '../editor/issue-code.ts';
 import { chooseIssue } from '../editor/prompts/issue-picker.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
+import { type Call, fromView } from '../editor/call.ts';
 import { orCancelled, isCancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/command.ts';
-import { fromView } from '../editor/ui-arguments.ts';
 import { reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';

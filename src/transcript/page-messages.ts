@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fromView } from '../editor/ui-arguments.ts';
+import { fromView } from '../editor/call.ts';
 import { forDisplay } from '../editor/privacy.ts';
 import type { PageMessage, PageMessageOf } from '../shared/messages.ts';
 import type { FindingView } from '../shared/pathway.ts';

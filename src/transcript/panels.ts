@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { offerActiveTranscript } from '../editor/active-transcript.ts';
 import type { Issue } from '../api/bland/issues.ts';
 import type { Services } from '../editor/services.ts';
 import { messageDrafts, moveDrafts } from '../triage/draft-kinds.ts';
@@ -15,10 +14,10 @@ export class TranscriptPanels {
 
   constructor(services: Services) {
     this.#services = services;
-    offerActiveTranscript(services, () => {
+    services.activeTranscript.read = () => {
       const target = this.active?.target;
       return target && { ...target, callId: 'callId' in target ? target.callId : null };
-    });
+    };
   }
 
   /** The panel that has the focus, or had it last among those visible. */
@@ -110,11 +109,7 @@ export class TranscriptPanels {
   }
 }
 
-const panelsByServices = new WeakMap<Services, TranscriptPanels>();
-
 /** The window's transcripts; they exist from the first one that is opened or restored. */
 export function panelsOf(services: Services): TranscriptPanels {
-  const panels = panelsByServices.get(services) ?? new TranscriptPanels(services);
-  panelsByServices.set(services, panels);
-  return panels;
+  return services.once(TranscriptPanels);
 }

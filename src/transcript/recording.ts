@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { fromView } from '../editor/call.ts';
 import type { RecordingPart } from '../api/bland/recordings.ts';
 import { ForbiddenError, NotFoundError, UnauthorizedError } from '../api/errors.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
-import { fromView } from '../editor/ui-arguments.ts';
 import { explain } from '../editor/errors/explain.ts';
 import type { AudioMessage } from '../shared/audio.ts';
 import { loggedAs } from '../shared/logged-as.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Flag } from '../api/bland/flags.ts';
-import type { Call } from '../editor/command.ts';
+import type { Call } from '../editor/call.ts';
 import { makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';

@@ -103,13 +103,9 @@ function textFile(text: string): ReadText {
   return { bytes: new TextEncoder().encode(text), blocks: [], lineOf: new Map(), at: Date.now() };
 }
 
-const filesByServices = new WeakMap<Services, TextFiles>();
-
 /** The window's texts. */
 export function textFilesOf(services: Services): TextFiles {
-  const files = filesByServices.get(services) ?? new TextFiles(services);
-  filesByServices.set(services, files);
-  return files;
+  return services.once(TextFiles);
 }
 
 /** Opens a call's text where the last editor was, at a message when one is named. */

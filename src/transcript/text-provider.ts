@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { readOnly } from '../editor/errors/document-errors.ts';
-import type { UseServices } from '../editor/services.ts';
+import type { Load } from '../editor/feature.ts';
 import type { TextBlock } from '../triage/transcript/text.ts';
 import { textScheme } from './text-address.ts';
-import type { TextFiles } from './text-files.ts';
+import type { TextFiles, textFilesOf } from './text-files.ts';
 
 /** Registers what gives the texts of calls, their outline and their folding: loaded when the first one is read. */
-export function registerTexts(useServices: UseServices): vscode.Disposable {
+export function registerTexts(load: Load<{ readonly textFilesOf: typeof textFilesOf }>): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   let loading: Promise<TextFiles> | undefined;
-  const load = async (): Promise<TextFiles> => {
-    const [services, { textFilesOf }] = await Promise.all([useServices(), import('./text-files.ts')]);
-    const files = textFilesOf(services);
+  const start = async (): Promise<TextFiles> => {
+    const { services, feature } = await load();
+    const files = feature.textFilesOf(services);
     files.onDidChange((uri) => changed.fire([{ type: vscode.FileChangeType.Changed, uri }]));
     return files;
   };
-  const read = async (uri: vscode.Uri) => (await (loading ??= load())).read(uri);
+  const read = async (uri: vscode.Uri) => (await (loading ??= start())).read(uri);
   const refuse = (uri: vscode.Uri): never => {
     throw readOnly(uri);
   };

@@ -1,18 +1,10 @@
-// Without an account: the welcome, the sandbox, real calls imported into it, and two windows on one sandbox.
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
+// Without an account: the welcome, the sandbox, calls imported into it, and two windows on one sandbox.
 import { beforeAll, expect, test } from 'vitest';
+import { fixtureCalls, fixtureCallsFolder } from '../support/fixture-calls.ts';
 import { sandboxOf, type Call } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
-
-/** Nine real calls, which the project may not ship; they lie beside a checkout, or they do not. */
-const realCalls = path.resolve(import.meta.dirname, '../../../shared/data/harper-valley');
-const realFiles = await readdir(realCalls).then(
-  (names) => names.filter((name) => name.endsWith('.json')),
-  () => [],
-);
 
 let workbench: Workbench;
 
@@ -33,43 +25,40 @@ test('the view welcomes, and the sandbox is one click away', async () => {
   expect(issues.length).toBeGreaterThanOrEqual(12);
 });
 
-test.skipIf(realFiles.length === 0)(
-  `real calls are imported from a folder and flagged${realFiles.length === 0 ? ` (skipped: there is no ${realCalls})` : ''}`,
-  async () => {
-    await workbench.palette.run('Call Triage: Import Calls…');
-    await workbench.quickInput.chooseFolder(realCalls, 'Import');
-    await workbench.notifications.find(/Imported 9 calls/);
-    const server = await sandboxOf(workbench);
-    const issue = (await server.list('/v1/triage/issues')).find((one) => one['title'] === 'Imported calls');
-    expect(issue?.['resource_count']).toBe(realFiles.length);
-    const tree = workbench.tree('Issues');
-    await tree.expand('Imported calls');
-    const links = await server.list(`/v1/triage/issues/${issue!.id}/resources`);
-    // Several of them are summed up in the same words, so a row is found by its place; from below, since flags open rows.
-    const rowsOfCalls = workbench.tree('Issues').element.locator('.monaco-list-row[aria-level="3"]');
-    for (const [place, link] of [...links.entries()].toReversed()) {
-      const { transcripts: rows } = await server.ask<{ transcripts: Call['rows'] }>(
-        'GET',
-        `/v1/calls/${String(link['resource_id'])}`,
+test('calls are imported from a folder and flagged', async () => {
+  await workbench.palette.run('Call Triage: Import Calls…');
+  await workbench.quickInput.chooseFolder(fixtureCallsFolder, 'Import');
+  await workbench.notifications.find(`Imported ${fixtureCalls.length} calls`);
+  const server = await sandboxOf(workbench);
+  const issue = (await server.list('/v1/triage/issues')).find((one) => one['title'] === 'Imported calls');
+  expect(issue?.['resource_count']).toBe(fixtureCalls.length);
+  const tree = workbench.tree('Issues');
+  await tree.expand('Imported calls');
+  const links = await server.list(`/v1/triage/issues/${issue!.id}/resources`);
+  // A row is found by its place; from below, since flags open rows.
+  const rowsOfCalls = workbench.tree('Issues').element.locator('.monaco-list-row[aria-level="3"]');
+  for (const [place, link] of [...links.entries()].toReversed()) {
+    const { transcripts: rows } = await server.ask<{ transcripts: Call['rows'] }>(
+      'GET',
+      `/v1/calls/${String(link['resource_id'])}`,
+    );
+    await workbench.palette.run('View: Close All Editors');
+    await rowsOfCalls.nth(place).locator('.monaco-icon-label').first().click();
+    const page = new TranscriptPage(workbench);
+    await page.shown();
+    await page.flagByMenu(5);
+    await page.chooseType('dead_air');
+    await page.save();
+    await page.flags(5).first().waitFor();
+    const ofCall = async () =>
+      (await server.list(`/v1/triage/issues/${issue!.id}/flags`)).filter(
+        (flag) => flag['call_id'] === link['resource_id'],
       );
-      await workbench.palette.run('View: Close All Editors');
-      await rowsOfCalls.nth(place).locator('.monaco-icon-label').first().click();
-      const page = new TranscriptPage(workbench);
-      await page.shown();
-      await page.flagByMenu(5);
-      await page.chooseType('dead_air');
-      await page.save();
-      await page.flags(5).first().waitFor();
-      const ofCall = async () =>
-        (await server.list(`/v1/triage/issues/${issue!.id}/flags`)).filter(
-          (flag) => flag['call_id'] === link['resource_id'],
-        );
-      await expect.poll(async () => (await ofCall()).length).toBe(1);
-      expect((await ofCall())[0]).toMatchObject({ message_index: 5, message_text: rows[5]?.text });
-    }
-    await workbench.screenshot('imported-calls');
-  },
-);
+    await expect.poll(async () => (await ofCall()).length).toBe(1);
+    expect((await ofCall())[0]).toMatchObject({ message_index: 5, message_text: rows[5]?.text });
+  }
+  await workbench.screenshot('imported-calls');
+});
 
 test('two windows share one sandbox; when one closes, the other goes on with nothing lost', async () => {
   const server = await sandboxOf(workbench);

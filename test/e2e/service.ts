@@ -1,6 +1,6 @@
 // A service of the test's own, which the extension reaches through BLAND_API_KEY and BLAND_BASE_URL.
 import path from 'node:path';
-import { type Runner, startSandbox } from '../../src/sandbox/index.ts';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Stored {
@@ -81,7 +81,7 @@ export interface Same {
   readonly user?: string;
 }
 
-const beside = new Map<string, Promise<Runner>>();
+const beside = new Map<string, Promise<RunningSandbox>>();
 
 /** The sandbox of the extension, by a server of the test's own over the same data. Fault switches count for all of its servers. */
 export async function sandboxOf(workbench: Workbench): Promise<Omit<Service, 'env' | 'close'>> {

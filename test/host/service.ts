@@ -1,7 +1,7 @@
 // A service for the suites: the sandbox, started by the tests, and reached by the extension as if it were an account.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type Runner, startSandbox } from '../../src/sandbox/index.ts';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
 
 export interface Item {
   readonly id: string;
@@ -29,7 +29,11 @@ export async function connectToService(connectionId: string): Promise<Service> {
 }
 
 /** Connects the extension to a sandbox that runs. */
-export async function serviceAt(connectionId: string, sandbox: Runner, label = 'Test service'): Promise<Service> {
+export async function serviceAt(
+  connectionId: string,
+  sandbox: RunningSandbox,
+  label = 'Test service',
+): Promise<Service> {
   await vscode.commands.executeCommand('callTriage.connect', {
     id: connectionId,
     kind: 'bland',

@@ -7,7 +7,7 @@ export type Tree = vscode.TreeDataProvider<object>;
 interface Exports {
   readonly issues: Tree;
   readonly calls: Tree;
-  readonly personas: Tree;
+  readonly agents: Tree;
   readonly view: vscode.TreeView<object>;
 }
 
@@ -23,7 +23,7 @@ export async function callsTree(): Promise<Tree> {
 
 /** Its tree of personas. */
 export async function personasTree(): Promise<Tree> {
-  return (await extension()).personas;
+  return (await extension()).agents;
 }
 
 /** What the extension under test lets others look at. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askPersona } from '../ask-persona.ts';
-import { revealPersona } from '../reveal.ts';
 import { personaTarget } from '../ask-own-numbers.ts';
 
 const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
@@ -22,7 +22,7 @@ export default defineCommand({
       if (call.fromUi) void inform(vscode.l10n.t('No persona answered this call.'));
       return { personaId, revealed: false };
     }
-    const revealed = await revealPersona(services, personaId);
+    const revealed = await services.views.reveal('callTriage.personas', personaId);
     if (call.fromUi && !revealed) {
       const { name } = await session.api.personas.get(personaId);
       const sentence = vscode.l10n.t('Persona {0} is not loaded.', printable(name));

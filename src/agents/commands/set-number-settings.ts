@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { type Call, silentCall, uiCall } from '../../editor/call.ts';
 import type { NumberSettings, Persona } from '../../api/bland/personas.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { askText, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -10,7 +11,6 @@ import { askPersona } from '../ask-persona.ts';
 import { askOwnNumber, personaTarget } from '../ask-own-numbers.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { informWithUndo } from '../../editor/notices.ts';
-import { silentCall, uiCall } from '../../editor/callers.ts';
 import type { Services } from '../../editor/services.ts';
 import { numberForDisplay } from '../../editor/words/number.ts';
 import type { Pending } from '../../triage/outbox/outbox.ts';

@@ -1,3 +1,4 @@
+import { connectTalkdesk } from '../connect-talkdesk.ts';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseBaseUrl } from '../../api/address.ts';
@@ -67,8 +68,7 @@ export default defineCommand({
       ),
     ).value;
     if (kind === 'sandbox') return vscode.commands.executeCommand('callTriage.openSandbox', {});
-    if (kind === 'talkdesk')
-      return { connectionId: await (await import('../connect-talkdesk.ts')).connectTalkdesk(services) };
+    if (kind === 'talkdesk') return { connectionId: await connectTalkdesk(services) };
     const baseUrl = await askAddress();
     const { host } = new URL(baseUrl);
     const id = freeId(connections, host.split('.')[0] ?? 'bland', 'bland');

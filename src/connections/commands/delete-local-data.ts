@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Call, defineCommand } from '../../editor/command.ts';
-import { databaseFile } from '../../editor/sessions/drain.ts';
+import type { Call } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { confirm, inform } from '../../editor/notices.ts';
 import { countWrites, deleteAll } from '../../storage/delete-all.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -15,7 +15,7 @@ export default defineCommand({
     if (args.confirm !== true) await confirmDeletion(discarded, call);
     // Drafts first: they would be written again.
     await drafts.forget();
-    await deleteAll(database, databaseFile(context));
+    await deleteAll(database, services.databaseFile);
     services.writes.reread();
     await services.resetSandbox();
     for (const memory of [context.globalState, context.workspaceState]) {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
 import { createSandboxApi } from '../../api/sandbox.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fromView } from '../call.ts';
 import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
@@ -21,7 +22,6 @@ import {
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
-import { fromView } from '../ui-arguments.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
 /** Explains errors of the domain. Errors that only scripts meet keep their own message. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../call.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { orCancelled } from '../errors/cancelled.ts';
-import type { Call } from '../command.ts';
 import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
 import { pickInStep, pickOne } from './picks.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { NormConsentError } from '../../triage/errors.ts';
 import { mentionsNorm } from '../../triage/issues/norm.ts';
-import type { Call } from '../command.ts';
+import type { Call } from '../call.ts';
 import { confirm } from '../notices.ts';
 
 /**

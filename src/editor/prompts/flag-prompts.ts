@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import type { Call } from '../call.ts';
 import { type Draft, type FlagTypeChoice, maxFlagType, maxNote, probableFlagType } from '../../shared/transcript.ts';
 import { flagDrafts, textKinds } from '../../triage/draft-kinds.ts';
 import type { DraftStore } from '../../triage/drafts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { orCancelled } from '../errors/cancelled.ts';
-import type { Call } from '../command.ts';
 import { flagTypeChoices } from '../flag-types.ts';
 import { createPicker, literalRow } from './picks.ts';
 import { refuseToAsk } from './ask.ts';

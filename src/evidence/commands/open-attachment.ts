@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
 import type { Attachment } from '../../api/talkdesk/attachments.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { askText, connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';

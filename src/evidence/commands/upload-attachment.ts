@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';

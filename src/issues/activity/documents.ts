@@ -251,11 +251,7 @@ function openDocuments(session: Session, issueId: string | null, view: ActivityU
   });
 }
 
-const documentsByServices = new WeakMap<Services, ActivityDocuments>();
-
 /** The window's documents. */
 export function documentsOf(services: Services): ActivityDocuments {
-  const documents = documentsByServices.get(services) ?? new ActivityDocuments(services);
-  documentsByServices.set(services, documents);
-  return documents;
+  return services.once(ActivityDocuments);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { fromView } from '../../editor/call.ts';
 import type { Issue } from '../../api/bland/issues.ts';
-import { fromView } from '../../editor/ui-arguments.ts';
 import { inform } from '../../editor/notices.ts';
 import { oneLine } from '../../triage/issues/activity.ts';
 import { type NormQuestion, questionOf } from '../../triage/issues/norm.ts';

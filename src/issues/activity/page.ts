@@ -1,5 +1,3 @@
-import { fromDocument } from '../../editor/ui-arguments.ts';
-
 /** A command with arguments that JSON can hold. */
 export interface CommandCall {
   readonly command: `callTriage.${string}`;
@@ -60,3 +58,4 @@ export function commandAddress({ command, args }: CommandCall): string {
 export function argsOf(args: CommandCall['args']): object {
   return { [fromDocument]: true, ...args };
 }
+import { fromDocument } from '../../editor/call.ts';

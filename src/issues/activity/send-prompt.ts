@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Call } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Session } from '../../triage/sessions/session.ts';

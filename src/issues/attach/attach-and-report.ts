@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
-import type { Call } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { inform, informWithUndo, warn } from '../../editor/notices.ts';

@@ -1,7 +1,7 @@
 import { explain } from '../../editor/errors/explain.ts';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import { NotFoundError } from '../../api/errors.ts';
-import type { Call } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import { IssueNotFoundError, ResourceNotFoundError } from '../../triage/errors.ts';

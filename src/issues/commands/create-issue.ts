@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { type Call, fromView } from '../../editor/call.ts';
 import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
 import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
-import { fromView } from '../../editor/ui-arguments.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, informWithUndo } from '../../editor/notices.ts';
 import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
@@ -25,7 +25,6 @@ import { attachedWords } from '../attach/attach-and-report.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
 import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag-of-issue.ts';
-import { revealIssue } from '../reveal.ts';
 
 const id = z.string().check(z.minLength(1));
 const resourceType = z.enum(['call', 'sms_conversation', 'file']);
@@ -103,7 +102,7 @@ async function report(services: Services, session: Session, made: Issue & { read
   // Adding the flag changed the last activity.
   const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
   informWithUndo(services, sentence, () => undoCreate(services, session, now, call));
-  await revealIssue(services, made.id);
+  await services.views.reveal('callTriage.issues', made.id);
 }
 
 async function openDrafts(services: Services, session: Session) {
@@ -221,7 +220,7 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
     const flag = preparedFlag(session, { ...args.flag, type, note });
     await makeWrite(services, session, addFlag, { issueId: issue.id, attach: false, ...flag }, call, true);
   }
-  if (!(await revealIssue(services, issue.id))) {
+  if (!(await services.views.reveal('callTriage.issues', issue.id))) {
     await vscode.commands.executeCommand('callTriage.revealIssue', { [fromView]: true, issueId: issue.id });
   }
   return issue;

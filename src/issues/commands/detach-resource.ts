@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, informWithUndo, warn } from '../../editor/notices.ts';

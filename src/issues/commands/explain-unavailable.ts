@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { fromView } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { fromView } from '../../editor/ui-arguments.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { titleOf } from '../attach/attach-and-report.ts';

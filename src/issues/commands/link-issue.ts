@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
 import { relationTypes } from '../../api/bland/relations.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { pickIssue } from '../../editor/prompts/issue-picker.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';

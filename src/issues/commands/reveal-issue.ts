@@ -4,7 +4,6 @@ import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { revealIssue } from '../reveal.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
 
@@ -17,7 +16,11 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.relatedIssueId ?? args.issueId, call);
-    const revealed = await revealIssue(services, issueId, args.linkId);
+    const revealed = await services.views.reveal(
+      'callTriage.issues',
+      issueId,
+      ...(args.linkId === undefined ? [] : [args.linkId]),
+    );
     if (!call.fromUi || revealed) return { issueId, revealed };
     const { triage_id: code } = await session.issues.find(issueId);
     const more = vscode.l10n.t('Load More');

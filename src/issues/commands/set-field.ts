@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
 import { maxCategoryLength } from '../../api/bland/issue-body.ts';
 import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import { defineCommand } from '../../editor/command.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { fromView } from '../../editor/call.ts';
 import type { FlagType } from '../../api/bland/flag-types.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { fromView } from '../../editor/ui-arguments.ts';
 import { inform } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';

@@ -198,11 +198,7 @@ function sizeOf(text: string): number {
   return text.length + sum;
 }
 
-const documentsByServices = new WeakMap<Services, IssueDocuments>();
-
 /** The window's documents. */
 export function issueDocumentsOf(services: Services): IssueDocuments {
-  const documents = documentsByServices.get(services) ?? new IssueDocuments(services);
-  documentsByServices.set(services, documents);
-  return documents;
+  return services.once(IssueDocuments);
 }

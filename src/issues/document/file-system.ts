@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readOnly } from '../../editor/errors/document-errors.ts';
 import { issueScheme } from '../../editor/issue-uri.ts';
-import type { UseServices } from '../../editor/services.ts';
+import type { Load } from '../../editor/feature.ts';
 import type { IssueDocuments } from './documents.ts';
 
 /**
@@ -9,19 +9,21 @@ import type { IssueDocuments } from './documents.ts';
  *
  * The editor saves by itself too, where that is set up so: then nothing is sent. Why it saves it says just before it does.
  */
-export function registerIssueDocuments(useServices: UseServices): vscode.Disposable {
+export function registerIssueDocuments(
+  load: Load<{ readonly IssueDocuments: typeof IssueDocuments }>,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const marked = new vscode.EventEmitter<vscode.Uri>();
   const byHand = new Set<string>();
   let loading: Promise<IssueDocuments> | undefined;
-  const load = async (): Promise<IssueDocuments> => {
-    const [services, { issueDocumentsOf }] = await Promise.all([useServices(), import('./documents.ts')]);
-    const documents = issueDocumentsOf(services);
+  const start = async (): Promise<IssueDocuments> => {
+    const { services, feature } = await load();
+    const documents = services.once(feature.IssueDocuments);
     documents.onDidChange((uri) => changed.fire([{ type: vscode.FileChangeType.Changed, uri }]));
     documents.onDidMark((uri) => marked.fire(uri));
     return documents;
   };
-  const use = (): Promise<IssueDocuments> => (loading ??= load());
+  const use = (): Promise<IssueDocuments> => (loading ??= start());
   const refuse = (uri: vscode.Uri): never => {
     throw readOnly(uri);
   };

@@ -4,7 +4,7 @@ import { explain } from '../../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
 import { forDisplay } from '../../editor/privacy.ts';
-import { uiCall } from '../../editor/callers.ts';
+import { uiCall } from '../../editor/call.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issues/issue-text.ts';
 import { printable } from '../../triage/transcript/transcript.ts';

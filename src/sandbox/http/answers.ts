@@ -2,18 +2,18 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /**
- * Which of the contracts' error shapes an operation answers with: the envelope (triage), the flat one (calls), Talkdesk's,
- * OAuth's (its token endpoint), or a storage's XML (presigned addresses).
+ * The error shapes of the contracts: `envelope` (triage), `flat` (calls), `talkdesk`, `oauth` (Talkdesk's token endpoint)
+ * and `xml` (presigned addresses of a storage).
  */
 export type ErrorStyle = 'envelope' | 'flat' | 'talkdesk' | 'oauth' | 'xml';
 
-/** A field of a request that Talkdesk complains about. */
+/** A field at fault, as Talkdesk's errors list them. */
 export interface FieldFault {
   readonly name: string;
   readonly description: string;
 }
 
-/** A request that is refused: thrown anywhere below a route, answered in one place. */
+/** An error answer: thrown anywhere below a route, sent by the app's error handler. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: ContentfulStatusCode;
@@ -36,16 +36,19 @@ export class Refusal extends Error {
   }
 }
 
-/** 400 in the triage operations' words. */
+/** 400 of the triage operations. */
 export const badRequest = (message: string): Refusal => new Refusal(400, 'bad_request', message);
 
-/** 404 in the triage operations' words, as in "Issue not found". */
+/** 404 of the triage operations, as in "Issue not found". */
 export const notFound = (what: string): Refusal => new Refusal(404, 'not_found', `${what} not found`);
 
-/** 400 in the words of List Calls and the SMS list. */
+/** Error of the operations on one call, which has no code. */
+export const flatError = (status: 400 | 404, message: string): Refusal => new Refusal(status, 'flat', message, 'flat');
+
+/** 400 of List Calls and the SMS operations. */
 export const invalidParameter = (message: string): Refusal => new Refusal(400, 'INVALID_PARAMETER', message);
 
-/** The answer to a refused request, in the shape its operation documents. */
+/** Returns the answer to a refused request in its error shape. */
 export function refused(c: Context, { status, code, message, style, fields }: Refusal): Response {
   switch (style) {
     case 'envelope':
@@ -67,7 +70,7 @@ export function refused(c: Context, { status, code, message, style, fields }: Re
   }
 }
 
-/** The success envelope of every triage operation. */
+/** Returns the success envelope of the triage operations. */
 export function data(c: Context, value: unknown, status: 200 | 201 | 202 = 200): Response {
   return c.json({ data: value, errors: null }, status);
 }

@@ -1,40 +1,40 @@
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 import { badRequest, Refusal } from './answers.ts';
-import { wording } from './wording.ts';
+import { describeError } from './describe-error.ts';
 
-/** The longest body of a request, in bytes; an import's items do not count. */
-export const longestBody = 1024 * 1024;
+/** Limit of a body in bytes; an import's items do not count. */
+export const maxBodyBytes = 1024 * 1024;
 
 /**
- * The JSON body of a request, read by a schema.
+ * Reads the JSON body of a request.
  * @throws Refusal 400 `bad_request` with every offending path, 413 `payload_too_large`
  */
 export async function readBody<Schema extends z.ZodMiniType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
   const bytes = await readBytes(c);
   requireJson(c);
   const parsed = schema.safeParse(parseJson(bytes));
-  if (!parsed.success) throw badRequest(wording(parsed.error));
+  if (!parsed.success) throw badRequest(describeError(parsed.error));
   return parsed.data;
 }
 
-/** What is too long is still read to its end, but not kept: the caller then sees the refusal and not a broken pipe. */
+/** Reads a body to its end even when it is too large: the client would see a broken pipe instead of the refusal. */
 async function readBytes(c: Context): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (c.req.raw.body !== null) {
     for await (const chunk of c.req.raw.body) {
       length += chunk.byteLength;
-      if (length <= longestBody) chunks.push(chunk);
+      if (length <= maxBodyBytes) chunks.push(chunk);
       else chunks.length = 0;
     }
   }
-  if (length > longestBody) throw tooLong(longestBody);
+  if (length > maxBodyBytes) throw bodyTooLarge(maxBodyBytes);
   return Buffer.concat(chunks);
 }
 
-export const tooLong = (longest: number): Refusal =>
-  new Refusal(413, 'payload_too_large', `The body is longer than ${longest} bytes.`);
+export const bodyTooLarge = (limit: number): Refusal =>
+  new Refusal(413, 'payload_too_large', `The body is longer than ${limit} bytes.`);
 
 /** @throws Refusal 400 `bad_request` */
 export function requireJson(c: Context): void {

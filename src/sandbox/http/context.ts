@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { FaultSwitches } from '../state/fault-switches.ts';
 import type { Store } from '../state/store.ts';
-import type { Desk } from '../talkdesk/desk.ts';
-import type { Faults } from './faults.ts';
+import type { TalkdeskCredentials } from '../talkdesk/credentials.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface Env {
@@ -11,14 +11,13 @@ export interface Env {
 
 export type App = Hono<Env>;
 
-/** What the routes of one running sandbox stand on. */
+/** The parts of a running sandbox that its routes use. */
 export interface Sandbox {
   readonly store: Store;
-  readonly faults: Faults;
+  readonly faults: FaultSwitches;
   readonly requests: RequestLog;
-  /** Talkdesk's side: who may ask it for what. */
-  readonly desk: Desk;
+  readonly talkdesk: TalkdeskCredentials;
 }
 
-/** One resource's operations: adds them to the server. */
+/** Adds the operations of one resource to the server. */
 export type Routes = (app: App, sandbox: Sandbox) => void;

@@ -6,33 +6,33 @@ const pattern = z.string().check(
   z.refine((text) => !text.startsWith('^') || compiles(text), 'is not a regular expression'),
 );
 
-/** A switch: which requests it meets, how many of them, and what happens to them. */
+/** A fault switch: the requests it applies to, how many of them, and the fault. */
 export const faultSchema = z.strictObject({
   match: z.strictObject({
     method: z.optional(z.string().check(z.minLength(1))),
-    /** The beginning of a path, or, when it begins with `^`, a regular expression. Without it: every path under /v1. */
+    /** A path's beginning, or a regular expression that begins with `^`. Default: every path under /v1. */
     path: z.optional(pattern),
   }),
-  /** How many requests it meets; without it, all until it is cleared. */
+  /** Number of requests it applies to. Default: all until it is cleared. */
   times: z.optional(z.int().check(z.gte(1))),
   fault: z.discriminatedUnion('kind', [
-    /** Answers instead of the operation, which does not happen. */
+    /** Answers in place of the operation, which is not done. */
     z.strictObject({
       kind: z.literal('status'),
       status: z.int().check(z.gte(200), z.lte(599)),
-      /** A text is sent as it is, as text/plain; anything else as JSON. */
+      /** A string is sent as text/plain, anything else as JSON. */
       body: z.optional(z.unknown()),
       headers: z.optional(z.record(z.string(), z.string())),
     }),
-    /** The operation happens `ms` milliseconds later. */
+    /** Delays the operation by `ms` milliseconds. */
     z.strictObject({ kind: z.literal('delay'), ms: z.int().check(z.gte(0), z.lte(600_000)) }),
-    /** The connection is cut; the operation does not happen. */
+    /** Cuts the connection; the operation is not done. */
     z.strictObject({ kind: z.literal('reset') }),
-    /** The operation happens; the connection is cut in place of its answer. */
+    /** Cuts the connection after the operation, without an answer. */
     z.strictObject({ kind: z.literal('reset_after') }),
-    /** The operation happens; its answer breaks off half-way. */
+    /** Cuts the connection in the middle of the answer. */
     z.strictObject({ kind: z.literal('truncate') }),
-    /** The operation happens; its answer is no JSON. */
+    /** Answers with invalid JSON after the operation. */
     z.strictObject({ kind: z.literal('garbage') }),
   ]),
 });

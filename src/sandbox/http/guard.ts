@@ -4,11 +4,11 @@ import { Refusal } from './answers.ts';
 import type { Env } from './context.ts';
 
 /**
- * Refuses what a web page could send. A page that got a foreign name resolved to 127.0.0.1 sends that name as `Host`,
- * and every cross-site request of a page carries `Origin`; the extension sends neither.
- * @param port the port the server listens on, once it does
+ * Refuses requests of web pages. After DNS rebinding, a page sends a foreign name as `Host`; every cross-site request of a
+ * page has an `Origin`. The extension sends neither.
+ * @param port returns the port once the server listens
  */
-export function loopbackOnly(port: () => number): MiddlewareHandler<Env> {
+export function requireLoopback(port: () => number): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { host, origin } = c.env.incoming.headers;
     const own = [`127.0.0.1:${port()}`, `localhost:${port()}`];
@@ -20,16 +20,16 @@ export function loopbackOnly(port: () => number): MiddlewareHandler<Env> {
   };
 }
 
-/** Talkdesk has its own tokens, and a storage none at all: their routes ask for themselves. */
+/** Talkdesk's operations check access tokens, its storage presigned addresses. */
 const hasOwnGuard = /^\/(?:oauth|attachments|talkdesk-storage)\//;
 
-/** Asks for the key in `authorization`, bare or as `Bearer <key>`; no other header is read. 401 `AUTH_FAILURE`. */
-export function keyHolderOnly(key: string): MiddlewareHandler<Env> {
+/** Requires the key in `authorization`, bare or as `Bearer <key>`; otherwise 401 `AUTH_FAILURE`. */
+export function requireKey(key: string): MiddlewareHandler<Env> {
   const expected = digest(key);
   return async (c, next) => {
     if (hasOwnGuard.test(c.req.path)) return next();
     const given = (c.env.incoming.headers.authorization ?? '').replace(/^Bearer +/i, '');
-    // Digests have one length, so that the comparison tells nothing about the key's.
+    // Digests have the same length, so the comparison does not reveal the key's.
     if (!timingSafeEqual(digest(given), expected)) throw new Refusal(401, 'AUTH_FAILURE', 'Unauthorized');
     return next();
   };

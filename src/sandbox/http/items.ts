@@ -1,49 +1,49 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { badRequest } from './answers.ts';
-import { longestBody, parseJson, requireJson, tooLong } from './body.ts';
+import { maxBodyBytes, parseJson, requireJson, bodyTooLarge } from './body.ts';
 import type { Env } from './context.ts';
-import { wording } from './wording.ts';
+import { describeError } from './describe-error.ts';
 
-/** The longest item, in bytes. All of them together have no bound but their number: half a million. */
-const longestItem = 32 * 1024 * 1024;
+/** Limit of one item in bytes. Of all items together only the number is limited, to half a million. */
+const maxItemBytes = 32 * 1024 * 1024;
 const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
 const opening = new Set(Buffer.from('{['));
 const closing = new Set(Buffer.from('}]'));
 const envelope = z.strictObject({ items: z.array(z.literal(0)) });
 
 /**
- * The items of a body `{ "items": [...] }`, one after the other as they arrive, so that the whole is never in memory. The body
- * is read to its end in any case: the caller then sees a refusal and not a broken pipe.
+ * Yields the items of a body `{ "items": [...] }` as they arrive, so that the whole is never in memory. The body is always
+ * read to its end: the client would see a broken pipe instead of a refusal.
  *
- * @throws Refusal 400 `bad_request` for a body or an item that is not as the schema says, maybe after the last item; 413
+ * @throws Refusal 400 `bad_request` for an invalid item or, after the last item, an invalid body; 413
  */
 export async function* readItems<Schema extends z.ZodMiniType>(
   c: Context<Env>,
   schema: Schema,
 ): AsyncGenerator<z.infer<Schema>> {
   const { incoming } = c.env;
-  const split = new Splitter();
-  let place = 0;
+  const splitter = new ItemSplitter();
+  let index = 0;
   try {
     requireJson(c);
     for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      for (const item of split.push(chunk)) {
+      for (const item of splitter.push(chunk)) {
         const parsed = schema.safeParse(parseJson(item));
-        if (!parsed.success) throw badRequest(wording(parsed.error, ['items', place]));
-        place += 1;
+        if (!parsed.success) throw badRequest(describeError(parsed.error, ['items', index]));
+        index += 1;
         yield parsed.data;
       }
     }
-    const parsed = envelope.safeParse(parseJson(split.rest));
-    if (!parsed.success) throw badRequest(wording(parsed.error));
+    const parsed = envelope.safeParse(parseJson(splitter.rest));
+    if (!parsed.success) throw badRequest(describeError(parsed.error));
   } finally {
     for await (const _ of incoming);
   }
 }
 
-/** Cuts JSON at the elements of the list that its object holds. What is around them is kept, with a 0 for each element. */
-class Splitter {
+/** Splits the JSON of `{ name: [...] }` into the list's elements. `rest` is the JSON around them, with 0 for each element. */
+class ItemSplitter {
   #depth = 0;
   #inText = false;
   #escaped = false;
@@ -95,9 +95,9 @@ class Splitter {
   }
 
   #keep(bytes: Buffer, part: 'item' | 'around'): void {
-    const longest = part === 'item' ? longestItem : longestBody;
+    const limit = part === 'item' ? maxItemBytes : maxBodyBytes;
     this.#length[part] += bytes.length;
-    if (this.#length[part] > longest) throw tooLong(longest);
+    if (this.#length[part] > limit) throw bodyTooLarge(limit);
     (part === 'item' ? this.#item : this.#around).push(bytes);
   }
 }

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { badRequest, type Refusal } from './answers.ts';
-import { wording } from './wording.ts';
+import { describeError } from './describe-error.ts';
 
-/** A whole number in a query string, within bounds. */
+/** An integer parameter. */
 export function wholeNumber(lowest: number, highest: number) {
   return z.pipe(
     z.string(),
@@ -16,7 +16,7 @@ export function wholeNumber(lowest: number, highest: number) {
   );
 }
 
-/** A decimal number in a query string. */
+/** A decimal parameter. */
 export const decimal = z.pipe(
   z.string(),
   z.transform((text: string, payload) => {
@@ -26,22 +26,21 @@ export const decimal = z.pipe(
   }),
 );
 
-/** `true` or `false`, written out. */
-export const truth = z.pipe(
+/** A parameter `true` or `false`. */
+export const booleanText = z.pipe(
   z.enum(['true', 'false']),
   z.transform((text: 'true' | 'false') => text === 'true'),
 );
 
-/** What every paged list of the triage operations takes. */
+/** Parameters of every paged triage list. */
 export const paging = {
   limit: z._default(wholeNumber(1, 100), 50),
   cursor: z.optional(z.string().check(z.minLength(1))),
 };
 
 /**
- * The query of a request, read strictly: an unknown name, a name given twice that is not repeatable, or a value
- * outside its bounds is refused. Repeatable names arrive in the schema as arrays.
- * @param refuse makes the refusal, in the words of the operation; 400 `bad_request` unless said otherwise
+ * Reads the query of a request strictly: unknown names, repeated names and invalid values are refused.
+ * @param options `repeatable`: names that the schema takes as arrays. `refuse`: makes the error; default 400 `bad_request`
  */
 export function readQuery<Shape extends z.core.$ZodLooseShape>(
   c: Context,
@@ -57,6 +56,6 @@ export function readQuery<Shape extends z.core.$ZodLooseShape>(
     return [name, values[0]];
   });
   const parsed = z.strictObject(shape).safeParse(Object.fromEntries(entries));
-  if (!parsed.success) throw refuse(wording(parsed.error));
+  if (!parsed.success) throw refuse(describeError(parsed.error));
   return parsed.data;
 }

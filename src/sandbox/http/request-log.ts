@@ -1,34 +1,29 @@
-/** One request as it is remembered: neither body nor headers, so never a key. */
+/** A logged request. Bodies and headers are not kept, so the log never has a key. */
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
-  /** The query string with its `?`, or an empty text. */
+  /** With its `?`; empty when there is none. */
   readonly query: string;
-  /** The answer's status; 0 while there is none, and when the connection was cut before one. */
+  /** Status of the answer; 0 before it, and when the connection was cut without one. */
   readonly status: number;
-  /** Whether it is still being answered. */
   readonly open: boolean;
-  /** When it arrived, ISO 8601. */
+  /** Time of arrival, ISO 8601. */
   readonly at: string;
 }
 
-const remembered = 500;
+const maxEntries = 500;
 
-/** The last requests, in order of arrival. */
+/** The most recent requests, in order of arrival. */
 export class RequestLog {
   #entries: { entry: LoggedRequest }[] = [];
 
-  /** Remembers a request that arrived; what is returned takes what becomes of it. */
-  arrived(
-    method: string,
-    path: string,
-    query: string,
-  ): (became: Partial<Pick<LoggedRequest, 'status' | 'open'>>) => void {
+  /** Adds a request. Returns a function that updates its entry. */
+  add(method: string, path: string, query: string): (change: Partial<Pick<LoggedRequest, 'status' | 'open'>>) => void {
     const slot = { entry: { method, path, query, status: 0, open: true, at: new Date().toISOString() } };
     this.#entries.push(slot);
-    if (this.#entries.length > remembered) this.#entries.shift();
-    return (became) => {
-      slot.entry = { ...slot.entry, ...became };
+    if (this.#entries.length > maxEntries) this.#entries.shift();
+    return (change) => {
+      slot.entry = { ...slot.entry, ...change };
     };
   }
 

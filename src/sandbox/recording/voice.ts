@@ -1,22 +1,21 @@
-/** Sound that can be taken for somebody speaking on a phone, from far away: made of the words, the same each time. */
+/** Synthetic voices: sound with the rhythm of speech, always the same for the same words. */
 
-/** Samples per second, one channel, as on a phone line. */
+/** Samples per second, as on a phone line. */
 export const sampleRate = 8000;
 
-/** Fundamental frequency in hertz, and how far it moves while speaking. */
+/** Fundamental frequency in hertz, and how far it varies. */
 const pitches = { assistant: [196, 0.12], user: [122, 0.16], robot: [240, 0.01] } as const;
 export type Voice = keyof typeof pitches;
 
-/** Seconds of one syllable, and of the pause after a word and after a clause. */
-const syllable = 0.15;
-const afterWord = 0.05;
-const afterClause = 0.28;
+const syllableSeconds = 0.15;
+const wordPauseSeconds = 0.05;
+const clausePauseSeconds = 0.28;
 
 /**
- * Adds what a voice says to a recording.
+ * Adds speech to a recording.
  * @param samples the recording, -1 to 1
- * @param from the second it begins at
- * @param until the second at which it stops, said or not
+ * @param from seconds
+ * @param until seconds; words that do not fit are left out
  */
 export function speak(samples: Float32Array, voice: Voice, text: string, from: number, until: number): void {
   const [pitch, melody] = pitches[voice];
@@ -24,24 +23,24 @@ export function speak(samples: Float32Array, voice: Voice, text: string, from: n
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
     const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
     for (let done = 0; done < Math.ceil(letters.length / 3); done += 1) {
-      if (at + syllable > until) return;
+      if (at + syllableSeconds > until) return;
       const colour = (letters.charCodeAt(done * 3) % 7) / 7;
       const tone = pitch * (1 + melody * Math.sin(at * 2.1 + colour * 3));
-      sing(samples, Math.round(at * sampleRate), tone, colour);
-      at += syllable;
+      addSyllable(samples, Math.round(at * sampleRate), tone, colour);
+      at += syllableSeconds;
     }
-    at += /[.,?!;:]$/.test(word) ? afterClause : afterWord;
+    at += /[.,?!;:]$/.test(word) ? clausePauseSeconds : wordPauseSeconds;
   }
 }
 
-/** One syllable: some harmonics, of which the colour makes two loud, as a vowel does; it swells and fades. */
-function sing(samples: Float32Array, start: number, tone: number, colour: number): void {
-  const length = Math.round(syllable * sampleRate);
-  const vowels = [350 + 400 * colour, 1100 + 1100 * (1 - colour)];
+/** Adds a syllable: harmonics with two formants, which `colour` (0 to 1) places, under an envelope. */
+function addSyllable(samples: Float32Array, start: number, tone: number, colour: number): void {
+  const length = Math.round(syllableSeconds * sampleRate);
+  const formants = [350 + 400 * colour, 1100 + 1100 * (1 - colour)];
   const harmonics = Array.from({ length: 12 }, (_, number) => (number + 1) * tone)
     .filter((frequency) => frequency < 3400)
     .map((frequency) => {
-      const near = vowels.map((vowel) => Math.exp(-(((frequency - vowel) / 220) ** 2)));
+      const near = formants.map((formant) => Math.exp(-(((frequency - formant) / 220) ** 2)));
       return { step: (2 * Math.PI * frequency) / sampleRate, loudness: 0.04 + Math.max(...near) };
     });
   const whole = harmonics.reduce((sum, { loudness }) => sum + loudness, 0);

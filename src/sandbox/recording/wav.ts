@@ -1,6 +1,6 @@
 const headerBytes = 44;
 
-/** A WAV file of one channel, 16 bits a sample. @param samples -1 to 1 */
+/** Returns a mono WAV file with 16 bits per sample. @param samples -1 to 1 */
 export function toWav(samples: Float32Array, sampleRate: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.alloc(headerBytes + samples.length * 2);
   bytes.write('RIFF', 0, 'ascii');
@@ -15,8 +15,8 @@ export function toWav(samples: Float32Array, sampleRate: number): Buffer<ArrayBu
   bytes.writeUInt16LE(16, 34);
   bytes.write('data', 36, 'ascii');
   bytes.writeUInt32LE(samples.length * 2, 40);
-  for (const [place, sample] of samples.entries()) {
-    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), headerBytes + place * 2);
+  for (const [index, sample] of samples.entries()) {
+    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), headerBytes + index * 2);
   }
   return bytes;
 }

@@ -1,17 +1,17 @@
 import { data } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
-import { seedId } from '../seed/call.ts';
+import { seedId } from '../seed/id.ts';
 import { callSeeds } from '../seed/calls/index.ts';
 import { findCall } from '../state/calls.ts';
 import { requireIssue } from '../state/issues.ts';
-import type { KeptCall, State } from '../state/schema.ts';
+import type { CallSummary, State } from '../state/schema.ts';
 
-/** Pathways of the sample calls; an imported call's pathway has no name here. */
+/** Names of the sample calls' pathways. Those of imported calls have none. */
 const pathwayNames: ReadonlyMap<string, string> = new Map(
   callSeeds.map(({ pathway }) => [seedId(`pathway ${pathway.name}`), pathway.name]),
 );
 
-/** GET /v1/triage/issues/{id}/affected (Get Affected Context): what the attached calls ran on. */
+/** Get Affected Context, at /v1/triage/issues/{id}/affected: pathways and personas of the attached calls. */
 export const affected: Routes = (app, { store }) => {
   app.get('/v1/triage/issues/:id/affected', async (c) => {
     const state = await store.read();
@@ -21,27 +21,27 @@ export const affected: Routes = (app, { store }) => {
       const call = findCall(state, link.resource_id);
       return call === undefined ? [] : [affectedCall(call, state.personas)];
     });
-    const pathways = groups(calls, (call) => call.pathway_id).map(([pathway_id, [first, ...more]]) => ({
+    const pathways = groupBy(calls, (call) => call.pathway_id).map(([pathway_id, [first, ...more]]) => ({
       pathway_id,
       pathway_name: first.pathway_name ?? pathway_id,
       pathway_version_id: null,
       version_number: first.version_number,
       version_label: null,
-      ...counted([first, ...more]),
+      ...callCounts([first, ...more]),
     }));
-    const personas = groups(calls, (call) => call.persona_id).map(([persona_id, [first, ...more]]) => ({
+    const personas = groupBy(calls, (call) => call.persona_id).map(([persona_id, [first, ...more]]) => ({
       persona_id,
       persona_name: first.persona_name ?? persona_id,
-      ...counted([first, ...more]),
+      ...callCounts([first, ...more]),
     }));
     return data(c, { issue_id: id, calls, pathways, personas });
   });
 };
 
 type AffectedCall = ReturnType<typeof affectedCall>;
-type Some<T> = readonly [T, ...T[]];
+type NonEmpty<T> = readonly [T, ...T[]];
 
-function affectedCall({ call_id, title, item }: KeptCall, personas: State['personas']) {
+function affectedCall({ call_id, title, item }: CallSummary, personas: State['personas']) {
   const persona_id = textOf(item['persona_id']);
   const pathway_id = textOf(item['pathway_id']);
   const version = item['pathway_version'];
@@ -61,13 +61,13 @@ function affectedCall({ call_id, title, item }: KeptCall, personas: State['perso
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-const counted = (calls: readonly AffectedCall[]) => ({
+const callCounts = (calls: readonly AffectedCall[]) => ({
   call_count: calls.length,
   call_ids: calls.map(({ call_id }) => call_id),
 });
 
-function groups(calls: readonly AffectedCall[], keyOf: (call: AffectedCall) => string | null) {
-  const found = new Map<string, Some<AffectedCall>>();
+function groupBy(calls: readonly AffectedCall[], keyOf: (call: AffectedCall) => string | null) {
+  const found = new Map<string, NonEmpty<AffectedCall>>();
   for (const call of calls) {
     const key = keyOf(call);
     if (key === null) continue;

@@ -3,12 +3,13 @@ import { data, notFound } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery } from '../http/query.ts';
-import { now, requireIssue, withActivity } from '../state/issues.ts';
+import { requireIssue, withActivity } from '../state/issues.ts';
+import { now } from '../time.ts';
 import { normId, normName, sessionView } from '../state/norm.ts';
 import { startRun, startSession } from '../state/norm-runs.ts';
 import { pageOf } from '../state/pages.ts';
 
-const nothing = z.strictObject({});
+const emptyObject = z.strictObject({});
 const prompt = z.strictObject({ detail: z.string().check(z.minLength(1), z.maxLength(4000)) });
 
 const norm = {
@@ -19,7 +20,7 @@ const norm = {
   is_active: true,
 };
 
-/** List Agents, Create Session and Prompt Norm. What a prompt leads to is read from the activity. */
+/** List Agents, Create Session and Prompt Norm. Norm's response is in the activity. */
 export const agents: Routes = (app, { store }) => {
   app.get('/v1/triage/agents', (c) =>
     data(
@@ -28,10 +29,10 @@ export const agents: Routes = (app, { store }) => {
     ),
   );
 
-  // Whether a second session ends the first is not documented: here both stay.
+  // Not documented: here, a second session does not end the first.
   app.post('/v1/triage/issues/:id/agent-sessions', async (c) => {
-    // Takes no body, or an empty object.
-    if (c.req.header('content-type') !== undefined) await readBody(c, nothing);
+    // The body is optional, and an empty object.
+    if (c.req.header('content-type') !== undefined) await readBody(c, emptyObject);
     const view = await store.change((before) => {
       const { id } = requireIssue(before, c.req.param('id'));
       const at = now();

@@ -5,14 +5,15 @@ import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery } from '../http/query.ts';
 import { seedAlerts } from '../seed/alerts.ts';
-import { now, requireIssue } from '../state/issues.ts';
+import { requireIssue } from '../state/issues.ts';
+import { now } from '../time.ts';
 import { pageOf } from '../state/pages.ts';
 import type { AlertBinding, State } from '../state/schema.ts';
 
-const named = z.string().check(z.minLength(1));
-const body = z.strictObject({ active_alert_id: named, alert_config_id: named });
+const nonEmpty = z.string().check(z.minLength(1));
+const body = z.strictObject({ active_alert_id: nonEmpty, alert_config_id: nonEmpty });
 
-/** List, Bind and Unbind, under /v1/triage/issues/{id}/alert-bindings. A fault switch gives the 409 of an account without. */
+/** List, Bind and Unbind, under /v1/triage/issues/{id}/alert-bindings. */
 export const alertBindings: Routes = (app, { store }) => {
   app.get('/v1/triage/issues/:id/alert-bindings', async (c) => {
     const asked = readQuery(c, paging);
@@ -23,15 +24,15 @@ export const alertBindings: Routes = (app, { store }) => {
     return data(c, { ...page, items: page.items.map((binding) => bindingView(state, binding)) });
   });
 
-  // What is bound already is answered with 200 and the binding there is.
+  // Binding again answers 200 with the existing binding.
   app.post('/v1/triage/issues/:id/alert-bindings', async (c) => {
     const wanted = await readBody(c, body);
     const { view, added } = await store.change((before) => {
       const { id } = requireIssue(before, c.req.param('id'));
-      const isIt = (alert: typeof body._zod.output): boolean =>
+      const isRequested = (alert: typeof body._zod.output): boolean =>
         alert.active_alert_id === wanted.active_alert_id && alert.alert_config_id === wanted.alert_config_id;
-      if (!seedAlerts.some(isIt)) throw notFound('Alert');
-      const existing = before.alert_bindings.find((one) => one.issue_id === id && isIt(one));
+      if (!seedAlerts.some(isRequested)) throw notFound('Alert');
+      const existing = before.alert_bindings.find((one) => one.issue_id === id && isRequested(one));
       if (existing !== undefined)
         return { state: before, result: { view: bindingView(before, existing), added: false } };
       const binding: AlertBinding = { id: randomUUID(), issue_id: id, ...wanted, created_at: now() };

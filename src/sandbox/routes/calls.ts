@@ -1,44 +1,45 @@
 import * as z from 'zod/mini';
-import { invalidParameter } from '../http/answers.ts';
+import { flatError, invalidParameter } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
-import { decimal, readQuery, truth, wholeNumber } from '../http/query.ts';
+import { booleanText, decimal, readQuery, wholeNumber } from '../http/query.ts';
+import { pathwayEventsOf } from '../seed/pathway-events.ts';
 import { timeOf } from '../state/calls.ts';
-import type { JsonObject, KeptCall } from '../state/schema.ts';
-import { timeIn } from '../time.ts';
+import type { CallSummary, JsonObject } from '../state/schema.ts';
+import { parseTime } from '../time.ts';
 
 const day = 86_400_000;
-const index = z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER));
+const position = z.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER));
 const dayText = z.string().check(z.refine((text) => startOfDay(text) !== undefined, 'must be a date, YYYY-MM-DD'));
-const moment = z.string().check(z.refine((text) => !Number.isNaN(timeIn(text)), 'must be a date'));
-const equal = z.optional(z.string());
+const dateOrTime = z.string().check(z.refine((text) => !Number.isNaN(parseTime(text)), 'must be a date'));
+const exact = z.optional(z.string());
 
 const query = {
-  from: index,
-  to: index,
+  from: position,
+  to: position,
   limit: z._default(wholeNumber(0, 1000), 1000),
-  ascending: z._default(truth, false),
+  ascending: z._default(booleanText, false),
   sort_by: z._default(z.enum(['created_at', 'updated_at']), 'created_at'),
-  call_id: equal,
-  from_number: equal,
-  to_number: equal,
-  batch_id: equal,
-  error_message: equal,
-  completed: z.optional(truth),
-  inbound: z.optional(truth),
-  record: z.optional(truth),
+  call_id: exact,
+  from_number: exact,
+  to_number: exact,
+  batch_id: exact,
+  error_message: exact,
+  completed: z.optional(booleanText),
+  inbound: z.optional(booleanText),
+  record: z.optional(booleanText),
   answered_by: z.optional(z.enum(['human', 'machine', 'unknown', 'voicemail'])),
   call_ended_by: z.optional(z.enum(['USER', 'ASSISTANT'])),
   /** Minutes, exclusive. */
   duration_gt: z.optional(decimal),
   duration_lt: z.optional(decimal),
-  /** By `started_at`, so that a call which never connected drops out. A date alone is that whole day, UTC. */
-  start_date: z.optional(moment),
-  end_date: z.optional(moment),
+  /** Compare `started_at`, so calls that never connected are left out. A date is the whole day, UTC. */
+  start_date: z.optional(dateOrTime),
+  end_date: z.optional(dateOrTime),
   created_at: z.optional(dayText),
 };
 type Query = z.infer<z.ZodMiniObject<typeof query>>;
 
-/** The query's names and the fields they compare for equality. */
+/** Parameters that compare for equality, and the fields they compare. */
 const equalities = {
   call_id: 'call_id',
   from_number: 'from',
@@ -52,7 +53,7 @@ const equalities = {
   call_ended_by: 'call_ended_by',
 } as const;
 
-/** GET /v1/calls (List Calls): flat, paged by an index window, newest first. */
+/** List Calls, Call Details and Pathway Call Events: without an envelope. */
 export const calls: Routes = (app, { store }) => {
   app.get('/v1/calls', async (c) => {
     const asked = readQuery(c, query, { refuse: invalidParameter });
@@ -65,6 +66,22 @@ export const calls: Routes = (app, { store }) => {
     const size = Math.min(asked.limit, Math.max(0, (asked.to ?? Infinity) - from));
     const window = found.slice(from, from + size).map(({ item }) => item);
     return c.json({ status: 'success', total_count: found.length, count: window.length, calls: window });
+  });
+
+  // Pathway events (`v=2`) are left to their own operation.
+  app.get('/v1/calls/:callId', async (c) => {
+    readQuery(c, { v: z.optional(z.enum(['1', '2'])) }, { refuse: (message) => flatError(400, message) });
+    const call = await store.call(c.req.param('callId'));
+    if (call === undefined) throw flatError(404, 'Call not found');
+    return c.json(call.details);
+  });
+
+  // Without `v=2`, the service answers in an older format, which is not supported here.
+  app.get('/v1/pathway_calls/:callId', async (c) => {
+    readQuery(c, { v: z.literal('2') }, { refuse: (message) => flatError(400, message) });
+    const call = await store.call(c.req.param('callId'));
+    if (call === undefined) throw flatError(404, 'Call not found');
+    return c.json(pathwayEventsOf(call));
   });
 };
 
@@ -81,9 +98,8 @@ function matches(item: JsonObject, asked: Query): boolean {
   }
   if (start !== undefined || end !== undefined) {
     const started = timeOf(item, 'started_at') ?? Number.NaN;
-    const last = end === undefined ? Infinity : (startOfDay(end) ?? timeIn(end) - day) + day;
-    // A date that ends a range counts to its last moment.
-    if (!(started >= (start === undefined ? -Infinity : timeIn(start)) && started <= last)) return false;
+    const last = end === undefined ? Infinity : (startOfDay(end) ?? parseTime(end) - day) + day;
+    if (!(started >= (start === undefined ? -Infinity : parseTime(start)) && started <= last)) return false;
   }
   const first = created === undefined ? undefined : startOfDay(created);
   if (first === undefined) return true;
@@ -91,16 +107,16 @@ function matches(item: JsonObject, asked: Query): boolean {
   return made >= first && made < first + day;
 }
 
-/** The first millisecond of a date written YYYY-MM-DD, UTC; undefined for every other text. */
+/** Returns the start of a date YYYY-MM-DD, UTC, in milliseconds; undefined for other texts. */
 function startOfDay(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const time = timeIn(text);
+  const time = parseTime(text);
   return Number.isNaN(time) ? undefined : time;
 }
 
-function inOrder(asked: Query): (a: KeptCall, b: KeptCall) => number {
-  const place = (call: KeptCall): number =>
-    timeOf(call.item, asked.sort_by) ?? timeOf(call.item, 'created_at') ?? timeIn(call.added_at);
+function inOrder(asked: Query): (a: CallSummary, b: CallSummary) => number {
+  const timeOfCall = (call: CallSummary): number =>
+    timeOf(call.item, asked.sort_by) ?? timeOf(call.item, 'created_at') ?? parseTime(call.added_at);
   const direction = asked.ascending ? 1 : -1;
-  return (a, b) => direction * (place(a) - place(b) || (a.call_id < b.call_id ? -1 : 1));
+  return (a, b) => direction * (timeOfCall(a) - timeOfCall(b) || (a.call_id < b.call_id ? -1 : 1));
 }

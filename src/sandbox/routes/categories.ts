@@ -4,13 +4,13 @@ import { data } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery } from '../http/query.ts';
-import { now } from '../state/issues.ts';
+import { now } from '../time.ts';
 import { pageOf } from '../state/pages.ts';
 import type { Category, State } from '../state/schema.ts';
 
 const body = z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(64)) });
 
-/** GET /v1/triage/categories (List Categories), alphabetical, and POST (Create Category). */
+/** List Categories (alphabetical) and Create Category, at /v1/triage/categories. */
 export const categories: Routes = (app, { store }) => {
   app.get('/v1/triage/categories', async (c) => {
     const asked = readQuery(c, paging);
@@ -19,7 +19,7 @@ export const categories: Routes = (app, { store }) => {
     return data(c, { ...page, items: page.items.map((category) => categoryView(state, category)) });
   });
 
-  // Not documented: a name that exists is answered with its category (200), as links and relations are.
+  // Not documented: here, creating again answers 200 with the existing category, as for links and relations.
   app.post('/v1/triage/categories', async (c) => {
     const { name } = await readBody(c, body);
     const { view, added } = await store.change((before) => {

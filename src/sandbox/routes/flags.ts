@@ -4,27 +4,28 @@ import { data, notFound, Refusal } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery } from '../http/query.ts';
-import { now, requireIssue, withActivity } from '../state/issues.ts';
+import { requireIssue, withActivity } from '../state/issues.ts';
 import { pageOf } from '../state/pages.ts';
 import { findLink } from '../state/resources.ts';
 import type { Flag, State } from '../state/schema.ts';
+import { now } from '../time.ts';
 
-const named = z.string().check(z.minLength(1));
+const nonEmpty = z.string().check(z.minLength(1));
 const body = z.strictObject({
-  call_id: named,
+  call_id: nonEmpty,
   type: z.string().check(
     z.minLength(1),
     z.maxLength(200),
     z.refine((text) => storedType(text) !== '', 'must have a letter or a digit'),
   ),
   note: z.optional(z.string().check(z.minLength(1), z.maxLength(4000))),
-  node_id: z.optional(named),
-  node_name: z.optional(named),
+  node_id: z.optional(nonEmpty),
+  node_name: z.optional(nonEmpty),
   message_index: z.optional(z.int().check(z.gte(0))),
   message_text: z.optional(z.string()),
 });
 
-/** List Flags, Add Flag and Remove Flag, under /v1/triage/issues/{id}/flags. */
+/** List Flags, Add Flag and Remove Flag, under /v1/triage/issues/{id}/flags, and List Flag Types. */
 export const flags: Routes = (app, { store }) => {
   app.get('/v1/triage/issues/:id/flags', async (c) => {
     const asked = readQuery(c, paging);
@@ -70,14 +71,33 @@ export const flags: Routes = (app, { store }) => {
     });
     return c.body(null, 204);
   });
+
+  // The order is not documented.
+  app.get('/v1/triage/flag-types', async (c) => {
+    const asked = readQuery(c, paging);
+    return data(
+      c,
+      pageOf(flagTypesOf(await store.read()), asked, 'flag-types', (entry) => [entry.type]),
+    );
+  });
 };
 
 const flagView = (state: State, flag: Flag) => ({ ...flag, org_id: state.org_id });
 
-/** The contract says lower_snake_case and no more; here every run of other signs becomes one underscore. */
+/** Normalises a type to lower_snake_case. The details are not documented: here, other signs become underscores. */
 function storedType(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_|_$/g, '');
+}
+
+/** Lists the types of all flags. The newest flag of a type has its description. */
+function flagTypesOf(state: State) {
+  const byType = new Map<string, Flag[]>();
+  for (const flag of state.flags) byType.set(flag.type, [...(byType.get(flag.type) ?? []), flag]);
+  return [...byType].map(([type, flags]) => {
+    const newest = flags.reduce((a, b) => (b.created_at >= a.created_at ? b : a));
+    return { type, description: newest.note, usage_count: flags.length, last_used_at: newest.created_at };
+  });
 }

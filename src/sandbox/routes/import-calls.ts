@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { Routes } from '../http/context.ts';
 import { readItems } from '../http/items.ts';
 import { makeCall } from '../state/calls.ts';
-import { readCall } from '../state/import.ts';
-import { now, triageId, withActivity } from '../state/issues.ts';
+import { triageId, withActivity } from '../state/issues.ts';
 import { attachCalls } from '../state/resources.ts';
-import type { State } from '../state/schema.ts';
-import { addIssue } from './create-issue.ts';
+import { isJsonObject, type JsonObject, type State } from '../state/schema.ts';
+import { now } from '../time.ts';
+import { addIssue } from './issues.ts';
 
 const item = z.strictObject({ name: z.string().check(z.minLength(1)), content: z.unknown() });
 
@@ -16,21 +16,20 @@ interface Imported {
   readonly name: string;
   readonly call_id: string;
   readonly title: string;
-  /** The call was there already and has been replaced. */
+  /** True when a call of this id existed. */
   readonly replaced: boolean;
 }
 
 interface Rejected {
   readonly name: string;
-  /** Why it is no call, as a sentence. */
+  /** A sentence. */
   readonly reason: string;
 }
 
 /**
- * POST /sandbox/import: adds calls from files that the caller has read, and attaches them to the issue *Imported
- * calls*, which is made when it is missing. An item that is no call is named with the reason; the others are taken.
- * Answers `{ imported, rejected, issue_id, triage_id }`; both ids are null when nothing was imported. The calls are stored as
- * they arrive, and seen when the last one has.
+ * POST /sandbox/import: imports calls and attaches them to the issue *Imported calls*, which is created when needed. Items
+ * that are not calls are listed with a reason. Answers `{ imported, rejected, issue_id, triage_id }`; both ids are null when
+ * nothing was imported. The calls are stored as they arrive, and become visible together.
  */
 export const importCalls: Routes = (app, { store }) => {
   app.post('/sandbox/import', async (c) => {
@@ -55,7 +54,7 @@ export const importCalls: Routes = (app, { store }) => {
         await importing.storeBatches();
       }
       if (imported.length === 0) return c.json({ imported, rejected, issue_id: null, triage_id: null });
-      const issue = await store.finish(importing, (before) => attachAll(before, imported));
+      const issue = await store.finishImport(importing, (before) => attachAll(before, imported));
       return c.json({ imported, rejected, issue_id: issue.id, triage_id: triageId(issue) });
     } catch (error) {
       importing.abandon();
@@ -81,3 +80,45 @@ const addImportIssue = (state: State) =>
     source: 'manual',
     resource_links: [],
   });
+
+/** Limit of nesting: JSON.stringify fails on values that JSON.parse still reads. */
+const maxDepth = 200;
+
+/** A call, or the reason why an item is none, as a sentence. */
+type ReadCall =
+  | { readonly call: { readonly callId: string; readonly details: JsonObject; readonly corrected: unknown } }
+  | { readonly reason: string };
+
+/**
+ * Reads Call Details, or `{ details, corrected }`. Rows without text or with an unknown speaker are accepted, since servers
+ * send them. Row numbers start at zero, as in flags.
+ */
+function readCall(content: unknown): ReadCall {
+  if (!isJsonObject(content)) return { reason: 'It is not a JSON object.' };
+  const wrapped = Object.hasOwn(content, 'details');
+  const details = wrapped ? content['details'] : content;
+  if (!isJsonObject(details)) return { reason: 'Its details are not an object.' };
+  const callId = details['call_id'];
+  if (callId === undefined) return { reason: 'It has no call_id.' };
+  if (typeof callId !== 'string') return { reason: 'Its call_id is not a text.' };
+  if (callId.trim() === '') return { reason: 'Its call_id is empty.' };
+  if (callId.length > 200) return { reason: 'Its call_id is longer than 200 characters.' };
+  if (/[\p{Cc}/?#\\]|^\.{1,2}$/u.test(callId)) return { reason: 'Its call_id has characters that no call id has.' };
+  const rows = details['transcripts'];
+  if (rows === undefined) return { reason: 'It has no transcripts.' };
+  if (!Array.isArray(rows)) return { reason: 'transcripts is not a list.' };
+  const odd = rows.findIndex((row) => !isJsonObject(row));
+  if (odd !== -1) return { reason: `Row ${odd} is not an object.` };
+  if (isDeeperThan(content, maxDepth)) return { reason: `It is nested more than ${maxDepth} levels deep.` };
+  return { call: { callId, details, corrected: wrapped ? (content['corrected'] ?? null) : null } };
+}
+
+/** Without recursion, which a hostile file could exhaust. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { data } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
-import { paging, readQuery, truth } from '../http/query.ts';
-import { issueView, now } from '../state/issues.ts';
+import { paging, readQuery, booleanText } from '../http/query.ts';
+import { issueView } from '../state/issues.ts';
+import { now } from '../time.ts';
 import { lastActivityAt } from '../state/norm.ts';
 import { pageOf, type Key } from '../state/pages.ts';
 import { resourceTypes, severities, statuses, type Issue, type State } from '../state/schema.ts';
@@ -12,17 +13,17 @@ const ranges = { '24h': 24 * hour, '7d': 168 * hour, '30d': 720 * hour, '90d': 2
 const exactFields = ['owner_id', 'assignee_id', 'agent_id', 'agent_version_id', 'dispatch_id', 'skill_id'] as const;
 const repeatable = ['status', 'severity', 'category'] as const;
 const exact = z.optional(z.string().check(z.minLength(1)));
-const anyOf = z.optional(z.array(z.string()));
+const repeated = z.optional(z.array(z.string()));
 
 const query = {
   ...paging,
   sort: z._default(z.enum(['last_activity_at', 'created_at', 'severity', 'status']), 'last_activity_at'),
   order: z._default(z.enum(['asc', 'desc']), 'desc'),
   search: z.optional(z.string()),
-  // Plain texts in the contract: a value that no issue has finds nothing, and is no mistake.
-  status: anyOf,
-  severity: anyOf,
-  category: anyOf,
+  // Plain texts in the contract: an unknown value finds nothing and is not an error.
+  status: repeated,
+  severity: repeated,
+  category: repeated,
   resource_type: z.optional(z.enum(resourceTypes)),
   owner_id: exact,
   assignee_id: exact,
@@ -30,13 +31,12 @@ const query = {
   agent_version_id: exact,
   dispatch_id: exact,
   skill_id: exact,
-  has_alert: z.optional(truth),
+  has_alert: z.optional(booleanText),
   date_field: z._default(z.enum(['last_activity_at', 'created_at']), 'last_activity_at'),
   date_range: z.optional(z.enum(['24h', '7d', '30d', '90d'])),
 };
 type Query = z.infer<z.ZodMiniObject<typeof query>>;
 
-/** GET /v1/triage/issues (List Issues). */
 export const listIssues: Routes = (app, { store }) => {
   app.get('/v1/triage/issues', async (c) => {
     const asked = readQuery(c, query, { repeatable });
@@ -55,8 +55,8 @@ export const listIssues: Routes = (app, { store }) => {
 };
 
 function matches(state: State, issue: Issue, asked: Query): boolean {
-  const bound = asked.has_alert === undefined || state.alert_bindings.some(({ issue_id }) => issue_id === issue.id);
-  if (asked.has_alert !== undefined && asked.has_alert !== bound) return false;
+  const hasAlert = state.alert_bindings.some(({ issue_id }) => issue_id === issue.id);
+  if (asked.has_alert !== undefined && asked.has_alert !== hasAlert) return false;
   if (!repeatable.every((field) => asked[field]?.includes(issue[field]) ?? true)) return false;
   if (!exactFields.every((field) => asked[field] === undefined || asked[field] === issue[field])) return false;
   if (asked.date_range !== undefined) {
@@ -67,11 +67,11 @@ function matches(state: State, issue: Issue, asked: Query): boolean {
     const type = asked.resource_type;
     if (!state.links.some((link) => link.issue_id === issue.id && link.resource_type === type)) return false;
   }
-  return asked.search === undefined || says(issue, asked.search.trim().toLowerCase());
+  return asked.search === undefined || matchesText(issue, asked.search.trim().toLowerCase());
 }
 
-/** Title, description, or the ticket's number written `T-1023`, `t1023` or `1023`. */
-function says(issue: Issue, words: string): boolean {
+/** Searches title and description, and compares the number written `T-1023`, `t1023` or `1023`. */
+function matchesText(issue: Issue, words: string): boolean {
   if (`${issue.title}\n${issue.description}`.toLowerCase().includes(words)) return true;
   return /^(?:t-?)?(\d+)$/.exec(words)?.[1] === String(issue.number);
 }

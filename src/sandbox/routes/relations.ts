@@ -4,7 +4,8 @@ import { badRequest, data, notFound } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery } from '../http/query.ts';
-import { now, requireIssue, triageId, withActivity } from '../state/issues.ts';
+import { requireIssue, triageId, withActivity } from '../state/issues.ts';
+import { now } from '../time.ts';
 import { pageOf } from '../state/pages.ts';
 import { relationTypes, type Relation, type State } from '../state/schema.ts';
 
@@ -13,7 +14,7 @@ const body = z.strictObject({
   relation_type: z.enum(relationTypes),
 });
 
-/** List, Link and Remove, under /v1/triage/issues/{id}/relations. Both issues see a relation. */
+/** List, Link and Remove, under /v1/triage/issues/{id}/relations. Both issues list a relation. */
 export const relations: Routes = (app, { store }) => {
   app.get('/v1/triage/issues/:id/relations', async (c) => {
     const asked = readQuery(c, paging);
@@ -24,7 +25,7 @@ export const relations: Routes = (app, { store }) => {
     return data(c, { ...page, items: page.items.map((relation) => relationView(state, relation, id)) });
   });
 
-  // Not documented: an issue can't relate to itself (400), and a relation that exists is answered as it is (200).
+  // Not documented: here, a relation to itself is refused (400), and linking again answers 200 with the existing relation.
   app.post('/v1/triage/issues/:id/relations', async (c) => {
     const wanted = await readBody(c, body);
     const { view, added } = await store.change((before) => {
@@ -73,8 +74,8 @@ const touches = (relation: Relation, id: string): boolean =>
   relation.issue_id === id || relation.related_issue_id === id;
 
 /**
- * A relation as one of its two issues sees it: `issue_id` and `related_issue_id` stay as they were made, whichever
- * side asks; the other side's code and title are in the `related_…` fields.
+ * A relation as one of its issues lists it. `issue_id` and `related_issue_id` are the same for both; `related_triage_id` and
+ * `related_title` are the other issue's.
  */
 function relationView(state: State, relation: Relation, seenFrom: string) {
   const outgoing = relation.issue_id === seenFrom;

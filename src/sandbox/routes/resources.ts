@@ -3,9 +3,9 @@ import { data, notFound } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { paging, readQuery } from '../http/query.ts';
-import { requireIssue } from '../state/issues.ts';
+import { issueView, requireIssue } from '../state/issues.ts';
 import { pageOf } from '../state/pages.ts';
-import { attach, detach, linkView } from '../state/resources.ts';
+import { attach, detach, findLink, linkView } from '../state/resources.ts';
 import { resourceTypes } from '../state/schema.ts';
 
 const body = z.strictObject({
@@ -13,7 +13,7 @@ const body = z.strictObject({
   resource_id: z.string().check(z.minLength(1)),
 });
 
-/** List Resources, Attach Resource and Remove Resource, under /v1/triage/issues/{id}/resources. */
+/** List, Attach and Remove, under /v1/triage/issues/{id}/resources; Attach Call and Detach Call, under …/calls/{call_id}. */
 export const resources: Routes = (app, { store }) => {
   app.get('/v1/triage/issues/:id/resources', async (c) => {
     const asked = readQuery(c, paging);
@@ -24,7 +24,7 @@ export const resources: Routes = (app, { store }) => {
     return data(c, { ...page, items: page.items.map((link) => linkView(state, link)) });
   });
 
-  // What is attached already is answered with 200 and the link there is.
+  // Attaching again answers 200 with the existing link.
   app.post('/v1/triage/issues/:id/resources', async (c) => {
     const wanted = await readBody(c, body);
     const { view, added } = await store.change((before) => {
@@ -39,6 +39,28 @@ export const resources: Routes = (app, { store }) => {
     const { id, linkId } = c.req.param();
     await store.change((state) => {
       const link = state.links.find((one) => one.id === linkId && one.issue_id === id);
+      if (link === undefined) throw notFound('Resource');
+      return { state: detach(state, link), result: undefined };
+    });
+    return c.body(null, 204);
+  });
+
+  // Answers the issue, not the link.
+  app.put('/v1/triage/issues/:id/calls/:callId', async (c) => {
+    const { id, callId } = c.req.param();
+    const view = await store.change((before) => {
+      requireIssue(before, id);
+      const { state } = attach(before, id, 'call', callId);
+      return { state, result: issueView(state, requireIssue(state, id)) };
+    });
+    return data(c, view);
+  });
+
+  // Not idempotent: detaching again answers 404.
+  app.delete('/v1/triage/issues/:id/calls/:callId', async (c) => {
+    const { id, callId } = c.req.param();
+    await store.change((state) => {
+      const link = findLink(state, id, 'call', callId);
       if (link === undefined) throw notFound('Resource');
       return { state: detach(state, link), result: undefined };
     });

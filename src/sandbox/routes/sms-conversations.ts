@@ -14,10 +14,10 @@ const query = {
   sortDir: z._default(z.enum(['asc', 'desc']), 'desc'),
 };
 
-/** The fields of a conversation that its list leaves out. */
+/** Fields of a conversation that the list leaves out. */
 const detailOnly = new Set(['messages', 'disposition_logs', 'user_id', 'inbound_id']);
 
-/** GET /v1/sms/conversations (paged by number, unlike triage) and GET /v1/sms/conversations/{id}. */
+/** List (with numbered pages) and Get, under /v1/sms/conversations. */
 export const smsConversations: Routes = (app, { store }) => {
   app.get('/v1/sms/conversations', async (c) => {
     const asked = readQuery(c, query, { refuse: invalidParameter });

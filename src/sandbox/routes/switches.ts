@@ -3,11 +3,13 @@ import { readBody } from '../http/body.ts';
 import { faultSchema } from '../http/fault-schema.ts';
 import type { State } from '../state/schema.ts';
 
-/** The sandbox's own operations, beside the contract: its health, a fresh start, fault switches, the request log. */
+/** The sandbox's own operations: health, reset, fault switches and request log. */
 export const switches: Routes = (app, { store, faults, requests }) => {
   const counts = ({ calls, issues }: State) => ({ calls: calls.length, issues: issues.length });
 
-  app.get('/sandbox/health', async (c) => c.json({ sandbox: true, ...counts(await store.read()), state: store.found }));
+  app.get('/sandbox/health', async (c) =>
+    c.json({ sandbox: true, ...counts(await store.read()), state: store.origin }),
+  );
 
   app.post('/sandbox/reset', async (c) => c.json({ reset: true, ...counts(await store.reset()) }));
 

@@ -1,6 +1,6 @@
-import { seedId } from './call.ts';
+import { seedId } from './id.ts';
 
-/** The alerts that can be bound to issues. */
+/** Alerts that can be bound to issues. */
 export const seedAlerts = [
   {
     active_alert_id: seedId('alert transfers'),

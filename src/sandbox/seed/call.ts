@@ -1,52 +1,55 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../state/schema.ts';
+import { seedId } from './id.ts';
 
-/** Who speaks: user, assistant, robot, or `x` for an action of the agent. */
-export type Speaker = 'u' | 'a' | 'r' | 'x';
+/** User, assistant, robot, or an action of the agent. */
+type Speaker = 'u' | 'a' | 'r' | 'x';
 
-/** One row: seconds since the call was answered, who, and the text as it is kept, trailing spaces and all. */
-export type Line = readonly [seconds: number, who: Speaker, text: string];
+/** A transcript row: seconds since the call was answered, speaker, and the text verbatim. */
+type Row = readonly [seconds: number, speaker: Speaker, text: string];
 
-/** A sample call in short; what is not said here follows from it. */
+/**
+ * A pathway event: seconds since the call was answered, type, node, payload, and for the outcome of an operation the index
+ * of its invoke in the list.
+ */
+export type EventSeed = readonly [second: number, type: string, node: string, payload?: JsonObject, invoke?: number];
+
+/** A sample call in short; `buildCall` fills in the rest. */
 export interface CallSeed {
   readonly name: string;
   readonly minutesAgo: number;
   readonly direction: 'inbound' | 'outbound';
-  /** The business's number, and the other party's. Both from ranges that are kept for fiction. */
+  /** Numbers of the business and the other party, from ranges reserved for fiction. */
   readonly business: string;
   readonly customer: string;
-  /** Null while the call is still running. */
+  /** Null while the call is running. */
   readonly endedBy: 'USER' | 'ASSISTANT' | null;
   readonly answeredBy?: 'human' | 'voicemail';
   readonly summary: string | null;
   readonly variables: JsonObject;
   readonly pathway: { readonly name: string; readonly version: number };
   readonly transferredTo?: string;
-  readonly lines: readonly Line[];
+  readonly rows: readonly Row[];
+  readonly events?: readonly EventSeed[];
+  /** Misheard texts: as the transcript has them, and as they were said. */
+  readonly misheard?: readonly (readonly [heard: string, said: string])[];
 }
 
 const users = { u: 'user', a: 'assistant', r: 'robot', x: 'agent-action' } as const;
 
-/** The id that a name always gets: a UUID, the same in every sandbox. */
-export function seedId(name: string): string {
-  const hex = createHash('sha256').update(`call-triage ${name}`).digest('hex');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** Calls write their times with an offset, and some with microseconds; triage writes `Z`. */
+/** Formats a time as the calls operations do: with an offset, where triage has `Z`. */
 const offsetTime = (time: number): string => new Date(time).toISOString().replace('Z', '+00:00');
 
 /**
- * The call as Call Details answers it.
- * @param base the moment of seeding, in milliseconds
+ * Builds the Call Details of a sample call.
+ * @param base time of seeding, in milliseconds
  */
 export function buildCall(seed: CallSeed, base: number): JsonObject {
   const callId = seedId(`call ${seed.name}`);
   const created = base - seed.minutesAgo * 60_000 + 7120;
   const started = created + 3880;
   const running = seed.endedBy === null;
-  const seconds = Math.max(...seed.lines.map(([second]) => second)) + 1.2;
+  const seconds = Math.max(...seed.rows.map(([second]) => second)) + 1.2;
   const inbound = seed.direction === 'inbound';
   const recording = running ? null : `https://recordings.example.com/${callId}.wav`;
   return {
@@ -91,7 +94,7 @@ export function buildCall(seed: CallSeed, base: number): JsonObject {
     analysis: null,
     analysis_schema: null,
     dispositions: [],
-    transcripts: seed.lines.map(([second, who, text], index) => ({
+    transcripts: seed.rows.map(([second, who, text], index) => ({
       id: rowId(seed.name, index),
       created_at: offsetTime(started + Math.round(second * 1000)),
       text,
@@ -100,11 +103,11 @@ export function buildCall(seed: CallSeed, base: number): JsonObject {
       status: null,
       transcript_id: null,
     })),
-    concatenated_transcript: seed.lines.map(([, who, text]) => `${users[who]}: ${text} \n `).join(''),
+    concatenated_transcript: seed.rows.map(([, who, text]) => `${users[who]}: ${text} \n `).join(''),
   };
 }
 
-/** Large and with gaps, as ids are that many calls draw from one sequence. */
+/** Large and with gaps, as the service's row ids are. */
 function rowId(name: string, index: number): number {
   const digest = createHash('sha256').update(name).digest();
   return 810_000_000 + digest.readUInt16BE(0) * 1000 + index * 5 + ((digest[index % 32] ?? 0) % 4);

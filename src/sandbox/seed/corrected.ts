@@ -1,27 +1,11 @@
 import { timeOf } from '../state/calls.ts';
 import { type Call, isJsonObject, type JsonObject } from '../state/schema.ts';
-import { seedId } from './call.ts';
+import type { CallSeed } from './call.ts';
+import { callSeeds } from './calls/index.ts';
+import { seedId } from './id.ts';
 
-/** What was misheard in the sample calls: as the transcript has it, and as it was said. */
-const misheard: ReadonlyMap<string, readonly (readonly [heard: string, said: string])[]> = new Map(
-  Object.entries({
-    'brightwater-dental': [
-      ['February, eighty-one', 'February, eighty-nine'],
-      ['Dr. Lindqvist. When', 'Dr. Lindquist. When'],
-    ],
-    'castellan-hotel': [['Priya Raman. R, A, M', 'Priya Rahman. R, A, H, M']],
-    'larkspur-billing': [['Marisol Vega on', 'Marisol Vargas on']],
-    'meadowbank-card': [
-      ['seven seven one, oh four, two', 'seven seven one, oh four, nine'],
-      ['Welcome to Meadowbank Credit Union', 'Welcome to Meadowbrook Credit Union'],
-      ['drive over there', 'drive right over there'],
-    ],
-    'northgate-parcel': [['two oh eight, three three six', 'two oh eight, three three nine']],
-    'quickcart-refund': [['nine oh four one seven', 'nine five four one seven']],
-  } satisfies Record<string, readonly (readonly [string, string])[]>).map(([name, pairs]) => [
-    seedId(`call ${name}`),
-    pairs,
-  ]),
+const misheard: ReadonlyMap<string, NonNullable<CallSeed['misheard']>> = new Map(
+  callSeeds.map((seed) => [seedId(`call ${seed.name}`), seed.misheard ?? []]),
 );
 
 const labels: Readonly<Record<string, readonly [speaker: number, label: string]>> = {
@@ -30,14 +14,14 @@ const labels: Readonly<Record<string, readonly [speaker: number, label: string]>
   robot: [2, 'representative'],
 };
 
-/** Characters that are spoken in a second. */
+/** Characters per second. */
 const speechRate = 15;
-/** Speech that goes on within so many seconds is heard as one. */
-const pause = 1.5;
-/** Longer speech is heard in two, at the end of a sentence. Characters. */
-const longest = 80;
+/** A longer silence, in seconds, begins another segment of the same speaker. */
+const segmentPause = 1.5;
+/** Longer segments, in characters, are split at the end of a sentence. */
+const maxSegmentLength = 80;
 
-interface Heard {
+interface Segment {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -45,8 +29,8 @@ interface Heard {
 }
 
 /**
- * The corrected segments of a call, made from its own rows: always the same, with what was misheard put right. As the
- * service's, they do not stand for rows: what one speaker says in one go is one segment, a long speech is two.
+ * Returns the corrected segments of a sample call, made from its rows with misheard words put right. As the service's, they
+ * do not match rows one to one: adjoining rows of a speaker are one segment, a long row is two.
  */
 export function correctedSegments({ call_id: callId, details }: Call): readonly JsonObject[] {
   const rows = Array.isArray(details['transcripts']) ? details['transcripts'].filter(isJsonObject) : [];
@@ -57,30 +41,30 @@ export function correctedSegments({ call_id: callId, details }: Call): readonly 
       at === undefined || text === '' || labels[user] === undefined ? [] : [{ user, text, at: (at - start) / 1000 }],
     )
     .sort((a, b) => a.at - b.at);
-  const heard: Heard[] = [];
-  for (const [place, { user, text, at }] of spoken.entries()) {
-    const before = heard.at(-1);
-    const next = spoken[place + 1]?.at ?? Infinity;
+  const segments: Segment[] = [];
+  for (const [index, { user, text, at }] of spoken.entries()) {
+    const before = segments.at(-1);
+    const next = spoken[index + 1]?.at ?? Infinity;
     const end = Math.max(at, Math.min(next, at + text.length / speechRate));
-    if (before?.user !== user || at - before.end > pause) heard.push({ start: at, end, text, user });
-    else heard[heard.length - 1] = { ...before, end, text: `${before.text} ${text}` };
+    if (before?.user !== user || at - before.end > segmentPause) segments.push({ start: at, end, text, user });
+    else segments[segments.length - 1] = { ...before, end, text: `${before.text} ${text}` };
   }
-  return heard.flatMap(inTwo).map(({ start: from, end, text, user }) => {
+  return segments.flatMap(splitLong).map(({ start: from, end, text, user }) => {
     const [speaker, label] = labels[user] ?? [0, 'user'];
     return { start: round(from), end: round(end), text, speaker, speaker_label: label, confidence: 0.97 };
   });
 }
 
-/** Sounds in brackets are no words. */
+/** Returns the words of a row, without sounds in brackets. */
 function wordsOf(callId: string, text: unknown): string {
   const words = typeof text === 'string' ? text.replace(/\[[^\]]*\]/g, ' ') : '';
   const corrected = (misheard.get(callId) ?? []).reduce((all, [heard, said]) => all.replaceAll(heard, said), words);
   return corrected.replace(/\s+/g, ' ').trim();
 }
 
-function inTwo(whole: Heard): readonly Heard[] {
+function splitLong(whole: Segment): readonly Segment[] {
   const { start, end, text } = whole;
-  const at = text.length > longest ? text.search(/(?<=[.?!]) /) : -1;
+  const at = text.length > maxSegmentLength ? text.search(/(?<=[.?!]) /) : -1;
   if (at < 0) return [whole];
   const middle = start + ((end - start) * at) / text.length;
   return [

@@ -1,12 +1,12 @@
 import { isJsonObject, type Call, type Flag, type JsonObject, type Link, type Relation } from '../state/schema.ts';
-import { seedId } from './call.ts';
+import { seedId } from './id.ts';
 import type { FlagSeed, IssueSeed } from './issue.ts';
 
 interface Sources {
-  /** The moment of seeding, in milliseconds. */
+  /** Time of seeding, in milliseconds. */
   readonly base: number;
   readonly calls: readonly Call[];
-  /** Titles by the id of a call, conversation or file. */
+  /** Titles by id of a call, conversation or file. */
   readonly titles: ReadonlyMap<string, string>;
 }
 
@@ -14,7 +14,7 @@ const minute = 60_000;
 const issueId = (number: number): string => seedId(`issue ${number}`);
 const idPrefix = { call: 'call', sms_conversation: 'sms', file: 'file' } as const;
 
-/** The links, flags and relations of the sample issues. @throws when a seed names a row or resource that is not there */
+/** Builds the links, flags and relations of the sample issues. @throws when a seed names a missing row or resource */
 export function buildEvidence(seeds: readonly IssueSeed[], sources: Sources) {
   return {
     links: seeds.flatMap((seed) => buildLinks(seed, sources)),
@@ -72,13 +72,13 @@ function buildRelations(seed: IssueSeed, { base }: Sources): Relation[] {
   }));
 }
 
-/** A moment of an issue's life: a share of the way from its creation to its last activity, and some seconds. */
+/** Returns a time between an issue's creation (`share` 0) and its last activity (1), plus some seconds. */
 function between(seed: IssueSeed, base: number, share: number, seconds: number): string {
   const minutes = seed.createdAgo + (seed.activeAgo - seed.createdAgo) * share;
   return new Date(base - Math.round(minutes) * minute + seconds * 1000).toISOString();
 }
 
-/** The first row that has a flag's piece of text. */
+/** Finds the first row that has the text a flag names. */
 function findRow(calls: readonly Call[], flag: FlagSeed): { readonly index: number; readonly text: string } {
   const id = seedId(`call ${flag.call}`);
   const rows = rowsOf(calls.find((call) => call.call_id === id)?.details);

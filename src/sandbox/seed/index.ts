@@ -1,24 +1,27 @@
 import { makeCall } from '../state/calls.ts';
 import { builtInCategories, type Call, type Issue, type State, type StoredFile } from '../state/schema.ts';
-import { buildCall, seedId } from './call.ts';
+import { buildCall } from './call.ts';
 import { callSeeds } from './calls/index.ts';
+import { withActivitySeeds } from './activity.ts';
 import { buildEvidence } from './evidence.ts';
+import { seedId } from './id.ts';
 import type { IssueSeed } from './issue.ts';
-import { issueSeeds } from './issues.ts';
-import { seedPerson } from './people.ts';
+import { openIssues } from './open-issues.ts';
+import { personId } from './people.ts';
 import { buildPersonas, personaOf } from './personas.ts';
 import { buildConversations } from './sms.ts';
-import { withTalk } from './talk.ts';
+import { settledIssues } from './settled-issues.ts';
 
 const minute = 60_000;
+const issueSeeds: readonly IssueSeed[] = [...openIssues, ...settledIssues].sort((a, b) => a.number - b.number);
 
 /**
- * The sample data. Ids are the same in every sandbox; times lie before the moment of seeding, to the minute.
- * @param moment the moment of seeding, in milliseconds
+ * Builds the sample data. Ids are the same in every sandbox; times are relative to the time of seeding.
+ * @param time of seeding, in milliseconds
  */
-export function seedState(moment = Date.now()): State & { readonly calls: readonly Call[] } {
-  const base = Math.floor(moment / minute) * minute;
-  const long = iso(base, 200 * 1440);
+export function seedState(time = Date.now()): State & { readonly calls: readonly Call[] } {
+  const base = Math.floor(time / minute) * minute;
+  const longAgo = iso(base, 200 * 1440);
   const calls = callSeeds.map((seed): Call => {
     const persona_id = seed.direction === 'inbound' ? personaOf(seed.business) : null;
     const details = { ...buildCall(seed, base), persona_id };
@@ -37,16 +40,16 @@ export function seedState(moment = Date.now()): State & { readonly calls: readon
     ...calls.map((call) => [call.call_id, call.title] as const),
     ...conversations.map(({ id, details }) => [id, `SMS with ${String(details['user_number'])}`] as const),
     ...files.map(({ id, filename }) => [id, filename] as const),
-    // Its call has been deleted since: what is left is the title it had.
+    // A deleted call: its link keeps the title.
     [seedId('call larkspur-removed'), 'Caller gave up on hold after asking for billing.'],
   ]);
   const state: State = {
     org_id: seedId('organization'),
-    user_id: seedPerson('owner'),
+    user_id: personId('owner'),
     next_number: Math.max(...issueSeeds.map(({ number }) => number)) + 1,
     issues: issueSeeds.map((seed) => buildIssue(seed, base)),
     ...buildEvidence(issueSeeds, { base, calls, titles }),
-    categories: builtInCategories.map((name) => ({ id: `built-in:${name.toLowerCase()}`, name, created_at: long })),
+    categories: builtInCategories.map((name) => ({ id: `built-in:${name.toLowerCase()}`, name, created_at: longAgo })),
     calls,
     conversations,
     files,
@@ -59,16 +62,13 @@ export function seedState(moment = Date.now()): State & { readonly calls: readon
     faults: [],
     ...buildPersonas(base),
   };
-  return { ...withTalk(state, base), calls };
+  return { ...withActivitySeeds(state, base), calls };
 }
-
-/** The id of an issue by its number, as in 1001. */
-export const seedIssueId = (number: number): string => seedId(`issue ${number}`);
 
 function buildIssue(seed: IssueSeed, base: number): Issue {
   const active = iso(base, seed.activeAgo);
   return {
-    id: seedIssueId(seed.number),
+    id: seedId(`issue ${seed.number}`),
     number: seed.number,
     title: seed.title,
     description: seed.description ?? '',
@@ -80,13 +80,13 @@ function buildIssue(seed: IssueSeed, base: number): Issue {
     skill_id: null,
     agent_id: seed.agent === undefined ? null : seedId(`agent ${seed.agent}`),
     agent_version_id: null,
-    owner_id: seed.owner === undefined ? null : seedPerson(seed.owner),
-    assignee_id: seed.assignee === undefined ? null : seedPerson(seed.assignee),
-    author_id: seedPerson(seed.owner ?? 'owner'),
+    owner_id: seed.owner === undefined ? null : personId(seed.owner),
+    assignee_id: seed.assignee === undefined ? null : personId(seed.assignee),
+    author_id: personId(seed.owner ?? 'owner'),
     created_at: iso(base, seed.createdAgo),
     updated_at: active,
     last_activity_at: active,
-    viewed: seed.viewedAgo === undefined ? {} : { [seedPerson('owner')]: iso(base, seed.viewedAgo) },
+    viewed: seed.viewedAgo === undefined ? {} : { [personId('owner')]: iso(base, seed.viewedAgo) },
   };
 }
 

@@ -1,25 +1,26 @@
 import type { Issue, Relation, ResourceType } from '../state/schema.ts';
+import type { Person } from './people.ts';
 
-/** Time before the moment of seeding, in minutes. */
+/** Convert a time before seeding to minutes. */
 export const hours = (count: number): number => count * 60;
 export const days = (count: number): number => count * 1440;
 
 export interface FlagSeed {
   readonly call: string;
-  /** A piece of text of the row it is on, the first that has it; without it, the flag is on the call as a whole. */
+  /** Text in the flagged row, the first that has it. Default: a flag on the whole call. */
   readonly on?: string;
   readonly type: string;
   readonly note?: string;
   readonly node?: readonly [id: string, name: string];
 }
 
-export interface RelationSeed {
+interface RelationSeed {
   readonly type: Relation['relation_type'];
   /** The number of the other issue. */
   readonly to: number;
 }
 
-/** A sample issue in short. Its evidence and flags are spread between its creation and its last activity. */
+/** A sample issue. Its evidence and flags are spread evenly from its creation to its last activity. */
 export interface IssueSeed {
   readonly number: number;
   readonly title: string;
@@ -28,9 +29,10 @@ export interface IssueSeed {
   readonly severity: Issue['severity'];
   readonly category: string;
   readonly source?: Issue['source'];
+  /** Minutes before seeding. */
   readonly createdAgo: number;
   readonly activeAgo: number;
-  /** Without it, the issue has never been viewed. */
+  /** Default: never viewed. */
   readonly viewedAgo?: number;
   readonly owner?: Person;
   readonly assignee?: Person;
@@ -39,6 +41,3 @@ export interface IssueSeed {
   readonly flags?: readonly FlagSeed[];
   readonly relations?: readonly RelationSeed[];
 }
-
-/** The users there are; `owner` is the one who owns the key. */
-export type Person = 'owner' | 'noor' | 'theo';

@@ -1,6 +1,6 @@
 import { days, hours, type IssueSeed } from './issue.ts';
 
-/** Issues that wait or are worked on. */
+/** Issues that are not done. */
 export const openIssues: readonly IssueSeed[] = [
   {
     number: 1002,

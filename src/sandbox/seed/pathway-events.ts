@@ -1,27 +1,20 @@
 import { timeOf } from '../state/calls.ts';
 import { type Call, isJsonObject, type JsonObject } from '../state/schema.ts';
-import { seedId } from './call.ts';
-import { meadowbankEvents } from './events/meadowbank-card.ts';
-import { quickcartEvents } from './events/quickcart-refund.ts';
+import type { EventSeed } from './call.ts';
+import { callSeeds } from './calls/index.ts';
+import { seedId } from './id.ts';
 
-/**
- * One event: seconds since the call was answered, its type, the node it happened in, its payload, and for the outcome of
- * an operation the place of its invoke in the list.
- */
-export type EventSeed = readonly [second: number, type: string, node: string, payload?: JsonObject, invoke?: number];
-
-const seeds: ReadonlyMap<string, readonly EventSeed[]> = new Map([
-  [seedId('call quickcart-refund'), quickcartEvents],
-  [seedId('call meadowbank-card'), meadowbankEvents],
-]);
+const seeds: ReadonlyMap<string, readonly EventSeed[]> = new Map(
+  callSeeds.flatMap(({ name, events }) => (events === undefined ? [] : [[seedId(`call ${name}`), events]])),
+);
 
 const spoken: Readonly<Record<string, string>> = { user: 'transcript.user', assistant: 'transcript.assistant' };
-/** Sequences have gaps. */
-const step = 3;
+/** Sequences of the service have gaps. */
+const sequenceStep = 3;
 
 /**
- * The events of a call's pathway, in order: those of a sample call, with what was said between them, or those that an
- * imported call brought along in `pathway_logs`. None for every other call.
+ * Returns the pathway events of a call in order: a sample call's with its speech between them, an imported call's from its
+ * `pathway_logs`.
  */
 export function pathwayEventsOf({ call_id: callId, details }: Call): readonly JsonObject[] {
   const seed = seeds.get(callId);
@@ -48,10 +41,10 @@ export function pathwayEventsOf({ call_id: callId, details }: Call): readonly Js
       return [{ at, type, node, payload: { text: row['text'] }, place: undefined, invoke: undefined }];
     }),
   ].sort((a, b) => a.at - b.at);
-  const sequences = new Map(all.map(({ place }, position) => [place, (position + 1) * step]));
+  const sequences = new Map(all.map(({ place }, position) => [place, (position + 1) * sequenceStep]));
   return all.map(({ at, type, node, payload, invoke }, position) => ({
     conversation_id: callId,
-    sequence: (position + 1) * step,
+    sequence: (position + 1) * sequenceStep,
     event_type: type,
     node_id: node,
     operation_id: invoke === undefined ? null : (sequences.get(invoke) ?? null),

@@ -1,12 +1,12 @@
-import { seedId } from './call.ts';
-import type { Person } from './issue.ts';
+import { seedId } from './id.ts';
 
-/** A user's id. */
-export const seedPerson = (person: Person): string => seedId(`user ${person}`);
+export type Person = 'owner' | 'noor' | 'theo';
 
-/** The members of the sandbox's organisation; the first one owns the key. */
+export const personId = (person: Person): string => seedId(`user ${person}`);
+
+/** The members of the organisation; the first one owns the key. */
 export const seedPeople = [
-  { id: seedPerson('owner'), first: 'Robin', last: 'Adeyemi', email: 'robin@example.com' },
-  { id: seedPerson('noor'), first: 'Noor', last: 'Haddad', email: 'noor@example.com' },
-  { id: seedPerson('theo'), first: 'Theo', last: 'Lindqvist', email: 'theo@example.com' },
+  { id: personId('owner'), first: 'Robin', last: 'Adeyemi', email: 'robin@example.com' },
+  { id: personId('noor'), first: 'Noor', last: 'Haddad', email: 'noor@example.com' },
+  { id: personId('theo'), first: 'Theo', last: 'Lindqvist', email: 'theo@example.com' },
 ] as const;

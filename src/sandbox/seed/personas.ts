@@ -1,5 +1,5 @@
 import type { Persona, Phone } from '../state/schema.ts';
-import { seedId } from './call.ts';
+import { seedId } from './id.ts';
 
 interface PersonaSeed {
   readonly name: string;
@@ -8,7 +8,7 @@ interface PersonaSeed {
   readonly tags: readonly string[];
   readonly versions: readonly [production: number, draft: number];
   readonly daysAgo: number;
-  /** Its numbers with their labels; one with a pathway has settings of its own. */
+  /** A number with a pathway has settings of its own. */
   readonly phones: readonly (readonly [number: string, label: string | null, pathway?: string])[];
 }
 
@@ -74,13 +74,13 @@ const freePhones: readonly (readonly [number: string, label: string | null])[] =
 const day = 86_400_000;
 const idOf = (name: string): string => seedId(`persona ${name}`);
 
-/** The persona that answers a number of the sample data; null when none does. */
+/** Returns the id of the persona that answers a number; null when none does. */
 export function personaOf(number: string): string | null {
   const found = personaSeeds.find(({ phones }) => phones.some(([phone]) => phone === number));
   return found === undefined ? null : idOf(found.name);
 }
 
-/** The sample personas and the account's numbers. @param base the moment of seeding, in milliseconds */
+/** Builds the sample personas and the account's numbers. @param base time of seeding, in milliseconds */
 export function buildPersonas(base: number): { readonly personas: Persona[]; readonly phones: Phone[] } {
   const at = (daysAgo: number): string => new Date(base - daysAgo * day).toISOString();
   const personas = personaSeeds.map((seed): Persona => {

@@ -1,6 +1,6 @@
 import { days, hours, type IssueSeed } from './issue.ts';
 
-/** Issues that are done, closed or were put off long ago. */
+/** Issues that are done, closed, or deferred for long. */
 export const settledIssues: readonly IssueSeed[] = [
   {
     number: 1001,

@@ -1,5 +1,5 @@
 import type { Conversation } from '../state/schema.ts';
-import { seedId } from './call.ts';
+import { seedId } from './id.ts';
 
 interface SmsSeed {
   readonly name: string;
@@ -8,7 +8,7 @@ interface SmsSeed {
   readonly agent: string;
   readonly summary: string;
   readonly active: boolean;
-  /** Minutes since the conversation began, who, the text, and the provider's reason if it was not delivered. */
+  /** Minutes since the conversation began, user or agent, text, and the provider's error code if not delivered. */
   readonly messages: readonly (readonly [minutes: number, who: 'u' | 'a', text: string, error?: string])[];
 }
 
@@ -47,7 +47,7 @@ const smsSeeds: readonly SmsSeed[] = [
   },
 ];
 
-/** The sample conversations as Get SMS Conversation answers them. @param base the moment of seeding, in milliseconds */
+/** Builds the sample conversations as Get SMS Conversation answers them. @param base time of seeding, in milliseconds */
 export function buildConversations(base: number): Conversation[] {
   return smsSeeds.map((seed) => {
     const id = seedId(`sms ${seed.name}`);

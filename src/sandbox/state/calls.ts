@@ -1,21 +1,20 @@
-import { type Call, isJsonObject, type JsonObject, type KeptCall, type State } from './schema.ts';
-import { timeIn } from '../time.ts';
+import { type Call, isJsonObject, type JsonObject, type CallSummary, type State } from './schema.ts';
+import { parseTime } from '../time.ts';
 
-/** The longest title of a call, in characters. */
-const longestTitle = 160;
+const maxTitleLength = 160;
 
-/** One line that says what a call is about: its summary, else the first thing said, else its number. */
+/** Returns a call's summary, else its first message, else its id, as one line. */
 function callTitle(details: JsonObject): string {
   const rows = Array.isArray(details['transcripts']) ? details['transcripts'].filter(isJsonObject) : [];
   const candidates = [details['summary'], ...rows.map((row) => row['text'])];
   for (const candidate of candidates) {
     const line = typeof candidate === 'string' ? candidate.replace(/[\s\p{Cc}]+/gu, ' ').trim() : '';
-    if (line !== '') return line.length > longestTitle ? `${line.slice(0, longestTitle - 1).trimEnd()}…` : line;
+    if (line !== '') return line.length > maxTitleLength ? `${line.slice(0, maxTitleLength - 1).trimEnd()}…` : line;
   }
   return `Call ${String(details['call_id'])}`;
 }
 
-/** The fields of Call Details that List Calls leaves out. */
+/** Fields of Call Details that List Calls leaves out. */
 const detailOnly = new Set([
   'transcripts',
   'concatenated_transcript',
@@ -24,26 +23,25 @@ const detailOnly = new Set([
   'request_data',
 ]);
 
-/** A call as List Calls answers it. */
-function callItem(details: JsonObject): JsonObject {
+function listItem(details: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(details).filter(([name]) => !detailOnly.has(name)));
 }
 
-/** A call as it is kept. @param corrected null when none came with it */
+/** @param corrected null when it has none */
 export function makeCall(call_id: string, details: JsonObject, corrected: unknown, added_at: string): Call {
-  return { call_id, title: callTitle(details), item: callItem(details), added_at, details, corrected };
+  return { call_id, title: callTitle(details), item: listItem(details), added_at, details, corrected };
 }
 
-/** When a call's field says, in milliseconds; undefined when it does not say so readably. */
+/** Reads a time of a call, in milliseconds; undefined when it is missing or unreadable. */
 export function timeOf(details: JsonObject, field: string): number | undefined {
-  const time = timeIn(details[field]);
+  const time = parseTime(details[field]);
   return Number.isNaN(time) ? undefined : time;
 }
 
-const indexes = new WeakMap<State['calls'], ReadonlyMap<string, KeptCall>>();
+const indexes = new WeakMap<State['calls'], ReadonlyMap<string, CallSummary>>();
 
-/** The call of an id, found without going through all of them each time. */
-export function findCall({ calls }: State, id: string): KeptCall | undefined {
+/** Finds a call by an index that is built once for each list. */
+export function findCall({ calls }: State, id: string): CallSummary | undefined {
   const index = indexes.get(calls) ?? new Map(calls.map((call) => [call.call_id, call]));
   indexes.set(calls, index);
   return index.get(id);

@@ -5,11 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../http/answers.ts';
 
-const known = 1;
-/** How long to try again while other windows hold the database, in milliseconds. */
-const patience = 15_000;
+const schemaVersion = 1;
+/** Time for retries while other windows hold the database. */
+const retryTimeoutMs = 15_000;
 
-/** Rollback journal and not WAL: other windows' reads would block behind a stopped writer, and deleted text would stay. */
+/** No WAL: behind a stopped writer, other windows' reads would block, and deleted text would stay in the file. */
 const pragmas = `
   PRAGMA busy_timeout = 20;
   PRAGMA journal_mode = TRUNCATE;
@@ -19,35 +19,35 @@ const pragmas = `
 `;
 
 /**
- * The database of a folder, `sandbox.db`, that several windows have open, or one in memory. A transaction runs in one turn;
- * while another window is in the way it waits without blocking the thread.
+ * `sandbox.db` of a folder, which several windows have open, or a database in memory. A transaction runs synchronously; while
+ * another window holds the database, it waits without blocking the thread.
  */
 export class Database {
   readonly #directory: string | undefined;
   readonly #prepare: (db: DatabaseSync) => void;
   #open: Promise<DatabaseSync> | undefined;
-  #suspect = false;
+  #mayBeDamaged = false;
   #closed = false;
-  /** Whether this process made the database. */
+  /** True when this process has created the database. */
   isNew = false;
-  /** The names under which damaged files were set aside. */
+  /** Names of the damaged files that were set aside. */
   readonly setAside: string[] = [];
 
   /**
-   * @param directory without one, everything is in memory
-   * @param prepare fills a database that is empty
+   * @param directory default: in memory
+   * @param prepare fills an empty database
    */
   constructor(directory: string | undefined, prepare: (db: DatabaseSync) => void) {
     this.#directory = directory;
     this.#prepare = prepare;
   }
 
-  /** Runs something that only reads. */
+  /** Runs a transaction that only reads. */
   async read<Result>(run: (db: DatabaseSync) => Result): Promise<Result> {
     return await this.#transact('BEGIN', run);
   }
 
-  /** Runs something that writes: all of it is stored, or nothing. It may run several times. */
+  /** Runs a transaction that writes. `run` may be called several times. */
   async write<Result>(run: (db: DatabaseSync) => Result): Promise<Result> {
     return await this.#transact('BEGIN IMMEDIATE', run);
   }
@@ -59,7 +59,7 @@ export class Database {
     (await opening?.catch(() => undefined))?.close();
   }
 
-  /** @throws Refusal 503 when others hold the database for too long, or a newer version has changed it */
+  /** @throws Refusal 503 when others hold the database for too long, or it is of a newer version */
   async #transact<Result>(begin: string, run: (db: DatabaseSync) => Result): Promise<Result> {
     for (const started = Date.now(); ;) {
       if (this.#closed) throw new Error('The sandbox has been closed.');
@@ -69,12 +69,12 @@ export class Database {
         db = await opening;
         return inTransaction(db, begin, run);
       } catch (error) {
-        const fault = faultOf(error);
-        this.#suspect ||= fault === 'damaged';
-        // What could not be opened, or is not what it was, is opened again.
+        const fault = recoverableFault(error);
+        this.#mayBeDamaged ||= fault === 'damaged';
+        // Opened again by the next attempt.
         if (db === undefined || fault === 'moved' || fault === 'damaged') this.#forget(opening);
         if (fault === undefined) throw error;
-        if (Date.now() - started > patience) throw fault === 'busy' ? busy() : error;
+        if (Date.now() - started > retryTimeoutMs) throw fault === 'busy' ? busy() : error;
         await delay(5 + Math.random() * 25);
       }
     }
@@ -90,13 +90,13 @@ export class Database {
     if (this.#directory === undefined) return this.#connectTo(':memory:');
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const file = path.join(this.#directory, 'sandbox.db');
-    // SQLite would make it readable for others.
-    makeEmpty(file);
+    // SQLite would create it with permissions for others.
+    createFile(file);
     const { ino } = statSync(file);
     try {
       return this.#connectTo(file);
     } catch (error) {
-      if (faultOf(error) === 'damaged' && statSync(file).ino === ino) this.#putAside(file);
+      if (recoverableFault(error) === 'damaged' && statSync(file).ino === ino) this.#moveAside(file);
       throw error;
     }
   }
@@ -105,14 +105,14 @@ export class Database {
     const db = new DatabaseSync(file);
     try {
       db.exec(pragmas);
-      if (this.#suspect && db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] !== 'ok')
-        throw new Damaged();
-      this.#suspect = false;
+      if (this.#mayBeDamaged && db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] !== 'ok')
+        throw new DamagedError();
+      this.#mayBeDamaged = false;
       inTransaction(db, 'BEGIN IMMEDIATE', () => {
         this.isNew = versionOf(db) === 0;
         if (!this.isNew) return;
         this.#prepare(db);
-        db.exec(`PRAGMA user_version = ${known}`);
+        db.exec(`PRAGMA user_version = ${schemaVersion}`);
       });
       return db;
     } catch (error) {
@@ -121,31 +121,31 @@ export class Database {
     }
   }
 
-  #putAside(file: string): void {
+  #moveAside(file: string): void {
     const name = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
-    if (isThere(`${file}-journal`)) renameSync(`${file}-journal`, `${name}-journal`);
+    if (exists(`${file}-journal`)) renameSync(`${file}-journal`, `${name}-journal`);
     renameSync(file, name);
     this.setAside.push(path.basename(name));
   }
 }
 
-/** Leaves a file that is there alone, without opening it: closing it would drop the locks that SQLite holds on it. */
-function makeEmpty(file: string): void {
+/** Creates a file unless it exists. An existing one is not opened: closing it would drop SQLite's locks on it. */
+function createFile(file: string): void {
   try {
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!isThere(file)) throw error;
+    if (!exists(file)) throw error;
   }
 }
 
-class Damaged extends Error {
-  override readonly name = 'Damaged';
+class DamagedError extends Error {
+  override readonly name = 'DamagedError';
 }
 
 function inTransaction<Result>(db: DatabaseSync, begin: string, run: (db: DatabaseSync) => Result): Result {
   db.exec(begin);
   try {
-    if (versionOf(db) > known) throw newer();
+    if (versionOf(db) > schemaVersion) throw newer();
     const result = run(db);
     db.exec('COMMIT');
     return result;
@@ -153,26 +153,27 @@ function inTransaction<Result>(db: DatabaseSync, begin: string, run: (db: Databa
     try {
       db.exec('ROLLBACK');
     } catch {
-      // SQLite has rolled it back by itself.
+      // SQLite has rolled back already.
     }
     throw error;
   }
 }
 
-/** What can be got over: waiting for another window, the file having been replaced, or damaged. */
-function faultOf(error: unknown): 'busy' | 'moved' | 'damaged' | undefined {
-  if (error instanceof Damaged) return 'damaged';
+/** Classifies the errors after which another attempt may succeed; undefined for others. */
+function recoverableFault(error: unknown): 'busy' | 'moved' | 'damaged' | undefined {
+  if (error instanceof DamagedError) return 'damaged';
   const code: unknown = error instanceof Error ? Reflect.get(error, 'errcode') : undefined;
   if (typeof code !== 'number') return undefined;
-  // The file at the path is not the one that is open any more.
+  // SQLITE_READONLY_DBMOVED: the file at the path is not the open one any more.
   if (code === 1032) return 'moved';
   const primary = code & 255;
+  // SQLITE_BUSY, SQLITE_LOCKED; SQLITE_CORRUPT, SQLITE_NOTADB.
   if (primary === 5 || primary === 6) return 'busy';
   return primary === 11 || primary === 26 ? 'damaged' : undefined;
 }
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
 
 const unavailable = (sentence: string): Refusal => new Refusal(503, 'SERVICE_UNAVAILABLE', sentence);
 const busy = (): Refusal => unavailable('Another window is writing to the sandbox. Try again.');

@@ -4,25 +4,26 @@ import { Refusal } from '../http/answers.ts';
 import type { Database } from './database.ts';
 import type { Call } from './schema.ts';
 
-/** What one transaction stores or deletes of large bodies, in bytes, and the pause after it, in which others get their turn. */
-const batch = 2 * 1024 * 1024;
-const pause = 25;
-const longestPiece = 1024 * 1024;
-/** An import that has stored nothing for so long is given up, in milliseconds. */
-const longestSilence = 3_600_000;
+/** Size of large bodies that one transaction stores or deletes. */
+const batchBytes = 2 * 1024 * 1024;
+/** Pause between two batches, in which other windows get their turn. */
+const batchPauseMs = 25;
+const maxPieceBytes = 1024 * 1024;
+/** An import that has stored nothing for this long is deleted. */
+const importTimeoutMs = 3_600_000;
 
 interface Piece {
   readonly bytes: Uint8Array;
-  /** The call it belongs to. The row of a call is made with its first piece. */
+  /** The call it belongs to, whose row is stored with the first piece. */
   readonly call?: { readonly id: string; readonly json: string; number?: number | bigint };
   readonly isFirst: boolean;
-  /** What it adds to a batch, in bytes. */
+  /** Bytes that it adds to a batch. */
   readonly size: number;
 }
 
 /**
- * Calls or bytes that are being stored, a batch at a time. Nobody sees them before they are revealed; when the process ends
- * before, the next start deletes them.
+ * Stores calls or bytes in batches. They are invisible until `publish`; if the process ends before, the next start deletes
+ * them.
  */
 export class Import {
   readonly #database: Database;
@@ -40,35 +41,35 @@ export class Import {
   }
 
   addBytes(bytes: Uint8Array, call?: Piece['call']): void {
-    for (let at = 0; at < bytes.byteLength; at += longestPiece) {
-      const piece = bytes.subarray(at, at + longestPiece);
+    for (let at = 0; at < bytes.byteLength; at += maxPieceBytes) {
+      const piece = bytes.subarray(at, at + maxPieceBytes);
       const size = piece.byteLength + (at === 0 ? (call?.json.length ?? 0) : 0);
       this.#pieces.push({ bytes: piece, isFirst: at === 0, size, ...(call && { call }) });
       this.#size += size;
     }
   }
 
-  /** Stores what has come together, while it is a batch or more. */
+  /** Stores all complete batches. */
   async storeBatches(): Promise<void> {
-    while (this.#size >= batch) {
+    while (this.#size >= batchBytes) {
       let size = 0;
-      const enough = this.#pieces.findIndex((piece) => (size += piece.size) >= batch);
+      const enough = this.#pieces.findIndex((piece) => (size += piece.size) >= batchBytes);
       const pieces = this.#pieces.slice(0, enough + 1);
       this.#id = await this.#database.write((db) => this.#store(db, pieces));
       this.#pieces = this.#pieces.slice(pieces.length);
       this.#size -= size;
-      await delay(pause);
+      await delay(batchPauseMs);
     }
   }
 
-  /** Stores what is left and makes all of it visible, within a transaction. @returns the import's number */
-  reveal(db: DatabaseSync): number {
+  /** Stores the rest and makes everything visible, within a transaction. @returns the import's id */
+  publish(db: DatabaseSync): number {
     const id = this.#store(db, this.#pieces);
     db.prepare('DELETE FROM imports WHERE id = ?').run(id);
     return id;
   }
 
-  /** Takes back what has been stored, in the background. What is left then goes when its process has ended. */
+  /** Deletes what has been stored, in the background. Should that fail, a start after this process does it. */
   abandon(): void {
     const id = this.#id;
     if (id === undefined) return;
@@ -94,51 +95,51 @@ export class Import {
   }
 }
 
-/** Marks every call and body there is as one to be deleted. Imports under way stay. */
-export function dropAll(db: DatabaseSync): void {
+/** Marks all calls and bodies as deleted, except those of imports in progress. */
+export function markAllDeleted(db: DatabaseSync): void {
   db.exec(`INSERT INTO imports (id, pid, touched)
     SELECT import, 0, 0 FROM (SELECT import FROM calls UNION SELECT import FROM bodies)
     WHERE import NOT IN (SELECT id FROM imports)`);
 }
 
-/** Marks what an import has brought as something to be deleted. */
-export function drop(db: DatabaseSync, id: number): void {
+/** Marks the calls and bodies of an import as deleted. */
+export function markDeleted(db: DatabaseSync, id: number): void {
   db.prepare('INSERT INTO imports (id, pid, touched) VALUES (?, 0, 0)').run(id);
 }
 
-/** Deletes, a batch at a time, what imports left that have not come to their end, and what others have replaced. */
+/** Deletes in batches what is marked as deleted, replaced, or of imports that never finished. */
 export async function sweep(database: Database): Promise<void> {
-  await database.write(giveUp);
-  while (await database.write(deleteBatch)) await delay(pause);
+  await database.write(markAbandoned);
+  while (await database.write(deleteBatch)) await delay(batchPauseMs);
 }
 
-function giveUp(db: DatabaseSync): void {
+function markAbandoned(db: DatabaseSync): void {
   for (const { id, pid, touched } of db.prepare('SELECT id, pid, touched FROM imports WHERE pid <> 0').all()) {
-    const silent = Date.now() - Number(touched) > longestSilence;
-    if (silent || !isAlive(Number(pid))) db.prepare('UPDATE imports SET pid = 0 WHERE id = ?').run(Number(id));
+    const isTimedOut = Date.now() - Number(touched) > importTimeoutMs;
+    if (isTimedOut || !isAlive(Number(pid))) db.prepare('UPDATE imports SET pid = 0 WHERE id = ?').run(Number(id));
   }
 }
 
-/** @returns whether there may be more */
+/** @returns true when there may be more */
 function deleteBatch(db: DatabaseSync): boolean {
-  const given = 'import IN (SELECT id FROM imports WHERE pid = 0)';
+  const isMarked = 'import IN (SELECT id FROM imports WHERE pid = 0)';
   const pieces = db
     .prepare(
       `SELECT number, length(bytes) AS size FROM bodies
-      WHERE ${given} OR call IN (SELECT number FROM replaced_calls) LIMIT 500`,
+      WHERE ${isMarked} OR call IN (SELECT number FROM replaced_calls) LIMIT 500`,
     )
     .all();
   let size = 0;
   for (const { number, size: bytes } of pieces) {
     db.prepare('DELETE FROM bodies WHERE number = ?').run(Number(number));
     size += Number(bytes);
-    if (size >= batch) break;
+    if (size >= batchBytes) break;
   }
   if (pieces.length > 0) return true;
   const calls = db
     .prepare(
       `DELETE FROM calls WHERE number IN (
-        SELECT number FROM calls WHERE ${given} UNION SELECT number FROM replaced_calls LIMIT 500
+        SELECT number FROM calls WHERE ${isMarked} UNION SELECT number FROM replaced_calls LIMIT 500
       )`,
     )
     .run();
@@ -147,7 +148,6 @@ function deleteBatch(db: DatabaseSync): boolean {
   return false;
 }
 
-/** Whether a process of this number runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

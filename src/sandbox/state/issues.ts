@@ -1,8 +1,9 @@
 import { notFound } from '../http/answers.ts';
 import { lastActivityAt, latestSession } from './norm.ts';
 import type { Issue, State } from './schema.ts';
+import { now } from '../time.ts';
 
-/** An issue as every operation answers it (Get Issue): what is stored, and what follows from its evidence. */
+/** An issue as every operation answers it: its stored fields, and those derived from its evidence. */
 export function issueView(state: State, issue: Issue) {
   const { viewed, ...stored } = issue;
   const last = viewed[state.user_id];
@@ -32,7 +33,7 @@ export function issueView(state: State, issue: Issue) {
 export const triageId = (issue: Issue): string => `T-${issue.number}`;
 
 /**
- * The issue of a path. Only the internal id is one: the short code is not accepted (triage, "Common").
+ * Finds the issue of a path by its internal id. The short code is not accepted (triage, "Common").
  * @throws Refusal 404 `not_found`
  */
 export function requireIssue(state: State, id: string): Issue {
@@ -41,13 +42,10 @@ export function requireIssue(state: State, id: string): Issue {
   return issue;
 }
 
-/** The state with activity noted on issues: `last_activity_at` moves, `updated_at` does not. */
+/** Sets the `last_activity_at` of issues; `updated_at` stays. */
 export function withActivity(state: State, at: string, ...ids: readonly string[]): State {
   const issues = state.issues.map((issue) =>
     ids.includes(issue.id) && issue.last_activity_at < at ? { ...issue, last_activity_at: at } : issue,
   );
   return { ...state, issues };
 }
-
-/** The present as the sandbox writes times: ISO 8601, UTC, milliseconds. */
-export const now = (): string => new Date().toISOString();

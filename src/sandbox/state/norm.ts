@@ -1,23 +1,22 @@
 import type { Issue, Run, State } from './schema.ts';
 
-/** Norm, the one agent there is (List Agents). */
+/** Norm is the only agent (List Agents). */
 export const normId = '6e6f726d-0000-4000-8000-000000000001';
 export const normName = 'Norm';
 
-/** Whether a run has steps to come. */
-const isWorking = (run: Run, at: string): boolean => (run.steps.at(-1)?.created_at ?? '') > at;
+const hasStepsLeft = (run: Run, at: string): boolean => (run.steps.at(-1)?.created_at ?? '') > at;
 
 const latestRun = (state: State, sessionId: string): Run | undefined =>
   state.runs.findLast((run) => run.session_id === sessionId);
 
-/** A session as Create Session answers it, and entries name it. */
+/** A session as Create Session and activity entries have it. */
 export function sessionView(state: State, sessionId: string, at: string) {
   const run = latestRun(state, sessionId);
-  const status = run === undefined || isWorking(run, at) ? 'active' : run.ends_in;
+  const status = run === undefined || hasStepsLeft(run, at) ? 'active' : run.ends_in;
   return { id: sessionId, agent_profile_id: normId, agent_name: normName, status };
 }
 
-/** The issue's `latest_agent_session`, of which only id and status are documented. */
+/** An issue's `latest_agent_session`; only its id and status are documented. */
 export function latestSession(state: State, issueId: string, at: string) {
   const session = state.agent_sessions.findLast((one) => one.issue_id === issueId);
   if (session === undefined) return undefined;
@@ -25,7 +24,7 @@ export function latestSession(state: State, issueId: string, at: string) {
   return { id, status, run_id: latestRun(state, id)?.id ?? null };
 }
 
-/** When something last happened on an issue, what Norm did included. */
+/** Returns the time of an issue's last activity, including Norm's steps so far. */
 export function lastActivityAt(state: State, issue: Issue, at: string): string {
   let last = issue.last_activity_at;
   for (const run of state.runs) {

@@ -1,6 +1,6 @@
 import { badRequest } from '../http/answers.ts';
 
-/** Where an item stands in a list: compared part by part. */
+/** An item's place in the order of a list, compared part by part. */
 export type Key = readonly (string | number)[];
 
 export interface Page<Item> {
@@ -14,12 +14,12 @@ export interface PageRequest {
 }
 
 /**
- * One page of a list, by keyset: a cursor holds the key of the last item it gave, so that items which come or go
+ * Returns one page of a list by keyset: a cursor holds the key of the last item before it, so that items added or removed
  * between two pages neither repeat nor hide others.
- * @param name the list and its order; a cursor of another is refused
- * @param keyOf must tell any two items apart
+ * @param name of the list and its order; cursors of another are refused
+ * @param keyOf must be different for any two items
  * @param direction 1 ascending, -1 descending
- * @throws Refusal 400 `bad_request` for a cursor this list did not give
+ * @throws Refusal 400 `bad_request` for an invalid cursor
  */
 export function pageOf<Item>(
   all: readonly Item[],

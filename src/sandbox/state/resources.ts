@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from '../http/answers.ts';
 import { findCall } from './calls.ts';
-import { now, withActivity } from './issues.ts';
+import { withActivity } from './issues.ts';
 import type { JsonObject, Link, ResourceType, State } from './schema.ts';
-import { timeIn } from '../time.ts';
+import { now, parseTime } from '../time.ts';
 
-/** A link as every operation answers it (List Resources); `status` and `title` follow the original while it exists. */
+/** A link as every operation answers it. `status` and `title` are the original's while it exists. */
 export function linkView(state: State, link: Link) {
   const original = findOriginal(state, link.resource_type, link.resource_id);
   return {
@@ -26,19 +26,19 @@ export const findLink = (state: State, issueId: string, type: ResourceType, id: 
   state.links.find((one) => one.issue_id === issueId && one.resource_type === type && one.resource_id === id);
 
 /**
- * Attaches evidence to an issue; what is attached already stays as it is, without a second link.
+ * Attaches evidence to an issue, unless it is attached already.
  * @throws Refusal 404 `not_found`, naming the kind of resource that is missing
  */
 export function attach(state: State, issueId: string, type: ResourceType, id: string, at = now()) {
   const existing = findLink(state, issueId, type, id);
   if (existing !== undefined) return { state, link: existing, added: false };
   const original = findOriginal(state, type, id);
-  if (original === undefined) throw notFound(names[type]);
+  if (original === undefined) throw notFound(resourceNames[type]);
   const link = makeLink(state, issueId, type, id, original, at);
   return { state: withActivity({ ...state, links: [...state.links, link] }, at, issueId), link, added: true };
 }
 
-/** Attaches many calls at once; those that are attached or unknown are passed over. */
+/** Attaches many calls; those attached already, and unknown ones, are skipped. */
 export function attachCalls(state: State, issueId: string, ids: readonly string[]): State {
   const links = state.links.filter((link) => link.issue_id === issueId && link.resource_type === 'call');
   const attached = new Set(links.map((link) => link.resource_id));
@@ -63,12 +63,12 @@ function makeLink(state: State, issueId: string, type: ResourceType, id: string,
   };
 }
 
-/** Takes a link away; the original is untouched, and so are flags that were put on it. */
+/** Removes a link. The original and its flags stay. */
 export function detach(state: State, link: Link): State {
   return withActivity({ ...state, links: state.links.filter((one) => one.id !== link.id) }, now(), link.issue_id);
 }
 
-const names: Readonly<Record<ResourceType, string>> = {
+const resourceNames: Readonly<Record<ResourceType, string>> = {
   call: 'Call',
   sms_conversation: 'SMS conversation',
   file: 'File',
@@ -99,6 +99,6 @@ function findOriginal(state: State, type: ResourceType, id: string): Original | 
 }
 
 function iso(value: unknown): string | null {
-  const time = timeIn(value);
+  const time = parseTime(value);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -1,15 +1,15 @@
-/** What the sandbox keeps. These schemas are the only definition of it; rows of the database are read by them. */
+/** The sandbox's data. Rows of the database are read by these schemas, the only definition of their shapes. */
 import * as z from 'zod/mini';
 import { faultSchema } from '../http/fault-schema.ts';
 
-/** A JSON object, kept as it came. */
+/** A JSON object, stored verbatim. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const jsonObject = z.custom<JsonObject>(isJsonObject, 'must be an object');
 
 export const statuses = ['backlog', 'todo', 'in_progress', 'in_review', 'done', 'closed'] as const;
-/** From mild to grave: the order of `sort=severity&order=asc`. */
+/** In the order of `sort=severity&order=asc`. */
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export const sources = ['manual', 'automated', 'client'] as const;
 export const resourceTypes = ['call', 'sms_conversation', 'file'] as const;
@@ -27,7 +27,7 @@ export const builtInCategories = [
 
 const text = z.string();
 const maybeText = z.nullable(text);
-/** ISO 8601, UTC, milliseconds: every time the sandbox makes. As text these sort by time. */
+/** ISO 8601, UTC, milliseconds: sorts by time as text. */
 const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 
 const issue = z.object({
@@ -49,7 +49,7 @@ const issue = z.object({
   created_at: time,
   updated_at: time,
   last_activity_at: time,
-  /** When each user last viewed it. */
+  /** Time of the last view, by user. */
   viewed: z.record(text, time),
 });
 
@@ -58,7 +58,7 @@ const link = z.object({
   issue_id: text,
   resource_type: z.enum(resourceTypes),
   resource_id: text,
-  /** The title when it was attached, shown while the original is unavailable. */
+  /** Title at the time of attaching, shown while the original is unavailable. */
   title: text,
   metadata: z.nullable(jsonObject),
   attached_by_id: maybeText,
@@ -81,7 +81,7 @@ const flag = z.object({
 
 const relation = z.object({
   id: text,
-  /** The issue it was made on: the one that blocks, duplicates or relates. */
+  /** The issue that blocks, duplicates or relates to the other one. */
   issue_id: text,
   related_issue_id: text,
   relation_type: z.enum(relationTypes),
@@ -92,12 +92,12 @@ const relation = z.object({
 const category = z.object({ id: text, name: text, created_at: time });
 
 /** A call without its large parts. */
-export const keptCall = z.object({
+export const callSummary = z.object({
   call_id: text,
   title: text,
   /** The call as List Calls answers it. */
   item: jsonObject,
-  /** Its place in insertion order. */
+  /** Place in the order of insertion. */
   added_at: time,
 });
 
@@ -105,23 +105,23 @@ const conversation = z.object({ id: text, details: jsonObject });
 
 const file = z.object({ id: text, filename: text, size: z.int(), created_at: time });
 
-/** One thing that happened on an issue. What Norm does meanwhile is in its runs, and becomes entries when its time comes. */
-const happening = z.object({
+/** An entry of an issue's activity. Norm's steps are in its runs. */
+const activityEntry = z.object({
   id: text,
   issue_id: text,
-  /** Counts up: tells the order of what happened in the same millisecond. */
+  /** Increasing: orders entries of the same millisecond. */
   seq: z.int(),
   type: text,
-  /** The user who did it; null for the system. */
+  /** Null for the system. */
   actor_id: maybeText,
   detail: text,
   metadata: z.nullable(jsonObject),
   from_status: maybeText,
   to_status: maybeText,
-  /** Links as they were then. */
+  /** Links at the time of the entry. */
   resources: z.array(jsonObject),
   referenced_issues: z.array(jsonObject),
-  /** Set on what belongs to a session of Norm. */
+  /** The session of Norm that it belongs to. */
   session_id: maybeText,
   created_at: time,
 });
@@ -130,14 +130,14 @@ const agentSession = z.object({ id: text, issue_id: text, created_at: time });
 
 export const intents = ['fix', 'verify', 'status'] as const;
 
-/** What Norm does for one prompt. It is made up when the prompt comes, and shown step by step. */
+/** Norm's response to one prompt. All steps are made at once, each with the time at which it becomes visible. */
 const run = z.object({
   id: text,
   session_id: text,
   issue_id: text,
   seq: z.int(),
   intent: z.enum(intents),
-  /** How the session stands when the last step is done. */
+  /** Status of the session after the last step. */
   ends_in: z.enum(['complete', 'awaiting_input']),
   steps: z.array(
     z.object({
@@ -158,18 +158,20 @@ const alertBinding = z.object({
   created_at: time,
 });
 
-/** Bytes that Talkdesk was asked to take: what an attachment is made from. */
+/** An upload link of Talkdesk, and the file uploaded to it. */
 const upload = z.object({
   request_id: text,
   allowed_mime_types: z.array(text),
   created_at: time,
-  /** What has arrived; null while nothing has. */
-  content: z.nullable(z.object({ size: z.int(), type: text, /** The import that brought it. */ import: z.int() })),
+  /** Null until a file is uploaded. */
+  content: z.nullable(
+    z.object({ size: z.int(), type: text, /** Id of the import that has the bytes. */ import: z.int() }),
+  ),
 });
 
 const attachment = z.object({
   id: text,
-  /** The upload that it was made from. */
+  /** The upload that it was created from. */
   request_id: text,
   name: text,
   state: text,
@@ -179,7 +181,7 @@ const attachment = z.object({
   created_at: time,
 });
 
-/** A persona as its operations answer it, without its numbers: those are in the list of numbers. */
+/** A persona without its numbers, which are in `phones`. */
 const persona = z.object({
   id: text,
   name: text,
@@ -193,7 +195,7 @@ const persona = z.object({
   updated_at: time,
 });
 
-/** Where calls to a number begin, when that differs from its persona. */
+/** Where calls to a number start, if not where its persona says. */
 export const personaSettings = z.strictObject({
   pathway_id: text.check(z.minLength(1)),
   pathway_version: z.int().check(z.gte(0)),
@@ -215,23 +217,22 @@ const phone = z.object({
 /** A fault switch that is set. */
 const fault = z.object({
   id: text,
-  /** The process that set it: without that it has no effect any more. */
+  /** The process that set it; the switch has no effect once that has ended. */
   pid: z.int(),
   rule: faultSchema,
-  /** How many requests it still meets; null for all. */
+  /** Number of requests it still applies to; null for all. */
   left: z.nullable(z.int()),
 });
 
-/** What is said once. */
 const account = z.object({
   id: z.literal('account'),
   org_id: text,
-  /** The user who owns the key: the author of everything that is made through it. */
+  /** The owner of the key, who is the author of everything created with it. */
   user_id: text,
   next_number: z.int(),
 });
 
-/** Everything but the calls: each collection is kept with a row for each object. */
+/** All collections but the calls, stored with a row for each object. */
 export const collections = {
   accounts: account,
   issues: issue,
@@ -241,7 +242,7 @@ export const collections = {
   categories: category,
   conversations: conversation,
   files: file,
-  activity: happening,
+  activity: activityEntry,
   agent_sessions: agentSession,
   runs: run,
   alert_bindings: alertBinding,
@@ -255,26 +256,26 @@ export const collections = {
 export type Collections = {
   readonly [Name in keyof typeof collections]: readonly z.infer<(typeof collections)[Name]>[];
 };
-/** What requests are answered from. It is never modified, only followed by another. */
+/** The immutable state from which requests are answered. */
 export interface State extends Omit<Collections, 'accounts'>, Omit<z.infer<typeof account>, 'id'> {
-  readonly calls: readonly KeptCall[];
+  readonly calls: readonly CallSummary[];
 }
 export type Issue = z.infer<typeof issue>;
 export type Link = z.infer<typeof link>;
 export type Flag = z.infer<typeof flag>;
 export type Relation = z.infer<typeof relation>;
 export type Category = z.infer<typeof category>;
-export type KeptCall = z.infer<typeof keptCall>;
-/** A call with all that belongs to it. */
-export interface Call extends KeptCall {
-  /** Call Details as the operation answers it, verbatim. */
+export type CallSummary = z.infer<typeof callSummary>;
+/** A call with its large parts. */
+export interface Call extends CallSummary {
+  /** Call Details, verbatim. */
   readonly details: JsonObject;
-  /** The corrected transcript that was imported beside it, verbatim. */
+  /** The corrected transcript that was imported with it, verbatim. */
   readonly corrected: unknown;
 }
 export type Conversation = z.infer<typeof conversation>;
 export type StoredFile = z.infer<typeof file>;
-export type Happening = z.infer<typeof happening>;
+export type ActivityEntry = z.infer<typeof activityEntry>;
 export type AgentSession = z.infer<typeof agentSession>;
 export type Run = z.infer<typeof run>;
 export type Intent = Run['intent'];

@@ -3,30 +3,30 @@ import type { DatabaseSync } from 'node:sqlite';
 import { seedState } from '../seed/index.ts';
 import { Database } from './database.ts';
 import { withHistory } from './history.ts';
-import { drop, dropAll, Import, sweep } from './imports.ts';
-import { collections, keptCall, type Call, type Collections, type KeptCall, type State } from './schema.ts';
+import { markDeleted, markAllDeleted, Import, sweep } from './imports.ts';
+import { collections, callSummary, type Call, type Collections, type CallSummary, type State } from './schema.ts';
 import { tables } from './tables.ts';
 
-/** What a change gives back: the state after it, and what its request answers. */
+/** The state after a change, and the answer to its request. */
 export interface Change<Result> {
   readonly state: State;
   readonly result: Result;
-  /** An import whose bytes nothing points to any more. */
-  readonly dropped?: number | undefined;
+  /** Id of an import whose bytes are not used any more. */
+  readonly unusedImport?: number | undefined;
 }
 
-type Name = keyof Collections;
-const names = Object.keys(collections) as Name[];
+type CollectionName = keyof Collections;
+const collectionNames = Object.keys(collections) as CollectionName[];
 
-/** A state, and the versions of the collections it was read from. */
+/** A state and the versions of its collections. */
 interface Cached {
   readonly state: State;
   readonly versions: ReadonlyMap<string, number>;
 }
 
 /**
- * The sandbox's state in its database, which other windows read and change too. Each request sees and changes what is stored
- * then; only what another window has changed is read again.
+ * The sandbox's state, stored in a database that other windows read and change as well. Only collections that another window
+ * has changed are read again.
  */
 export class Store {
   readonly #database: Database;
@@ -35,24 +35,24 @@ export class Store {
   #cached: Cached | undefined;
 
   /**
-   * @param organisation the id of the sample data's organisation, when it is to be another
-   * @param user the member that requests are made by, when it is not the owner
+   * @param organisation default: the sample data's
+   * @param user id of the member who makes the requests; default: the organisation's owner
    */
   constructor(directory: string | undefined, organisation: string | undefined, user: string | undefined) {
     this.#organisation = organisation;
     this.#user = user;
     this.#database = new Database(directory, (db) => {
       db.exec(tables);
-      this.#plant(db);
+      this.#seed(db);
     });
   }
 
-  /** Where the state came from when this process opened it, and the files that it had to set aside. */
-  get found(): { readonly from: 'seed' | 'file'; readonly set_aside: readonly string[] } {
+  /** Origin of the state when this process opened it, and damaged files that were set aside. */
+  get origin(): { readonly from: 'seed' | 'file'; readonly set_aside: readonly string[] } {
     return { from: this.#database.isNew ? 'seed' : 'file', set_aside: this.#database.setAside };
   }
 
-  /** The state as it is stored now. @throws Refusal 503 when it cannot be read */
+  /** Returns the current state. @throws Refusal 503 when it cannot be read */
   async read(): Promise<State> {
     return await this.#database.read((db) => this.#asUser(this.#load(db).state));
   }
@@ -60,29 +60,32 @@ export class Store {
   /**
    * Changes the state in one transaction.
    *
-   * @param make gets the newest state; what it throws changes nothing. It may be called several times
-   * @throws what `make` throws, and why the state could not be stored
+   * @param make gets the current state, and may be called several times
+   * @throws what `make` throws, and Refusal 503
    */
   async change<Result>(make: (state: State) => Change<Result>): Promise<Result> {
     return await this.#database.write((db) => this.#change(db, make));
   }
 
   /**
-   * Makes what an import has brought visible, together with a change.
+   * Makes an import visible, and changes the state, in one transaction.
    *
-   * @param make gets the state with it, and the number by which `bytesOf` finds it
+   * @param make gets the state with the import, and the id for `bytesOf`
    */
-  async finish<Result>(importing: Import, make: (state: State, importId: number) => Change<Result>): Promise<Result> {
+  async finishImport<Result>(
+    started: Import,
+    make: (state: State, importId: number) => Change<Result>,
+  ): Promise<Result> {
     const result = await this.#database.write((db) => {
-      const id = importing.reveal(db);
-      renew(db, 'calls');
+      const id = started.publish(db);
+      renewVersion(db, 'calls');
       return this.#change(db, (state) => make(state, id));
     });
-    this.tidy();
+    this.startSweep();
     return result;
   }
 
-  /** A call with its large parts. */
+  /** Reads a call with its large parts. */
   async call(id: string): Promise<Call | undefined> {
     return await this.#database.read((db) => {
       const row = db
@@ -95,12 +98,12 @@ export class Store {
     });
   }
 
-  /** Begins to store calls or bytes that are too many for one transaction. */
+  /** For calls or bytes that are too many for one transaction. */
   beginImport(): Import {
     return new Import(this.#database);
   }
 
-  /** The bytes that an import has brought, a piece at a time. They end early when another has replaced them. */
+  /** Yields the bytes of an import. They end early when another import replaces them. */
   async *bytesOf(importId: number): AsyncGenerator<Uint8Array> {
     for (let last = 0; ;) {
       const row = await this.#database.read((db) =>
@@ -112,20 +115,20 @@ export class Store {
     }
   }
 
-  /** Brings the sample data back. @returns the state then */
+  /** Restores the sample data. @returns the new state */
   async reset(): Promise<State> {
     const state = await this.#database.write((db) => {
-      dropAll(db);
+      markAllDeleted(db);
       db.exec('DELETE FROM objects');
-      this.#plant(db);
+      this.#seed(db);
       return this.#asUser(this.#load(db).state);
     });
-    this.tidy();
+    this.startSweep();
     return state;
   }
 
-  /** Deletes in the background what nobody sees any more. What is left then goes at the next start. */
-  tidy(): void {
+  /** Deletes invisible data in the background. Should that fail, the next start does it. */
+  startSweep(): void {
     sweep(this.#database).catch(() => undefined);
   }
 
@@ -133,30 +136,30 @@ export class Store {
     await this.#database.close();
   }
 
-  /** Fills empty collections with the sample data. */
-  #plant(db: DatabaseSync): void {
+  /** Fills an empty database with the sample data. */
+  #seed(db: DatabaseSync): void {
     const { calls, org_id, user_id, next_number, ...lists } = seedState();
     const accounts = [{ id: 'account', org_id: this.#organisation ?? org_id, user_id, next_number }] as const;
-    for (const name of names) {
+    for (const name of collectionNames) {
       storeList(db, name, [], { accounts, ...lists }[name]);
-      renew(db, name);
+      renewVersion(db, name);
     }
-    const importing = new Import(this.#database);
-    for (const call of calls) importing.addCall(call);
-    importing.reveal(db);
-    renew(db, 'calls');
+    const sampleCalls = new Import(this.#database);
+    for (const call of calls) sampleCalls.addCall(call);
+    sampleCalls.publish(db);
+    renewVersion(db, 'calls');
   }
 
   #change<Result>(db: DatabaseSync, make: (state: State) => Change<Result>): Result {
     const before = this.#load(db);
     const seen = this.#asUser(before.state);
-    const { state, result, dropped } = make(seen);
-    if (dropped !== undefined) drop(db, dropped);
+    const { state, result, unusedImport } = make(seen);
+    if (unusedImport !== undefined) markDeleted(db, unusedImport);
     this.#save(db, before, { ...withHistory(seen, state), user_id: before.state.user_id });
     return result;
   }
 
-  /** A state as the user of this server sees it. */
+  /** Replaces the user of a state by the user of this server. */
   #asUser(state: State): State {
     return this.#user === undefined ? state : { ...state, user_id: this.#user };
   }
@@ -167,48 +170,57 @@ export class Store {
     const cached = this.#cached;
     const changed = [...versions.keys()].filter((name) => cached?.versions.get(name) !== versions.get(name));
     if (cached !== undefined && changed.length === 0) return cached;
-    const parts = changed.map((name) => [name, name === 'calls' ? readCalls(db) : readObjects(db, name as Name)]);
+    const parts = changed.map((name) => [
+      name,
+      name === 'calls' ? readCalls(db) : readObjects(db, name as CollectionName),
+    ]);
     const { accounts, ...lists } = Object.fromEntries(parts) as Partial<Collections>;
-    // Whatever the first look does not find in the cache has changed: then everything is there.
+    // Complete: without a cache, all collections have been read.
     this.#cached = { versions, state: { ...cached?.state, ...accounts?.[0], ...lists } as State };
     return this.#cached;
   }
 
-  /** Stores the rows in which two states differ. A transaction that fails leaves a cache whose versions nobody has. */
+  /** Stores the rows in which two states differ. If the transaction fails, the cache's versions match none that is stored. */
   #save(db: DatabaseSync, { state: before, versions }: Cached, after: State): void {
     const renewed = new Map(versions);
-    for (const name of names) {
+    for (const name of collectionNames) {
       const [old, now] = [listOf(before, name), listOf(after, name)];
-      if (old !== now && storeList(db, name, old, now)) renewed.set(name, renew(db, name));
+      if (old !== now && storeList(db, name, old, now)) renewed.set(name, renewVersion(db, name));
     }
     this.#cached = { state: after, versions: renewed };
   }
 }
 
-/** The account's part of a state stands in it directly. */
-function listOf(state: State, name: Name): Collections[Name] {
+/** Returns a collection of a state. The account's fields stand in the state itself. */
+function listOf(state: State, name: CollectionName): Collections[CollectionName] {
   if (name !== 'accounts') return state[name];
   const { org_id, user_id, next_number } = state;
   return [{ id: 'account', org_id, user_id, next_number }];
 }
 
-type Kept = Collections[Name][number];
-const idOf = (one: Kept): string => JSON.stringify('id' in one ? one.id : one.request_id);
+type StoredObject = Collections[CollectionName][number];
+const idOf = (one: StoredObject): string => JSON.stringify('id' in one ? one.id : one.request_id);
 
-function readObjects(db: DatabaseSync, name: Name): Kept[] {
+function readObjects(db: DatabaseSync, name: CollectionName): StoredObject[] {
   const rows = db.prepare('SELECT json FROM objects WHERE collection = ? ORDER BY number').all(name);
   return rows.map(({ json }) => collections[name].parse(JSON.parse(String(json))));
 }
 
-function readCalls(db: DatabaseSync): readonly KeptCall[] {
+function readCalls(db: DatabaseSync): readonly CallSummary[] {
   const calls = db.prepare('SELECT json FROM visible_calls ORDER BY number').all().map(readCall);
   return [...new Map(calls.map((call) => [call.call_id, call])).values()];
 }
 
-const readCall = (row: Readonly<Record<string, unknown>>): KeptCall => keptCall.parse(JSON.parse(String(row['json'])));
+const readCall = (row: Readonly<Record<string, unknown>>): CallSummary =>
+  callSummary.parse(JSON.parse(String(row['json'])));
 
-/** @returns whether there was a difference */
-function storeList(db: DatabaseSync, name: Name, before: readonly Kept[], after: readonly Kept[]): boolean {
+/** @returns true when the lists differed */
+function storeList(
+  db: DatabaseSync,
+  name: CollectionName,
+  before: readonly StoredObject[],
+  after: readonly StoredObject[],
+): boolean {
   const old = new Map(before.map((one) => [idOf(one), one]));
   const put = db.prepare(`INSERT INTO objects (collection, id, json) VALUES (?, ?, ?)
     ON CONFLICT (collection, id) DO UPDATE SET json = excluded.json`);
@@ -227,8 +239,8 @@ function storeList(db: DatabaseSync, name: Name, before: readonly Kept[], after:
   return changed || old.size > 0;
 }
 
-/** Gives a collection another version, which no window has seen yet. */
-function renew(db: DatabaseSync, name: string): number {
+/** Gives a collection a new version, so that every window reads it again. */
+function renewVersion(db: DatabaseSync, name: string): number {
   const version = randomInt(2 ** 47);
   db.prepare('INSERT OR REPLACE INTO versions (collection, version) VALUES (?, ?)').run(name, version);
   return version;

@@ -1,6 +1,6 @@
-/** What `sandbox.db` is made of. Text of people is in JSON only: SQLite alters NUL and lone surrogates otherwise. */
+/** Schema of `sandbox.db`. User text is stored as JSON only: otherwise SQLite alters NUL and lone surrogates. */
 export const tables = `
-  -- Every collection of the state but the calls, one row for each object, in the order in which they were added.
+  -- All collections but the calls, a row for each object, in the order in which they were added.
   CREATE TABLE objects (
     number INTEGER PRIMARY KEY,
     collection TEXT NOT NULL,
@@ -9,17 +9,17 @@ export const tables = `
     UNIQUE (collection, id)
   ) STRICT;
 
-  -- A random number for each collection, another with every change: whoever has read it before knows whether it still holds.
+  -- A random version for each collection, another one after every change: tells whether a cached collection is current.
   CREATE TABLE versions (collection TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-  -- Imports that nobody sees: those under way, and, with the process 0, those that are to be deleted. A finished one has no row.
+  -- Imports that are invisible: in progress, or, with pid 0, to be deleted. A finished import has no row.
   CREATE TABLE imports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     pid INTEGER NOT NULL,
     touched INTEGER NOT NULL -- milliseconds since 1970
   ) STRICT;
 
-  -- Calls without their large parts. Of several with the same id the last one counts.
+  -- Calls without their large parts. Of several with one id, the last counts.
   CREATE TABLE calls (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     import INTEGER NOT NULL,
@@ -29,7 +29,7 @@ export const tables = `
   CREATE INDEX calls_by_id ON calls (id, import);
   CREATE INDEX calls_by_import ON calls (import);
 
-  -- Large bodies in pieces of a megabyte at most: a call's JSON, or what was uploaded, which belongs to no call.
+  -- Large bodies in pieces of at most a megabyte: the JSON of a call, or an upload, which has no call.
   CREATE TABLE bodies (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     import INTEGER NOT NULL,

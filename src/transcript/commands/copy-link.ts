@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
 import { askIssue } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';

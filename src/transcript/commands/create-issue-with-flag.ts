@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { fromView } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { fromView } from '../../editor/ui-arguments.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { isIssue, moveTo } from '../change-issue.ts';

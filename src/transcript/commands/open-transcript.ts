@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Call, defineCommand } from '../../editor/command.ts';
+import type { Call } from '../../editor/call.ts';
+import { defineCommand } from '../../editor/command.ts';
 import { flagTypeChoices, isPinned, setPinned } from '../../editor/flag-types.ts';
 import { inform } from '../../editor/notices.ts';
 import { askPick, refuseToAsk } from '../../editor/prompts/ask.ts';

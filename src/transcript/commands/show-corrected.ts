@@ -1,3 +1,4 @@
+import { correctedView } from '../corrected-view.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isMasked } from '../../editor/masking.ts';
 import { panelFor } from '../active-panel.ts';
@@ -20,7 +21,6 @@ export default defineCommand({
     const transcript = await session.transcripts.get(callId);
     const read = await session.corrections.get(transcript, new AbortController().signal);
     void panelsOf(services).find(callId, undefined)?.showEvents();
-    const { correctedView } = await import('../corrected-view.ts');
     const { lines, broken } = correctedView(read, isMasked());
     const rows = lines.map(({ index, parts }) => ({
       messageIndex: index,

@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { host, sandbox } from '../../../esbuild.mjs';
+import { entry, host, sandbox } from '../../../esbuild.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 let metafile: Metafile;
@@ -11,38 +11,19 @@ beforeAll(async () => {
   metafile = result.metafile;
 });
 
-/** Every source file that is loaded with an output, by static imports alone. */
-function loadedWith(output: string, seen = new Set<string>()): string[] {
-  if (seen.has(output)) return [];
-  seen.add(output);
-  const { inputs, imports } = metafile.outputs[output] ?? { inputs: {}, imports: [] };
-  const next = imports.filter((one) => one.kind === 'import-statement' && one.external !== true);
-  return [...Object.keys(inputs), ...next.flatMap((one) => loadedWith(one.path, seen))];
-}
-
-it('activation loads neither undici, nor zod, nor the sandbox, nor anything that reads or writes', () => {
-  const loaded = loadedWith('dist/extension.js');
-  expect(loaded).toContain('src/extension.ts');
-  expect(loaded).toContain('src/editor/command.ts');
-  expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/(client|bland))/.test(file))).toEqual([]);
-});
-
-it('activation asks for no module of Node', () => {
-  const seen = new Set<string>();
-  loadedWith('dist/extension.js', seen);
-  const external = [...seen]
-    .flatMap((output) => metafile.outputs[output]?.imports ?? [])
-    .filter((one) => one.external === true);
-  expect([...new Set(external.map((one) => one.path))]).toEqual(['vscode']);
-});
-
-it('the look for writes that wait loads neither undici, nor zod, nor the service', () => {
-  const output = Object.entries(metafile.outputs).find(
-    ([, { entryPoint }]) => entryPoint === 'src/editor/sessions/drain.ts',
-  );
-  const loaded = loadedWith(output?.[0] ?? '');
-  expect(loaded).toContain('src/editor/sessions/drain.ts');
-  expect(loaded.filter((file) => /node_modules|src\/(sandbox|app\.ts|api\/|storage|triage)/.test(file))).toEqual([]);
+it('activation is one file, without undici, zod, the sandbox or anything that reads or writes', async () => {
+  const { metafile: apart } = await build({ ...entry, absWorkingDir: root, write: false });
+  const [output, ...more] = Object.values(apart.outputs);
+  expect(more).toEqual([]);
+  expect([...new Set(output?.imports.map(({ path: name, kind }) => `${kind} ${name}`))].sort()).toEqual([
+    'dynamic-import ./main.js',
+    'import-statement vscode',
+  ]);
+  const inputs = Object.keys(apart.inputs);
+  expect(inputs).toContain('src/extension.ts');
+  expect(
+    inputs.filter((file) => /node_modules|src\/(sandbox|services\.ts|main\.ts|api\/(client|bland))/.test(file)),
+  ).toEqual([]);
 });
 
 it('the sandbox is a program of its own, apart from the service and from the host', async () => {

@@ -1,11 +1,47 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CommandTable } from '../../../src/editor/command.ts';
+import type { ExtensionContext } from 'vscode';
 import { standIn } from '../editor/support/vscode-stand-in.ts';
 
-vi.mock('vscode', () => standIn([], { on: false }));
+/** What activation registers. */
+const registered = vi.hoisted(() => new Set<string>());
+
+vi.mock('vscode', () => {
+  const editor = standIn([], { on: false });
+  const nothing = () => ({ dispose: () => undefined });
+  return {
+    ...editor,
+    commands: {
+      registerCommand(id: string) {
+        registered.add(id);
+        return nothing();
+      },
+    },
+    window: {
+      ...editor.window,
+      createTreeView: nothing,
+      registerFileDecorationProvider: nothing,
+      registerUriHandler: nothing,
+      registerWebviewPanelSerializer: nothing,
+    },
+    workspace: {
+      ...editor.workspace,
+      registerFileSystemProvider: nothing,
+      onWillSaveTextDocument: nothing,
+      onDidChangeTextDocument: nothing,
+    },
+    languages: {
+      registerCodeLensProvider: nothing,
+      registerDocumentLinkProvider: nothing,
+      registerDocumentSymbolProvider: nothing,
+      registerFoldingRangeProvider: nothing,
+    },
+  };
+});
+
+const { activate } = await import('../../../src/extension.ts');
+const { createServices: _createServices, runCommand: _runCommand, ...features } = await import('../../../src/main.ts');
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -24,28 +60,25 @@ interface Manifest {
 let manifest: Manifest;
 let text: string;
 let words: Record<string, string>;
-/** Every command that the features register, with what loads it. */
-let registered: CommandTable;
 
 beforeAll(async () => {
   text = await readFile(path.join(root, 'package.json'), 'utf8');
   manifest = JSON.parse(text) as Manifest;
   words = JSON.parse(await readFile(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
-  const features = await Promise.all(
-    (await readdir(path.join(root, 'src'), { withFileTypes: true }))
-      .filter((entry) => entry.isDirectory() && existsSync(path.join(root, 'src', entry.name, 'commands.ts')))
-      .map((entry) => import(path.join(root, 'src', entry.name, 'index.ts')) as Promise<Record<string, unknown>>),
-  );
-  const tables = features.flatMap((feature) => Object.entries(feature).filter(([name]) => name.endsWith('Commands')));
-  registered = Object.assign({}, ...tables.map(([, table]) => table)) as CommandTable;
+  const subscriptions: { dispose(): unknown }[] = [];
+  activate({ subscriptions } as unknown as ExtensionContext);
+  for (const one of subscriptions) one.dispose();
 });
 
 const contributed = () => manifest.contributes.commands.map(({ command }) => command);
 
 describe('commands', () => {
   it('are the same in the manifest and in the code, and each can be run', async () => {
-    expect(Object.keys(registered).sort()).toEqual(contributed().sort());
-    const loaded = await Promise.all(Object.values(registered).map((load) => load()));
+    expect([...registered].sort()).toEqual(contributed().sort());
+    const tables = await Promise.all(Object.values(features).map(async (load) => (await load()).commands));
+    const named = tables.flatMap((table) => Object.entries(table).map(([name]) => `callTriage.${name}`));
+    expect(named.sort()).toEqual(contributed().sort());
+    const loaded: unknown[] = tables.flatMap((table) => Object.values(table));
     expect(new Set(loaded).size).toBe(contributed().length);
     for (const command of loaded) expect(command).toMatchObject({ args: expect.anything(), run: expect.any(Function) });
   });

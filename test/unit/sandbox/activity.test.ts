@@ -33,7 +33,7 @@ async function prepared(code = 'T-1008') {
   return { client, issue, path, entries };
 }
 
-/** The entries, once there is one that is meant. */
+/** Resolves to the entries as soon as one of them matches. */
 async function until(entries: () => Promise<EntryBody[]>, meant: (entry: EntryBody) => boolean): Promise<EntryBody[]> {
   for (;;) {
     const now = await entries();

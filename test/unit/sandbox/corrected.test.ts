@@ -20,7 +20,7 @@ interface Body {
   readonly original: readonly { readonly text: string }[];
 }
 
-/** Sample calls by a part of their summary. */
+/** Finds a sample call by a part of its summary. */
 async function callAbout(client: Client, about: string): Promise<CallBody> {
   const { calls } = (await client.get('/v1/calls')).body as { calls: { call_id: string; summary: string | null }[] };
   const { call_id: id } = calls.find(({ summary }) => summary?.includes(about) === true)!;
@@ -40,7 +40,7 @@ describe('Corrected Transcript', () => {
     const texts = body.corrected.map(({ text }) => text);
     expect(texts).toContain('Uh, seven seven one, oh four, nine.');
     expect(texts.join(' ')).toContain('Meadowbrook');
-    // Segments are no rows: some stand for several, some for a part.
+    // Segments do not match rows one to one: some are several rows, some a part of one.
     const rows = call.transcripts.map(({ text }) => text.trim());
     expect(texts.some((text) => rows.some((row) => row !== text && text.includes(row)))).toBe(true);
     expect(texts.some((text) => rows.some((row) => row !== text && row.startsWith(text)))).toBe(true);

@@ -12,7 +12,7 @@ const log = async (client: Client) =>
     }
   ).requests;
 
-/** Resolves when the log has so many requests to /v1/me, answered or not. */
+/** Resolves when the log has this many requests to /v1/me, answered or not. */
 const arrived = async (client: Client, count: number): Promise<void> => {
   while ((await log(client)).filter(({ path }) => path === '/v1/me').length < count);
 };
@@ -148,7 +148,7 @@ describe('the request log', () => {
 
   it('keeps the last 500', () => {
     const requests = new RequestLog();
-    const answered = Array.from({ length: 510 }, (_, index) => requests.arrived('GET', '/v1/me', `?${index}`));
+    const answered = Array.from({ length: 510 }, (_, index) => requests.add('GET', '/v1/me', `?${index}`));
     answered[0]?.({ status: 200 });
     answered[509]?.({ status: 204 });
     const entries = requests.list();

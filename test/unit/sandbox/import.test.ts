@@ -1,17 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import {
-  all,
-  dataOf,
-  issueOf,
-  refusal,
-  sandbox,
-  type CallBody,
-  type Client,
-  type IssueBody,
-  type LinkBody,
-} from './support.ts';
+import { fixtureCalls } from '../../support/fixture-calls.ts';
+import { all, dataOf, issueOf, refusal, sandbox, type Client, type IssueBody, type LinkBody } from './support.ts';
 
 interface ImportAnswer {
   imported: { name: string; call_id: string; title: string; replaced: boolean }[];
@@ -159,20 +148,21 @@ describe('import', () => {
   });
 });
 
-const realCalls = fileURLToPath(new URL('../../../../shared/data/harper-valley/', import.meta.url));
-
-describe.skipIf(!existsSync(realCalls))('import of real calls', () => {
+describe('import of calls with corrected transcripts', () => {
   it('takes all of them, row by row', async () => {
     const client = await sandbox();
-    const contents = readdirSync(realCalls)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => JSON.parse(readFileSync(`${realCalls}${name}`, 'utf8')) as { details: CallBody });
+    const contents = fixtureCalls.map(([, call]) => call);
     const { imported, rejected, issue_id } = await importAll(client, contents);
     expect(rejected).toEqual([]);
     expect(imported).toHaveLength(contents.length);
     expect(dataOf<IssueBody>(await client.get(`/v1/triage/issues/${issue_id}`)).resource_count).toBe(contents.length);
-    for (const { details } of contents) {
+    for (const { details, corrected } of contents) {
       expect((await client.get(`/v1/calls/${details.call_id}`)).body).toEqual(details);
+      const { corrected: segments } = dataOf<typeof corrected>(
+        await client.get(`/v1/calls/${details.call_id}/correct`),
+      );
+      expect(segments).toEqual(corrected.corrected);
+      expect((await client.get(`/v1/pathway_calls/${details.call_id}?v=2`)).body).toEqual(details.pathway_logs ?? []);
     }
   });
 });

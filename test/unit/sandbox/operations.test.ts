@@ -1,4 +1,4 @@
-// Every documented triage operation and every refusal that is documented for it, asked of the sandbox over HTTP.
+// Every documented triage operation with every documented refusal, over HTTP.
 import { describe, expect, test } from 'vitest';
 import { seedAlerts } from '../../../src/sandbox/seed/alerts.ts';
 import { fill, type Operation, type Refused, triageRows } from '../../support/contract/index.ts';
@@ -6,7 +6,7 @@ import { type Answer, type Client, dataOf, freeCall, issueOf, type LinkBody, ref
 
 interface World {
   readonly client: Client;
-  /** What the placeholders of the contract stand for. */
+  /** Values for the placeholders of the contract. */
   readonly names: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +38,7 @@ async function prepare(): Promise<World> {
   return { client, names };
 }
 
-/** Sends an operation's example, or what is other in it. */
+/** Sends the example of an operation, with what differs in it. */
 async function ask({ client, names }: World, row: Operation, other: Partial<Refused> = {}): Promise<Answer> {
   const path = fill(row.path, { ...names, ...fill(other.path ?? {}, names) });
   const query = other.query ?? row.example?.query ?? '';
@@ -57,7 +57,7 @@ describe('what is asked for as documented is done', () => {
     const data = dataOf<Record<string, unknown>>(answer);
     if (row.shape === 'object') expect(Array.isArray(data)).toBe(false);
     else expect([Array.isArray(data['items']), Object.keys(data).sort()]).toEqual([true, ['items', 'next_cursor']]);
-    // Attaching, linking and binding again makes nothing new.
+    // Attaching, linking and binding again adds nothing.
     if (row.answers.length > 1) expect(row.answers).toContain((await ask(world, row)).status);
   });
 });

@@ -1,4 +1,3 @@
-// Recordings of the sandbox, asked for as the contract says.
 import { describe, expect, it } from 'vitest';
 import { type CallBody, type Client, refusal, sandbox, unknownId } from './support.ts';
 

@@ -9,14 +9,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The parsed body; undefined when it is empty or no JSON. */
+  /** The parsed body; undefined when it is empty or not JSON. */
   readonly body: unknown;
 }
 
 export interface Client {
   readonly origin: string;
   readonly key: string;
-  /** Sends a request with the key; a body is sent as JSON. */
+  /** Sends a request with the key. A body is sent as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
@@ -26,7 +26,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** A client of a sandbox that runs somewhere. */
+/** Makes a client of a running sandbox. */
 export function clientOf(endpoint: { origin: string; key: string }): Omit<Client, 'close'> {
   const call: Client['call'] = async (method, target, body, headers = {}) => {
     const response = await fetch(`${endpoint.origin}${target}`, {
@@ -62,14 +62,14 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Client> {
   };
 }
 
-/** A folder of its own, removed when the test ends. */
+/** Creates a folder that is removed when the test ends. */
 export async function folder(): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'call-triage-sandbox-'));
   onTestFinished(async () => await rm(directory, { recursive: true, force: true }));
   return directory;
 }
 
-/** What the envelope holds. */
+/** Returns the data of an envelope. */
 export function dataOf<T>(answer: Answer): T {
   const { data, errors } = answer.body as { data: T; errors: unknown };
   if (errors !== null) throw new Error(`${answer.status}: ${answer.text}`);
@@ -81,7 +81,7 @@ export interface Page<T> {
   readonly next_cursor: string | null;
 }
 
-/** All items of a paged list. */
+/** Reads all items of a paged list. */
 export async function all<T>(client: Pick<Client, 'get'>, target: string, limit = 100): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | null = null;
@@ -97,7 +97,7 @@ export async function all<T>(client: Pick<Client, 'get'>, target: string, limit 
 
 export const refusal = (error: string, message: unknown) => ({ data: null, errors: [{ error, message }] });
 
-/** A request whose headers fetch would not send. */
+/** Sends headers that fetch would not send. */
 export async function rawRequest(origin: string, headers: Record<string, string>, target = '/v1/me'): Promise<number> {
   return await new Promise((resolve, reject) => {
     request(`${origin}${target}`, { headers, agent: false }, (response) => {
@@ -156,14 +156,14 @@ export interface CallBody {
   transcripts: { id: number; user: string; text: string; created_at: string }[];
 }
 
-/** The issue of a code, as in T-1008. */
+/** Finds an issue by its code, as in T-1008. */
 export async function issueOf(client: Pick<Client, 'get'>, code: string): Promise<IssueBody> {
   const found = (await all<IssueBody>(client, '/v1/triage/issues')).find((issue) => issue.triage_id === code);
   if (found === undefined) throw new Error(`There is no ${code}.`);
   return found;
 }
 
-/** A call that is on no issue. */
+/** Returns the id of a call that is on no issue. */
 export async function freeCall(client: Pick<Client, 'get'>): Promise<string> {
   const { body } = await client.get('/v1/calls?to_number=%2B18435550118');
   return (body as { calls: { call_id: string }[] }).calls[0]!.call_id;

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { readExample } from '../../support/contract/examples.ts';
 import { type Client, clientOf, folder, sandbox } from './support.ts';
 
 type Body = Record<string, unknown>;
 
-/** A client of the sandbox's Talkdesk, with a token for everything or for some scopes. */
-async function desk(client: Client, scope?: string) {
+/** Makes a client of the sandbox's Talkdesk side. @param scope default: all */
+async function signIn(client: Client, scope?: string) {
   const asked = await tokenOf(client, scope);
   const token = String((asked.body as Body)['access_token']);
   const call = clientOf({ origin: client.origin, key: `Bearer ${token}` });
@@ -124,11 +125,11 @@ describe('a token', () => {
   it('ends, and so does a scope that is taken away', async () => {
     const client = await sandbox();
     await client.call('PUT', '/sandbox/talkdesk', { token_seconds: 0 });
-    const own = await desk(client);
+    const own = await signIn(client);
     expect((await own.get('/attachments/2023-03/x')).body).toMatchObject({ code: 'unauthorized' });
     await client.call('PUT', '/sandbox/talkdesk', { scopes: ['attachments:write'] });
     expect((await tokenOf(client, 'attachments:read')).body).toMatchObject({ error: 'invalid_scope' });
-    expect((await (await desk(client)).get('/attachments/2023-03/x')).status).toBe(403);
+    expect((await (await signIn(client)).get('/attachments/2023-03/x')).status).toBe(403);
   });
 });
 
@@ -147,15 +148,15 @@ describe('who may ask', () => {
         expect([answer.status, answer.body], path).toMatchObject([401, { code: 'unauthorized', fields: [] }]);
       }
       const others = operations.map(([, , one]) => one).filter((one) => one !== scope);
-      const without = await desk(client, others.join(' '));
+      const without = await signIn(client, others.join(' '));
       expect((await without.call(method, path, body)).status, path).toBe(403);
-      expect([401, 403], path).not.toContain((await (await desk(client, scope)).call(method, path, body)).status);
+      expect([401, 403], path).not.toContain((await (await signIn(client, scope)).call(method, path, body)).status);
     }
   });
 
   it('may not ask for anything else with such a token', async () => {
     const client = await sandbox();
-    const own = await desk(client);
+    const own = await signIn(client);
     expect((await own.get('/v1/me')).status).toBe(401);
     expect((await own.get('/sandbox/health')).status).toBe(401);
   });
@@ -164,7 +165,7 @@ describe('who may ask', () => {
 describe('an attachment', () => {
   it('is made from what was uploaded, is found, and comes back', async () => {
     const client = await sandbox();
-    const own = await desk(client);
+    const own = await signIn(client);
     const request_id = await uploaded(own);
     const wanted = { name: 'T-1042 call.txt', request_id, metadata: { issue: 'T-1042', messages: [3] } };
     const made = await own.post('/attachments/2023-03', wanted);
@@ -186,9 +187,17 @@ describe('an attachment', () => {
     expect((await own.get('/attachments/2023-03/nobody/download-link')).status).toBe(404);
   });
 
+  it('is made by the sample of the reference page', async () => {
+    const { method, path, request } = readExample('talkdesk-create-attachment');
+    const own = await signIn(await sandbox());
+    const made = await own.call(method, path, { ...request, request_id: await uploaded(own) });
+    const { name, metadata } = request;
+    expect(made).toMatchObject({ status: 200, body: { name, metadata } });
+  });
+
   it('has a name of its own, and its upload makes one attachment', async () => {
     const client = await sandbox();
-    const own = await desk(client);
+    const own = await signIn(client);
     const create = async (name: string, request_id: string) => own.post('/attachments/2023-03', { name, request_id });
     const first = await uploaded(own);
     const made = await create('a.txt', first);
@@ -202,7 +211,7 @@ describe('an attachment', () => {
 
   it('is not made from what is not there', async () => {
     const client = await sandbox();
-    const own = await desk(client);
+    const own = await signIn(client);
     const create = async (body: unknown) => (await own.post('/attachments/2023-03', body)).body;
     const { request_id } = await linkOf(own);
     expect(await create({ name: 'a', request_id: 'r' })).toEqual(fields(['request_id', 'is not known']));
@@ -219,12 +228,12 @@ describe('an attachment', () => {
   it('outlives the sandbox, with its bytes', async () => {
     const directory = await folder();
     const first = await sandbox({ directory });
-    const request_id = await uploaded(await desk(first));
-    const half = await uploaded(await desk(first));
-    const { body } = await (await desk(first)).post('/attachments/2023-03', { name: 'a.txt', request_id });
+    const request_id = await uploaded(await signIn(first));
+    const half = await uploaded(await signIn(first));
+    const { body } = await (await signIn(first)).post('/attachments/2023-03', { name: 'a.txt', request_id });
     await first.close();
     const second = await sandbox({ directory });
-    const own = await desk(second);
+    const own = await signIn(second);
     const id = String((body as Body)['id']);
     const link = (await own.get(`/attachments/2023-03/${id}/download-link`)).body as Body;
     expect(await (await fetch(String(link['url']))).text()).toBe('hello');
@@ -235,9 +244,9 @@ describe('an attachment', () => {
 describe('a presigned address', () => {
   it('is on another origin, and takes no authorization', async () => {
     const client = await sandbox();
-    const { url } = await linkOf(await desk(client));
+    const { url } = await linkOf(await signIn(client));
     expect(new URL(url).origin).not.toBe(client.origin);
-    for (const authorization of [client.key, `Bearer ${(await desk(client)).token}`]) {
+    for (const authorization of [client.key, `Bearer ${(await signIn(client)).token}`]) {
       const refused = await put(url, 'x', { 'content-type': 'text/plain', authorization });
       expect([refused.status, await refused.text()]).toMatchObject([400, expect.stringContaining('InvalidArgument')]);
     }
@@ -246,7 +255,7 @@ describe('a presigned address', () => {
 
   it('holds for its method, its key, its type and its time', async () => {
     const client = await sandbox();
-    const own = await desk(client);
+    const own = await signIn(client);
     const { url } = await linkOf(own);
     const code = async (response: Promise<Response>) => {
       const { status, text } = await response.then(async (one) => ({ status: one.status, text: await one.text() }));

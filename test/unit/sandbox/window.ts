@@ -1,4 +1,4 @@
-// A window of its own process: serves the sandbox of a folder, and prints where, as one line of JSON.
+// Serves the sandbox of a folder in a process of its own, and prints its endpoint as a line of JSON.
 import { startSandbox } from '../../../src/sandbox/index.ts';
 
 const [directory = ''] = process.argv.slice(2);

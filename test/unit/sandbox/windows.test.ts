@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await rm(bundle, { recursive: true, force: true }));
 
-/** Another process that serves the sandbox of a folder. */
+/** Starts another process that serves the sandbox of a folder. */
 async function windowOn(directory: string) {
   const child = spawn(process.execPath, [path.join(bundle, 'window.mjs'), directory], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -56,7 +56,7 @@ const comments = async (client: Asked, id: string): Promise<string[]> =>
 const health = async (client: Asked) =>
   (await client.get('/sandbox/health')).body as { calls: number; issues: number; state: { from: string } };
 
-/** One number of the database. */
+/** Reads a number from the database. */
 function count(directory: string, from: string): number {
   const db = new DatabaseSync(path.join(directory, 'sandbox.db'), { readOnly: true });
   try {
@@ -73,7 +73,7 @@ const call = (call_id: string, letters: number) => ({
 const item = (call_id: string, letters: number): string =>
   JSON.stringify({ name: `${call_id}.json`, content: call(call_id, letters) });
 
-/** An import that sends what it is given, and is finished when that is said. */
+/** Starts an import whose items are sent and ended by the caller. */
 function importTo(client: Asked) {
   const sending = request(`${client.origin}/sandbox/import`, {
     method: 'POST',
@@ -100,7 +100,7 @@ function importTo(client: Asked) {
   };
 }
 
-// The machine may be busy: what is awaited here is other processes.
+// Waits for other processes, which take long on a busy machine.
 describe('windows on one sandbox', { timeout: 60_000 }, () => {
   it('see each other’s changes at once, at addresses and with keys of their own', async () => {
     const directory = await folder();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callDetailsSchema } from '../../../src/api/bland/call.ts';
-import { timeIn } from '../../../src/sandbox/time.ts';
+import { parseTime as parseSandboxTime } from '../../../src/sandbox/time.ts';
 import { isoTime, parseHttpDate, parseTime } from '../../../src/shared/time.ts';
 import { serviceFilters } from '../../../src/triage/calls/filter.ts';
 import { readTranscript } from '../../../src/triage/transcript/transcript.ts';
@@ -180,10 +180,10 @@ describe.each(['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'])('
     fc.assert(
       fc.property(moment, ending, (date, zone) => {
         const written = `${date.toISOString().slice(0, -1)}${zone}`;
-        expect(timeIn(written)).toBe(parseTime(written));
+        expect(parseSandboxTime(written)).toBe(parseTime(written));
       }),
     );
-    for (const none of ['1.5', '', 'then', '2026-02-31', 12, null]) expect(timeIn(none)).toBeNaN();
+    for (const none of ['1.5', '', 'then', '2026-02-31', 12, null]) expect(parseSandboxTime(none)).toBeNaN();
   });
 
   it('reads the dates of HTTP in their three forms', () => {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { ActiveTranscript } from '../../../src/editor/active-transcript.ts';
 import type { Services } from '../../../src/editor/services.ts';
 import { Emitter } from '../../../src/shared/event.ts';
 import type { Draft } from '../../../src/shared/transcript.ts';
@@ -61,6 +62,7 @@ beforeEach(async () => {
     openSessions: () => [session],
     drafts: new DraftStore(database, (error) => expect.unreachable(String(error))),
     player: new PlayerPreference(database),
+    activeTranscript: new ActiveTranscript(),
     database,
   } as unknown as Services;
   onTestFinished(() => services.drafts.flush());

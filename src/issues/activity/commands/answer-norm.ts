@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import * as vscode from 'vscode';
-import { type Call, defineCommand } from '../../../editor/command.ts';
+import type { Call } from '../../../editor/call.ts';
+import { defineCommand } from '../../../editor/command.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../../editor/prompts/ask.ts';
 import { maxPromptLength } from '../../../api/bland/agents.ts';
 import type { Services } from '../../../editor/services.ts';

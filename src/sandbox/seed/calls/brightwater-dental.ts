@@ -11,7 +11,7 @@ export const brightwaterDental: CallSeed = {
   summary: 'Patient moved a cleaning to Thursday; the call-back number was taken down wrong twice and saved wrong.',
   variables: { intent: 'reschedule', appointment: 'Thursday 2:30 PM', callback_number: '+12065550136' },
   pathway: { name: 'brightwater-front-desk', version: 4 },
-  lines: [
+  rows: [
     [0.7, 'a', 'Brightwater Dental, good morning, this is Ivy, how may I help?'],
     [4.0, 'u', "Good morning. I've got a cleaning on Tuesday and I, uh, I need to move it."],
     [9.1, 'a', 'Sure thing. Can I get your first and last name?'],
@@ -38,5 +38,9 @@ export const brightwaterDental: CallSeed = {
     [79.2, 'a', 'Yes, x-rays are included in your visit.'],
     [82.4, 'u', 'Great, thanks, bye. '],
     [83.6, 'x', 'Ended call'],
+  ],
+  misheard: [
+    ['February, eighty-one', 'February, eighty-nine'],
+    ['Dr. Lindqvist. When', 'Dr. Lindquist. When'],
   ],
 };

@@ -12,7 +12,7 @@ export const castellanHotel: CallSeed = {
     'Guest booked a double room after two long silences; the agent confirmed Friday the twelfth for Saturday the thirteenth.',
   variables: { intent: 'booking', nights: 2, arrival: 'Friday 12', guests: 2 },
   pathway: { name: 'castellan-reservations', version: 19 },
-  lines: [
+  rows: [
     [0.8, 'a', 'Good evening, Hotel Castellan, reservations. My name is Camille.'],
     [4.9, 'u', "Hey, I'm looking for a room for two, uh, the weekend of the thirteenth."],
     [10.6, 'a', 'With pleasure. Arriving on which day?'],
@@ -43,4 +43,5 @@ export const castellanHotel: CallSeed = {
     [104.4, 'a', 'You will receive a confirmation by text message. We look forward to welcoming you.'],
     [109.0, 'x', 'Ended call: We look forward to welcoming you.'],
   ],
+  misheard: [['Priya Raman. R, A, M', 'Priya Rahman. R, A, H, M']],
 };

@@ -13,7 +13,7 @@ export const fernhillPharmacy: CallSeed = {
     'Refill reminder reached an answering machine; the agent named the medicine and asked the recording questions.',
   variables: { intent: 'refill_reminder', medicine: 'levothyroxine', left_voicemail: false },
   pathway: { name: 'fernhill-reminders', version: 2 },
-  lines: [
+  rows: [
     [1.2, 'r', 'Hi, you have reached the Whitakers. We cannot come to the phone right now.'],
     [5.4, 'a', 'Hi, this is the Fernhill Pharmacy calling for Joan Whitaker. Am I speaking with Joan?'],
     [6.1, 'r', 'Please leave a message after the tone, and we will call you back.'],

@@ -13,7 +13,7 @@ export const larkspurBilling: CallSeed = {
   variables: { intent: 'billing', account_number: '', verified: false },
   pathway: { name: 'larkspur-support', version: 12 },
   transferredTo: '+14155550142',
-  lines: [
+  rows: [
     [0.9, 'a', 'Thanks for calling Larkspur Energy, this is Robin. How can I help you today?'],
     [5.2, 'u', 'Hi, yeah, um, I just looked at my bank and you guys charged me twice this month. '],
     [10.4, 'a', "Oh no, I'm sorry about that. Let's get it sorted out for you."],
@@ -43,4 +43,5 @@ export const larkspurBilling: CallSeed = {
     [104.0, 'a', 'Thank you for calling Larkspur Energy. Have a great day!'],
     [105.1, 'x', 'Ended call'],
   ],
+  misheard: [['Marisol Vega on', 'Marisol Vargas on']],
 };

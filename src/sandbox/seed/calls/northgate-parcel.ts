@@ -12,7 +12,7 @@ export const northgateParcel: CallSeed = {
   variables: { intent: 'customs', tracking: 'NG 4471 208 336' },
   pathway: { name: 'northgate-tracking', version: 31 },
   transferredTo: '+13125550150',
-  lines: [
+  rows: [
     [0.4, 'r', 'This call may be recorded for quality and training.'],
     [4.6, 'a', "Hi there, you've reached Northgate Parcel. What can I do for you?"],
     [8.8, 'u', "Yeah hi, so my package says delivered, but there's nothing here. "],
@@ -43,4 +43,5 @@ export const northgateParcel: CallSeed = {
     [110.8, 'u', 'Forget it, I will go to the store.'],
     [112.6, 'x', 'Ended call'],
   ],
+  misheard: [['two oh eight, three three six', 'two oh eight, three three nine']],
 };

@@ -11,7 +11,7 @@ export const rowanClaim: CallSeed = {
   summary: null,
   variables: { intent: 'first_notice_of_loss' },
   pathway: { name: 'rowan-claims', version: 6 },
-  lines: [
+  rows: [
     [0.9, 'a', "Rowan Insurance claims, I'm Theo. Is everyone safe?"],
     [4.3, 'u', "Yeah, we're fine, it's just the basement. There's water everywhere."],
     [9.5, 'a', "I'm glad you're safe. When did you first notice the water?"],

@@ -12,7 +12,7 @@ export const tidewaterOutage: CallSeed = {
     'Customer asked about an outage; the agent walked them through a modem restart during a known regional outage.',
   variables: { intent: 'no_internet', outage_known: true },
   pathway: { name: 'tidewater-technical', version: 15 },
-  lines: [
+  rows: [
     [0.8, 'a', 'Tidewater Internet technical support, this is Noor.'],
     [3.6, 'u', "Hi, is there an outage? My whole street's down. "],
     [7.2, 'a', "I'm sorry to hear that. Let's start by restarting your modem."],

@@ -1,3 +1,4 @@
+import { readCorrection } from './read.ts';
 import type { Correction } from '../../../api/bland/corrections.ts';
 import { RateLimitError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
@@ -50,7 +51,6 @@ export class CorrectedStore {
     if (known !== undefined) return known;
     if (transcript.running) throw new CallRunningError();
     const correction = this.#answers.get(transcript.callId) ?? (await this.#ask(transcript.callId, signal));
-    const { readCorrection } = await import('./read.ts');
     const read = await readCorrection(correction, transcript);
     this.#read.set(transcript, read);
     return read;

@@ -22,8 +22,7 @@ describe('the operations', () => {
   it('create an attachment', async () => {
     const { server, api } = await talkdesk();
     server.reply(token(), { json: attachment });
-    const metadata = { flow_id: 'ABCEDF0987654321', name: '1111.jpg', size: 1_143_840, type: 'image/jpeg' };
-    const body = { name: 'calm-down-song.mp3', request_id: '9821123e4567e89b12d3a456426655440011', metadata };
+    const body = { name: 'call.wav', request_id: 'r-1', metadata: { issue: 'T-1042' } };
     expect(await api.attachments.create(body)).toEqual({
       id: 'b7c1',
       name: 'call.wav',

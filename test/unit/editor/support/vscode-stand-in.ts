@@ -31,6 +31,15 @@ class Uri {
   }
 }
 
+class Disposable {
+  readonly dispose: () => unknown;
+  constructor(dispose: () => unknown) {
+    this.dispose = dispose;
+  }
+  static readonly from = (...all: readonly { dispose(): unknown }[]): Disposable =>
+    new Disposable(() => all.forEach((one) => one.dispose()));
+}
+
 /**
  * The part of the API that shows text, which keeps what it is given and answers as a person who takes what comes first,
  * and what features need beside it: an editor without open documents, whose settings are the usual ones.
@@ -171,6 +180,7 @@ export function standIn(shown: Shown[], masking: { readonly on: boolean }) {
     },
     languages: { createDiagnosticCollection: () => ({ delete: () => undefined }) },
     extensions: { getExtension: () => ({ extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) }) },
+    Disposable,
     EventEmitter: Emitter,
     Uri,
     commands: { executeCommand: async () => undefined },

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Runner, startSandbox } from '../../../../src/sandbox/index.ts';
+import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/index.ts';
 import { flagDrafts } from '../../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { otherOwner } from '../../../../src/triage/issues/owner.ts';
@@ -16,8 +16,8 @@ import { forever, QuickClock, quickTiming } from '../../../support/quick-clock.t
 
 let directory: string;
 let worker: string;
-let ours: Runner;
-let theirs: Runner;
+let ours: RunningSandbox;
+let theirs: RunningSandbox;
 let open: OutboxWindow[];
 
 beforeEach(async () => {
@@ -33,7 +33,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-function windowOn({ origin, key }: Runner, connectionId: string): OutboxWindow {
+function windowOn({ origin, key }: RunningSandbox, connectionId: string): OutboxWindow {
   const window = openWindow(
     { directory, worker, origin, key, connectionId: `${connectionId} ${origin}`, timing: quickTiming },
     new QuickClock(),
@@ -47,7 +47,7 @@ async function close(window: OutboxWindow): Promise<void> {
   await window.close();
 }
 
-async function ask<T>({ origin, key }: Runner, method: string, to: string, body?: unknown): Promise<T> {
+async function ask<T>({ origin, key }: RunningSandbox, method: string, to: string, body?: unknown): Promise<T> {
   const response = await fetch(new URL(to, origin), {
     method,
     headers: { authorization: key, 'content-type': 'application/json' },
@@ -62,9 +62,9 @@ interface Logged {
   readonly path: string;
   readonly status: number;
 }
-const logOf = async (server: Runner): Promise<readonly Logged[]> =>
+const logOf = async (server: RunningSandbox): Promise<readonly Logged[]> =>
   (await ask<{ requests: Logged[] }>(server, 'GET', '/sandbox/requests')).requests;
-const writesTo = async (server: Runner): Promise<readonly Logged[]> =>
+const writesTo = async (server: RunningSandbox): Promise<readonly Logged[]> =>
   (await logOf(server)).filter(({ method, path: to }) => method !== 'GET' && to.startsWith('/v1/'));
 const now = { budgetMs: forever, keepRefused: false };
 
@@ -118,7 +118,7 @@ it('what waits for one is neither shown nor sent by the other, also when its win
   await again.ready();
   await expect.poll(async () => (await writesTo(ours)).map(({ status }) => status)).toContain(201);
   await expect.poll(() => again.session.outbox.entries).toEqual([]);
-  const comments = async (server: Runner) =>
+  const comments = async (server: RunningSandbox) =>
     (
       await ask<{ data: { items: { type: string; detail: string }[] } }>(
         server,

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+
+/** How a command was called. */
+export interface Call {
+  /** From a menu, a key or the palette: the command asks for what is missing and reports what goes wrong. */
+  readonly fromUi: boolean;
+  /** What else was selected in the tree, when it was called there. */
+  readonly selection: readonly unknown[];
+}
+
+/** Marks what our own views pass to a command, as opposed to a script's argument object. The entry and the rest are builds apart. */
+export const fromView: unique symbol = Symbol.for('callTriage.fromView');
+
+/** The same in the link of a document, which can hold nothing but JSON. */
+export const fromDocument = 'fromDocument';
+
+/** Reads what the editor gives a command: the argument, and the whole selection when it was called in a tree. */
+export function readCall(first: unknown, selection: unknown): Call & { readonly argument: unknown } {
+  return {
+    argument: first instanceof vscode.Uri ? fileArgument(first) : first,
+    fromUi: isFromUi(first),
+    selection: Array.isArray(selection) ? selection : [],
+  };
+}
+
+/** A file of the explorer as an argument; the tab of a page, whose menu gives its address, is no file. */
+function fileArgument(uri: vscode.Uri): object {
+  return uri.scheme === 'webview-panel' ? {} : { uri };
+}
+
+/** Nothing, a file of the explorer or a tab, one of our tree nodes, what a webview says was right-clicked, or a link of ours. */
+function isFromUi(first: unknown): boolean {
+  if (first === undefined || first === null) return true;
+  if (first instanceof vscode.Uri) return true;
+  return typeof first === 'object' && (fromView in first || 'webviewSection' in first || fromDocument in first);
+}
+
+/** A call by a person that did not come from a command: from a drop, or from a document. */
+export const uiCall: Call = { fromUi: true, selection: [] };
+
+/** A call that must not report anything: an undo, which the view shows, or one of several that are reported together. */
+export const silentCall: Call = { fromUi: false, selection: [] };

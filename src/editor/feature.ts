@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { readCall } from './call.ts';
+import type { AnyCommand, runCommand } from './command.ts';
+import type { Services } from './services.ts';
+
+/** What a feature loads with its first use. */
+export interface Feature {
+  /** By the name that follows `callTriage.`. */
+  readonly commands: Readonly<Record<string, AnyCommand>>;
+}
+
+export interface Loaded<F> {
+  readonly services: Services;
+  readonly feature: F;
+  readonly runCommand: typeof runCommand;
+}
+
+/** Loads a feature, and makes the services when it is the first. */
+export type Load<F> = () => Promise<Loaded<F>>;
+
+/** Registers commands of a feature without loading them. */
+export function registerCommands<F extends Feature>(
+  load: Load<F>,
+  names: readonly (keyof F['commands'] & string)[],
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...names.map((name) =>
+      vscode.commands.registerCommand(`callTriage.${name}`, async (first?: unknown, selection?: unknown) => {
+        const { argument, ...call } = readCall(first, selection);
+        const { services, feature, runCommand: run } = await load();
+        const commands: Feature['commands'] = feature.commands;
+        const command = commands[name];
+        if (command === undefined) throw new Error(`There is no command ${name}.`);
+        return run(services, command, argument, call);
+      }),
+    ),
+  );
+}

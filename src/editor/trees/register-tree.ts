@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Load, Loaded } from '../feature.ts';
+import type { TreeNode } from './node.ts';
+
+/** Rows of a view, which load when they are looked at, and what the view can do beside showing them. */
+export interface TreeModel {
+  /** Fires with the node whose row or children changed, with undefined for all. */
+  readonly onDidChange: (listener: (node: TreeNode | undefined) => void) => vscode.Disposable;
+  /** The rows below a node, or those of the view. */
+  children(node?: TreeNode): Promise<TreeNode[]>;
+  /** A node's row as it may be shown now. */
+  item(node: TreeNode): vscode.TreeItem;
+  /** The row with its tooltip, which is made when the pointer rests on it. */
+  withTooltip(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem>;
+  /** The row that these ids name, loading what is needed to find it; undefined when there is none. */
+  find(...ids: readonly string[]): Promise<TreeNode | undefined>;
+}
+
+export interface RegisteredTree {
+  readonly provider: vscode.TreeDataProvider<TreeNode>;
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+/** What differs between views: how the editor shows the tree, and what is dragged in and out. */
+export interface TreeOptions extends Omit<vscode.TreeViewOptions<TreeNode>, 'treeDataProvider'> {
+  /** Opens a row that a command reveals. */
+  readonly expandsRevealed?: boolean;
+}
+
+/** Registers a view. Its feature loads, and its model is made, when the view is first shown. */
+export function registerTree<F>(
+  viewId: string,
+  load: Load<F>,
+  createModel: (loaded: Loaded<F>, view: vscode.TreeView<TreeNode>) => TreeModel,
+  { expandsRevealed = false, ...options }: TreeOptions,
+): RegisteredTree {
+  const changed = new vscode.EventEmitter<TreeNode | undefined>();
+  const start = async (): Promise<TreeModel> => {
+    const loaded = await load();
+    const model = createModel(loaded, view);
+    model.onDidChange((node) => changed.fire(node));
+    loaded.services.views.add(viewId, async (...ids) => {
+      const node = await model.find(...ids);
+      if (node !== undefined) await view.reveal(node, { select: true, focus: true, expand: expandsRevealed });
+      return node !== undefined;
+    });
+    return model;
+  };
+  let starting: Promise<TreeModel> | undefined;
+  const model = (): Promise<TreeModel> => (starting ??= start());
+  const provider: vscode.TreeDataProvider<TreeNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: async (node) => (await model()).item(node),
+    getParent: (node) => node.parent,
+    getChildren: async (node) => (await model()).children(node),
+    resolveTreeItem: async (item, node) => (await model()).withTooltip(item, node),
+  };
+  const view = vscode.window.createTreeView(viewId, { treeDataProvider: provider, ...options });
+  return { provider, view };
+}

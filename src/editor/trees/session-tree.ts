@@ -1,0 +1,99 @@
+import type * as vscode from 'vscode';
+import { Emitter } from '../../shared/event.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { ContextKey } from '../context-key.ts';
+import { isMasked, onDidChangeMasked } from '../masking.ts';
+import { maskItem } from '../privacy.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from './node.ts';
+import type { TreeModel } from './register-tree.ts';
+
+interface Disposable {
+  dispose(): void;
+}
+
+/** Rows about the active connection: its session loads when the view is looked at, and its changes redraw the view. */
+export abstract class SessionTree<State extends string> implements TreeModel {
+  protected readonly services: Services;
+  readonly #changed = new Emitter<TreeNode | undefined>();
+  readonly onDidChange = this.#changed.event;
+  readonly #state: ContextKey<State | 'loading'>;
+  #session: Session | undefined;
+  #subscriptions: readonly Disposable[] = [];
+
+  /** @param stateKey the context key that the view's welcome texts read */
+  constructor(services: Services, stateKey: `callTriage.${string}`) {
+    this.services = services;
+    this.#state = new ContextKey(stateKey);
+    services.context.subscriptions.push(onDidChangeMasked(() => this.redraw()));
+    services.connections.onDidChange(({ connectionId }) => {
+      if (connectionId === null) this.redraw();
+    });
+  }
+
+  /** The session that is shown. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Draws a row and those below it again, all without a node. Nothing is asked of the service. */
+  redraw(node?: TreeNode): void {
+    this.#changed.fire(node);
+  }
+
+  async children(node?: TreeNode): Promise<TreeNode[]> {
+    return node === undefined ? this.#rows() : node.children();
+  }
+
+  /** Heard by its label and description: a tooltip would take their place. */
+  item(node: TreeNode): vscode.TreeItem {
+    const item = node.item();
+    const label = typeof item.label === 'string' ? item.label : (item.label?.label ?? '');
+    const heard = typeof item.description === 'string' && item.description !== '' ? [label, item.description] : [label];
+    item.accessibilityInformation ??= { label: heard.join(', ') };
+    return isMasked() ? maskItem(item) : item;
+  }
+
+  async withTooltip(item: vscode.TreeItem, _node: TreeNode): Promise<vscode.TreeItem> {
+    return item;
+  }
+
+  async find(..._ids: readonly string[]): Promise<TreeNode | undefined> {
+    return undefined;
+  }
+
+  /** Begins to show a session. @returns what to let go of when another one is shown */
+  protected abstract follow(session: Session): readonly Disposable[];
+
+  /** Whether there is something to show without asking the service, be it why there is nothing. */
+  protected abstract isLoaded(session: Session): boolean;
+
+  protected abstract load(session: Session): Promise<void>;
+
+  /** What the view is about to show; the session is undefined when no connection is active. */
+  protected abstract stateOf(session: Session | undefined): State;
+
+  /** The rows of the view, of what is loaded. */
+  protected abstract rows(session: Session | undefined): TreeNode[];
+
+  async #rows(): Promise<TreeNode[]> {
+    const session = this.#attend();
+    if (session !== undefined && !this.isLoaded(session)) {
+      this.#state.set('loading');
+      await this.load(session);
+      // While it loaded the user may have gone to another connection.
+      if (session !== this.#attend()) return this.#rows();
+    }
+    this.#state.set(this.stateOf(session));
+    return this.rows(session);
+  }
+
+  #attend(): Session | undefined {
+    const session = this.services.connections.active === undefined ? undefined : this.services.session();
+    if (session === this.#session) return session;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#session = session;
+    this.#subscriptions = session === undefined ? [] : this.follow(session);
+    return session;
+  }
+}

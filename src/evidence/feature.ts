@@ -1,0 +1,3 @@
+// What loads with the first command.
+export { commands } from './commands.ts';
+export { askAboutInterruptedUploads } from './interrupted-uploads.ts';

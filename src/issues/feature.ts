@@ -1,0 +1,8 @@
+// What loads with the first use of the view, a document or a command.
+export { showRowBadges } from '../editor/trees/row-badges.ts';
+export { ActivityDocuments } from './activity/documents.ts';
+export { commands } from './commands.ts';
+export { IssueDocuments } from './document/documents.ts';
+export { dropOnIssue } from './drop.ts';
+export { followView } from './follow-view.ts';
+export { IssuesTree } from './tree.ts';

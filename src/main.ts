@@ -1,0 +1,11 @@
+// What loads with the first use: everything but registration. A build of its own (esbuild.mjs), with a chunk for each feature.
+export { runCommand } from './editor/command.ts';
+export { createServices } from './services.ts';
+
+export const agents = () => import('./agents/feature.ts');
+export const calls = () => import('./calls/feature.ts');
+export const connections = () => import('./connections/commands.ts');
+export const evidence = () => import('./evidence/feature.ts');
+export const issues = () => import('./issues/feature.ts');
+export const pending = () => import('./pending/commands.ts');
+export const transcript = () => import('./transcript/feature.ts');
