@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext) {
       if (!(await exists(vscode.Uri.joinPath(context.globalStorageUri, databaseName)))) return;
       const { services: ready, feature } = await load((from) => from.evidence())();
       await ready.drain();
-      await feature.askAboutCutOff(ready);
+      await feature.askAboutInterruptedUploads(ready);
     }),
   );
   return { issues: issues.provider, view: issues.view, calls: calls.provider, agents: agents.provider, links };

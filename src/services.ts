@@ -16,7 +16,7 @@ import { databaseName, type Services } from './editor/services.ts';
 import { tellStorageReports } from './editor/errors/storage-reports.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { TalkdeskSessions } from './editor/sessions/talkdesk-sessions.ts';
-import { showWaitingWrites } from './pending/status.ts';
+import { showPendingChanges } from './pending/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
 import { loggedAs } from './shared/logged-as.ts';
 import { openDatabase } from './storage/database.ts';
@@ -145,7 +145,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     connections.watch(),
     tellStorageReports(database, log),
     showActiveConnection(services),
-    showWaitingWrites(services),
+    showPendingChanges(services),
   );
   return services;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../editor/prompts/picks.ts';
-import { shownNumber } from '../editor/words/shown-number.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import { readRouting, type RoutedNumber, type Routing } from '../triage/numbers/routing.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
@@ -11,14 +11,13 @@ import { badNumbersInWords, numbersInWords, personaName } from './words.ts';
 type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
 
 /**
- * Lets numbers of the account be chosen for a persona, those that nobody answers first; what is typed or pasted is read as
- * numbers, too, and what in it is none, or none of the account's, is named.
+ * Lets the user choose numbers of the account for a persona, unrouted ones first. What is typed or pasted is parsed as
+ * numbers too; what is not a number of the account is reported.
  *
  * @throws Cancelled, ServiceError
  */
 export async function askNumbers(session: Session, personaId: string): Promise<readonly string[]> {
   const { l10n } = vscode;
-  const { signal } = new AbortController();
   const picker = createPicker<Row>();
   const paste: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('clippy'),
@@ -29,11 +28,11 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   picker.buttons = [paste];
   picker.busy = true;
   let rows: readonly LiteralRow<Row>[] = [];
-  let known: Known | undefined;
+  let known: AccountNumbers | undefined;
   const load = async (): Promise<void> => {
     const [persona, routing, reader] = await Promise.all([
-      session.personas.find(personaId, signal),
-      readRouting(session.api, signal),
+      session.personas.find(personaId),
+      readRouting(session.api),
       numberReader(),
     ]);
     picker.title = l10n.t('Attach Numbers to {0}', personaName(persona));
@@ -46,12 +45,12 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   try {
     const chosen = await chooseSeveral(picker, {
       typedRows: (typed) => typedRows(typed, known).map(literalRow),
-      rows: (typed) => rows.map((row) => found(row, typed)),
+      rows: (typed) => rows.map((row) => matchedRow(row, typed)),
       isChoice: ({ numbers }) => numbers.length > 0,
       start(redraw, fail) {
         load().then(redraw, fail);
         picker.onDidTriggerButton(() => {
-          // An input has one line: what stands on several would run together.
+          // The input has one line, in which several would run together.
           const take = (text: string): void => {
             picker.value = text.trim().replaceAll(/[\r\n]+/g, '; ');
             redraw();
@@ -70,28 +69,27 @@ function rowOf({ number, label, persona }: RoutedNumber): Row {
   const owner =
     persona === null ? vscode.l10n.t('no persona') : vscode.l10n.t('answered by {0}', printable(persona.name));
   return {
-    label: shownNumber(number),
+    label: numberForDisplay(number),
     description: [printable(label ?? '').trim(), owner].filter((fact) => fact !== '').join(' · '),
     numbers: [number],
   };
 }
 
-/** A row that stays for what is typed when that is part of its number, however it is written. */
-function found(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
+/** Keeps a row visible when the typed digits are part of its number, however they are written. */
+function matchedRow(row: LiteralRow<Row>, typed: string): LiteralRow<Row> {
   const digits = typed.replaceAll(/\D/g, '');
   const isPart = digits.length > 2 && row.numbers.some((number) => number.includes(digits));
   row.alwaysShow = isPart;
   return row;
 }
 
-/** What what is typed is read with. */
-interface Known {
+interface AccountNumbers {
   readonly read: NumberReader;
   readonly routing: Routing;
 }
 
-/** What was typed, as rows: the numbers of the account in it, and what is none. Other text is a search. */
-function typedRows(typed: string, known: Known | undefined): readonly Row[] {
+/** Returns rows for the numbers in what was typed, and for what is not one. Other text is a search. */
+function typedRows(typed: string, known: AccountNumbers | undefined): readonly Row[] {
   if (known === undefined || typed.replaceAll(/\P{Nd}/gu, '').length < 4) return [];
   const { l10n } = vscode;
   const result = known.read(typed);

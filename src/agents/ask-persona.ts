@@ -5,10 +5,10 @@ import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { countInWords, personaName } from './words.ts';
 
-/** Pages of personas that are offered: 1,000 personas. */
+/** 1,000 personas. */
 const offeredPages = 20;
 
-/** The persona that was named, or that the user picks. @throws InvalidArgumentError for a script, Cancelled, ServiceError */
+/** Returns the named persona, or the one the user picks. @throws InvalidArgumentError for a script, Cancelled, ServiceError */
 export async function askPersona(session: Session, personaId: string | undefined, call: Call): Promise<string> {
   if (personaId !== undefined) return personaId;
   const { list } = session.personas;

@@ -1,7 +1,6 @@
 import attachNumbers from './commands/attach-numbers.ts';
 import detachNumbers from './commands/detach-numbers.ts';
-import setNumberSettings from './commands/set-number-settings.ts';
-import clearNumberSettings from './commands/clear-number-settings.ts';
+import { clearNumberSettings, setNumberSettings } from './commands/set-number-settings.ts';
 import revealPersona from './commands/reveal-persona.ts';
 
 /** By the name that follows `callTriage.`; they load together, when the first of them runs. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Call } from '../editor/call.ts';
 import { isCancelled } from '../editor/errors/cancelled.ts';
 import { reportError } from '../editor/notices.ts';
 import { readDrag } from '../editor/trees/read-drag.ts';
+import { uiCall } from '../editor/call.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
-import { attachAndTell } from './attach-and-tell.ts';
-import { detachAndTell } from './detach-and-tell.ts';
+import { attachAndReport } from './attach-and-report.ts';
+import { detachAndReport } from './detach-and-report.ts';
 import { numbersMime } from './drag-type.ts';
 import { FreeNumbersNode } from './nodes/free-numbers-node.ts';
 import { NumberNode } from './nodes/number-node.ts';
@@ -17,7 +17,6 @@ interface Dragged {
   readonly numbers: readonly { readonly number: string; readonly personaId: string | null }[];
 }
 
-/** Puts the numbers among these rows into a drag. */
 export function dragNumbers(rows: readonly TreeNode[], transfer: vscode.DataTransfer): void {
   const nodes = rows.filter((row) => row instanceof NumberNode);
   const [first] = nodes;
@@ -27,7 +26,7 @@ export function dragNumbers(rows: readonly TreeNode[], transfer: vscode.DataTran
   transfer.set(numbersMime, new vscode.DataTransferItem(JSON.stringify(dragged)));
 }
 
-/** Numbers dropped on a persona, or on a row below it, are attached to it; on those that nobody answers, detached. */
+/** Attaches numbers dropped on a persona or a row below it; detaches those dropped on *Numbers without a Persona*. */
 export async function dropNumbers(
   services: Services,
   target: TreeNode | undefined,
@@ -36,17 +35,16 @@ export async function dropNumbers(
   const dragged = await readDrag(transfer, numbersMime, readDragged);
   const row = target instanceof NumberNode ? target.parent : target;
   if (dragged === undefined) return;
-  const call: Call = { fromUi: true, selection: [] };
   try {
     const session = services.session(dragged.connectionId);
     if (row instanceof PersonaNode && row.connectionId === dragged.connectionId) {
       const numbers = dragged.numbers.map(({ number }) => number);
-      await attachAndTell(services, session, { personaId: row.personaId, numbers, move: false }, call);
+      await attachAndReport(services, session, { personaId: row.personaId, numbers, move: false }, uiCall);
     } else if (row instanceof FreeNumbersNode && row.connectionId === dragged.connectionId) {
       const personaIds = new Set(dragged.numbers.flatMap(({ personaId }) => personaId ?? []));
       for (const personaId of personaIds) {
         const own = dragged.numbers.filter((one) => one.personaId === personaId).map(({ number }) => number);
-        await detachAndTell(services, session, personaId, own, call);
+        await detachAndReport(services, session, personaId, own, uiCall);
       }
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '../triage/errors.ts';
 import { loadPhoneReader, type ReadNumbers } from '../triage/numbers/phone-numbers.ts';
 import { badNumbersInWords } from './words.ts';
 
-/** Reads numbers in any format, those without a country code as of the default country. */
+/** Parses numbers in any format; those without a country code belong to the default country. */
 export type NumberReader = (text: string | readonly string[]) => ReadNumbers;
 
 export async function numberReader(): Promise<NumberReader> {
@@ -13,8 +13,8 @@ export async function numberReader(): Promise<NumberReader> {
   return (text) => reader.read(text, reader.isCountry(country) ? country : null);
 }
 
-/** The numbers that were given, in E.164. @throws InvalidArgumentError that names each that is none, and why */
-export async function numbersGiven(given: readonly string[]): Promise<readonly string[]> {
+/** Returns numbers in E.164. @throws InvalidArgumentError that names each invalid one, and why */
+export async function parseNumbers(given: readonly string[]): Promise<readonly string[]> {
   const read = (await numberReader())(given);
   if (read.bad.length > 0) {
     throw new InvalidArgumentError('numbers', vscode.l10n.t('Not sent: {0}.', badNumbersInWords(read)));

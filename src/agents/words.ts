@@ -1,30 +1,28 @@
 import * as vscode from 'vscode';
 import type { Persona } from '../api/bland/personas.ts';
-import { shown } from '../editor/privacy.ts';
-import { shownNumber } from '../editor/words/shown-number.ts';
+import { forDisplay } from '../editor/privacy.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import type { PhoneFault, ReadNumbers } from '../triage/numbers/phone-numbers.ts';
 import type { RoutedNumber } from '../triage/numbers/routing.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 
-/** What a persona is called. */
 export function personaName({ id, name }: Pick<Persona, 'id' | 'name'>): string {
   return printable(name).trim() || printable(id);
 }
 
-/** Numbers in a sentence; after the third they are counted. */
+/** Lists numbers for a sentence; beyond the third, only their count. */
 export function numbersInWords(numbers: readonly string[]): string {
-  const first = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => shownNumber(number));
+  const first = numbers.slice(0, numbers.length > 4 ? 3 : 4).map((number) => numberForDisplay(number));
   const rest = numbers.length - first.length;
   return rest === 0 ? first.join(', ') : vscode.l10n.t('{0} and {1} more', first.join(', '), rest);
 }
 
-/** How many numbers a persona answers. */
 export function countInWords(count: number): string {
   if (count === 0) return vscode.l10n.t('no numbers');
   return count === 1 ? vscode.l10n.t('1 number') : vscode.l10n.t('{0} numbers', count);
 }
 
-/** A number's own settings in short; empty when it has none. */
+/** Summarizes a number's own settings; empty when it has none. */
 export function settingsInWords(settings: RoutedNumber['settings']): string {
   if (settings === null) return '';
   const { l10n } = vscode;
@@ -33,11 +31,11 @@ export function settingsInWords(settings: RoutedNumber['settings']): string {
   return l10n.t('own pathway{0}{1}', version, node);
 }
 
-/** What is no number, each with the reason; empty when everything is one. */
+/** Lists invalid numbers with their reasons. */
 export function badNumbersInWords({ bad }: ReadNumbers): string {
   return bad
     .slice(0, 10)
-    .map(({ text, fault }) => `“${shown(printable(text))}” ${reasonOf(fault)}`)
+    .map(({ text, fault }) => `“${forDisplay(printable(text))}” ${reasonOf(fault)}`)
     .concat(bad.length > 10 ? [vscode.l10n.t('and {0} more', bad.length - 10)] : [])
     .join('; ');
 }

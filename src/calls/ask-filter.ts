@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type CallFilter, callFilterSchema } from '../triage/calls/filter.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import { endedByWord, filterWords } from './filter-words.ts';
@@ -9,9 +9,9 @@ type Facet = keyof CallFilter;
 type Item = vscode.QuickPickItem & { readonly facet?: Facet | 'clear' };
 
 /**
- * Asks for one part of the filter after the other, and applies each as it is given, until the list of parts is closed.
+ * Asks for one filter after the other, and applies each at once, until the list of filters is closed.
  *
- * @throws Cancelled when a part's own prompt is closed
+ * @throws Cancelled when the prompt for a value is closed
  */
 export async function askFilter(before: CallFilter, apply: (filter: CallFilter) => Promise<unknown>): Promise<void> {
   let filter = before;
@@ -63,7 +63,7 @@ function facets(): [Facet, string][] {
   ];
 }
 
-/** A new value for one part; undefined takes it out of the filter. */
+/** Asks for a value; undefined removes the filter. */
 async function askValue(facet: Facet, now: unknown): Promise<unknown> {
   const { l10n } = vscode;
   switch (facet) {
@@ -111,10 +111,10 @@ async function askValue(facet: Facet, now: unknown): Promise<unknown> {
 async function askChoice(choices: readonly (readonly [label: string, value: unknown])[]): Promise<unknown> {
   const any = { label: vscode.l10n.t('any'), value: undefined };
   const items = [...choices.map(([label, value]) => ({ label, value })), any];
-  return given(await pickOne(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true })).value;
+  return orCancelled(await pickOne(items, { title: vscode.l10n.t('Filter Calls'), ignoreFocusOut: true })).value;
 }
 
-/** Text that becomes a value; nothing typed takes the part out. */
+/** Asks for a text to parse; an empty one removes the filter. */
 async function askTyped(
   facet: Facet,
   value: string,
@@ -132,7 +132,7 @@ async function askTyped(
       return parsed.success ? undefined : prompt;
     },
   });
-  const text = given(typed).trim();
+  const text = orCancelled(typed).trim();
   return text === '' ? undefined : read(text);
 }
 
@@ -140,7 +140,7 @@ function asIs(typed: string): string {
   return typed;
 }
 
-/** Seconds from `90` or `1:30`; NaN for anything else, which the filter refuses. */
+/** Parses `90` or `1:30` as seconds; NaN for anything else, which the schema rejects. */
 function toSeconds(typed: string): number {
   const [, minutes = '0', seconds = ''] = /^(?:(\d{1,4}):)?(\d{1,6}(?:\.\d+)?)$/.exec(typed) ?? [];
   return seconds === '' ? Number.NaN : Number(minutes) * 60 + Number(seconds);

@@ -4,7 +4,7 @@ import { callFacts, callIcon, callLabel, directionWord } from '../editor/words/c
 import { TreeNode } from '../editor/trees/node.ts';
 import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
-import { clock, rowMoment, shortMoment } from '../editor/words/format.ts';
+import { formatDuration, rowMoment, shortMoment } from '../editor/words/format.ts';
 import { formatPhoneNumber } from '../shared/phone.ts';
 import { beganAt, secondsOf } from '../triage/calls/facts.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
@@ -28,7 +28,7 @@ export class CallNode extends TreeNode {
     this.id = `${session.connection.id}/call/${call.id}`;
   }
 
-  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  /** The node stays the same, since the tree identifies a row by it. */
   update(call: RecentCall): void {
     this.#call = call;
   }
@@ -36,14 +36,14 @@ export class CallNode extends TreeNode {
   override item(): vscode.TreeItem {
     const call = this.#call;
     const issues = this.#session.issues.holding(this.callId);
-    // When it was comes first: in a narrow side bar the description is cut off, and summaries begin alike.
+    // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
     const moment = rowMoment(beganAt(call));
     const seconds = secondsOf(call);
-    const length = seconds === null ? '' : clock(seconds);
+    const length = seconds === null ? '' : formatDuration(seconds);
     const name = callLabel(call);
     const time = [moment, length].filter((part) => part !== '').join(' · ');
     const label = time === '' ? name : `${time}  ${name}`;
-    // A row without a summary has the number for its name already.
+    // Without a summary, the number is the label already.
     const facts = callFacts(call).filter((fact) => ![name, moment, length].includes(fact));
     const count = this.#session.issues.flagsOn(this.callId);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
@@ -68,7 +68,7 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
   return plainTooltip([
     [l10n.t('Call'), text(call.summary)],
     [l10n.t('Started'), shortMoment(beganAt(call))],
-    [l10n.t('Duration'), seconds === null ? '' : clock(seconds)],
+    [l10n.t('Duration'), seconds === null ? '' : formatDuration(seconds)],
     [l10n.t('Direction'), directionWord(call)],
     [l10n.t('From'), formatPhoneNumber(text(call.from))],
     [l10n.t('To'), formatPhoneNumber(text(call.to))],

@@ -1,5 +1,4 @@
-import filterCalls from './commands/filter-calls.ts';
-import clearCallFilter from './commands/clear-call-filter.ts';
+import { clearCallFilter, filterCalls } from './commands/filter-calls.ts';
 
 /** By the name that follows `callTriage.`; they load together, when the first of them runs. */
 export const commands = {

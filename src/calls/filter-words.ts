@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { clock } from '../editor/words/format.ts';
+import { formatDuration } from '../editor/words/format.ts';
 import type { CallFilter } from '../triage/calls/filter.ts';
 import type { CallStore } from '../triage/calls/store.ts';
 
-/** The filter's parts in words, in the order in which they are asked for. */
+/** Describes the active filters, in the order of the picker. */
 export function filterWords(filter: CallFilter): string[] {
   const { l10n } = vscode;
   const { number, startDate, endDate, completed, answeredBy, endedBy, inbound, minDuration, maxDuration, text } =
@@ -16,8 +16,8 @@ export function filterWords(filter: CallFilter): string[] {
     completed === undefined ? undefined : completed ? l10n.t('completed') : l10n.t('not completed'),
     answeredBy === undefined ? undefined : l10n.t('answered by {0}', answeredBy),
     endedBy === undefined ? undefined : endedByWord(endedBy),
-    minDuration === undefined ? undefined : l10n.t('at least {0}', clock(minDuration)),
-    maxDuration === undefined ? undefined : l10n.t('at most {0}', clock(maxDuration)),
+    minDuration === undefined ? undefined : l10n.t('at least {0}', formatDuration(minDuration)),
+    maxDuration === undefined ? undefined : l10n.t('at most {0}', formatDuration(maxDuration)),
     text === undefined ? undefined : `“${text}”`,
   ].filter((word) => word !== undefined);
 }
@@ -26,7 +26,7 @@ export function endedByWord(by: NonNullable<CallFilter['endedBy']>): string {
   return by === 'USER' ? vscode.l10n.t('ended by caller') : vscode.l10n.t('ended by agent');
 }
 
-/** What the view says above its rows while it is filtered; undefined when it is not. */
+/** Returns the message above the rows of a filtered view. */
 export function filterMessage({ filter, list, shown }: CallStore): string | undefined {
   const words = filterWords(filter);
   if (words.length === 0) return undefined;

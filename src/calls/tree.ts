@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
-import { shown } from '../editor/privacy.ts';
+import { forDisplay } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { failure, remainder } from '../editor/trees/list-nodes.ts';
 import { listState, type ListState } from '../editor/trees/list-state.ts';
@@ -75,7 +75,7 @@ export class CallsTree extends SessionTree<CallsState> {
 
   #describe(session: Session | undefined): void {
     const message = session === undefined ? undefined : filterMessage(session.calls);
-    this.#described.fire(message === undefined ? undefined : shown(message));
+    this.#described.fire(message === undefined ? undefined : forDisplay(message));
   }
 
   #nodeOf(session: Session, call: RecentCall): CallNode {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Call } from '../editor/call.ts';
 import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askPick } from '../editor/prompts/ask.ts';
@@ -7,14 +6,12 @@ import type { Services } from '../editor/services.ts';
 import type { Connection } from '../triage/sessions/connection.ts';
 import { NoConnectionError } from '../triage/errors.ts';
 
-export const connectionTarget = z.object({ connectionId: z.optional(z.string().check(z.minLength(1))) });
-
 /**
- * The connection that was named, the active one, or the one that the user picks among those that fit.
+ * Returns the named connection, the active one, or the one the user picks among those that fit.
  *
  * @throws NoConnectionError when there is none
  */
-export async function askConnection(
+async function askConnection(
   services: Services,
   connectionId: string | undefined,
   call: Call,
@@ -25,10 +22,10 @@ export async function askConnection(
   if (active !== undefined && fits(active)) return active;
   const choices = services.connections.read().connections.filter(fits);
   if (choices.length === 0) throw new NoConnectionError(null);
-  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(toItem));
+  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(connectionItem));
 }
 
-/** As `askConnection`, of both kinds. With attachments somewhere, one has to be chosen: none is meant by itself. */
+/** Like `askConnection`, for both kinds. With Talkdesk connections in the settings, the user has to choose. */
 export async function askAnyConnection(
   services: Services,
   connectionId: string | undefined,
@@ -39,10 +36,12 @@ export async function askAnyConnection(
   const talkdesk = services.connections.read().talkdesk.filter(({ sandboxId }) => sandboxId === null);
   if (talkdesk.length === 0 || !call.fromUi) return askConnection(services, undefined, call, fits);
   const choices = [...services.connections.read().connections, ...talkdesk].filter(fits);
-  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(toItem));
+  return askPick(call, 'connectionId', vscode.l10n.t('Choose a Connection'), choices.map(connectionItem));
 }
 
-export function toItem<Kind extends AnyConnection>(connection: Kind): vscode.QuickPickItem & { readonly value: Kind } {
+export function connectionItem<Kind extends AnyConnection>(
+  connection: Kind,
+): vscode.QuickPickItem & { readonly value: Kind } {
   return {
     label: connection.label,
     description:
@@ -51,7 +50,7 @@ export function toItem<Kind extends AnyConnection>(connection: Kind): vscode.Qui
   };
 }
 
-/** Whether a connection takes a key from the user: the sandbox and the environment bring their own. */
+/** False for the sandbox and the environment, which bring their own key. */
 export function takesKey(connection: AnyConnection): boolean {
   if (connection.kind === 'talkdesk') return connection.sandboxId === null;
   return connection.kind === 'bland' && !connection.implicit;

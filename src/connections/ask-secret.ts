@@ -1,28 +1,21 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { parseKey } from '../api/key.ts';
 import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import { boundOrigins } from '../triage/sessions/talkdesk-connection.ts';
 
-/** The longest file that is read as a private key, bytes. */
 const longestKeyFile = 64 * 1024;
 
-export const fileArgument = z.union([
-  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
-  z.string().check(z.minLength(1)),
-]);
-
-/** The origins that a connection's secret is for, as text. */
+/** Lists the origins that a connection's secret is for. */
 export function originsOf(connection: AnyConnection): string {
   if (connection.baseUrl === null) return '';
   return connection.kind === 'talkdesk' ? boundOrigins(connection) : new URL(connection.baseUrl).origin;
 }
 
-/** Asks for the key of a connection: typed without being shown, or, for a private key, chosen as a file. */
+/** Asks for the key of a connection in a password box, or for the file of a private key. */
 export function askSecret(connection: AnyConnection, title: string): Promise<string> {
   const origins = originsOf(connection);
   if (connection.kind !== 'talkdesk') {
@@ -53,35 +46,29 @@ async function askTyped(title: string, prompt: string, parse: (text: string) => 
       }
     },
   });
-  return given(text);
+  return orCancelled(text);
 }
 
 async function askPrivateKey(algorithm: Parameters<typeof parsePrivateKey>[1], title: string): Promise<string> {
-  const [file] = given(
+  const [file] = orCancelled(
     await vscode.window.showOpenDialog({
       title,
       openLabel: vscode.l10n.t('Use This Private Key'),
       filters: { PEM: ['pem', 'key', 'p8'], [vscode.l10n.t('All Files')]: ['*'] },
     }),
   );
-  const text = await readKeyFile(given(file));
+  const text = await readKeyFile(orCancelled(file));
   parsePrivateKey(text, algorithm);
   return text;
 }
 
-/** The text of a file with a private key. @throws InvalidArgumentError */
-export async function readKeyFile(file: vscode.Uri | string): Promise<string> {
-  const uri = typeof file === 'string' ? uriOf(file) : file;
+/** @throws InvalidArgumentError when the file cannot be read or is too large */
+export async function readKeyFile(file: vscode.Uri): Promise<string> {
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size <= longestKeyFile) return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size <= longestKeyFile) return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch {
     throw new InvalidArgumentError('privateKey', vscode.l10n.t('Could not open the private key file.'));
   }
   throw new InvalidArgumentError('privateKey', vscode.l10n.t('The file is too large for a private key.'));
-}
-
-/** A file as scripts name it: a URI, or a path of this machine. */
-export function uriOf(text: string): vscode.Uri {
-  return /^[a-z][a-z0-9+.-]+:/i.test(text) ? vscode.Uri.parse(text, true) : vscode.Uri.file(text);
 }

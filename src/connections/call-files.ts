@@ -1,30 +1,28 @@
 import * as vscode from 'vscode';
 import { readFile } from '../triage/calls/import/read-file.ts';
-import { encodingSentence, jsonSentence } from './unreadable-words.ts';
+import { encodingSentence, jsonSentence } from './import-words.ts';
 
-/** The largest file that is read; the sandbox takes no more in one request. */
+/** The sandbox accepts no more in one request. */
 const maxBytes = 32 * 1024 * 1024;
 
-/** Folders inside folders, at most. */
 const maxDepth = 4;
 
 /** A file that was not imported. */
 export interface RejectedFile {
   readonly name: string;
   readonly uri: string;
-  /** As a sentence. */
+  /** A sentence. */
   readonly reason: string;
-  /** Where it cannot be read, from 1; left out when no line is at fault. */
+  /** The line of the error, from 1; absent when no line is at fault. */
   readonly line?: number;
 }
 
 export interface CallFiles {
-  /** The content of each file, parsed. */
   readonly items: readonly { readonly name: string; readonly uri: string; readonly content: unknown }[];
   readonly rejected: RejectedFile[];
 }
 
-/** Reads JSON files, and those in folders. Every file ends up in one of the two lists. */
+/** Reads JSON files, including those in folders. Every file ends up in one of the two lists. */
 export async function readCallFiles(uris: readonly vscode.Uri[]): Promise<CallFiles> {
   const items: CallFiles['items'][number][] = [];
   const rejected: RejectedFile[] = [];

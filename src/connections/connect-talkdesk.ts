@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
 import { isTalkdeskAccount, talkdeskHosts, type TalkdeskRegion } from '../api/talkdesk/hosts.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import type { Services } from '../editor/services.ts';
 import { askTalkdeskSecret } from './ask-secret.ts';
 import { freeId } from './free-id.ts';
-import { testAndTell } from './test-and-tell.ts';
+import { testAndReport } from './test-and-report.ts';
 
-/** Sets a Talkdesk account up, asking step by step, and tries it. @returns the connection's id */
+/** Adds a Talkdesk connection step by step, and tests it. @returns the connection's ID */
 export async function connectTalkdesk(services: Services): Promise<string> {
   const { connections } = services;
   const { l10n } = vscode;
@@ -31,7 +31,7 @@ export async function connectTalkdesk(services: Services): Promise<string> {
   await connections.save({ id, kind: 'talkdesk', label, account, region, clientId, auth: kind, ...signing });
   await connections.setKey(id, secret);
   await connections.choose(id);
-  await testAndTell(services, id);
+  await testAndReport(services, id);
   return id;
 }
 
@@ -44,7 +44,7 @@ async function askRegion(title: string): Promise<TalkdeskRegion> {
     { label: l10n.t('Australia'), description: 'talkdeskapp.au', value: 'AU' },
   ];
   const placeHolder = l10n.t('Choose the Region of the Account');
-  return given(await pickOne(regions, { title, placeHolder, ignoreFocusOut: true })).value;
+  return orCancelled(await pickOne(regions, { title, placeHolder, ignoreFocusOut: true })).value;
 }
 
 async function askAuth(title: string): Promise<TalkdeskAuth> {
@@ -54,14 +54,14 @@ async function askAuth(title: string): Promise<TalkdeskAuth> {
     { label: l10n.t('Private key'), description: l10n.t('signed assertion (JWT)'), value: 'jwt' as const },
   ];
   const placeHolder = l10n.t('Choose How the Client Signs In');
-  const way = given(await pickOne(ways, { title, placeHolder, ignoreFocusOut: true })).value;
+  const way = orCancelled(await pickOne(ways, { title, placeHolder, ignoreFocusOut: true })).value;
   if (way === 'basic') return { kind: 'basic' };
   const keyId = await askLine(title, l10n.t('ID of the public key (kid)'), (text) =>
     text === '' ? l10n.t('Enter a name.') : undefined,
   );
   const algorithms = signingAlgorithms.map((label): { label: SigningAlgorithm } => ({ label }));
   const which = { title, placeHolder: l10n.t('Key Algorithm'), ignoreFocusOut: true };
-  const { label: algorithm } = given(await pickOne(algorithms, which));
+  const { label: algorithm } = orCancelled(await pickOne(algorithms, which));
   return { kind: 'jwt', keyId, algorithm };
 }
 
@@ -72,5 +72,5 @@ async function askLine(title: string, prompt: string, fault: (text: string) => s
     ignoreFocusOut: true,
     validateInput: (typed) => fault(typed.trim()),
   });
-  return given(text).trim();
+  return orCancelled(text).trim();
 }

@@ -1,7 +1,7 @@
 import type { Connections } from '../editor/sessions/connections.ts';
 import { isConnectionId } from '../triage/sessions/connection.ts';
 
-/** An id that no connection has yet, made from a word; from the second one when the first cannot be an id. */
+/** Returns an unused connection ID based on a word, or on `otherwise` when the word is not a valid ID. */
 export function freeId(connections: Connections, word: string, otherwise = word): string {
   const { connections: own, talkdesk } = connections.read();
   const taken = new Set([...own, ...talkdesk].map(({ id }) => id));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
 import { createStatusItem } from '../editor/status-item.ts';
 
-/** The active connection in the status bar; a click switches it. */
+/** Shows the active connection in the status bar; a click switches it. */
 export function showActiveConnection({ connections }: Services): vscode.Disposable {
   const { item, say } = createStatusItem('callTriage.connection', 0);
   item.name = vscode.l10n.t('Call Triage Connection');

@@ -6,36 +6,36 @@ import { Tokens } from '../api/talkdesk/tokens.ts';
 import type { Services } from '../editor/services.ts';
 import { NoKeyError } from '../triage/errors.ts';
 
-/** An id that no attachment has: asking for it shows that the service takes the token, and changes nothing. */
-const nobodysId = '00000000-0000-4000-8000-000000000000';
+/** No attachment has this ID: asking for it shows that the service accepts the token, and changes nothing. */
+const unusedId = '00000000-0000-4000-8000-000000000000';
 
-/** Tries a Talkdesk connection stage by stage: first where tokens come from, then the service itself. */
-export async function testTalkdesk(services: Services, connectionId: string, signal: AbortSignal): Promise<Diagnosis> {
+/** Tests a Talkdesk connection stage by stage: first the token endpoint, then the service. */
+export async function testTalkdesk(services: Services, connectionId: string, signal?: AbortSignal): Promise<Diagnosis> {
   const { network } = services;
   const { baseUrl, tokenUrl } = services.connections.talkdesk(connectionId);
   const endpoint = (): Promise<TalkdeskEndpoint> =>
     services.connections.talkdeskEndpoint(connectionId).catch((error: unknown) => {
-      // A missing secret is itself a finding of the test, after all the stages before it.
+      // A missing secret is a result of the test, after all the stages before it.
       throw error instanceof NoKeyError ? new InvalidKeyError(error.message, 'missing') : error;
     });
   const [api, token] =
     baseUrl === null || tokenUrl === null
       ? await endpoint().then((own) => [own.baseUrl, own.tokenUrl] as const)
       : [new URL(baseUrl), new URL(tokenUrl)];
-  const way = { key: undefined, transport: network.transport, plan: (url: URL) => network.plan(url), signal };
+  const options = { key: undefined, transport: network.transport, plan: (url: URL) => network.plan(url), signal };
   const tokens = new Tokens({ endpoint, transport: network.transport });
   const first = await diagnose({
-    ...way,
+    ...options,
     baseUrl: token.origin,
     ask: async () => void (await tokens.get('attachments:read')),
   });
   if (!first.ok) return first;
   return diagnose({
-    ...way,
+    ...options,
     baseUrl: api,
     async ask({ log, retry }) {
       const { attachments } = createTalkdeskApi({ endpoint, transport: network.transport, log, retry });
-      await attachments.get(nobodysId, { signal }).catch((error: unknown) => {
+      await attachments.get(unusedId, { signal }).catch((error: unknown) => {
         if (!(error instanceof NotFoundError) || error.html) throw error;
       });
     },

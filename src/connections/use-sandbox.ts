@@ -2,7 +2,7 @@ import type { Services } from '../editor/services.ts';
 import * as vscode from 'vscode';
 import { freeId } from './free-id.ts';
 
-/** Makes the sandbox the active connection, adding it to the settings when there is none. @returns its id */
+/** Makes the sandbox the active connection, adding it to the settings if needed. @returns its ID */
 export async function useSandbox(services: Services): Promise<string> {
   const { connections } = services;
   const known = connections.read().connections.find(({ kind }) => kind === 'sandbox');

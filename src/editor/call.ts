@@ -34,3 +34,9 @@ function isFromUi(first: unknown): boolean {
   if (first instanceof vscode.Uri) return true;
   return typeof first === 'object' && (fromView in first || 'webviewSection' in first || fromDocument in first);
 }
+
+/** A call by a person that did not come from a command: from a drop, or from a document. */
+export const uiCall: Call = { fromUi: true, selection: [] };
+
+/** A call that must not report anything: an undo, which the view shows, or one of several that are reported together. */
+export const silentCall: Call = { fromUi: false, selection: [] };

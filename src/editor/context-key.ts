@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A context key of ours, for `when` clauses; set only when it changes. */
+/** A context key for `when` clauses, set only when its value changes. */
 export class ContextKey<T extends string | boolean | number> {
   readonly #name: `callTriage.${string}`;
   #value: T | undefined;

@@ -5,22 +5,20 @@ import type { Session } from '../triage/sessions/session.ts';
 
 const setting = 'callTriage.flagTypes.pinned';
 
-/** The flag types that the user has pinned to digits. */
 function pinnedTypes(): PinnedTypes {
   return readPinnedTypes(vscode.workspace.getConfiguration().get<unknown>(setting));
 }
 
-/** The flag types to choose from, in the one order of all pickers. */
+/** Returns the flag types in the order that all pickers share. */
 export function flagTypeChoices({ flagTypes }: Session): readonly FlagTypeChoice[] {
   return flagTypes.choices(pinnedTypes().pinned);
 }
 
-/** Whether a flag type is pinned to a digit. */
 export function isPinned(type: string): boolean {
   return pinnedTypes().pinned.some((pin) => pin !== '' && isSameType(pin, type));
 }
 
-/** Pins a flag type to a digit, or to none (null), in the settings that count here. */
+/** Pins a flag type to a digit, or unpins it (null), in workspace settings if the setting is there, else in user settings. */
 export async function setPinned(type: string, digit: number | null): Promise<void> {
   const configuration = vscode.workspace.getConfiguration();
   const found = configuration.inspect<unknown>(setting);
@@ -30,7 +28,7 @@ export async function setPinned(type: string, digit: number | null): Promise<voi
   await configuration.update(setting, pinType(before, type, digit), target);
 }
 
-/** Says which entries of the setting are ignored, if any are. */
+/** Explains which entries of the setting are ignored; undefined when none are. */
 export function explainPinned(): string | undefined {
   const { unusable } = pinnedTypes();
   if (unusable.length === 0) return undefined;

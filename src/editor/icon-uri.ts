@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A picture of media/icons. */
+/** Returns the URI of a file in `media/icons`. */
 export function iconUri(name: string): vscode.Uri {
   const extension = vscode.extensions.getExtension('call-triage.call-triage');
   if (extension === undefined) throw new Error('The extension is not installed under its own name.');

@@ -10,15 +10,15 @@ import { clockTime } from './errors/explanation.ts';
 import { inform } from './notices.ts';
 import type { Services } from './services.ts';
 
-/** How long a person waits for a write before it goes on in the background, milliseconds. */
-const patience = 6_000;
+/** Milliseconds after which a write continues in the background. */
+const deliveryBudgetMs = 6_000;
 
 /**
- * Makes a write through the session's outbox. What cannot be delivered in time is kept there and stays pending; the
+ * Makes a write through the session's outbox. A write that is not delivered in time stays pending; the
  * user is told so once, a script gets it as the result.
  *
- * @param keepRefused a refused write stays in the outbox for the user to decide about: for what holds somebody's words
- * @throws OtherConnectionError for an issue of another organisation's connection; nothing is recorded then
+ * @param keepRefused keep a refused write in the outbox for the user to decide about, since it holds text somebody wrote
+ * @throws OtherConnectionError for an issue of another organization's connection; nothing is recorded then
  * @throws what the service refused it with
  */
 export async function makeWrite<P extends object, R>(
@@ -31,7 +31,7 @@ export async function makeWrite<P extends object, R>(
 ): Promise<R | Pending> {
   const owner = otherOwner(session, services.openSessions(), Object.values(payload));
   if (owner !== undefined) throw new OtherConnectionError(owner.connection.label, session.connection.label);
-  const result = await session.outbox.deliver(write, payload, { budgetMs: patience, keepRefused });
+  const result = await session.outbox.deliver(write, payload, { budgetMs: deliveryBudgetMs, keepRefused });
   if (isPending(result)) {
     services.log.info(`${write.name} waits in the outbox.`);
     if (call.fromUi) {
@@ -43,7 +43,6 @@ export async function makeWrite<P extends object, R>(
   return result;
 }
 
-/** Why a write is not done yet, and what becomes of it. */
 function pendingReason({ outbox }: Session, entryId: string): string {
   const { l10n } = vscode;
   const entry = outbox.get(entryId);

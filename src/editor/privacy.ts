@@ -2,12 +2,12 @@ import type * as vscode from 'vscode';
 import { maskPersonal } from '../shared/mask.ts';
 import { isMasked } from './masking.ts';
 
-/** A text of somebody's as it may be shown now. */
-export function shown(text: string): string {
+/** Masks personal data in a text if masking is on. */
+export function forDisplay(text: string): string {
   return isMasked() ? maskPersonal(text) : text;
 }
 
-/** Masks what a row of a tree says, and what is heard of it. */
+/** Masks the texts of a tree item, including the one for screen readers. */
 export function maskItem(item: vscode.TreeItem): vscode.TreeItem {
   const { label, description, tooltip, accessibilityInformation: heard } = item;
   if (typeof label === 'string') item.label = maskPersonal(label);

@@ -1,36 +1,34 @@
 import * as vscode from 'vscode';
 import { promptText, withoutLinks } from './words/literal.ts';
-import { shown } from './privacy.ts';
+import { forDisplay } from './privacy.ts';
 
-/** Tells how far something is: words, and the percentage that was done since it was told last. */
-export type TellProgress = (message: string | undefined, increment?: number) => void;
+/** `increment` is the percentage done since the last report. */
+export type ReportProgress = (message: string | undefined, increment?: number) => void;
 
-/** Shows the progress bar of a view while something of it loads. */
-export async function whileInView<T>(work: () => Promise<T>, viewId = 'callTriage.issues'): Promise<T> {
+export async function withViewProgress<T>(work: () => Promise<T>, viewId = 'callTriage.issues'): Promise<T> {
   return vscode.window.withProgress({ location: { viewId } }, work);
 }
 
-/** Shows in the status bar that something is going on. */
-export async function whileInStatusBar<T>(title: string, work: () => Promise<T>): Promise<T> {
+export async function withStatusBarProgress<T>(title: string, work: () => Promise<T>): Promise<T> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: promptText(shown(title)) },
+    { location: vscode.ProgressLocation.Window, title: promptText(forDisplay(title)) },
     work,
   );
 }
 
-/** Shows a notification with progress while something is done; its *Cancel* aborts the signal. */
-export async function whileNotified<T>(
+/** The notification's *Cancel* aborts the signal. */
+export async function withNotificationProgress<T>(
   title: string,
-  work: (signal: AbortSignal, report: TellProgress) => Promise<T>,
+  work: (signal: AbortSignal, report: ReportProgress) => Promise<T>,
 ): Promise<T> {
   const location = vscode.ProgressLocation.Notification;
-  const options = { location, title: withoutLinks(shown(title)), cancellable: true };
+  const options = { location, title: withoutLinks(forDisplay(title)), cancellable: true };
   return vscode.window.withProgress(options, async (progress, cancel) => {
     const abort = new AbortController();
     cancel.onCancellationRequested(() => abort.abort());
     return work(abort.signal, (message, increment) => {
       progress.report({
-        ...(message === undefined ? {} : { message: withoutLinks(shown(message)) }),
+        ...(message === undefined ? {} : { message: withoutLinks(forDisplay(message)) }),
         ...(increment === undefined ? {} : { increment }),
       });
     });

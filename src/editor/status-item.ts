@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from './words/literal.ts';
-import { shown } from './privacy.ts';
+import { forDisplay } from './privacy.ts';
 
-/** An item of the status bar with an icon of VS Code before its words. */
+/** A status bar item whose text starts with an icon. */
 export interface StatusItem {
   readonly item: Omit<vscode.StatusBarItem, 'text'>;
   readonly say: (icon: string, words: string) => void;
@@ -14,7 +14,7 @@ export function createStatusItem(id: `callTriage.${string}`, priority: number): 
   return {
     item,
     say: (icon, words) => {
-      item.text = `$(${icon}) ${withoutIcons(shown(words))}`;
+      item.text = `$(${icon}) ${withoutIcons(forDisplay(words))}`;
     },
   };
 }

@@ -5,13 +5,13 @@ import type { Services } from '../editor/services.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 
-/** How commands name connections: `connectionId` is either kind, `talkdeskId` only Talkdesk's. */
+/** `connectionId` names either kind, `talkdeskId` only Talkdesk's. */
 export interface NamedConnections {
   readonly connectionId?: string | undefined;
   readonly talkdeskId?: string | undefined;
 }
 
-/** Which Talkdesk connection is meant; when several could be, the user says it once for this workspace. */
+/** Returns the session of the Talkdesk connection; of several, the user chooses one for this workspace. */
 export async function askTalkdesk(services: Services, named: NamedConnections, call: Call): Promise<TalkdeskSession> {
   const { connections, talkdesk } = services;
   const id = named.talkdeskId ?? (isTalkdesk(services, named.connectionId) ? named.connectionId : undefined);
@@ -25,7 +25,7 @@ export async function askTalkdesk(services: Services, named: NamedConnections, c
   return talkdesk.get(chosen);
 }
 
-/** The session with the issues. @throws NoConnectionError */
+/** @throws NoConnectionError */
 export function triageSession(services: Services, { connectionId }: NamedConnections): Session {
   return services.session(isTalkdesk(services, connectionId) ? undefined : connectionId);
 }

@@ -1,3 +1,3 @@
 // What loads with the first command.
 export { commands } from './commands.ts';
-export { askAboutCutOff } from './cut-off.ts';
+export { askAboutInterruptedUploads } from './interrupted-uploads.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { Call } from '../editor/call.ts';
 import { isMasked } from '../editor/masking.ts';
 import { Cancelled } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/call.ts';
-import { whileNotified } from '../editor/progress.ts';
+import { withNotificationProgress } from '../editor/progress.ts';
 import { isAbort } from '../api/errors.ts';
 import { NothingFlaggedError } from '../triage/errors.ts';
 import type { Evidence } from '../triage/evidence/bundle.ts';
@@ -10,22 +10,22 @@ import { collectEvidence } from '../triage/evidence/collect.ts';
 import { flaggedChats } from '../triage/evidence/flagged-chats.ts';
 import { evidenceMarkdown } from '../triage/evidence/markdown.ts';
 import { maskEvidence } from '../triage/evidence/mask.ts';
-import type { Format, Subject } from './export-wish.ts';
+import type { Format, Subject } from './ask-export.ts';
 import { saveRecordings } from './recordings.ts';
 import { evidenceWords, missingWords } from './words.ts';
 
 export interface Bundle {
   readonly evidence: Evidence;
   readonly text: string;
-  /** The recordings that were saved for it. */
+  /** The saved recordings. */
   readonly recordings: readonly vscode.Uri[];
 }
 
 /**
- * Reads what belongs to a bundle and writes it down, masked where that is asked for. From the UI with progress and a way to
- * cancel, after which nothing is left.
+ * Collects evidence and formats it, masked if masking is on. From the UI with progress and a way to
+ * cancel, which leaves no files.
  *
- * @param beside the file beside which recordings are saved; without it they are not asked for
+ * @param beside the file to save recordings next to; without it there are none
  * @throws Cancelled, NothingFlaggedError, ServiceError, BytesError
  */
 export async function makeBundle(
@@ -35,7 +35,7 @@ export async function makeBundle(
   call: Call,
 ): Promise<Bundle> {
   const { l10n } = vscode;
-  return withProgress(call, async (signal, tell) => {
+  return runCancellable(call, async (signal, tell) => {
     const collected = await collectEvidence(session, about, {
       signal,
       now: new Date(),
@@ -67,12 +67,12 @@ function textOf(evidence: Evidence, format: Format): string {
   }
 }
 
-async function withProgress<T>(
+async function runCancellable<T>(
   call: Call,
   run: (signal: AbortSignal, tell: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   if (!call.fromUi) return run(new AbortController().signal, () => undefined);
-  return whileNotified(vscode.l10n.t('Exporting evidence'), async (signal, report) => {
+  return withNotificationProgress(vscode.l10n.t('Exporting evidence'), async (signal, report) => {
     try {
       return await run(signal, report);
     } catch (error) {

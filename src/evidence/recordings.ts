@@ -15,10 +15,10 @@ export interface WithRecordings {
 }
 
 /**
- * Saves the recordings of a bundle's calls beside its file, under names that nothing has yet. Those that cannot be had are
- * named in the bundle as missing.
+ * Saves the recordings of a bundle's calls next to its file, under unused names. Those that are not available are
+ * listed in the bundle as missing.
  *
- * @throws AbortError, BytesError; then none of them is left
+ * @throws AbortError, BytesError, after which none is left
  */
 export async function saveRecordings(
   session: Session,
@@ -59,7 +59,7 @@ export async function saveRecordings(
   return { evidence: { ...evidence, calls, missing }, files };
 }
 
-/** Removes what was made for an export that did not come about. */
+/** Removes the files of a failed export. */
 export async function removeFiles(files: readonly vscode.Uri[]): Promise<void> {
   await Promise.allSettled(files.map((file) => vscode.workspace.fs.delete(file)));
 }

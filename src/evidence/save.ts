@@ -1,25 +1,25 @@
+import type { Call } from '../editor/call.ts';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { BytesError } from '../api/errors.ts';
 import type { Attachment } from '../api/talkdesk/attachments.ts';
-import { given } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/call.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { inform } from '../editor/notices.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import { receiveBytes, saveAttachment } from '../triage/attachments/download.ts';
 import { safeName } from '../triage/attachments/names.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
-import { inWords, transfer } from './progress.ts';
+import { sizeInWords, transfer } from './transfer.ts';
 import { largestInMemory } from './source.ts';
 
 const megabyte = 1024 * 1024;
 
-/** Asks where to, and how much may be read when the size is not known. */
+/** Asks where to save, and for a limit when the size is unknown. */
 export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachment, call: Call): Promise<void> {
   const { l10n } = vscode;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const name = safeName(attachment.name);
-  const target = given(
+  const target = orCancelled(
     await vscode.window.showSaveDialog({
       title: l10n.t('Save {0}', name),
       saveLabel: l10n.t('Save'),
@@ -33,7 +33,7 @@ export async function askAndSave(talkdesk: TalkdeskSession, attachment: Attachme
   });
 }
 
-/** Saves an attachment, at most so many bytes of it. @throws ResponseTooLargeError; BytesError; Cancelled */
+/** @throws ResponseTooLargeError; BytesError; Cancelled */
 export async function save(
   { api }: TalkdeskSession,
   { id, name, size }: Attachment,
@@ -45,7 +45,7 @@ export async function save(
   await transfer(call, { title, size }, async (signal, onReceived) => {
     const receiving = { signal, maxBytes, onReceived };
     if (target.scheme === 'file') return saveAttachment(api, id, target.fsPath, receiving);
-    // What is written elsewhere is written at once.
+    // Other file systems take a file in one piece.
     const pieces: Uint8Array[] = [];
     const limit = Math.min(maxBytes, largestInMemory * megabyte);
     await receiveBytes(api, id, async (piece) => void pieces.push(piece), { ...receiving, maxBytes: limit });
@@ -57,7 +57,7 @@ export async function save(
 
 async function askLimit(): Promise<number> {
   const { l10n } = vscode;
-  const sizes = [10, 100, 1000].map((size) => ({ label: inWords(size * megabyte), value: size * megabyte }));
+  const sizes = [10, 100, 1000].map((size) => ({ label: sizeInWords(size * megabyte), value: size * megabyte }));
   const title = l10n.t('Unknown size. Choose the maximum to download.');
-  return given(await pickOne(sizes, { title })).value;
+  return orCancelled(await pickOne(sizes, { title })).value;
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { fileErrorCode } from '../editor/errors/document-errors.ts';
-import * as z from 'zod/mini';
 import { type ByteSource, bytesIn } from '../api/bytes.ts';
 import { BytesError } from '../api/errors.ts';
 import { fileBytes } from '../api/file-bytes.ts';
@@ -8,10 +7,10 @@ import { InvalidAddressError } from '../api/errors.ts';
 import { mediaType, safeName } from '../triage/attachments/names.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 
-/** What is not on this machine's disk is read into memory: no more than this, megabytes. */
+/** Megabytes. Files that are not on this machine's disk are read into memory. */
 export const largestInMemory = 64;
 
-/** What an attachment is made of: bytes, and where they can be had again. */
+/** The bytes of an attachment, and the file to read them from again. */
 export interface Source {
   readonly bytes: ByteSource;
   readonly name: string;
@@ -19,21 +18,10 @@ export interface Source {
   readonly file: CreateAttachmentPayload['file'];
 }
 
-/** A file, as commands take it: a URI, as an object or as text, or a path of this machine. */
-export const uriArgument = z.union([
-  z.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
-  z.string().check(z.minLength(1)),
-]);
-
-export function asUri(file: vscode.Uri | string): vscode.Uri {
-  if (typeof file !== 'string') return file;
-  return /^[a-z][a-z0-9+.-]+:/i.test(file) ? vscode.Uri.parse(file, true) : vscode.Uri.file(file);
-}
-
 /**
- * Opens a file: on this machine's disk it is read while it is sent, elsewhere it is read at once.
+ * Opens a file. Local files are read while they are sent, others at once.
  *
- * @throws BytesError; InvalidAddressError for one elsewhere that is too large
+ * @throws BytesError; InvalidAddressError for a file on another file system that is too large
  */
 export async function openSource(uri: vscode.Uri): Promise<Source> {
   const name = safeName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
@@ -42,11 +30,11 @@ export async function openSource(uri: vscode.Uri): Promise<Source> {
     const bytes = await fileBytes(uri.fsPath);
     return { ...about, bytes, file: { uri: uri.toString(), size: bytes.size, modifiedMs: bytes.modifiedMs } };
   }
-  const content = await readElsewhere(uri);
+  const content = await readRemote(uri);
   return { ...about, bytes: bytesIn(content), file: { uri: uri.toString(), size: content.length, modifiedMs: null } };
 }
 
-async function readElsewhere(uri: vscode.Uri): Promise<Uint8Array> {
+async function readRemote(uri: vscode.Uri): Promise<Uint8Array> {
   const { l10n } = vscode;
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);

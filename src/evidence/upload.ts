@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Attachment } from '../api/talkdesk/attachments.ts';
-import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/call.ts';
+import type { Attachment } from '../api/talkdesk/attachments.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { longestName, safeName, uniqueName } from '../triage/attachments/names.ts';
 import type { UploadsUnderWay } from '../triage/attachments/under-way.ts';
@@ -11,33 +11,33 @@ import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
-import { transfer } from './progress.ts';
+import { transfer } from './transfer.ts';
 import type { Source } from './source.ts';
 
-/** How long a person waits for the attachment after its bytes are there, milliseconds. */
-const patience = 10_000;
+/** Milliseconds after which creating the attachment continues in the background. */
+const deliveryBudgetMs = 10_000;
 
-export interface UploadWish {
+export interface UploadRequest {
   readonly source: Source;
-  /** The attachment's name; without it the source's. */
+  /** Defaults to the source's name. */
   readonly name?: string | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-  /** The issue it is made for, which lists it from then on. */
+  /** The issue that will list the attachment. */
   readonly issue?: { readonly session: Session; readonly issueId: string } | undefined;
-  /** Where an upload from a file is recorded while its bytes are on their way. */
+  /** Records the upload of a file while it is running. */
   readonly underWay?: UploadsUnderWay | undefined;
 }
 
 /**
- * Makes an attachment at Talkdesk: bytes first, from memory or a file, then the attachment, through the outbox. From the UI
- * with progress, and with a question for another name when the name is taken.
+ * Creates a Talkdesk attachment: bytes first, then the attachment, through the outbox. From the UI
+ * with progress, and a prompt for another name when the name is taken.
  *
- * @returns the attachment, or a `Pending` when it is made later
- * @throws Cancelled, after which nothing is left; ServiceError
+ * @returns the attachment, or a `Pending` when it will be created later
+ * @throws Cancelled, after which nothing is stored; ServiceError
  */
 export async function uploadToTalkdesk(
   talkdesk: TalkdeskSession,
-  { source, name = source.name, metadata, issue, underWay }: UploadWish,
+  { source, name = source.name, metadata, issue, underWay }: UploadRequest,
   call: Call,
 ): Promise<Attachment | Pending> {
   const { bytes, type, file } = source;
@@ -65,7 +65,7 @@ export async function uploadToTalkdesk(
       ...(metadata === undefined ? {} : { metadata }),
     };
     return await makeAttachment(talkdesk.outbox, payload, {
-      budgetMs: patience,
+      budgetMs: deliveryBudgetMs,
       resend: send,
       keepRefused: call.fromUi,
       onRecorded: () => end?.(),
@@ -76,8 +76,8 @@ export async function uploadToTalkdesk(
   }
 }
 
-/** Asks for another name, with one that is free offered. */
-export async function askOtherName(taken: string): Promise<string> {
+/** Asks for another name, suggesting a unique one. */
+async function askOtherName(taken: string): Promise<string> {
   const { l10n } = vscode;
   const random = crypto.randomUUID().slice(0, 4);
   const name = await askInput({
@@ -90,10 +90,10 @@ export async function askOtherName(taken: string): Promise<string> {
     ignoreFocusOut: true,
     validateInput: faultOfName,
   });
-  return given(name).trim();
+  return orCancelled(name).trim();
 }
 
-export function faultOfName(typed: string): string | undefined {
+function faultOfName(typed: string): string | undefined {
   const { l10n } = vscode;
   const name = typed.trim();
   if (name === '') return l10n.t('Enter a name.');

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { explain } from '../editor/errors/explain.ts';
 import { speakerOf, textWords } from '../editor/words/messages.ts';
-import { clock } from '../editor/words/format.ts';
+import { formatDuration } from '../editor/words/format.ts';
 import type { MissingWords } from '../triage/evidence/collect.ts';
 import type { EvidenceWords } from '../triage/evidence/markdown.ts';
 
-/** Why something is not in a bundle. */
+/** The localized reasons for what a bundle omits. */
 export function missingWords(): MissingWords {
   const { l10n } = vscode;
   return {
@@ -17,7 +17,7 @@ export function missingWords(): MissingWords {
   };
 }
 
-/** The words of a bundle, in the editor's language. */
+/** The localized words of a bundle. */
 export function evidenceWords(): EvidenceWords {
   const { l10n } = vscode;
   return {
@@ -53,7 +53,7 @@ export function evidenceWords(): EvidenceWords {
     wholeCall: l10n.t('the whole call'),
     masked: l10n.t('Personal data masking is on.'),
     made: (connection, at) => l10n.t('Exported from {0}, {1}.', connection, at),
-    seconds: clock,
+    seconds: formatDuration,
     speaker: speakerOf,
   };
 }

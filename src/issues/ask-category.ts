@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Call } from '../editor/call.ts';
 import type { Category } from '../api/bland/categories.ts';
 import { maxCategoryLength } from '../api/bland/issue-body.ts';
 import { allItems } from '../api/pages.ts';
-import { given } from '../editor/errors/cancelled.ts';
-import type { Call } from '../editor/call.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { makeWrite } from '../editor/make-write.ts';
 import { askPick, refuseToAsk } from '../editor/prompts/ask.ts';
@@ -13,30 +13,30 @@ import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { createCategory } from '../triage/outbox/kinds/create-category.ts';
 
-/** Pages of the catalogue that are read: 500 categories are more than a picker can use. */
+/** 500 categories are more than a picker can use. */
 const maxPages = 5;
 
-/** A category of the catalogue, or a new one, which is added to the catalogue. */
+/** Asks for a category of the catalogue, or adds a new one to it. */
 export async function askCategory(services: Services, session: Session, call: Call): Promise<string> {
   const category = await chooseCategory(session, call);
   await addCategory(services, session, category, call);
   return category.name;
 }
 
-/** A category, and whether the catalogue does not have it yet. */
+/** A category, which is new when the catalogue does not have it. */
 export interface ChosenCategory {
   readonly name: string;
   readonly isNew: boolean;
 }
 
-/** The same, for an issue that is still to be made: nothing is added before `addCategory`. */
+/** Asks for a category without adding a new one to the catalogue. */
 export async function chooseCategory(
   session: Session,
   call: Call,
   step?: Step & { readonly before: ChosenCategory | undefined },
 ): Promise<ChosenCategory> {
   refuseToAsk(call, 'category');
-  const known = (await catalogue(session)).map(({ name }) => name);
+  const known = (await listCategories(session)).map(({ name }) => name);
   const before = step?.before;
   const made = before?.isNew === true && !known.includes(before.name) ? [before.name] : [];
   const items = [...known, ...made].map((name) => ({ label: printable(name), value: name }));
@@ -48,7 +48,7 @@ export async function chooseCategory(
   return { name, isNew: !known.includes(name) };
 }
 
-/** Adds a new category to the catalogue. A second one of a name is never asked for: what becomes of it is not documented. */
+/** Adds a new category to the catalogue; for an existing name, the service's behavior is not documented. */
 export async function addCategory(
   services: Services,
   session: Session,
@@ -58,8 +58,8 @@ export async function addCategory(
   if (isNew) await makeWrite(services, session, createCategory, { category: { name } }, call);
 }
 
-/** The catalogue, or as much of it as a picker can use. @throws ServiceError */
-export async function catalogue(session: Session): Promise<readonly Category[]> {
+/** @throws ServiceError */
+export async function listCategories(session: Session): Promise<readonly Category[]> {
   const known: Category[] = [];
   const page = (cursor: string | undefined) => session.api.categories.list({ cursor, limit: 100 });
   for await (const category of allItems(page, { maxPages })) known.push(category);
@@ -75,5 +75,5 @@ export async function askCategoryName(): Promise<string> {
         ? vscode.l10n.t('A category has 1 to {0} characters ({1} now).', maxCategoryLength, text.trim().length)
         : { message: `${text.length}/${maxCategoryLength}`, severity: vscode.InputBoxValidationSeverity.Info },
   });
-  return given(typed).trim();
+  return orCancelled(typed).trim();
 }

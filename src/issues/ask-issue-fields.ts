@@ -3,16 +3,16 @@ import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '..
 import type { Call } from '../editor/call.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import type { Step } from '../editor/prompts/steps.ts';
-import { enumWord } from './enum-word.ts';
-import { severityIcon, statusIcon } from './issue-look.ts';
+import { enumWord } from './words.ts';
+import { severityIcon, statusIcon } from './issue-presentation.ts';
 
-/** A status; any may follow any. */
+/** Asks for a status; any may follow any. */
 export async function askStatus(call: Call, now?: string): Promise<(typeof issueStatuses)[number]> {
   const items = issueStatuses.map((value) => choice(value, statusIcon(value), now));
   return askPick(call, 'status', vscode.l10n.t('Set Status'), items);
 }
 
-/** A severity, the gravest first. */
+/** Asks for a severity, the highest first. */
 export async function askSeverity(
   call: Call,
   now?: string,
@@ -28,13 +28,13 @@ function choice<T extends string>(value: T, iconPath: vscode.ThemeIcon, now: str
   return { label: enumWord(value), description, iconPath, value };
 }
 
-/** What sets an issue's status back. A value that this version does not know cannot be sent. */
+/** Returns the change that restores the status; empty for an unknown value, which cannot be sent. */
 export function statusOf(issue: Issue): IssueChange {
   const status = issueStatuses.find((one) => one === issue.status);
   return status === undefined ? {} : { status };
 }
 
-/** What sets an issue's severity back. */
+/** Returns the change that restores the severity. */
 export function severityOf(issue: Issue): IssueChange {
   const severity = issueSeverities.find((one) => one === issue.severity);
   return severity === undefined ? {} : { severity };

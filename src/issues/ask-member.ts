@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Member } from '../api/bland/members.ts';
-import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/call.ts';
+import type { Member } from '../api/bland/members.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
@@ -12,65 +12,65 @@ import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 
-/** The user id of whoever uses this machine, by organisation: asked once, since a key does not tell. */
-const rememberedMe = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
+/** The current user's ID by organization: asked once, since a key does not reveal it. */
+const storedUserIds = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
 
-/** Whoever uses this machine, as far as it is known: by what the service answered to the key, or because they said so. */
-export async function knownMe(services: Services, session: Session): Promise<string | undefined> {
-  const orgId = organisationOf(session);
-  // What cannot be read is asked again.
+/** Returns the current user's ID, if the user chose it or the service's answers revealed it. */
+export async function currentUserId(services: Services, session: Session): Promise<string | undefined> {
+  const orgId = organizationOf(session);
+  // If it cannot be read, it is asked for again.
   const said =
     orgId === null
       ? undefined
-      : await rememberedMe(services)
+      : await storedUserIds(services)
           .get(keyOf(orgId))
           .catch(() => undefined);
   return said ?? (await session.me().catch(() => null)) ?? undefined;
 }
 
-/** Asks who of the members the user is, and remembers it. */
-export async function chooseMe(services: Services, session: Session, call: Call): Promise<string> {
-  const orgId = organisationOf(session);
+/** Asks which member the user is, and stores the answer. */
+export async function askCurrentUser(services: Services, session: Session, call: Call): Promise<string> {
+  const orgId = organizationOf(session);
   if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owners of these issues.'));
-  const part = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
+  const prompt = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
   const members = await session.members.of(orgId);
-  if (members !== undefined) return askMe(services, orgId, members, part, call);
-  const me = await askUserId(part, call);
+  if (members !== undefined) return askWhichMember(services, orgId, members, prompt, call);
+  const me = await askUserId(prompt, call);
   await remember(services, orgId, me);
   return me;
 }
 
-function organisationOf({ issues }: Session): string | null {
+function organizationOf({ issues }: Session): string | null {
   return issues.loaded.find((issue) => issue.org_id !== null)?.org_id ?? null;
 }
 
-/** The part that somebody has in an issue. */
-export interface Part {
+/** A prompt for a member, and the argument it stands for. */
+export interface MemberPrompt {
   readonly argument: 'assigneeId' | 'ownerId' | 'userId';
   readonly title: string;
 }
 
 /**
- * Who has a part in an issue: me first, then the other members, then nobody.
+ * Asks for a member: the current user first, then the others, then nobody.
  *
- * @param issueId an issue of the organisation, which is what names the organisation
- * @returns a user id, or null for nobody
+ * @param issueId an issue, which tells the organization
+ * @returns a user ID, or null for nobody
  */
 export async function askMember(
   services: Services,
   session: Session,
   issueId: string,
-  part: Part,
+  prompt: MemberPrompt,
   call: Call,
 ): Promise<string | null> {
-  refuseToAsk(call, part.argument);
-  const { org_id: orgId } = await session.issues.find(issueId, new AbortController().signal);
+  refuseToAsk(call, prompt.argument);
+  const { org_id: orgId } = await session.issues.find(issueId);
   if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owner of this issue.'));
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
-  if (members === undefined) return askUserId(part, call);
-  // What cannot be read is asked again.
-  const known = await rememberedMe(services)
+  if (members === undefined) return askUserId(prompt, call);
+  // If it cannot be read, it is asked for again.
+  const known = await storedUserIds(services)
     .get(keyOf(orgId))
     .catch(() => undefined);
   const me = members.find(({ user_id: id }) => id === known);
@@ -79,14 +79,14 @@ export async function askMember(
   const first =
     me === undefined
       ? { ...asked, description: vscode.l10n.t('Choose your account once') }
-      : { ...itemOf(me), ...asMe };
+      : { ...itemOf(me), ...meRow };
   const another = { label: vscode.l10n.t('Change Account…'), value: undefined };
   const items = [first, ...others, nobody, ...(me === undefined ? [] : [another])];
-  const picked = await askPick<string | null | undefined>(call, part.argument, part.title, items);
-  return picked === undefined ? askMe(services, orgId, members, part, call) : picked;
+  const picked = await askPick<string | null | undefined>(call, prompt.argument, prompt.title, items);
+  return picked === undefined ? askWhichMember(services, orgId, members, prompt, call) : picked;
 }
 
-const asMe = { description: vscode.l10n.t('me'), iconPath: new vscode.ThemeIcon('account') };
+const meRow = { description: vscode.l10n.t('me'), iconPath: new vscode.ThemeIcon('account') };
 
 function itemOf(member: Member) {
   const label = nameOf(member);
@@ -94,28 +94,28 @@ function itemOf(member: Member) {
   return { label, description: email === label ? '' : email, value: member.user_id };
 }
 
-async function askUserId({ argument, title }: Part, call: Call): Promise<string> {
+async function askUserId({ argument, title }: MemberPrompt, call: Call): Promise<string> {
   return askText(call, argument, {
     title,
     prompt: vscode.l10n.t('This API key cannot list members. Enter the user ID:'),
   });
 }
 
-async function askMe(
+async function askWhichMember(
   services: Services,
   orgId: string,
   members: readonly Member[],
-  { argument }: Part,
+  { argument }: MemberPrompt,
   call: Call,
 ): Promise<string> {
-  const me = given(await askPick(call, argument, vscode.l10n.t('Choose Your Account'), members.map(itemOf)));
+  const me = orCancelled(await askPick(call, argument, vscode.l10n.t('Choose Your Account'), members.map(itemOf)));
   await remember(services, orgId, me);
   return me;
 }
 
 async function remember(services: Services, orgId: string, me: string): Promise<void> {
-  await rememberedMe(services)
+  await storedUserIds(services)
     .set(keyOf(orgId), me)
-    // The answer holds all the same; it is asked for again.
+    // The answer is used all the same, and asked for again next time.
     .catch((error: unknown) => services.log.warn(`Who you are cannot be kept: ${loggedAs(error)}`));
 }

@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
 import { maxTitleLength } from '../api/bland/issue-body.ts';
 import type { Issue } from '../api/bland/issues.ts';
-import { given } from '../editor/errors/cancelled.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
 import { createPicker, literalRow } from '../editor/prompts/picks.ts';
-import { numberPrompt, type Step } from '../editor/prompts/steps.ts';
+import { addStepControls, type Step } from '../editor/prompts/steps.ts';
 import type { TextDraft } from '../editor/prompts/text-draft.ts';
 import { discardDraft } from '../editor/prompts/text-prompt.ts';
 import { similarIssues } from '../triage/issues/similar-issues.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
-import { enumWord } from './enum-word.ts';
+import { enumWord } from './words.ts';
 
 interface TitleItem extends vscode.QuickPickItem {
-  /** What is taken: the typed title, or an issue that is there already. */
+  /** The typed title, or an existing issue. */
   readonly value?: string | Issue;
 }
 
-/** Waits this long after a key press before it asks the service, milliseconds. */
-const typingPause = 250;
+/** Milliseconds after a key press before the service is asked. */
+const typingPauseMs = 250;
 
 /**
- * Asks for a new issue's title. While it is typed, the service's issues that may be the same are listed below; one of
- * them can be taken instead.
+ * Asks for a new issue's title. While it is typed, possible duplicates are listed below; one of
+ * them can be chosen instead.
  *
- * @param draft what is typed is kept in it until the issue is made
- * @param before what was entered before the user went back here
- * @param attaching whether there is evidence, which then goes to the issue that is taken
+ * @param draft keeps what is typed until the issue is created
+ * @param before the title entered before the user went back
+ * @param attaching true when evidence would be attached to the chosen issue
  */
 export async function askTitle(
   session: Session,
@@ -52,7 +52,7 @@ export async function askTitle(
     search = new AbortController();
     const { signal } = search;
     picker.busy = true;
-    // Duplicates are a help: without an answer the title is asked for all the same.
+    // Duplicates are only a hint: failures are ignored.
     const found = await similarIssues(session.api, picker.value, signal).catch(() => []);
     if (signal.aborted) return;
     similar = found;
@@ -61,13 +61,13 @@ export async function askTitle(
   };
   try {
     const taken = await new Promise<string | Issue | undefined>((resolve, reject) => {
-      const showButtons = numberPrompt(picker, step, reject);
+      const showButtons = addStepControls(picker, step, reject);
       if (restored) showButtons(discardDraft());
       picker.onDidChangeValue((typed) => {
         restored = false;
         draft.keep(typed);
         clearTimeout(typing);
-        typing = setTimeout(() => void look(), typingPause);
+        typing = setTimeout(() => void look(), typingPauseMs);
         show();
       });
       picker.onDidAccept(() => {
@@ -87,7 +87,7 @@ export async function askTitle(
       picker.show();
       if (picker.value !== '') void look();
     });
-    return given(taken);
+    return orCancelled(taken);
   } finally {
     clearTimeout(typing);
     search.abort();
@@ -107,7 +107,7 @@ function titleItems(title: string): TitleItem[] {
 }
 
 function similarItems(similar: readonly Issue[], attaching: boolean): TitleItem[] {
-  // Said on each: the editor hides separators while something is typed.
+  // Repeated on each row, since the editor hides separators while something is typed.
   const detail = attaching
     ? vscode.l10n.t('Possible duplicates: attach to it instead')
     : vscode.l10n.t('Possible duplicates: open it instead');

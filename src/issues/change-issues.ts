@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { type Call, silentCall } from '../editor/call.ts';
 import type { Issue, IssueChange } from '../api/bland/issues.ts';
-import type { Call } from '../editor/call.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../editor/make-write.ts';
-import { tellWithUndo } from '../editor/notices.ts';
+import { informWithUndo } from '../editor/notices.ts';
 import { askIssue, issueTarget } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
@@ -14,18 +14,18 @@ import { printable } from '../triage/transcript/transcript.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 
-/** What every command on one issue or several takes. */
+/** The arguments of every command on one issue or several. */
 export const issuesTarget = {
   ...issueTarget,
   issueIds: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
 } as const;
 
-interface Target {
+export interface IssuesTarget {
   readonly issueId?: string | undefined;
   readonly issueIds?: readonly string[] | undefined;
 }
 
-/** What became of a change of several issues. One that was refused does not keep the others from being changed. */
+/** The result of changing several issues. A failure does not stop the others. */
 export interface BulkResult {
   readonly changed: readonly Issue[];
   readonly pending: readonly { readonly issueId: string; readonly entryId: string }[];
@@ -33,12 +33,12 @@ export interface BulkResult {
 }
 
 /**
- * The ids of the issues that are meant, each once: those named, those selected in the tree, or the one that is picked.
- * All are found before anything is changed.
+ * Returns the IDs of the named issues, those selected in the tree, or the one the user picks, without duplicates.
+ * All are resolved before anything is changed.
  *
  * @throws InvalidArgumentError when both `issueId` and `issueIds` are given by a script
  */
-export async function askIssues(session: Session, target: Target, call: Call): Promise<readonly string[]> {
+export async function askIssues(session: Session, target: IssuesTarget, call: Call): Promise<readonly string[]> {
   const selected = call.selection
     .filter((node) => node instanceof IssueNode && node.connectionId === session.connection.id)
     .map((node) => (node as IssueNode).issueId);
@@ -52,11 +52,11 @@ export async function askIssues(session: Session, target: Target, call: Call): P
 }
 
 /**
- * Changes the same on one issue or several, and says so once, with a way back for all of them.
+ * Makes the same change to one issue or several, and reports it once, with *Undo* for all of them.
  *
- * @param before what would undo it on an issue as it was
+ * @param before returns the change that restores an issue
  * @param done what was done, as in "status set to in progress"
- * @returns the issue, or for `issueIds` what became of each
+ * @returns the issue, or for `issueIds` the result of each
  */
 export async function changeIssues(
   services: Services,
@@ -71,41 +71,38 @@ export async function changeIssues(
   },
 ): Promise<Issue | Pending | BulkResult> {
   const { ids, change } = wanted;
-  const undo = call.fromUi ? await undoOf(session, ids, wanted.before) : new Map<string, IssueChange>();
+  const undo = call.fromUi ? await previousValues(session, ids, wanted.before) : new Map<string, IssueChange>();
   const [only] = ids;
   if (!wanted.isBulk && ids.length === 1 && only !== undefined) {
     const result = await makeWrite(services, session, updateIssue, payloadOf(session, only, change, call), call);
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('{0} {1}', printable(result.triage_id), wanted.done);
-      tellWithUndo(services, sentence, () => goBack(services, session, undo, change));
+      informWithUndo(services, sentence, () => restore(services, session, undo, change));
     }
     return result;
   }
   const payloads = ids.map((id) => payloadOf(session, id, change, call));
   const result = await changeAll(services, session, payloads);
   if (call.fromUi) {
-    tellWithUndo(services, summary(result, wanted.done), () => goBack(services, session, undo, change));
+    informWithUndo(services, summary(result, wanted.done), () => restore(services, session, undo, change));
   }
   return result;
 }
 
 /**
- * A change with what the person saw of the fields that it changes: the loaded issue, with what of theirs is still on its
- * way. A script has seen nothing.
+ * Adds to a change the values the user saw: those of the loaded issue, with the user's own pending
+ * changes. A script has seen nothing.
  */
 function payloadOf(session: Session, issueId: string, change: IssueChange, call: Call): UpdateIssuePayload {
   const loaded = call.fromUi ? session.issues.get(issueId) : undefined;
   if (loaded === undefined) return { issueId, change };
-  const onTheirWay = session.outbox.entries
+  const pendingChanges = session.outbox.entries
     .filter((entry) => entry.kind === updateIssue.name && entry.issueId === issueId && entry.state !== 'refused')
     .map(({ payload }) => (payload as UpdateIssuePayload).change);
-  const seen = Object.assign({}, loaded, ...onTheirWay) as Issue;
+  const seen = Object.assign({}, loaded, ...pendingChanges) as Issue;
   const fields = Object.keys(change) as (keyof IssueChange)[];
   return { issueId, change, expected: Object.fromEntries(fields.map((field) => [field, seen[field]])) };
 }
-
-/** What the outbox says of each is gathered, so that it is told once. */
-const quietly: Call = { fromUi: false, selection: [] };
 
 async function changeAll(
   services: Services,
@@ -119,7 +116,7 @@ async function changeAll(
     payloads.map(async (payload) => {
       const { issueId } = payload;
       try {
-        const result = await makeWrite(services, session, updateIssue, payload, quietly);
+        const result = await makeWrite(services, session, updateIssue, payload, silentCall);
         if (isPending(result)) pending.push({ issueId, entryId: result.entryId });
         else changed.push(result);
       } catch (error) {
@@ -131,26 +128,25 @@ async function changeAll(
   return { changed, pending, failed };
 }
 
-/** What each issue is set back to. Those that cannot be read now are left out: their change says what is wrong. */
-async function undoOf(
+/** Returns the change that restores each issue. Issues that cannot be read are left out: their change will fail, too. */
+async function previousValues(
   session: Session,
   ids: readonly string[],
   before: (issue: Issue) => IssueChange,
 ): Promise<Map<string, IssueChange>> {
-  const { signal } = new AbortController();
-  const found = await Promise.allSettled(ids.map((id) => session.issues.find(id, signal)));
+  const found = await Promise.allSettled(ids.map((id) => session.issues.find(id)));
   return new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [[one.value.id, before(one.value)]] : [])));
 }
 
-/** @param expected what was set: what somebody else has set since is not undone */
-async function goBack(
+/** @param expected the values that were set: what somebody else changed since is not undone */
+async function restore(
   services: Services,
   session: Session,
   undo: ReadonlyMap<string, IssueChange>,
   expected: IssueChange,
 ): Promise<void> {
   const writes = [...undo].map(([issueId, change]) =>
-    makeWrite(services, session, updateIssue, { issueId, change, expected }, quietly),
+    makeWrite(services, session, updateIssue, { issueId, change, expected }, silentCall),
   );
   const failed = (await Promise.allSettled(writes)).find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import { draggedCalls } from '../editor/trees/dragged-calls.ts';
 import { reportError } from '../editor/notices.ts';
+import { uiCall } from '../editor/call.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { OtherConnectionError } from '../triage/errors.ts';
-import { attachAndTell } from './attach/attach-and-tell.ts';
+import { attachAndReport } from './attach/attach-and-report.ts';
 
-/** Calls that were dropped on an issue, or on a row below one, are attached to it. */
+/** Attaches calls that were dropped on an issue, or on a row below one. */
 export async function dropOnIssue(
   services: Services,
   node: TreeNode | undefined,
@@ -22,8 +23,7 @@ export async function dropOnIssue(
       const labelOf = (id: string): string => services.connections.get(id).label;
       throw new OtherConnectionError(labelOf(dragged.connectionId), labelOf(connectionId));
     }
-    const call = { fromUi: true, selection: [] };
-    await attachAndTell(services, services.session(connectionId), issueId, evidence, call);
+    await attachAndReport(services, services.session(connectionId), issueId, evidence, uiCall);
   } catch (error) {
     await reportError(services, error);
   }

@@ -8,15 +8,13 @@ import { nameOf } from '../triage/issues/members.ts';
 import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/issues/queries.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
-import { enumWord as word } from './enum-word.ts';
+import { enumWord as word } from './words.ts';
 
-/** What the user chose in the first step: a field to set, or to take all of them out. */
 type FieldItem = vscode.QuickPickItem & { readonly field?: QueryField; readonly clear?: true };
 type ValueItem = vscode.QuickPickItem & { readonly change?: QueryChange; readonly another?: true };
 
-// The view draws itself anew between the steps, which must not close them.
+// Pickers ignore the loss of focus, since the view redraws between the steps.
 
-/** What the values to choose from are taken from. */
 export interface Values {
   /** The issues that are loaded. */
   readonly loaded: readonly Issue[];
@@ -24,19 +22,19 @@ export interface Values {
   readonly personOf: PersonWords;
 }
 
-/** The first step: every filter, with what it is set to. Undefined when the user is done. */
+/** Asks for a filter to set, showing each with its value. Undefined when the user is done. */
 export async function pickField(query: IssueQuery, personOf: PersonWords): Promise<FieldItem | undefined> {
   const { l10n } = vscode;
   const fields: FieldItem[] = offered().map(([field, label]) => {
     const value = wordsOf(query, field, personOf);
-    return { label, description: value ?? '', ...(value === undefined ? {} : iconed('check')), field };
+    return { label, description: value ?? '', ...(value === undefined ? {} : withIcon('check')), field };
   });
   const clear: FieldItem[] = isFiltered(query)
     ? [
         {
           label: l10n.t('Clear all filters'),
           description: filterWords(query, personOf),
-          ...iconed('clear-all'),
+          ...withIcon('clear-all'),
           clear: true,
         },
       ]
@@ -49,11 +47,11 @@ export async function pickField(query: IssueQuery, personOf: PersonWords): Promi
   });
 }
 
-function iconed(icon: string): Pick<vscode.QuickPickItem, 'iconPath'> {
+function withIcon(icon: string): Pick<vscode.QuickPickItem, 'iconPath'> {
   return { iconPath: new vscode.ThemeIcon(icon) };
 }
 
-/** The second step: a field's value. Undefined goes back to the first. */
+/** Asks for the value of a filter. Undefined returns to the first step. */
 export async function pickValue(
   field: QueryField,
   query: IssueQuery,
@@ -63,29 +61,29 @@ export async function pickValue(
   const title = l10n.t('Filter Issues (2/2): {0}', offered().find(([one]) => one === field)?.[1] ?? field);
   switch (field) {
     case 'status':
-      return several(title, field, query, [...issueStatuses, ...loaded.map((issue) => issue.status)]);
+      return pickValues(title, field, query, [...issueStatuses, ...loaded.map((issue) => issue.status)]);
     case 'severity':
-      return several(title, field, query, [...issueSeverities, ...loaded.map((issue) => issue.severity)]);
+      return pickValues(title, field, query, [...issueSeverities, ...loaded.map((issue) => issue.severity)]);
     case 'category':
-      return several(title, field, query, [...defaultCategories, ...loaded.map((issue) => issue.category)]);
+      return pickValues(title, field, query, [...defaultCategories, ...loaded.map((issue) => issue.category)]);
     case 'resourceType':
-      return one(title, [
-        any({ resourceType: null }),
+      return pickChange(title, [
+        anyItem({ resourceType: null }),
         ...(['call', 'sms_conversation', 'file'] as const).map((resourceType) => ({
           label: resourceWords()[resourceType],
           change: { resourceType },
         })),
       ]);
     case 'hasAlert':
-      return one(title, [
-        any({ hasAlert: null }),
+      return pickChange(title, [
+        anyItem({ hasAlert: null }),
         { label: l10n.t('With an alert'), change: { hasAlert: true } },
         { label: l10n.t('Without an alert'), change: { hasAlert: false } },
       ]);
     case 'dateRange':
     case 'dateField':
-      return one(title, [
-        any({ dateRange: null }),
+      return pickChange(title, [
+        anyItem({ dateRange: null }),
         ...(['last_activity_at', 'created_at'] as const).flatMap((dateField) =>
           (['24h', '7d', '30d', '90d'] as const).map((dateRange) => ({
             label: dateWords(dateField, dateRange),
@@ -94,13 +92,12 @@ export async function pickValue(
         ),
       ]);
     case 'search':
-      return typed(title, l10n.t('Title, description or issue code'), field, query.search);
+      return inputText(title, l10n.t('Title, description or issue code'), field, query.search);
     default:
-      return id(title, field, query, { loaded, members, personOf });
+      return pickId(title, field, query, { loaded, members, personOf });
   }
 }
 
-/** The filters that are offered, with their names. */
 function offered(): readonly (readonly [QueryField, string])[] {
   const { l10n } = vscode;
   return [
@@ -120,15 +117,15 @@ function offered(): readonly (readonly [QueryField, string])[] {
   ];
 }
 
-function any(change: QueryChange): ValueItem {
+function anyItem(change: QueryChange): ValueItem {
   return { label: vscode.l10n.t('Any'), change };
 }
 
-async function one(title: string, items: readonly ValueItem[]): Promise<QueryChange | undefined> {
+async function pickChange(title: string, items: readonly ValueItem[]): Promise<QueryChange | undefined> {
   return (await pickOne(items, { title, matchOnDescription: true, ignoreFocusOut: true }))?.change;
 }
 
-async function several(
+async function pickValues(
   title: string,
   field: 'status' | 'severity' | 'category',
   query: IssueQuery,
@@ -147,7 +144,7 @@ async function several(
   return picked === undefined ? undefined : { [field]: picked.map(({ value }) => value) };
 }
 
-async function typed(
+async function inputText(
   title: string,
   prompt: string,
   field: QueryField,
@@ -162,8 +159,8 @@ type IdField = Exclude<
   'search' | 'status' | 'severity' | 'category' | 'resourceType' | 'hasAlert' | 'dateField' | 'dateRange'
 >;
 
-/** Ids that the loaded issues carry, with their names where those are known, and the way to enter another. */
-async function id(
+/** Asks for an ID among those of the loaded issues, or another one. */
+async function pickId(
   title: string,
   field: IdField,
   query: IssueQuery,
@@ -177,13 +174,13 @@ async function id(
     if (value !== null && !known.has(value)) known.set(value, name ?? (isPerson ? personOf(value) : value));
   }
   const items: ValueItem[] = [
-    any({ [field]: null }),
+    anyItem({ [field]: null }),
     ...[...known].map(([value, name]) => ({
       label: printable(name),
       description: value === query[field] ? l10n.t('active') : name === value ? '' : value,
       change: { [field]: value },
     })),
-    { label: l10n.t('Other ID…'), ...iconed('edit'), another: true },
+    { label: l10n.t('Other ID…'), ...withIcon('edit'), another: true },
   ];
   const placeHolder = isPerson ? l10n.t('Choose a user') : l10n.t('Values of loaded issues, or another ID');
   const picked = await pickOne(items, {
@@ -192,7 +189,7 @@ async function id(
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return picked?.another === true ? typed(title, l10n.t('ID'), field, query[field]) : picked?.change;
+  return picked?.another === true ? inputText(title, l10n.t('ID'), field, query[field]) : picked?.change;
 }
 
 function idOf(issue: Issue, field: IdField): readonly [id: string | null, name: string | null] {

@@ -2,20 +2,19 @@ import * as vscode from 'vscode';
 import type { PersonWords } from '../editor/words/people.ts';
 import { areOpen, type IssueQuery, type Listed, type QueryField, queryFields } from '../triage/issues/queries.ts';
 import { printable } from '../triage/transcript/transcript.ts';
-import { enumWord as word } from './enum-word.ts';
+import { enumWord as word } from './words.ts';
 
-/** The active filters in words, in the order in which they are offered: `high, todo, active in the last 7 days`. */
+/** Describes the active filters in the order of the picker: `high, todo, active in the last 7 days`. */
 export function filterWords(query: IssueQuery, personOf: PersonWords): string {
   return queryFields.flatMap((field) => wordsOf(query, field, personOf) ?? []).join(', ');
 }
 
-/** What a list of issues is called by what it shows. */
 export function listedWord(listed: Listed): string {
   const { l10n } = vscode;
   return { open: l10n.t('All Open'), all: l10n.t('All Issues'), filtered: l10n.t('Filtered Issues') }[listed];
 }
 
-/** One filter in words; undefined when it is not set. */
+/** Describes one filter; undefined when it is not set. */
 export function wordsOf(query: IssueQuery, field: QueryField, personOf: PersonWords): string | undefined {
   const { l10n } = vscode;
   const named = (name: string, id: string | undefined, wordOf: PersonWords = printable) =>

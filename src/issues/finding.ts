@@ -1,16 +1,16 @@
 import type { Services } from '../editor/services.ts';
-import { whileInView } from '../editor/progress.ts';
+import { withViewProgress } from '../editor/progress.ts';
 import { type Finding, readFinding } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
 
 const restored = new WeakSet<Session>();
 
-/** Where this workspace keeps how the issues of a connection are looked at. */
+/** The key in the workspace's state. */
 function keyOf({ connection }: Session): string {
   return `callTriage.finding.${connection.id}`;
 }
 
-/** How the issues of a session are looked at: as this workspace remembers it. */
+/** Returns filters, sorting and grouping of a session's issues, as stored for this workspace. */
 export function findingOf({ context }: Services, session: Session): Finding {
   if (!restored.has(session)) {
     restored.add(session);
@@ -20,12 +20,12 @@ export function findingOf({ context }: Services, session: Session): Finding {
 }
 
 /**
- * Looks at the issues in another way, and loads what that takes.
+ * Changes filters, sorting or grouping, and loads the issues.
  *
- * @param remember whether later windows of this workspace look at them so too
- * @throws what the list could not be loaded with; then it is asked for so all the same, and can be tried again
+ * @param remember stores it for this workspace
+ * @throws the error of loading; the change stays, and loading can be retried
  */
-export async function lookAt(
+export async function applyFinding(
   services: Services,
   session: Session,
   change: Partial<Finding>,
@@ -35,8 +35,8 @@ export async function lookAt(
   const finding = { ...findingOf(services, session), ...change };
   issues.finding = finding;
   if (remember) await services.context.workspaceState.update(keyOf(session), finding);
-  if (!issues.list.loaded) await whileInView(() => issues.list.load());
-  // An error is a row of the view too; somebody who has gone on to look for something else does not want it.
+  if (!issues.list.loaded) await withViewProgress(() => issues.list.load());
+  // The view shows the error as a row, too; a later change makes it obsolete.
   if (issues.list.error !== undefined && issues.finding === finding) throw issues.list.error;
   return finding;
 }

@@ -9,7 +9,7 @@ import type { CreateFlaggedIssuePayload } from '../triage/outbox/kinds/create-fl
 
 const id = z.string().check(z.minLength(1));
 
-/** The flag that a new issue begins with: on a message of a call or, for null, the call itself, which is attached with it. */
+/** The first flag of a new issue: on a message of a call or, for null, on the whole call, which is attached. */
 export const flagOfIssueSchema = z.object({
   callId: id,
   messageIndex: z.nullable(z.int().check(z.nonnegative())),
@@ -22,7 +22,6 @@ export const flagOfIssueSchema = z.object({
 
 export type FlagOfIssue = z.infer<typeof flagOfIssueSchema>;
 
-/** The type of the flag, as given or asked for. */
 export function typeOfFlag(
   session: Session,
   { type }: FlagOfIssue,
@@ -32,7 +31,6 @@ export function typeOfFlag(
   return type === undefined ? askFlagType(session, call, undefined, step) : Promise.resolve(type);
 }
 
-/** The note of the flag, as given or asked for. */
 export async function noteOfFlag(
   services: Services,
   session: Session,
@@ -47,7 +45,7 @@ export async function noteOfFlag(
 }
 
 /**
- * The flag as it is sent.
+ * Returns the flag to send.
  *
  * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
  */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
-import { shown } from '../editor/privacy.ts';
+import { forDisplay } from '../editor/privacy.ts';
 import { personWords } from '../editor/words/people.ts';
 import type { Services } from '../editor/services.ts';
 import { BackgroundRefresh, shortestInterval } from '../triage/sessions/background-refresh.ts';
@@ -21,7 +21,8 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
   const unreadKey = new ContextKey<boolean>('callTriage.unread');
   const describe = (): void => {
     const { session } = tree;
-    const words = session === undefined ? '' : shown(filterWords(session.issues.finding.query, personWords(session)));
+    const words =
+      session === undefined ? '' : forDisplay(filterWords(session.issues.finding.query, personWords(session)));
     const listed = session === undefined ? 'open' : listedBy(session.issues.finding.query);
     const unread = session?.issues.unread.length ?? 0;
     listedKey.set(listed);

@@ -11,9 +11,9 @@ import { printable } from '../triage/transcript/transcript.ts';
 type Row = vscode.QuickPickItem & { readonly found: FoundFlag };
 
 /**
- * A quick pick over a type's flags among the loaded issues, which fills while they are read.
+ * Shows a quick pick of a type's flags among the loaded issues, which fills while they load.
  *
- * @returns undefined when the way back was taken
+ * @returns undefined when *Back* was pressed
  * @throws Cancelled when it is closed
  */
 export async function pickFlag(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The user's own value of `callTriage.queries`, whatever a workspace says. */
+/** Reads user settings only. */
 export function querySetting(): unknown {
   return vscode.workspace.getConfiguration('callTriage').inspect('queries')?.globalValue;
 }

@@ -12,28 +12,27 @@ import { groupId, GroupNode, type Groups } from './nodes/group-node.ts';
 import { IssueListNode } from './nodes/issue-list-node.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { QueryNode, type QueryRow } from './nodes/query-node.ts';
-import { QueryProblemNode } from './nodes/query-problem-node.ts';
+import { QueryProblemNode } from './nodes/setting-problem-node.ts';
 import { querySetting } from './query-setting.ts';
 
-/** The rows of one session, each kept over refreshes: the view knows a row again by its node. */
+/** The rows of one session, kept over refreshes: the view identifies a row by its node. */
 export class Rows {
   readonly #session: Session;
   readonly #me: () => Promise<string | undefined>;
-  /** By row: an issue has one under each group and query that it is shown in. */
+  /** By row: an issue has one under each group and query. */
   readonly #issues = new Map<string, IssueNode>();
   readonly #groups = new Map<string, GroupNode>();
   readonly #queries = new Map<string, QueryNode>();
-  /** The list itself, which is loaded first. */
   readonly list: IssueListNode;
 
-  /** @param me the id of whoever uses this machine, as far as it is known */
+  /** @param me the current user's ID, if known */
   constructor(session: Session, me: () => Promise<string | undefined>) {
     this.#session = session;
     this.#me = me;
     this.list = new IssueListNode(session, () => this.#listed());
   }
 
-  /** The rows of an issue, that of the list first, with the newer state in them; none when it is not shown. */
+  /** Updates the rows of an issue, and returns them, that of the list first. */
   update(issue: Issue): readonly IssueNode[] {
     const rows = [...this.#issues.values()].filter(({ issueId }) => issueId === issue.id);
     for (const row of rows) row.update(issue);
@@ -41,13 +40,13 @@ export class Rows {
     return [...rows.filter(isListed), ...rows.filter((row) => !isListed(row))];
   }
 
-  /** Whether the user has saved queries. */
+  /** True when the user's settings have queries, valid or not. */
   get hasOwnQueries(): boolean {
     const { queries, problems } = readSavedQueries(querySetting());
     return queries.length + problems.length > 0;
   }
 
-  /** The queries: those that are built in, those of the user's own settings, and what cannot be used of these. */
+  /** Built-in queries, saved ones, and problems with the setting. */
   queries(): TreeNode[] {
     const { l10n } = vscode;
     const { queries, problems } = readSavedQueries(querySetting());
@@ -61,7 +60,7 @@ export class Rows {
         : [this.#query({ ...this.#named('open', listedWord('open')), ...known(open) })]),
     ];
     const own = queries.map((query) => {
-      // By what it asks for, so that a changed query is another row; by its place, as two may ask for the same.
+      // The ID has the content, so that a changed query is another row, and the place among equal labels.
       const same = queries.filter((one) => one.label === query.label).indexOf(query);
       const id = `${this.#session.connection.id}/query/${same}/${JSON.stringify(query)}`;
       return this.#query({ id, label: printable(query.label), ...known(query) });
@@ -69,7 +68,7 @@ export class Rows {
     return [...problems.map((problem) => new QueryProblemNode(problem)), ...builtIn, ...own];
   }
 
-  /** The loaded issues, in their groups when there are any. */
+  /** The loaded issues, grouped if grouping is on. */
   #listed(): TreeNode[] {
     const { list, finding } = this.#session.issues;
     const { groupBy: by } = finding;

@@ -9,11 +9,11 @@ import { Emitter } from '../shared/event.ts';
 import { flagsOf } from '../triage/flags/marks.ts';
 import { listedBy } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import { knownMe } from './ask-member.ts';
+import { currentUserId } from './ask-member.ts';
 import { findingOf } from './finding.ts';
-import { issueTooltip } from './issue-look.ts';
+import { issueTooltip } from './issue-presentation.ts';
 import { IssueNode } from './nodes/issue-node.ts';
-import { SettingNode } from './nodes/setting-node.ts';
+import { ConnectionProblemNode } from './nodes/setting-problem-node.ts';
 import { Rows } from './rows.ts';
 
 /**
@@ -75,7 +75,7 @@ export class IssuesTree extends SessionTree<IssuesState> {
   }
 
   protected override follow(session: Session) {
-    const rows = new Rows(session, () => knownMe(this.services, session));
+    const rows = new Rows(session, () => currentUserId(this.services, session));
     this.#rows = rows;
     findingOf(this.services, session);
     this.#shown.fire();
@@ -111,7 +111,7 @@ export class IssuesTree extends SessionTree<IssuesState> {
   }
 
   protected override rows(session: Session | undefined): TreeNode[] {
-    const problems = this.services.connections.read().problems.map((problem) => new SettingNode(problem));
+    const problems = this.services.connections.read().problems.map((problem) => new ConnectionProblemNode(problem));
     const rows = this.#rows;
     if (session === undefined || rows === undefined) return problems;
     const { list } = session.issues;

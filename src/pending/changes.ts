@@ -1,6 +1,6 @@
 import type { Services } from '../editor/services.ts';
 import { connectionKey } from '../triage/sessions/connection.ts';
-import { needsDecision, type Entry } from '../triage/outbox/outbox.ts';
+import type { Entry } from '../triage/outbox/outbox.ts';
 import type { WriteRow } from '../triage/outbox/row.ts';
 import { restoreError } from '../triage/outbox/stored-error.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -11,16 +11,16 @@ export interface PendingChange {
   readonly entry: Pick<Entry, 'id' | 'kind' | 'issueId' | 'payload' | 'createdAt' | 'error' | 'inDoubt'> & {
     readonly state: 'waiting' | 'sending' | 'looking' | 'asks' | 'refused';
   };
-  /** False when another window works on it: then it is only shown. */
+  /** False when another window owns it; then it is only shown. */
   readonly here: boolean;
-  /** Another window's, of which only a person can tell whether it is gone; null otherwise. */
+  /** The owner, when it is another window of which only a person can tell whether it still exists. */
   readonly unclearOwner: string | null;
-  /** The session that it goes through; undefined when its connection is not set up here. */
+  /** Undefined when the connection is not set up here. */
   readonly session: Session | TalkdeskSession | undefined;
 }
 
 /**
- * Returns every change of this machine that is not settled, oldest first: also those of other windows, and those that
+ * Returns all pending changes of this machine, oldest first, including those of other windows and those that
  * could not be stored in the database.
  *
  * @throws StorageError
@@ -47,12 +47,7 @@ export async function pendingChanges(services: Services): Promise<readonly Pendi
   return [...changes, ...unstored];
 }
 
-/** Whether a person has to decide about a change. */
-export function asks({ entry }: PendingChange): boolean {
-  return needsDecision(entry);
-}
-
-/** A change is decided about through its session, which reads its rows when it is opened. */
+/** Opens the session of a change, through which the user decides about it. */
 function openSession(services: Services, key: string): void {
   const { connections, talkdesk } = services.connections.read();
   const triage = connections.find((connection) => connectionKey(connection) === key);
@@ -69,7 +64,7 @@ function entryOf(row: WriteRow): PendingChange['entry'] {
     issueId: issue,
     payload,
     createdAt: new Date(created).toISOString(),
-    // It is stored; what is left is to see whether it was stored twice.
+    // It is stored; only a duplicate is being looked for.
     state: state === 'checking' ? 'looking' : state,
     error: error === null ? undefined : restoreError(error),
     inDoubt: doubts > 0,

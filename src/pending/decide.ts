@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { given } from '../editor/errors/cancelled.ts';
-import { issueAddress } from '../editor/issue-address.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
+import { issueUri } from '../editor/issue-uri.ts';
 import { confirm, inform } from '../editor/notices.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import type { Services } from '../editor/services.ts';
@@ -11,12 +11,16 @@ import { isUnmade } from '../triage/flags/marks.ts';
 import type { AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { createAttachment, type CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
-import type { Entry } from '../triage/outbox/outbox.ts';
+import { type Entry, needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
-import { asks, type PendingChange } from './changes.ts';
-import { renameAttachment, uploadAgain } from './decide-attachment.ts';
+import type { PendingChange } from './changes.ts';
 import { nameOf, stateOf, wordsOf } from './words.ts';
+import { fileBytes } from '../api/file-bytes.ts';
+import { askInput } from '../editor/prompts/input.ts';
+import { withNotificationProgress } from '../editor/progress.ts';
+import { safeName, uniqueName } from '../triage/attachments/names.ts';
+import { sendBytes } from '../triage/attachments/upload.ts';
 
 interface Decision extends vscode.QuickPickItem {
   readonly act: () => unknown;
@@ -44,10 +48,10 @@ export async function decide(services: Services, change: PendingChange): Promise
     return;
   }
   const title = `${nameOf(entry)}: ${stateOf(entry)}`;
-  await given(await pickOne(decisions, { title })).act();
+  await orCancelled(await pickOne(decisions, { title })).act();
 }
 
-/** Goes on with what a window left, once a person says that it is gone. */
+/** Takes over the changes of a window once the user confirms that it is gone. */
 async function takeOver({ writes }: Services, owner: string): Promise<void> {
   const { l10n } = vscode;
   const question = l10n.t('Take over the changes of another window?');
@@ -60,12 +64,12 @@ async function takeOver({ writes }: Services, owner: string): Promise<void> {
   void inform(l10n.t('That window is still open and will send its own changes.'));
 }
 
-/** What can be done about a change of this window, or one that waits for a person. */
+/** Returns the actions on a change that this window may decide about. */
 function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: PendingChange): Decision[] {
   const { l10n } = vscode;
   const { outbox } = session;
   const { id } = entry;
-  const needed = asks(change);
+  const needed = needsDecision(change.entry);
   if (entry.state === 'sending' || isSurplus(entry.error)) return [];
   const again: Decision = {
     label: needed ? l10n.t('Send Again') : l10n.t('Send Now'),
@@ -101,16 +105,16 @@ function isTalkdesk(session: Session | TalkdeskSession): session is TalkdeskSess
   return session.connection.kind === 'talkdesk';
 }
 
-/** Shows what the service has beside what would take its place. */
+/** Opens a diff of the service's version and the pending one. */
 async function compare({ connection }: Session | TalkdeskSession, issueId: string, entryId: string): Promise<void> {
   const place = { connectionId: connection.id, issueId };
   const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
-    issueAddress({ ...place, version }, vscode.l10n.t('Issue')),
+    issueUri({ ...place, version }, vscode.l10n.t('Issue')),
   );
   await vscode.commands.executeCommand('vscode.diff', theirs, mine, vscode.l10n.t('Theirs ↔ Yours'));
 }
 
-/** Changes the note of a refused flag, and sends it again. */
+/** Edits the note of a refused flag, and sends it again. */
 async function editNote({ outbox }: Session | TalkdeskSession, id: string, payload: AddFlagPayload): Promise<void> {
   const { note: before = '', ...flag } = payload.flag;
   const note = await askLongText({
@@ -121,4 +125,41 @@ async function editNote({ outbox }: Session | TalkdeskSession, id: string, paylo
     optional: true,
   });
   await outbox.amend<AddFlagPayload>(id, { ...payload, flag: note === '' ? flag : { ...flag, note } });
+}
+
+/** Renames a refused attachment, and creates it again from the uploaded bytes. */
+async function renameAttachment(
+  { outbox }: TalkdeskSession,
+  id: string,
+  payload: CreateAttachmentPayload,
+): Promise<void> {
+  const { l10n } = vscode;
+  const name = await askInput({
+    title: l10n.t('Attachment Name'),
+    value: uniqueName(payload.name, new Date(), crypto.randomUUID().slice(0, 4)),
+    ignoreFocusOut: true,
+    validateInput: (typed) => (safeName(typed) === typed ? undefined : l10n.t('Invalid name.')),
+  });
+  await outbox.amend<CreateAttachmentPayload>(id, { ...payload, name: orCancelled(name) });
+}
+
+/** Uploads the file of a refused attachment again. @throws BytesError; ServiceError */
+async function uploadAgain(
+  { api, outbox }: TalkdeskSession,
+  id: string,
+  payload: CreateAttachmentPayload,
+  uri: string,
+): Promise<void> {
+  const bytes = await fileBytes(vscode.Uri.parse(uri, true).fsPath);
+  const title = vscode.l10n.t('Uploading {0}', payload.name);
+  const requestId = await withNotificationProgress(title, (signal, report) => {
+    let percent = 0;
+    const onSent = (sent: number): void => {
+      const now = bytes.size === 0 ? 100 : Math.floor((100 * sent) / bytes.size);
+      if (now > percent) report(`${now} %`, now - percent);
+      percent = Math.max(percent, now);
+    };
+    return sendBytes(api, bytes, payload.type, { signal, onSent });
+  });
+  await outbox.amend<CreateAttachmentPayload>(id, { ...payload, requestId });
 }

@@ -5,11 +5,11 @@ import { needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 
-/** What waits is shown once it has waited so long, milliseconds: an ordinary write is done before anybody looks. */
-const quietMs = 800;
+/** Milliseconds after which a pending change is shown: most writes are done before. */
+const showAfterMs = 800;
 
-/** Returns the one status bar item for pending changes: how many wait, how many need a decision. Hidden when none. */
-export function showWaitingWrites(services: Services): vscode.Disposable {
+/** Shows the number of pending changes, or of those that need a decision, in the status bar. Hidden when there are none. */
+export function showPendingChanges(services: Services): vscode.Disposable {
   const { item, say } = createStatusItem('callTriage.outbox', -1);
   item.name = vscode.l10n.t('Call Triage: Pending Changes');
   item.command = 'callTriage.showWaiting';
@@ -31,7 +31,7 @@ export function showWaitingWrites(services: Services): vscode.Disposable {
     }
   };
   const soon = (): void => {
-    timer ??= setTimeout(show, quietMs);
+    timer ??= setTimeout(show, showAfterMs);
   };
   const follow = (session: Session | TalkdeskSession): void => {
     if (followed.has(session)) return;

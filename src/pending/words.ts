@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { clockTime } from '../editor/errors/explanation.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { StorageError } from '../storage/errors.ts';
-import { shownNumber } from '../editor/words/shown-number.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { type Entry, needsDecision, type OutboxStatus } from '../triage/outbox/outbox.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
@@ -29,16 +29,15 @@ import { writeKinds } from '../triage/outbox/kinds/index.ts';
 import { talkdeskKinds } from '../triage/sessions/talkdesk-session.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 
-/** A write as far as its words go. */
 type Write = Pick<Entry, 'kind' | 'payload'>;
 
-/** Whether a payload is what its kind takes: another version of the extension may have written it. */
+/** False for a payload that another version of the extension wrote in another shape. */
 function isReadable({ kind, payload }: Write): boolean {
   const write = writeKinds.get(kind) ?? talkdeskKinds.get(kind);
   return write !== undefined && write.schema.safeParse(payload).success;
 }
 
-/** Returns what a pending change is, in a few words. */
+/** Names a pending change. */
 export function nameOf(entry: Write): string {
   const { l10n } = vscode;
   if (!isReadable(entry)) return entry.kind;
@@ -91,15 +90,15 @@ export function nameOf(entry: Write): string {
     case detachNumbers.name:
       return l10n.t('Detach {0} from persona', shown((entry.payload as DetachNumbersPayload).numbers));
     case setNumberSettings.name:
-      return l10n.t('Configure {0}', shownNumber((entry.payload as SetNumberSettingsPayload).number));
+      return l10n.t('Configure {0}', numberForDisplay((entry.payload as SetNumberSettingsPayload).number));
     default:
       return entry.kind;
   }
 }
 
-const shown = (numbers: readonly string[]): string => numbers.map(shownNumber).join(', ');
+const shown = (numbers: readonly string[]): string => numbers.map(numberForDisplay).join(', ');
 
-/** What a person wrote in it: what must not get lost. Empty when it holds no words of theirs. */
+/** Returns the text a person wrote in a change, which must not get lost; empty when there is none. */
 export function wordsOf(entry: Write): string {
   if (!isReadable(entry)) return JSON.stringify(entry.payload, null, 2);
   switch (entry.kind) {
@@ -127,7 +126,7 @@ export function wordsOf(entry: Write): string {
   }
 }
 
-/** What a change sets, as `status in progress`. Texts and people are named without their value. */
+/** Lists the fields of a change, as `status in progress`; texts and people without their value. */
 function fieldsOf(change: UpdateIssuePayload['change']): string {
   const { status, severity, category } = change;
   const values: Readonly<Record<string, string | undefined>> = { status, severity, category };
@@ -136,7 +135,7 @@ function fieldsOf(change: UpdateIssuePayload['change']): string {
     .join(', ');
 }
 
-/** What the whole connection waits for; undefined when nothing holds it up. */
+/** Describes what holds up all changes of a connection; undefined when nothing does. */
 export function outageOf({ status }: { readonly status: OutboxStatus }): string | undefined {
   const { l10n } = vscode;
   const { pausedUntil, needsKey, unreachable } = status;
@@ -145,7 +144,6 @@ export function outageOf({ status }: { readonly status: OutboxStatus }): string 
   return unreachable ? l10n.t('Service unreachable · Retrying automatically') : undefined;
 }
 
-/** Where a change stands, and why. */
 export function stateOf(entry: Pick<Entry, 'state' | 'error'>): string {
   const { l10n } = vscode;
   if (needsDecision(entry)) return explain(entry.error).sentence;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { given, isCancelled } from '../editor/errors/cancelled.ts';
 import { type Call, fromView } from '../editor/call.ts';
+import { orCancelled, isCancelled } from '../editor/errors/cancelled.ts';
 import { reportError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError, NoConnectionError } from '../triage/errors.ts';
@@ -64,7 +64,7 @@ async function confirmConnection(
   );
   if (!call.fromUi) throw new InvalidArgumentError('link', sentence);
   const switchTo = vscode.l10n.t('Switch and Open');
-  given(await warn(sentence, switchTo));
+  orCancelled(await warn(sentence, switchTo));
   if (!connections.read().connections.some(({ id }) => id === named)) throw new NoConnectionError(named);
   await connections.choose(named);
   return named;

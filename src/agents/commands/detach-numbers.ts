@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askPersona } from '../ask-persona.ts';
-import { detachAndTell } from '../detach-and-tell.ts';
-import { askOwnNumbers, numbersTarget } from '../target.ts';
+import { detachAndReport } from '../detach-and-report.ts';
+import { askOwnNumbers, numbersTarget } from '../ask-own-numbers.ts';
 
 /** Detaches numbers from a persona. Their own settings are cleared. */
 export default defineCommand({
@@ -11,6 +11,6 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const personaId = await askPersona(session, args.personaId, call);
     const numbers = await askOwnNumbers(session, personaId, args.numbers, call);
-    return detachAndTell(services, session, personaId, numbers, call);
+    return detachAndReport(services, session, personaId, numbers, call);
   },
 });

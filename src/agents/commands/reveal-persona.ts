@@ -8,16 +8,16 @@ import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askPersona } from '../ask-persona.ts';
-import { personaTarget } from '../target.ts';
+import { personaTarget } from '../ask-own-numbers.ts';
 
 const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
 
-/** Selects a persona in its view: the one that is named, that answered a call, or that the calls of an issue ran on. */
+/** Reveals a persona in its view: the named one, the one that answered a call, or one of an issue's calls. */
 export default defineCommand({
   args,
   async run(services, given, call) {
     const session = services.session(given.connectionId);
-    const personaId = await personaMeant(session, given, call);
+    const personaId = await resolvePersonaId(session, given, call);
     if (personaId === null) {
       if (call.fromUi) void inform(vscode.l10n.t('No persona answered this call.'));
       return { personaId, revealed: false };
@@ -32,12 +32,12 @@ export default defineCommand({
   },
 });
 
-async function personaMeant(session: Session, given: z.output<typeof args>, call: Call): Promise<string | null> {
+async function resolvePersonaId(session: Session, given: z.output<typeof args>, call: Call): Promise<string | null> {
   const { personaId, callId, issueId } = given;
   if (personaId !== undefined) return personaId;
   if (callId !== undefined) return (await session.api.calls.details(callId)).persona_id;
   if (issueId === undefined) return askPersona(session, undefined, call);
-  const id = await resolveIssueId(session.issues, session.api, issueId, new AbortController().signal);
+  const id = await resolveIssueId(session.issues, session.api, issueId);
   const { personas } = await session.api.affected.get(id);
   const [first, ...more] = personas;
   if (first === undefined) return null;

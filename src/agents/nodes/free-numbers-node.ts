@@ -3,7 +3,6 @@ import { TreeNode } from '../../editor/trees/node.ts';
 import type { PersonaStore } from '../../triage/numbers/personas.ts';
 import { NumberNode } from './number-node.ts';
 
-/** The numbers of the account that no persona answers. */
 export class FreeNumbersNode extends TreeNode {
   readonly id: string;
   readonly connectionId: string;

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
-import { shownNumber } from '../../editor/words/shown-number.ts';
+import { numberForDisplay } from '../../editor/words/number.ts';
 import type { RoutedNumber } from '../../triage/numbers/routing.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { settingsInWords } from '../words.ts';
 
-/** A number, below the persona that answers it or among those that nobody does. */
+/** A number, below its persona or among the unrouted ones. */
 export class NumberNode extends TreeNode {
   readonly id: string;
   readonly connectionId: string;
-  /** Undefined when nobody answers it. */
+  /** Undefined for an unrouted number. */
   readonly personaId: string | undefined;
   readonly number: string;
-  /** What the commands on numbers take. */
+  /** The argument of commands on numbers. */
   readonly numbers: readonly string[];
   readonly #routed: RoutedNumber;
 
@@ -30,7 +30,7 @@ export class NumberNode extends TreeNode {
   override item(): vscode.TreeItem {
     const { number, label, settings } = this.#routed;
     const { l10n } = vscode;
-    const item = new vscode.TreeItem(shownNumber(number));
+    const item = new vscode.TreeItem(numberForDisplay(number));
     const facts = [printable(label ?? '').trim(), settingsInWords(settings)];
     item.id = this.id;
     item.contextValue =
@@ -38,7 +38,7 @@ export class NumberNode extends TreeNode {
     item.description = facts.filter((fact) => fact !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon('device-mobile');
     item.tooltip = plainTooltip([
-      [l10n.t('Number'), shownNumber(number)],
+      [l10n.t('Number'), numberForDisplay(number)],
       [l10n.t('Label'), printable(label ?? '')],
       [l10n.t('Answered by'), printable(this.#routed.persona?.name ?? l10n.t('no persona'))],
       [l10n.t('Own pathway'), printable(settings?.pathway_id ?? '')],

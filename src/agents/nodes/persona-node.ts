@@ -8,7 +8,7 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { countInWords, personaName } from '../words.ts';
 import { NumberNode } from './number-node.ts';
 
-/** A persona; below it the numbers it answers. */
+/** A persona with its numbers below. */
 export class PersonaNode extends TreeNode {
   readonly id: string;
   readonly connectionId: string;
@@ -23,7 +23,7 @@ export class PersonaNode extends TreeNode {
     this.#persona = persona;
   }
 
-  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  /** The node stays the same, since the tree identifies a row by it. */
   update(persona: Persona): this {
     this.#persona = persona;
     return this;

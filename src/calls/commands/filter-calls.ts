@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { callFilterSchema } from '../../triage/calls/filter.ts';
+import { connectionTarget } from '../../editor/prompts/ask.ts';
+import { type CallFilter, callFilterSchema } from '../../triage/calls/filter.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { applyFilter } from '../apply-filter.ts';
 import { askFilter } from '../ask-filter.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 
-/** Narrows the view of calls. A script's argument object is the whole filter: an empty one shows all calls. */
-export default defineCommand({
+/** Filters the view of calls. A script's argument object is the whole filter: an empty one shows all calls. */
+export const filterCalls = defineCommand({
   args: z.looseObject({ connectionId: z.optional(z.string()) }),
   async run(services, { connectionId, ...given }, call) {
     const session = services.session(connectionId);
@@ -24,3 +25,33 @@ export default defineCommand({
     );
   },
 });
+
+/** Shows all recent calls again. */
+export const clearCallFilter = defineCommand({
+  args: z.object(connectionTarget),
+  run: (services, { connectionId }) => applyFilter(services.session(connectionId), {}),
+});
+
+interface FilteredCalls {
+  readonly filter: CallFilter;
+  /** The loaded calls that match, newest first. */
+  readonly callIds: readonly string[];
+  /** The service has more calls that may match. */
+  readonly hasMore: boolean;
+}
+
+/**
+ * Filters the view of calls, and loads the first page.
+ *
+ * @throws ServiceError
+ */
+async function applyFilter(session: Session, filter: CallFilter): Promise<FilteredCalls> {
+  const { calls } = session;
+  calls.filter = filter;
+  const { list } = calls;
+  if (!list.loaded) {
+    await list.load();
+    if (!list.loaded) throw list.error;
+  }
+  return { filter, callIds: calls.shown.map(({ id }) => id), hasMore: list.hasMore };
+}

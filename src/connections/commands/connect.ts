@@ -3,20 +3,20 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseBaseUrl } from '../../api/address.ts';
 import { parseKey } from '../../api/key.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { defaultBaseUrl } from '../../triage/sessions/connection.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { askSecret, fileArgument, readKeyFile } from '../ask-secret.ts';
+import { askSecret, readKeyFile } from '../ask-secret.ts';
 import { freeId } from '../free-id.ts';
-import { regions } from '../regions.ts';
-import { testAndTell } from '../test-and-tell.ts';
+import { testAndReport } from '../test-and-report.ts';
 
 /**
- * Sets a connection up: in the user's settings, with its key in SecretStorage. Asks for kind, address and key; a
- * script gives them. Do not put a key into a keybinding or a task: those are files.
+ * Adds a connection to user settings, and its key to SecretStorage. Asks for kind, address and key; a
+ * script passes them. Do not put a key into a keybinding or a task: those are files.
  */
 export default defineCommand({
   args: z.object({
@@ -33,7 +33,7 @@ export default defineCommand({
     algorithm: z.optional(z.string()),
     apiKey: z.optional(z.string()),
     /** A file with the private key of a Talkdesk client that signs. */
-    privateKey: z.optional(fileArgument),
+    privateKey: z.optional(uriArgument),
   }),
   async run(services, args, call) {
     const { connections } = services;
@@ -49,7 +49,7 @@ export default defineCommand({
       return { connectionId: id };
     }
     const { l10n } = vscode;
-    const kind = given(
+    const kind = orCancelled(
       await pickOne(
         [
           { label: 'Bland AI', description: l10n.t('Your account, with an API key'), value: 'bland' },
@@ -77,7 +77,7 @@ export default defineCommand({
     await connections.save({ id, kind: 'bland', label: `Bland AI (${host})`, baseUrl });
     await connections.setKey(id, apiKey);
     await connections.choose(id);
-    await testAndTell(services, id);
+    await testAndReport(services, id);
     return { connectionId: id };
   },
 });
@@ -85,7 +85,7 @@ export default defineCommand({
 async function askAddress(): Promise<string> {
   const { l10n } = vscode;
   const other = { label: l10n.t('Other Address…'), value: '' };
-  const picked = given(
+  const picked = orCancelled(
     await pickOne([...regions.map(({ name, url }) => ({ label: name, description: url, value: url })), other], {
       title: l10n.t('Choose the Region of the Account'),
     }),
@@ -105,5 +105,13 @@ async function askAddress(): Promise<string> {
       }
     },
   });
-  return parseBaseUrl(given(typed)).href;
+  return parseBaseUrl(orCancelled(typed)).href;
 }
+
+/** The documented hosts. A key works on its own region's host only. */
+const regions: readonly { readonly name: string; readonly url: string }[] = [
+  { name: 'United States', url: defaultBaseUrl },
+  { name: 'Europe', url: 'https://eu.api.bland.ai' },
+  { name: 'Canada', url: 'https://ca.api.bland.ai' },
+  { name: 'Asia and Australia', url: 'https://asia.api.bland.ai' },
+];

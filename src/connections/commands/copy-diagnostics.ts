@@ -8,7 +8,7 @@ import type { Services } from '../../editor/services.ts';
 import type { AnyConnection } from '../../editor/sessions/connections.ts';
 import { diagnosticsReport, type ReportedConnection } from '../../triage/diagnostics-report.ts';
 
-/** Copies a report that can go into a bug tracker: no keys, no credentials of proxies, no text of calls or issues. */
+/** Copies a report for bug trackers: no keys, no proxy credentials, no text of calls or issues. */
 export default defineCommand({
   args: z.object({}),
   async run(services, _args, call) {

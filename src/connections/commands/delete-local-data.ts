@@ -6,14 +6,14 @@ import { confirm, inform } from '../../editor/notices.ts';
 import { countWrites, deleteAll } from '../../storage/delete-all.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 
-/** Deletes everything that this machine remembers but keys and settings. */
+/** Deletes all local data except keys and settings. */
 export default defineCommand({
   args: z.object({ confirm: z.optional(z.literal(true)) }),
   async run(services, args, call) {
     const { connections, context, database, drafts } = services;
     const discarded = await countWrites(database);
-    if (args.confirm !== true) await haveConfirmed(discarded, call);
-    // First what would be written again.
+    if (args.confirm !== true) await confirmDeletion(discarded, call);
+    // Drafts first: they would be written again.
     await drafts.forget();
     await deleteAll(database, services.databaseFile);
     services.writes.reread();
@@ -27,7 +27,7 @@ export default defineCommand({
   },
 });
 
-async function haveConfirmed(writes: number, call: Call): Promise<void> {
+async function confirmDeletion(writes: number, call: Call): Promise<void> {
   if (!call.fromUi) throw new InvalidArgumentError('confirm', 'Deleting needs "confirm" to be true.');
   const { l10n } = vscode;
   const what = l10n.t(
@@ -44,7 +44,7 @@ function unsent(writes: number): string {
     : vscode.l10n.t('{0} pending changes were not sent and will be lost.', writes);
 }
 
-/** Open editors still show what was deleted. */
+/** Open editors still show deleted data. */
 async function offerReload(): Promise<void> {
   const reload = vscode.l10n.t('Reload Window');
   const chosen = await inform(vscode.l10n.t('Local data deleted.'), reload);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { createSandboxApi } from '../../api/sandbox.ts';
-import { given } from '../../editor/errors/cancelled.ts';
 import type { Call } from '../../editor/call.ts';
+import { createSandboxApi } from '../../api/sandbox.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform, warn } from '../../editor/notices.ts';
 import type { Services } from '../../editor/services.ts';
@@ -13,8 +13,8 @@ import { importSentence } from '../import-words.ts';
 import { useSandbox } from '../use-sandbox.ts';
 
 /**
- * Reads calls from files or folders into the sandbox, attached to the issue *Imported calls*. A file that is no call
- * is named with the reason; the others are imported.
+ * Imports calls from files or folders into the sandbox, attached to the issue *Imported calls*. A file that is not a call
+ * is reported with the reason; the others are imported.
  */
 export default defineCommand({
   args: z.object({ uris: z.optional(z.array(uriArgument)), connectionId: z.optional(z.string()) }),
@@ -25,7 +25,7 @@ export default defineCommand({
     const sandbox = createSandboxApi(services.clientOptions(connectionId));
     const imported: { callId: string; title: string; replaced: boolean; name: string }[] = [];
     let issueId: string | null = null;
-    // One request for each file: what a folder holds has no bound, what a request may carry has one.
+    // One request per file, since the size of a request is limited.
     for (const { uri, ...item } of items) {
       const result = await sandbox.importCalls([item]);
       imported.push(...result.imported.map(({ call_id: callId, ...rest }) => ({ callId, ...rest })));
@@ -33,12 +33,12 @@ export default defineCommand({
       issueId ??= result.issue_id;
     }
     await services.session(connectionId).issues.refresh();
-    if (call.fromUi) void tell(imported.length, rejected);
+    if (call.fromUi) void report(imported.length, rejected);
     return { imported, rejected, issueId };
   },
 });
 
-/** Calls can be imported into a sandbox only: the active one, or one that the user agrees to use. */
+/** Returns the active sandbox, or one that the user agrees to use. */
 async function askSandbox(services: Services, connectionId: string | undefined, call: Call): Promise<string> {
   const { connections } = services;
   const named = connectionId === undefined ? connections.active : connections.get(connectionId);
@@ -51,7 +51,7 @@ async function askSandbox(services: Services, connectionId: string | undefined, 
   }
   const use = vscode.l10n.t('Use the Sandbox');
   const chosen = await inform(vscode.l10n.t('Calls can be imported into the sandbox only.'), use);
-  given(chosen);
+  orCancelled(chosen);
   return useSandbox(services);
 }
 
@@ -65,10 +65,10 @@ async function askFiles(call: Call): Promise<vscode.Uri[]> {
     canSelectFolders: true,
     filters: { JSON: ['json'] },
   });
-  return given(picked);
+  return orCancelled(picked);
 }
 
-async function tell(imported: number, rejected: readonly RejectedFile[]): Promise<void> {
+async function report(imported: number, rejected: readonly RejectedFile[]): Promise<void> {
   const sentence = importSentence(imported, rejected);
   if (rejected.length === 0) {
     void inform(sentence);

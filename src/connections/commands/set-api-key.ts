@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import type { AnyConnection } from '../../editor/sessions/connections.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
+import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError, NoKeyError } from '../../triage/errors.ts';
-import { askAnyConnection, connectionTarget, takesKey } from '../ask-connection.ts';
-import { askSecret, fileArgument, originsOf, readKeyFile } from '../ask-secret.ts';
-import { testAndTell } from '../test-and-tell.ts';
+import { askAnyConnection, takesKey } from '../ask-connection.ts';
+import { askSecret, originsOf, readKeyFile } from '../ask-secret.ts';
+import { testAndReport } from '../test-and-report.ts';
 
-/** Stores a connection's key, or a Talkdesk client's secret, bound to the connection's present origins. */
+/** Stores an API key or a Talkdesk client's secret, bound to the connection's present origins. */
 export default defineCommand({
   args: z.object({
-    ...connectionTarget.shape,
+    ...connectionTarget,
     apiKey: z.optional(z.string()),
     /** A file with the private key of a Talkdesk client that signs. */
-    privateKey: z.optional(fileArgument),
+    privateKey: z.optional(uriArgument),
   }),
   async run(services, args, call) {
     const { connections } = services;
@@ -28,21 +30,21 @@ export default defineCommand({
       throw new InvalidArgumentError('apiKey', 'The argument "apiKey" is missing.');
     }
     if (key !== undefined) await connections.setKey(id, key);
-    else if (await mayMove(services, connection, originsOf(connection))) await connections.rebindKey(id);
+    else if (await askToMoveKey(services, connection, originsOf(connection))) await connections.rebindKey(id);
     else await connections.setKey(id, await askSecret(connection, vscode.l10n.t('API Key of {0}', label)));
     if (call.fromUi) {
-      await testAndTell(services, id);
-      // Each tab of an editor in a browser keeps the secrets that it read at its start.
+      await testAndReport(services, id);
+      // Each tab of an editor in a browser keeps the secrets it read at startup.
       if (vscode.env.uiKind === vscode.UIKind.Web) {
-        mention(vscode.l10n.t('Reload other tabs to apply this change.'), 8000);
+        showStatusMessage(vscode.l10n.t('Reload other tabs to apply this change.'), 8000);
       }
     }
     return { connectionId: id };
   },
 });
 
-/** The connection's address has changed since its key was given: may the key go to the new one? */
-async function mayMove({ connections }: Services, { id, kind }: AnyConnection, origin: string): Promise<boolean> {
+/** Asks whether the stored key may be sent to the connection's new address; false when the address has not changed. */
+async function askToMoveKey({ connections }: Services, { id, kind }: AnyConnection, origin: string): Promise<boolean> {
   const boundTo = await (kind === 'talkdesk' ? connections.talkdeskEndpoint(id) : connections.endpoint(id)).then(
     () => null,
     (error: unknown) => (error instanceof NoKeyError ? error.boundTo : null),
@@ -60,5 +62,5 @@ async function mayMove({ connections }: Services, { id, kind }: AnyConnection, o
     ],
     { title: l10n.t('Address Changed') },
   );
-  return given(picked).move;
+  return orCancelled(picked).move;
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts/ask.ts';
+import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { NoConnectionError } from '../../triage/errors.ts';
-import { connectionTarget, toItem } from '../ask-connection.ts';
+import { connectionItem } from '../ask-connection.ts';
 
-/** Makes a connection the active one of its kind in this window, remembered for the workspace; or sets another one up. */
+/** Makes a connection the active one of its kind, remembered for the workspace, or adds another one. */
 export default defineCommand({
-  args: connectionTarget,
+  args: z.object(connectionTarget),
   async run(services, args, call) {
     const { active, activeTalkdesk } = services.connections;
     const { connections, talkdesk } = services.connections.read();
@@ -14,7 +15,7 @@ export default defineCommand({
     const own = talkdesk.filter(({ sandboxId }) => sandboxId === null);
     const current = new Set([active?.id, activeTalkdesk?.id]);
     const items = [...connections, ...own].map((connection) => ({
-      ...toItem(connection),
+      ...connectionItem(connection),
       picked: current.has(connection.id),
     }));
     const connect = { label: vscode.l10n.t('Connect…'), iconPath: new vscode.ThemeIcon('plug'), value: undefined };

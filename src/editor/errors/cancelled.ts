@@ -1,15 +1,15 @@
-/** The user closed a prompt or pressed Cancel: nothing to report, nothing was done. */
+/** Thrown when the user closes a prompt or presses Cancel: nothing was done, and nothing is reported. */
 export class Cancelled extends Error {
   override readonly name = 'Canceled';
 }
 
-/** Whether this is a person's or the editor's decision rather than a failure. */
+/** True for a person's or the editor's decision, which is no failure. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof Cancelled || (error instanceof Error && error.name === 'AbortError');
 }
 
-/** What a prompt gave, or `Cancelled` when it was closed. */
-export function given<T>(value: T | undefined): T {
+/** Returns what a prompt resolved to. @throws Cancelled when it was closed */
+export function orCancelled<T>(value: T | undefined): T {
   if (value === undefined) throw new Cancelled();
   return value;
 }

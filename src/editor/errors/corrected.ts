@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { ApiError, RateLimitError, UnauthorizedError } from '../../api/errors.ts';
 import { CallRunningError, CorrectionPausedError } from '../../triage/transcript/corrected/errors.ts';
-import { type Explanation, just } from './explanation.ts';
+import { type Explanation, withoutRemedies } from './explanation.ts';
 import { shortMoment } from '../words/format.ts';
 
-/** What keeps a transcript from being corrected, in words; undefined for everything else. */
+/** Explains errors about corrected transcripts; undefined for others. */
 export function explainCorrected(error: unknown): Explanation | undefined {
   const sentence = sentenceOf(error);
-  return sentence === undefined ? undefined : just(sentence);
+  return sentence === undefined ? undefined : withoutRemedies(sentence);
 }
 
 function sentenceOf(error: unknown): string | undefined {

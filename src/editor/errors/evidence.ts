@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { NothingFlaggedError } from '../../triage/errors.ts';
 import { fromView } from '../call.ts';
+import { NothingFlaggedError } from '../../triage/errors.ts';
 import type { Explanation } from './explanation.ts';
 
-/** What goes wrong with exports, in words; undefined for everything else. What only scripts meet says itself. */
+/** Explains errors about exports; undefined for others. Errors that only scripts meet keep their own message. */
 export function explainEvidence(error: unknown): Explanation | undefined {
   const { l10n } = vscode;
   if (error instanceof NothingFlaggedError) {

@@ -8,9 +8,9 @@ import { explainService } from './service.ts';
 import { explainStorage } from './storage.ts';
 import { explainTalkdesk } from './talkdesk.ts';
 import { explainTriage } from './triage.ts';
-import { type Explanation, just, showLog } from './explanation.ts';
+import { type Explanation, withoutRemedies, showLog } from './explanation.ts';
 
-/** The one place where an error becomes words; each family of errors has a file of its own. */
+/** Turns an error into a sentence and actions. Each family of errors has its own file. */
 export function explain(error: unknown): Explanation {
   const special =
     explainNumbers(error) ??
@@ -21,7 +21,7 @@ export function explain(error: unknown): Explanation {
   if (special !== undefined) return special;
   if (error instanceof TriageError) return explainTriage(error);
   if (error instanceof ServiceError) return explainService(error);
-  if (error instanceof InvalidKeyError || error instanceof InvalidAddressError) return just(error.message);
+  if (error instanceof InvalidKeyError || error instanceof InvalidAddressError) return withoutRemedies(error.message);
   return {
     sentence: vscode.l10n.t('Something went wrong in Call Triage: {0}', oneLine(error)),
     remedies: [showLog()],

@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
 
-/** What can be done about an error: a command of ours. */
+/** A command that can help with an error. */
 export interface Remedy {
   readonly label: string;
   readonly command: `callTriage.${string}`;
-  /** What it is run with: what the error tells about. */
   readonly args?: object;
 }
 
 export interface Explanation {
-  /** What happened and what it means, in one or two sentences; no codes that nobody asked for, never a stack trace. */
+  /** One or two sentences, without error codes or stack traces. */
   readonly sentence: string;
   readonly remedies: readonly Remedy[];
 }
 
-export function just(sentence: string): Explanation {
+export function withoutRemedies(sentence: string): Explanation {
   return { sentence, remedies: [] };
 }
 
@@ -26,7 +25,7 @@ export function showLog(): Remedy {
   return remedy(vscode.l10n.t('Show Log'), 'showLog');
 }
 
-/** The local time so many milliseconds from now, as `14:32`. */
+/** Formats the local time a number of milliseconds from now, as `14:32`. */
 export function clockTime(fromNowMs: number): string {
   return new Date(Date.now() + fromNowMs).toLocaleTimeString(vscode.env.language, {
     hour: '2-digit',

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.ts';
-import { shownNumber } from '../words/shown-number.ts';
+import { numberForDisplay } from '../words/number.ts';
 import { NumbersNotOwnedError, NumbersTakenError } from '../../triage/errors.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import type { Explanation } from './explanation.ts';
 
-/** What an error about personas and numbers means; undefined for any other. */
+/** Explains errors about personas and numbers; undefined for others. */
 export function explainNumbers(error: unknown): Explanation | undefined {
   const { l10n } = vscode;
   const refresh: Explanation['remedies'] = [{ label: l10n.t('Refresh'), command: 'callTriage.refresh' }];
   if (error instanceof NumbersTakenError) {
     const list = error.numbers
-      .map(({ number, persona }) => `${shownNumber(number)} (${printable(persona)})`)
+      .map(({ number, persona }) => `${numberForDisplay(number)} (${printable(persona)})`)
       .join(', ');
     const sentence = l10n.t('Not changed: {0} now answers for another persona.', list);
     return { sentence, remedies: refresh };
@@ -35,7 +35,7 @@ function notOwned(numbers: readonly string[]): string {
   if (numbers.length === 0) {
     return l10n.t('Not attached: some of these numbers do not belong to this account.');
   }
-  const list = numbers.slice(0, 10).map(shownNumber).join(', ');
+  const list = numbers.slice(0, 10).map(numberForDisplay).join(', ');
   return numbers.length === 1
     ? l10n.t('Not attached: {0} does not belong to this account.', list)
     : l10n.t('Not attached: these numbers do not belong to this account: {0}.', list);

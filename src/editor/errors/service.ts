@@ -15,9 +15,9 @@ import {
   UnauthorizedError,
 } from '../../api/errors.ts';
 import { proxyAuthenticationRequired } from '../../api/network/proxy-error.ts';
-import { clockTime, type Explanation, just, remedy, showLog } from './explanation.ts';
+import { clockTime, type Explanation, withoutRemedies, remedy, showLog } from './explanation.ts';
 
-/** What a service answered, or why it did not, in words. */
+/** Explains an error response, or why there was none. */
 export function explainService(error: ServiceError): Explanation {
   return error instanceof ApiError ? explainAnswer(error) : explainTransport(error);
 }
@@ -38,18 +38,18 @@ function explainAnswer(error: ApiError): Explanation {
     return { sentence, remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')] };
   }
   if (error instanceof NotFoundError && error.code === 'CALL_RECORDING_NOT_FOUND') {
-    return just(l10n.t('This call has no recording.'));
+    return withoutRemedies(l10n.t('This call has no recording.'));
   }
   if (error instanceof ConflictError) return explainConflict(error);
   if (error instanceof NotFoundError && error.code === 'CONVERSATION_NOT_FOUND') {
-    return just(l10n.t('SMS conversation not found.'));
+    return withoutRemedies(l10n.t('SMS conversation not found.'));
   }
   if (error instanceof NotFoundError) {
     const sentence = l10n.t('Not available: {0}', error.message);
     return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
   }
   if (error instanceof RateLimitError) {
-    return just(
+    return withoutRemedies(
       error.retryAfterMs === null
         ? l10n.t('Too many requests. Try again in a minute.')
         : l10n.t('Too many requests. Try again at {0}.', clockTime(error.retryAfterMs)),
@@ -82,9 +82,9 @@ function explainTransport(error: ServiceError): Explanation {
   }
   if (error instanceof RecordingTooLargeError) {
     const megabytes = Math.floor(error.limitBytes / 1024 / 1024);
-    return just(l10n.t('The recording is larger than {0} MB.', megabytes));
+    return withoutRemedies(l10n.t('The recording is larger than {0} MB.', megabytes));
   }
-  if (error instanceof ResponseTooLargeError) return just(l10n.t('The response is too large.'));
+  if (error instanceof ResponseTooLargeError) return withoutRemedies(l10n.t('The response is too large.'));
   if (error instanceof ResponseShapeError) {
     return { sentence: l10n.t('The service returned an unreadable response.'), remedies: [showLog()] };
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionProblem } from '../../triage/sessions/connection.ts';
 
-/** What is wrong with an entry of `callTriage.connections`, in a sentence. */
+/** Explains an invalid entry of `callTriage.connections`. */
 export function explainSetting(problem: ConnectionProblem): string {
   const { l10n } = vscode;
   const { reason, detail } = problem;

@@ -1,16 +1,16 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { mentionWhile, warn } from '../notices.ts';
+import { holdStatusMessage, warn } from '../notices.ts';
 import type { Database, StorageReport } from '../../storage/database.ts';
 
-/** Tells the user, once each, what keeps the database from being written as it should be, and while saving waits. */
+/** Shows each problem with the database once, and a status message while saving waits. */
 export function tellStorageReports(database: Database, log: vscode.LogOutputChannel): vscode.Disposable {
   const told = new Set<string>();
   let waiting: vscode.Disposable | undefined;
   return database.onDidReport((report) => {
     log.warn(`Database: ${report.kind}.`);
     waiting?.dispose();
-    if (report.kind === 'waiting') waiting = mentionWhile(vscode.l10n.t('Waiting to save…'));
+    if (report.kind === 'waiting') waiting = holdStatusMessage(vscode.l10n.t('Waiting to save…'));
     const warning = warningFor(report);
     if (warning === undefined || told.has(warning)) return;
     told.add(warning);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { StorageError } from '../../storage/errors.ts';
-import { type Explanation, just } from './explanation.ts';
+import { type Explanation, withoutRemedies } from './explanation.ts';
 
-/** What keeps this machine from remembering something, in words. */
+/** Explains errors of local storage; undefined for others. */
 export function explainStorage(error: unknown): Explanation | undefined {
-  return error instanceof StorageError ? just(sentenceFor(error)) : undefined;
+  return error instanceof StorageError ? withoutRemedies(sentenceFor(error)) : undefined;
 }
 
 function sentenceFor({ fault, cause }: StorageError): string {

@@ -10,7 +10,7 @@ import {
 import { NoTalkdeskError } from '../../triage/errors.ts';
 import type { Explanation } from './explanation.ts';
 
-/** What goes wrong with attachments, in words; undefined for what concerns every service. */
+/** Explains errors about attachments; undefined for those that any service may return. */
 export function explainTalkdesk(error: unknown): Explanation | undefined {
   const { l10n } = vscode;
   const setKey = { label: l10n.t('Replace Key…'), command: 'callTriage.setApiKey' } as const;
@@ -49,7 +49,7 @@ export function explainTalkdesk(error: unknown): Explanation | undefined {
   return { sentence, remedies: [upload] };
 }
 
-/** The fields that Talkdesk complains about, each with its reason. */
+/** Lists the fields that Talkdesk rejected, each with its reason. */
 function fieldsOf({ details, paths }: BadRequestError): string {
   const listed: unknown = typeof details === 'object' && details !== null ? Reflect.get(details, 'fields') : undefined;
   const fields = (Array.isArray(listed) ? listed : []).flatMap((field: unknown) => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fromView } from '../call.ts';
 import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
@@ -21,10 +22,9 @@ import {
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
-import { fromView } from '../call.ts';
-import { type Explanation, just, type Remedy, remedy } from './explanation.ts';
+import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
-/** What the model refuses by itself, in words. What only scripts meet says itself. */
+/** Explains errors of the domain. Errors that only scripts meet keep their own message. */
 export function explainTriage(error: TriageError): Explanation {
   const { l10n } = vscode;
   if (error instanceof NoConnectionError) {
@@ -60,13 +60,17 @@ export function explainTriage(error: TriageError): Explanation {
     return { sentence: missingResource(error), remedies: [remedy(l10n.t('Attach Evidence…'), 'attachResource')] };
   }
   if (error instanceof NotAttachedError) {
-    return just(l10n.t('Attach the SMS conversation to the issue before commenting on it.'));
+    return withoutRemedies(l10n.t('Attach the SMS conversation to the issue before commenting on it.'));
   }
   if (error instanceof MessageNotFoundError) {
-    return just(l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count));
+    return withoutRemedies(
+      l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count),
+    );
   }
   if (error instanceof MessageMismatchError) {
-    return just(l10n.t('The text of message #{0} has changed. Not sent: check the message again.', error.index));
+    return withoutRemedies(
+      l10n.t('The text of message #{0} has changed. Not sent: check the message again.', error.index),
+    );
   }
   if (error instanceof EditConflictError) {
     const what = error.fields.map(fieldWord).join(', ');
@@ -88,7 +92,7 @@ export function explainTriage(error: TriageError): Explanation {
     };
   }
   if (error instanceof NormConsentError) {
-    return just(l10n.t('Not sent: this would start Norm, which can edit pathway drafts.'));
+    return withoutRemedies(l10n.t('Not sent: this would start Norm, which can edit pathway drafts.'));
   }
   if (error instanceof OtherConnectionError) {
     const sentence = l10n.t('Not sent: this belongs to connection "{0}", not "{1}".', error.owner, error.given);
@@ -98,10 +102,10 @@ export function explainTriage(error: TriageError): Explanation {
     const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');
     return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
   }
-  return explainIssue(error) ?? just(error.message);
+  return explainIssue(error) ?? withoutRemedies(error.message);
 }
 
-/** Errors whose remedy goes on with the issue that they are about. */
+/** Explains errors whose action continues with the issue they are about. */
 function explainIssue(error: TriageError): Explanation | undefined {
   const { l10n } = vscode;
   const on = (label: string, command: string, issue: OnIssue): Remedy[] => [

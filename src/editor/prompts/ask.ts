@@ -1,36 +1,38 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../call.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { given } from '../errors/cancelled.ts';
-import type { Call } from '../call.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
 import { pickInStep, pickOne } from './picks.ts';
 import type { Step } from './steps.ts';
 
-/** What every command on an issue takes: the issue by id or code, and the connection it is on. */
-export const issueTarget = {
-  issueId: z.optional(z.string().check(z.minLength(1))),
-  connectionId: z.optional(z.string().check(z.minLength(1))),
-} as const;
+const optionalId = z.optional(z.string().check(z.minLength(1)));
 
-/** Scripts are never asked: what is missing is an error that names the argument. */
+/** The argument by which every command takes another connection than the active one. */
+export const connectionTarget = { connectionId: optionalId } as const;
+
+/** The arguments of every command on an issue, which may be named by its ID or its code. */
+export const issueTarget = { issueId: optionalId, ...connectionTarget } as const;
+
+/** Rejects calls by scripts, which are never prompted, with an error that names the missing argument. */
 export function refuseToAsk(call: Call, argument: string): void {
   if (!call.fromUi) throw new InvalidArgumentError(argument, `The argument "${argument}" is missing.`);
 }
 
-/** The id of the issue that was named by id or code, or that the user picks. */
+/** Returns the ID of the issue named by ID or code, or of the one the user picks. */
 export async function askIssue(session: Session, issue: string | undefined, call: Call): Promise<string> {
   if (issue !== undefined) {
-    return resolveIssueId(session.issues, session.api, issue, new AbortController().signal);
+    return resolveIssueId(session.issues, session.api, issue);
   }
   refuseToAsk(call, 'issueId');
-  return given(await pickIssue(session));
+  return orCancelled(await pickIssue(session));
 }
 
-/** One line of text that is not empty. */
+/** Asks for one line of text, which must not be empty. */
 export async function askText(
   call: Call,
   argument: string,
@@ -42,13 +44,13 @@ export async function askText(
     ignoreFocusOut: true,
     validateInput: (typed) => (typed.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
   });
-  return given(text).trim();
+  return orCancelled(text).trim();
 }
 
 /**
- * One of several.
+ * Asks for one of several values.
  *
- * @param step where it is a step of several; `before` is the value that was chosen there before
+ * @param step the prompt's place among several; `before` is the value chosen there earlier
  */
 export async function askPick<T>(
   call: Call,
@@ -67,5 +69,5 @@ export async function askPick<T>(
           step,
           items.find(({ value }) => value === step.before),
         );
-  return given(picked).value;
+  return orCancelled(picked).value;
 }

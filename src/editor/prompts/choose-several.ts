@@ -1,21 +1,20 @@
 import type * as vscode from 'vscode';
-import { given } from '../errors/cancelled.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import type { LiteralRow } from './picks.ts';
 
-/** How a quick pick for one row or several fills itself. */
 export interface SeveralOptions<Row extends vscode.QuickPickItem> {
-  /** What is typed or pasted, read as rows of its own, which are ticked at once: Enter takes them. */
+  /** Returns rows for what is typed or pasted, which are selected at once, so that Enter takes them. */
   readonly typedRows: (typed: string) => readonly LiteralRow<Row>[];
-  /** The other rows for what is typed. */
+  /** Returns the other rows for what is typed. */
   readonly rows: (typed: string) => readonly LiteralRow<Row>[];
-  /** Whether a row can be taken; others only say something. */
+  /** False for rows that only inform. */
   readonly isChoice: (row: Row) => boolean;
-  /** Called when it is shown. What it rejects with ends the picking; `redraw` asks for the rows again. */
+  /** Called when the picker is shown. `fail` ends it with an error; `redraw` asks for the rows again. */
   readonly start?: (redraw: () => void, fail: (error: unknown) => void) => void;
 }
 
 /**
- * Lets one row or several be chosen, with rows that follow what is typed. The picker is shown, and not disposed of.
+ * Lets the user choose rows that depend on what is typed. Shows the picker but does not dispose it.
  *
  * @throws Cancelled when it is closed
  */
@@ -34,7 +33,7 @@ export async function chooseSeveral<Row extends vscode.QuickPickItem>(
       const typed = typedRows(picker.value);
       const items = [...typed, ...rows(picker.value)];
       const looks = items.flatMap((row) => [row, row.alwaysShow]);
-      // New items take the ticks away, also one that is set while they are on their way: none are set without need.
+      // Setting items clears the selection, even one made meanwhile, so they are set only when they differ.
       if (looks.length !== drawn.length || looks.some((look, at) => look !== drawn[at])) {
         const ticked = picker.selectedItems.filter((row) => items.includes(row));
         picker.items = items;
@@ -44,10 +43,10 @@ export async function chooseSeveral<Row extends vscode.QuickPickItem>(
       if (isAccepted) accept();
     };
     const accept = (): void => {
-      // Enter without a tick takes the row it is on.
+      // Enter without a selection takes the focused row.
       const taken = picker.selectedItems.length > 0 ? picker.selectedItems : picker.activeItems;
       if (taken.some(isChoice)) resolve(taken.filter(isChoice));
-      // Enter right after a paste waits for what reads it.
+      // Enter right after a paste waits until the text is parsed.
       isAccepted = picker.busy;
     };
     picker.onDidChangeValue(() => {
@@ -60,5 +59,5 @@ export async function chooseSeveral<Row extends vscode.QuickPickItem>(
     redraw();
     start?.(redraw, reject);
   });
-  return given(picked);
+  return orCancelled(picked);
 }

@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
+import type { Call } from '../call.ts';
 import { type Draft, type FlagTypeChoice, maxFlagType, maxNote, probableFlagType } from '../../shared/transcript.ts';
 import { flagDrafts, textKinds } from '../../triage/draft-kinds.ts';
 import type { DraftStore } from '../../triage/drafts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { given } from '../errors/cancelled.ts';
-import type { Call } from '../call.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import { flagTypeChoices } from '../flag-types.ts';
 import { createPicker, literalRow } from './picks.ts';
 import { refuseToAsk } from './ask.ts';
-import { numberPrompt, type Step } from './steps.ts';
+import { addStepControls, type Step } from './steps.ts';
 import { askLongText } from './text-prompt.ts';
 import { excerpt } from '../words/format.ts';
 
 type TypeRow = vscode.QuickPickItem & { readonly value: string };
 
 /**
- * A flag type of the catalogue, or a new one, which is made only by the row that says so. The one that a flag has now is
+ * Asks for a flag type of the catalogue, or a new one, which only the row that says so creates. The current type of a flag is
  * offered before the others.
  *
- * @param step where it is a step of several; `before` is what was chosen there before
+ * @param step the prompt's place among several; `before` is the type chosen there earlier
  */
 export async function askFlagType(
   session: Session,
@@ -31,9 +31,9 @@ export async function askFlagType(
   if (!session.flagTypes.settled) await session.flagTypes.load();
   const choices = flagTypeChoices(session);
   const others = choices.filter(({ type }) => type !== current).map(rowOf);
-  const kept = vscode.l10n.t('exact');
+  const exactWord = vscode.l10n.t('exact');
   const rows =
-    current === undefined ? others : [{ label: printable(current), description: kept, value: current }, ...others];
+    current === undefined ? others : [{ label: printable(current), description: exactWord, value: current }, ...others];
   const picker = createPicker<TypeRow>();
   picker.title =
     current === undefined ? vscode.l10n.t('Flag Message: Choose a Type') : vscode.l10n.t('Edit Flag: Choose a Type');
@@ -45,7 +45,7 @@ export async function askFlagType(
   };
   try {
     const picked = new Promise<string | undefined>((resolve, reject) => {
-      numberPrompt(picker, step, reject);
+      addStepControls(picker, step, reject);
       picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
         const [row] = picker.selectedItems;
@@ -56,7 +56,7 @@ export async function askFlagType(
       picker.activeItems = picker.items.filter(({ value }) => value === step?.before);
       picker.show();
     });
-    return given(await picked);
+    return orCancelled(await picked);
   } finally {
     picker.dispose();
   }
@@ -71,7 +71,7 @@ function rowOf({ type, description, usageCount, isNew }: FlagTypeChoice): TypeRo
   };
 }
 
-/** The row that makes a type of what is typed, unless that is one already or cannot be one. */
+/** Returns the row that creates the typed flag type, unless it exists or is not valid. */
 function newTypeRows(typed: string, choices: readonly FlagTypeChoice[]): TypeRow[] {
   const value = typed.trim();
   const stored = probableFlagType(value);
@@ -82,8 +82,8 @@ function newTypeRows(typed: string, choices: readonly FlagTypeChoice[]): TypeRow
 }
 
 /**
- * A note, which may stay empty; a script that gives none wants none. What is typed is the message's draft, the same one
- * that the composer in the transcript would keep.
+ * Asks for an optional note. What is typed is kept as the message's draft, the same one
+ * that the composer in the transcript keeps.
  */
 export async function askNote(
   drafts: DraftStore,
@@ -94,12 +94,12 @@ export async function askNote(
 ): Promise<string> {
   const place = flagDrafts(call);
   const all = await drafts.load(place);
-  const isIt = ({ index, edits }: Draft): boolean => index === draft?.index && edits === draft.edits;
-  const others = all.filter((one) => !isIt(one));
+  const isSameDraft = ({ index, edits }: Draft): boolean => index === draft?.index && edits === draft.edits;
+  const others = all.filter((one) => !isSameDraft(one));
   const keep = (note: string): void => {
     if (draft !== undefined) drafts.keep(place, note.trim() === '' ? others : [...others, { ...draft, note }]);
   };
-  const restored = all.find(isIt)?.note ?? '';
+  const restored = all.find(isSameDraft)?.note ?? '';
   const isEdit = draft === undefined || draft.edits !== undefined;
   const note = await askLongText({
     title: isEdit
@@ -112,12 +112,12 @@ export async function askNote(
     draft: { restored, keep, discard: () => keep('') },
     step,
   });
-  // From here on the outbox keeps it.
+  // From here on, the outbox holds it.
   keep('');
   return note;
 }
 
-/** The note of a new flag: on a message or, for null, on the call as a whole. */
+/** Asks for the note of a new flag on a message or, when `index` is null, on the whole call. */
 export function askFlagNote(
   drafts: DraftStore,
   place: Parameters<typeof flagDrafts>[0],
@@ -129,7 +129,7 @@ export function askFlagNote(
   return askNote(drafts, place, { index, flagType, isNew: false }, '', step);
 }
 
-/** A note on a call as a whole, which may stay empty. What is typed is kept as the call's draft. */
+/** Asks for an optional note on a whole call. What is typed is kept as the call's draft. */
 async function askCallNote(
   drafts: DraftStore,
   { connectionId, issueId, callId: part }: Parameters<typeof flagDrafts>[0],

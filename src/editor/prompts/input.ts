@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { promptText } from '../words/literal.ts';
-import { shown } from '../privacy.ts';
+import { forDisplay } from '../privacy.ts';
 
-type Said = string | vscode.InputBoxValidationMessage;
+type ValidationMessage = string | vscode.InputBoxValidationMessage;
 
 /** Asks for one line. @returns undefined when the box is closed */
 export async function askInput(options: vscode.InputBoxOptions): Promise<string | undefined> {
@@ -10,21 +10,21 @@ export async function askInput(options: vscode.InputBoxOptions): Promise<string 
   const check = options.validateInput?.bind(options);
   return vscode.window.showInputBox({
     ...options,
-    ...(prompt === undefined ? {} : { prompt: promptText(shown(prompt)) }),
+    ...(prompt === undefined ? {} : { prompt: promptText(forDisplay(prompt)) }),
     ...(check === undefined ? {} : { validateInput: async (typed) => literalMessage(await check(typed)) }),
   });
 }
 
-/** An input box that stays open while what is typed is looked at. */
+/** An input box that stays open while its text is validated. */
 export interface LiveInput {
   readonly box: Omit<vscode.InputBox, 'prompt' | 'validationMessage'>;
-  /** Shows words below what is typed in place of the prompt; nothing shows the prompt again. */
-  readonly say: (message: Said | undefined) => void;
+  /** Shows a message in place of the prompt; undefined restores the prompt. */
+  readonly say: (message: ValidationMessage | undefined) => void;
 }
 
 export function createInput(prompt: string): LiveInput {
   const box = vscode.window.createInputBox();
-  box.prompt = promptText(shown(prompt));
+  box.prompt = promptText(forDisplay(prompt));
   return {
     box,
     say: (message) => {
@@ -33,9 +33,9 @@ export function createInput(prompt: string): LiveInput {
   };
 }
 
-function literalMessage(message: Said | null | undefined): Said | null | undefined {
-  if (typeof message === 'string') return promptText(shown(message));
+function literalMessage(message: ValidationMessage | null | undefined): ValidationMessage | null | undefined {
+  if (typeof message === 'string') return promptText(forDisplay(message));
   return message === null || message === undefined
     ? message
-    : { ...message, message: promptText(shown(message.message)) };
+    : { ...message, message: promptText(forDisplay(message.message)) };
 }

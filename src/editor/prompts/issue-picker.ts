@@ -7,8 +7,8 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { explain } from '../errors/explain.ts';
 import { createPicker, literalRow } from './picks.ts';
 
-/** A choice that is no issue. */
-export interface OtherChoice<T> {
+/** A choice other than an issue. */
+interface OtherChoice<T> {
   readonly label: string;
   readonly icon: string;
   readonly value: T;
@@ -16,40 +16,40 @@ export interface OtherChoice<T> {
 
 export interface IssuePickerOptions<T = never> {
   readonly title?: string;
-  /** Ids of issues that are not offered. */
+  /** IDs of issues to leave out. */
   readonly without?: ReadonlySet<string>;
-  /** The id of a call or conversation: issues that are known to hold it come first. */
+  /** The ID of a call or conversation; issues known to contain it come first. */
   readonly holding?: string;
-  /** What can be chosen besides, after the issues. */
+  /** Listed after the issues. */
   readonly others?: readonly OtherChoice<T>[];
 }
 
 export type IssueChoice<T> = { readonly issue: Issue } | { readonly other: T };
 
-/** Without a choice: what went wrong, to be tried again. */
+/** A row without a choice shows an error, and retries when accepted. */
 type IssueItem<T> = vscode.QuickPickItem & { readonly choice?: IssueChoice<T> };
 
-/** Waits this long after a key press before it asks the service, milliseconds. */
-const typingPause = 200;
+/** Milliseconds after a key press before the service is asked. */
+const typingPauseMs = 200;
 
-/** Issues that are offered before the service has answered, besides those that hold what is asked about. */
+/** Issues offered before the service has answered, besides those that contain the call or conversation. */
 const offeredAtOnce = 20;
 
-/** So many of them while nothing is typed, where there are other choices after them: these are to be in sight. */
+/** Their number while nothing is typed and other choices follow, which should be visible without scrolling. */
 const offeredBeforeOthers = 8;
 
-/** Has an issue chosen. @returns its id; undefined when the picker is closed */
+/** @returns the ID of the chosen issue; undefined when the picker is closed */
 export async function pickIssue(session: Session, options: IssuePickerOptions = {}): Promise<string | undefined> {
   const choice = await chooseIssue(session, options);
   return choice !== undefined && 'issue' in choice ? choice.issue.id : undefined;
 }
 
 /**
- * A quick pick over the service's issues: at once those that are loaded, the ones used last first, then those that the
- * service adds, which searches while typing. A code is found whether or not the service's search knows codes, and may be
+ * Shows a quick pick of issues: at once the loaded ones, most recently used first, then those that the
+ * service finds while typing. A code is found whether or not the service's search knows codes, and may be
  * accepted before it is found.
  *
- * What goes wrong is a row that tries again, so that what was typed stays.
+ * An error is a row that retries, so that what was typed stays.
  *
  * @returns what was chosen; undefined when the picker is closed
  */
@@ -66,13 +66,13 @@ export async function chooseIssue<T = never>(
   let typing: NodeJS.Timeout | undefined;
   try {
     return await new Promise<IssueChoice<T> | undefined>((resolve) => {
-      /** The code that was accepted while it was still being looked for. */
+      /** A code accepted while the search for it is still running. */
       let accepted: string | undefined;
       let searched: string | undefined;
       const show = (issues: readonly Issue[], keepActive: boolean, problem?: unknown): void => {
         const active = keepActive ? issueOf(picker.activeItems[0]) : undefined;
-        const most = others.length > 0 && picker.value.trim() === '' ? held.length + offeredBeforeOthers : undefined;
-        const rows = rowsOf(issues.slice(0, most), held, others, problem).map(literalRow);
+        const limit = others.length > 0 && picker.value.trim() === '' ? held.length + offeredBeforeOthers : undefined;
+        const rows = rowsOf(issues.slice(0, limit), held, others, problem).map(literalRow);
         picker.items = rows;
         const again = active && rows.find((row) => issueOf(row)?.id === active.id);
         if (again !== undefined) picker.activeItems = [again];
@@ -88,7 +88,7 @@ export async function chooseIssue<T = never>(
         try {
           const found = (await find(session, text, signal)).filter(({ id }) => !without.has(id));
           if (signal.aborted) return;
-          // What is offered stays where it is: it may just be about to be accepted.
+          // Rows keep their places, since one may just be about to be accepted.
           const all = merged(before, found);
           show(all, true);
           const exact = accepted === undefined ? undefined : all.find((issue) => issue.triage_id === accepted);
@@ -107,14 +107,14 @@ export async function chooseIssue<T = never>(
         searched = undefined;
         accepted = undefined;
         show(known(text), false);
-        typing = setTimeout(() => void look(text), typingPause);
+        typing = setTimeout(() => void look(text), typingPauseMs);
       });
       picker.onDidAccept(() => {
         const { value } = picker;
         const [item] = picker.selectedItems;
         const code = codeOf(value);
         const isUnsure = value.trim() !== '' && searched !== value;
-        // Whoever types a code and Enter means that issue, not what stands first until it is found.
+        // A code followed by Enter means that issue, not the row that is first until it is found.
         if (isUnsure && code !== undefined && issueOf(item)?.triage_id !== code) accepted = code;
         else if (isUnsure && issueOf(item) === undefined) return;
         else if (item?.choice !== undefined) resolve(item.choice);
@@ -132,19 +132,19 @@ export async function chooseIssue<T = never>(
   }
 }
 
-/** The loaded issues that a text may mean, before the service is asked: those that hold it, those used last, the most recently active. */
+/** Returns the loaded issues that match a text: those that contain the call, those used last, then the most recently active. */
 function offered({ issues }: Session, held: readonly Issue[], text: string): readonly Issue[] {
-  const wanted = text.trim().toLowerCase();
-  const code = codeOf(wanted);
+  const query = text.trim().toLowerCase();
+  const code = codeOf(query);
   const active = issues.loaded.toSorted((a, b) => (b.last_activity_at ?? '').localeCompare(a.last_activity_at ?? ''));
   const all = merged([...held, ...issues.recent], active);
-  if (wanted === '') return all.slice(0, held.length + offeredAtOnce);
-  const isMeant = ({ triage_id: id, title }: Issue): boolean =>
-    code === undefined ? title.toLowerCase().includes(wanted) : id.startsWith(code);
-  const meant = all.filter(isMeant);
+  if (query === '') return all.slice(0, held.length + offeredAtOnce);
+  const matches = ({ triage_id: id, title }: Issue): boolean =>
+    code === undefined ? title.toLowerCase().includes(query) : id.startsWith(code);
+  const matching = all.filter(matches);
   return merged(
-    meant.filter(({ triage_id: id }) => id === code),
-    meant,
+    matching.filter(({ triage_id: id }) => id === code),
+    matching,
   ).slice(0, offeredAtOnce);
 }
 
@@ -153,12 +153,12 @@ function merged(first: readonly Issue[], second: readonly Issue[]): readonly Iss
 }
 
 async function find(session: Session, text: string, signal: AbortSignal): Promise<readonly Issue[]> {
-  const wanted = text.trim();
-  const code = codeOf(wanted);
-  const filter = wanted === '' ? {} : { search: code ?? wanted };
+  const query = text.trim();
+  const code = codeOf(query);
+  const filter = query === '' ? {} : { search: code ?? query };
   const { items } = await session.api.issues.list(filter, { limit: 50, signal });
   if (code === undefined || items.some((issue) => issue.triage_id === code)) return items;
-  // Search by code is not documented everywhere: then it is looked for.
+  // Search by code is not documented everywhere, so the list is scanned.
   try {
     const id = await resolveIssueId(session.issues, session.api, code, signal);
     return [await session.issues.find(id, signal), ...items];
@@ -168,7 +168,7 @@ async function find(session: Session, text: string, signal: AbortSignal): Promis
   }
 }
 
-/** The rows: issues that hold what is asked about under a heading of their own, then the others, then what else there is. */
+/** Puts issues that contain the call or conversation under their own heading, before the others and the other choices. */
 function rowsOf<T>(
   issues: readonly Issue[],
   held: readonly Issue[],
@@ -204,7 +204,7 @@ function itemOf<T>(issue: Issue): IssueItem<T> {
     label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
     description: printable(`${issue.severity} · ${issue.status}`).replaceAll('_', ' '),
     choice: { issue },
-    // The service has searched already; the picker's own filter must not hide what it found in a description.
+    // The service has searched already; the picker's filter must not hide matches in a description.
     alwaysShow: true,
   };
 }

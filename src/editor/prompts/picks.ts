@@ -1,36 +1,36 @@
 import * as vscode from 'vscode';
 import { rowText } from '../words/literal.ts';
-import { shown } from '../privacy.ts';
-import { numberPrompt, type Step } from './steps.ts';
+import { forDisplay } from '../privacy.ts';
+import { addStepControls, type Step } from './steps.ts';
 
 declare const literal: unique symbol;
 
-/** A row whose words are shown as they are, whoever wrote them. Icons are its `iconPath`, never part of its words. */
+/** A row whose texts are shown literally. Icons belong in `iconPath`, never in a text. */
 export type LiteralRow<T extends vscode.QuickPickItem = vscode.QuickPickItem> = T & { readonly [literal]: true };
 
-/** A row of a picker, with its words masked where that is asked for, and made literal. It is another object than the one that was given. */
+/** Returns a copy of a row with its texts masked if masking is on, and literal. */
 export function literalRow<T extends vscode.QuickPickItem>(row: T): LiteralRow<T> {
   const { label, description, detail } = row;
   return {
     ...row,
-    label: rowText(shown(label)),
-    ...(description === undefined ? {} : { description: rowText(shown(description)) }),
-    ...(detail === undefined ? {} : { detail: rowText(shown(detail)) }),
+    label: rowText(forDisplay(label)),
+    ...(description === undefined ? {} : { description: rowText(forDisplay(description)) }),
+    ...(detail === undefined ? {} : { detail: rowText(forDisplay(detail)) }),
   } as LiteralRow<T>;
 }
 
 type Options = Omit<vscode.QuickPickOptions, 'canPickMany'>;
 
-/** Title and placeholder are plain text to VS Code: only masked, where that is asked for. */
+/** VS Code shows title and placeholder as plain text, so they are only masked. */
 function shownOptions({ title, placeHolder, ...rest }: Options): Options {
   return {
     ...rest,
-    ...(title === undefined ? {} : { title: shown(title) }),
-    ...(placeHolder === undefined ? {} : { placeHolder: shown(placeHolder) }),
+    ...(title === undefined ? {} : { title: forDisplay(title) }),
+    ...(placeHolder === undefined ? {} : { placeHolder: forDisplay(placeHolder) }),
   };
 }
 
-/** Has one of several rows chosen. @returns the row as it was given; undefined when the picker is closed */
+/** @returns the chosen row as it was passed; undefined when the picker is closed */
 export async function pickOne<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: Options,
@@ -40,10 +40,10 @@ export async function pickOne<T extends vscode.QuickPickItem>(
 }
 
 /**
- * Has one of several rows chosen as a step of several. None is active beforehand but the one that was chosen there before:
+ * Lets the user choose a row as a step of several. Only the row chosen earlier is active at first:
  * Enter alone chooses nothing.
  *
- * @returns the row as it was given; undefined when the picker is closed
+ * @returns the chosen row as it was passed; undefined when the picker is closed
  */
 export async function pickInStep<T extends vscode.QuickPickItem>(
   items: readonly T[],
@@ -52,7 +52,7 @@ export async function pickInStep<T extends vscode.QuickPickItem>(
   before?: T,
 ): Promise<T | undefined> {
   const picker = createPicker<T & { readonly item: T }>();
-  picker.title = shown(title);
+  picker.title = forDisplay(title);
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
   const rows = items.map((item) => literalRow({ ...item, item }));
@@ -60,7 +60,7 @@ export async function pickInStep<T extends vscode.QuickPickItem>(
   picker.activeItems = rows.filter(({ item }) => item === before);
   try {
     return await new Promise<T | undefined>((resolve, reject) => {
-      numberPrompt(picker, step, reject);
+      addStepControls(picker, step, reject);
       picker.onDidAccept(() => {
         const [row] = picker.selectedItems;
         if (row !== undefined) resolve(row.item);
@@ -73,7 +73,7 @@ export async function pickInStep<T extends vscode.QuickPickItem>(
   }
 }
 
-/** Has any number of rows chosen. @returns the rows as they were given; undefined when the picker is closed */
+/** @returns the chosen rows as they were passed; undefined when the picker is closed */
 export async function pickSeveral<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: Options,
@@ -84,7 +84,7 @@ export async function pickSeveral<T extends vscode.QuickPickItem>(
   );
 }
 
-/** A picker whose rows change while it is open. Title and placeholder are plain text to VS Code. */
+/** Creates a picker whose rows change while it is open. */
 export function createPicker<T extends vscode.QuickPickItem>(): vscode.QuickPick<LiteralRow<T>> {
   return vscode.window.createQuickPick<LiteralRow<T>>();
 }

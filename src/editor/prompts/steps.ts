@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 
-/** Where a prompt stands among those of one command. */
+/** The place of a prompt among those of one command. */
 export interface Step {
   /** From 1. */
   readonly number: number;
   readonly total: number;
 }
 
-/** The user went back to the step before. */
-class WentBack extends Error {
-  override readonly name = 'WentBack';
+/** Thrown when the user presses *Back*. */
+class BackRequested extends Error {
+  override readonly name = 'BackRequested';
 }
 
 /**
- * Asks one step after the other. The Back button of a step asks the one before again.
+ * Runs prompts one after the other. *Back* runs the previous one again.
  *
- * @param steps each keeps what was entered itself; one that resolves to `stop` is the last
+ * @param steps each stores its own result; one that resolves to `stop` is the last
  */
-export async function inSteps(steps: readonly ((step: Step) => Promise<void | 'stop'>)[]): Promise<void> {
+export async function runSteps(steps: readonly ((step: Step) => Promise<void | 'stop'>)[]): Promise<void> {
   for (let at = 0; at < steps.length;) {
     try {
       if ((await steps[at]?.({ number: at + 1, total: steps.length })) === 'stop') return;
       at += 1;
     } catch (error) {
-      if (!(error instanceof WentBack)) throw error;
+      if (!(error instanceof BackRequested)) throw error;
       at -= 1;
     }
   }
@@ -32,11 +32,11 @@ export async function inSteps(steps: readonly ((step: Step) => Promise<void | 's
 type Numbered = Pick<vscode.QuickPick<vscode.QuickPickItem>, 'step' | 'totalSteps' | 'buttons' | 'onDidTriggerButton'>;
 
 /**
- * Numbers a prompt, and gives it a Back button unless it is the first.
+ * Shows the step's number on a prompt, and *Back* unless it is the first.
  *
- * @returns shows the prompt's own buttons beside it
+ * @returns a function that sets the prompt's own buttons, beside *Back*
  */
-export function numberPrompt(
+export function addStepControls(
   prompt: Numbered,
   step: Step | undefined,
   reject: (error: Error) => void,
@@ -47,7 +47,7 @@ export function numberPrompt(
     prompt.totalSteps = step.total;
   }
   prompt.onDidTriggerButton((button) => {
-    if (button === Back) reject(new WentBack());
+    if (button === Back) reject(new BackRequested());
   });
   const show = (...own: readonly vscode.QuickInputButton[]): void => {
     prompt.buttons = step === undefined || step.number === 1 ? own : [Back, ...own];

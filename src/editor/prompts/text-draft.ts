@@ -2,15 +2,15 @@ import { textKinds } from '../../triage/draft-kinds.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Services } from '../services.ts';
 
-/** A text that is kept while it is typed, until it has arrived or the user gives it up. */
+/** A text that is kept while it is typed, until it is delivered or discarded. */
 export interface TextDraft {
-  /** What was typed and not sent so far; empty when there is nothing. */
+  /** The text typed earlier and not sent; empty when there is none. */
   readonly restored: string;
   keep(text: string): void;
   discard(): void;
 }
 
-/** The draft of a text of an issue; of an issue that is only being written when `issueId` is null. */
+/** Opens the draft of a text of an issue, or of a new issue when `issueId` is null. */
 export async function openDraft(
   { drafts }: Services,
   { connection }: Session,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { given } from '../errors/cancelled.ts';
+import { orCancelled } from '../errors/cancelled.ts';
 import { createInput } from './input.ts';
-import { numberPrompt, type Step } from './steps.ts';
+import { addStepControls, type Step } from './steps.ts';
 import type { TextDraft } from './text-draft.ts';
 
 export interface LongTextOptions {
@@ -12,21 +12,20 @@ export interface LongTextOptions {
   /** In UTF-16 units. */
   readonly longest: number;
   readonly optional?: boolean;
-  /** Where what is typed is kept meanwhile; what is there already is what the box begins with. */
+  /** Keeps what is typed; a text kept earlier is the initial value. */
   readonly draft?: TextDraft;
   readonly step?: Step | undefined;
 }
 
-/** Gives up what was typed earlier. */
 export const discardDraft = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('discard'),
   tooltip: vscode.l10n.t('Discard Draft'),
 });
 
 /**
- * Asks for a text in a box, counting while it is typed. A draft that is there again is marked, and can be discarded.
+ * Asks for a text with a live character count. A restored draft is marked, and can be discarded.
  *
- * @returns the text without the spaces around it
+ * @returns the trimmed text
  */
 export async function askLongText(options: LongTextOptions): Promise<string> {
   const { title, prompt, longest, optional = false, draft } = options;
@@ -46,14 +45,14 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
       const count = `${length}/${longest}`;
       say({ message: restored ? l10n.t('Draft restored. {0}', count) : count, severity: Info });
     } else if (accepting && !fits) say({ message: l10n.t('Enter a name.'), severity: Refused });
-    // An empty box says what it is for.
+    // An empty box shows the prompt.
     else say(undefined);
     return fits;
   };
   check(false);
   try {
     const text = await new Promise<string | undefined>((resolve, reject) => {
-      const showButtons = numberPrompt(box, options.step, reject);
+      const showButtons = addStepControls(box, options.step, reject);
       const discard = discardDraft();
       if (restored) showButtons(discard);
       box.onDidChangeValue((typed) => {
@@ -75,13 +74,13 @@ export async function askLongText(options: LongTextOptions): Promise<string> {
       box.onDidHide(() => resolve(undefined));
       box.show();
     });
-    return given(text).trim();
+    return orCancelled(text).trim();
   } finally {
     box.dispose();
   }
 }
 
-/** Checks the length of a text that was given. @throws InvalidArgumentError */
+/** @throws InvalidArgumentError when a text is too short or too long */
 export function checkLength(argument: string, text: string, longest: number, least = 1): void {
   if (text.length >= least && text.length <= longest) return;
   throw new InvalidArgumentError(

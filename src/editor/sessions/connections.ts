@@ -13,26 +13,24 @@ import { InvalidArgumentError, NoConnectionError, NoKeyError } from '../../triag
 import { Emitter } from '../../shared/event.ts';
 import type { KeyStore } from './key-store.ts';
 
-/** Where a connection's requests go, and the key they carry. */
 export interface Endpoint {
   readonly baseUrl: URL;
   readonly key: string;
 }
 
-/** A connection of either kind: one with issues, or one with attachments. */
 export type AnyConnection = Connection | TalkdeskConnection;
 
 const chosenKey = 'callTriage.connection';
 const chosenTalkdeskKey = 'callTriage.talkdesk';
 
-/** What the sandbox has to tell: its address and key once it runs. */
+/** Resolves to the address and key of the sandbox once it runs. */
 export type SandboxEndpoint = () => Promise<{ readonly origin: string; readonly key: string }>;
 
-/** Tells one key from another on this machine, without anything by which a key could be found out. */
+/** Identifies a key on this machine without revealing anything about it. */
 export type Fingerprint = (key: string) => Promise<string>;
 
 /**
- * The connections as the settings, the environment and SecretStorage describe them, and which one is active here.
+ * The connections of settings, environment and SecretStorage, and the active one of this workspace.
  * Only the user's own settings count: a workspace cannot change where requests go.
  */
 export class Connections {
@@ -59,7 +57,6 @@ export class Connections {
     this.#fingerprint = fingerprint;
   }
 
-  /** Follows the settings and the secrets. */
   watch(): vscode.Disposable {
     return vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -80,7 +77,7 @@ export class Connections {
     return found;
   }
 
-  /** The active connection: the only one, or the one chosen in this workspace. */
+  /** The only connection, or the one chosen in this workspace. */
   get active(): Connection | undefined {
     const { connections } = this.read();
     const chosen = this.#memory.get<string>(chosenKey);
@@ -100,15 +97,15 @@ export class Connections {
   }
 
   /**
-   * Where attachments can go: the accounts of the settings, and what comes with the sandbox while that is the active
-   * connection. What was made up in a sandbox and what was not do not mix by themselves.
+   * The Talkdesk connections to choose from: those of the settings, and the sandbox's own while it is the active
+   * connection, so that sample and real data do not mix by default.
    */
   get talkdeskChoices(): readonly TalkdeskConnection[] {
     const { active } = this;
     return this.read().talkdesk.filter(({ sandboxId }) => sandboxId === null || sandboxId === active?.id);
   }
 
-  /** The one that attachments go to: the only one, or the one chosen in this workspace. */
+  /** The only Talkdesk connection, or the one chosen in this workspace. */
   get activeTalkdesk(): TalkdeskConnection | undefined {
     const choices = this.talkdeskChoices;
     const chosen = this.#memory.get<string>(chosenTalkdeskKey);
@@ -121,7 +118,7 @@ export class Connections {
     this.#changed.fire({ connectionId: null });
   }
 
-  /** Looks at settings and keys again. */
+  /** Makes listeners read settings and keys again. */
   reread(): void {
     this.#changed.fire({ connectionId: null });
   }
@@ -157,14 +154,14 @@ export class Connections {
     await this.#keys.set(id, { key: parseKey(text), origin: new URL(connection.baseUrl).origin });
   }
 
-  /** The key that is kept for a connection, or that the environment has; undefined when there is none. */
+  /** Returns the key stored for a connection, or that of the environment; undefined when there is none. */
   async keyOf(id: string): Promise<string | undefined> {
     const connection = this.any(id);
     if (connection.kind !== 'talkdesk' && connection.implicit) return this.#environment['BLAND_API_KEY'];
     return (await this.#keys.get(id))?.key;
   }
 
-  /** Whether requests of a connection have a key to carry. A connection that is gone has none. */
+  /** False also for a connection that no longer exists. */
   async hasKey(id: string): Promise<boolean> {
     const connection = this.read().connections.find((one) => one.id === id);
     if (connection === undefined) return false;
@@ -175,14 +172,14 @@ export class Connections {
     await this.#keys.delete(id);
   }
 
-  /** The stored key belongs to another address than the connection has now: the user says that it may be sent there. */
+  /** Binds the stored key to the connection's present address, with the user's consent. */
   async rebindKey(id: string): Promise<void> {
     const stored = await this.#keys.get(id);
     if (stored !== undefined) await this.setKey(id, stored.key);
   }
 
   /**
-   * Where to send, with which key.
+   * Returns where to send requests, and the key to send.
    *
    * @throws NoKeyError when there is no key, or when it was given for another origin
    */
@@ -201,7 +198,7 @@ export class Connections {
   }
 
   /**
-   * Whose key a connection uses: a random id that was made when the key was set; for the environment's key, which is kept
+   * Identifies the key a connection uses: a random ID made when the key was set; for the environment's key, which is stored
    * nowhere, its fingerprint.
    *
    * @throws NoKeyError, NoConnectionError
@@ -218,7 +215,7 @@ export class Connections {
   }
 
   /**
-   * Where to send attachments, and how to sign in.
+   * Returns where to send attachments, and how to sign in.
    *
    * @throws NoKeyError when there is no secret, or when it was given for other origins
    */
@@ -236,14 +233,14 @@ export class Connections {
   }
 }
 
-/** A secret in the form that a connection's way to sign in takes. @throws InvalidKeyError */
+/** Validates a secret for the connection's way to sign in. @throws InvalidKeyError */
 function secretFor({ auth }: TalkdeskConnection, text: string): string {
   if (auth.kind === 'basic') return parseClientSecret(text);
   parsePrivateKey(text, auth.algorithm);
   return text;
 }
 
-/** The user's own value of `callTriage.connections`, whatever a workspace says. */
+/** Reads user settings only: a workspace cannot change where requests go. */
 function setting(): unknown {
   return vscode.workspace.getConfiguration('callTriage').inspect('connections')?.globalValue;
 }

@@ -5,13 +5,13 @@ import type * as vscode from 'vscode';
 const word = z.string().check(z.minLength(1));
 
 /**
- * A key as it is kept: with the origin it was given for, so that it can be kept from any other, and with a random id for
- * whoever it belongs to, which what is written with it is bound to.
+ * A stored key, bound to the origin it was given for, with a random ID for
+ * its owner, to which writes made with it are bound.
  */
 const storedKeySchema = z.object({ key: word, origin: word, account: word });
 export type StoredKey = z.infer<typeof storedKeySchema>;
 
-/** The keys of the connections, one secret each. Nothing else in the extension touches SecretStorage. */
+/** The keys of the connections, one secret each. The only code that touches SecretStorage. */
 export class KeyStore {
   readonly #secrets: vscode.SecretStorage;
 
@@ -19,7 +19,7 @@ export class KeyStore {
     this.#secrets = secrets;
   }
 
-  /** The key of a connection; undefined when there is none, or when what is stored is not ours. */
+  /** Returns undefined when there is no key, or when the secret is malformed. */
   async get(connectionId: string): Promise<StoredKey | undefined> {
     const stored = await this.#secrets.get(nameOf(connectionId));
     if (stored === undefined) return undefined;
@@ -31,7 +31,7 @@ export class KeyStore {
     }
   }
 
-  /** Keeps a key. The same key keeps its account; another one may belong to somebody else. */
+  /** The same key keeps its account ID; another one may belong to somebody else. */
   async set(connectionId: string, { key, origin }: Omit<StoredKey, 'account'>): Promise<void> {
     const before = await this.get(connectionId);
     const account = before?.key === key ? before.account : randomUUID();
@@ -42,7 +42,7 @@ export class KeyStore {
     await this.#secrets.delete(nameOf(connectionId));
   }
 
-  /** Calls back with the id of a connection whose key changed, in this window or another. */
+  /** Reports connections whose key changed, in this window or another. */
   onDidChange(listener: (connectionId: string) => void): vscode.Disposable {
     return this.#secrets.onDidChange(({ key }) => {
       if (key.startsWith(prefix)) listener(key.slice(prefix.length));

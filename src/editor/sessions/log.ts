@@ -5,7 +5,7 @@ export function openLog(): vscode.LogOutputChannel {
   return vscode.window.createOutputChannel('Call Triage', { log: true });
 }
 
-/** Writes each request as one line: method, path without ids, status or error, time, attempt, transport, a number of our own. */
+/** Logs each request as one line: method, path without IDs, status or error, time, attempt, transport, request number. */
 export function requestLog(log: vscode.LogOutputChannel, connectionId: string): RequestLog {
   return (entry) => {
     const outcome = entry.error ?? entry.status ?? 'failed';

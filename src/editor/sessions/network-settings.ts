@@ -4,7 +4,7 @@ import { type NetworkSettings, readNetworkSettings } from '../../api/network/set
 /**
  * The user's settings for networking. A workspace's own are ignored, trusted or not: a repository does not decide through
  * which proxy keys travel, or whether certificates are verified. (VS Code gives these settings application or machine
- * scope itself; not every editor that is made of it does.)
+ * scope itself; not every editor based on it does.)
  */
 export function networkSettings(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
@@ -20,7 +20,6 @@ export function networkSettings(): NetworkSettings {
   });
 }
 
-/** Calls back when one of them may have changed. */
 export function onDidChangeNetworkSettings(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('http') || event.affectsConfiguration('callTriage.network')) listener();

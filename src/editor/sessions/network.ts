@@ -6,15 +6,15 @@ import { createRenewableTransport } from '../../api/renewable-transport.ts';
 import type { Transport } from '../../api/transport.ts';
 import { networkSettings, onDidChangeNetworkSettings } from './network-settings.ts';
 
-/** How requests travel in this editor, as its settings and environment have it now. */
+/** The transport of requests, as settings and environment configure it. */
 export interface Network extends vscode.Disposable {
   readonly transport: Transport;
   readonly choice: TransportChoice;
-  /** How the direct transport reaches a URL. */
+  /** Returns how the direct transport reaches a URL. */
   plan(url: URL): NetworkPlan;
 }
 
-/** Follows the settings: the next request after a change goes the new way, those under way end on the old one. */
+/** Applies a change of settings to the next request; running requests finish on the old transport. */
 export function openNetwork(log: vscode.LogOutputChannel): Network {
   let settings = networkSettings();
   const { env } = process;

@@ -2,7 +2,7 @@ import type { RequestLog, RequestLogEntry } from '../../api/request-log.ts';
 
 export type RecentRequest = RequestLogEntry & { readonly connectionId: string; readonly at: Date };
 
-/** The last requests of this window, for a report. */
+/** The last requests of this window, for the diagnostics report. */
 export class RecentRequests {
   readonly #limit: number;
   #entries: RecentRequest[] = [];
@@ -16,7 +16,7 @@ export class RecentRequests {
     return this.#entries;
   }
 
-  /** Notes requests of a connection beside another log. */
+  /** Wraps a log to record requests of a connection as well. */
   watch(connectionId: string, log: RequestLog): RequestLog {
     return (entry) => {
       this.#entries = [...this.#entries, { ...entry, connectionId, at: new Date() }].slice(-this.#limit);

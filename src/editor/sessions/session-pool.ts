@@ -1,6 +1,6 @@
 import { Emitter } from '../../shared/event.ts';
 
-/** The sessions of one kind of service: one per connection, made when it is first asked for. */
+/** The sessions of one kind of service: one per connection, created on first use. */
 export class SessionPool<C extends { readonly id: string }, S extends { dispose(): Promise<void> }> {
   readonly #create: (connection: C) => S;
   readonly #sessions = new Map<string, { readonly connection: C; readonly session: S }>();
@@ -28,8 +28,8 @@ export class SessionPool<C extends { readonly id: string }, S extends { dispose(
     return [...this.#sessions.values()].map(({ session }) => session);
   }
 
-  /** Ends the sessions whose connections are gone or are others now; what waits in them stays recorded. */
-  keep(now: readonly C[], isSame: (now: C, before: C) => boolean): void {
+  /** Ends sessions whose connections are gone or have changed; their pending writes stay stored. */
+  retain(now: readonly C[], isSame: (now: C, before: C) => boolean): void {
     for (const { connection, session } of this.#sessions.values()) {
       const current = now.find(({ id }) => id === connection.id);
       if (current !== undefined && isSame(current, connection)) continue;
@@ -38,14 +38,12 @@ export class SessionPool<C extends { readonly id: string }, S extends { dispose(
     }
   }
 
-  /** Ends the session of a connection; the next one begins anew. */
   drop(connectionId: string): void {
     const session = this.known(connectionId);
     this.#sessions.delete(connectionId);
     void session?.dispose();
   }
 
-  /** Ends all of them. */
   async dispose(): Promise<void> {
     const all = this.all();
     this.#sessions.clear();

@@ -17,7 +17,7 @@ export class Sessions {
     this.#pool = new SessionPool(create);
     this.onDidOpen = this.#pool.onDidOpen;
     this.#subscription = connections.onDidChange(({ connectionId }) => {
-      if (connectionId === null) this.#pool.keep(connections.read().connections, goesToTheSame);
+      if (connectionId === null) this.#pool.retain(connections.read().connections, isSameService);
       else void this.#follow(connectionId);
     });
   }
@@ -33,10 +33,10 @@ export class Sessions {
     return this.#pool.all();
   }
 
-  /** Sends what waits for these connections, in the background. Those that are not set up here keep it. */
-  drain(journalIds: readonly string[]): void {
+  /** Sends pending writes of these connections in the background; those of connections not set up here stay. */
+  drain(connectionKeys: readonly string[]): void {
     for (const connection of this.#connections.read().connections) {
-      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
+      if (connectionKeys.includes(connectionKey(connection))) this.get(connection.id);
     }
   }
 
@@ -46,11 +46,11 @@ export class Sessions {
   }
 
   /**
-   * A connection has a new key, which may be of another account: what is shown is asked for again, what waits is sent. Without
-   * a key nothing of its session may stay in sight.
+   * Refreshes a session after its key changed, which may belong to another account, and sends pending writes. Without
+   * a key, nothing of the session may stay visible.
    */
   async #follow(connectionId: string): Promise<void> {
-    // A key that cannot be looked for is found missing by the next request.
+    // When reading the key fails, the next request finds out.
     const hasKey = await this.#connections.hasKey(connectionId).catch(() => true);
     const session = this.#pool.known(connectionId);
     if (session === undefined) return;
@@ -68,6 +68,6 @@ export class Sessions {
 }
 
 /** A label may change; another kind or address is another service. */
-function goesToTheSame(now: Connection, before: Connection): boolean {
+function isSameService(now: Connection, before: Connection): boolean {
   return now.kind === before.kind && now.baseUrl === before.baseUrl;
 }

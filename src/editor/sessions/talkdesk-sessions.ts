@@ -18,7 +18,7 @@ export class TalkdeskSessions {
     this.#pool = new SessionPool(create);
     this.onDidOpen = this.#pool.onDidOpen;
     this.#subscription = connections.onDidChange(({ connectionId }) => {
-      if (connectionId === null) this.#pool.keep(connections.read().talkdesk, isEqual);
+      if (connectionId === null) this.#pool.retain(connections.read().talkdesk, isEqual);
       else this.#pool.known(connectionId)?.outbox.resume();
     });
   }
@@ -35,10 +35,10 @@ export class TalkdeskSessions {
     return this.#pool.all();
   }
 
-  /** Sends what waits for these connections, in the background. */
-  drain(journalIds: readonly string[]): void {
+  /** Sends pending writes of these connections in the background. */
+  drain(connectionKeys: readonly string[]): void {
     for (const connection of this.#connections.read().talkdesk) {
-      if (journalIds.includes(connectionKey(connection))) this.get(connection.id);
+      if (connectionKeys.includes(connectionKey(connection))) this.get(connection.id);
     }
   }
 
@@ -48,7 +48,7 @@ export class TalkdeskSessions {
   }
 }
 
-/** Any of its settings may change where a token comes from, and for whom. */
+/** Any setting may change where a token comes from, and for whom. */
 function isEqual(now: TalkdeskConnection, before: TalkdeskConnection): boolean {
   return JSON.stringify(now) === JSON.stringify(before);
 }

@@ -94,7 +94,7 @@ class ErrorNode extends ListNode {
 }
 
 /** Something the service sent that cannot be read; the rest of its page stands beside it. */
-export class BrokenNode extends TreeNode {
+class BrokenNode extends TreeNode {
   readonly id: string;
   readonly #broken: BrokenItem;
   readonly #what: string;

@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
 import { fromView } from '../call.ts';
+import type * as vscode from 'vscode';
 
 /** One row of the tree. Its public fields are what the commands take, so a node can be passed to one as it is. */
 export abstract class TreeNode {

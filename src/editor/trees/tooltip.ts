@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { breakable, markdownText } from '../words/literal.ts';
-import { shown } from '../privacy.ts';
+import { forDisplay } from '../privacy.ts';
 
 /** A tooltip of facts. What a server says is text in it, never Markdown. */
 export function plainTooltip(
@@ -11,9 +11,9 @@ export function plainTooltip(
     if (fact === undefined || fact[1] === '') continue;
     tooltip
       .appendMarkdown('**')
-      .appendText(markdownText(shown(fact[0])))
+      .appendText(markdownText(forDisplay(fact[0])))
       .appendMarkdown('**  ')
-      .appendMarkdown(breakable(textOf(shown(fact[1].slice(0, 1000)))));
+      .appendMarkdown(breakable(textOf(forDisplay(fact[1].slice(0, 1000)))));
     tooltip.appendMarkdown('\n\n');
   }
   return tooltip;

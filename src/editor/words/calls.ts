@@ -3,22 +3,22 @@ import type { CallSummary } from '../../api/bland/calls.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
 import { beganAt, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { clock, excerpt, shortMoment } from './format.ts';
+import { formatDuration, excerpt, shortMoment } from './format.ts';
 
-/** What a call is called in a list: its summary, else the person's number, else its id. */
+/** Labels a call by its summary, else the person's number, else its ID. */
 export function callLabel(call: CallSummary): string {
   const summary = excerpt(printable(call.summary ?? ''), 120);
   return summary === '' ? personNumber(call) || printable(call.call_id) : summary;
 }
 
-/** What tells calls apart: when, how long, who; and what became of it, unless it simply ended. */
+/** Returns time, duration, number, and the outcome unless the call simply ended. */
 export function callFacts(call: CallSummary): string[] {
   const seconds = secondsOf(call);
-  const length = seconds === null ? '' : clock(seconds);
+  const length = seconds === null ? '' : formatDuration(seconds);
   return [shortMoment(beganAt(call)), length, personNumber(call), outcomeWord(call)].filter((fact) => fact !== '');
 }
 
-/** Outgoing or incoming; the colour says what became of it, and so do the words. */
+/** The color repeats the outcome that the texts name. */
 export function callIcon(call: CallSummary): vscode.ThemeIcon {
   const colour = { running: 'charts.green', failed: 'charts.red', voicemail: 'charts.yellow', ended: undefined }[
     outcomeOf(call)

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseTime } from '../../shared/time.ts';
 
-/** A day as people say it: `Apr 30`, with the year when it is another; empty for what is no date. */
+/** Formats a day as `Apr 30`, with the year unless it is this one; empty for an invalid date. */
 export function shortDate(iso: string | null): string {
   const at = parseTime(iso);
   if (at === null) return '';
@@ -14,7 +14,7 @@ export function shortDate(iso: string | null): string {
   });
 }
 
-/** A point in time as people say it: `14:11` today, else `Apr 30, 14:11`; empty for what is no date. */
+/** Formats a time as `14:11` today, else `Apr 30, 14:11`; empty for an invalid date. */
 export function shortMoment(iso: string | null): string {
   const at = parseTime(iso);
   if (at === null) return '';
@@ -23,7 +23,7 @@ export function shortMoment(iso: string | null): string {
   return date.toDateString() === new Date().toDateString() ? time : `${shortDate(iso)}, ${time}`;
 }
 
-/** As short as a row can say it: the time of today's moments, the day of others. */
+/** Formats a time for a row: the time if it is today, else the day. */
 export function rowMoment(iso: string | null): string {
   const time = parseTime(iso);
   if (time === null) return '';
@@ -32,14 +32,14 @@ export function rowMoment(iso: string | null): string {
   return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
 }
 
-/** A day of a year and a time of it, to the minute or the second: `Apr 30, 2026, 2:32 PM`; empty for what is no date. */
+/** Formats date and time, to the minute or second, as `Apr 30, 2026, 2:32 PM`; empty for an invalid date. */
 export function dateAndTime(iso: string | null, timeStyle: 'short' | 'medium'): string {
   const at = parseTime(iso);
   return at === null ? '' : new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle });
 }
 
-/** A length of time as on a clock: `1:19`, `1:02:03`. */
-export function clock(seconds: number): string {
+/** Formats as `1:19` or `1:02:03`. */
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
@@ -47,7 +47,7 @@ export function clock(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
 }
 
-/** The beginning of a text on one line. */
+/** Cuts a text to one line of at most `length` characters. */
 export function excerpt(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;

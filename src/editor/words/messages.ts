@@ -4,7 +4,7 @@ import type { FlagMark, TranscriptRow } from '../../shared/transcript.ts';
 import type { WaitsFor } from '../../triage/outbox/waits-for.ts';
 import type { TextWords } from '../../triage/transcript/text.ts';
 
-/** The words of a call's text, in the editor's language. */
+/** The localized words of a transcript as text. */
 export function textWords(): TextWords {
   const { l10n } = vscode;
   return {
@@ -31,17 +31,16 @@ function stateWord(state: FlagMark['state']): string {
   }
 }
 
-/** What a flag or a comment waits for that cannot be sent for now. */
+/** Names what a flag or comment that cannot be sent is waiting for. */
 export function waitWord(waitsFor: WaitsFor): string {
   return waitsFor === 'key' ? vscode.l10n.t('waiting for an API key') : vscode.l10n.t('waiting for the service');
 }
 
-/** A message by its time in the call and its index, which are both names of it: `0:16 · #12`. */
+/** Names a message by its time in the call and its index: `0:16 · #12`. */
 export function messageName(index: number, seconds: number | null): string {
   return [offset(seconds), `#${index}`].filter((part) => part !== '').join(' · ');
 }
 
-/** The word for who speaks in a row. */
 export function speakerOf(row: Pick<TranscriptRow, 'role' | 'speaker'>): string {
   switch (row.role) {
     case 'caller':

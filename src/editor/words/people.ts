@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 
-/** Says who a user id is. */
+/** Returns the name of a user ID. */
 export type PersonWords = (userId: string) => string;
 
-/** How an id that no member has is shown. */
+/** Names an ID that no member has. */
 const noMember: PersonWords = (userId) => vscode.l10n.t('{0} (not a member)', printable(userId));
 
 /**
- * Members by their names. An id that no member has is shown as one; while the members are not known, ids stand for
- * themselves, and the session says so when that has changed.
+ * Names members. While the members are not loaded, IDs stand for
+ * themselves, and the session fires an event when that has changed.
  *
- * @param orgId the organisation whose members are meant; without it, that of the loaded issues
+ * @param orgId the organization of the members; without it, that of the loaded issues
  */
 export function personWords(
   { members, issues }: Session,
@@ -21,7 +21,7 @@ export function personWords(
 ): PersonWords {
   let asked = false;
   return (userId) => {
-    // Only who has somebody to name asks who there is.
+    // Members are loaded only once there is somebody to name.
     if (!asked) members.want(orgId ?? issues.list.items.find((issue) => issue.org_id !== null)?.org_id ?? null);
     asked = true;
     const known = members.who(userId);

@@ -5,14 +5,14 @@ import { defineCommand } from '../../editor/command.ts';
 import { warn } from '../../editor/notices.ts';
 import { issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { isMasked } from '../../editor/masking.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { FileExistsError, InvalidArgumentError } from '../../triage/errors.ts';
 import { askTalkdesk } from '../ask-talkdesk.ts';
-import { clipboardLimit, toClipboard, toFile, toTalkdesk } from '../deliver.ts';
-import { askFile, askFormat, askSubject, askTarget, bundleName, formats, targets } from '../export-wish.ts';
+import { clipboardLimit, exportToClipboard, exportToFile, exportToTalkdesk } from '../export-targets.ts';
+import { askFile, askFormat, askSubject, askTarget, bundleName, formats, targets } from '../ask-export.ts';
 import { type Bundle, makeBundle } from '../make-bundle.ts';
 import { exists } from '../recordings.ts';
-import { asUri, uriArgument } from '../source.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 
 const args = z.object({
   ...issueTarget,
@@ -26,17 +26,17 @@ const args = z.object({
 });
 
 /**
- * Makes one bundle of an issue or a call: as a file, on the clipboard, or as a Talkdesk attachment. A script replaces a file
- * that is there only with `overwrite: true`; `recording: true` saves the recordings beside a file.
+ * Exports an issue or a call to a file, the clipboard, or a Talkdesk attachment. A script replaces a file
+ * only with `overwrite: true`; `recording: true` saves the recordings beside the file.
  */
 export default defineCommand({
   args,
-  async run(services, named, call) {
-    const subject = await askSubject(services, named, call);
-    const format = named.format ?? (await askFormat(call));
+  async run(services, given, call) {
+    const subject = await askSubject(services, given, call);
+    const format = given.format ?? (await askFormat(call));
     const { target, recording } =
-      named.target === undefined ? await askTarget(call) : { target: named.target, recording: false };
-    const withRecordings = named.recording ?? recording;
+      given.target === undefined ? await askTarget(call) : { target: given.target, recording: false };
+    const withRecordings = given.recording ?? recording;
     if (withRecordings && target !== 'file') {
       throw new InvalidArgumentError('recording', 'Recordings are saved beside a file: the target must be "file".');
     }
@@ -45,29 +45,28 @@ export default defineCommand({
     }
     const name = await bundleName(subject, format);
     if (target === 'file') {
-      const file = await whereTo(named, name, call);
-      return toFile(await makeBundle(subject, format, withRecordings ? file : undefined, call), file, call);
+      const file = await targetFile(given, name, call);
+      return exportToFile(await makeBundle(subject, format, withRecordings ? file : undefined, call), file, call);
     }
-    const talkdesk = target === 'talkdesk' ? await askTalkdesk(services, named, call) : undefined;
+    const talkdesk = target === 'talkdesk' ? await askTalkdesk(services, given, call) : undefined;
     const bundle = await makeBundle(subject, format, undefined, call);
-    if (talkdesk !== undefined) return toTalkdesk(services, talkdesk, subject, bundle, name, call);
-    if (call.fromUi && bundle.text.length > clipboardLimit) return instead(bundle, name, call);
-    return toClipboard(bundle, call);
+    if (talkdesk !== undefined) return exportToTalkdesk(services, talkdesk, subject, bundle, name, call);
+    if (call.fromUi && bundle.text.length > clipboardLimit) return saveAsFileInstead(bundle, name, call);
+    return exportToClipboard(bundle, call);
   },
 });
 
-async function whereTo({ uri, overwrite }: z.infer<typeof args>, name: string, call: Call): Promise<vscode.Uri> {
+async function targetFile({ uri, overwrite }: z.infer<typeof args>, name: string, call: Call): Promise<vscode.Uri> {
   if (uri === undefined) {
     refuseToAsk(call, 'uri');
     return askFile(name);
   }
-  const file = asUri(uri);
-  if (overwrite !== true && (await exists(file))) throw new FileExistsError(file.toString());
-  return file;
+  if (overwrite !== true && (await exists(uri))) throw new FileExistsError(uri.toString());
+  return uri;
 }
 
-/** A file for what is too large for the clipboard. */
-async function instead(bundle: Bundle, name: string, call: Call): Promise<unknown> {
+/** Offers a file for a text that is too large for the clipboard. */
+async function saveAsFileInstead(bundle: Bundle, name: string, call: Call): Promise<unknown> {
   const { l10n } = vscode;
   const count = (characters: number): string => characters.toLocaleString(vscode.env.language);
   const save = l10n.t('Save as File…');
@@ -76,6 +75,6 @@ async function instead(bundle: Bundle, name: string, call: Call): Promise<unknow
     count(bundle.text.length),
     count(clipboardLimit),
   );
-  given(await warn(sentence, save));
-  return toFile(bundle, await askFile(name), call);
+  orCancelled(await warn(sentence, save));
+  return exportToFile(bundle, await askFile(name), call);
 }

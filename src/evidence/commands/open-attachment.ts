@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Attachment } from '../../api/talkdesk/attachments.ts';
-import { given } from '../../editor/errors/cancelled.ts';
 import type { Call } from '../../editor/call.ts';
+import type { Attachment } from '../../api/talkdesk/attachments.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
-import { askText, refuseToAsk } from '../../editor/prompts/ask.ts';
+import { askText, connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { shortDate } from '../../editor/words/format.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { TalkdeskSession } from '../../triage/sessions/talkdesk-session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askTalkdesk } from '../ask-talkdesk.ts';
-import { inWords } from '../progress.ts';
+import { sizeInWords } from '../transfer.ts';
 import { askAndSave, save } from '../save.ts';
-import { asUri, uriArgument } from '../source.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
 
 /**
  * Shows an attachment's details, and saves it or copies its download link. A script gets the details with a link that
@@ -26,7 +26,7 @@ export default defineCommand({
     attachmentId: z.optional(z.string().check(z.minLength(1))),
     saveTo: z.optional(uriArgument),
     maxBytes: z.optional(z.int().check(z.positive())),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
     talkdeskId: z.optional(z.string().check(z.minLength(1))),
   }),
   async run(services, args, call) {
@@ -39,9 +39,8 @@ export default defineCommand({
     if (args.saveTo === undefined) return { ...attachment, ...(await linkOf(talkdesk, wanted)) };
     const maxBytes = args.maxBytes ?? attachment.size;
     if (maxBytes === null) throw new InvalidArgumentError('maxBytes', 'The size is not known: give "maxBytes".');
-    const target = asUri(args.saveTo);
-    await save(talkdesk, attachment, target, maxBytes, call);
-    return { ...attachment, savedTo: target.toString() };
+    await save(talkdesk, attachment, args.saveTo, maxBytes, call);
+    return { ...attachment, savedTo: args.saveTo.toString() };
   },
 });
 
@@ -56,11 +55,11 @@ async function askAttachment(services: Services, call: Call): Promise<string> {
   const other = { label: l10n.t('Enter an ID…'), value: '' };
   const made = (await services.made.all()).toReversed().map((one) => ({
     label: printable(one.name),
-    description: [one.size === null ? '' : inWords(one.size), shortDate(one.madeAt)].filter(Boolean).join(' · '),
+    description: [one.size === null ? '' : sizeInWords(one.size), shortDate(one.madeAt)].filter(Boolean).join(' · '),
     value: one.attachmentId,
   }));
   const title = l10n.t('Open Attachment');
-  const picked = made.length === 0 ? other : given(await pickOne([...made, other], { title }));
+  const picked = made.length === 0 ? other : orCancelled(await pickOne([...made, other], { title }));
   return picked.value === ''
     ? askText(call, 'attachmentId', { title, prompt: l10n.t('Talkdesk attachment ID') })
     : picked.value;
@@ -69,12 +68,12 @@ async function askAttachment(services: Services, call: Call): Promise<string> {
 async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Call): Promise<undefined> {
   const { l10n } = vscode;
   const { id, name, size, type, state } = attachment;
-  const room = size === null ? l10n.t('of unknown size') : inWords(size);
+  const sizeText = size === null ? l10n.t('of unknown size') : sizeInWords(size);
   const actions = [
     {
       label: l10n.t('Save As…'),
       iconPath: new vscode.ThemeIcon('save-as'),
-      description: room,
+      description: sizeText,
       act: () => askAndSave(talkdesk, attachment, call),
     },
     {
@@ -90,10 +89,10 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
       act: () => vscode.env.clipboard.writeText(id),
     },
   ];
-  const facts = [type, state, room, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
+  const facts = [type, state, sizeText, talkdesk.connection.label].filter((fact) => fact !== null && fact !== '');
   const title = printable(name) || id;
   const picked = await pickOne(actions, { title, placeHolder: printable(facts.join(' · ')) });
-  await given(picked).act();
+  await orCancelled(picked).act();
   return undefined;
 }
 
@@ -101,5 +100,5 @@ async function copyLink(talkdesk: TalkdeskSession, attachmentId: string): Promis
   const { downloadUrl, expiresIn } = await linkOf(talkdesk, attachmentId);
   await vscode.env.clipboard.writeText(downloadUrl);
   const minutes = Math.round(expiresIn / 60);
-  mention(vscode.l10n.t('Copied a link that is valid for {0} minutes', minutes), 5000);
+  showStatusMessage(vscode.l10n.t('Copied a link that is valid for {0} minutes', minutes), 5000);
 }

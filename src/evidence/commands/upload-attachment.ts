@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
 import type { Call } from '../../editor/call.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';
@@ -10,12 +10,13 @@ import { longestName, safeName } from '../../triage/attachments/names.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { askTalkdesk, triageSession } from '../ask-talkdesk.ts';
-import { uploadsUnderWay } from '../cut-off.ts';
-import { tellUploaded } from '../record-on-issue.ts';
-import { asUri, openSource, uriArgument } from '../source.ts';
+import { uploadsUnderWay } from '../interrupted-uploads.ts';
+import { reportUploaded } from '../report-upload.ts';
+import { uriArgument } from '../../editor/uri-argument.ts';
+import { openSource } from '../source.ts';
 import { uploadToTalkdesk } from '../upload.ts';
 
-/** Makes an attachment at Talkdesk from a file: for an issue, for a call, or for neither. */
+/** Creates a Talkdesk attachment from a file: for an issue, for a call, or for neither. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -38,12 +39,12 @@ export default defineCommand({
         : { session, issueId: await askIssue(session, args.issueId, { ...call, fromUi: false }) };
     const about = await metadataOf(issue, args.callId);
     let result: unknown;
-    for (const uri of await files(args.uri, call)) {
+    for (const uri of await filesToUpload(args.uri, call)) {
       const source = await openSource(uri);
       const metadata = { ...about, name: source.name, size: source.bytes.size, type: source.type, ...args.metadata };
       const underWay = uploadsUnderWay(services);
-      const wish = { source, name: args.name, metadata, issue, underWay };
-      const made = await uploadToTalkdesk(talkdesk, wish, call);
+      const request = { source, name: args.name, metadata, issue, underWay };
+      const made = await uploadToTalkdesk(talkdesk, request, call);
       result = made;
       if (!call.fromUi) continue;
       if (isPending(made)) {
@@ -52,19 +53,19 @@ export default defineCommand({
           source.name,
         );
         void inform(later);
-      } else tellUploaded(services, talkdesk, made, issue, call);
+      } else reportUploaded(services, talkdesk, made, issue, call);
     }
     return result;
   },
 });
 
-/** The file that was named, those that are selected in the explorer, or the ones that the user chooses. */
-async function files(named: vscode.Uri | string | undefined, call: Call): Promise<readonly vscode.Uri[]> {
+/** Returns the named file, those selected in the explorer, or the ones the user chooses. */
+async function filesToUpload(named: vscode.Uri | undefined, call: Call): Promise<readonly vscode.Uri[]> {
   if (named !== undefined) {
     const selected = call.selection.filter((one) => one instanceof vscode.Uri);
-    return selected.length > 0 ? selected : [asUri(named)];
+    return selected.length > 0 ? selected : [named];
   }
-  return given(
+  return orCancelled(
     await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Upload to Talkdesk'),
       openLabel: vscode.l10n.t('Upload'),
@@ -73,7 +74,7 @@ async function files(named: vscode.Uri | string | undefined, call: Call): Promis
   );
 }
 
-/** What the attachment is about: issue, call, and the messages of the call that are flagged on the issue. */
+/** Returns issue, call, and the flagged messages of the call. */
 async function metadataOf(
   issue: { readonly session: Session; readonly issueId: string } | undefined,
   callId: string | undefined,
@@ -82,7 +83,7 @@ async function metadataOf(
   if (issue === undefined) return call;
   const { session, issueId } = issue;
   const code = session.issues.get(issueId)?.triage_id;
-  // The attachment is worth more than what is said about it.
+  // The upload must not fail for want of metadata.
   await session.issues.loadFlags(issueId).catch(() => undefined);
   const indexes = session.issues
     .contents(issueId)

@@ -10,15 +10,15 @@ import { Emitter } from '../../shared/event.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { addComment } from '../../triage/outbox/kinds/add-comment.ts';
 import { promptNorm } from '../../triage/outbox/kinds/prompt-norm.ts';
-import { addressOf, readAddress, type Shown } from './address.ts';
-import { affectedPage } from './affected-text.ts';
+import { activityUri, parseActivityUri, type ActivityUriParts } from './activity-uri.ts';
+import { affectedPage } from './affected.ts';
 import type { Content } from './file-system.ts';
 import type { Place } from './links.ts';
-import { NormWatch, type Watched } from './norm-watch.ts';
+import { NormWatch, type WatchedIssue } from './norm-watch.ts';
 import { argsOf, commandAddress, type Page, pageOf } from './page.ts';
-import { Questions } from './questions.ts';
-import { readAffected } from './read-affected.ts';
-import { Shots } from './shots.ts';
+import { NormQuestions } from './norm-questions.ts';
+import { readAffected } from './affected.ts';
+import { DocumentSnapshots } from './document-snapshots.ts';
 import type { EntryWords } from './entry-words.ts';
 import { activityPage, entryPage, failureLine } from './timeline.ts';
 
@@ -32,20 +32,21 @@ export class ActivityDocuments {
   readonly onDidChange = this.#changed.event;
   readonly #watch = new NormWatch();
   readonly #followed = new WeakSet<Session>();
-  readonly questions = new Questions();
+  readonly questions = new NormQuestions();
   /** The issue of each open document, by its address: the list may not hold it. */
   readonly #issues = new Map<string, Issue>();
-  readonly #shots = new Shots((uri: vscode.Uri) => this.#page(uri));
+  readonly #snapshots = new DocumentSnapshots((uri: vscode.Uri) => this.#page(uri));
 
   constructor(services: Services) {
     this.#services = services;
     services.context.subscriptions.push(
       onDidChangeMasked(() => {
-        for (const { uri } of vscode.workspace.textDocuments) if (readAddress(uri) !== undefined) this.#redraw(uri);
+        for (const { uri } of vscode.workspace.textDocuments)
+          if (parseActivityUri(uri) !== undefined) this.#redraw(uri);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.#issues.delete(uri.toString());
-        this.#shots.forget(uri);
+        this.#snapshots.forget(uri);
       }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.#resume(document.uri);
@@ -57,12 +58,12 @@ export class ActivityDocuments {
   async show(session: Session, issueId: string, view: 'activity' | 'affected'): Promise<vscode.Uri> {
     const loaded = session.issues.get(issueId);
     const issue = loaded ?? (await session.api.issues.get(issueId));
-    const uri = addressOf({ connectionId: session.connection.id, issueId, view }, issue.triage_id);
+    const uri = activityUri({ connectionId: session.connection.id, issueId, view }, issue.triage_id);
     this.#issues.set(uri.toString(), issue);
     const { activity } = session.issues.contents(issueId);
     const isKnown = activity.loaded || activity.error !== undefined;
     const wasOpen = isOpen(uri);
-    if (!wasOpen) this.#shots.drop(uri);
+    if (!wasOpen) this.#snapshots.invalidate(uri);
     await open(uri);
     // What was loaded before is shown at once, and what is new comes after it.
     const isOld = loaded !== undefined && view === 'activity';
@@ -87,12 +88,12 @@ export class ActivityDocuments {
 
   /** Opens one entry of an issue's activity by itself. @throws NotFoundError when it is not (any more) there */
   async showEntry(session: Session, issueId: string, entryId: string): Promise<ActivityEntry> {
-    const issue = await session.issues.find(issueId, new AbortController().signal);
+    const issue = await session.issues.find(issueId);
     const entry = await findEntry(session, issueId, entryId);
     if (entry === undefined)
       throw new InvalidArgumentError('entryId', vscode.l10n.t('Entry not found in the activity.'));
     const shown = { connectionId: session.connection.id, issueId, view: 'entry', entryId } as const;
-    await open(addressOf(shown, issue.triage_id, entry.type));
+    await open(activityUri(shown, issue.triage_id, entry.type));
     return entry;
   }
 
@@ -103,7 +104,7 @@ export class ActivityDocuments {
 
   /** A document's content. Says what is wrong rather than failing. */
   content(uri: vscode.Uri): Promise<Content> {
-    return this.#shots.get(uri, isOpen(uri));
+    return this.#snapshots.get(uri, isOpen(uri));
   }
 
   /** What in a document leads somewhere. */
@@ -131,17 +132,17 @@ export class ActivityDocuments {
    * the editor asks again once it has the new one.
    */
   async #pageOf(document: vscode.TextDocument): Promise<Page | undefined> {
-    await this.#shots.get(document.uri, true);
-    return this.#shots.saying(document.uri, document.getText());
+    await this.#snapshots.get(document.uri, true);
+    return this.#snapshots.findByText(document.uri, document.getText());
   }
 
   #redraw(uri: vscode.Uri): void {
-    this.#shots.drop(uri);
+    this.#snapshots.invalidate(uri);
     this.#changed.fire(uri);
   }
 
   async #page(uri: vscode.Uri): Promise<Page> {
-    const shown = readAddress(uri);
+    const shown = parseActivityUri(uri);
     if (shown === undefined) return pageOf([[vscode.l10n.t('Nothing here.')]]);
     const { connectionId, issueId, entryId } = shown;
     const place: Place = { connectionId, issueId };
@@ -149,7 +150,7 @@ export class ActivityDocuments {
       const session = this.#services.session(connectionId);
       this.#follow(session);
       if (shown.view === 'affected') {
-        const issue = await session.issues.find(issueId, new AbortController().signal);
+        const issue = await session.issues.find(issueId);
         const { affected, alerts } = await readAffected(session, issueId);
         return affectedPage(place, issue, affected, alerts);
       }
@@ -175,29 +176,27 @@ export class ActivityDocuments {
 
   async #issueOf(session: Session, issueId: string, uri: vscode.Uri): Promise<Issue> {
     const issue =
-      session.issues.get(issueId) ??
-      this.#issues.get(uri.toString()) ??
-      (await session.issues.find(issueId, new AbortController().signal));
+      session.issues.get(issueId) ?? this.#issues.get(uri.toString()) ?? (await session.issues.find(issueId));
     this.#issues.set(uri.toString(), issue);
     return issue;
   }
 
-  #watched(session: Session, issueId: string, uri: vscode.Uri): Watched {
+  #watched(session: Session, issueId: string, uri: vscode.Uri): WatchedIssue {
     return {
       session,
       issueId,
       isShown: () => isVisible(uri),
-      seen: (issue) => {
+      onUpdate: (issue) => {
         this.#issues.set(uri.toString(), issue);
         this.#redraw(uri);
       },
-      done: (issue) => this.questions.tell(session, issue),
+      onEnd: (issue) => this.questions.notify(session, issue),
     };
   }
 
   /** A document that comes into view again goes on with what it was following. */
   #resume(uri: vscode.Uri): void {
-    const shown = readAddress(uri);
+    const shown = parseActivityUri(uri);
     if (shown?.view === 'activity' && this.#issues.get(uri.toString())?.is_processing === true) this.#redraw(uri);
   }
 
@@ -244,9 +243,9 @@ const isVisible = (uri: vscode.Uri): boolean =>
   vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());
 
 /** The open documents about an issue, or about any when none is named. */
-function openDocuments(session: Session, issueId: string | null, view: Shown['view']): vscode.Uri[] {
+function openDocuments(session: Session, issueId: string | null, view: ActivityUriParts['view']): vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
-    const shown = readAddress(uri);
+    const shown = parseActivityUri(uri);
     const isIt = shown?.connectionId === session.connection.id && shown.view === view;
     return isIt && (issueId === null || shown.issueId === issueId) ? [uri] : [];
   });

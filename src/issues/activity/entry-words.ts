@@ -3,16 +3,15 @@ import type { ActivityEntry } from '../../api/bland/activity.ts';
 import { messageName } from '../../editor/words/messages.ts';
 import type { PersonWords } from '../../editor/words/people.ts';
 import { changeOf } from '../../triage/issues/activity.ts';
-import { oneLine } from './shown-text.ts';
+import { oneLine } from './masked-text.ts';
 
-/** How people and messages are named in an entry. */
 export interface EntryWords {
   readonly personOf: PersonWords;
-  /** When a message of a call was said, in seconds since that began; null where the call has not been read. */
+  /** The time of a message in seconds since the call started; null when the call has not been read. */
   readonly secondsOf: (callId: string, index: number) => number | null;
 }
 
-/** What happened, in a few words, without who and when. */
+/** Describes an entry, without actor and time. */
 export function headline(entry: ActivityEntry, words: EntryWords): string {
   const { l10n } = vscode;
   const change = (what: string): string => `${what}${arrow(entry)}`;
@@ -83,7 +82,7 @@ function agentWords(entry: ActivityEntry): string {
   }
 }
 
-/** `: todo → done`, as far as the entry says it. */
+/** Returns `: todo → done`, or what is known of it. */
 function arrow(
   entry: ActivityEntry,
   wordOf: (value: string) => string = (value) => value.replaceAll('_', ' '),

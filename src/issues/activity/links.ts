@@ -2,16 +2,15 @@ import * as vscode from 'vscode';
 import type { ActivityEntry } from '../../api/bland/activity.ts';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import { oneLine as idLine } from '../../triage/issues/activity.ts';
-import { oneLine } from './shown-text.ts';
+import { oneLine } from './masked-text.ts';
 import type { Link } from './page.ts';
 
-/** What every link of a page names: where its issue is. */
+/** The issue of a page, which every link passes on. */
 export interface Place {
   readonly connectionId: string;
   readonly issueId: string;
 }
 
-/** To a call's transcript. */
 export function callLink(place: Place, callId: string, text: string, messageIndex?: number): Link {
   return {
     text,
@@ -21,7 +20,7 @@ export function callLink(place: Place, callId: string, text: string, messageInde
   };
 }
 
-/** To evidence: a call's transcript, an SMS conversation, and the row of anything else. */
+/** Links to a transcript, an SMS conversation, or the row of any other evidence. */
 export function resourceLink(place: Place, resource: ResourceLink): Link {
   const text = oneLine(resource.title) || idLine(resource.resource_id, 80);
   if (resource.resource_type === 'call') return callLink(place, resource.resource_id, text);
@@ -41,7 +40,7 @@ export function resourceLink(place: Place, resource: ResourceLink): Link {
   };
 }
 
-/** To another issue that an entry names; plain words when it does not say which. */
+/** Links to another issue; plain text when its ID is unknown. */
 export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'][number]): Link | string {
   const text = `${idLine(issue.triage_id ?? issue.id ?? '', 60)}  ${oneLine(issue.title)}`.trim();
   const issueId = issue.id ?? issue.triage_id;
@@ -54,16 +53,16 @@ export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'
   };
 }
 
-const ofItsOwn: ReadonlySet<string> = new Set(['thought', 'response', 'artifact', 'error']);
+const typesWithOwnPage: ReadonlySet<string> = new Set(['thought', 'response', 'artifact', 'error']);
 
-/** What happened, as a link where there is more to see: the flagged message, or the whole of what Norm said or made. */
+/** Links an entry's headline to the flagged message, or to the whole of what Norm wrote. */
 export function headlineLink(place: Place, entry: ActivityEntry, words: string): Link | string {
   const callId = entry.metadata?.['call_id'];
   const index = entry.metadata?.['message_index'];
   if (entry.type.startsWith('flag_') && typeof callId === 'string' && callId !== '') {
     return callLink(place, callId, words, typeof index === 'number' ? index : undefined);
   }
-  if (!ofItsOwn.has(entry.type)) return words;
+  if (!typesWithOwnPage.has(entry.type)) return words;
   return {
     text: words,
     tooltip: vscode.l10n.t('Open Separately'),

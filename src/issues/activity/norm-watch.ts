@@ -1,52 +1,51 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { isAbort } from '../../api/errors.ts';
-import { whileInStatusBar } from '../../editor/progress.ts';
+import { withStatusBarProgress } from '../../editor/progress.ts';
 import { systemClock } from '../../triage/clock.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 15_000;
-/** Looks in vain, one after the other, after which it is left to the next refresh. */
-const mostFailures = 5;
-/** A run that has just been asked for may not show in the issue at once: so many looks are made in any case. */
-const leastLooks = 3;
+/** Failures in a row, after which the next refresh takes over. */
+const maxFailures = 5;
+/** A run that was just started may not show in the issue at once. */
+const minLooks = 3;
 
-/** What a document that is being watched asks and tells. */
-export interface Watched {
+export interface WatchedIssue {
   readonly session: Session;
   readonly issueId: string;
   readonly isShown: () => boolean;
-  /** The issue and its activity have been fetched again. */
-  readonly seen: (issue: Issue) => void;
-  /** Norm has come to an end, or asks. */
-  readonly done: (issue: Issue) => void;
+  /** Called with the issue when it and its activity have been fetched. */
+  readonly onUpdate: (issue: Issue) => void;
+  /** Called when Norm is done, or has a question. */
+  readonly onEnd: (issue: Issue) => void;
 }
 
 /**
- * Follows Norm by asking, since the service has no stream: only while something shows the issue, and less and less often.
- * One watch per issue; it ends when Norm is done or nobody looks any more.
+ * Polls runs of Norm, since the service has no stream: only while the issue is visible, and less and less often.
+ * One watch per issue; it ends when Norm is done or the issue is no longer visible.
  */
 export class NormWatch {
   readonly #running = new Map<string, Promise<void>>();
 
-  /** @param asked Norm has just been asked, so the run may be about to begin */
-  follow(watched: Watched, asked: boolean): void {
+  /** @param asked a run was just started, and may not show yet */
+  follow(watched: WatchedIssue, asked: boolean): void {
     const { session, issueId } = watched;
     const key = `${session.connection.id} ${issueId}`;
     if (this.#running.has(key)) return;
     const title = vscode.l10n.t('Norm is working…');
-    const run = whileInStatusBar(title, () => this.#look(watched, asked ? leastLooks : 1));
+    const run = withStatusBarProgress(title, () => this.#look(watched, asked ? minLooks : 1));
     const ended = Promise.resolve(run).finally(() => this.#running.delete(key));
     this.#running.set(key, ended);
     void ended.catch(() => undefined);
   }
 
-  async #look({ session, issueId, isShown, seen, done }: Watched, least: number): Promise<void> {
+  async #look({ session, issueId, isShown, onUpdate, onEnd }: WatchedIssue, least: number): Promise<void> {
     const never = new AbortController().signal;
     let waitMs = firstWaitMs;
     let failures = 0;
-    for (let looks = 1; failures < mostFailures; looks += 1) {
+    for (let looks = 1; failures < maxFailures; looks += 1) {
       await systemClock.wait(waitMs, never);
       if (!isShown()) return;
       waitMs = Math.min(longestWaitMs, waitMs * 1.5);
@@ -54,10 +53,10 @@ export class NormWatch {
         const issue = await session.api.issues.get(issueId);
         await session.issues.contents(issueId).activity.load();
         session.issues.put(issue);
-        seen(issue);
+        onUpdate(issue);
         failures = 0;
         if (!issue.is_processing && looks >= least) {
-          done(issue);
+          onEnd(issue);
           return;
         }
       } catch (error) {

@@ -1,20 +1,17 @@
-import { fromDocument } from '../../editor/call.ts';
-
-/** What a link or an action runs: a command of ours, with arguments that JSON can hold. */
-export interface Act {
+/** A command with arguments that JSON can hold. */
+export interface CommandCall {
   readonly command: `callTriage.${string}`;
   readonly args: Readonly<Record<string, string | number>>;
 }
 
-/** A part of a line that leads somewhere. */
-export interface Link extends Act {
+/** A part of a line that runs a command. */
+export interface Link extends CommandCall {
   readonly text: string;
-  /** What following it does, in words. */
   readonly tooltip: string;
 }
 
-/** Something to do, offered above a line. */
-export interface Action extends Act {
+/** A code lens above a line. */
+export interface Action extends CommandCall {
   readonly title: string;
 }
 
@@ -22,14 +19,14 @@ export type Line =
   | string
   | { readonly parts: readonly (string | Link)[]; readonly actions?: readonly Action[] | undefined };
 
-/** A text to read, with what in it leads somewhere. Positions as the editor counts them, from zero. */
+/** A text with its links and actions. Positions count from zero. */
 export interface Page {
   readonly text: string;
   readonly links: readonly (Link & { readonly line: number; readonly from: number; readonly to: number })[];
   readonly actions: readonly (Action & { readonly line: number })[];
 }
 
-/** Puts paragraphs together, with an empty line between each two. No part may have a line break in it. */
+/** Joins paragraphs with empty lines. No part may contain a line break. */
 export function pageOf(paragraphs: readonly (readonly Line[])[]): Page {
   const links: Page['links'][number][] = [];
   const actions: Page['actions'][number][] = [];
@@ -52,12 +49,13 @@ export function pageOf(paragraphs: readonly (readonly Line[])[]): Page {
   return { text: `${lines.join('\n')}\n`, links, actions };
 }
 
-/** The address that runs an act, as a link's target. */
-export function commandAddress({ command, args }: Act): string {
+/** Returns a `command:` URI. */
+export function commandAddress({ command, args }: CommandCall): string {
   return `command:${command}?${encodeURIComponent(JSON.stringify([argsOf(args)]))}`;
 }
 
-/** What a command gets, marked as coming from a person. */
-export function argsOf(args: Act['args']): object {
+/** Marks arguments as coming from a person. */
+export function argsOf(args: CommandCall['args']): object {
   return { [fromDocument]: true, ...args };
 }
+import { fromDocument } from '../../editor/call.ts';

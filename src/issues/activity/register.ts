@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Load } from '../../editor/feature.ts';
-import { scheme } from './address.ts';
+import { activityScheme } from './activity-uri.ts';
 import type { ActivityDocuments } from './documents.ts';
 import { ReadonlyFiles } from './file-system.ts';
 
@@ -18,13 +18,13 @@ export function registerActivity(
   const use = (): Promise<ActivityDocuments> => (loading ??= start());
   const files = new ReadonlyFiles(async (uri) => (await use()).content(uri));
   return vscode.Disposable.from(
-    vscode.workspace.registerFileSystemProvider(scheme, files, { isReadonly: true, isCaseSensitive: true }),
+    vscode.workspace.registerFileSystemProvider(activityScheme, files, { isReadonly: true, isCaseSensitive: true }),
     vscode.languages.registerDocumentLinkProvider(
-      { scheme },
+      { scheme: activityScheme },
       { provideDocumentLinks: async (document) => (await use()).links(document) },
     ),
     vscode.languages.registerCodeLensProvider(
-      { scheme },
+      { scheme: activityScheme },
       { provideCodeLenses: async (document) => (await use()).lenses(document) },
     ),
   );

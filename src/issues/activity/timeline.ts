@@ -12,14 +12,14 @@ import { promptNorm, type PromptNormPayload } from '../../triage/outbox/kinds/pr
 import { type EntryWords, headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
-import { oneLine, textLines, valueLines } from './shown-text.ts';
+import { oneLine, textLines, valueLines } from './masked-text.ts';
 import { parseTime } from '../../shared/time.ts';
 
-/** As much of one text as a document of its own shows. */
+/** Characters of a text that a document of its own shows. */
 const wholeText = 200_000;
 
 /**
- * The activity of an issue: one paragraph per entry, newest first. Only our own words begin at the margin; every line of a
+ * Renders the activity of an issue: one paragraph per entry, newest first. Only our own words start at the margin; every line of a
  * server's text is indented, so that none can pass for an entry.
  */
 export function activityPage(
@@ -47,7 +47,7 @@ export function activityPage(
   return pageOf(parts);
 }
 
-/** One entry by itself: whole, and as it was written. */
+/** Renders a single entry in full. */
 export function entryPage(issue: Issue | undefined, entry: ActivityEntry, words: EntryWords): Page {
   const { artifact } = entry;
   return pageOf([
@@ -58,7 +58,7 @@ export function entryPage(issue: Issue | undefined, entry: ActivityEntry, words:
   ]);
 }
 
-/** Why there is nothing (more) to read, and the way to try again. */
+/** Shows an error with an action to retry. */
 export function failureLine(place: Place, error: unknown): Line {
   const again: Action = {
     title: vscode.l10n.t('Try Again'),
@@ -68,7 +68,6 @@ export function failureLine(place: Place, error: unknown): Line {
   return { parts: [explain(error).sentence], actions: [again] };
 }
 
-/** What can be done from an issue's activity. */
 function actionsOn(place: Place): readonly Action[] {
   const { l10n } = vscode;
   const ask = (title: string, intent: string): Action => ({
@@ -84,7 +83,7 @@ function actionsOn(place: Place): readonly Action[] {
   ];
 }
 
-/** The issue in two lines, with the people of it when they can be named. */
+/** Describes an issue in two lines, with its people when they can be named. */
 export function heading(issue: Issue | undefined, personOf?: PersonWords): string[] {
   if (issue === undefined) return [vscode.l10n.t('Issue')];
   const facts = [issue.status.replaceAll('_', ' '), issue.severity, issue.category].map((fact) => oneLine(fact, 64));
@@ -123,7 +122,7 @@ function entryLines(place: Place, entry: ActivityEntry, words: EntryWords): Line
   ];
 }
 
-/** When, who and what, without what is not known. */
+/** Returns time, actor and words, as far as they are known. */
 function headOf(entry: ActivityEntry, words: string): string[] {
   const who = oneLine(entry.actor?.label ?? '', 60);
   return ['##', moment(entry.created_at), who, words].filter((part) => part !== '');
@@ -156,7 +155,7 @@ const margin = '    ';
 const indented = (line: string): string => `${margin}${line}`;
 const quoted = (lines: readonly string[]): string[] => lines.map(indented);
 
-/** A time as people here read it; empty when the entry has none. */
+/** Formats a time; empty when there is none. */
 function moment(iso: string | null): string {
   const at = parseTime(iso);
   if (at === null) return '';

@@ -4,10 +4,10 @@ import type { Page } from '../../api/pages.ts';
 import { chooseSeveral } from '../../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../../editor/prompts/picks.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import type { Evidence } from './evidence.ts';
-import { evidenceIn } from './read-evidence.ts';
+import type { Evidence } from './attach-evidence.ts';
+import { parseEvidence } from './read-evidence.ts';
 
-/** A kind of evidence that can be chosen from a list of recent ones. */
+/** A kind of evidence with a list of recent items. */
 export interface EvidenceSource<T> {
   readonly resourceType: string;
   readonly title: string;
@@ -21,8 +21,8 @@ export interface EvidenceSource<T> {
 type Row = vscode.QuickPickItem & { readonly evidence: readonly Evidence[] };
 
 /**
- * A quick pick over recent evidence, one or several: searched among what is loaded, with a button for more. Ids and addresses
- * that are typed or pasted into it are offered as well. What is on the issue already is marked.
+ * Shows a quick pick of recent evidence, which searches what is loaded, with a button for more. IDs and URLs
+ * that are typed or pasted are offered as well. Attached evidence is marked.
  *
  * @throws Cancelled when it is closed
  * @throws ServiceError when nothing could be loaded
@@ -46,10 +46,10 @@ export async function pickEvidence<T>(
   const marked = (row: Row): Row => {
     const evidence = row.evidence.map((one) => ({ ...one, attached: attachedLink(one) }));
     if (evidence.length === 0 || evidence.some(({ attached }) => attached === undefined)) return { ...row, evidence };
-    // A description would stand behind the long label, out of sight.
+    // A description would be hidden behind the long label.
     return { ...row, evidence, detail: vscode.l10n.t('already attached') };
   };
-  // Without it nothing is marked, and what is attached again is said to have been there.
+  // If it fails, nothing is marked, and attaching again reports it as already attached.
   const loaded = session.issues.loadResources(issueId).catch(() => undefined);
   const rows = new Map<string, LiteralRow<Row>>();
   let cursor: string | undefined;
@@ -87,9 +87,9 @@ export async function pickEvidence<T>(
   }
 }
 
-/** What was typed, as a row: ids or addresses to attach, or why an address is none. Other text is a search. */
+/** Returns a row for typed IDs or URLs, or the problem with a URL. Other text is a search. */
 function typedRow(session: Session, text: string, resourceType: string): Row | undefined {
-  const { evidence, problem } = evidenceIn(session, text, resourceType, false);
+  const { evidence, problem } = parseEvidence(session, text, resourceType, false);
   if (problem !== undefined && (evidence.length > 0 || text.includes('://'))) {
     return { label: problem, iconPath: new vscode.ThemeIcon('warning'), alwaysShow: true, evidence: [] };
   }

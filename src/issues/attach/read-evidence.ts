@@ -2,50 +2,50 @@ import * as vscode from 'vscode';
 import type { Session } from '../../triage/sessions/session.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { type BadReference, readReferences, type References } from '../../triage/issues/resource-reference.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './attach-evidence.ts';
 
-/** Ids and addresses that somebody typed or pasted; addresses of the connection's own server count too. */
-export function readTyped(session: Session, text: string, anyId: boolean): References {
+/** Parses typed IDs and URLs, including URLs of the connection's own server. */
+function parseReferences(session: Session, text: string, anyId: boolean): References {
   const { baseUrl } = session.connection;
   const origins = baseUrl === null ? [] : [new URL(baseUrl).origin];
   return readReferences(text, { origins, anyId });
 }
 
-/** The evidence that a text names, and why the rest of it names none. */
-export function evidenceIn(
+/** Returns the evidence named in a text, and the problem with the rest of it. */
+export function parseEvidence(
   session: Session,
   text: string,
   resourceType: string,
   anyId: boolean,
 ): { readonly evidence: readonly Evidence[]; readonly problem: string | undefined } {
-  const { found, bad } = readTyped(session, text, anyId);
+  const { found, bad } = parseReferences(session, text, anyId);
   const other = found.find(({ type }) => type !== null && type !== resourceType);
   return {
     evidence: found.filter((one) => one !== other).map(({ id }) => ({ resourceType, resourceId: id })),
-    problem: bad[0] === undefined ? other && otherKind(other.id, resourceType) : whyNot(bad[0]),
+    problem: bad[0] === undefined ? other && otherKindSentence(other.id, resourceType) : faultSentence(bad[0]),
   };
 }
 
 /**
- * A script's id, as it is; an address is read for the id in it.
+ * Returns a script's ID unchanged, or the ID in a URL.
  *
- * @throws InvalidArgumentError when the address holds none
+ * @throws InvalidArgumentError when the URL has none
  */
-export function idGiven(session: Session, argument: string, given: string, resourceType: string): string {
+export function parseEvidenceId(session: Session, argument: string, given: string, resourceType: string): string {
   if (!given.includes('://')) return given;
-  const { evidence, problem } = evidenceIn(session, given, resourceType, false);
+  const { evidence, problem } = parseEvidence(session, given, resourceType, false);
   const [only] = evidence;
   if (problem === undefined && only !== undefined && evidence.length === 1) return only.resourceId;
   throw new InvalidArgumentError(argument, problem ?? vscode.l10n.t('Enter one URL at a time.'));
 }
 
-function otherKind(id: string, wanted: string): string {
+function otherKindSentence(id: string, wanted: string): string {
   return wanted === 'call'
     ? vscode.l10n.t('{0} is an SMS conversation, not a call.', id)
     : vscode.l10n.t('{0} is not a supported kind of evidence.', id);
 }
 
-function whyNot({ text, fault }: BadReference): string {
+function faultSentence({ text, fault }: BadReference): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'not-an-id':

@@ -5,17 +5,17 @@ import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { attachCall } from '../../triage/outbox/kinds/attach-call.ts';
-import { attachAndTell } from '../attach/attach-and-tell.ts';
-import { attachSeveral, whatIsMissing } from '../attach/evidence.ts';
+import { attachAndReport } from '../attach/attach-and-report.ts';
+import { attachSeveral, missingIssueOrResource } from '../attach/attach-evidence.ts';
 import { pickEvidence } from '../attach/pick-evidence.ts';
-import { idGiven } from '../attach/read-evidence.ts';
+import { parseEvidenceId } from '../attach/read-evidence.ts';
 import { recentCalls } from '../attach/sources.ts';
 
 const id = z.string().check(z.minLength(1));
 
 /**
- * Attaches a call to an issue (PUT Attach Call), or several (`callIds`); attaching one again changes nothing. From the views:
- * the calls that are selected, or those picked from the recent ones.
+ * Attaches one call (PUT Attach Call) or several (`callIds`); attaching again changes nothing. From the views:
+ * the selected calls, or those picked among the recent ones.
  */
 export default defineCommand({
   args: z.object({
@@ -26,13 +26,16 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const calls = (ids: readonly string[]) =>
-      [...new Set(ids)].map((one) => ({ resourceType: 'call', resourceId: idGiven(session, 'callId', one, 'call') }));
+      [...new Set(ids)].map((one) => ({
+        resourceType: 'call',
+        resourceId: parseEvidenceId(session, 'callId', one, 'call'),
+      }));
     if (call.fromUi) {
       const selected = call.selection.map(callIdOf).filter((one) => one !== undefined);
       const given = selected.length > 0 ? selected : args.callId === undefined ? [] : [args.callId];
       const issueId = await askIssue(session, args.issueId, call);
       const evidence = given.length > 0 ? calls(given) : await pickEvidence(session, issueId, recentCalls(session));
-      await attachAndTell(services, session, issueId, evidence, call);
+      await attachAndReport(services, session, issueId, evidence, call);
       return undefined;
     }
     const issueId = await askIssue(session, args.issueId, call);
@@ -43,12 +46,11 @@ export default defineCommand({
     try {
       return await makeWrite(services, session, attachCall, { issueId, callId: evidence.resourceId }, call);
     } catch (error) {
-      throw await whatIsMissing(session, issueId, evidence, error);
+      throw await missingIssueOrResource(session, issueId, evidence, error);
     }
   },
 });
 
-/** The call of a selected row; undefined for rows of other kinds. */
 function callIdOf(row: unknown): string | undefined {
   const callId: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'callId') : undefined;
   return typeof callId === 'string' ? callId : undefined;

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { resourceTypes } from '../../api/bland/resources.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { attachAndTell } from '../attach/attach-and-tell.ts';
-import { attachOne, attachSeveral, type Evidence } from '../attach/evidence.ts';
+import { attachAndReport } from '../attach/attach-and-report.ts';
+import { attachOne, attachSeveral, type Evidence } from '../attach/attach-evidence.ts';
 import { pickEvidence } from '../attach/pick-evidence.ts';
-import { evidenceIn, idGiven } from '../attach/read-evidence.ts';
+import { parseEvidence, parseEvidenceId } from '../attach/read-evidence.ts';
 import { recentCalls, recentConversations } from '../attach/sources.ts';
 
 type ResourceType = (typeof resourceTypes)[number];
 const id = z.string().check(z.minLength(1));
 
-/** Attaches evidence to an issue (POST Attach Resource), one or several; attaching it again is said, not raised. */
+/** Attaches one piece of evidence or several (POST Attach Resource); attaching again is not an error. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -38,11 +38,11 @@ export default defineCommand({
     const ids = args.resourceIds ?? (args.resourceId === undefined ? [] : [args.resourceId]);
     const evidence = [...new Set(ids)].map((one) => ({
       resourceType,
-      resourceId: idGiven(session, 'resourceId', one, resourceType),
+      resourceId: parseEvidenceId(session, 'resourceId', one, resourceType),
     }));
     if (call.fromUi) {
       const chosen = evidence.length > 0 ? evidence : await askEvidence(session, issueId, resourceType);
-      await attachAndTell(services, session, issueId, chosen, call);
+      await attachAndReport(services, session, issueId, chosen, call);
       return undefined;
     }
     const [first] = evidence;
@@ -60,12 +60,12 @@ async function askEvidence(
 ): Promise<readonly Evidence[]> {
   if (resourceType === 'call') return pickEvidence(session, issueId, recentCalls(session));
   if (resourceType === 'sms_conversation') return pickEvidence(session, issueId, recentConversations(session));
-  // Nothing lists the files that an issue can hold.
+  // The service has no list of files.
   const text = await askInput({
     title: vscode.l10n.t('Attach Files'),
     prompt: vscode.l10n.t('IDs, separated by spaces or commas'),
     ignoreFocusOut: true,
-    validateInput: (typed) => evidenceIn(session, typed, resourceType, true).problem,
+    validateInput: (typed) => parseEvidence(session, typed, resourceType, true).problem,
   });
-  return evidenceIn(session, given(text), resourceType, true).evidence;
+  return parseEvidence(session, orCancelled(text), resourceType, true).evidence;
 }

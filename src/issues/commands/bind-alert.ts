@@ -4,17 +4,17 @@ import { ConflictError, NotFoundError } from '../../api/errors.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { bindAlert } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
-import { alertName } from '../alert-words.ts';
+import { alertName } from '../words.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
 
-/** Binds an active alert to an issue (Bind Alert). One that is bound is given as it is, and said. */
+/** Binds an active alert to an issue (Bind Alert), or returns the existing binding. */
 export default defineCommand({
   args: z.object({ ...issueTarget, activeAlertId: id, alertConfigId: id }),
   async run(services, args, call) {
@@ -28,14 +28,14 @@ export default defineCommand({
       args.alertConfigId ?? (await ask('alertConfigId', 2, l10n.t('ID of the alert configuration')));
     const wanted = { issueId, activeAlertId, alertConfigId };
     const result = await makeWrite(services, session, bindAlert, wanted, call).catch(async (error: unknown) => {
-      throw await cause(session, issueId, error);
+      throw await specificError(session, issueId, error);
     });
     if (!call.fromUi || isPending(result)) return isPending(result) ? result : result.binding;
     const { binding, existed } = result;
     const [name, code] = [alertName(binding), await issueCode(session, issueId)];
     if (existed) void inform(l10n.t('Alert already bound to {0}: {1}', code, name));
     else {
-      tellWithUndo(services, l10n.t('Alert bound to {0}: {1}', code, name), () =>
+      informWithUndo(services, l10n.t('Alert bound to {0}: {1}', code, name), () =>
         makeWrite(services, session, unbindAlert, { issueId, bindingId: binding.id }, call),
       );
     }
@@ -43,8 +43,8 @@ export default defineCommand({
   },
 });
 
-/** 404 is the answer for the issue and for the alert, 409 that of an account without bindings (Bind Alert). */
-async function cause({ api, connection }: Session, issueId: string, error: unknown): Promise<unknown> {
+/** 404 may be about the issue or the alert; 409 means an account without bindings (Bind Alert). */
+async function specificError({ api, connection }: Session, issueId: string, error: unknown): Promise<unknown> {
   if (error instanceof ConflictError)
     return new NoAlertBindingsError({ connectionId: connection.id, issueId }, error.message);
   if (!(error instanceof NotFoundError)) return error;

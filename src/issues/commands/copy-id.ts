@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 
-/** Copies the id of what the row stands for: the innermost one that it has. */
+/** Copies the most specific ID of a row. */
 export default defineCommand({
   args: z.object({
     issueId: z.optional(z.string()),
@@ -19,7 +19,7 @@ export default defineCommand({
     const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId ?? number ?? personaId;
     if (id === undefined) throw new InvalidArgumentError('issueId', vscode.l10n.t('Select an item to copy its ID.'));
     await vscode.env.clipboard.writeText(id);
-    mention(vscode.l10n.t('Copied {0}', id));
+    showStatusMessage(vscode.l10n.t('Copied {0}', id));
     return { id };
   },
 });

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { type Call, fromView } from '../../editor/call.ts';
 import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
 import type { Flag } from '../../api/bland/flags.ts';
 import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
-import { given } from '../../editor/errors/cancelled.ts';
-import { type Call, fromView } from '../../editor/call.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
-import { issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
+import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
-import { inSteps, type Step } from '../../editor/prompts/steps.ts';
+import { runSteps, type Step } from '../../editor/prompts/steps.ts';
 import { openDraft, type TextDraft } from '../../editor/prompts/text-draft.ts';
 import { askLongText } from '../../editor/prompts/text-prompt.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -21,7 +21,7 @@ import { createFlaggedIssue } from '../../triage/outbox/kinds/create-flagged-iss
 import { createIssue } from '../../triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { addCategory, type ChosenCategory, chooseCategory } from '../ask-category.ts';
-import { attachedWords } from '../attach/attach-and-tell.ts';
+import { attachedWords } from '../attach/attach-and-report.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
 import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag-of-issue.ts';
@@ -29,7 +29,7 @@ import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag
 const id = z.string().check(z.minLength(1));
 const resourceType = z.enum(['call', 'sms_conversation', 'file']);
 const argsSchema = z.object({
-  connectionId: issueTarget.connectionId,
+  ...connectionTarget,
   title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTitleLength))),
   severity: z.optional(z.enum(issueSeverities)),
   category: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxCategoryLength))),
@@ -38,19 +38,19 @@ const argsSchema = z.object({
   ownerId: z.optional(id),
   assigneeId: z.optional(id),
   resources: z.optional(z.array(z.object({ resourceType, resourceId: id }))),
-  // What a row of the tree or a message of a transcript says it is about.
+  // From a row of the tree or a message of a transcript.
   resourceType: z.optional(resourceType),
   resourceId: z.optional(id),
   callId: z.optional(id),
-  // A flag on a message of a call, which is attached with it.
+  // The call of the flag is attached, too.
   flag: z.optional(flagOfIssueSchema),
 });
 type Args = z.infer<typeof argsSchema>;
 type Links = NonNullable<NewIssue['resource_links']>;
 
 /**
- * Makes an issue (Create Issue). From a call or a transcript, the call is attached to it in the same request; with a flag,
- * that is put on its message as soon as there is an issue to put it on.
+ * Creates an issue (Create Issue). From a call or a transcript, the call is attached in the same request; a flag
+ * is added once the issue exists.
  */
 export default defineCommand({
   args: argsSchema,
@@ -77,7 +77,7 @@ export default defineCommand({
       ...(args.assigneeId === undefined ? {} : { assignee_id: args.assigneeId }),
       ...(links.length === 0 ? {} : { resource_links: links }),
     };
-    // It holds somebody's words: what the service refuses stays, to be looked at.
+    // It holds text somebody wrote: a refused write stays in the outbox.
     const made =
       flag === undefined
         ? await makeWrite(services, session, createIssue, { issue }, call, call.fromUi)
@@ -86,33 +86,32 @@ export default defineCommand({
     if (args.description === undefined && args.flag === undefined) drafts?.description.discard();
     if (isPending(made)) return made;
     const result = 'flag' in made ? { ...made.issue, flag: made.flag } : made;
-    if (call.fromUi) await tell(services, session, result, call);
+    if (call.fromUi) await report(services, session, result, call);
     return result;
   },
 });
 
-/** Says what was made, with a way back, and shows its row. */
-async function tell(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
+/** Reports the issue with *Undo*, and reveals its row. */
+async function report(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
   const { l10n } = vscode;
   const [code, title] = [printable(made.triage_id), printable(made.title)];
   const sentence =
     made.flag === undefined
       ? l10n.t('Created {0}  {1}', code, title)
       : l10n.t('Created {0}  {1}, with the flag {2}', code, title, printable(made.flag.type));
-  // The flag was activity, too.
+  // Adding the flag changed the last activity.
   const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
-  tellWithUndo(services, sentence, () => takeBack(services, session, now, call));
+  informWithUndo(services, sentence, () => undoCreate(services, session, now, call));
   await services.views.reveal('callTriage.issues', made.id);
 }
 
-/** What is typed for an issue that is not made yet. */
 async function openDrafts(services: Services, session: Session) {
   const open = (kind: 'title' | 'description') => openDraft(services, session, kind, null);
   const [title, description] = await Promise.all([open('title'), open('description')]);
   return { title, description };
 }
 
-/** What an issue takes, or one that is there already and is taken instead. */
+/** The fields of a new issue, or the existing one that the user chose instead. */
 type Asked =
   | { readonly existing: Issue }
   | {
@@ -124,7 +123,7 @@ type Asked =
       readonly flag: ReturnType<typeof preparedFlag> | undefined;
     };
 
-/** Asks for what the arguments leave open, in numbered steps that can be gone back; a script is told what is missing. */
+/** Asks for missing arguments in numbered steps with *Back*; a script gets an error. */
 async function askRest(
   services: Services,
   session: Session,
@@ -172,14 +171,15 @@ async function askRest(
       note = await noteOfFlag(services, session, flag, type ?? '', call, step);
     });
   }
-  await inSteps(steps);
+  await runSteps(steps);
   if (existing !== undefined) return { existing };
   return {
-    title: given(title),
-    severity: given(severity),
-    category: given(category),
+    title: orCancelled(title),
+    severity: orCancelled(severity),
+    category: orCancelled(category),
     description: description ?? '',
-    flag: flag === undefined ? undefined : preparedFlag(session, { ...flag, type: given(type), note: note ?? '' }),
+    flag:
+      flag === undefined ? undefined : preparedFlag(session, { ...flag, type: orCancelled(type), note: note ?? '' }),
   };
 }
 
@@ -194,7 +194,7 @@ function askDescription(draft: TextDraft, step: Step): Promise<string> {
   });
 }
 
-/** What is attached with it: what is named, and the call of the flag. */
+/** Returns the evidence to attach: what is named, and the call of the flag. */
 function linksOf({ resources = [], resourceType: type, resourceId, callId, flag }: Args): Links {
   const links: Links = resources.map((one) => ({ resource_type: one.resourceType, resource_id: one.resourceId }));
   if (type !== undefined && resourceId !== undefined) links.push({ resource_type: type, resource_id: resourceId });
@@ -205,7 +205,7 @@ function linksOf({ resources = [], resourceType: type, resourceId, callId, flag 
   return links;
 }
 
-/** The issue was there already: the evidence goes to it with its flag, and its row is shown. */
+/** Attaches evidence and flag to an existing issue, and reveals its row. */
 async function useExisting(services: Services, session: Session, issue: Issue, args: Args, call: Call) {
   const links = linksOf(args);
   for (const { resource_type: type, resource_id: resourceId } of links) {
@@ -226,8 +226,8 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
   return issue;
 }
 
-/** Deletes the issue that was just made; once somebody has worked on it, its code has to be typed. */
-async function takeBack(services: Services, session: Session, issue: Issue, call: Call): Promise<unknown> {
+/** Deletes the new issue; once somebody has worked on it, its code has to be typed. */
+async function undoCreate(services: Services, session: Session, issue: Issue, call: Call): Promise<unknown> {
   const now = await session.api.issues.get(issue.id);
   if (now.last_activity_at !== issue.last_activity_at) {
     const target = { [fromView]: true, issueId: issue.id, connectionId: session.connection.id };

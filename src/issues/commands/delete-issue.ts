@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Issue } from '../../api/bland/issues.ts';
-import { given } from '../../editor/errors/cancelled.ts';
 import type { Call } from '../../editor/call.ts';
+import type { Issue } from '../../api/bland/issues.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
@@ -15,14 +15,14 @@ import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { statusOf } from '../ask-issue-fields.ts';
 import { changeIssues } from '../change-issues.ts';
 
-/** Deletes an issue for good, once its code has been typed. Closing it, which keeps everything, is offered instead. */
+/** Deletes an issue once its code has been typed, or closes it, which keeps everything. */
 export default defineCommand({
   args: z.object({ ...issueTarget, confirm: z.optional(z.string()) }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    const issue = await session.issues.find(issueId, new AbortController().signal);
-    if (!isCode(args.confirm, issue) && (await haveConfirmed(issue, call)) === 'close') {
+    const issue = await session.issues.find(issueId);
+    if (!isCode(args.confirm, issue) && (await confirmDeletion(issue, call)) === 'close') {
       return changeIssues(services, session, call, {
         ids: [issueId],
         isBulk: false,
@@ -40,8 +40,8 @@ export default defineCommand({
   },
 });
 
-/** Says what goes with it, and has the code typed. */
-async function haveConfirmed(issue: Issue, call: Call): Promise<'delete' | 'close'> {
+/** Names what will be deleted, and has the code typed. */
+async function confirmDeletion(issue: Issue, call: Call): Promise<'delete' | 'close'> {
   const code = printable(issue.triage_id);
   if (!call.fromUi) {
     throw new InvalidArgumentError('confirm', `Deleting needs "confirm" to be the issue's code, ${code}.`);
@@ -61,7 +61,7 @@ async function haveConfirmed(issue: Issue, call: Call): Promise<'delete' | 'clos
   );
   if (chosen === close) return 'close';
   const sentence = l10n.t('Type {0} to delete it', code);
-  given(
+  orCancelled(
     await askInput({
       title: l10n.t('Delete {0}', code),
       prompt: sentence,

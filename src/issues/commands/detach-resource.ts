@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { detachResource } from '../../triage/outbox/kinds/detach-resource.ts';
-import { titleOf } from '../attach/attach-and-tell.ts';
-import { attachAgain } from '../attach/attach-again.ts';
+import { titleOf } from '../attach/attach-and-report.ts';
+import type { ResourceLink } from '../../api/bland/resources.ts';
+import type { Services } from '../../editor/services.ts';
+import type { Session } from '../../triage/sessions/session.ts';
+import { attachOne } from '../attach/attach-evidence.ts';
 
-/** Detaches evidence from an issue, by its link or, for a call, by the call. What it pointed to is untouched. */
+/** Detaches evidence by its link or, for a call, by the call. */
 export default defineCommand({
   args: z.object({ ...issueTarget, linkId: z.optional(z.string()), callId: z.optional(z.string()) }),
   async run(services, args, call) {
@@ -35,12 +39,52 @@ export default defineCommand({
     const own = flags.items.filter((flag) => flag.call_id === link?.resource_id).map(({ id }) => id);
     const result = await makeWrite(services, session, detachResource, target, call);
     if (isPending(result)) return result;
-    // What the service does with the flags of a detached call is not documented: what it has is shown.
+    // What the service does with the flags of a detached call is not documented, so they are loaded again.
     if (own.length > 0) void flags.load();
     if (!call.fromUi || link === undefined) return result;
     const sentence = vscode.l10n.t('Detached from {0}: {1}', await issueCode(session, issueId), titleOf(link));
     if (link.status === 'unavailable') void inform(sentence);
-    else tellWithUndo(services, sentence, () => attachAgain(services, session, link, issueId, own, call));
+    else informWithUndo(services, sentence, () => reattach(services, session, link, issueId, own, call));
     return result;
   },
 });
+
+/**
+ * Undoes a detach, and reports what became of the evidence's flags: the service is asked, since it is not
+ * documented.
+ *
+ * @param flagIds the flags before it was detached
+ */
+async function reattach(
+  services: Services,
+  session: Session,
+  link: ResourceLink,
+  issueId: string,
+  flagIds: readonly string[],
+  call: Call,
+): Promise<void> {
+  const { resource_type: resourceType, resource_id: resourceId } = link;
+  const result = await attachOne(services, session, issueId, { resourceType, resourceId }, call);
+  if (isPending(result)) return;
+  const code = await issueCode(session, issueId);
+  const attached = vscode.l10n.t('Attached to {0} again: {1}.', code, titleOf(result.link));
+  if (flagIds.length === 0) {
+    void inform(attached);
+    return;
+  }
+  const { flags } = session.issues.contents(issueId);
+  await flags.load();
+  if (flags.error !== undefined) {
+    const unknown = vscode.l10n.t('Could not check its flags.');
+    void warn(`${attached} ${unknown}`);
+    return;
+  }
+  const kept = flagIds.filter((id) => flags.items.some((flag) => flag.id === id)).length;
+  const { length: had } = flagIds;
+  if (kept === had) {
+    void inform(`${attached} ${vscode.l10n.t('All {0} flags were kept.', had)}`);
+  } else {
+    const lost = vscode.l10n.t('{1} of {0} flags were kept.', had, kept);
+    void warn(`${attached} ${lost}`);
+  }
+}

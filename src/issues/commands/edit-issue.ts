@@ -6,7 +6,7 @@ import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts'
 import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import { issueDocumentsOf } from '../document/documents.ts';
 
-/** Changes an issue's title and description (Update Issue), or opens both as a document to be edited. */
+/** Changes title and description (Update Issue), or opens both as a document. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,

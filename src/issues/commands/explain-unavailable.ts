@@ -4,9 +4,9 @@ import { fromView } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
-import { titleOf } from '../attach/attach-and-tell.ts';
+import { titleOf } from '../attach/attach-and-report.ts';
 
-/** Says why evidence cannot be opened, and offers to detach it. */
+/** Explains why evidence cannot be opened, and offers to detach it. */
 export default defineCommand({
   args: z.object({ ...issueTarget, linkId: z.string().check(z.minLength(1)) }),
   async run(services, args, call) {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts/ask.ts';
+import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { groupingSchema } from '../../triage/issues/queries.ts';
-import { findingOf, lookAt } from '../finding.ts';
+import { findingOf, applyFinding } from '../finding.ts';
 
-/** Puts the loaded issues into groups. The service does not group, so that a group holds what is loaded of it. */
+/** Groups the loaded issues; the service cannot group. */
 export default defineCommand({
-  args: z.object({ by: z.optional(groupingSchema), connectionId: z.optional(z.string().check(z.minLength(1))) }),
+  args: z.object({ by: z.optional(groupingSchema), ...connectionTarget }),
   async run(services, args, call) {
     const { l10n } = vscode;
     const session = services.session(args.connectionId);
@@ -27,6 +27,6 @@ export default defineCommand({
         l10n.t('Group Loaded Issues'),
         ways.map(([value, label]) => ({ label, description: value === now ? l10n.t('active') : '', value })),
       ));
-    return { by: (await lookAt(services, session, { groupBy })).groupBy };
+    return { by: (await applyFinding(services, session, { groupBy })).groupBy };
   },
 });

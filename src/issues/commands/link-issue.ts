@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { relationTypes } from '../../api/bland/relations.ts';
-import { given } from '../../editor/errors/cancelled.ts';
 import type { Call } from '../../editor/call.ts';
+import { relationTypes } from '../../api/bland/relations.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { pickIssue } from '../../editor/prompts/issue-picker.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { linkedIssues } from '../../triage/issues/relations.ts';
@@ -15,11 +15,11 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/add-relation.ts';
 import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
-import { relationWord } from '../relation-word.ts';
+import { relationWord } from '../words.ts';
 
 type RelationType = AddRelationPayload['relationType'];
 
-/** Links an issue to another one (Link Related Issue). A link that exists is given as it is, and said. */
+/** Links an issue to another one (Link Related Issue), or returns the existing link. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -47,7 +47,7 @@ export default defineCommand({
     if (existed) {
       void inform(vscode.l10n.t('{0} already linked: {1}', code, words));
     } else {
-      tellWithUndo(services, vscode.l10n.t('{0} linked: {1}', code, words), () =>
+      informWithUndo(services, vscode.l10n.t('{0} linked: {1}', code, words), () =>
         makeWrite(services, session, removeRelation, { issueId, relationId: relation.id }, call),
       );
     }
@@ -64,10 +64,10 @@ function askType(call: Call): Promise<RelationType> {
   ]);
 }
 
-/** Another issue, searched by the service; neither the issue itself nor one that is linked so already. */
+/** Asks for another issue: neither the issue itself nor one that is already linked in this way. */
 async function askRelated(session: Session, issueId: string, relationType: RelationType, call: Call): Promise<string> {
   refuseToAsk(call, 'relatedIssueId');
   const relations = await session.issues.freshRelations(issueId);
   const without = new Set([issueId, ...linkedIssues(relations, issueId, relationType)]);
-  return given(await pickIssue(session, { title: vscode.l10n.t('Link Issue: Choose the Other Issue'), without }));
+  return orCancelled(await pickIssue(session, { title: vscode.l10n.t('Link Issue: Choose the Other Issue'), without }));
 }

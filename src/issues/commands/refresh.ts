@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { whileInView } from '../../editor/progress.ts';
+import { withViewProgress } from '../../editor/progress.ts';
 
-/** Fetches again what the active connection shows. */
+/** Reloads what the views show. */
 export default defineCommand({
   args: z.object({}),
   async run(services) {
@@ -11,7 +11,7 @@ export default defineCommand({
       return;
     }
     const session = services.session();
-    await whileInView(() =>
+    await withViewProgress(() =>
       Promise.all([
         session.issues.refresh(),
         session.calls.refresh(),

@@ -8,7 +8,7 @@ import { printable } from '../../triage/transcript/transcript.ts';
 const id = z.optional(z.string().check(z.minLength(1)));
 
 /**
- * Selects an issue in the tree, or evidence on it; on a relation, the issue at its other end. What is not loaded is said, not
+ * Reveals an issue in the tree, or evidence on it; for a relation, the related issue. An issue that is not loaded is not
  * searched.
  */
 export default defineCommand({
@@ -22,7 +22,7 @@ export default defineCommand({
       ...(args.linkId === undefined ? [] : [args.linkId]),
     );
     if (!call.fromUi || revealed) return { issueId, revealed };
-    const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
+    const { triage_id: code } = await session.issues.find(issueId);
     const more = vscode.l10n.t('Load More');
     const offered = session.issues.list.hasMore ? [more] : [];
     const sentence = vscode.l10n.t('{0} is not loaded.', printable(code));

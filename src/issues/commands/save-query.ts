@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { inform } from '../../editor/notices.ts';
 import { personWords } from '../../editor/words/people.ts';
-import { refuseToAsk } from '../../editor/prompts/ask.ts';
+import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/issues/saved-queries.ts';
 import { filterWords } from '../filter-words.ts';
 import { findingOf } from '../finding.ts';
 import { addQuery, querySetting } from '../query-setting.ts';
 
-/** Saves what is listed, with its order, as a query of the user's own. Resolves to the query as the settings hold it. */
+/** Saves the active filters and sorting as a query. Resolves to the query as stored in the settings. */
 export default defineCommand({
   args: z.object({
     label: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLabelLength))),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
   }),
   async run(services, args, call) {
     const { l10n } = vscode;
@@ -25,7 +25,7 @@ export default defineCommand({
     if (args.label === undefined) refuseToAsk(call, 'label');
     const typed =
       args.label ??
-      given(
+      orCancelled(
         await askInput({
           title: l10n.t('Save Filter as Query'),
           prompt: l10n.t('Name of the query'),
@@ -44,7 +44,7 @@ export default defineCommand({
   },
 });
 
-/** Why a query cannot be called so; undefined when it can. */
+/** Explains why a name is not valid; undefined when it is. */
 function problemOf(typed: string): string | undefined {
   const { l10n } = vscode;
   const label = typed.trim();

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { FlagType } from '../../api/bland/flag-types.ts';
-import { given } from '../../editor/errors/cancelled.ts';
 import { fromView } from '../../editor/call.ts';
+import type { FlagType } from '../../api/bland/flag-types.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
-import { issueTarget } from '../../editor/prompts/ask.ts';
+import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { excerpt, shortMoment } from '../../editor/words/format.ts';
 import { flagsOfType, loadFlagsOfAll } from '../../triage/flags/flags-of-type.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -14,11 +14,11 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { pickFlag } from '../pick-flag.ts';
 
 /**
- * Shows the flag types of the organisation (List Flag Types), and from a type its flags among the loaded issues: the
- * service cannot be asked for the others. A script gets the types, or the flags of one.
+ * Lists the organization's flag types (List Flag Types), and the flags of a type among the loaded issues: the
+ * service cannot list others. A script gets the types, or the flags of one.
  */
 export default defineCommand({
-  args: z.object({ connectionId: issueTarget.connectionId, type: z.optional(z.string().check(z.minLength(1))) }),
+  args: z.object({ ...connectionTarget, type: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     if (!call.fromUi) return args.type === undefined ? typesOf(session) : flagsFor(session, args.type);
@@ -51,7 +51,7 @@ async function typesOf({ flagTypes }: Session) {
   return { types };
 }
 
-/** Commands may run before the view has ever been shown. @throws ServiceError */
+/** The command may run before the view is first shown. @throws ServiceError */
 async function loadIssues({ list }: Session['issues']): Promise<void> {
   if (!list.loaded) await list.load();
   if (!list.loaded) throw list.error;
@@ -71,7 +71,7 @@ async function flagsFor({ issues }: Session, type: string) {
   return { type, flags, issues: issues.loaded.length, hasMore: issues.list.hasMore };
 }
 
-/** Undefined when there is no type. @throws Cancelled */
+/** @returns undefined when there are no types. @throws Cancelled */
 async function pickType({ flagTypes, issues }: Session): Promise<FlagType | undefined> {
   const { l10n } = vscode;
   await Promise.all([loadIssues(issues), flagTypes.load()]);
@@ -87,7 +87,7 @@ async function pickType({ flagTypes, issues }: Session): Promise<FlagType | unde
   }
   const placeHolder = l10n.t('Choose a type to see its flags');
   const options = { title: l10n.t('Flag Types'), placeHolder, matchOnDescription: true, matchOnDetail: true };
-  return given(await pickOne(items, options)).value;
+  return orCancelled(await pickOne(items, options)).value;
 }
 
 function factsOf({ usage_count: count, last_used_at: at }: FlagType): string {

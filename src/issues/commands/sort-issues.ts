@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { askPick } from '../../editor/prompts/ask.ts';
+import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
 import { orderSchema, sortSchema } from '../../triage/issues/queries.ts';
-import { findingOf, lookAt } from '../finding.ts';
+import { findingOf, applyFinding } from '../finding.ts';
 
-/** Has the service sort the issues: by `sort`, newest or gravest first unless `order` is `asc`. */
+/** Sorts the issues on the service, newest or highest first unless `order` is `asc`. */
 export default defineCommand({
   args: z.object({
     sort: z.optional(sortSchema),
     order: z.optional(orderSchema),
-    connectionId: z.optional(z.string().check(z.minLength(1))),
+    ...connectionTarget,
   }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
@@ -28,7 +28,7 @@ export default defineCommand({
             })),
           )
         : { sort: args.sort, order: args.order ?? 'desc' };
-    const { sort, order } = await lookAt(services, session, chosen);
+    const { sort, order } = await applyFinding(services, session, chosen);
     return { sort, order };
   },
 });

@@ -4,14 +4,14 @@ import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { boundAlerts } from '../../triage/issues/alerts.ts';
 import { bindAlert, type BindAlertPayload } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
-import { alertFacts, alertName } from '../alert-words.ts';
+import { alertFacts, alertName } from '../words.ts';
 
-/** Takes an alert off an issue (Unbind Alert). Binding it again brings it back, as long as the alert is active. */
+/** Unbinds an alert (Unbind Alert). *Undo* binds it again, as long as the alert is active. */
 export default defineCommand({
   args: z.object({ ...issueTarget, bindingId: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
@@ -30,16 +30,16 @@ export default defineCommand({
     const binding = bindings.find(({ id }) => id === bindingId);
     const result = await makeWrite(services, session, unbindAlert, { issueId, bindingId }, call);
     if (!call.fromUi || isPending(result) || binding === undefined) return result;
-    const again = madeAgain(binding, issueId);
+    const again = rebinding(binding, issueId);
     const sentence = l10n.t('Alert unbound from {0}: {1}', await issueCode(session, issueId), alertName(binding));
     if (again === undefined) void inform(sentence);
-    else tellWithUndo(services, sentence, () => makeWrite(services, session, bindAlert, again, call));
+    else informWithUndo(services, sentence, () => makeWrite(services, session, bindAlert, again, call));
     return result;
   },
 });
 
-/** What binds it again; without both of its ids nothing can. */
-function madeAgain(binding: AlertBinding, issueId: string): BindAlertPayload | undefined {
+/** Returns what binds it again; undefined without both of its IDs. */
+function rebinding(binding: AlertBinding, issueId: string): BindAlertPayload | undefined {
   const { active_alert_id: activeAlertId, alert_config_id: alertConfigId } = binding;
   if (activeAlertId === null || alertConfigId === null) return undefined;
   return { issueId, activeAlertId, alertConfigId };

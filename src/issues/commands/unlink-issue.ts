@@ -4,15 +4,15 @@ import { type Relation, relationTypes } from '../../api/bland/relations.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import { isOutgoing, otherIssueId } from '../../triage/issues/relations.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { addRelation, type AddRelationPayload } from '../../triage/outbox/kinds/add-relation.ts';
 import { removeRelation } from '../../triage/outbox/kinds/remove-relation.ts';
-import { relationWord } from '../relation-word.ts';
+import { relationWord } from '../words.ts';
 
-/** Takes a link between two issues away, from either side (Remove Relation). */
+/** Removes a link between two issues, from either side (Remove Relation). */
 export default defineCommand({
   args: z.object({ ...issueTarget, relationId: z.optional(z.string().check(z.minLength(1))) }),
   async run(services, args, call) {
@@ -26,10 +26,10 @@ export default defineCommand({
     const relation = relations.find(({ id }) => id === relationId);
     const result = await makeWrite(services, session, removeRelation, { issueId, relationId }, call);
     if (!call.fromUi || isPending(result) || relation === undefined) return result;
-    const again = madeAgain(relation, issueId);
+    const again = relinking(relation, issueId);
     const sentence = vscode.l10n.t('{0} unlinked: {1}', await issueCode(session, issueId), wordsOf(relation));
     if (again === undefined) void inform(sentence);
-    else tellWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
+    else informWithUndo(services, sentence, () => makeWrite(services, session, addRelation, again, call));
     return result;
   },
 });
@@ -38,8 +38,8 @@ function wordsOf(relation: Relation): string {
   return `${relationWord(relation)} ${printable(relation.related_triage_id ?? relation.related_issue_id)}`;
 }
 
-/** The link that brings it back: from the side it was made on. A type that this version does not know cannot be. */
-function madeAgain(relation: Relation, issueId: string): AddRelationPayload | undefined {
+/** Returns what links the issues again, from the original side; undefined for an unknown type. */
+function relinking(relation: Relation, issueId: string): AddRelationPayload | undefined {
   const relationType = relationTypes.find((one) => one === relation.relation_type);
   if (relationType === undefined) return undefined;
   const otherId = otherIssueId(relation, issueId);

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { notFound, unavailable } from '../../editor/errors/document-errors.ts';
 import { explain } from '../../editor/errors/explain.ts';
-import { issueAddress, issueScheme, readIssueAddress } from '../../editor/issue-address.ts';
+import { issueUri, issueScheme, parseIssueUri } from '../../editor/issue-uri.ts';
 import { inform } from '../../editor/notices.ts';
-import { shown as asShown } from '../../editor/privacy.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, readIssueText, writeIssueText } from '../../triage/issues/issue-text.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
@@ -58,8 +58,8 @@ export class IssueDocuments {
 
   /** Opens an issue to be edited. */
   async show(session: Session, issueId: string): Promise<void> {
-    const { triage_id: code } = await session.issues.find(issueId, new AbortController().signal);
-    const uri = issueAddress({ connectionId: session.connection.id, issueId }, code);
+    const { triage_id: code } = await session.issues.find(issueId);
+    const uri = issueUri({ connectionId: session.connection.id, issueId }, code);
     this.#told.delete(uri.toString());
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
@@ -70,15 +70,15 @@ export class IssueDocuments {
 
   /** @param look asks the service whether somebody else has changed it: before it is saved by hand */
   async stat(uri: vscode.Uri, look: boolean): Promise<Stat> {
-    if (readIssueAddress(uri)?.version !== undefined) return { changedAt: 0, size: 0 };
+    if (parseIssueUri(uri)?.version !== undefined) return { changedAt: 0, size: 0 };
     const issue = await this.#issue(uri);
-    if (look) await issue.look();
+    if (look) await issue.refresh();
     return { changedAt: issue.changedAt, size: sizeOf(writeIssueText(issue.seen)) };
   }
 
   /** The text of a document. What was edited and not sent is there again, unless the user asks for what is stored. */
   async read(uri: vscode.Uri): Promise<string> {
-    const shown = readIssueAddress(uri);
+    const shown = parseIssueUri(uri);
     const issue = await this.#issue(uri);
     if (shown?.version === 'service') {
       return writeIssueText(await issue.session.api.issues.get(issue.issueId));
@@ -101,7 +101,7 @@ export class IssueDocuments {
   async write(uri: vscode.Uri, text: string, byHand: boolean): Promise<void> {
     const issue = await this.#issue(uri);
     issue.keep(text);
-    await issue.kept();
+    await issue.flush();
     if (byHand) {
       const stored = await saveIssue(this.#services, issue, text);
       // The service may have changed it, or somebody else the other part of it.
@@ -140,12 +140,12 @@ export class IssueDocuments {
       return await open;
     } catch (error) {
       this.#issues.delete(key);
-      throw unavailable(asShown(explain(error).sentence));
+      throw unavailable(forDisplay(explain(error).sentence));
     }
   }
 
   async #open(uri: vscode.Uri): Promise<EditedIssue> {
-    const shown = readIssueAddress(uri);
+    const shown = parseIssueUri(uri);
     if (shown === undefined) throw notFound(uri);
     const session = this.#services.session(shown.connectionId);
     this.#follow(session);
@@ -158,13 +158,13 @@ export class IssueDocuments {
     this.#followed.add(session);
     session.onDidChange(({ issueId }) => {
       for (const { uri, isDirty } of vscode.workspace.textDocuments) {
-        const shown = readIssueAddress(uri);
+        const shown = parseIssueUri(uri);
         const isIt = shown?.connectionId === session.connection.id && (issueId ?? shown.issueId) === shown.issueId;
         const now = isIt && !isDirty ? session.issues.get(shown.issueId) : undefined;
         if (now === undefined) continue;
         void this.#issue(uri).then(
           (issue) => {
-            if (issue.edit === null && issue.take(now)) this.#changed.fire(uri);
+            if (issue.edit === null && issue.update(now)) this.#changed.fire(uri);
           },
           () => undefined,
         );

@@ -13,13 +13,13 @@ import { needsDecision } from '../../triage/outbox/outbox.ts';
 import { updateIssue, type UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.ts';
 import { parseTime } from '../../shared/time.ts';
 
-/** An issue that is open as a document: what the service says, and what somebody is making of it. */
+/** An issue that is open as a document: the service's state, and the user's edit. */
 export class EditedIssue {
   readonly session: Session;
   readonly issueId: string;
   readonly #services: Services;
   #code = '';
-  /** What the text in the editor was made from: what was read last, or what the user was shown since. */
+  /** The texts that the user saw last, which an edit is compared with. */
   #seen: IssueText = { title: '', description: '' };
   #changedAt = 0;
 
@@ -48,24 +48,24 @@ export class EditedIssue {
     return this.#seen;
   }
 
-  /** When what the service says last became another, milliseconds. */
+  /** The time of the last change of the service's state, in milliseconds. */
   get changedAt(): number {
     return this.#changedAt;
   }
 
-  /** What was edited and not sent, of this window or an earlier one. */
+  /** The unsent edit of this window or an earlier one. */
   get edit(): IssueEdit | null {
     return this.#services.drafts.of(this.#place);
   }
 
-  /** Keeps what stands in the editor; what says the same as the issue is nothing to keep. */
+  /** Keeps the text of the editor as a draft, unless it equals the issue. */
   keep(text: string): void {
     const edited = Object.keys(editOf(this.#seen, readIssueText(text))).length > 0;
     this.#services.drafts.keep(this.#place, edited ? { text, base: this.#seen } : null);
   }
 
-  /** Resolves when what is kept is on the disk. */
-  kept(): Promise<void> {
+  /** Resolves when the draft is stored. */
+  flush(): Promise<void> {
     return this.#services.drafts.flush();
   }
 
@@ -73,13 +73,13 @@ export class EditedIssue {
     this.#services.drafts.keep(this.#place, null);
   }
 
-  /** Makes the editor read it again, although the service says the same. */
+  /** Makes the editor read it again. */
   touch(): void {
     this.#changedAt = Math.max(Date.now(), this.#changedAt + 1);
   }
 
-  /** Takes what the service says now. Returns whether that is something else than what was seen. */
-  take(issue: Issue): boolean {
+  /** Takes the service's state. @returns true when it differs from what the user saw */
+  update(issue: Issue): boolean {
     const now = this.#withWaiting(issue);
     if (Object.keys(editOf(this.#seen, readIssueText(writeIssueText(now)))).length === 0) return false;
     this.#seen = now;
@@ -87,14 +87,14 @@ export class EditedIssue {
     return true;
   }
 
-  /** Asks the service what it says now. Offline, what was seen last stands, and whatever is sent is checked then. */
-  async look(): Promise<boolean> {
+  /** Fetches the service's state. Offline nothing changes: a write is checked when it is sent. */
+  async refresh(): Promise<boolean> {
     const issue = await this.session.api.issues.get(this.issueId).catch(() => undefined);
-    return issue !== undefined && this.take(issue);
+    return issue !== undefined && this.update(issue);
   }
 
-  /** What was just sent is what the service says, or will say. */
-  sent(text: IssueText): void {
+  /** Takes a sent text as the service's state. */
+  markSent(text: IssueText): void {
     this.#seen = text;
     this.touch();
     this.discard();
@@ -116,7 +116,7 @@ export class EditedIssue {
     }
   }
 
-  /** The issue with the texts that are on their way to the service. */
+  /** Applies pending changes of the texts. */
   #withWaiting({ title, description }: Issue): IssueText {
     let text: IssueText = { title, description };
     for (const entry of this.session.outbox.entries) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readOnly } from '../../editor/errors/document-errors.ts';
-import { issueScheme } from '../../editor/issue-address.ts';
+import { issueScheme } from '../../editor/issue-uri.ts';
 import type { Load } from '../../editor/feature.ts';
 import type { IssueDocuments } from './documents.ts';
 

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { unsaved } from '../../editor/errors/document-errors.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { mention } from '../../editor/notices.ts';
-import { shown } from '../../editor/privacy.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
+import { forDisplay } from '../../editor/privacy.ts';
+import { uiCall } from '../../editor/call.ts';
 import type { Services } from '../../editor/services.ts';
 import { editOf, faultsOf, type IssueText, readIssueText, type TextFault } from '../../triage/issues/issue-text.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
@@ -11,10 +12,10 @@ import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import type { EditedIssue } from './edited-issue.ts';
 
 /**
- * Sends what was edited in a document (Update Issue). Only what the user saves by hand comes here.
+ * Sends the edit of a document that the user saved (Update Issue).
  *
- * @returns what the issue says then
- * @throws vscode.FileSystemError with a sentence; the document stays unsaved, and its text is kept
+ * @returns the texts of the issue afterwards
+ * @throws vscode.FileSystemError, on which the document stays unsaved; its text is kept
  */
 export async function saveIssue(services: Services, issue: EditedIssue, text: string): Promise<IssueText> {
   const before = issue.seen;
@@ -27,18 +28,17 @@ export async function saveIssue(services: Services, issue: EditedIssue, text: st
     return after;
   }
   const { session, issueId } = issue;
-  const call = { fromUi: true, selection: [] };
   const payload = { issueId, change: edit, expected: before };
   try {
-    const result = await makeWrite(services, session, updateIssue, payload, call);
+    const result = await makeWrite(services, session, updateIssue, payload, uiCall);
     const now = isPending(result) ? after : { title: result.title, description: result.description };
-    issue.sent(now);
+    issue.markSent(now);
     if (!isPending(result)) {
-      mention(vscode.l10n.t('{0} saved', printable(issue.code)));
+      showStatusMessage(vscode.l10n.t('{0} saved', printable(issue.code)));
     }
     return now;
   } catch (error) {
-    throw unsaved(shown(explain(error).sentence));
+    throw unsaved(forDisplay(explain(error).sentence));
   }
 }
 

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
-import { TreeNode } from '../../editor/trees/node.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 import { shortMoment } from '../../editor/words/format.ts';
-import { alertFacts, alertName } from '../alert-words.ts';
-import { enumWord } from '../enum-word.ts';
-import type { IssueNode } from './issue-node.ts';
+import { alertFacts, alertName } from '../words.ts';
+import { enumWord } from '../words.ts';
 
 const colours: Readonly<Record<string, string>> = {
   critical: 'charts.red',
@@ -14,18 +13,14 @@ const colours: Readonly<Record<string, string>> = {
 };
 
 /** An alert that is bound to an issue. */
-export class AlertNode extends TreeNode {
+export class AlertNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
-  readonly connectionId: string;
   readonly bindingId: string;
   readonly #binding: AlertBinding;
 
-  constructor(parent: IssueNode, binding: AlertBinding) {
+  constructor(parent: IssueChildParent, binding: AlertBinding) {
     super(parent);
     this.id = `${parent.id}/alert/${binding.id}`;
-    this.issueId = parent.issueId;
-    this.connectionId = parent.connectionId;
     this.bindingId = binding.id;
     this.#binding = binding;
   }

@@ -1,25 +1,20 @@
 import * as vscode from 'vscode';
-import { TreeNode } from '../../editor/trees/node.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { shortDate } from '../../editor/words/format.ts';
 import type { MadeAttachment } from '../../triage/attachments/made.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import type { IssueNode } from './issue-node.ts';
 
-/** An attachment at Talkdesk that was made for the issue here; a click opens it. */
-export class AttachmentNode extends TreeNode {
+/** A Talkdesk attachment that was created here for the issue; a click opens it. */
+export class AttachmentNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
-  readonly connectionId: string;
   readonly attachmentId: string;
   readonly talkdeskId: string;
   readonly #made: MadeAttachment;
 
-  constructor(parent: IssueNode, made: MadeAttachment) {
+  constructor(parent: IssueChildParent, made: MadeAttachment) {
     super(parent);
     this.id = `${parent.id}/attachment/${made.talkdeskId}/${made.attachmentId}`;
-    this.issueId = parent.issueId;
-    this.connectionId = parent.connectionId;
     this.attachmentId = made.attachmentId;
     this.talkdeskId = made.talkdeskId;
     this.#made = made;

@@ -7,27 +7,23 @@ import { DoubtError } from '../../triage/errors.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
-import { TreeNode } from '../../editor/trees/node.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
 /** A flag; a click opens its message. */
-export class FlagNode extends TreeNode {
+export class FlagNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
   readonly callId: string;
   readonly flagId: string;
-  /** Only when the flag names a message: what opening the transcript takes. */
+  /** Undefined for a flag on the whole call. */
   readonly messageIndex: number | undefined;
-  readonly connectionId: string | undefined;
   readonly #flag: IssueFlag;
 
-  constructor(parent: TreeNode & { readonly connectionId: string }, issueId: string, flag: IssueFlag) {
+  constructor(parent: IssueChildParent, flag: IssueFlag) {
     super(parent);
     this.id = `${parent.id}/flag/${flag.id}`;
-    this.issueId = issueId;
     this.callId = flag.callId;
     this.flagId = flag.id;
     this.messageIndex = flag.messageIndex ?? undefined;
-    this.connectionId = parent.connectionId;
     this.#flag = flag;
   }
 
@@ -76,7 +72,7 @@ function stateWord(flag: IssueFlag): string {
   }
 }
 
-/** The editor's own icon font has no flag in the oldest version that we support, so this one is a picture. */
+/** The icon font of the oldest supported version has no flag. */
 function iconOf(flag: IssueFlag): vscode.ThemeIcon | { light: vscode.Uri; dark: vscode.Uri } {
   if (flag.state === 'failed') return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   if (flag.state !== 'stored') return new vscode.ThemeIcon(flag.waitsFor === null ? 'sync' : 'watch');

@@ -3,11 +3,11 @@ import type { Issue } from '../../api/bland/issues.ts';
 import type { PersonWords } from '../../editor/words/people.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/issues/queries.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { enumWord as word } from '../enum-word.ts';
+import { enumWord as word } from '../words.ts';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 
-/** What a group is made from: the grouping, and as much of the list as is loaded. */
+/** The grouping that a group belongs to, and what is loaded of the list. */
 export interface Groups {
   /** The list that is grouped. */
   readonly parent: TreeNode;
@@ -33,7 +33,7 @@ export class GroupNode extends TreeNode {
     this.#group = group;
   }
 
-  /** Takes newer members. The node itself stays, so that the tree knows its row again. */
+  /** The node stays the same, since the tree identifies a row by it. */
   update(groups: Groups, group: IssueGroup): void {
     this.#groups = groups;
     this.#group = group;
@@ -66,7 +66,7 @@ export function groupId({ connectionId, by }: Groups, { key }: IssueGroup): stri
 function labelOf({ by, personOf }: Groups, key: string): string {
   if (key === '') return by === 'assignee' ? vscode.l10n.t('Unassigned') : vscode.l10n.t('None');
   if (by === 'assignee') return personOf(key);
-  // Categories are called what they are called; enum values are words.
+  // Categories are names; the others are enum values.
   if (by === 'category') return printable(key);
   const words = word(key);
   return words.charAt(0).toUpperCase() + words.slice(1);

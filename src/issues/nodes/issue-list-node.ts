@@ -8,7 +8,7 @@ import { countOf, isFiltered, listedBy } from '../../triage/issues/queries.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { filterWords, listedWord } from '../filter-words.ts';
 
-/** The list of issues as search, filters, order and groups make it. */
+/** The list of issues with its search, filters, sorting and groups. */
 export class IssueListNode extends TreeNode {
   readonly id: string;
   readonly #session: Session;
@@ -41,7 +41,7 @@ export class IssueListNode extends TreeNode {
     return [...this.#rows(), ...(isEmpty ? [this.#nothing()] : []), ...remainder(this, list, vscode.l10n.t('issues'))];
   }
 
-  /** Queries stand above the list, so the view's welcome cannot say it. */
+  /** The view has rows for queries, so its welcome is not shown. */
   #nothing(): TreeNode {
     return new ActionNode(this, {
       kind: 'nothing-found',

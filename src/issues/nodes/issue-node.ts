@@ -4,7 +4,7 @@ import { flagsOf } from '../../triage/flags/marks.ts';
 import { normDoes } from '../../triage/issues/norm.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { heardFacts, issueFacts, severityIcon } from '../issue-look.ts';
+import { spokenFacts, issueFacts, severityIcon } from '../issue-presentation.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
@@ -16,7 +16,7 @@ import { RelationNode } from './relation-node.ts';
 import { ResourceNode } from './resource-node.ts';
 import { unreadUri } from '../../editor/trees/row-badges.ts';
 
-/** A triage issue; below it its calls, conversations, files, attachments, flags without a call, alerts and relations. */
+/** A triage issue with its evidence, attachments, flags without a call, alerts and relations below. */
 export class IssueNode extends TreeNode {
   readonly id: string;
   readonly issueId: string;
@@ -24,7 +24,7 @@ export class IssueNode extends TreeNode {
   readonly #session: Session;
   #issue: Issue;
 
-  /** @param parent the list, group or query that it stands under; the same issue may stand under several */
+  /** @param parent the list, group or query; an issue may have several rows */
   constructor(session: Session, issue: Issue, parent: TreeNode) {
     super(parent);
     this.#session = session;
@@ -38,7 +38,7 @@ export class IssueNode extends TreeNode {
     return this.#issue;
   }
 
-  /** Takes a newer state. The node itself stays, so that the tree knows its row again. */
+  /** The node stays the same, since the tree identifies a row by it. */
   update(issue: Issue): void {
     this.#issue = issue;
   }
@@ -54,7 +54,7 @@ export class IssueNode extends TreeNode {
     if (unread) item.resourceUri = unreadUri(this.issueId);
     item.iconPath = severityIcon(issue.severity);
     item.accessibilityInformation = {
-      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...heardFacts(issue)].join(', '),
+      label: [label, ...(unread ? [vscode.l10n.t('unread')] : []), ...spokenFacts(issue)].join(', '),
     };
     return item;
   }
@@ -71,10 +71,9 @@ export class IssueNode extends TreeNode {
     const links = contents.resources.items.filter(
       (link) => link.resource_type === 'call' && link.status === 'available',
     );
-    // A link says when its call was, the list of calls also how long.
+    // A link has the time of its call; the list of calls has the duration.
     if (links.length > 0 && !calls.list.loaded && calls.list.error === undefined) void calls.list.load();
     const callsOf = new Map(calls.list.items.map((call) => [call.id, call]));
-    const place = { session: this.#session, parent: this };
     const rows = [
       ...(doing === undefined ? [] : [new NormNode(this, doing)]),
       ...leftovers(this, contents.resources, vscode.l10n.t('evidence')),
@@ -83,12 +82,12 @@ export class IssueNode extends TreeNode {
         return new ResourceNode(this, link, own, callsOf.get(link.resource_id));
       }),
       ...made.map((one) => new AttachmentNode(this, one)),
-      // A flag whose call is not attached (any more) must not vanish with it.
-      ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, this.issueId, flag)),
+      // A flag whose call is not attached must not vanish.
+      ...flags.filter((flag) => !attached.has(flag.callId)).map((flag) => new FlagNode(this, flag)),
       ...leftovers(this, contents.flags, vscode.l10n.t('flags')),
       ...contents.alerts.items.map((binding) => new AlertNode(this, binding)),
       ...leftovers(this, contents.alerts, vscode.l10n.t('alerts')),
-      ...contents.relations.items.map((relation) => new RelationNode(place, relation)),
+      ...contents.relations.items.map((relation) => new RelationNode(this, relation)),
       ...leftovers(this, contents.relations, vscode.l10n.t('relations')),
     ];
     if (rows.length > 0) return rows;

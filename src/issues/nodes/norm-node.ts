@@ -1,19 +1,14 @@
 import * as vscode from 'vscode';
-import { TreeNode } from '../../editor/trees/node.ts';
-import type { IssueNode } from './issue-node.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
-/** What Norm is at on an issue: it works, or it waits for an answer, which a click gives. */
-export class NormNode extends TreeNode {
+/** The state of Norm on an issue: working, or waiting for an answer, which a click gives. */
+export class NormNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
-  readonly connectionId: string;
   readonly #asking: boolean;
 
-  constructor(parent: IssueNode, doing: 'working' | 'asking') {
+  constructor(parent: IssueChildParent, doing: 'working' | 'asking') {
     super(parent);
     this.id = `${parent.id}/norm`;
-    this.issueId = parent.issueId;
-    this.connectionId = parent.connectionId;
     this.#asking = doing === 'asking';
   }
 

@@ -10,24 +10,23 @@ import { countOf } from '../../triage/issues/queries.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { filterWords } from '../filter-words.ts';
 
-/** What a row of a query is made from. */
 export interface QueryRow {
   readonly id: string;
   readonly label: string;
-  /** Finds out what is asked for when the row is opened; undefined when the user has to say first who they are. */
+  /** Resolves the query when the row is expanded; undefined until the user has chosen an account. */
   readonly find: () => Promise<ListedQuery | undefined>;
-  /** What is asked for, where that is known without asking. */
+  /** The query, if it needs no resolving. */
   readonly query?: ListedQuery;
 }
 
-/** A query, built in or of the user's own; the service is asked when it is first opened. */
+/** A built-in or saved query; the service is asked when it is first expanded. */
 export class QueryNode extends TreeNode {
   readonly id: string;
   readonly #session: Session;
   readonly #row: QueryRow;
   readonly #nodeOf: (issue: Issue, parent: TreeNode) => TreeNode;
   #query: ListedQuery | undefined;
-  /** Issues that are shown although they do not pass any more. */
+  /** Issues that stay although they no longer match. */
   readonly #staying = new Set<string>();
 
   constructor(session: Session, row: QueryRow, nodeOf: (issue: Issue, parent: TreeNode) => TreeNode) {
@@ -46,7 +45,7 @@ export class QueryNode extends TreeNode {
     item.contextValue = 'query';
     const query = this.#query;
     const list = query === undefined ? undefined : this.#session.issues.ofQuery(query);
-    // Before the service was asked nobody knows how many there are.
+    // The count is unknown before the list is loaded.
     if (query === undefined || list === undefined || !list.loaded) return item;
     item.description = countOf(this.#issues(query).length, list.hasMore);
     const words = filterWords(query.query, personWords(this.#session));
@@ -60,13 +59,13 @@ export class QueryNode extends TreeNode {
   override async children(): Promise<TreeNode[]> {
     const query = (this.#query = await this.#row.find());
     if (query === undefined) {
-      // A key does not tell which member the user is.
+      // A key does not reveal which member the user is.
       const title = vscode.l10n.t('Choose Your Account…');
       const row = { kind: 'choose-account', label: title, icon: 'account', title } as const;
       return [new ActionNode(this, { ...row, command: 'callTriage.chooseAccount' })];
     }
     const list = this.#session.issues.ofQuery(query);
-    // An error is tried again by its own row, not by every drawing of it.
+    // The error's row retries, not every redraw.
     if (!list.loaded && list.error === undefined) await list.load();
     const what = vscode.l10n.t('issues');
     if (query.stays === true) for (const { id } of this.#issues(query)) this.#staying.add(id);
@@ -75,7 +74,7 @@ export class QueryNode extends TreeNode {
     return [...failure(this, list, what), ...issues, ...remainder(this, list, what)];
   }
 
-  /** The row was closed: what is shown is found anew when it is opened again. */
+  /** Forgets issues that no longer match, once the row is collapsed. */
   close(): void {
     this.#staying.clear();
   }

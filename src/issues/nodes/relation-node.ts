@@ -1,29 +1,21 @@
 import * as vscode from 'vscode';
 import type { Relation } from '../../api/bland/relations.ts';
-import type { Session } from '../../triage/sessions/session.ts';
 import { otherIssueId } from '../../triage/issues/relations.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { TreeNode } from '../../editor/trees/node.ts';
-import { relationWord } from '../relation-word.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
+import { relationWord } from '../words.ts';
 
-/** A link to another issue, in words from this issue's side: "blocks", "blocked by". */
-export class RelationNode extends TreeNode {
+/** A link to another issue, worded from this issue's side. */
+export class RelationNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
-  readonly connectionId: string;
   readonly relationId: string;
-  /** The issue at the other end: a click shows its row. */
+  /** A click reveals its row. */
   readonly relatedIssueId: string;
   readonly #relation: Relation;
 
-  constructor(
-    place: { readonly session: Session; readonly parent: TreeNode & { readonly issueId: string } },
-    relation: Relation,
-  ) {
-    super(place.parent);
-    this.id = `${place.parent.id}/relation/${relation.id}`;
-    this.issueId = place.parent.issueId;
-    this.connectionId = place.session.connection.id;
+  constructor(parent: IssueChildParent, relation: Relation) {
+    super(parent);
+    this.id = `${parent.id}/relation/${relation.id}`;
     this.relationId = relation.id;
     this.relatedIssueId = otherIssueId(relation, this.issueId);
     this.#relation = relation;

@@ -1,25 +1,23 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { CallSummary } from '../../api/bland/calls.ts';
-import { clock, rowMoment, shortDate } from '../../editor/words/format.ts';
+import { formatDuration, rowMoment, shortDate } from '../../editor/words/format.ts';
 import { beganAt, secondsOf } from '../../triage/calls/facts.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { flagCount, flagsUri } from '../../editor/trees/row-badges.ts';
 import { FlagNode } from './flag-node.ts';
-import type { IssueNode } from './issue-node.ts';
-import { TreeNode } from '../../editor/trees/node.ts';
+import type { TreeNode } from '../../editor/trees/node.ts';
+import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
-/** A call, conversation or file attached to an issue; below a call its flags. */
-export class ResourceNode extends TreeNode {
+/** A call, conversation or file attached to an issue; a call has its flags below. */
+export class ResourceNode extends IssueChildNode {
   readonly id: string;
-  readonly issueId: string;
-  readonly connectionId: string;
   readonly linkId: string;
   readonly resourceType: string;
   readonly resourceId: string;
-  /** Only for a call: what the commands on calls take. */
+  /** Only for a call. */
   readonly callId: string | undefined;
   /** Only for an SMS conversation. */
   readonly conversationId: string | undefined;
@@ -27,12 +25,15 @@ export class ResourceNode extends TreeNode {
   readonly #flags: readonly IssueFlag[];
   readonly #call: CallSummary | undefined;
 
-  /** @param call its summary, when the link is to a call that is loaded */
-  constructor(parent: IssueNode, link: ResourceLink, flags: readonly IssueFlag[], call: CallSummary | undefined) {
+  /** @param call the summary of a loaded call */
+  constructor(
+    parent: IssueChildParent,
+    link: ResourceLink,
+    flags: readonly IssueFlag[],
+    call: CallSummary | undefined,
+  ) {
     super(parent);
     this.id = `${parent.id}/${link.id}`;
-    this.issueId = parent.issueId;
-    this.connectionId = parent.connectionId;
     this.linkId = link.id;
     this.resourceType = link.resource_type;
     this.resourceId = link.resource_id;
@@ -49,7 +50,7 @@ export class ResourceNode extends TreeNode {
     const expand =
       this.#flags.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
     const isCall = link.resource_type === 'call';
-    // When it was comes first: in a narrow side bar the rest is cut off, and summaries begin alike.
+    // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
     const label = [isCall && !gone ? this.#time() : '', labelOf(link)].filter((part) => part !== '').join('  ');
     const item = new vscode.TreeItem(label, expand);
     item.id = this.id;
@@ -72,19 +73,20 @@ export class ResourceNode extends TreeNode {
     return item;
   }
 
-  /** When the call was, and how long, as far as that is known. */
+  /** Time and duration, as far as they are known. */
   #time(): string {
     const call = this.#call;
     const seconds = call === undefined ? null : secondsOf(call);
     const began = (call === undefined ? null : beganAt(call)) ?? madeAt(this.#link);
-    return [rowMoment(began), seconds === null ? '' : clock(seconds)].filter((part) => part !== '').join(' · ');
+    return [rowMoment(began), seconds === null ? '' : formatDuration(seconds)]
+      .filter((part) => part !== '')
+      .join(' · ');
   }
 
   #explaining(): vscode.Command {
     return { command: 'callTriage.explainUnavailable', title: vscode.l10n.t('Show Why'), arguments: [this] };
   }
 
-  /** What a click runs. */
   #opening(): vscode.Command | undefined {
     const { l10n } = vscode;
     if (this.callId !== undefined) {
@@ -95,13 +97,13 @@ export class ResourceNode extends TreeNode {
   }
 
   override children(): TreeNode[] {
-    // In the order of the conversation; a flag on the call as a whole comes last.
+    // In the order of the conversation; flags on the whole call come last.
     const place = (flag: IssueFlag): number => flag.messageIndex ?? Number.MAX_SAFE_INTEGER;
-    return this.#flags.toSorted((a, b) => place(a) - place(b)).map((flag) => new FlagNode(this, this.issueId, flag));
+    return this.#flags.toSorted((a, b) => place(a) - place(b)).map((flag) => new FlagNode(this, flag));
   }
 }
 
-/** The resources that are more than something to be detached. */
+/** Types with menu items besides *Detach*. */
 const knownTypes = new Set(['call', 'sms_conversation', 'file']);
 
 function labelOf(link: ResourceLink): string {
@@ -139,7 +141,7 @@ function iconOf(link: ResourceLink): string {
   }
 }
 
-/** When the evidence itself was made, as the snapshot at attaching says it. */
+/** Returns when the evidence was created, by the snapshot made at attaching. */
 function madeAt(link: ResourceLink): string | null {
   const made: unknown = link.metadata === null ? undefined : link.metadata['created_at'];
   return typeof made === 'string' ? made : null;

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
+import { needsDecision } from '../../triage/outbox/outbox.ts';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { pickOne } from '../../editor/prompts/picks.ts';
 import { excerpt } from '../../editor/words/format.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { asks, type PendingChange, pendingChanges } from '../changes.ts';
+import { type PendingChange, pendingChanges } from '../changes.ts';
 import { decide } from '../decide.ts';
 import { nameOf, outageOf, stateOf, wordsOf } from '../words.ts';
 
-/** Lists the pending changes of this machine, and lets the user decide about each. A script gets the list. */
+/** Lists the pending changes of this machine, and lets the user decide about each. */
 export default defineCommand({
   args: z.object({}),
   async run(services, _args, call) {
@@ -18,7 +19,15 @@ export default defineCommand({
     if (!call.fromUi) {
       return changes.map((change) => {
         const { id, kind, issueId, state, createdAt } = change.entry;
-        return { entryId: id, kind, issueId, state, needsDecision: asks(change), here: change.here, createdAt };
+        return {
+          entryId: id,
+          kind,
+          issueId,
+          state,
+          needsDecision: needsDecision(change.entry),
+          here: change.here,
+          createdAt,
+        };
       });
     }
     if (changes.length === 0) {
@@ -26,7 +35,7 @@ export default defineCommand({
       return undefined;
     }
     const title = vscode.l10n.t('Pending Changes');
-    const picked = given(await pickOne(rowsOf(changes), { title, matchOnDetail: true }));
+    const picked = orCancelled(await pickOne(rowsOf(changes), { title, matchOnDetail: true }));
     if (picked.change !== undefined) await decide(services, picked.change);
     else picked.retry?.();
     return undefined;
@@ -38,15 +47,15 @@ interface PendingItem extends vscode.QuickPickItem {
   readonly retry?: () => void;
 }
 
-/** What a person decides about comes first; then each outage as one row, with the changes that wait for its end below. */
+/** Decisions come first, then each outage as one row, with the changes waiting for its end below. */
 function rowsOf(changes: readonly PendingChange[]): PendingItem[] {
   const { l10n } = vscode;
   const outages = new Map<PendingChange['session'], PendingChange[]>();
-  const decided = changes.filter(asks);
+  const decided = changes.filter(({ entry }) => needsDecision(entry));
   const others: PendingChange[] = [];
   for (const change of changes) {
     const { entry, session } = change;
-    if (asks(change)) continue;
+    if (needsDecision(change.entry)) continue;
     const isHeldUp = session !== undefined && entry.state === 'waiting' && outageOf(session.outbox) !== undefined;
     if (isHeldUp) outages.set(session, [...(outages.get(session) ?? []), change]);
     else others.push(change);
@@ -70,7 +79,7 @@ function rowOf(change: PendingChange, state: string): PendingItem {
   const { entry, here, unclearOwner } = change;
   const window = unclearOwner === null ? l10n.t('in another window') : l10n.t('in a window that may be gone');
   const place = here ? state : [state, window].filter(Boolean).join(' · ');
-  const icon = asks(change) ? 'warning' : entry.state === 'looking' ? 'search' : 'cloud-upload';
+  const icon = needsDecision(change.entry) ? 'warning' : entry.state === 'looking' ? 'search' : 'cloud-upload';
   return {
     label: nameOf(entry),
     description: place,

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
-import { shown } from '../../editor/privacy.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import { askText, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { createPicker, literalRow } from '../../editor/prompts/picks.ts';
 import { callFacts, callLabel } from '../../editor/words/calls.ts';
@@ -65,7 +65,7 @@ async function askOtherCall(session: Session, callId: string, issueId: string | 
     picker.items = rows.map(literalRow);
   };
   try {
-    return given(
+    return orCancelled(
       await new Promise<string | undefined>((resolve) => {
         picker.onDidChangeValue(show);
         picker.onDidAccept(() => resolve(picker.selectedItems[0]?.callId));
@@ -98,12 +98,12 @@ async function loadCalls(
   await Promise.all(lists.filter((list) => !list.loaded).map((list) => list.load()));
   const attached = (contents?.resources.items ?? [])
     .filter((link) => link.resource_type === 'call' && link.status !== 'unavailable')
-    .map((link) => ({ label: shown(printable(link.title)) || link.resource_id, callId: link.resource_id }));
+    .map((link) => ({ label: forDisplay(printable(link.title)) || link.resource_id, callId: link.resource_id }));
   const recent = session.calls.list.items
     .filter((call) => !attached.some(({ callId }) => callId === call.call_id))
     .map((call) => ({
-      label: shown(callLabel(call)),
-      description: shown(callFacts(call).join(' · ')),
+      label: forDisplay(callLabel(call)),
+      description: forDisplay(callFacts(call).join(' · ')),
       callId: call.call_id,
     }));
   const error = lists.map((list) => list.error).find((one) => one !== undefined);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { askIssue } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -34,7 +34,7 @@ export default defineCommand({
     }
     await vscode.env.clipboard.writeText(text);
     const words = link.kind === 'issue' ? vscode.l10n.t('issue') : messageWords(link.messageIndex);
-    mention(vscode.l10n.t('Copied a link: {0}', words));
+    showStatusMessage(vscode.l10n.t('Copied a link: {0}', words));
     return { link: text };
   },
 });

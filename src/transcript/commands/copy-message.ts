@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { copiedWords, copyConversation, copyMessages } from '../copy-messages.ts';
 import { panelsOf } from '../panel/panels.ts';
 import { messagesTarget, selectedIndexes, selectedMessages } from '../arguments/messages.ts';
@@ -27,7 +27,7 @@ export default defineCommand({
     }
     const messages = await selectedMessages(services, args);
     const text = await copyMessages(messages, false);
-    mention(copiedWords(messages));
+    showStatusMessage(copiedWords(messages));
     return { text };
   },
 });

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { copiedWords, copyMessages } from '../copy-messages.ts';
 import { messagesTarget, selectedMessages } from '../arguments/messages.ts';
 
@@ -9,7 +9,7 @@ export default defineCommand({
   async run(services, args) {
     const messages = await selectedMessages(services, args);
     const text = await copyMessages(messages, true);
-    mention(copiedWords(messages));
+    showStatusMessage(copiedWords(messages));
     return { text };
   },
 });

@@ -4,7 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { askFlagType, askNote } from '../../editor/prompts/flag-prompts.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform, tellWithUndo } from '../../editor/notices.ts';
+import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -66,7 +66,7 @@ export default defineCommand({
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('{0}: flag {1} edited', await issueCode(session, issueId), printable(result.type));
       const back = { ...payload, flagId: result.id, flag: found.flag };
-      tellWithUndo(services, sentence, () => makeWrite(services, session, editFlag, back, call, true));
+      informWithUndo(services, sentence, () => makeWrite(services, session, editFlag, back, call, true));
     }
     return result;
   },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { mention } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { isMasked, setMasked } from '../../editor/masking.ts';
 
 /** Toggles the masking of personal data on screen, in copies and in texts. */
@@ -13,7 +13,7 @@ export default defineCommand({
     const words = masked
       ? vscode.l10n.t('Personal data masking is on.')
       : vscode.l10n.t('Personal data masking is off.');
-    mention(words);
+    showStatusMessage(words);
     return { masked };
   },
 });

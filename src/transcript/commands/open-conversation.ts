@@ -20,10 +20,7 @@ export default defineCommand({
         title: vscode.l10n.t('Open SMS Conversation'),
         prompt: vscode.l10n.t('Conversation ID'),
       }));
-    const issueId =
-      args.issueId === undefined
-        ? null
-        : await resolveIssueId(session.issues, session.api, args.issueId, new AbortController().signal);
+    const issueId = args.issueId === undefined ? null : await resolveIssueId(session.issues, session.api, args.issueId);
     const panel = panelsOf(services).open({ connectionId: session.connection.id, conversationId, issueId });
     if (args.messageIndex !== undefined) panel.reveal(args.messageIndex);
     return { conversationId, issueId };

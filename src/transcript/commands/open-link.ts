@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { refuseToAsk } from '../../editor/prompts/ask.ts';
@@ -22,7 +22,7 @@ export default defineCommand({
 
 /** Asks for a link. Does not read the clipboard, which may hold something private. */
 async function askLink(): Promise<string> {
-  return given(
+  return orCancelled(
     await askInput({
       title: vscode.l10n.t('Open Link'),
       prompt: vscode.l10n.t('Link to a call, message or issue'),

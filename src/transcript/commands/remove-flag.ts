@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending } from '../../editor/make-write.ts';
-import { tellWithUndo } from '../../editor/notices.ts';
+import { informWithUndo } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askFlag } from '../flags/ask-flag.ts';
@@ -22,7 +22,7 @@ export default defineCommand({
     const result = await removeOrDiscardFlag(services, session, issueId, flagId, call);
     if (call.fromUi && flag !== undefined && !isPending(result)) {
       const sentence = vscode.l10n.t('{0}: flag {1} removed', await issueCode(session, issueId), printable(flag.type));
-      tellWithUndo(services, sentence, async () => {
+      informWithUndo(services, sentence, async () => {
         restoreFlag(session, issueId, flag);
       });
     }

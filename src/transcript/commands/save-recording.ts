@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { Cancelled, given } from '../../editor/errors/cancelled.ts';
+import { Cancelled, orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { whileNotified } from '../../editor/progress.ts';
+import { withNotificationProgress } from '../../editor/progress.ts';
 import { refuseToAsk } from '../../editor/prompts/ask.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { fetchRecording } from '../../triage/calls/recording.ts';
@@ -18,7 +18,7 @@ export default defineCommand({
     if (args.uri === undefined) refuseToAsk(call, 'uri');
     const { bytes, mediaType } = await fetchWhole(session, callId);
     const defaultUri = proposed(recordingName(callId, mediaType));
-    const uri = args.uri ?? given(await vscode.window.showSaveDialog({ defaultUri }));
+    const uri = args.uri ?? orCancelled(await vscode.window.showSaveDialog({ defaultUri }));
     await vscode.workspace.fs.writeFile(uri, bytes);
     return { callId, uri: uri.toString(), bytes: bytes.length };
   },
@@ -32,7 +32,7 @@ function proposed(name: string): vscode.Uri {
 /** Fetches the recording, with progress that can be cancelled. */
 async function fetchWhole(session: Session, callId: string): Promise<{ bytes: Uint8Array; mediaType: string }> {
   const title = vscode.l10n.t('Loading recording');
-  return whileNotified(title, async (signal, report) => {
+  return withNotificationProgress(title, async (signal, report) => {
     const parts: Uint8Array[] = [];
     let mediaType = '';
     for await (const part of fetchRecording(session.api, callId, signal)) {

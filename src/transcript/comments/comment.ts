@@ -5,7 +5,7 @@ import type { Call } from '../../editor/call.ts';
 import { isCancelled } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { askForMention } from '../../editor/prompts/ask-mention.ts';
+import { confirmMention } from '../../editor/prompts/confirm-mention.ts';
 import { checkLength } from '../../editor/prompts/text-prompt.ts';
 import type { Services } from '../../editor/services.ts';
 import type { PageMessageOf } from '../../shared/messages.ts';
@@ -41,7 +41,7 @@ export async function commentOnConversation(
 ): Promise<ActivityEntry | Pending> {
   checkLength('note', text, maxCommentLength);
   const linkId = await conversationLink(session, issueId, conversationId);
-  const detail = await askForMention(call, text, allowNorm);
+  const detail = await confirmMention(call, text, allowNorm);
   const payload = { issueId, detail, resourceLinkIds: [linkId], quotes: { conversationId, messageIndex } };
   // No notification: the message in the transcript shows how the comment fares.
   const silent: Call = { fromUi: false, selection: [] };

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Call, fromView } from '../../editor/call.ts';
-import { given } from '../../editor/errors/cancelled.ts';
+import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { tellWithUndo, warn } from '../../editor/notices.ts';
+import { informWithUndo, warn } from '../../editor/notices.ts';
 import { askIssue } from '../../editor/prompts/ask.ts';
 import { askFlagNote, askFlagType } from '../../editor/prompts/flag-prompts.ts';
 import { chooseIssue } from '../../editor/prompts/issue-picker.ts';
@@ -60,7 +60,7 @@ async function askIssueOrNew(
 ): Promise<string | undefined> {
   if (issueId !== undefined || callId === undefined || !call.fromUi) return askIssue(session, issueId, call);
   const title = vscode.l10n.t('Flag: Choose an Issue');
-  const chosen = given(await chooseIssue(session, { title, holding: callId, others: [newIssueItem()] }));
+  const chosen = orCancelled(await chooseIssue(session, { title, holding: callId, others: [newIssueItem()] }));
   if ('other' in chosen) return undefined;
   session.issues.choose(chosen.issue);
   return chosen.issue.id;
@@ -90,7 +90,7 @@ async function sendFlag(services: Services, session: Session, request: FlagReque
             messageName(messageIndex, session.transcripts.secondsOf(callId, messageIndex)),
             type,
           );
-    tellWithUndo(services, sentence, () => makeWrite(services, session, removeFlag, { issueId, flagId }, call));
+    informWithUndo(services, sentence, () => makeWrite(services, session, removeFlag, { issueId, flagId }, call));
   }
   return result;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fromView } from '../../editor/call.ts';
-import { shown } from '../../editor/privacy.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import type { PageMessageOf } from '../../shared/messages.ts';
 import type { HeaderAction } from '../../shared/transcript.ts';
 import { copiedWords, copyConversation, copyMessages, messagesAt } from '../copy-messages.ts';
@@ -97,11 +97,11 @@ export async function copyShownMessages(
   panel.say(copiedWords(messages), 'info');
 }
 
-/** Copies a field of the header, uncut and masked as it is shown. */
+/** Copies a field of the header, uncut and masked as it is forDisplay. */
 export async function copyHeaderField(panel: Pick<CallPort, 'transcript' | 'say'>, id: string): Promise<void> {
   const field =
     panel.transcript === undefined ? undefined : headerFields(panel.transcript).find((one) => one.id === id);
   if (field === undefined) return;
-  await vscode.env.clipboard.writeText(field.verbatim ? field.value : shown(field.value));
+  await vscode.env.clipboard.writeText(field.verbatim ? field.value : forDisplay(field.value));
   panel.say(vscode.l10n.t('Copied {0}.', field.label), 'info');
 }

@@ -3,7 +3,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { iconUri } from '../../editor/icon-uri.ts';
 import { onDidChangeMasked } from '../../editor/masking.ts';
-import { shown } from '../../editor/privacy.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import type { AudioMessage } from '../../shared/audio.ts';
 import type { KeyAction } from '../../shared/keys.ts';
@@ -190,7 +190,7 @@ export class TranscriptPanel implements FlagPort {
   }
 
   say(text: string, tone: 'info' | 'warning'): void {
-    this.post({ type: 'say', text: shown(text), tone });
+    this.post({ type: 'say', text: forDisplay(text), tone });
   }
 
   onDidDispose(listener: () => void): void {

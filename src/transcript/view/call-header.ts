@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallDetails } from '../../api/bland/calls.ts';
 import type { Issue } from '../../api/bland/issues.ts';
-import { clock, dateAndTime } from '../../editor/words/format.ts';
+import { formatDuration, dateAndTime } from '../../editor/words/format.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
 import type { CallHeader, HeaderField } from '../../shared/transcript.ts';
 import { beganAt } from '../../triage/calls/facts.ts';
@@ -53,7 +53,7 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
     ...field(
       'duration',
       l10n.t('Duration'),
-      running ? l10n.t('still running') : duration === null ? '' : clock(duration),
+      running ? l10n.t('still running') : duration === null ? '' : formatDuration(duration),
     ),
     ...field('endedBy', l10n.t('Ended by'), endedBy(details)),
     ...field('answeredBy', l10n.t('Answered by'), details.answered_by),
@@ -81,7 +81,7 @@ function callFacts(details: CallDetails, running: boolean, number: string | null
   if (began !== '') facts.push(began);
   if (running) facts.push(l10n.t('still running'));
   const duration = durationOf(details);
-  if (duration !== null) facts.push(clock(duration));
+  if (duration !== null) facts.push(formatDuration(duration));
   if (number !== null) facts.push(number);
   if (details.inbound !== null) facts.push(details.inbound ? l10n.t('inbound') : l10n.t('outbound'));
   if (details.call_ended_by === 'ASSISTANT') facts.push(l10n.t('ended by agent'));

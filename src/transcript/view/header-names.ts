@@ -1,4 +1,4 @@
-import { shown } from '../../editor/privacy.ts';
+import { forDisplay } from '../../editor/privacy.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable, type Transcript } from '../../triage/transcript/transcript.ts';
 
@@ -10,7 +10,7 @@ export class HeaderNames {
   readonly #requests = new WeakMap<Session, Map<string, Promise<Names>>>();
 
   /**
-   * Resolves to names by header field. The service names both for a call that is shown for an issue (Affected Resources),
+   * Resolves to names by header field. The service names both for a call that is forDisplay for an issue (Affected Resources),
    * otherwise only the persona. Never rejects: the header shows the ID of what cannot be named.
    */
   async of(
@@ -41,7 +41,7 @@ export class HeaderNames {
     }
     const fields = Object.entries({ persona, pathway }).flatMap(([field, id]) => {
       const name = printable(found.get(id ?? '') ?? '').trim();
-      return name === '' || name === id ? [] : [[field, shown(name)] as const];
+      return name === '' || name === id ? [] : [[field, forDisplay(name)] as const];
     });
     return Object.fromEntries(fields);
   }

@@ -18,7 +18,7 @@ export async function resolveIssueId(
   issues: IssueStore,
   api: BlandApi,
   idOrCode: string,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<string> {
   const code = codeOf(idOrCode);
   if (code === undefined) return idOrCode;
@@ -31,11 +31,7 @@ export async function resolveIssueId(
 }
 
 /** The issue with a code, by a bounded look through the list: for services whose search does not know codes. */
-export async function findCode(
-  api: BlandApi,
-  code: string,
-  signal: AbortSignal | undefined,
-): Promise<Issue | undefined> {
+export async function findCode(api: BlandApi, code: string, signal?: AbortSignal): Promise<Issue | undefined> {
   const page = (cursor: string | undefined) => api.issues.list({}, { cursor, limit: 100, signal });
   for await (const issue of allItems(page, { maxPages: scannedPages })) if (issue.triage_id === code) return issue;
   return undefined;

@@ -128,7 +128,7 @@ export class IssueStore {
   }
 
   /** A loaded issue, or the one that the service has. */
-  async find(issueId: string, signal: AbortSignal): Promise<Issue> {
+  async find(issueId: string, signal?: AbortSignal): Promise<Issue> {
     return this.get(issueId) ?? this.#api.issues.get(issueId, { signal });
   }
 

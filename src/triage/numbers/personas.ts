@@ -49,7 +49,7 @@ export class PersonaStore {
   }
 
   /** A persona, loaded or asked for. @throws NotFoundError */
-  async find(personaId: string, signal: AbortSignal): Promise<Persona> {
+  async find(personaId: string, signal?: AbortSignal): Promise<Persona> {
     const known = this.list.items.find(({ id }) => id === personaId);
     return known ?? this.#api.personas.get(personaId, { signal });
   }

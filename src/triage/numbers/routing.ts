@@ -38,12 +38,12 @@ export function routingOf(numbers: readonly AccountNumber[], personas: readonly 
 const mostPages = 100;
 
 /** Asks the service who answers each number now. @throws ServiceError */
-export async function readRouting(api: BlandApi, signal: AbortSignal): Promise<Routing> {
+export async function readRouting(api: BlandApi, signal?: AbortSignal): Promise<Routing> {
   const [{ items: numbers }, personas] = await Promise.all([api.numbers.list({ signal }), readPersonas(api, signal)]);
   return routingOf(numbers, personas);
 }
 
-async function readPersonas(api: BlandApi, signal: AbortSignal): Promise<readonly Persona[]> {
+async function readPersonas(api: BlandApi, signal: AbortSignal | undefined): Promise<readonly Persona[]> {
   const personas = new Map<string, Persona>();
   const page = (cursor: string | undefined) => api.personas.list({ cursor, limit: 100, signal });
   for await (const { items } of pages(page, { signal, maxPages: mostPages })) {

@@ -7,7 +7,7 @@ import { standIn } from '../editor/support/vscode-stand-in.ts';
 vi.mock('vscode', () => standIn([], { on: false }));
 
 const { importSentence } = await import('../../../src/connections/import-words.ts');
-const { encodingSentence, jsonSentence } = await import('../../../src/connections/unreadable-words.ts');
+const { encodingSentence, jsonSentence } = await import('../../../src/connections/import-words.ts');
 
 const cases = path.resolve(import.meta.dirname, '../../fixtures/cases');
 const sentenceOf = (bytes: Uint8Array): string => {

@@ -55,11 +55,11 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
   notices: {
     confirm: (text) => notices.confirm(text, text, 'Yes'),
     inform: notices.inform,
-    mention: notices.mention,
-    mentionWhile: notices.mentionWhile,
+    showStatusMessage: notices.showStatusMessage,
+    holdStatusMessage: notices.holdStatusMessage,
     reportError: (text) => notices.reportError(services, refusal(text)),
-    tellFailure: notices.tellFailure,
-    tellWithUndo: (text) => notices.tellWithUndo(services, text, () => Promise.reject(refusal(text))),
+    showError: notices.showError,
+    informWithUndo: (text) => notices.informWithUndo(services, text, () => Promise.reject(refusal(text))),
     warn: notices.warn,
   },
   picks: {
@@ -75,9 +75,10 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     pickSeveral: (text) => picks.pickSeveral([row(text)], { title: text, placeHolder: text }),
   },
   progress: {
-    whileInStatusBar: (text) => progress.whileInStatusBar(text, () => Promise.resolve()),
-    whileInView: () => progress.whileInView(() => Promise.resolve()),
-    whileNotified: (text) => progress.whileNotified(text, async (_signal, report) => report(text)),
+    withStatusBarProgress: (text) => progress.withStatusBarProgress(text, () => Promise.resolve()),
+    withViewProgress: () => progress.withViewProgress(() => Promise.resolve()),
+    withNotificationProgress: (text) =>
+      progress.withNotificationProgress(text, async (_signal, report) => report(text)),
   },
   statusItem: {
     createStatusItem: (text) => statusItem.createStatusItem('callTriage.x', 0).say('warning', text),
@@ -93,7 +94,7 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
 };
 const modules = { documentErrors, input, notices, picks, progress, statusItem, tooltip };
 /** What shows no text of others, or nothing at all. */
-const silent = new Set(['fileErrorCode', 'whileInView']);
+const silent = new Set(['fileErrorCode', 'withViewProgress']);
 
 function refusal(text: string): Error {
   return new BadRequestError({ status: 400, code: null, message: text }, { method: 'POST', path: '/v1/triage/issues' });
@@ -131,7 +132,7 @@ it('the words of a row, a tooltip and a status are those that were written', asy
   const [summary = ''] = texts;
   await picks.pickOne([row(summary)], {});
   statusItem.createStatusItem('callTriage.x', 0).say('warning', summary);
-  notices.mention(summary);
+  notices.showStatusMessage(summary);
   expect(shown.map(({ text }) => labelShown(text).trim())).toEqual(Array.from({ length: 5 }, () => summary));
 });
 

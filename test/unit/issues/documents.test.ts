@@ -9,7 +9,7 @@ import { documentEvents, standIn } from '../editor/support/vscode-stand-in.ts';
 
 vi.mock('vscode', () => standIn([], { on: false }));
 
-const { issueAddress } = await import('../../../src/editor/issue-address.ts');
+const { issueUri } = await import('../../../src/editor/issue-uri.ts');
 const { IssueDocuments } = await import('../../../src/issues/document/documents.ts');
 
 it('a saved document is read again by the editor also when its issue cannot be read at that moment', async () => {
@@ -35,7 +35,7 @@ it('a saved document is read again by the editor also when its issue cannot be r
   onTestFinished(() => void process.off('unhandledRejection', keep));
 
   const documents = new IssueDocuments(services);
-  const uri = issueAddress({ connectionId: session.connection.id, issueId }, 'T-1');
+  const uri = issueUri({ connectionId: session.connection.id, issueId }, 'T-1');
   expect(await documents.read(uri)).toBe(writeIssueText(first));
   // Somebody else changes what the document leaves as it was: the editor has to read it again once it has saved it.
   await session.api.issues.update(issueId, { description: 'Theirs.' });

@@ -6,12 +6,14 @@ import { askIssue, askPick, issueTarget } from '../../../editor/prompts/ask.ts';
 import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
 import { normDoes, type NormIntent, normIntents, promptFor } from '../../../triage/issues/norm.ts';
-import { answer } from '../answer.ts';
-import { askForFix } from '../consent.ts';
-import { requireNorm } from '../require-norm.ts';
-import { sendPrompt } from '../send-prompt.ts';
+import { answerQuestion } from './answer-norm.ts';
+import { confirmFix, sendPrompt } from '../send-prompt.ts';
+import { ApiError } from '../../../api/errors.ts';
+import { allItems } from '../../../api/pages.ts';
+import { NormInactiveError } from '../../../triage/errors.ts';
+import type { Session } from '../../../triage/sessions/session.ts';
 
-/** Asks Norm: how things stand and whether the flags hold at once, to draft a change only when that is confirmed. */
+/** Starts a run of Norm. One that may draft a change needs consent. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -28,21 +30,20 @@ export default defineCommand({
     const intent = args.intent ?? (await askPick(call, 'intent', vscode.l10n.t('Ask Norm'), choices(asking)));
     const confirmed = args.confirm === true;
     if (intent === 'answer') {
-      return answer(services, session, issueId, { detail: args.detail, confirm: confirmed }, call);
+      return answerQuestion(services, session, issueId, { detail: args.detail, confirm: confirmed }, call);
     }
-    const asksWish = call.fromUi && intent === 'fix' && args.detail === undefined;
-    const draft = asksWish ? await openDraft(services, session, 'norm', issueId) : undefined;
-    const detail = promptFor(intent, args.detail ?? (draft === undefined ? '' : await askWish(draft)));
+    const mustAskInstructions = call.fromUi && intent === 'fix' && args.detail === undefined;
+    const draft = mustAskInstructions ? await openDraft(services, session, 'norm', issueId) : undefined;
+    const detail = promptFor(intent, args.detail ?? (draft === undefined ? '' : await askFixInstructions(draft)));
     checkLength('detail', detail, maxPromptLength);
-    if (intent === 'fix') await askForFix(call, confirmed, issue?.triage_id ?? issueId);
+    if (intent === 'fix') await confirmFix(call, confirmed, issue?.triage_id ?? issueId);
     const result = await sendPrompt(services, session, { issueId, detail }, call);
     draft?.discard();
     return result;
   },
 });
 
-/** What a person wants done; a script that does not say it leaves it to Norm. */
-function askWish(draft: TextDraft): Promise<string> {
+function askFixInstructions(draft: TextDraft): Promise<string> {
   return askLongText({
     title: vscode.l10n.t('Ask Norm for a Draft'),
     prompt: vscode.l10n.t('What should Norm do? (optional)'),
@@ -66,4 +67,26 @@ function choices(asking: boolean): (vscode.QuickPickItem & { readonly value: Nor
       value: 'fix',
     },
   ];
+}
+
+/** Sessions whose organization is known to have an active agent. */
+const known = new WeakSet<Session>();
+
+/**
+ * Checks that an agent is active before a session and a prompt are created (List Agents; today it lists Norm
+ * alone). A service that does not list agents passes.
+ *
+ * @throws NormInactiveError when no agent is active
+ */
+async function requireNorm(session: Session): Promise<void> {
+  if (known.has(session)) return;
+  try {
+    const page = (cursor: string | undefined) => session.api.agents.list({ cursor });
+    for await (const agent of allItems(page, { maxPages: 2 })) if (agent.is_active !== false) known.add(session);
+  } catch (error) {
+    // Other failures will meet the prompt itself, which can wait in the outbox.
+    if (!(error instanceof ApiError)) return;
+    known.add(session);
+  }
+  if (!known.has(session)) throw new NormInactiveError();
 }

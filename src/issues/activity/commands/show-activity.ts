@@ -4,7 +4,7 @@ import { askIssue, issueTarget } from '../../../editor/prompts/ask.ts';
 import { documentsOf } from '../documents.ts';
 
 /**
- * Opens the activity of an issue as a text, or one entry of it by itself. A script gets the entries too, newest first, as far
+ * Opens the activity of an issue as a document, or a single entry. A script gets the entries too, newest first, as far
  * as they are loaded.
  */
 export default defineCommand({

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../../editor/command.ts';
 import { askIssue, issueTarget } from '../../../editor/prompts/ask.ts';
 import { documentsOf } from '../documents.ts';
-import { readAffected } from '../read-affected.ts';
+import { readAffected } from '../affected.ts';
 
-/** Shows which pathways and personas the calls of an issue ran on, and the alerts bound to it. */
+/** Opens a document with the pathways and personas of an issue's calls, and its alerts. */
 export default defineCommand({
   args: z.object(issueTarget),
   async run(services, args, call) {

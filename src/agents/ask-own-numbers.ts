@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Call } from '../editor/call.ts';
+import { orCancelled } from '../editor/errors/cancelled.ts';
+import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
+import { refuseToAsk } from '../editor/prompts/ask.ts';
+import { numberForDisplay } from '../editor/words/number.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
+import { NumberNode } from './nodes/number-node.ts';
+import { parseNumbers } from './read-numbers.ts';
+import { personaName, settingsInWords } from './words.ts';
+
+const id = z.string().check(z.minLength(1));
+
+/** The arguments of every command on a persona. */
+export const personaTarget = { personaId: z.optional(id), connectionId: z.optional(id) } as const;
+
+/** The arguments of commands on several numbers. */
+export const numbersTarget = {
+  ...personaTarget,
+  numbers: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(1000))),
+} as const;
+
+/** Returns the numbers of a row, and of the selected rows of the same persona. */
+export function selectedNumbers(numbers: readonly string[], { selection }: Call): readonly string[] {
+  const rows = selection.filter((row) => row instanceof NumberNode);
+  const clicked = rows.find(({ number }) => numbers.includes(number));
+  if (clicked === undefined) return numbers;
+  return rows.filter((row) => row.personaId === clicked.personaId).map(({ number }) => number);
+}
+
+/** Returns the given numbers, or those the user picks among a persona's. @throws InvalidArgumentError, Cancelled */
+export async function askOwnNumbers(
+  session: Session,
+  personaId: string,
+  numbers: readonly string[] | undefined,
+  call: Call,
+): Promise<readonly string[]> {
+  if (numbers !== undefined) return parseNumbers(selectedNumbers(numbers, call));
+  refuseToAsk(call, 'numbers');
+  const persona = await session.api.personas.get(personaId);
+  const items = persona.inbound_numbers.map(({ phone_number: number, label, persona_settings: settings }) => ({
+    label: numberForDisplay(number),
+    description: [printable(label ?? '').trim(), settingsInWords(settings)].filter((fact) => fact !== '').join(' · '),
+    number,
+  }));
+  const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
+  const placeHolder = vscode.l10n.t('Choose numbers to detach. Their settings are reset.');
+  const picked = orCancelled(await pickSeveral(items, { title, placeHolder, ignoreFocusOut: true }));
+  return orCancelled(picked.length === 0 ? undefined : picked.map(({ number }) => number));
+}
+
+/** Returns the given number, or the one the user picks among a persona's. @throws InvalidArgumentError, Cancelled */
+export async function askOwnNumber(
+  session: Session,
+  personaId: string,
+  number: string | undefined,
+  call: Call,
+): Promise<string> {
+  if (number !== undefined) return orCancelled((await parseNumbers([number]))[0]);
+  refuseToAsk(call, 'number');
+  const persona = await session.api.personas.get(personaId);
+  const items = persona.inbound_numbers.map((one) => ({
+    label: numberForDisplay(one.phone_number),
+    description: settingsInWords(one.persona_settings),
+    number: one.phone_number,
+  }));
+  const title = vscode.l10n.t('Numbers of {0}', personaName(persona));
+  return orCancelled(await pickOne(items, { title, ignoreFocusOut: true })).number;
+}
