@@ -7,13 +7,13 @@ import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import { TriageError } from '../triage/errors.ts';
-import { Kept, keyOf } from '../triage/kept.ts';
+import { KeyValueStore, keyOf } from '../triage/key-value-store.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 
 /** The user id of whoever uses this machine, by organisation: asked once, since a key does not tell. */
-const rememberedMe = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
+const rememberedMe = ({ database }: Services): KeyValueStore<string> => new KeyValueStore(database, 'me', z.string());
 
 /** Whoever uses this machine, as far as it is known: by what the service answered to the key, or because they said so. */
 export async function knownMe(services: Services, session: Session): Promise<string | undefined> {

@@ -16,7 +16,7 @@ import { conversationLink } from '../triage/conversations/link.ts';
 import { isSurplus } from '../triage/errors.ts';
 import { type Entry, needsDecision, type OutboxStatus, type Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import { waitOf } from '../triage/outbox/waits-for.ts';
+import { waitReason } from '../triage/outbox/wait-reason.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { attachResource } from '../triage/outbox/kinds/attach-resource.ts';
@@ -127,7 +127,7 @@ function stateOf(entry: Entry, status: OutboxStatus): Omit<CommentMark, 'id' | '
     const actions = isSurplus(entry.error) ? (['discard'] as const) : commentActions;
     return { state: 'failed', problem: explain(entry.error).sentence, actions };
   }
-  const waitsFor = waitOf(entry, status);
+  const waitsFor = waitReason(entry, status);
   return { state: 'pending', ...(waitsFor === null ? {} : { waiting: waitWord(waitsFor) }) };
 }
 

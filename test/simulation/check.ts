@@ -191,7 +191,7 @@ function checkOthers(world: World, members: readonly Member[]): string[] {
  * Whether it was taken for delivered because somebody with the same key wrote the same at the same place. Until they are seen
  * to write something else, that cannot be told apart; it is counted, not judged.
  */
-export function isMistaken(world: World, { claimed }: Intention): boolean {
+function isMistaken(world: World, { claimed }: Intention): boolean {
   return world.service.model.objects.some(({ id, by }) => by === 'sharer' && claimed.includes(id));
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { offset } from '../../shared/offset.ts';
 import type { FlagMark, TranscriptRow } from '../../shared/transcript.ts';
-import type { WaitsFor } from '../../triage/outbox/waits-for.ts';
+import type { WaitReason } from '../../triage/outbox/wait-reason.ts';
 import type { TextWords } from '../../triage/transcript/text.ts';
 
 /** The words of a call's text, in the editor's language. */
@@ -32,7 +32,7 @@ function stateWord(state: FlagMark['state']): string {
 }
 
 /** What a flag or a comment waits for that cannot be sent for now. */
-export function waitWord(waitsFor: WaitsFor): string {
+export function waitWord(waitsFor: WaitReason): string {
   return waitsFor === 'key' ? vscode.l10n.t('waiting for an API key') : vscode.l10n.t('waiting for the service');
 }
 

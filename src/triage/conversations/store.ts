@@ -21,7 +21,7 @@ export class ConversationStore extends ReadingStore<Conversation> {
     );
   }
 
-  /** Takes a comment that was stored. */
+  /** Adds a comment that was stored. */
   commented(comment: QuotingComment): void {
     this.#comments.set(comment.id, comment);
   }

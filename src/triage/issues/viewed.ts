@@ -16,8 +16,8 @@ const traces: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * What the user has seen. The service counts a user's own writes as unread activity, so an issue that was read before such a
- * write is viewed again after it, unless somebody else was there too.
+ * Keeps track of what the user has viewed. The service counts a user's own writes as unread activity, so an issue that was
+ * read before such a write is marked as viewed after it, unless there is activity of others.
  */
 export class Viewed {
   readonly #api: BlandApi;

@@ -26,7 +26,7 @@ export class PersonaStore {
     for (const { onDidChange } of [this.list, this.numbers]) onDidChange(() => this.#changed.fire());
   }
 
-  /** What one of the lists failed with. */
+  /** Error of one of the lists. */
   get error(): unknown {
     return this.list.error ?? this.numbers.error;
   }

@@ -2,7 +2,7 @@ import { createBlandApi } from '../../../src/api/index.ts';
 import { FlagTypeCatalogue } from '../../../src/triage/flags/catalogue.ts';
 import { IssueStore } from '../../../src/triage/issues/store.ts';
 import { type Entry, Outbox } from '../../../src/triage/outbox/outbox.ts';
-import { WriteRows } from '../../../src/triage/outbox/rows.ts';
+import { WriteRows } from '../../../src/triage/outbox/write-rows.ts';
 import type { Stores } from '../../../src/triage/sessions/stores.ts';
 import type { Random } from '../../support/random.ts';
 import type { Service } from '../service/service.ts';

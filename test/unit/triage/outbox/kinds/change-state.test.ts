@@ -58,7 +58,7 @@ const refuse = (method: string, status: number): Promise<unknown> =>
 describe('a change of an issue', () => {
   const patch = (issueId: string, body: object): Promise<unknown> =>
     place.ask('PATCH', `/v1/triage/issues/${issueId}`, body);
-  const stands = async (payload: Parameters<typeof updateIssue.next>[0], before: unknown = null) =>
+  const stands = async (payload: Parameters<typeof updateIssue.nextStep>[0], before: unknown = null) =>
     change(updateIssue, payload).look(place.api, before, signal);
 
   it('is sent over what a person saw, and over what is read where nobody saw anything', async () => {
@@ -175,7 +175,7 @@ describe('an alert', () => {
 });
 
 describe('a removal', () => {
-  type Removal = Pick<Change<unknown, unknown>, 'checked' | 'look' | 'send'>;
+  type Removal = Pick<Change<unknown, unknown>, 'isCheckedFirst' | 'look' | 'send'>;
   const removals: Readonly<Record<string, () => Promise<Removal>>> = {
     flag: async () => {
       const flagId = await made(on('flags'), { call_id: place.callId, type: 'a', message_index: 1 });
@@ -198,7 +198,7 @@ describe('a removal', () => {
 
   it.each(Object.entries(removals))('of a %s is done once it is gone for certain', async (_what, prepare) => {
     const step = await prepare();
-    expect(step.checked).toBe(false);
+    expect(step.isCheckedFirst).toBe(false);
     baseline(await step.look(place.api, null, signal));
     place.alter = eachItem(({ id }) => ({ id }));
     baseline(await step.look(place.api, null, signal));
