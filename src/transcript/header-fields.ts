@@ -4,7 +4,7 @@ import { clock, dateAndTime } from '../editor/words/format.ts';
 import type { HeaderField } from '../shared/transcript.ts';
 import { valueLines } from '../triage/issues/activity.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript/transcript.ts';
-import { beganAt } from '../triage/calls/facts.ts';
+import { startTimeOf } from '../triage/calls/facts.ts';
 
 /** Variables beyond these many are not shown; no agent has as many, but a server may answer anything. */
 const maxVariables = 200;
@@ -20,7 +20,7 @@ export function fieldsOf({ callId, details, running }: Transcript): HeaderField[
   return [
     ...field('from', l10n.t('From'), details.from),
     ...field('to', l10n.t('To'), details.to),
-    ...field('began', l10n.t('Started'), dateAndTime(beganAt(details), 'medium'), true),
+    ...field('began', l10n.t('Started'), dateAndTime(startTimeOf(details), 'medium'), true),
     ...field(
       'duration',
       l10n.t('Duration'),

@@ -4,7 +4,7 @@ import type { CallDetails } from '../api/bland/calls.ts';
 import { clock, dateAndTime } from '../editor/words/format.ts';
 import { showNumber } from '../shared/phone.ts';
 import type { CallHeader } from '../shared/transcript.ts';
-import { beganAt } from '../triage/calls/facts.ts';
+import { startTimeOf } from '../triage/calls/facts.ts';
 import { fieldsOf } from './header-fields.ts';
 import { durationOf, printable, type Transcript } from '../triage/transcript/transcript.ts';
 
@@ -42,7 +42,7 @@ export function issueHeader(issue: Issue | undefined): CallHeader['issue'] {
 function callFacts(details: CallDetails, running: boolean, number: string | null): string[] {
   const { l10n } = vscode;
   const facts: string[] = [];
-  const began = dateAndTime(beganAt(details), 'short');
+  const began = dateAndTime(startTimeOf(details), 'short');
   if (began !== '') facts.push(began);
   if (running) facts.push(l10n.t('still running'));
   const duration = durationOf(details);

@@ -2,7 +2,7 @@ import type { CallSummary } from '../../api/bland/calls.ts';
 import { isoTime } from '../../shared/time.ts';
 
 /** Start of a call: when it was answered, else when it was made. ISO 8601 in UTC; null when the service says neither readably. */
-export function beganAt({
+export function startTimeOf({
   started_at: started,
   created_at: created,
 }: Pick<CallSummary, 'started_at' | 'created_at'>): string | null {

@@ -22,7 +22,7 @@ export class ConversationStore extends ReadingStore<Conversation> {
   }
 
   /** Adds a comment that was stored. */
-  commented(comment: QuotingComment): void {
+  addComment(comment: QuotingComment): void {
     this.#comments.set(comment.id, comment);
   }
 

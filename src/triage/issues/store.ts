@@ -141,7 +141,7 @@ export class IssueStore {
   add(issue: Issue): void {
     const read = this.#viewed.apply({ ...issue, has_unread_activity: false });
     if (this.list.loaded) this.list.put(read);
-    void this.wrote(issue.id, 'issue.create');
+    void this.noteOwnWrite(issue.id, 'issue.create');
   }
 
   /** An issue is gone, and with it what hung on it and the relations that others had to it. */
@@ -277,9 +277,9 @@ export class IssueStore {
   }
 
   /** Takes note of a write of the user's own on an issue, which must not make it unread. */
-  async wrote(issueId: string, kind: string): Promise<void> {
+  async noteOwnWrite(issueId: string, kind: string): Promise<void> {
     const wasRead = this.get(issueId)?.has_unread_activity !== true;
-    const isRead = await this.#viewed.wrote(issueId, kind, wasRead);
+    const isRead = await this.#viewed.noteOwnWrite(issueId, kind, wasRead);
     const issue = this.get(issueId);
     if (isRead === undefined || issue === undefined || issue.has_unread_activity === !isRead) return;
     this.#show({ ...issue, has_unread_activity: !isRead });

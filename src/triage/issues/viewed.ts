@@ -62,7 +62,7 @@ export class Viewed {
    * @param isRead whether it is shown as read now
    * @returns whether it is read; undefined when that is not known, or it was unread before
    */
-  async wrote(issueId: string, kind: string, isRead: boolean): Promise<boolean | undefined> {
+  async noteOwnWrite(issueId: string, kind: string, isRead: boolean): Promise<boolean | undefined> {
     const running = this.#looking.get(issueId);
     if (running !== undefined) running.writes += 1;
     if (running !== undefined || !this.#seen.has(issueId)) return undefined;

@@ -81,7 +81,7 @@ export interface Change<P, R, Api = BlandApi> {
   send(api: Api, baseline: unknown, signal: AbortSignal): Promise<Outcome<P, R>>;
 }
 
-export type Step<P, R, Api = BlandApi, LocalStores = Stores> = Creation<P, R, Api, LocalStores> | Change<P, R, Api>;
+type Step<P, R, Api = BlandApi, LocalStores = Stores> = Creation<P, R, Api, LocalStores> | Change<P, R, Api>;
 
 /** A kind of write: its payload, its requests one by one, and how each is recognised. */
 export interface WriteKind<P, R, Api = BlandApi, LocalStores = Stores> {

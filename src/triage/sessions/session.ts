@@ -91,7 +91,7 @@ export function createSession(
     const kind = writeKinds.get(entry.kind);
     if (entry.state === 'delivered') {
       const touched = kind?.touchedIssues?.(stores, entry.payload, entry.result) ?? [entry.issueId];
-      for (const issueId of touched) void stores.issues.wrote(issueId, entry.kind);
+      for (const issueId of touched) void stores.issues.noteOwnWrite(issueId, entry.kind);
       kind?.apply(stores, entry.payload, entry.result);
     } else kind?.applyStep?.(stores, entry.payload);
     changed.fire({ issueId: entry.issueId });

@@ -94,10 +94,10 @@ export class Process {
    * A person says of a frozen window that it is gone. Not while it waits for the disk: what it was told there before it stopped
    * is what it goes by when it goes on, and no one can prevent that.
    */
-  giveUp(): void {
+  declareGone(): void {
     if (this.window.liveness !== 'frozen' || this.window.diskCalls > 0) return;
     this.#machine.story.tell(this.window.name, 'is given up by a person');
-    this.window.isGivenUp = true;
+    this.window.isDeclaredGone = true;
   }
 
   thaw(): void {

@@ -43,7 +43,7 @@ export const addComment: WriteKind<AddCommentPayload, ActivityEntry> = {
   apply(stores, { issueId, detail, quotes }, entry) {
     const { activity } = stores.issues.contents(issueId);
     if (activity.loaded) activity.put(entry);
-    if (quotes !== undefined) stores.conversations.commented({ id: entry.id, issueId, detail, quotes });
+    if (quotes !== undefined) stores.conversations.addComment({ id: entry.id, issueId, detail, quotes });
   },
 };
 

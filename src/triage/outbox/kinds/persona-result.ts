@@ -13,7 +13,7 @@ export interface PersonaResult {
 /** Shared by all writes on numbers. They keep one order, since a number can go from one persona to the next. */
 export const personaWrite = {
   issueId: () => 'personas',
-  apply: ({ personas }, _payload, { persona, others }) => personas.took([persona, ...others]),
+  apply: ({ personas }, _payload, { persona, others }) => personas.update([persona, ...others]),
 } satisfies Pick<WriteKind<unknown, PersonaResult>, 'issueId' | 'apply'>;
 
 /** The last step of a write on numbers: reads the persona back, and those that numbers were taken from. */

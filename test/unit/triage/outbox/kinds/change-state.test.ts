@@ -191,7 +191,7 @@ describe('a removal', () => {
       return change(unbindAlert, { issueId: place.issueId, bindingId });
     },
     resource: async () => {
-      const linkId = await made(on('resources'), { resource_type: 'call', resource_id: place.looseCallId });
+      const linkId = await made(on('resources'), { resource_type: 'call', resource_id: place.unattachedCallId });
       return change(detachResource, { issueId: place.issueId, linkId });
     },
   };

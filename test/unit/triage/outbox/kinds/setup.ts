@@ -35,7 +35,7 @@ export interface Place {
   /** An issue with a call on it, and a call that is not on it. */
   readonly issueId: string;
   readonly callId: string;
-  readonly looseCallId: string;
+  readonly unattachedCallId: string;
   /** Asks the sandbox directly: what is really stored, and what colleagues do. */
   ask<T = { readonly data: Item }>(method: string, path: string, body?: unknown): Promise<T>;
   items(path: string): Promise<Item[]>;
@@ -45,7 +45,7 @@ export interface Place {
 export function usePlace(): Place {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let hop: ReturnType<typeof createServer>;
-  let ids: Pick<Place, 'issueId' | 'callId' | 'looseCallId'>;
+  let ids: Pick<Place, 'issueId' | 'callId' | 'unattachedCallId'>;
   let apis: Pick<Place, 'api' | 'talkdesk'>;
   const place: Place = {
     writes: [],
@@ -62,8 +62,8 @@ export function usePlace(): Place {
     get callId() {
       return ids.callId;
     },
-    get looseCallId() {
-      return ids.looseCallId;
+    get unattachedCallId() {
+      return ids.unattachedCallId;
     },
     async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await fetch(new URL(path, sandbox.origin), {
@@ -159,7 +159,7 @@ async function findCalls(place: Place) {
     const on = links.find((link) => link['resource_type'] === 'call' && link['status'] === 'available');
     const loose = calls.find(({ call_id }) => !links.some((link) => link['resource_id'] === call_id));
     if (on === undefined || loose === undefined) continue;
-    return { issueId: issue.id, callId: String(on['resource_id']), looseCallId: loose.call_id };
+    return { issueId: issue.id, callId: String(on['resource_id']), unattachedCallId: loose.call_id };
   }
   throw new Error('the seed has no issue with a call');
 }
