@@ -24,7 +24,7 @@ import { OwnerLocks } from './storage/owners.ts';
 import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { connectionKey } from './triage/sessions/connection.ts';
-import { WriteRows } from './triage/outbox/rows.ts';
+import { WriteRows } from './triage/outbox/write-rows.ts';
 import { createSession } from './triage/sessions/session.ts';
 import { fingerprint } from './triage/sessions/fingerprint.ts';
 import { MadeAttachments } from './triage/attachments/made.ts';

@@ -6,7 +6,7 @@ import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
 import { formatDuration, rowMoment, shortMoment } from '../editor/words/format.ts';
 import { formatPhoneNumber } from '../shared/phone.ts';
-import { beganAt, secondsOf } from '../triage/calls/facts.ts';
+import { startTimeOf, secondsOf } from '../triage/calls/facts.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
@@ -37,7 +37,7 @@ export class CallNode extends TreeNode {
     const call = this.#call;
     const issues = this.#session.issues.holding(this.callId);
     // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
-    const moment = rowMoment(beganAt(call));
+    const moment = rowMoment(startTimeOf(call));
     const seconds = secondsOf(call);
     const length = seconds === null ? '' : formatDuration(seconds);
     const name = callLabel(call);
@@ -67,7 +67,7 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
   const codes = issues.map(({ triage_id: code, title }) => `${code} ${title}`).join('\n');
   return plainTooltip([
     [l10n.t('Call'), text(call.summary)],
-    [l10n.t('Started'), shortMoment(beganAt(call))],
+    [l10n.t('Started'), shortMoment(startTimeOf(call))],
     [l10n.t('Duration'), seconds === null ? '' : formatDuration(seconds)],
     [l10n.t('Direction'), directionWord(call)],
     [l10n.t('From'), formatPhoneNumber(text(call.from))],

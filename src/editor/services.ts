@@ -11,7 +11,7 @@ import type { Views } from './trees/views.ts';
 import type { Connections } from './sessions/connections.ts';
 import type { Network } from './sessions/network.ts';
 import type { RecentRequests } from './sessions/recent-requests.ts';
-import type { WriteRows } from '../triage/outbox/rows.ts';
+import type { WriteRows } from '../triage/outbox/write-rows.ts';
 import type { MadeAttachments } from '../triage/attachments/made.ts';
 import type { TalkdeskSessions } from './sessions/talkdesk-sessions.ts';
 

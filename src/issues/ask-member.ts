@@ -7,13 +7,13 @@ import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import { TriageError } from '../triage/errors.ts';
-import { Kept, keyOf } from '../triage/kept.ts';
+import { KeyValueStore, keyOf } from '../triage/key-value-store.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 
-/** The current user's ID by organization: asked once, since a key does not reveal it. */
-const storedUserIds = ({ database }: Services): Kept<string> => new Kept(database, 'me', z.string());
+/** IDs of the users of this machine, by organization: asked once, since an API key does not name its user. */
+const storedUserIds = ({ database }: Services): KeyValueStore<string> => new KeyValueStore(database, 'me', z.string());
 
 /** Returns the current user's ID, if the user chose it or the service's answers revealed it. */
 export async function currentUserId(services: Services, session: Session): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import type { Services } from '../editor/services.ts';
 import { connectionKey } from '../triage/sessions/connection.ts';
 import type { Entry } from '../triage/outbox/outbox.ts';
-import type { WriteRow } from '../triage/outbox/row.ts';
+import type { WriteRow } from '../triage/outbox/write-row.ts';
 import { restoreError } from '../triage/outbox/stored-error.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
@@ -57,7 +57,7 @@ function openSession(services: Services, key: string): void {
 }
 
 function entryOf(row: WriteRow): PendingChange['entry'] {
-  const { id, kind, issue, payload, state, created, error, doubts } = row;
+  const { id, kind, issue, payload, state, created, error, ambiguousAttempts } = row;
   return {
     id,
     kind,
@@ -67,7 +67,7 @@ function entryOf(row: WriteRow): PendingChange['entry'] {
     // It is stored; only a duplicate is being looked for.
     state: state === 'checking' ? 'looking' : state,
     error: error === null ? undefined : restoreError(error),
-    inDoubt: doubts > 0,
+    inDoubt: ambiguousAttempts > 0,
   };
 }
 

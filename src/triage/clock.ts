@@ -1,14 +1,14 @@
-/** Time, as far as anything here waits for it. */
+/** The current time, and waits. */
 export interface Clock {
   now(): Date;
   /** Resolves after so many milliseconds, or earlier when the signal aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The longest wait that a timer takes: a longer one would be over at once. */
+/** The longest delay of a timer; a longer one would end at once. Milliseconds. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** The machine's own time. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
   wait: (milliseconds, signal) =>

@@ -1,19 +1,19 @@
 import { redact } from '../api/redact.ts';
 
-/** What a report on a fault says of a connection. Its label is left out: people put customers' names there. */
+/** A connection in a diagnostics report. Its label is left out: people put customers' names there. */
 export interface ReportedConnection {
   readonly id: string;
   readonly kind: string;
   /** `host[:port]`; null for the sandbox, which is on this machine. */
   readonly host: string | null;
   readonly active: boolean;
-  /** Whether there is a key; nothing else of it is ever reported. */
+  /** True when there is a key; nothing else about it is ever reported. */
   readonly hasKey: boolean;
-  /** How the direct transport reaches it, without credentials; null for the sandbox. */
+  /** Route of the direct transport, without credentials; null for the sandbox. */
   readonly network: string | null;
 }
 
-export interface ReportedRequest {
+interface ReportedRequest {
   readonly at: Date;
   readonly connectionId: string;
   readonly method: string;
@@ -39,7 +39,7 @@ export interface ReportFacts {
   /** The chosen transport: `auto`, `direct` or `editor`. */
   readonly transport: string;
   readonly connections: readonly ReportedConnection[];
-  /** How many entries of the outboxes in use are in which state. */
+  /** Numbers of entries of the outboxes in use, by state. */
   readonly outbox: Readonly<Record<string, number>>;
   /** Oldest first. */
   readonly requests: readonly ReportedRequest[];

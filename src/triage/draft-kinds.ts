@@ -3,7 +3,7 @@ import { type Draft, maxDrafts, maxFlagType, maxNote } from '../shared/transcrip
 import type { DraftKind, DraftPlace, DraftStore } from './drafts.ts';
 import type { IssueText } from './issues/issue-text.ts';
 
-/** Nobody types more; a draft that holds more is not ours. Characters. */
+/** The longest draft that is read, characters. */
 const maxText = 200_000;
 
 const flagNotes: DraftKind<readonly Draft[]> = {
@@ -24,7 +24,7 @@ const flagNotes: DraftKind<readonly Draft[]> = {
   isNone: (drafts) => drafts.length === 0,
 };
 
-/** The flags that are being written on a call, read under an issue. */
+/** Place of the drafts of flags on a call, read under an issue. */
 export function flagDrafts(call: {
   readonly connectionId: string;
   readonly issueId: string | null;
@@ -36,7 +36,7 @@ export function flagDrafts(call: {
 
 const commentNotes: DraftKind<readonly Draft[]> = { ...flagNotes, name: 'comments' };
 
-/** What is being written on the messages of a call, or about those of an SMS conversation, read under an issue. */
+/** Place of the drafts on the messages of a call, or about those of an SMS conversation, read under an issue. */
 export function messageDrafts(
   target: { readonly connectionId: string; readonly issueId: string | null } & (
     | { readonly callId: string }
@@ -48,7 +48,7 @@ export function messageDrafts(
   return { kind: commentNotes, connectionId, issueId, part: conversationId };
 }
 
-/** Moves what is being written on messages to another place. What is being written on the same one there stays, and so does its double here. */
+/** Moves drafts on messages to another place. A draft whose message has one there stays where it is. */
 export function moveDrafts(
   drafts: DraftStore,
   from: DraftPlace<readonly Draft[]>,
@@ -70,7 +70,7 @@ const corrected: DraftKind<boolean> = {
   isNone: (shown) => !shown,
 };
 
-/** Whether the corrected text of a call is shown beside what was heard. */
+/** Place of the switch that shows the corrected text of a call. */
 export function shownCorrected(connectionId: string, callId: string): DraftPlace<boolean> {
   return { kind: corrected, connectionId, issueId: null, part: callId };
 }
@@ -84,10 +84,10 @@ const text = (name: string): DraftKind<string> => ({
 
 const issueText = z.object({ title: z.string(), description: z.string() });
 
-/** An issue's document that was edited and not sent. */
+/** An edit of an issue's document that was not sent. */
 export interface IssueEdit {
   readonly text: string;
-  /** What the issue said when it was edited. */
+  /** The issue's text when editing began. */
   readonly base: IssueText;
 }
 
@@ -98,7 +98,7 @@ export const issueEdits: DraftKind<IssueEdit | null> = {
   isNone: (draft) => draft === null,
 };
 
-/** What is typed into boxes. */
+/** Kinds of text that are typed into input boxes. */
 export const textKinds = {
   title: text('title'),
   description: text('description'),

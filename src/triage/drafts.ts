@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 import type { Database } from '../storage/database.ts';
-import { Kept, keyOf } from './kept.ts';
+import { KeyValueStore, keyOf } from './key-value-store.ts';
 
-/** A kind of text that people write: what is kept of it, and what that must be to be read again. */
+/** A kind of draft, with the schema by which a stored one is read. */
 export interface DraftKind<T> {
   readonly name: string;
   readonly schema: z.ZodMiniType<T>;
-  /** What there is of it when nobody has written anything. */
+  /** The value when nobody has written anything. */
   readonly none: T;
   isNone(draft: T): boolean;
 }
 
-/** Where something is written: on a connection, under an issue or for none, and of what kind. */
+/** Key of a draft: its kind and connection, and the issue where there is one. */
 export interface DraftPlace<T> {
   readonly kind: DraftKind<T>;
   readonly connectionId: string;
   readonly issueId: string | null;
-  /** What of the issue, where it has several: a call. */
+  /** The part of the issue, where it has several, such as a call. */
   readonly part?: string;
 }
 
-/** A change is stored at the latest so long after it was made, milliseconds. */
+/** The longest time before a change is stored, milliseconds. */
 const delayMs = 300;
 
 /** A draft as it is to be stored. */
@@ -31,7 +31,7 @@ interface Draft {
 
 /** Texts that somebody is writing, stored while they are written: one row for each place. */
 export class DraftStore {
-  readonly #kept: Kept<unknown>;
+  readonly #stored: KeyValueStore<unknown>;
   readonly #report: (error: unknown) => void;
   readonly #drafts = new Map<string, Draft>();
   readonly #changed = new Set<string>();
@@ -41,7 +41,7 @@ export class DraftStore {
 
   /** @param report is told once when drafts cannot be stored; they stay in memory until they can */
   constructor(database: Database, report: (error: unknown) => void) {
-    this.#kept = new Kept(database, 'drafts', z.unknown());
+    this.#stored = new KeyValueStore(database, 'drafts', z.unknown());
     this.#report = report;
   }
 
@@ -61,7 +61,7 @@ export class DraftStore {
     if (!this.#drafts.has(key)) {
       let value: unknown;
       try {
-        value = await this.#kept.get(key);
+        value = await this.#stored.get(key);
       } catch (error) {
         this.#tell(error);
         return this.of(place);
@@ -107,7 +107,7 @@ export class DraftStore {
     const known = this.#drafts.get(key);
     if (known === undefined) return;
     try {
-      await (known.isNone ? this.#kept.delete(key) : this.#kept.set(key, known.draft));
+      await (known.isNone ? this.#stored.delete(key) : this.#stored.set(key, known.draft));
       this.#reported = false;
     } catch (error) {
       // The next flush tries again.

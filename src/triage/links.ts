@@ -7,7 +7,7 @@ import { messageName, type MessageName } from './transcript/message-name.ts';
 /** The publisher and name of the extension: what the editor hands links over by. */
 const authority = 'call-triage.call-triage';
 
-export interface CallLink {
+interface CallLink {
   readonly kind: 'call';
   readonly callId: string;
   readonly issueId: string | null;
@@ -16,7 +16,7 @@ export interface CallLink {
   readonly connectionId: string | null;
 }
 
-export interface IssueLink {
+interface IssueLink {
   readonly kind: 'issue';
   readonly issueId: string;
   readonly connectionId: string | null;
@@ -24,10 +24,10 @@ export interface IssueLink {
 
 export type Link = CallLink | IssueLink;
 
-/** Why a text is no link of ours. */
+/** Reasons for which a text is not a link into the extension. */
 export type LinkFault = 'not-a-link' | 'other-extension' | 'other-page' | 'bad-id' | 'bad-message' | 'bad-connection';
 
-/** What an id may be in a link: no separators of an address, nothing invisible, nothing that is encoded twice. */
+/** An id in a link: no separators of a URL, nothing invisible, nothing encoded twice. */
 const id = /^[^\s/\\?#&=%+\p{C}]{1,200}$/u;
 const connection = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** More messages than any call has. */

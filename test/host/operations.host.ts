@@ -17,7 +17,7 @@ describe('the triage operations', () => {
   let issueId: string;
   let callId: string;
   let linkId: string;
-  let looseCallId: string;
+  let unattachedCallId: string;
 
   before(async () => {
     service = await connectToService('operations');
@@ -32,7 +32,7 @@ describe('the triage operations', () => {
     const { body } = await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls');
     const loose = body.calls.find(({ call_id }) => !links.some((one) => one['resource_id'] === call_id));
     assert.ok(loose);
-    looseCallId = loose.call_id;
+    unattachedCallId = loose.call_id;
   });
 
   after(async () => {
@@ -70,14 +70,14 @@ describe('the triage operations', () => {
       return command('deleteIssue', { issueId: made.id, confirm: made['triage_id'] });
     },
     'List Resources': async () => treeText(tree, 1, await row('T-1002')),
-    'Attach Resource': () => command('attachResource', { issueId, resourceType: 'call', resourceId: looseCallId }),
+    'Attach Resource': () => command('attachResource', { issueId, resourceType: 'call', resourceId: unattachedCallId }),
     'Remove Resource': async () => {
       const links = await service.list(`/v1/triage/issues/${issueId}/resources`);
-      const link = links.find((one) => one['resource_id'] === looseCallId);
+      const link = links.find((one) => one['resource_id'] === unattachedCallId);
       return command('detachResource', { issueId, linkId: link?.id });
     },
-    'Attach Call': () => command('attachCall', { issueId, callId: looseCallId }),
-    'Detach Call': () => command('detachResource', { issueId, callId: looseCallId }),
+    'Attach Call': () => command('attachCall', { issueId, callId: unattachedCallId }),
+    'Detach Call': () => command('detachResource', { issueId, callId: unattachedCallId }),
     'Get Affected Context': () => command('showAffected', { issueId }),
     'Add Flag': () => command('flagMessage', { issueId, callId, messageIndex: 1, type: 'dead_air' }),
     'List Flags': async () => treeText(tree, 1, await row('T-1004')),

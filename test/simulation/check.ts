@@ -1,5 +1,5 @@
 import { needsDecision } from '../../src/triage/outbox/entry.ts';
-import type { Effect } from './intentions.ts';
+import type { Effect } from './wanted-writes.ts';
 import { fieldsAt, type Stored } from './service/model.ts';
 import type { Intention, World } from './world.ts';
 
@@ -59,9 +59,9 @@ export function endOf(world: World, { id, discardedAt, isKept }: Intention): End
 function membersOf(world: World): Member[] {
   return world.intentions.flatMap((intention) => {
     const end = endOf(world, intention);
-    const now = intention.wish.effects.map((effect) => ({ intention, effect, end, over: intention.discardedAt }));
-    const former = intention.former.flatMap(({ wish, until }) =>
-      wish.effects.map((effect) => ({ intention, effect, end: 'discarded' as const, over: until })),
+    const now = intention.write.effects.map((effect) => ({ intention, effect, end, over: intention.discardedAt }));
+    const former = intention.former.flatMap(({ write, until }) =>
+      write.effects.map((effect) => ({ intention, effect, end: 'discarded' as const, over: until })),
     );
     return [...now, ...former];
   });
@@ -127,7 +127,7 @@ const checks: Record<Effect['is'], (world: World, key: string, group: readonly M
 
 /** What was made by that request, whatever a person's word or somebody else has taken away since. */
 function copiesOf(world: World, key: string, group: readonly Member[]): number {
-  const meant = new Set(world.intentions.flatMap(({ wish }) => wish.effects.map((effect) => effect.key)));
+  const meant = new Set(world.intentions.flatMap(({ write }) => write.effects.map((effect) => effect.key)));
   return world.service.model.objects.filter((stored) => {
     if (stored.key !== key || !group.some(({ effect }) => isMadeBy(stored, effect))) return false;
     return (
@@ -191,7 +191,7 @@ function checkOthers(world: World, members: readonly Member[]): string[] {
  * Whether it was taken for delivered because somebody with the same key wrote the same at the same place. Until they are seen
  * to write something else, that cannot be told apart; it is counted, not judged.
  */
-export function isMistaken(world: World, { claimed }: Intention): boolean {
+function isMistaken(world: World, { claimed }: Intention): boolean {
   return world.service.model.objects.some(({ id, by }) => by === 'sharer' && claimed.includes(id));
 }
 
@@ -201,7 +201,7 @@ function checkClaims(world: World): string[] {
   return world.intentions.flatMap((intention) =>
     [...new Set(intention.claimed)].flatMap((id) => {
       const stored = world.service.model.objects.find((one) => one.id === id);
-      const { effects } = intention.wish;
+      const { effects } = intention.write;
       if (stored === undefined || !effects.some((effect) => isMadeBy(stored, effect))) return [];
       if (stored.by === 'sharer') return [];
       const before = claims.get(id);

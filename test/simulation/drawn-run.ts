@@ -1,7 +1,7 @@
 /** One run, all of it drawn from a seed: what people want, what others do, and what goes wrong. */
 import type { NewFlag } from '../../src/api/bland/flags.ts';
 import type { NewIssue } from '../../src/api/bland/issues.ts';
-import * as wishes from './intentions.ts';
+import * as writes from './wanted-writes.ts';
 import type { Process } from './machine/process.ts';
 import { Random } from '../support/random.ts';
 import { fieldsAt, type Stored } from './service/model.ts';
@@ -83,7 +83,7 @@ class Drawn implements DrawnRun {
       const params = ['bland https://api.example', 'account', me, 'org'];
       world.disk.write([{ sql, params }]);
     }
-    this.#plan(random.whole(3, 12), () => this.#wish());
+    this.#plan(random.whole(3, 12), () => this.#addWrite());
     this.#plan(random.whole(0, 8), () => this.#meddle());
     this.#plan(random.whole(0, 6), () => this.#decide());
     this.#plan(random.whole(0, 3), () => this.#look());
@@ -142,27 +142,27 @@ class Drawn implements DrawnRun {
   }
 
   /** Somebody wants something. */
-  #wish(): void {
+  #addWrite(): void {
     const { world } = this;
     if (world.running.length === 0) return;
     const random = this.#random;
     const twin = random.chance(0.1) ? this.#twin() : undefined;
-    const wish = twin ?? this.#drawWish();
-    if (wish === undefined) return;
-    world.add(this.#pick(world.running), wish);
-    if (!twinKinds.includes(wish.kind) || !random.chance(0.25)) return;
+    const write = twin ?? this.#drawWrite();
+    if (write === undefined) return;
+    world.add(this.#pick(world.running), write);
+    if (!twinKinds.includes(write.kind) || !random.chance(0.25)) return;
     world.time.in(random.whole(0, 8000), () => {
-      if (world.running.length > 0) world.add(this.#pick(world.running), wish);
+      if (world.running.length > 0) world.add(this.#pick(world.running), write);
     });
   }
 
   /** The same as somebody wanted before. */
-  #twin(): wishes.Wish | undefined {
-    const before = this.world.intentions.filter(({ wish }) => twinKinds.includes(wish.kind));
-    return before.length === 0 ? undefined : this.#pick(before).wish;
+  #twin(): writes.WantedWrite | undefined {
+    const before = this.world.intentions.filter(({ write }) => twinKinds.includes(write.kind));
+    return before.length === 0 ? undefined : this.#pick(before).write;
   }
 
-  #drawWish(): wishes.Wish | undefined {
+  #drawWrite(): writes.WantedWrite | undefined {
     const random = this.#random;
     const issue = this.#pick(this.#issues);
     const text = `text ${random.whole(1, 999)}${random.pick(spices)}`;
@@ -171,36 +171,36 @@ class Drawn implements DrawnRun {
       case 1:
       case 2:
       case 3:
-        return wishes.flagWish(issue.id, this.#flag(issue));
+        return writes.flagWrite(issue.id, this.#flag(issue));
       case 4:
       case 5:
-        return wishes.commentWish(issue.id, text);
+        return writes.commentWrite(issue.id, text);
       case 6:
-        return this.#updateWish(issue);
+        return this.#updateWrite(issue);
       case 7:
-        return wishes.issueWish(this.#newIssue(text));
+        return writes.issueWrite(this.#newIssue(text));
       case 8:
-        return this.#onFlag(issue, (id) => wishes.removeFlagWish(issue.id, id));
+        return this.#onFlag(issue, (id) => writes.removeFlagWrite(issue.id, id));
       case 9:
       case 10:
-        return this.#onFlag(issue, (id) => wishes.editFlagWish(issue.id, id, this.#flag(issue)));
+        return this.#onFlag(issue, (id) => writes.editFlagWrite(issue.id, id, this.#flag(issue)));
       case 11:
-        return this.#detachWish(issue);
+        return this.#detachWrite(issue);
       case 12: {
         const call = `call-new-${random.whole(1, 3)}`;
         return random.chance(0.4)
-          ? wishes.attachWish(issue.id, call)
-          : wishes.flagWish(issue.id, { ...this.#flag(issue), call_id: call }, true);
+          ? writes.attachWrite(issue.id, call)
+          : writes.flagWrite(issue.id, { ...this.#flag(issue), call_id: call }, true);
       }
       case 13:
-        return wishes.promptWish(issue.id, random.pick(['/status ', '/verify ', '']) + text);
+        return writes.promptWrite(issue.id, random.pick(['/status ', '/verify ', '']) + text);
       case 14:
-        return this.#relationWish(issue);
+        return this.#relationWrite(issue);
       default: {
         const call = `call-new-${random.whole(1, 3)}`;
         const links = [{ resource_type: 'call' as const, resource_id: call }];
         const flag = { ...this.#flag(issue), call_id: call };
-        return wishes.flaggedIssueWish({ ...this.#newIssue(text), resource_links: links }, flag);
+        return writes.flaggedIssueWrite({ ...this.#newIssue(text), resource_links: links }, flag);
       }
     }
   }
@@ -210,7 +210,7 @@ class Drawn implements DrawnRun {
   }
 
   /** Each field of an issue is changed once at most, so that it is known what it should be. */
-  #updateWish(issue: Stored): wishes.Wish | undefined {
+  #updateWrite(issue: Stored): writes.WantedWrite | undefined {
     const random = this.#random;
     const field = random.pick(['status', 'severity', 'title'] as const);
     if (!this.#take(`${issue.id} ${field}`)) return undefined;
@@ -218,26 +218,26 @@ class Drawn implements DrawnRun {
     const values = { status: statuses, severity: severities, title: [`Title${random.pick(spices)}`.trim()] }[field];
     const value = random.pick(values.filter((one) => one !== before));
     const expected = random.chance(0.7) ? { [field]: before } : undefined;
-    return wishes.updateWish(issue.id, { [field]: value }, expected);
+    return writes.updateWrite(issue.id, { [field]: value }, expected);
   }
 
-  #onFlag(issue: Stored, wish: (id: string) => wishes.Wish): wishes.Wish | undefined {
+  #onFlag(issue: Stored, write: (id: string) => writes.WantedWrite): writes.WantedWrite | undefined {
     const flags = this.world.service.model.list('flags', issue.id, this.world.time.now);
     const flag = flags.find(({ id, by }) => by === 'before' && !this.#used.has(id));
-    return flag !== undefined && this.#take(flag.id) ? wish(flag.id) : undefined;
+    return flag !== undefined && this.#take(flag.id) ? write(flag.id) : undefined;
   }
 
-  #detachWish(issue: Stored): wishes.Wish | undefined {
+  #detachWrite(issue: Stored): writes.WantedWrite | undefined {
     const number = this.#issues.indexOf(issue) + 1;
     const links = this.world.service.model.list('links', issue.id, this.world.time.now);
     const link = links.find((one) => fieldsAt(one, Infinity)['resource_id'] === `call-${number}-3`);
-    return link !== undefined && this.#take(link.id) ? wishes.detachWish(issue.id, link.id) : undefined;
+    return link !== undefined && this.#take(link.id) ? writes.detachWrite(issue.id, link.id) : undefined;
   }
 
-  #relationWish(issue: Stored): wishes.Wish | undefined {
+  #relationWrite(issue: Stored): writes.WantedWrite | undefined {
     const other = this.#pick(this.#issues);
     if (other === issue || !this.#take(`${issue.id} ${other.id}`)) return undefined;
-    return wishes.relationWish(issue.id, other.id);
+    return writes.relationWrite(issue.id, other.id);
   }
 
   /** Whether nobody has taken this before. */
@@ -255,7 +255,7 @@ class Drawn implements DrawnRun {
     const [who, author] = isSharer ? (['sharer', me] as const) : (['colleague', 'user-colleague'] as const);
     const issue = this.#pick(this.#issues);
     const path = `/v1/triage/issues/${issue.id}`;
-    const equal = intentions.length > 0 && random.chance(0.6) ? this.#pick(intentions).wish : undefined;
+    const equal = intentions.length > 0 && random.chance(0.6) ? this.#pick(intentions).write : undefined;
     const payload = (equal?.payload ?? {}) as { issueId?: string; flag?: NewFlag; detail?: string; issue?: NewIssue };
     const { issueId = issue.id, flag, detail, issue: newIssue } = payload;
     if (equal?.kind === 'flag.add') service.act(who, author, 'POST', `/v1/triage/issues/${issueId}/flags`, { ...flag });
@@ -303,11 +303,11 @@ class Drawn implements DrawnRun {
   }
 
   #amend(process: Process, intention: Intention): void {
-    const { payload, kind } = intention.wish;
+    const { payload, kind } = intention.write;
     if (kind !== 'comment.add') return;
     const { issueId } = payload as { issueId: string };
-    const wish = wishes.commentWish(issueId, `changed text ${this.#random.whole(1, 9999)}`);
-    void this.world.amend(process, intention, wish);
+    const write = writes.commentWrite(issueId, `changed text ${this.#random.whole(1, 9999)}`);
+    void this.world.amend(process, intention, write);
   }
 
   /** Somebody opens an issue in a window. */
@@ -325,7 +325,7 @@ class Drawn implements DrawnRun {
     const process = this.#pick(there);
     if (random.chance(0.5)) {
       process.freeze();
-      if (random.chance(0.3)) world.time.in(random.whole(0, 20_000), () => process.giveUp());
+      if (random.chance(0.3)) world.time.in(random.whole(0, 20_000), () => process.declareGone());
       world.time.in(random.whole(500, 180_000), () => process.thaw());
       return;
     }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { NewFlag } from '../../src/api/bland/flags.ts';
 import { StorageError } from '../../src/storage/errors.ts';
 import { check, endOf } from './check.ts';
-import * as wishes from './intentions.ts';
+import * as writes from './wanted-writes.ts';
 import type { Process } from './machine/process.ts';
 import { fair, type Fate, type Hearing } from './service/fault.ts';
 import { fieldsAt } from './service/model.ts';
@@ -90,7 +90,7 @@ describe('doubling without end', () => {
         method === 'GET' && how === 'cut' ? fair : { done: 0, hearing: { type: 'garbled', how } };
       process.open(issue);
       world.service.act('colleague', 'user-colleague', 'POST', `${root}/${issue}/flags`, { ...flag, note: 'Theirs' });
-      const intention = world.add(process, wishes.flagWish(issue, flag));
+      const intention = world.add(process, writes.flagWrite(issue, flag));
       await world.time.pass(10 * minutes);
       always(fair);
       await world.settle(30 * minutes);
@@ -104,7 +104,7 @@ describe('doubling without end', () => {
     start({ normalisation: normalisation('stripped', 'cut') });
     const process = await oneWindow();
     world.service.fate = ({ method }) => (method === 'GET' ? fair : { done: 0, hearing: { type: 'reset' } });
-    const intention = world.add(process, wishes.flagWish(issue, { ...flag, type: 'Did not understand at all' }));
+    const intention = world.add(process, writes.flagWrite(issue, { ...flag, type: 'Did not understand at all' }));
     await world.time.pass(30 * minutes);
     expect(copies('flags')).toBe(1);
     expect(endOf(world, intention)).toBe('open');
@@ -121,7 +121,7 @@ describe('late commits and lists that lag', () => {
   ] as const)('makes one of it: %s', async (_name, hearing, done, lag) => {
     start({ lag });
     first(hearing, done);
-    const intention = world.add(await oneWindow(), wishes.flagWish(issue, flag));
+    const intention = world.add(await oneWindow(), writes.flagWrite(issue, flag));
     await world.settle(30 * minutes);
     expectDone(intention);
     expect(copies('flags')).toBe(1);
@@ -130,7 +130,7 @@ describe('late commits and lists that lag', () => {
   it('takes away the surplus flag of a commit that came later still', async () => {
     start();
     first({ type: 'reset' }, 37_000);
-    const intention = world.add(await oneWindow(), wishes.flagWish(issue, flag));
+    const intention = world.add(await oneWindow(), writes.flagWrite(issue, flag));
     await world.settle(30 * minutes);
     expectDone(intention);
     expect(copies('flags')).toBe(1);
@@ -143,7 +143,7 @@ describe('a window that stands still', () => {
     const [still, other] = await windows(2);
     if (still === undefined || other === undefined) throw new Error('There are no two windows.');
     first({ type: 'silence' }, 1_000);
-    const intention = world.add(still, wishes.flagWish(issue, flag));
+    const intention = world.add(still, writes.flagWrite(issue, flag));
     await world.time.pass(500);
     still.freeze();
     await world.time.pass(20 * minutes);
@@ -160,7 +160,7 @@ describe('a window that stands still', () => {
     if (lost === undefined) throw new Error('There is no window.');
     world.service.act('before', me, 'POST', `${root}/${issue}/flags`, { ...flag, note: 'The first price' });
     const old = world.service.model.list('flags', issue, world.time.now)[0]?.id ?? '';
-    const intention = world.add(lost, wishes.editFlagWish(issue, old, flag));
+    const intention = world.add(lost, writes.editFlagWrite(issue, old, flag));
     await world.time.pass(5000, () => copies('flags') === 1);
     lost.crash();
     await world.settle(30 * minutes);
@@ -181,7 +181,7 @@ describe('own writes that the service stores otherwise', () => {
     const process = await oneWindow(-86_400_000);
     const intention = world.add(
       process,
-      wishes.flagWish(issue, { ...flag, type: 'Verpa\u00dft & \u00fcbersehen', note: text }),
+      writes.flagWrite(issue, { ...flag, type: 'Verpa\u00dft & \u00fcbersehen', note: text }),
     );
     await world.settle(30 * minutes);
     expect(check(world)).toEqual([]);
@@ -193,12 +193,12 @@ describe('own writes that the service stores otherwise', () => {
 
 describe('what somebody else has written', () => {
   it.each([
-    ['flag', () => wishes.flagWish(issue, flag), `/flags`, { ...flag }, 'flags'],
-    ['comment', () => wishes.commentWish(issue, 'Same here'), `/comments`, { detail: 'Same here' }, 'activity'],
-  ] as const)('is not taken for ours: the same %s', async (_name, wish, path, body, collection) => {
+    ['flag', () => writes.flagWrite(issue, flag), `/flags`, { ...flag }, 'flags'],
+    ['comment', () => writes.commentWrite(issue, 'Same here'), `/comments`, { detail: 'Same here' }, 'activity'],
+  ] as const)('is not taken for ours: the same %s', async (_name, write, path, body, collection) => {
     start();
     first({ type: 'reset' }, null);
-    const intention = world.add(await oneWindow(), wish());
+    const intention = world.add(await oneWindow(), write());
     await world.time.pass(2000);
     world.service.act('colleague', 'user-colleague', 'POST', `${root}/${issue}${path}`, body);
     await world.settle(30 * minutes);
@@ -210,7 +210,7 @@ describe('what somebody else has written', () => {
     start();
     first({ type: 'reset' }, null);
     const wanted = { title: 'Wrong price', severity: 'high', category: 'Bug' } as const;
-    const intention = world.add(await oneWindow(), wishes.issueWish(wanted));
+    const intention = world.add(await oneWindow(), writes.issueWrite(wanted));
     await world.time.pass(2000);
     world.service.act('colleague', 'user-colleague', 'POST', root, wanted);
     await world.settle(30 * minutes);
@@ -223,9 +223,9 @@ describe('what somebody else has written', () => {
     const [one, other] = await windows(2);
     if (one === undefined || other === undefined) throw new Error('There are no two windows.');
     first({ type: 'reset' }, null);
-    const intention = world.add(one, wishes.commentWish(issue, 'Same here'));
+    const intention = world.add(one, writes.commentWrite(issue, 'Same here'));
     await world.time.pass(2000);
-    const twin = world.add(other, wishes.commentWish(issue, 'Same here'));
+    const twin = world.add(other, writes.commentWrite(issue, 'Same here'));
     await world.settle(30 * minutes);
     expectDone(intention, twin);
     expect(copies('activity')).toBe(2);
@@ -234,11 +234,11 @@ describe('what somebody else has written', () => {
   it('is not taken for this one: the same comment from before a reload', async () => {
     start();
     const before = await oneWindow();
-    const twin = world.add(before, wishes.commentWish(issue, 'Same here'));
+    const twin = world.add(before, writes.commentWrite(issue, 'Same here'));
     await world.settle(30 * minutes);
     before.crash();
     first({ type: 'reset' }, null);
-    const intention = world.add(await oneWindow(), wishes.commentWish(issue, 'Same here'));
+    const intention = world.add(await oneWindow(), writes.commentWrite(issue, 'Same here'));
     await world.settle(30 * minutes);
     expectDone(intention, twin);
     expect(copies('activity')).toBe(2);
@@ -254,7 +254,7 @@ describe('an answer that is no certain no', () => {
   it.each([...statuses, ...garbled])('is looked after, not sent again: %s', async (_name, hearing) => {
     start();
     first(hearing, 0);
-    const intention = world.add(await oneWindow(), wishes.flagWish(issue, flag));
+    const intention = world.add(await oneWindow(), writes.flagWrite(issue, flag));
     await world.settle(30 * minutes);
     expectDone(intention);
     expect([copies('flags'), world.service.sends.length]).toEqual([1, 1]);
@@ -266,7 +266,7 @@ describe('a write that was given up', () => {
     start();
     const process = await oneWindow();
     always({ done: null, hearing: { type: 'unsent', stage: 'connect' } });
-    const intention = world.add(process, wishes.deleteIssueWish(issue));
+    const intention = world.add(process, writes.deleteIssueWrite(issue));
     await world.time.pass(60_000);
     world.disk.fault = 'full';
     const early = world.discard(process, intention);
@@ -291,7 +291,7 @@ describe('a change after which somebody else has changed the same', () => {
   it('is not made again over it', async () => {
     start();
     first({ type: 'reset' }, 0);
-    const intention = world.add(await oneWindow(), wishes.updateWish(issue, { status: 'done' }, { status: 'todo' }));
+    const intention = world.add(await oneWindow(), writes.updateWrite(issue, { status: 'done' }, { status: 'todo' }));
     await world.time.pass(3000);
     world.service.act('colleague', 'user-colleague', 'PATCH', `${root}/${issue}`, { status: 'in_review' });
     await world.settle(30 * minutes);
@@ -305,7 +305,7 @@ describe('a change after which somebody else has changed the same', () => {
     start();
     first({ type: 'reset' }, 0);
     const link = world.service.model.list('links', issue, world.time.now)[0]?.id ?? '';
-    const intention = world.add(await oneWindow(), wishes.detachWish(issue, link));
+    const intention = world.add(await oneWindow(), writes.detachWrite(issue, link));
     await world.time.pass(3000);
     world.service.act('colleague', 'user-colleague', 'PUT', `${root}/${issue}/calls/call-1`);
     await world.settle(30 * minutes);
@@ -326,7 +326,7 @@ describe('a listener that throws', () => {
         throw new Error('A listener failed.');
       });
       const intentions = [1, 2, 3, 4, 5, 6].map((index) =>
-        world.add(opened, wishes.flagWish(issue, { ...flag, message_index: index })),
+        world.add(opened, writes.flagWrite(issue, { ...flag, message_index: index })),
       );
       await world.settle(30 * minutes);
       expectDone(...intentions);
@@ -343,12 +343,12 @@ describe('a disk that cannot be written', () => {
     start();
     const process = await oneWindow();
     world.disk.room = 1000;
-    const large = world.add(process, wishes.commentWish(issue, 'long '.repeat(600)));
-    const small = [1, 2].map((index) => world.add(process, wishes.flagWish(issue, { ...flag, message_index: index })));
+    const large = world.add(process, writes.commentWrite(issue, 'long '.repeat(600)));
+    const small = [1, 2].map((index) => world.add(process, writes.flagWrite(issue, { ...flag, message_index: index })));
     await world.settle(5 * minutes);
     expectDone(...small);
     const shown = process.outbox.get(large.id);
-    expect(shown).toMatchObject({ state: 'refused', payload: large.wish.payload });
+    expect(shown).toMatchObject({ state: 'refused', payload: large.write.payload });
     expect(shown?.error).toMatchObject({ fault: 'full' });
     world.disk.room = Infinity;
     void world.sendAgain(process, large);
@@ -360,7 +360,7 @@ describe('a disk that cannot be written', () => {
     start();
     const process = await oneWindow();
     world.disk.fault = 'denied';
-    const intention = world.add(process, wishes.flagWish(issue, flag));
+    const intention = world.add(process, writes.flagWrite(issue, flag));
     await world.time.pass(2000);
     const error = process.outbox.get(intention.id)?.error;
     expect(error).toBeInstanceOf(StorageError);

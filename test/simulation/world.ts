@@ -1,6 +1,6 @@
 import type { Entry } from '../../src/triage/outbox/outbox.ts';
 import { isSettled, needsDecision } from '../../src/triage/outbox/entry.ts';
-import type { Wish } from './intentions.ts';
+import type { WantedWrite } from './wanted-writes.ts';
 import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
 import { Disk } from './machine/disk.ts';
 import { type Machine, Process } from './machine/process.ts';
@@ -14,9 +14,9 @@ export interface Intention {
   readonly name: string;
   readonly id: string;
   readonly madeAt: number;
-  wish: Wish;
+  write: WantedWrite;
   /** What it said before it was changed, and until when. */
-  readonly former: { readonly wish: Wish; readonly until: number }[];
+  readonly former: { readonly write: WantedWrite; readonly until: number }[];
   /** The person was told that it is kept. */
   isKept: boolean;
   /** When they were told that it is given up; null when they were not. */
@@ -61,18 +61,18 @@ export class World {
     return this.processes.filter(({ window }) => window.liveness === 'running');
   }
 
-  add(process: Process, wish: Wish): Intention {
-    const kind = writeKinds.get(wish.kind);
-    if (kind === undefined) throw new Error(`There is no kind ${wish.kind}.`);
+  add(process: Process, write: WantedWrite): Intention {
+    const kind = writeKinds.get(write.kind);
+    if (kind === undefined) throw new Error(`There is no kind ${write.kind}.`);
     const name = `intention-${this.intentions.length + 1}`;
     const { time, story } = this;
-    story.tell(process.window.name, `${name} is made: ${wish.kind} ${JSON.stringify(wish.payload)}`);
+    story.tell(process.window.name, `${name} is made: ${write.kind} ${JSON.stringify(write.payload)}`);
     story.nextName = name;
-    const { id } = process.outbox.add(kind, wish.payload);
+    const { id } = process.outbox.add(kind, write.payload);
     const intention: Intention = {
       name,
       id,
-      wish,
+      write,
       madeAt: time.now,
       former: [],
       isKept: false,
@@ -92,13 +92,13 @@ export class World {
     if (done === true) intention.discardedAt ??= this.time.now;
   }
 
-  async amend(process: Process, intention: Intention, wish: Wish): Promise<void> {
-    const { payload } = wish;
+  async amend(process: Process, intention: Intention, write: WantedWrite): Promise<void> {
+    const { payload } = write;
     const how = `changes to ${JSON.stringify(payload)}`;
     const done = await this.#say(process, intention, how, () => process.outbox.amend(intention.id, payload));
     if (done !== true) return;
-    intention.former.push({ wish: intention.wish, until: this.time.now });
-    intention.wish = wish;
+    intention.former.push({ write: intention.write, until: this.time.now });
+    intention.write = write;
   }
 
   async sendAgain(process: Process, intention: Intention): Promise<void> {

@@ -9,8 +9,8 @@ import { OwnerLocks } from '../../src/storage/owners.ts';
 import { MadeAttachments } from '../../src/triage/attachments/made.ts';
 import type { Clock } from '../../src/triage/clock.ts';
 import { writeKinds } from '../../src/triage/outbox/kinds/index.ts';
-import type { AnyWrite, Outbox } from '../../src/triage/outbox/outbox.ts';
-import { WriteRows } from '../../src/triage/outbox/rows.ts';
+import type { AnyWriteKind, Outbox } from '../../src/triage/outbox/outbox.ts';
+import { WriteRows } from '../../src/triage/outbox/write-rows.ts';
 import { type Timing, usualTiming } from '../../src/triage/outbox/timing.ts';
 import { createSession, type Session } from '../../src/triage/sessions/session.ts';
 import { sandboxTalkdesk } from '../../src/triage/sessions/talkdesk-connection.ts';
@@ -46,9 +46,9 @@ export interface OutboxWindow {
 }
 
 /** Every kind of write, of both services. */
-export const allKinds: ReadonlyMap<string, AnyWrite<never, never>> = new Map([
-  ...(writeKinds as ReadonlyMap<string, AnyWrite<never, never>>),
-  ...(talkdeskKinds as ReadonlyMap<string, AnyWrite<never, never>>),
+export const allKinds: ReadonlyMap<string, AnyWriteKind<never, never>> = new Map([
+  ...(writeKinds as ReadonlyMap<string, AnyWriteKind<never, never>>),
+  ...(talkdeskKinds as ReadonlyMap<string, AnyWriteKind<never, never>>),
 ]);
 
 export function openWindow(options: WindowOptions, clock: Clock): OutboxWindow {
@@ -93,7 +93,7 @@ export function openWindow(options: WindowOptions, clock: Clock): OutboxWindow {
   };
 
   async function learn(user: string): Promise<void> {
-    await rows.learn(own, 'account', { me: user });
+    await rows.accounts.learn(own, 'account', { me: user });
   }
 
   function openTalkdesk(tokens: string) {

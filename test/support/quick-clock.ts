@@ -26,4 +26,4 @@ export class QuickClock implements Clock {
 }
 
 /** On a quick clock, only what a test waits for is looked at: nothing comes back by itself. */
-export const quickTiming: Timing = { ...usualTiming, adopt: forever };
+export const quickTiming: Timing = { ...usualTiming, adoptionInterval: forever };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { maxNote } from '../../shared/transcript.ts';
 import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
 import { readData, readList } from './envelope.ts';
@@ -6,9 +7,6 @@ import * as read from './lenient.ts';
 import { pagingQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
-
-/** The longest note, in UTF-16 units (the service does not say what it counts; this is the strictest reading). */
-export const maxNoteLength = 4000;
 
 export const flagSchema = z.object({
   id: read.required,
@@ -34,7 +32,7 @@ export type Flag = z.output<typeof flagSchema>;
 export const newFlagSchema = z.strictObject({
   call_id: z.string().check(z.minLength(1)),
   type: z.string().check(z.regex(/\S/)),
-  note: z.optional(z.string().check(z.minLength(1), z.maxLength(maxNoteLength))),
+  note: z.optional(z.string().check(z.minLength(1), z.maxLength(maxNote))),
   node_id: z.optional(z.string().check(z.minLength(1))),
   node_name: z.optional(z.string()),
   message_index: z.optional(z.int().check(z.nonnegative())),

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { IssueNotFoundError } from '../../triage/errors.ts';
-import { codeOf, resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import { codeOf } from '../../triage/issues/issue-code.ts';
+import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { explain } from '../errors/explain.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallSummary } from '../../api/bland/calls.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
-import { beganAt, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
+import { startTimeOf, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { formatDuration, excerpt, shortMoment } from './format.ts';
 
@@ -15,7 +15,7 @@ export function callLabel(call: CallSummary): string {
 export function callFacts(call: CallSummary): string[] {
   const seconds = secondsOf(call);
   const length = seconds === null ? '' : formatDuration(seconds);
-  return [shortMoment(beganAt(call)), length, personNumber(call), outcomeWord(call)].filter((fact) => fact !== '');
+  return [shortMoment(startTimeOf(call)), length, personNumber(call), outcomeWord(call)].filter((fact) => fact !== '');
 }
 
 /** The color repeats the outcome that the texts name. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { offset } from '../../shared/offset.ts';
 import type { FlagMark, TranscriptRow } from '../../shared/transcript.ts';
-import type { WaitsFor } from '../../triage/outbox/waits-for.ts';
+import type { WaitReason } from '../../triage/outbox/wait-reason.ts';
 import type { TextWords } from '../../triage/transcript/text.ts';
 
 /** The localized words of a transcript as text. */
@@ -32,7 +32,7 @@ function stateWord(state: FlagMark['state']): string {
 }
 
 /** Names what a flag or comment that cannot be sent is waiting for. */
-export function waitWord(waitsFor: WaitsFor): string {
+export function waitWord(waitsFor: WaitReason): string {
   return waitsFor === 'key' ? vscode.l10n.t('waiting for an API key') : vscode.l10n.t('waiting for the service');
 }
 

@@ -9,7 +9,7 @@ import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { confirm, inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
-import { codeOf } from '../../triage/issues/resolve-issue.ts';
+import { codeOf } from '../../triage/issues/issue-code.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { statusOf } from '../ask-issue-fields.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { CallSummary } from '../../api/bland/calls.ts';
 import { formatDuration, rowMoment, shortDate } from '../../editor/words/format.ts';
-import { beganAt, secondsOf } from '../../triage/calls/facts.ts';
+import { startTimeOf, secondsOf } from '../../triage/calls/facts.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
@@ -77,7 +77,7 @@ export class ResourceNode extends IssueChildNode {
   #time(): string {
     const call = this.#call;
     const seconds = call === undefined ? null : secondsOf(call);
-    const began = (call === undefined ? null : beganAt(call)) ?? madeAt(this.#link);
+    const began = (call === undefined ? null : startTimeOf(call)) ?? madeAt(this.#link);
     return [rowMoment(began), seconds === null ? '' : formatDuration(seconds)]
       .filter((part) => part !== '')
       .join(' · ');

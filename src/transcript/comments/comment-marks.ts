@@ -5,7 +5,7 @@ import { commentActions, type CommentMark } from '../../shared/transcript.ts';
 import { isSurplus } from '../../triage/errors.ts';
 import { addComment, type AddCommentPayload } from '../../triage/outbox/kinds/add-comment.ts';
 import { type Entry, needsDecision, type OutboxStatus } from '../../triage/outbox/outbox.ts';
-import { waitOf } from '../../triage/outbox/waits-for.ts';
+import { waitReason } from '../../triage/outbox/wait-reason.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 
@@ -35,6 +35,6 @@ function stateOf(entry: Entry, status: OutboxStatus): Omit<CommentMark, 'id' | '
     const actions = isSurplus(entry.error) ? (['discard'] as const) : commentActions;
     return { state: 'failed', problem: explain(entry.error).sentence, actions };
   }
-  const waitsFor = waitOf(entry, status);
+  const waitsFor = waitReason(entry, status);
   return { state: 'pending', ...(waitsFor === null ? {} : { waiting: waitWord(waitsFor) }) };
 }

@@ -4,7 +4,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { formatDuration, dateAndTime } from '../../editor/words/format.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
 import type { CallHeader, HeaderField } from '../../shared/transcript.ts';
-import { beganAt } from '../../triage/calls/facts.ts';
+import { startTimeOf } from '../../triage/calls/facts.ts';
 import { valueLines } from '../../triage/issues/activity.ts';
 import { durationOf, printable, type Transcript } from '../../triage/transcript/transcript.ts';
 
@@ -49,7 +49,7 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
   return [
     ...field('from', l10n.t('From'), details.from),
     ...field('to', l10n.t('To'), details.to),
-    ...field('began', l10n.t('Started'), dateAndTime(beganAt(details), 'medium'), true),
+    ...field('began', l10n.t('Started'), dateAndTime(startTimeOf(details), 'medium'), true),
     ...field(
       'duration',
       l10n.t('Duration'),
@@ -77,7 +77,7 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
 function callFacts(details: CallDetails, running: boolean, number: string | null): string[] {
   const { l10n } = vscode;
   const facts: string[] = [];
-  const began = dateAndTime(beganAt(details), 'short');
+  const began = dateAndTime(startTimeOf(details), 'short');
   if (began !== '') facts.push(began);
   if (running) facts.push(l10n.t('still running'));
   const duration = durationOf(details);

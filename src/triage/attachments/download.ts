@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BytesError, ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
-import { appendAll, errorCode } from './files.ts';
 
 export interface Receiving {
   readonly signal: AbortSignal;
-  /** What was agreed on: no more is read, bytes. */
+  /** The limit that was agreed on, bytes. */
   readonly maxBytes: number;
-  /** Called with the bytes that have come so far. */
+  /** Called with the number of bytes received so far. */
   readonly onReceived?: (bytes: number) => void;
 }
 
 /**
- * Reads an attachment's bytes. An address that has ended is asked for anew, as long as nothing has come.
+ * Reads an attachment's bytes. An expired download link is renewed as long as nothing has arrived.
  *
  * @throws ServiceError; ResponseTooLargeError beyond `maxBytes`; AbortError
  */
@@ -41,7 +40,7 @@ export async function receiveBytes(
 }
 
 /**
- * Saves an attachment as a file. It has its name only when it is whole; otherwise nothing is left of it.
+ * Saves an attachment as a file. The file gets its name once it is complete; after a failure nothing is left of it.
  *
  * @throws as `receiveBytes`; BytesError when the file cannot be written
  */
@@ -51,7 +50,7 @@ export async function saveAttachment(
   file: string,
   receiving: Receiving,
 ): Promise<void> {
-  // A name of its own: the file's may be as long as the disk allows.
+  // A short name: the file's own may be as long as the disk allows.
   const temporary = path.join(path.dirname(file), `.${randomUUID()}.part`);
   try {
     const handle = await writing(open(temporary, 'wx'));
@@ -74,4 +73,17 @@ async function writing<T>(step: Promise<T>): Promise<T> {
   } catch (error) {
     throw new BytesError('unwritable', errorCode(error) ?? null);
   }
+}
+
+/** Appends all bytes: a disk that is nearly full takes some of them first. */
+async function appendAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += (await handle.write(bytes, written)).bytesWritten;
+  }
+}
+
+/** Returns the system's code of an error, as in `ENOSPC`. */
+function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Database } from '../../storage/database.ts';
 import type { Owners } from '../../storage/owners.ts';
-import { Kept } from '../kept.ts';
+import { KeyValueStore } from '../key-value-store.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(4000));
 
 const uploadSchema = z.object({
-  /** Where the bytes come from. */
+  /** Source of the bytes. */
   uri: word,
   name: word,
   /** The Talkdesk connection they go to. */
@@ -28,11 +28,11 @@ export interface CutOff extends Upload {
  * attachment is made, so that only this tells the next window of one that was cut off.
  */
 export class UploadsUnderWay {
-  readonly #kept: Kept<Upload>;
+  readonly #stored: KeyValueStore<Upload>;
   readonly #owners: Owners;
 
   constructor(database: Database, owners: Owners) {
-    this.#kept = new Kept(database, 'uploads', uploadSchema);
+    this.#stored = new KeyValueStore(database, 'uploads', uploadSchema);
     this.#owners = owners;
   }
 
@@ -45,13 +45,13 @@ export class UploadsUnderWay {
    */
   async begin(upload: Upload): Promise<() => Promise<void>> {
     const id = crypto.randomUUID();
-    await this.#kept.set(id, upload, await this.#owners.own());
-    return () => this.#kept.delete(id).catch(() => undefined);
+    await this.#stored.set(id, upload, await this.#owners.own());
+    return () => this.#stored.delete(id).catch(() => undefined);
   }
 
-  /** Those whose windows are gone. @throws StorageError */
+  /** Returns the uploads whose windows are gone. @throws StorageError */
   async cutOff(): Promise<readonly CutOff[]> {
-    return (await this.#kept.all()).map(([id, upload]) => ({ ...upload, id }));
+    return (await this.#stored.all()).map(([id, upload]) => ({ ...upload, id }));
   }
 
   /**
@@ -61,6 +61,6 @@ export class UploadsUnderWay {
    * @throws StorageError
    */
   take(id: string): Promise<boolean> {
-    return this.#kept.take(id);
+    return this.#stored.take(id);
   }
 }

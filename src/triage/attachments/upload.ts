@@ -36,13 +36,13 @@ export async function sendBytes(
 }
 
 export interface MakeOptions {
-  /** How long to wait before it goes on in the background, milliseconds. */
+  /** Wait before the write goes on in the background, milliseconds. */
   readonly budgetMs: number;
-  /** Another name for one that is taken; null gives up. Without it, a name that is taken is an error. */
+  /** Returns another name for one that is taken; null to cancel. Without it, a name that is taken is an error. */
   readonly rename?: (taken: string) => Promise<string | null>;
   /** Sends the bytes again when the service does not know them any more. */
   readonly resend: () => Promise<string>;
-  /** Called once the wish for the attachment is on the disk: from then on the outbox sees to it. */
+  /** Called once the write is stored: from then on the outbox delivers it. */
   readonly onRecorded?: () => unknown;
   /** A refused attachment stays in the outbox, for the user to decide about. */
   readonly keepRefused: boolean;
@@ -86,8 +86,8 @@ export async function makeAttachment(
   }
 }
 
-/** Whether the service says that the bytes cannot be used (any more). */
-export function isAboutBytes(error: unknown): boolean {
+/** Tells whether an error says that the uploaded bytes cannot be used, or no longer. */
+function isAboutBytes(error: unknown): boolean {
   return error instanceof BadRequestError && error.paths.includes('request_id');
 }
 
@@ -105,7 +105,7 @@ async function amended(
   return undefined;
 }
 
-/** Handed over, given up elsewhere, or simply late. */
+/** Handed over, discarded elsewhere, or late. */
 async function waiting(
   outbox: TalkdeskSession['outbox'],
   id: string,

@@ -2,14 +2,14 @@ import type { CallSummary } from '../../api/bland/calls.ts';
 import { isoTime } from '../../shared/time.ts';
 
 /** Start of a call: when it was answered, else when it was made. ISO 8601 in UTC; null when the service says neither readably. */
-export function beganAt({
+export function startTimeOf({
   started_at: started,
   created_at: created,
 }: Pick<CallSummary, 'started_at' | 'created_at'>): string | null {
   return isoTime(started) ?? isoTime(created);
 }
 
-/** How long a call lasted, seconds; null when the service does not say. */
+/** Returns the duration of a call, seconds; null when the service does not say. */
 export function secondsOf({ call_length: minutes }: CallSummary): number | null {
   return minutes === null || minutes < 0 ? null : minutes * 60;
 }
@@ -19,7 +19,7 @@ export function personOf({ inbound, from, to }: CallSummary): string | null {
   return inbound === true ? (from ?? to) : (to ?? from);
 }
 
-/** What became of a call, as far as a sign can tell it. */
+/** Outcome of a call, as icons show it. */
 export type CallOutcome = 'running' | 'failed' | 'voicemail' | 'ended';
 
 export function outcomeOf({

@@ -14,9 +14,9 @@ const number = z.pipe(
 const dateText = z.string().check(z.refine((typed) => momentOf(typed, false) !== undefined, 'write it as 2026-04-30'));
 const seconds = z.number().check(z.nonnegative());
 
-/** What the view of calls can be narrowed by. All but `text` is asked of the service. */
+/** Filters of the calls view. All but `text` are sent to the service. */
 export const callFilterSchema = z.strictObject({
-  /** Who called or was called. */
+  /** A number that called or was called. */
   number: z.optional(number),
   /** A day, which counts whole and in local time, or an ISO date and time. Calls that never began drop out. */
   startDate: z.optional(dateText),
@@ -70,7 +70,7 @@ export function serviceFilters(filter: CallFilter): readonly ServiceFilter[] {
   ];
 }
 
-/** Whether a loaded call has the filter's text: in its summary, numbers, id or words of its state. */
+/** Tells whether a loaded call has the filter's text in its summary, numbers, id or status. */
 export function hasText(call: CallSummary, filter: CallFilter): boolean {
   if (filter.text === undefined) return true;
   const { summary, from, to, call_id: id, status, error_message: error, answered_by: answered } = call;

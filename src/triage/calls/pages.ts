@@ -5,7 +5,7 @@ import { parseTime } from '../../shared/time.ts';
 /** One page of List Calls; the cursor is the index where it begins. */
 export type FetchCalls = (filter: CallFilter, cursor: string | undefined) => Promise<Page<CallSummary>>;
 
-/** Where each list goes on, by index; null for one that has ended. */
+/** Index at which each list goes on; null for one that has ended. */
 type Places = readonly (number | null)[];
 
 /**
@@ -51,7 +51,7 @@ interface Entries {
   readonly more: boolean;
 }
 
-/** What one place of a list holds, and the time it is sorted by: of what cannot be read, that of the call before it. */
+/** An entry of a list with the time it is sorted by. One that cannot be read has the time of the call before it. */
 type Entry = { readonly at: number } & ({ readonly call: CallSummary } | { readonly broken: BrokenItem });
 
 const emptyList: Entries = { entries: [], more: false };

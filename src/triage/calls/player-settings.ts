@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { type PlayerSettings, speeds, defaultPlayerSettings } from '../../shared/audio.ts';
 import { Emitter } from '../../shared/event.ts';
 import type { Database } from '../../storage/database.ts';
-import { Kept } from '../kept.ts';
+import { KeyValueStore } from '../key-value-store.ts';
 
 const key = 'player';
 
 /** Settings of the player of recordings, shared by all windows of this machine. */
 export class PlayerPreference {
-  readonly #kept: Kept<PlayerSettings>;
+  readonly #stored: KeyValueStore<PlayerSettings>;
   #current: PlayerSettings = defaultPlayerSettings;
   #changes = 0;
   #unstored = 0;
@@ -18,7 +18,7 @@ export class PlayerPreference {
 
   constructor(database: Database) {
     const schema = z.object({ speed: z.literal(speeds), skipSilence: z.boolean() });
-    this.#kept = new Kept(database, 'preferences', schema);
+    this.#stored = new KeyValueStore(database, 'preferences', schema);
   }
 
   /** The settings as they were last loaded or changed here. */
@@ -31,7 +31,7 @@ export class PlayerPreference {
     // Newer than what is read: a change that is still being stored, and one that is made meanwhile.
     if (this.#unstored > 0) return this.#current;
     const changes = this.#changes;
-    const stored = await this.#kept.get(key).catch(() => undefined);
+    const stored = await this.#stored.get(key).catch(() => undefined);
     if (stored !== undefined && changes === this.#changes) this.#current = stored;
     return this.#current;
   }
@@ -44,7 +44,7 @@ export class PlayerPreference {
     this.#current = settings;
     this.#changed.fire(settings);
     try {
-      await this.#kept.set(key, settings);
+      await this.#stored.set(key, settings);
     } finally {
       this.#unstored -= 1;
     }

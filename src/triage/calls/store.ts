@@ -29,7 +29,7 @@ export class CallStore {
     return this.#list;
   }
 
-  /** Those of the loaded calls that have the filter's text. */
+  /** The loaded calls that match the filter's text. */
   get shown(): readonly RecentCall[] {
     return this.#list.items.filter((call) => hasText(call, this.#filter));
   }

@@ -3,7 +3,7 @@ import type { Role, TranscriptRow } from '../../shared/transcript.ts';
 import { displayOrder, firstOf, printable, shownText, shownTime } from '../transcript/transcript.ts';
 import { parseTime } from '../../shared/time.ts';
 
-/** How a message went its way, as the service says it. */
+/** Delivery of a message, as the service reports it. */
 export interface MessageWay {
   /** Into the conversation from the person, or out to them; null when neither sender nor numbers tell. */
   readonly direction: 'in' | 'out' | null;
@@ -15,7 +15,7 @@ export interface MessageWay {
   readonly failed: boolean;
   /** The provider's reason for that. */
   readonly errorCode: string | null;
-  /** How many pictures or cards came with it. */
+  /** Number of pictures or cards with it. */
   readonly attachments: number;
 }
 

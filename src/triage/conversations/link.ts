@@ -3,7 +3,7 @@ import type { Session } from '../sessions/session.ts';
 
 const type = 'sms_conversation';
 
-/** Whether a conversation is attached to an issue, as far as the issue's evidence is loaded; null when that cannot tell. */
+/** Tells whether a conversation is attached to an issue; null while the issue's evidence is not loaded. */
 export function isAttached({ issues }: Session, issueId: string, conversationId: string): boolean | null {
   const { resources } = issues.contents(issueId);
   const isIts = (link: { resource_type: string; resource_id: string }): boolean =>

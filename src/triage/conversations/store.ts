@@ -21,8 +21,8 @@ export class ConversationStore extends ReadingStore<Conversation> {
     );
   }
 
-  /** Takes a comment that was stored. */
-  commented(comment: QuotingComment): void {
+  /** Adds a comment that was stored. */
+  addComment(comment: QuotingComment): void {
     this.#comments.set(comment.id, comment);
   }
 

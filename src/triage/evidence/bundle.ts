@@ -19,7 +19,7 @@ export interface Evidence {
   /** Oldest first. */
   readonly comments: readonly EvidenceComment[];
   readonly resources: readonly EvidenceResource[];
-  /** What belongs to it and could not be read. */
+  /** Parts that could not be read. */
   readonly missing: readonly MissingEvidence[];
 }
 
@@ -72,7 +72,7 @@ export interface EvidenceCall {
   readonly messages: readonly EvidenceMessage[];
 }
 
-export interface EvidenceMessage {
+interface EvidenceMessage {
   /** Position in the API's `transcripts[]`, counting every row, from zero; not the position in this list. */
   readonly index: number;
   readonly role: Role;
@@ -102,7 +102,7 @@ export interface EvidenceFlag {
   readonly state: 'stored' | 'pending';
 }
 
-export interface EvidenceComment {
+interface EvidenceComment {
   readonly id: string;
   readonly createdAt: string | null;
   /** `user`, `agent` or `system`. */
@@ -111,7 +111,7 @@ export interface EvidenceComment {
   readonly text: string;
 }
 
-export interface EvidenceResource {
+interface EvidenceResource {
   /** Of the link between issue and resource. */
   readonly id: string;
   /** `call`, `sms_conversation` or `file`. */

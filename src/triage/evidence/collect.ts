@@ -8,13 +8,13 @@ import type { Evidence, EvidenceCall, EvidenceFlag, EvidenceIssue, MissingEviden
 import { callOf } from './read-call.ts';
 import { isoTime } from '../../shared/time.ts';
 
-/** What is read for one bundle at most: pages of 100 of each list, calls, and characters of their messages. */
+/** Limits of one bundle: pages of 100 of each list, calls, and characters of their messages. */
 export const evidenceLimits = { pages: 10, calls: 200, characters: 20_000_000 } as const;
 
 /** Calls that are read at once. */
 const atOnce = 4;
 
-/** Why something is missing, in the reader's language. */
+/** Reasons for missing parts, in the reader's language. */
 export interface MissingWords {
   readonly failed: (error: unknown) => string;
   /** The service does not have it any more. */
@@ -32,7 +32,7 @@ export interface Collecting {
   readonly onCall?: (done: number, all: number) => void;
 }
 
-/** What a bundle is about: an issue with all its calls, one call with its flags on an issue, or a call by itself. */
+/** Subject of a bundle: an issue with all its calls, one call with its flags on an issue, or a call by itself. */
 export type EvidenceSubject =
   | { readonly issueId: string; readonly callId?: string | undefined }
   | { readonly issueId?: undefined; readonly callId: string };

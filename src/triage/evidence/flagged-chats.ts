@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/transcript.ts';
 import type { Evidence } from './bundle.ts';
 
-/** Who speaks, as chat formats have it. All else is about the call, and no chat format has a place for it within a chat. */
+/** Roles of chat formats. Other rows are about the call and have no place within a chat. */
 const chatRoles: Readonly<Partial<Record<Role, string>>> = { caller: 'user', agent: 'assistant' };
 
 /**

@@ -1,6 +1,6 @@
 import { oneLine } from '../issues/activity.ts';
 
-/** What means nothing in Markdown, wherever it stands in a line of ours; dots, colons and the like only before a blank. */
+/** Characters without a meaning in Markdown anywhere in a line; dots, colons and the like only before a space. */
 const plain = /^(?:[\p{L}\p{M}\p{N} ,;'’“”"?()–—/…-]|[.!:](?= |$))*$/u;
 
 /**

@@ -1,7 +1,7 @@
 import { maskPersonal } from '../../shared/mask.ts';
 import type { Evidence, Person } from './bundle.ts';
 
-/** The same evidence with personal data masked, in everything that somebody wrote or said. Ids, times and types stay. */
+/** Returns the evidence with personal data masked in everything that somebody wrote or said. Ids, times and types stay. */
 export function maskEvidence(evidence: Evidence): Evidence {
   const { issue, calls, flags, comments, resources, missing } = evidence;
   return {

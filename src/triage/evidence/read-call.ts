@@ -1,7 +1,7 @@
 import { durationOf, type Transcript } from '../transcript/transcript.ts';
 import type { EvidenceCall } from './bundle.ts';
 import { isoTime } from '../../shared/time.ts';
-import { beganAt } from '../calls/facts.ts';
+import { startTimeOf } from '../calls/facts.ts';
 
 /** A call as evidence: its facts, and its messages in the order of the conversation, each with its raw index. */
 export function callOf({ callId, details, rows }: Transcript): EvidenceCall {
@@ -10,7 +10,7 @@ export function callOf({ callId, details, rows }: Transcript): EvidenceCall {
     from: details.from,
     to: details.to,
     inbound: details.inbound,
-    startedAt: beganAt(details),
+    startedAt: startTimeOf(details),
     endedAt: isoTime(details.end_at),
     durationSeconds: durationOf(details),
     completed: details.completed,

@@ -87,7 +87,7 @@ export class FlagTypeCatalogue {
     return this.#loading;
   }
 
-  /** A flag was put: its type counts one more, or is new. */
+  /** Counts a flag that was added: its type may be new. */
   used(flag: Flag): void {
     const known = this.#types.find(({ type }) => type === flag.type);
     const next: FlagType = {

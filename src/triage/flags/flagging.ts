@@ -1,15 +1,16 @@
 import type { Flag, NewFlag } from '../../api/bland/flags.ts';
 import { maxNote } from '../../shared/transcript.ts';
-import { InvalidArgumentError, MessageMismatchError, MessageNotFoundError } from '../errors.ts';
-import { messageAt, type Message, type Transcript } from '../transcript/transcript.ts';
+import { InvalidArgumentError } from '../errors.ts';
+import type { Transcript } from '../transcript/transcript.ts';
 import type { AddFlagPayload } from '../outbox/kinds/add-flag.ts';
+import { verifiedMessage } from './verified-message.ts';
 
 export interface FlagRequest {
   readonly issueId: string;
   readonly callId: string;
   /** Raw position of the row in `transcripts[]`, from zero; null for a flag on the whole call. */
   readonly messageIndex: number | null;
-  /** When given, it must be the row's text verbatim. */
+  /** The row's text verbatim, to be checked; left out when it is unknown. */
   readonly messageText?: string | undefined;
   readonly type: string;
   readonly note?: string | undefined;
@@ -20,7 +21,7 @@ export interface FlagRequest {
 }
 
 /**
- * Makes the write for a flag. Index and text are checked against the transcript when it is loaded and the call has
+ * Returns the payload of the write for a flag. Index and text are checked against the transcript when it is loaded and the call has
  * ended; otherwise the write fetches the call and checks before it sends.
  *
  * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
@@ -30,7 +31,7 @@ export function prepareFlag(request: FlagRequest, known: Transcript | undefined)
   const { issueId, callId, messageIndex, messageText, attach = false } = request;
   if (messageIndex === null) return { issueId, attach, verify: false, flag: { call_id: callId, ...words } };
   const final = known !== undefined && !known.running;
-  const text = known === undefined ? (messageText ?? null) : verified(known, { messageIndex, messageText }).text;
+  const text = known === undefined ? (messageText ?? null) : verifiedMessage(known, { messageIndex, messageText }).text;
   return {
     issueId,
     attach,
@@ -46,7 +47,7 @@ export function prepareFlag(request: FlagRequest, known: Transcript | undefined)
   };
 }
 
-/** Type and note as they are sent: an absent note is left out, never sent empty, since the service takes 1 to 4000 characters. */
+/** Type and note as they are sent. An empty note is left out: the service takes 1 to 4000 characters. */
 function flagWords(request: Pick<FlagRequest, 'type' | 'note'>): Pick<NewFlag, 'type' | 'note'> {
   const type = request.type.trim();
   if (type === '') throw new InvalidArgumentError('type', 'A flag needs a type.');
@@ -57,7 +58,7 @@ function flagWords(request: Pick<FlagRequest, 'type' | 'note'>): Pick<NewFlag, '
   return { type, ...(note === '' ? {} : { note }) };
 }
 
-/** A stored flag's content, as it is sent to make it anew. */
+/** Returns the content of a stored flag, as it is sent to make the flag again. */
 export function contentOf(flag: Flag): NewFlag {
   return {
     call_id: flag.call_id,
@@ -71,7 +72,7 @@ export function contentOf(flag: Flag): NewFlag {
 }
 
 /**
- * A flag with another type or note, on the same message; undefined when that is what it says already.
+ * Returns a flag with another type or note on the same message; undefined when it has both already.
  *
  * @throws InvalidArgumentError
  */
@@ -80,19 +81,4 @@ export function changedFlag(flag: NewFlag, change: Pick<FlagRequest, 'type' | 'n
   if (words.type === flag.type && words.note === flag.note) return undefined;
   const { note: _before, ...rest } = flag;
   return { ...rest, ...words };
-}
-
-/**
- * The message that a flag names, as the transcript has it.
- *
- * @throws MessageNotFoundError, MessageMismatchError
- */
-export function verified(
-  transcript: Transcript,
-  { messageIndex, messageText }: { readonly messageIndex: number; readonly messageText?: string | undefined },
-): Message {
-  const message = messageAt(transcript, messageIndex);
-  if (message === undefined) throw new MessageNotFoundError(messageIndex, transcript.details.transcripts.length);
-  if (messageText !== undefined && messageText !== (message.text ?? '')) throw new MessageMismatchError(messageIndex);
-  return message;
 }

@@ -2,7 +2,7 @@ import type { Flag } from '../../api/bland/flags.ts';
 import type { Issue } from '../../api/bland/issues.ts';
 import type { IssueStore } from '../issues/store.ts';
 
-/** So many issues' flags are asked for at a time: a list of issues must not flood the service. */
+/** Requests for flags at a time: a list of issues must not flood the service. */
 const atATime = 3;
 
 export interface FoundFlag {
@@ -10,7 +10,7 @@ export interface FoundFlag {
   readonly flag: Flag;
 }
 
-/** The flags of a type on the loaded issues, as far as those are known: there is no way to ask the service for them. */
+/** Returns the loaded flags of a type: the service has no query for them. */
 export function flagsOfType(issues: IssueStore, type: string): readonly FoundFlag[] {
   return issues.loaded.flatMap((issue) =>
     issues
@@ -24,7 +24,7 @@ export function flagsOfType(issues: IssueStore, type: string): readonly FoundFla
  * Loads the flags of every loaded issue that has some, unless they are loaded.
  *
  * @param loaded called after each issue
- * @returns what the first issue failed with that could not be read; the others are read all the same
+ * @returns the error of the first issue that could not be read; the others are read all the same
  */
 export async function loadFlagsOfAll(issues: IssueStore, signal: AbortSignal, loaded: () => void): Promise<unknown> {
   const left = issues.loaded.filter(({ id, flag_count: count }) => count > 0 && !issues.contents(id).flags.loaded);

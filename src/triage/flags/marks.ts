@@ -1,13 +1,13 @@
 import type { Flag } from '../../api/bland/flags.ts';
 import type { FlagState } from '../../shared/transcript.ts';
 import { type Entry, needsDecision } from '../outbox/outbox.ts';
-import { type WaitsFor, waitOf } from '../outbox/waits-for.ts';
+import { type WaitReason, waitReason } from '../outbox/wait-reason.ts';
 import { addFlag, type AddFlagPayload } from '../outbox/kinds/add-flag.ts';
 import { editFlag, type EditFlagPayload } from '../outbox/kinds/edit-flag.ts';
 import { removeFlag, type RemoveFlagPayload } from '../outbox/kinds/remove-flag.ts';
 import type { Session } from '../sessions/session.ts';
 
-/** A flag as it stands for the user: on the server, on its way there, or on its way out. */
+/** A flag as the user sees it: stored, being added, or being removed. */
 export interface IssueFlag {
   /** The flag's id, or its outbox entry's while it is not stored. */
   readonly id: string;
@@ -16,22 +16,22 @@ export interface IssueFlag {
   readonly messageText: string | null;
   readonly type: string;
   readonly note: string;
-  /** Who put it there, by user id; null while it is not stored, and where the service does not say. */
+  /** The author's user id; null while it is not stored, and where the service does not say. */
   readonly authorId: string | null;
-  /** When, ISO 8601; null while it is not stored, and where the service does not say. */
+  /** ISO 8601; null while it is not stored, and where the service does not say. */
   readonly createdAt: string | null;
   /** The node that the agent was in, by name. */
   readonly nodeName: string | null;
-  /** When its message was said, in seconds since the call began; null where the call has not been read. */
+  /** Time of its message, seconds since the call began; null where the call has not been read. */
   readonly seconds: number | null;
   readonly state: FlagState;
-  /** What a change made to it here waits for before it can be sent; null when nothing keeps it. */
-  readonly waitsFor: WaitsFor | null;
-  /** What a failed flag failed with. */
+  /** What a change of it waits for before it can be sent; null for nothing. */
+  readonly waitsFor: WaitReason | null;
+  /** Error of a failed flag. */
   readonly error: unknown;
 }
 
-/** An issue's flags, those of the server first, then those still in the outbox. */
+/** Returns the flags of an issue: the stored ones first, then those in the outbox. */
 export function flagsOf(
   issueId: string,
   stored: readonly Flag[],
@@ -47,11 +47,11 @@ export function flagsOf(
     ...stored.map((flag) => {
       const [removal, edit] = [removing.get(flag.id), replacing.get(flag.id)];
       const seconds = secondsOf(flag.call_id, flag.message_index);
-      return { ...storedFlag(flag, removal, edit), seconds, waitsFor: waitOf(removal ?? edit, status) };
+      return { ...storedFlag(flag, removal, edit), seconds, waitsFor: waitReason(removal ?? edit, status) };
     }),
     ...entries.filter(isUnmade).map((entry) => {
       const { call_id: callId, message_index: index = null } = entry.payload.flag;
-      return { ...unsentFlag(entry), seconds: secondsOf(callId, index), waitsFor: waitOf(entry, status) };
+      return { ...unsentFlag(entry), seconds: secondsOf(callId, index), waitsFor: waitReason(entry, status) };
     }),
   ];
 }
@@ -102,12 +102,12 @@ function isEdit(entry: Entry): entry is Entry<EditFlagPayload> {
   return entry.kind === editFlag.name;
 }
 
-/** Whether an entry makes a flag. */
+/** Tells whether an entry makes a flag. */
 export function isFlagWrite(entry: Entry): entry is Entry<AddFlagPayload | EditFlagPayload> {
   return entry.kind === addFlag.name || isEdit(entry);
 }
 
-/** Whether an entry is to make a flag that is not stored yet: as a new one, or in place of another. */
+/** Tells whether an entry makes a flag, new or replacing another, that is not stored yet. */
 export function isUnmade(entry: Entry): entry is Entry<AddFlagPayload | EditFlagPayload> {
   return isFlagWrite(entry) && !('made' in entry.payload && entry.payload.made !== undefined);
 }

@@ -48,7 +48,7 @@ export function pinType(setting: unknown, type: string, digit: number | null): r
   return entries;
 }
 
-/** Whether both are probably stored as the same type. */
+/** Tells whether both are probably stored as the same type. */
 export function isSameType(a: string, b: string): boolean {
   return probableFlagType(a) === probableFlagType(b);
 }

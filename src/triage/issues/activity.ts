@@ -1,14 +1,14 @@
 import type { ActivityEntry } from '../../api/bland/activity.ts';
 
-/** A change of a field, from what to what; null for what the entry does not say. */
+/** Old and new value of a field; null where the entry does not say. */
 export interface FieldChange {
   readonly from: string | null;
   readonly to: string | null;
 }
 
 /**
- * What an entry changed. Only a status comes in fields of its own; what the others put into `metadata` is not documented,
- * so the names that say as much are tried.
+ * Returns the change of an entry. Only a status has fields of its own; what other changes put into `metadata` is not
+ * documented, so likely names are tried.
  */
 export function changeOf({ type, from_status, to_status, metadata }: ActivityEntry): FieldChange {
   const field = type.replace(/_changed$/, '');
@@ -30,7 +30,7 @@ export function changeOf({ type, from_status, to_status, metadata }: ActivityEnt
 // Control characters but tab and line feed, and what turns the reading direction of the text around it.
 const unsafe = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|[^\P{Cc}\t\n]/gu;
 
-/** A server's text as lines to show: nothing in it can look like anything but text, and none is longer than is read. */
+/** Returns a server's text as lines to show, without invisible control characters, cut to a length that people read. */
 export function textLines(text: string, longest = 20_000): string[] {
   const cut = text.length > longest ? `${text.slice(0, longest).replace(/\p{Cs}$/u, '')}…` : text;
   const lines = cut
@@ -40,7 +40,7 @@ export function textLines(text: string, longest = 20_000): string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-/** A server's text as one line. */
+/** Returns a server's text as one line. */
 export function oneLine(text: string, longest = 200): string {
   const line = textLines(text, longest + 1)
     .join(' ')
@@ -49,7 +49,7 @@ export function oneLine(text: string, longest = 200): string {
   return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
 }
 
-/** A value of a server whose shape is not documented, as lines: texts as they are, everything else as JSON. */
+/** Returns an undocumented value as lines: texts as they are, everything else as JSON. */
 export function valueLines(value: unknown, longest?: number): string[] {
   if (value === null || value === undefined) return [];
   if (typeof value === 'string') return textLines(value, longest);

@@ -16,7 +16,7 @@ export async function boundAlerts(api: BlandApi, issueId: string, signal?: Abort
   return alerts;
 }
 
-/** An alert is bound to an issue now. */
+/** Adds an alert that was bound to a loaded issue. */
 export function addAlert(issues: IssueStore, issueId: string, binding: AlertBinding): void {
   const { alerts } = issues.contents(issueId);
   const isNew = !alerts.items.some(({ id }) => id === binding.id);
@@ -24,7 +24,7 @@ export function addAlert(issues: IssueStore, issueId: string, binding: AlertBind
   if (isNew) issues.count(issueId, { linked_alert_count: 1 });
 }
 
-/** A binding is gone. */
+/** Removes an alert that was unbound from a loaded issue. */
 export function removeAlert(issues: IssueStore, issueId: string, bindingId: string): void {
   issues.contents(issueId).alerts.remove(bindingId);
   issues.count(issueId, { linked_alert_count: -1 });

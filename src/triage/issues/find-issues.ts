@@ -2,7 +2,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import type { BlandApi } from '../../api/index.ts';
 import type { Page, PageOptions } from '../../api/pages.ts';
 import { filterOf, type Finding } from './queries.ts';
-import { codeOf, findCode } from './resolve-issue.ts';
+import { codeOf, findCode } from './issue-code.ts';
 
 /** Asks the service for issues, page by page. */
 export class IssueFinder {
@@ -14,13 +14,13 @@ export class IssueFinder {
     this.#api = api;
   }
 
-  /** What was not found is looked for again. */
+  /** Forgets the codes that were looked for, so that those without an issue are looked for again. */
   forget(): void {
     this.#codes.clear();
   }
 
   /**
-   * One page of what is asked for. A search for a code such as `T-1042` finds its issue even where the service searches
+   * Returns one page of issues. A search for a code such as `T-1042` finds its issue even where the service searches
    * titles and descriptions only: then it is looked for by itself, and stands first.
    *
    * @throws ServiceError

@@ -1,6 +1,6 @@
 import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body.ts';
 
-/** What people write about an issue. */
+/** The text of an issue. */
 export interface IssueText {
   readonly title: string;
   readonly description: string;
@@ -28,12 +28,12 @@ export function readIssueText(text: string): IssueText {
   };
 }
 
-/** Whether two texts say the same: line breaks, and spaces around them, may be the service's own. */
+/** Tells whether two texts are equal except for line breaks and surrounding white space, which the service may change. */
 export function sameText(one: string, other: string): boolean {
   return lines(one).trim() === lines(other).trim();
 }
 
-/** What has been edited. */
+/** Returns the fields that differ. */
 export function editOf(before: IssueText, after: IssueText): Partial<IssueText> {
   return {
     ...(oneLine(before.title) === after.title ? {} : { title: after.title }),
@@ -41,14 +41,14 @@ export function editOf(before: IssueText, after: IssueText): Partial<IssueText> 
   };
 }
 
-/** What the service would not take: an empty title, or a text that is too long. Lengths in UTF-16 units. */
+/** A field the service would refuse: an empty title, or a text that is too long. Lengths in UTF-16 units. */
 export interface TextFault {
   readonly field: keyof IssueText;
   readonly length: number;
   readonly longest: number;
 }
 
-/** What is wrong with an edit, as far as it has a part. */
+/** Returns the faults of the fields that an edit has. */
 export function faultsOf({ title, description }: Partial<IssueText>): readonly TextFault[] {
   const faults: TextFault[] = [];
   if (title !== undefined && (title === '' || title.length > maxTitleLength)) {

@@ -4,14 +4,14 @@ import type { BlandApi } from '../../api/index.ts';
 import { Emitter } from '../../shared/event.ts';
 import { printable } from '../transcript/transcript.ts';
 
-/** What is known of a user id: a member's name, that no member has it, or nothing, because the members are not known. */
+/** A user as far as known: a member's name, `nobody` for an id without a member, undefined while no members are loaded. */
 export type Known = { readonly name: string } | 'nobody' | undefined;
 
 /** The members of the organisations that this connection's issues belong to. */
 export class MemberStore {
   readonly #api: BlandApi;
   readonly #changed = new Emitter<void>();
-  /** Fires when names have come to be known. */
+  /** Fires when names have been loaded. */
   readonly onDidChange = this.#changed.event;
   readonly #asked = new Map<string, Promise<readonly Member[] | undefined>>();
   readonly #names = new Map<string, string>();
@@ -37,7 +37,7 @@ export class MemberStore {
     if (orgId !== null) void this.of(orgId).catch(() => undefined);
   }
 
-  /** Who has this user id, as far as is known now. */
+  /** Returns the user with an id, as far as known now. */
   who(userId: string): Known {
     const name = this.#names.get(userId);
     if (name !== undefined) return { name };
@@ -63,7 +63,7 @@ export class MemberStore {
   }
 }
 
-/** A member's name as people say it; the address or the id for who has none. */
+/** Returns a member's name; the e-mail address or the id where there is none. */
 export function nameOf(member: Member): string {
   const name = printable(`${member.first_name} ${member.last_name}`).trim();
   return name || printable(member.member_email || member.user_id);

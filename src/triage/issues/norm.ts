@@ -1,11 +1,11 @@
 import type { ActivityEntry } from '../../api/bland/activity.ts';
 import type { Issue } from '../../api/bland/issues.ts';
 
-/** What Norm can be asked: to say how things stand, to check the flags again, or to draft a change. */
+/** Tasks for Norm: report the status, check the flags again, or draft a change. */
 export const normIntents = ['status', 'verify', 'fix'] as const;
 export type NormIntent = (typeof normIntents)[number];
 
-/** Whether a comment with this text starts a run of Norm (Add Comment). In which case it counts is not documented: in any. */
+/** Tells whether a comment starts a run of Norm (Add Comment). The contract does not say whether case matters: it is ignored. */
 export function mentionsNorm(text: string): boolean {
   return /@norm/i.test(text);
 }
@@ -26,20 +26,20 @@ export function promptText(prompt: string): string {
   return rest === '' ? word.toLowerCase() : rest;
 }
 
-/** What Norm is at on an issue, as far as the issue says it. */
+/** Returns what Norm is doing on an issue, as far as the issue says. */
 export function normDoes(issue: Issue): 'working' | 'asking' | undefined {
   if (issue.is_processing) return 'working';
   return issue.latest_agent_session?.status === 'awaiting_input' ? 'asking' : undefined;
 }
 
-/** What Norm has asked back, and waits for the answer to. */
+/** A question of Norm that waits for an answer. */
 export interface NormQuestion {
   readonly sessionId: string;
   /** The entry with the question; null when the activity has none (yet). */
   readonly entryId: string | null;
   /** As Norm put it; may be empty. */
   readonly text: string;
-  /** What the run that asked may do: an answer to one that only reads must not start one that writes. */
+  /** The intent of the run that asked: an answer to one that only reads must not start one that writes. */
   readonly intent: NormIntent;
 }
 
@@ -58,7 +58,7 @@ export function questionOf(issue: Issue, activity: readonly ActivityEntry[]): No
   };
 }
 
-/** What a prompt was for, as its entry says it (which is not documented); what it does not say may write. */
+/** Returns the intent of a prompt from its entry, whose form is not documented; without one, `fix`, which may write. */
 function intentOf(prompt: ActivityEntry | undefined): NormIntent {
   const [, word = ''] = /^\/(\w+)/.exec(prompt?.detail.trim() ?? '') ?? [];
   const said = [prompt?.metadata?.['intent'], word.toLowerCase()];

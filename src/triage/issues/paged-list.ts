@@ -4,7 +4,7 @@ import { Emitter } from '../../shared/event.ts';
 /** Fetches the page after `cursor`; undefined asks for the first. */
 export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
 
-/** How long a list counts as read just now, milliseconds. */
+/** Age up to which a list counts as fresh, milliseconds. */
 const freshMs = 60_000;
 
 /**
@@ -24,7 +24,7 @@ export class PagedList<T extends { readonly id: string }> {
   #pages = 0;
   #error: unknown = undefined;
   readonly #now: () => number;
-  /** When the first of its pages was asked for, milliseconds. */
+  /** Time of the request for the first page, milliseconds. */
   #askedAt = -Infinity;
   #running:
     | { readonly what: 'load' | 'more'; readonly promise: Promise<void>; readonly abort: AbortController }
@@ -57,12 +57,12 @@ export class PagedList<T extends { readonly id: string }> {
     return this.#running !== undefined;
   }
 
-  /** What the last request failed with; undefined once one succeeds. */
+  /** Error of the last request; undefined once one succeeds. */
   get error(): unknown {
     return this.#error;
   }
 
-  /** Whether it has all that the service has: read to its end just now, every item, and no request failed since. */
+  /** True when the list is fresh and complete: read to its end, every item readable, and no request failed since. */
   get isWhole(): boolean {
     const isRead = this.loaded && !this.hasMore && this.#broken.length === 0 && this.#error === undefined;
     return isRead && this.#now() - this.#askedAt < freshMs;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Issue, type IssueFilter, issueStatuses } from '../../api/bland/issues.ts';
 
 const text = z.string().check(z.trim(), z.maxLength(500));
-/** What List Issues takes several times may be given once. Values are free: the service may know more than we do. */
+/** A repeatable parameter of List Issues, given once or several times. Values are free: the service may know more. */
 const texts = z.pipe(
   z.union([text, z.array(text).check(z.maxLength(100))]),
   z.transform((given) => (typeof given === 'string' ? [given] : given)),
@@ -33,7 +33,7 @@ export const queryChangeFields = {
 export const queryChangeSchema = z.strictObject(queryChangeFields);
 export type QueryChange = Readonly<z.output<typeof queryChangeSchema>>;
 
-/** What issues are asked for; without anything, all of them. */
+/** Filters of issues; none for all of them. */
 export type IssueQuery = { readonly [Field in keyof QueryChange]?: NonNullable<QueryChange[Field]> };
 export type QueryField = keyof IssueQuery;
 
@@ -47,7 +47,7 @@ export type Sort = z.output<typeof sortSchema>;
 export type Order = z.output<typeof orderSchema>;
 export type Grouping = z.output<typeof groupingSchema>;
 
-/** How the issues of a connection are looked at. */
+/** Query, order and grouping of a connection's issues. */
 export interface Finding {
   readonly query: IssueQuery;
   readonly sort: Sort;
@@ -63,16 +63,16 @@ export const openQuery: IssueQuery = {
   status: issueStatuses.filter((status) => status !== 'done' && status !== 'closed'),
 };
 
-/** What a view shows until somebody wants something else. */
+/** The default of a view. */
 export const usual: Finding = { ...everything, query: openQuery };
 
-/** Whether these are the statuses of open issues. */
+/** Tells whether these are the statuses of open issues. */
 export function areOpen(statuses: readonly string[] | undefined): boolean {
   const open = openQuery.status ?? [];
   return statuses?.length === open.length && open.every((status) => statuses.includes(status));
 }
 
-/** What a query lists: open issues, all of them, or what else its filters let through. */
+/** Category of a query: open issues, all issues, or any other filter. */
 export type Listed = 'open' | 'all' | 'filtered';
 
 export function listedBy(query: IssueQuery): Listed {
@@ -93,7 +93,7 @@ export function changeQuery(query: IssueQuery, change: QueryChange): IssueQuery 
   return values;
 }
 
-/** Whether a query leaves issues out. */
+/** Tells whether a query has any filter. */
 export function isFiltered(query: IssueQuery): boolean {
   return Object.keys(query).length > 0;
 }

@@ -5,12 +5,12 @@ export function otherIssueId(relation: Relation, issueId: string): string {
   return relation.related_issue_id === issueId ? relation.issue_id : relation.related_issue_id;
 }
 
-/** Whether a relation, as an issue lists it, goes from that issue to the other one. */
+/** Tells whether a relation, as an issue lists it, goes from that issue to the other one. */
 export function isOutgoing(relation: Relation, issueId: string): boolean {
   return relation.direction === null ? relation.issue_id === issueId : relation.direction !== 'incoming';
 }
 
-/** Whether a relation says what a new one would say: same issues, same type, and same direction where there is one. */
+/** Tells whether a relation equals a wanted one: same issues, same type, and same direction where the type has one. */
 export function isSameLink(
   relation: Relation,
   wanted: { readonly issueId: string; readonly relatedIssueId: string; readonly relationType: string },

@@ -1,12 +1,12 @@
 /** Something that can be attached to an issue, as a person names it: by its id, or by an address that holds the id. */
-export interface ResourceReference {
+interface ResourceReference {
   readonly id: string;
-  /** What the address says it is; null for an id alone, and for an address that does not say. */
+  /** The type by the URL; null for an id alone, and for a URL that does not tell. */
   readonly type: 'call' | 'sms_conversation' | null;
 }
 
-/** Why a text names nothing that can be attached. */
-export type ReferenceFault =
+/** Reasons for which a text names nothing that can be attached. */
+type ReferenceFault =
   /** Neither an id nor an address. */
   | 'not-an-id'
   /** An address of somebody else, where an id means nothing. */
@@ -35,7 +35,7 @@ export interface ReferenceOptions {
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const plainId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-/** What people put between several: blanks, line breaks, commas, semicolons. */
+/** Separators: white space, commas, semicolons. */
 const between = /[\s,;]+/;
 /** A Markdown link, whose target is meant. */
 const markdownLink = /\[[^[\]\n]{0,300}\]\(\s{0,9}<?([^()\s<>]+)>?[^()\n]{0,300}\)[.!?:)]{0,5}/g;
@@ -43,7 +43,7 @@ const markdownLink = /\[[^[\]\n]{0,300}\]\(\s{0,9}<?([^()\s<>]+)>?[^()\n]{0,300}
 const outside = /^[\s"'`“”‘’„«»<([{*#?~_-]+|[\s"'`“”‘’«»>)\]}*.,:;!?…]+$/gu;
 /** No id or address is longer, in UTF-16 units. */
 const longestToken = 4000;
-/** What an id is called: `call_id=`, `"id":`. */
+/** A label before an id: `call_id=`, `"id":`. */
 const labelled = /^([a-z][\w.-]{0,40})["'”’]?[:=]+["'“‘]?/i;
 const labelAlone = /^["'“‘{[(-]{0,3}(?:call|c|conversation|sms|resource|chat)?[_-]?ids?["'”’]?[:=]?$/i;
 /** A bracket of a list, or a bar of a table, that stands alone. */

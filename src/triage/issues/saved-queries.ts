@@ -15,7 +15,7 @@ export interface SavedQuery {
 export interface QueryProblem {
   /** Position in the list, from zero; null when the setting is no list. */
   readonly position: number | null;
-  /** What is wrong, by path and expectation, in English. */
+  /** The problem, by path and expectation, in English. */
   readonly reason: string;
 }
 
@@ -29,7 +29,7 @@ const entrySchema = z.strictObject({
   order: z.optional(orderSchema),
 });
 
-/** What `callTriage.queries` holds for a query: only what is not the default. */
+/** Returns the entry of `callTriage.queries` for a query, without defaults. */
 export function settingOf({ label, query, sort, order }: SavedQuery): object {
   return {
     label,

@@ -14,7 +14,7 @@ import { everything, filterOf, type Finding } from './queries.ts';
 import type { ListedQuery } from './built-in-queries.ts';
 import { Viewed } from './viewed.ts';
 
-/** What hangs on an issue; each list is loaded when somebody looks. */
+/** The lists of an issue; each is loaded when it is shown. */
 export interface IssueContents {
   readonly resources: PagedList<ResourceLink>;
   readonly flags: PagedList<Flag>;
@@ -62,7 +62,7 @@ export class IssueStore {
     this.list = this.#listOf(() => this.#finding);
   }
 
-  /** How the list is looked at. Another query or order empties the list; it does not fetch. */
+  /** Query, order and grouping of the list. Another query or order empties the list without fetching. */
   get finding(): Finding {
     return this.#finding;
   }
@@ -95,7 +95,7 @@ export class IssueStore {
     return undefined;
   }
 
-  /** Those of the loaded issues that are known to hold a resource, by code: an issue's evidence is known once it was opened. */
+  /** Returns the loaded issues known to have a resource, by code. An issue's evidence is known once it was opened. */
   holding(resourceId: string): readonly Issue[] {
     return [...this.#contents.keys()]
       .filter((id) => this.holds(id, resourceId))
@@ -103,7 +103,7 @@ export class IssueStore {
       .toSorted((a, b) => a.triage_id.localeCompare(b.triage_id, undefined, { numeric: true }));
   }
 
-  /** Whether an issue is known to hold a resource. While its evidence is not loaded, its flags tell for calls. */
+  /** Tells whether an issue is known to have a resource. While its evidence is not loaded, its flags tell for calls. */
   holds(issueId: string, resourceId: string): boolean {
     const { resources, flags } = this.#contents.get(issueId) ?? {};
     if (resources?.items.some((link) => link.resource_id === resourceId) === true) return true;
@@ -141,7 +141,7 @@ export class IssueStore {
   add(issue: Issue): void {
     const read = this.#viewed.apply({ ...issue, has_unread_activity: false });
     if (this.list.loaded) this.list.put(read);
-    void this.wrote(issue.id, 'issue.create');
+    void this.noteOwnWrite(issue.id, 'issue.create');
   }
 
   /** An issue is gone, and with it what hung on it and the relations that others had to it. */
@@ -277,9 +277,9 @@ export class IssueStore {
   }
 
   /** Takes note of a write of the user's own on an issue, which must not make it unread. */
-  async wrote(issueId: string, kind: string): Promise<void> {
+  async noteOwnWrite(issueId: string, kind: string): Promise<void> {
     const wasRead = this.get(issueId)?.has_unread_activity !== true;
-    const isRead = await this.#viewed.wrote(issueId, kind, wasRead);
+    const isRead = await this.#viewed.noteOwnWrite(issueId, kind, wasRead);
     const issue = this.get(issueId);
     if (isRead === undefined || issue === undefined || issue.has_unread_activity === !isRead) return;
     this.#show({ ...issue, has_unread_activity: !isRead });
@@ -290,7 +290,7 @@ export class IssueStore {
     return [...new Map(this.#lists().flatMap(({ items }) => items.map((issue) => [issue.id, issue]))).values()];
   }
 
-  /** Those of the loaded issues that have something unread. */
+  /** Returns the loaded issues with unread activity. */
   get unread(): readonly Issue[] {
     return this.loaded.filter((issue) => issue.has_unread_activity);
   }

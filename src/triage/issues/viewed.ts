@@ -16,8 +16,8 @@ const traces: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * What the user has seen. The service counts a user's own writes as unread activity, so an issue that was read before such a
- * write is viewed again after it, unless somebody else was there too.
+ * Keeps track of what the user has viewed. The service counts a user's own writes as unread activity, so an issue that was
+ * read before such a write is marked as viewed after it, unless there is activity of others.
  */
 export class Viewed {
   readonly #api: BlandApi;
@@ -62,7 +62,7 @@ export class Viewed {
    * @param isRead whether it is shown as read now
    * @returns whether it is read; undefined when that is not known, or it was unread before
    */
-  async wrote(issueId: string, kind: string, isRead: boolean): Promise<boolean | undefined> {
+  async noteOwnWrite(issueId: string, kind: string, isRead: boolean): Promise<boolean | undefined> {
     const running = this.#looking.get(issueId);
     if (running !== undefined) running.writes += 1;
     if (running !== undefined || !this.#seen.has(issueId)) return undefined;

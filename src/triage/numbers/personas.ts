@@ -26,7 +26,7 @@ export class PersonaStore {
     for (const { onDidChange } of [this.list, this.numbers]) onDidChange(() => this.#changed.fire());
   }
 
-  /** What one of the lists failed with. */
+  /** Error of one of the lists. */
   get error(): unknown {
     return this.list.error ?? this.numbers.error;
   }
@@ -36,7 +36,7 @@ export class PersonaStore {
     return [...routingOf(this.numbers.items, this.list.items).values()].filter(({ persona }) => persona === null);
   }
 
-  /** Fetches what is not there yet. Resolves also when it fails: see `error`. */
+  /** Fetches what is not loaded yet. Resolves also when it fails: see `error`. */
   async load(): Promise<void> {
     const lists = [this.list, this.numbers].filter(({ loaded, error }) => !loaded && error === undefined);
     await Promise.all(lists.map((list) => list.load()));
@@ -54,12 +54,12 @@ export class PersonaStore {
     return known ?? this.#api.personas.get(personaId, { signal });
   }
 
-  /** Takes personas as the service has them now, and asks for the numbers again. Those that are not loaded stay so. */
-  took(personas: readonly Persona[]): void {
+  /** Updates the loaded ones among these personas, and fetches the numbers again. */
+  update(personas: readonly Persona[]): void {
     for (const persona of personas) {
       if (this.list.items.some(({ id }) => id === persona.id)) this.list.put(persona);
     }
-    // Quietly, since a view that is drawn anew for nothing takes a menu's row away from under it.
+    // Quietly: a view that is redrawn without need closes an open menu.
     if (this.numbers.loaded) void this.numbers.refreshQuietly(1, (loaded) => loaded);
   }
 

@@ -7,7 +7,7 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/core/es6';
 
-/** Why a piece of text is no number that calls can be routed to. */
+/** Reasons for which a piece of text is not a number that calls can be routed to. */
 export type PhoneFault =
   | 'empty'
   | 'letters'
@@ -23,9 +23,9 @@ export type PhoneFault =
 export interface ReadNumbers {
   /** E.164, each once, in the order of the text. */
   readonly numbers: readonly string[];
-  /** What is no number, as it stands in the text. */
+  /** Pieces that are no numbers, as they stand in the text. */
   readonly bad: readonly { readonly text: string; readonly fault: PhoneFault }[];
-  /** How many pieces of the text are a number that another piece is already. */
+  /** Count of pieces that repeat a number. */
   readonly repeated: number;
 }
 
@@ -33,7 +33,7 @@ export interface ReadNumbers {
 export interface PhoneReader {
   /** @param country the one that numbers without a country code belong to, as `US`; null when there is none */
   read(text: string | readonly string[], country: string | null): ReadNumbers;
-  /** Whether this is a country's two letters, as `US`. */
+  /** Tells whether this is a country's two letters, such as `US`. */
   isCountry(text: string): boolean;
 }
 
@@ -69,7 +69,7 @@ function readAll(texts: readonly string[], country: string | null, metadata: Met
 /** No number with what people put around it is longer. */
 const longestPiece = 250;
 
-/** What people call their numbers. */
+/** Labels that people write before numbers. */
 const label = '(?:mobile|cell|cellphone|phone|telephone|tel|home|work|office|main|direct|landline|fax|number|no)';
 const labelBefore = new RegExp(
   String.raw`^(?:\p{L}[\p{L}\p{N}_. -]{0,30}["'’]?\s*[:=]|${label}\.?\s(?=.*\p{Nd}))\s*`,
@@ -102,12 +102,12 @@ function withoutSurroundings(text: string): string {
 
 type Read = { readonly number: string } | { readonly fault: PhoneFault };
 
-/** Where a list goes on. A comma or semicolon before an extension belongs to its number, as does a slash within one. */
+/** Separators of a list. A comma or semicolon before an extension belongs to its number, as does a slash within one. */
 const separators = /[\r\n\t|]+|[,;，；、](?!\s*(?:ext|x\d|#|phone-context))|\s(?:and|or|&)\s/iu;
 
 /** A Markdown link to a number, whose target is meant. */
 const link = /\[[^[\]\n]{0,300}\]\(((?:tel|sms|callto):[^()\s]{1,100})\)/gi;
-/** What a line of a list begins with. */
+/** Start of a line of a list. */
 const listMark = /^[ \t]{0,9}(?:[-–—*•]|\d{1,3}[.)])[ \t]{1,9}(?=[\p{Cf}"'([]{0,4}[+＋\d])/gmu;
 
 /** A label, brackets or signs that stand before a number, and no number. */

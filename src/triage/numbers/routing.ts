@@ -16,7 +16,7 @@ export interface RoutedNumber {
 /** Every number that is known, by itself: those of the account in its order, then those that only a persona names. */
 export type Routing = ReadonlyMap<string, RoutedNumber>;
 
-/** Who answers each number. A persona's own list decides; a number's own word counts where no persona lists it. */
+/** The persona that answers each number, by the personas' lists; by the number's own field where no persona lists it. */
 export function routingOf(numbers: readonly AccountNumber[], personas: readonly Persona[]): Routing {
   const routing = new Map<string, RoutedNumber>();
   for (const { phone_number: number, label, persona_id: id } of numbers) {

@@ -1,9 +1,12 @@
 import type { BlandApi } from '../../api/index.ts';
-import type { AnyWrite } from './kind.ts';
-import type { WriteRow } from './row.ts';
+import type { AnyStep, AnyWriteKind } from './kind.ts';
+import type { WriteRow } from './write-row.ts';
 import { restoreError } from './stored-error.ts';
 
-/** `handed-over`: another window has it, and shows and sends it. */
+/**
+ * `waiting`, `sending`, `looking`, `asks` and `refused` are as in the database (see `RowState`). `handed-over`: another
+ * window owns it now, and shows and sends it.
+ */
 export type EntryState =
   | 'waiting'
   | 'sending'
@@ -14,32 +17,32 @@ export type EntryState =
   | 'discarded'
   | 'handed-over';
 
-/** One write, from the moment a person made it until it is known what became of it. */
+/** A write, from the moment a person makes it until its outcome is known. */
 export interface Entry<P = unknown> {
   readonly id: string;
   readonly kind: string;
   readonly issueId: string;
   readonly payload: P;
-  /** ISO 8601. */
+  /** ISO 8601, by this machine's clock. */
   readonly createdAt: string;
   readonly state: EntryState;
   readonly attempts: number;
-  /** It may have been stored, although no answer said so. */
+  /** The service may have done it, although no answer said so. */
   readonly inDoubt: boolean;
-  /** Why it is refused, why it asks, or why it waits. */
+  /** The reason for which it is refused, asks or waits. */
   readonly error: unknown;
   /** The service's answer, once delivered. */
   readonly result: unknown;
 }
 
-/** What a caller gets for a write that was not delivered in time: it is kept and will be. */
+/** Returned for a write that was not delivered in time: it stays in the outbox and is still sent. */
 export interface Pending {
   readonly pending: true;
   readonly entryId: string;
 }
 
-/** An entry as the outbox works on it. */
-export interface OutboxRecord<Api = BlandApi, Kept = never> extends Entry {
+/** An entry with the mutable fields that the outbox works on. */
+export interface OutboxRecord<Api = BlandApi, LocalStores = never> extends Entry {
   payload: unknown;
   state: EntryState;
   attempts: number;
@@ -49,44 +52,48 @@ export interface OutboxRecord<Api = BlandApi, Kept = never> extends Entry {
   readonly created: number;
   account: string | null;
   baseline: unknown;
-  /** How many attempts at the present step may have been done. */
-  doubts: number;
-  /** How often it was looked for since the last of them. */
-  looks: number;
-  /** What a later attempt was refused with, while an earlier one may have been done. */
+  /** Attempts at the present step that the service may have done. */
+  ambiguousAttempts: number;
+  /** Looks for the write since the last ambiguous attempt. */
+  lookCount: number;
+  /** Error by which an attempt after an ambiguous one was refused. */
   refusal: unknown;
-  /** A person has said that it is sent whatever stands there, or looked for only. */
-  word: 'send' | 'look' | undefined;
-  readonly write: AnyWrite<Api, Kept>;
-  /** How long to wait before what comes next, milliseconds. */
+  /** A person's decision: send it whatever is on the service, or only look for it. */
+  decision: 'send' | 'look' | undefined;
+  readonly writeKind: AnyWriteKind<Api, LocalStores>;
+  /** Wait before the next attempt or look, milliseconds. */
   waitMs: number;
-  /** Ends a wait. */
-  nudge: AbortController;
-  /** Resolves to whether it is in the database. */
+  /** Ends the wait. */
+  wake: AbortController;
+  /** Resolves to true once the entry is in the database, to false when it could not be stored. */
   saved: Promise<boolean>;
 }
 
-/** Whether an entry is over, or goes on only by a person's word. */
+/** Tells whether an entry is over, or goes on only when a person decides. */
 export function isSettled({ state }: Pick<Entry, 'state'>): boolean {
   return state !== 'waiting' && state !== 'sending' && state !== 'looking';
 }
 
-/** Whether a person decides what becomes of an entry. */
+/** Tells whether a person has to decide about an entry. */
 export function needsDecision({ state }: Pick<Entry, 'state'>): boolean {
   return state === 'asks' || state === 'refused';
 }
 
-/** What every entry's id begins with, and no id of the service. */
+/** Prefix of every entry's id, which no id of the service has. */
 export const entryIdPrefix = 'outbox-';
 
-export function newRecord<Api, Kept>(write: AnyWrite<Api, Kept>, payload: unknown, now: Date): OutboxRecord<Api, Kept> {
-  return recordOf(write, {
+export function newRecord<Api, LocalStores>(
+  kind: AnyWriteKind<Api, LocalStores>,
+  payload: unknown,
+  now: Date,
+): OutboxRecord<Api, LocalStores> {
+  return recordOf(kind, {
     id: entryIdPrefix + crypto.randomUUID(),
     account: null,
     payload,
     baseline: null,
     attempts: 0,
-    doubts: 0,
+    ambiguousAttempts: 0,
     error: null,
     state: 'waiting',
     created: now.getTime(),
@@ -94,51 +101,68 @@ export function newRecord<Api, Kept>(write: AnyWrite<Api, Kept>, payload: unknow
 }
 
 /** Brings a record up to date with its row, which another window or session may have changed. */
-export function takeRow<Api, Kept>(record: OutboxRecord<Api, Kept>, row: WriteRow): void {
-  const { account, payload, baseline, attempts, doubts } = row;
-  Object.assign(record, { account, payload, baseline, attempts, doubts });
+export function updateFromRow<Api, LocalStores>(record: OutboxRecord<Api, LocalStores>, row: WriteRow): void {
+  const { account, payload, baseline, attempts, ambiguousAttempts } = row;
+  Object.assign(record, { account, payload, baseline, attempts, ambiguousAttempts });
 }
 
-/** The record of a row, as this or another process left it. */
-export function recordOf<Api, Kept>(
-  write: AnyWrite<Api, Kept>,
+/** Returns the record of a row, as this or another process left it. */
+export function recordOf<Api, LocalStores>(
+  kind: AnyWriteKind<Api, LocalStores>,
   row: Pick<
     WriteRow,
-    'id' | 'account' | 'payload' | 'baseline' | 'attempts' | 'doubts' | 'error' | 'state' | 'created'
+    'id' | 'account' | 'payload' | 'baseline' | 'attempts' | 'ambiguousAttempts' | 'error' | 'state' | 'created'
   >,
-): OutboxRecord<Api, Kept> {
-  const { id, account, payload, baseline, attempts, doubts, error, state, created } = row;
+): OutboxRecord<Api, LocalStores> {
+  const { id, account, payload, baseline, attempts, ambiguousAttempts, error, state, created } = row;
   return {
     id,
-    kind: write.name,
-    issueId: write.issueId(payload),
+    kind: kind.name,
+    issueId: kind.issueId(payload),
     payload,
     created,
     createdAt: new Date(created).toISOString(),
-    // What is being checked is delivered as far as anybody sees.
+    // A row that is checked for a surplus is delivered for everyone else.
     state: state === 'checking' ? 'delivered' : state,
     attempts,
     account,
     baseline,
-    doubts,
+    ambiguousAttempts,
     get inDoubt() {
-      return this.doubts > 0;
+      return this.ambiguousAttempts > 0;
     },
-    looks: 0,
+    lookCount: 0,
     refusal: undefined,
-    word: undefined,
+    decision: undefined,
     error: error === null ? undefined : restoreError(error),
     result: undefined,
-    write,
+    writeKind: kind,
     waitMs: 0,
-    nudge: new AbortController(),
+    wake: new AbortController(),
     saved: Promise.resolve(true),
   };
 }
 
-/** The row of a record that is waited with, whose owner its storing decides. */
-export function rowOf<Api, Kept>(record: OutboxRecord<Api, Kept>, connection: string): WriteRow {
-  const { id, kind, issueId, payload, account, baseline, attempts, doubts, created } = record;
+/** Returns the row of a record as a waiting one; storing it sets its number and owner. */
+export function rowOf<Api, LocalStores>(record: OutboxRecord<Api, LocalStores>, connection: string): WriteRow {
+  const { id, kind, issueId, payload, account, baseline, attempts, ambiguousAttempts, created } = record;
   const rest = { number: 0, state: 'waiting', owner: null, error: null } as const;
-  return { id, connection, account, issue: issueId, kind, payload, baseline, attempts, doubts, created, ...rest };
+  return {
+    id,
+    connection,
+    account,
+    issue: issueId,
+    kind,
+    payload,
+    baseline,
+    attempts,
+    ambiguousAttempts,
+    created,
+    ...rest,
+  };
+}
+
+/** The next request of an entry. */
+export function stepOf<Api, LocalStores>(record: OutboxRecord<Api, LocalStores>): AnyStep<Api, LocalStores> {
+  return record.writeKind.nextStep(record.payload);
 }

@@ -2,100 +2,108 @@ import type * as z from 'zod/mini';
 import type { BlandApi } from '../../api/index.ts';
 import type { Stores } from '../sessions/stores.ts';
 
-/** An object of the service that a write has made. */
-export interface Made {
+/** An object that a write has made on the service. */
+interface MadeObject {
   readonly id: string;
-  /** Who made it, as a user's id; null where the service does not say. */
+  /** The user id of its author; null where the service does not say. */
   readonly author: string | null;
-  /** The organisation that it belongs to, where the service says. */
+  /** The organisation it belongs to, where the service says. */
   readonly organisation?: string | null;
 }
 
-/** What a request has done: the write's result, or, of a write of several steps, what is left to do. */
-export type Outcome<P, R> = { readonly made: Made | null } & ({ readonly result: R } | { readonly payload: P });
+/** Effect of a request: the result of the write or, for a write of several steps, the payload of the steps that are left. */
+export type Outcome<P, R> = { readonly made: MadeObject | null } & ({ readonly result: R } | { readonly payload: P });
 
-/** An object of the service that may be what a request has made. */
-export interface Sighting<P, R> {
-  readonly made: Made;
-  /** It has the same type and the same words (see `isSameText`). */
-  readonly same: boolean;
-  /** All that two of them must have in common to be the same twice, as a text; where one of two can be removed. */
-  readonly likeness?: string;
-  /** What follows when this is it. */
+/** An object on the service that may be the one a request has made. */
+export interface FoundObject<P, R> {
+  readonly made: MadeObject;
+  /** It has the type and the text that were sent (see `isSameText`). */
+  readonly isSame: boolean;
+  /** Equal for two objects of which one may be removed as a surplus. Absent where neither may. */
+  readonly duplicateKey?: string;
+  /** Outcome of the request if this is the object it made. */
   readonly outcome: Outcome<P, R>;
 }
 
-/** What was read at the place where a request makes an object. */
-export interface Sight<P, R> {
-  /** Every id that was read, also those that it could not be mistaken for. */
+/** The place where a request makes an object, as a search has read it. */
+export interface SearchResult<P, R> {
+  /** Every id that was read, including those of objects that the request cannot have made. */
   readonly ids: readonly string[];
-  readonly sightings: readonly Sighting<P, R>[];
-  /** Objects that cannot be read, by id; null for one without. */
+  readonly objects: readonly FoundObject<P, R>[];
+  /** Ids of objects that cannot be read; null for one without an id. */
   readonly unreadable: readonly (string | null)[];
   /** False when the list was cut short. */
-  readonly whole: boolean;
+  readonly isComplete: boolean;
 }
 
-/** A request that makes an object (POST). Without a key of idempotency, it is recognised by what is new at its place. */
-export interface Creation<P, R, Api = BlandApi, Kept = Stores> {
+/**
+ * A request that makes an object (POST). The service has no idempotency key, so a lost one is recognised by what is new at
+ * the place where it would have made its object.
+ */
+export interface Creation<P, R, Api = BlandApi, LocalStores = Stores> {
   readonly type: 'creation';
   /**
-   * Reads what is at its place: what it could be mistaken for before, and what it may be after.
+   * Reads the place where the object is made.
    *
-   * @param before the ids that were there before the first attempt: a list that comes newest first is read until one of
-   *   them; undefined when that is what is to be found out, for which its first page is enough
+   * @param baseline ids that were there before the first attempt: a list that comes newest first is read until one of
+   *   them; undefined when the baseline itself is wanted, for which the first page is enough
    */
-  find(api: Api, before: ReadonlySet<string> | undefined, signal: AbortSignal): Promise<Sight<P, R>>;
-  /** The ids that `find` would read, when the list was read whole just now; undefined when it was not. */
-  known?(stores: Kept): readonly string[] | undefined;
+  find(api: Api, baseline: ReadonlySet<string> | undefined, signal: AbortSignal): Promise<SearchResult<P, R>>;
+  /** Returns the ids that `find` would read, when the list has been loaded completely just now; undefined otherwise. */
+  knownIds?(stores: LocalStores): readonly string[] | undefined;
   send(api: Api, signal: AbortSignal): Promise<Outcome<P, R>>;
-  /** Takes away one of two that are equal. Without it, a surplus object is only reported. */
-  remove?(api: Api, made: Made, signal: AbortSignal): Promise<void>;
+  /** Removes one of two equal objects. Where it is missing, a surplus object is only reported. */
+  remove?(api: Api, made: MadeObject, signal: AbortSignal): Promise<void>;
 }
 
-/** Where something stands that a request changes. */
-export type Standing<P, R> =
-  /** It is as the request would make it. */
+/** State of the object that a request changes. */
+export type ChangeState<P, R> =
+  /** As the request would make it. */
   | { readonly at: 'target'; readonly outcome: Outcome<P, R> }
-  /** It is as it was when the write was made. `baseline` is what that is, as JSON data. */
+  /** As it was when the write was made. `baseline` describes that state, as JSON data. */
   | { readonly at: 'baseline'; readonly baseline: unknown }
-  /** Somebody else has changed it: a person decides. */
+  /** Changed by somebody else: a person decides. */
   | { readonly at: 'elsewhere'; readonly error: Error };
 
-/** A request that says how something shall be (PUT, PATCH), or that takes something away by its id (DELETE). */
+/** A request that sets values (PUT, PATCH) or removes something by its id (DELETE). */
 export interface Change<P, R, Api = BlandApi> {
   readonly type: 'change';
-  /** False for what needs no look before it is first sent, since its refusal tells as much: a removal by id. */
-  readonly checked: boolean;
+  /** False where no look is needed before the first attempt, since a refusal says as much: a removal by id. */
+  readonly isCheckedFirst: boolean;
   /**
-   * Reads where it stands.
+   * Reads the object.
    *
-   * @param baseline what a look before the first attempt found; null at that look: then the payload says what a person saw,
-   *   or what is found is the baseline
+   * @param baseline what the look before the first attempt returned; null for that look itself, which takes the values a
+   *   person saw from the payload, or else whatever it finds, for the baseline
    */
-  look(api: Api, baseline: unknown, signal: AbortSignal): Promise<Standing<P, R>>;
-  /** @param baseline as `look` found it; null for what is not checked */
+  look(api: Api, baseline: unknown, signal: AbortSignal): Promise<ChangeState<P, R>>;
+  /** @param baseline as returned by `look`; null where `isCheckedFirst` is false */
   send(api: Api, baseline: unknown, signal: AbortSignal): Promise<Outcome<P, R>>;
 }
 
-export type Step<P, R, Api = BlandApi, Kept = Stores> = Creation<P, R, Api, Kept> | Change<P, R, Api>;
+type Step<P, R, Api = BlandApi, LocalStores = Stores> = Creation<P, R, Api, LocalStores> | Change<P, R, Api>;
 
-/** What a kind of write is: its payload, its requests one by one, and how each is recognised. */
-export interface WriteKind<P, R, Api = BlandApi, Kept = Stores> {
+/** A kind of write: its payload, its requests one by one, and how each is recognised. */
+export interface WriteKind<P, R, Api = BlandApi, LocalStores = Stores> {
   readonly name: string;
-  /** What a payload must be to be sent: it may come from the disk. */
+  /** Schema of a payload that can be sent. A payload may come from the disk, written by another version. */
   readonly schema: z.ZodMiniType<P>;
   /** The issue whose order the write keeps; empty for none. */
   issueId(payload: P): string;
-  /** The next request. A write of several steps says by its payload which are done. */
-  next(payload: P): Step<P, R, Api, Kept>;
-  /** The issues that it shows as activity on; without it, the one whose order it keeps. */
-  touched?(stores: Kept, payload: P, result: R): readonly string[];
+  /** The next request. The payload of a write of several steps says which of them are done. */
+  nextStep(payload: P): Step<P, R, Api, LocalStores>;
+  /** Ids of the issues whose activity shows the write; without it, the issue whose order it keeps. */
+  touchedIssues?(stores: LocalStores, payload: P, result: R): readonly string[];
   /** Brings what is loaded up to date with the result. */
-  apply(stores: Kept, payload: P, result: R): void;
-  /** Brings what is loaded up to date with the steps that are done while the write is not. */
-  applyStep?(stores: Kept, payload: P): void;
+  apply(stores: LocalStores, payload: P, result: R): void;
+  /** Brings what is loaded up to date with the steps that are done while others are left. */
+  applyStep?(stores: LocalStores, payload: P): void;
 }
 
-/** A kind of write of a service, whatever its payload. */
-export type AnyWrite<Api, Kept = Stores> = WriteKind<unknown, unknown, Api, Kept>;
+/** A kind of write with any payload. */
+export type AnyWriteKind<Api, LocalStores = Stores> = WriteKind<unknown, unknown, Api, LocalStores>;
+
+export type AnyOutcome = Outcome<unknown, unknown>;
+export type AnyCreation<Api, LocalStores> = Creation<unknown, unknown, Api, LocalStores>;
+export type AnyChange<Api> = Change<unknown, unknown, Api>;
+export type AnyStep<Api, LocalStores> = AnyCreation<Api, LocalStores> | AnyChange<Api>;

@@ -1,9 +1,8 @@
 import type { BlandApi } from '../../api/index.ts';
-import { Emitter } from '../../shared/event.ts';
-import type { Clock } from '../clock.ts';
 import { isSurplus } from '../errors.ts';
 import type { Stores } from '../sessions/stores.ts';
-import { Attempts } from './attempts.ts';
+import type { OutboxContext } from './context.ts';
+import { Delivery } from './delivery.ts';
 import {
   type Entry,
   type EntryState,
@@ -12,416 +11,323 @@ import {
   newRecord,
   type OutboxRecord,
   type Pending,
-  recordOf,
-  rowOf,
-  takeRow,
+  updateFromRow,
 } from './entry.ts';
-import type { AnyWrite, WriteKind } from './kind.ts';
-import { type OutboxStatus, Pace } from './pace.ts';
-import type { WriteRow } from './row.ts';
-import { rowsAtOnce, type WriteRows } from './rows.ts';
-import { restoreError, storeError } from './stored-error.ts';
-import { type Timing, usualTiming } from './timing.ts';
+import { EntryRegistry } from './entry-registry.ts';
+import { EntryRows, LostError } from './entry-rows.ts';
+import type { AnyWriteKind, WriteKind } from './kind.ts';
+import { RowSync } from './row-sync.ts';
+import { SurplusCheck } from './surplus-check.ts';
+import { usualTiming } from './timing.ts';
+import { type OutboxStatus, WriteScheduler } from './write-scheduler.ts';
 
 export type { Clock } from '../clock.ts';
 export { entryIdPrefix, isSettled, needsDecision } from './entry.ts';
 export type { Entry, EntryState, Pending } from './entry.ts';
-export type { AnyWrite, WriteKind } from './kind.ts';
-export type { OutboxStatus } from './pace.ts';
+export type { AnyWriteKind, WriteKind } from './kind.ts';
+export type { OutboxStatus } from './write-scheduler.ts';
 
-/** Writes of one connection that are under way at once, each for another issue. */
-const atOnce = 4;
+/** Writes of one connection that may be under way at once, each for another issue. */
+const maxConcurrentWrites = 4;
 
-export interface OutboxOptions<Api, Kept> {
-  /** The connection's id and origin: what was written for one service is not sent to another that has the id today. */
-  readonly connection: string;
-  /** Whose key writes are made with now. @throws NoKeyError */
-  readonly account: () => Promise<string>;
-  /** Asks the service for the key's organisation, which tells whether another key is of the same account. */
-  readonly organisation?: (api: Api, signal: AbortSignal) => Promise<string | null>;
-  /** The service. With `before`, each request that writes awaits it right before it is sent. */
-  readonly api: (before: () => Promise<void>) => Api;
-  readonly rows: WriteRows;
-  readonly kinds: ReadonlyMap<string, AnyWrite<Api, Kept>>;
-  readonly stores: Kept;
-  readonly clock: Clock;
-  readonly timing?: Timing;
-  /** From 0 to 1, to spread waits. */
-  readonly random?: () => number;
+export interface OutboxOptions<Api, LocalStores>
+  extends
+    Pick<OutboxContext<Api, LocalStores>, 'connection' | 'account' | 'api' | 'rows' | 'stores' | 'clock'>,
+    Partial<Pick<OutboxContext<Api, LocalStores>, 'organisation' | 'timing' | 'random'>> {
+  readonly kinds: ReadonlyMap<string, AnyWriteKind<Api, LocalStores>>;
 }
 
 /**
- * Every write goes through here: shown at once, stored in the database, sent in the order of its issue, waited with while
- * the service cannot be reached, looked for when it may have been done, and left to a person when only that can tell.
+ * The pending writes of one connection. A write is shown at once, stored in the database, and sent in the order of its
+ * issue. It waits while the service cannot be reached, is looked for when the service may have done it, and is left to a
+ * person when only that can tell.
  */
-export class Outbox<Api = BlandApi, Kept = Stores> {
-  readonly #options: OutboxOptions<Api, Kept>;
-  readonly #records = new Map<string, OutboxRecord<Api, Kept>>();
-  /** Entries that are over: a row that was read before that must not bring them back. */
-  readonly #over = new Set<string>();
+export class Outbox<Api = BlandApi, LocalStores = Stores> {
+  readonly #context: OutboxContext<Api, LocalStores>;
+  readonly #registry = new EntryRegistry<Api, LocalStores>();
+  /** By issue, the end of its last write. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
-  readonly #pace: Pace;
-  readonly #attempts: Attempts<Api, Kept>;
+  readonly #scheduler: WriteScheduler;
+  readonly #delivery: Delivery<Api, LocalStores>;
+  readonly #sync: RowSync<Api, LocalStores>;
   readonly #rowsChanged: { dispose(): void };
-  /** Writes that were made before those of earlier windows were known, which come first. */
-  #early: OutboxRecord<Api, Kept>[] | undefined = [];
-  #reading: Promise<void> = Promise.resolve();
-  readonly #changed = new Emitter<Entry>();
+  /** Writes that were added before those of earlier windows, which come first, had been read. Undefined from then on. */
+  #early: OutboxRecord<Api, LocalStores>[] | undefined = [];
   /** Fires for every change of an entry's state, the last time when it is delivered, discarded or handed over. */
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange = this.#registry.onDidChange;
   /** Fires when the whole queue stops or goes on. */
   readonly onDidChangeStatus;
 
-  constructor(options: OutboxOptions<Api, Kept>) {
-    const { clock, organisation = async () => null, rows, timing = usualTiming, random = Math.random } = options;
-    this.#options = options;
-    this.#pace = new Pace(clock, atOnce, this.#stop.signal, timing);
-    this.onDidChangeStatus = this.#pace.onDidChange;
-    this.#attempts = new Attempts({
+  constructor(options: OutboxOptions<Api, LocalStores>) {
+    const { organisation = async () => null, timing = usualTiming, random = Math.random } = options;
+    const { api, clock, kinds, rows } = options;
+    const stop = this.#stop.signal;
+    const scheduler = new WriteScheduler(clock, maxConcurrentWrites, stop, timing);
+    this.#scheduler = scheduler;
+    this.onDidChangeStatus = scheduler.onDidChange;
+    const context: OutboxContext<Api, LocalStores> = {
       ...options,
+      readOnlyApi: api(() => Promise.reject(new LostError())),
       organisation,
       timing,
       random,
-      pace: this.#pace,
-      stop: this.#stop.signal,
-      tell: (record, state, error) => this.#set(record, state, error),
+      scheduler,
+      stop,
+      setState: (record, state, error) => this.#setState(record, state, error),
+    };
+    this.#context = context;
+    const entryRows = new EntryRows(context);
+    const surplusCheck = new SurplusCheck(context, entryRows);
+    this.#delivery = new Delivery(context, entryRows, surplusCheck);
+    this.#sync = new RowSync({
+      context,
+      kinds,
+      registry: this.#registry,
+      enqueue: (record) => this.#enqueue(record),
+      checkSurplus: (record) => void surplusCheck.run(record),
     });
-    this.#rowsChanged = rows.onDidChange(() => void this.#read());
-    void this.#read().then(() => {
+    this.#rowsChanged = rows.onDidChange(() => void this.#sync.read());
+    void this.#sync.read().then(() => {
       const early = this.#early ?? [];
       this.#early = undefined;
-      for (const record of early) this.#enter(record);
+      for (const record of early) this.#enqueue(record);
     });
   }
 
-  /** The writes that are not done; in the order in which they were made. */
+  /** The writes that are not done, in the order in which they were made. */
   get entries(): readonly Entry[] {
-    return [...this.#records.values()].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    return [...this.#registry.records].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
-  /** Why the whole queue stands still, if it does. */
+  /** Reasons for which the whole queue stops or is slow. */
   get status(): OutboxStatus {
-    return this.#pace.status;
+    return this.#scheduler.status;
   }
 
-  /** Resolves once the entries of earlier windows, as far as they are this one's by now, are among `entries`. */
+  /** Resolves once `entries` has the entries of earlier windows that this window owns by now. */
   loaded(): Promise<void> {
-    return this.#read();
+    return this.#sync.read();
   }
 
   get(id: string): Entry | undefined {
-    return this.#records.get(id);
+    return this.#registry.get(id);
   }
 
   /**
-   * Takes a write, and begins to send it once it is stored. Returns at once. What cannot be stored is refused with a
-   * `StorageError`: its text stays, and `retry` tries to store it again.
+   * Adds a write, and begins to send it once it is stored. A write that cannot be stored is refused with a `StorageError`:
+   * it keeps its text, and `retry` tries to store it again.
    */
-  add<P, R>(write: WriteKind<P, R, Api, Kept>, payload: P): Entry<P> {
-    const record = newRecord(write as AnyWrite<Api, Kept>, payload, this.#options.clock.now());
-    this.#records.set(record.id, record);
-    this.#changed.fire(record);
+  add<P, R>(kind: WriteKind<P, R, Api, LocalStores>, payload: P): Entry<P> {
+    const record = newRecord(kind as AnyWriteKind<Api, LocalStores>, payload, this.#context.clock.now());
+    this.#registry.add(record);
     this.#save(record);
-    this.#queue(record);
+    this.#enqueueInOrder(record);
     return record as Entry<P>;
   }
 
-  /** Resolves to whether the entry is stored. */
+  /** Resolves to true once the entry is stored, or was. */
   async recorded(id: string): Promise<boolean> {
-    return (await this.#records.get(id)?.saved) ?? this.#over.has(id);
+    return (await this.#registry.get(id)?.saved) ?? this.#registry.isOver(id);
   }
 
   /**
-   * Makes a write and waits for its end, at most `budgetMs`.
+   * Adds a write and waits for its end, at most `budgetMs` milliseconds.
    *
-   * @returns the server's answer, or a `Pending` when the time is over before it came, or when a person has to decide
-   *   whether it was done
-   * @throws what the write was refused with. With `keepRefused` the entry stays for the user to decide about; without, it
-   *   is gone, also when only the key was refused
+   * @returns the service's answer, or a `Pending` when none came in time or a person has to decide whether it was done
+   * @throws the error by which the write was refused. With `keepRefused`, the entry stays for a person to decide about;
+   *   without, it is discarded, also when only the key was rejected
    */
   async deliver<P, R>(
-    write: WriteKind<P, R, Api, Kept>,
+    kind: WriteKind<P, R, Api, LocalStores>,
     payload: P,
     options: { readonly budgetMs: number; readonly keepRefused: boolean },
   ): Promise<R | Pending> {
-    // Whoever waits for an answer asks again, even if the key was not accepted before.
-    this.#pace.resume();
-    const entry = this.add(write, payload);
+    // A person waits for the answer: try again even if the key was rejected before.
+    this.#scheduler.resume();
+    const entry = this.add(kind, payload);
     const { id } = entry;
-    const outcome = await this.#until(id, options.budgetMs, (now) => isSettled(now) || this.#wantsKey(now));
+    const outcome = await this.#until(id, options.budgetMs, (now) => isSettled(now) || this.#needsKey(now));
     if (outcome?.state === 'delivered') return outcome.result as R;
     if (outcome === undefined || outcome.inDoubt) return { pending: true, entryId: id };
-    const refused = needsDecision(outcome);
-    if (!refused && (options.keepRefused || !this.#wantsKey(outcome))) return { pending: true, entryId: id };
-    const error = refused ? outcome.error : this.status.needsKey;
+    const isRefused = needsDecision(outcome);
+    if (!isRefused && (options.keepRefused || !this.#needsKey(outcome))) return { pending: true, entryId: id };
+    const error = isRefused ? outcome.error : this.status.needsKey;
     if (!options.keepRefused) await this.discard(id);
     throw error;
   }
 
-  /** The entry once it is over or waits for a person; undefined when `budgetMs` pass before. */
+  /** Returns the entry once it is over or a person has to decide; undefined when `budgetMs` milliseconds pass before. */
   outcome(id: string, budgetMs: number): Promise<Entry | undefined> {
     return this.#until(id, budgetMs, isSettled);
   }
 
   /**
-   * Sends an entry again that was refused or asks, whatever stands at its place; tries a waiting one now.
+   * Sends an entry again that was refused or asks, whatever is on the service; tries a waiting one now.
    *
-   * @throws StorageError when that cannot be stored: it stays as it is
-   * @throws DoubtError when it was stored twice: it is not sent a third time
+   * @throws StorageError when the decision cannot be stored: the entry stays as it is
+   * @throws DoubtError when the service has it twice already
    */
   async retry(id: string): Promise<void> {
-    const record = this.#records.get(id);
+    const record = this.#registry.get(id);
     if (record === undefined) return;
     if (!needsDecision(record)) {
-      record.nudge.abort();
-      this.#pace.resume();
-      this.#pace.hurry();
+      record.wake.abort();
+      this.#scheduler.resume();
+      this.#scheduler.skipWait();
       return;
     }
     await this.#resume(record, 'waiting', 'send');
   }
 
-  /** Looks once more for an entry that may have been done. @throws StorageError, DoubtError when it was stored twice */
+  /** Looks again for an entry that may have been done. @throws StorageError, DoubtError when the service has it twice */
   async lookAgain(id: string): Promise<void> {
-    const record = this.#records.get(id);
-    if (record === undefined || !needsDecision(record) || record.doubts === 0) return;
+    const record = this.#registry.get(id);
+    if (record === undefined || !needsDecision(record) || record.ambiguousAttempts === 0) return;
     await this.#resume(record, 'looking', 'look');
   }
 
   /**
-   * Changes what an entry says: a refused one, which is sent again, or a waiting one that cannot have been sent.
+   * Changes the payload of a refused entry, which is then sent again, or of a waiting one that was certainly not done.
    *
-   * @returns false for any other, since what it said may be on the server
+   * @returns false for any other entry, since the service may have it
    * @throws StorageError
-   * @throws DoubtError when it was stored twice
+   * @throws DoubtError when the service has it twice
    */
   async amend<P>(id: string, payload: P): Promise<boolean> {
-    const record = this.#records.get(id);
-    if (record === undefined || record.doubts > 0 || record.state === 'sending') return false;
+    const record = this.#registry.get(id);
+    if (record === undefined || record.ambiguousAttempts > 0 || record.state === 'sending') return false;
     await record.saved;
     if (needsDecision(record)) return await this.#resume(record, 'waiting', undefined, { payload });
     const during = { payload: record.payload, state: 'waiting' } as const;
-    if (record.state !== 'waiting' || !(await this.#options.rows.change(id, { payload }, during))) return false;
+    if (record.state !== 'waiting' || !(await this.#context.rows.change(id, { payload }, during))) return false;
     record.payload = payload;
-    this.#changed.fire(record);
+    this.#registry.fireChange(record);
     return true;
   }
 
-  /** There is another key: sends what waited for one. */
+  /** Sends the writes that waited for another key. */
   resume(): void {
-    this.#pace.resume();
+    this.#scheduler.resume();
   }
 
   /**
-   * Gives a write up. One that is being sent cannot be called back.
+   * Discards a write. One that is being sent cannot be called back.
    *
-   * @returns whether it is given up, and stored to be: nothing is sent for it after that
-   * @throws StorageError when that cannot be stored: it may still be sent
+   * @returns true when that is stored: nothing is sent for the write after that
+   * @throws StorageError when it cannot be stored: the write may still be sent
    */
   async discard(id: string): Promise<boolean> {
-    const record = this.#records.get(id);
+    const record = this.#registry.get(id);
     if (record === undefined) return false;
-    const stored = await record.saved;
+    const isStored = await record.saved;
     if (isSettled(record) && !needsDecision(record)) return false;
-    if (stored && !(await this.#options.rows.discard(id))) return false;
-    this.#set(record, 'discarded', record.error);
-    record.nudge.abort();
+    if (isStored && !(await this.#context.rows.discard(id))) return false;
+    this.#setState(record, 'discarded', record.error);
+    record.wake.abort();
     return true;
   }
 
   /**
-   * Stops. What is not done stays stored, and what is under way is looked for at the next start. Resolves once what was
-   * added is stored.
+   * Stops. Writes that are not done stay stored, and those that are under way are looked for at the next start. Resolves
+   * once everything that was added is stored.
    */
   async dispose(): Promise<void> {
     this.#stop.abort();
     this.#rowsChanged.dispose();
-    this.#changed.dispose();
-    this.#pace.dispose();
-    await Promise.all([...this.#records.values()].map(({ saved }) => saved));
+    this.#registry.dispose();
+    this.#scheduler.dispose();
+    await Promise.all([...this.#registry.records].map(({ saved }) => saved));
   }
 
-  /** Reads the rows that are this window's or wait for a person; one reading at a time. */
-  #read(): Promise<void> {
-    this.#reading = this.#reading.then(async () => {
-      if (this.#stop.signal.aborted) return;
-      try {
-        const { connection, rows } = this.#options;
-        const ids = new Set<string>();
-        for (let after = 0, more = true; more;) {
-          const some = await rows.ofConnection(connection, after);
-          for (const row of some) {
-            ids.add(row.id);
-            this.#take(row);
-          }
-          more = some.length === rowsAtOnce;
-          after = some.at(-1)?.number ?? after;
-        }
-        for (const record of this.#records.values()) if (!ids.has(record.id)) await this.#miss(record);
-      } catch {
-        // Whoever adds a write, or opens the list of pending changes, is told.
-      }
-    });
-    return this.#reading;
-  }
-
-  #take(row: WriteRow): void {
-    const { error, state } = row;
-    const known = this.#records.get(row.id);
-    if (known === undefined) this.#recover(row);
-    else if (needsDecision(known) && (state === 'asks' || state === 'refused') && !isSameTry(known, row)) {
-      takeRow(known, row);
-      this.#set(known, state, error === null ? undefined : restoreError(error));
-    }
-  }
-
-  /** Stores an entry again that a replaced file does not have. */
-  async #miss(record: OutboxRecord<Api, Kept>): Promise<void> {
-    const { connection, rows } = this.#options;
-    if (!(await record.saved)) return;
-    const { state } = record;
-    if (state === 'delivered' || state === 'discarded' || state === 'handed-over') return;
-    const error = needsDecision(record) ? storeError(record.error) : null;
-    if (await rows.restore({ ...rowOf(record, connection), state, error })) return;
-    // Somebody has decided about it in another window, or an answer that came late has settled it.
-    if (needsDecision(record) && record.state === state) this.#set(record, 'handed-over', undefined);
-  }
-
-  #recover(row: WriteRow): void {
-    const write = this.#options.kinds.get(row.kind);
-    if (write === undefined || this.#stop.signal.aborted) return;
-    if (this.#over.has(row.id)) {
-      // An older copy of the file has brought back what is over here.
-      if (row.state !== 'checking') void this.#options.rows.settle(row, null);
-      return;
-    }
-    if (!write.schema.safeParse(row.payload).success) return;
-    const record = recordOf(write, row);
-    if (record.state === 'sending') {
-      // An earlier session of this window was sending it when its connection changed.
-      record.state = 'looking';
-      record.doubts += 1;
-      const change = { state: 'looking', doubts: record.doubts } as const;
-      record.saved = this.#options.rows.change(record.id, change).catch(() => true);
-    }
-    if (row.state === 'checking') {
-      this.#over.add(record.id);
-      void this.#attempts.check(record);
-      return;
-    }
-    this.#records.set(record.id, record);
-    this.#changed.fire(record);
-    if (!isSettled(record)) this.#enter(record);
-  }
-
-  #save(record: OutboxRecord<Api, Kept>): void {
-    const { connection, account, rows } = this.#options;
+  #save(record: OutboxRecord<Api, LocalStores>): void {
+    const { connection, account, rows } = this.#context;
     record.saved = (async () => {
       try {
         record.account = await account().catch(() => null);
         const { id, issueId, kind, payload, created } = record;
         const row = { id, connection, account: record.account, issue: issueId, kind, payload, baseline: null };
-        await rows.add({
-          ...row,
-          state: 'waiting',
-          attempts: 0,
-          doubts: 0,
-          error: null,
-          created,
-        });
+        await rows.add({ ...row, state: 'waiting', attempts: 0, ambiguousAttempts: 0, error: null, created });
         return true;
       } catch (error) {
-        if (record.state === 'waiting') this.#set(record, 'refused', error);
+        if (record.state === 'waiting') this.#setState(record, 'refused', error);
         return false;
       }
     })();
   }
 
   /**
-   * Takes an entry up again by a person's word.
+   * Resumes an entry that a person has decided about.
    *
    * @returns false when somebody else has decided about it meanwhile
-   * @throws DoubtError when it is done, and only reported: sent again, it would be there a third time
+   * @throws DoubtError when the service has it twice, which was only reported: sent again, it would be there three times
    */
   async #resume(
-    record: OutboxRecord<Api, Kept>,
+    record: OutboxRecord<Api, LocalStores>,
     state: 'waiting' | 'looking',
-    word: 'send' | 'look' | undefined,
+    decision: 'send' | 'look' | undefined,
     change: { readonly payload?: unknown } = {},
   ): Promise<boolean> {
-    const { rows } = this.#options;
+    const { rows } = this.#context;
     if (isSurplus(record.error)) throw record.error;
-    const stored = await record.saved;
-    const row = stored ? await rows.get(record.id) : undefined;
-    const isTaken = !stored || (await rows.claim(record.id, { ...change, state }));
-    // It was decided about twice in this window: the first word counts.
+    const isStored = await record.saved;
+    const row = isStored ? await rows.get(record.id) : undefined;
+    const isTaken = !isStored || (await rows.claim(record.id, { ...change, state }));
+    // A person decided twice in this window: the first decision counts.
     if (!needsDecision(record)) return false;
     if (!isTaken) {
-      this.#set(record, 'handed-over', undefined);
+      this.#setState(record, 'handed-over', undefined);
       return false;
     }
-    if (row !== undefined) takeRow(record, row);
-    Object.assign(record, { ...change, nudge: new AbortController(), waitMs: 0, looks: 0, word });
-    this.#set(record, state, undefined);
-    if (!stored) this.#save(record);
-    this.#queue(record);
+    if (row !== undefined) updateFromRow(record, row);
+    Object.assign(record, { ...change, wake: new AbortController(), waitMs: 0, lookCount: 0, decision });
+    this.#setState(record, state, undefined);
+    if (!isStored) this.#save(record);
+    this.#enqueueInOrder(record);
     return true;
   }
 
-  #queue(record: OutboxRecord<Api, Kept>): void {
-    if (this.#early === undefined) this.#enter(record);
+  #enqueueInOrder(record: OutboxRecord<Api, LocalStores>): void {
+    if (this.#early === undefined) this.#enqueue(record);
     else this.#early.push(record);
   }
 
-  /** Writes of one issue keep their order: each waits for the one before it to be done or left to a person. */
-  #enter(record: OutboxRecord<Api, Kept>): void {
-    const before = this.#lanes.get(record.issueId) ?? Promise.resolve();
-    const lane = before.then(() => this.#attempts.work(record));
+  /** Writes of one issue keep their order: each waits until the one before it is done or left to a person. */
+  #enqueue(record: OutboxRecord<Api, LocalStores>): void {
+    const previous = this.#lanes.get(record.issueId) ?? Promise.resolve();
+    const lane = previous.then(() => this.#delivery.run(record));
     this.#lanes.set(record.issueId, lane);
     void lane.then(() => {
       if (this.#lanes.get(record.issueId) === lane) this.#lanes.delete(record.issueId);
     });
   }
 
-  /** Whether an entry that was certainly not done waits for a key. */
-  #wantsKey({ state, inDoubt }: Entry): boolean {
+  /** Tells whether an entry that was certainly not done waits for a key. */
+  #needsKey({ state, inDoubt }: Entry): boolean {
     return state === 'waiting' && !inDoubt && this.status.needsKey !== undefined;
   }
 
-  async #until(id: string, budgetMs: number, isEnd: (entry: Entry) => boolean): Promise<Entry | undefined> {
-    const record = this.#records.get(id);
-    if (record === undefined || isEnd(record)) return record;
+  async #until(id: string, budgetMs: number, hasEnded: (entry: Entry) => boolean): Promise<Entry | undefined> {
+    const record = this.#registry.get(id);
+    if (record === undefined || hasEnded(record)) return record;
     const timer = new AbortController();
     const ended = new Promise<Entry>((resolve) => {
-      const look = (): void => {
-        if (isEnd(record)) resolve(record);
+      const resolveAtEnd = (): void => {
+        if (hasEnded(record)) resolve(record);
       };
-      const subscriptions = [this.onDidChange(look), this.onDidChangeStatus(look)];
+      const subscriptions = [this.onDidChange(resolveAtEnd), this.onDidChangeStatus(resolveAtEnd)];
       timer.signal.addEventListener('abort', () => subscriptions.forEach((one) => one.dispose()));
     });
     try {
-      return await Promise.race([ended, this.#options.clock.wait(budgetMs, timer.signal).then(() => undefined)]);
+      return await Promise.race([ended, this.#context.clock.wait(budgetMs, timer.signal).then(() => undefined)]);
     } finally {
       timer.abort();
     }
   }
 
-  #set(record: OutboxRecord<Api, Kept>, state: EntryState, error: unknown): void {
-    record.state = state;
-    record.error = error;
-    if (isSettled(record) && !needsDecision(record)) {
-      this.#records.delete(record.id);
-      // What another window has may come back: when that is gone, or asks a person.
-      if (state === 'handed-over') void this.#read();
-      else this.#over.add(record.id);
-    } else this.#records.set(record.id, record);
-    this.#changed.fire(record);
+  #setState(record: OutboxRecord<Api, LocalStores>, state: EntryState, error: unknown): void {
+    this.#registry.setState(record, state, error);
+    // Its new owner may have left it to a person by now, or may be gone.
+    if (state === 'handed-over') void this.#sync.read();
   }
-}
-
-/** Whether nobody has tried or changed an entry since it was last read. */
-function isSameTry(record: Entry, row: WriteRow): boolean {
-  const [known, read] = [record, row].map(({ state, attempts, payload }) => JSON.stringify([state, attempts, payload]));
-  return known === read;
 }

@@ -1,49 +1,49 @@
-import type { Outcome, Sight, Sighting } from './kind.ts';
+import type { FoundObject, Outcome, SearchResult } from './kind.ts';
 
-/** What is known when a write is looked for. */
+/** Facts about the machine and the key by which a write is recognised. */
 export interface Knowledge {
-  /** The ids that were there before the first attempt. */
-  readonly before: ReadonlySet<string>;
-  /** The ids of what this machine is known to have made. */
+  /** Ids that were there before the first attempt. */
+  readonly baseline: ReadonlySet<string>;
+  /** Ids of objects that this machine is known to have made. */
   readonly made: ReadonlySet<string>;
-  /** The user that this key writes for; null while no answer has shown it. */
+  /** The user the key belongs to; null until an answer has shown it. */
   readonly me: string | null;
-  /** Somebody else was seen to write with this user's key: nothing is taken for ours without a person. */
-  readonly shared: boolean;
-  /** How many objects other writes of this machine may have made here that nobody knows of yet. */
-  readonly beside: number;
+  /** Somebody else was seen writing with this user's key: a person confirms every match. */
+  readonly isShared: boolean;
+  /** Objects that other writes of this machine may have made at the same place without `made` knowing them. */
+  readonly otherAmbiguous: number;
 }
 
 export type Recognition<P, R> =
   | { readonly is: 'ours'; readonly outcome: Outcome<P, R> }
-  /** Certainly not there at the time of the look. */
+  /** Certainly not there at the time of the search. */
   | { readonly is: 'absent' }
   /** Something may be it, or the list cannot be read well enough to tell. */
   | { readonly is: 'unclear' };
 
 /**
- * Decides whether a write is among what was read at its place. Nothing here depends on clocks, or on how the service
- * normalises what it stores: what counts is what is new, and by whom.
+ * Decides whether a write is among what was read at its place. It goes by ids and authors alone: neither by clocks nor by
+ * how the service normalises what it stores.
  */
-export function recognise<P, R>(sight: Sight<P, R>, knowledge: Knowledge): Recognition<P, R> {
-  const { me, shared, before, beside } = knowledge;
-  const candidates = mayBeMine(sight, knowledge);
-  const readable = sight.whole && sight.unreadable.every((id) => id !== null && before.has(id));
-  if (!readable) return { is: 'unclear' };
+export function recognise<P, R>(result: SearchResult<P, R>, knowledge: Knowledge): Recognition<P, R> {
+  const { baseline, me, isShared, otherAmbiguous } = knowledge;
+  const candidates = candidatesIn(result, knowledge);
+  const isReadable = result.isComplete && result.unreadable.every((id) => id !== null && baseline.has(id));
+  if (!isReadable) return { is: 'unclear' };
   if (candidates.length === 0) return { is: 'absent' };
-  const [first, second] = candidates.filter(({ same }) => same);
-  const isOnly = second === undefined && candidates.length - 1 <= beside;
-  const isOurs = first !== undefined && isOnly && me !== null && first.made.author === me && !shared;
+  const [first, second] = candidates.filter(({ isSame }) => isSame);
+  const isOnly = second === undefined && candidates.length - 1 <= otherAmbiguous;
+  const isOurs = first !== undefined && isOnly && me !== null && first.made.author === me && !isShared;
   return isOurs ? { is: 'ours', outcome: first.outcome } : { is: 'unclear' };
 }
 
-/** What is new, not known to be another write's, and by this key's user or by nobody knows whom. */
-export function mayBeMine<P, R>(
-  { sightings }: Sight<P, R>,
-  { before, made, me }: Knowledge,
-): readonly Sighting<P, R>[] {
-  return sightings.filter(({ made: { id, author } }) => {
-    if (before.has(id) || made.has(id)) return false;
+/** Objects that are new, not known to be another write's, and made by this key's user or an unknown one. */
+export function candidatesIn<P, R>(
+  { objects }: SearchResult<P, R>,
+  { baseline, made, me }: Knowledge,
+): readonly FoundObject<P, R>[] {
+  return objects.filter(({ made: { id, author } }) => {
+    if (baseline.has(id) || made.has(id)) return false;
     return me === null || author === null || author === me;
   });
 }

@@ -15,7 +15,7 @@ import {
 
 const text = z.string().check(z.maxLength(10_000));
 
-/** Why a write was refused, as it is recorded: enough to say it again, and to offer the same remedies, after a restart. */
+/** The stored form of an error: enough to show it and offer the same remedies after a restart. */
 export const storedErrorSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('answer'),

@@ -1,50 +1,50 @@
-/** How long the outbox waits for what, milliseconds. Tests scale all of it by one factor. */
+/** Waits of the outbox, milliseconds. Tests scale all of them by one factor. */
 export interface Timing {
-  /** After an attempt that may have been done: when it is looked for. Before the first, it may still be under way. */
+  /** Times of the looks after an ambiguous attempt. Before the first, the service may still be at work on it. */
   readonly looks: readonly [number, number];
-  /** After an attempt was made again and answered: when it is looked whether the first was done as well. */
-  readonly checks: readonly [number, number];
-  /** The longest wait for an equal write of this machine, which could be mistaken for this one. */
-  readonly twin: number;
-  /** Between two looks whether an equal write is done, and before something that could not be stored is stored again. */
-  readonly step: number;
-  /** Between two looks for owners that are gone. */
-  readonly adopt: number;
-  /** How long a write waits for the service, for a pause or for a key, before a person decides. */
-  readonly patience: number;
-  /** The first wait before another attempt; it doubles up to `longestDelay`. */
-  readonly firstDelay: number;
-  readonly longestDelay: number;
+  /** Times of the looks for a surplus, after a write that was sent again has been answered. */
+  readonly surplusLooks: readonly [number, number];
+  /** The longest wait for an equal write of this machine, which could be mistaken for the one that waits. */
+  readonly twinWait: number;
+  /** Between two looks whether an equal write is done, and before an entry that could not go on is tried again. */
+  readonly pollInterval: number;
+  /** Between two searches for rows of processes that are gone. */
+  readonly adoptionInterval: number;
+  /** The longest time a write waits for the service, a pause or a key before a person decides. */
+  readonly maxAge: number;
+  /** The first wait before another attempt; it doubles up to `longestRetryDelay`. */
+  readonly firstRetryDelay: number;
+  readonly longestRetryDelay: number;
 }
 
 const week = 7 * 24 * 60 * 60_000;
 
 export const usualTiming: Timing = {
   looks: [5_000, 30_000],
-  checks: [10_000, 60_000],
-  twin: 120_000,
-  step: 500,
-  adopt: 10_000,
-  patience: week,
-  firstDelay: 1_000,
-  longestDelay: 60_000,
+  surplusLooks: [10_000, 60_000],
+  twinWait: 120_000,
+  pollInterval: 500,
+  adoptionInterval: 10_000,
+  maxAge: week,
+  firstRetryDelay: 1_000,
+  longestRetryDelay: 60_000,
 };
 
-/** How long the ids of what was made are kept, milliseconds; and as long as an older write of that connection is not settled. */
+/** Milliseconds for which ids of made objects are kept, and longer while an older write of the connection is not settled. */
 export const madeForMs = week;
 
-/** The usual timing, all of it `factor` times as long. */
+/** Returns the usual timing, all of it except `maxAge` multiplied by the factor. */
 export function scaledTiming(factor: number): Timing {
   const scale = (milliseconds: number): number => milliseconds * factor;
-  const { looks, checks, patience, ...rest } = usualTiming;
+  const { looks, surplusLooks, maxAge, ...rest } = usualTiming;
   return {
     looks: [scale(looks[0]), scale(looks[1])],
-    checks: [scale(checks[0]), scale(checks[1])],
-    patience,
-    twin: scale(rest.twin),
-    step: scale(rest.step),
-    adopt: scale(rest.adopt),
-    firstDelay: scale(rest.firstDelay),
-    longestDelay: scale(rest.longestDelay),
+    surplusLooks: [scale(surplusLooks[0]), scale(surplusLooks[1])],
+    maxAge,
+    twinWait: scale(rest.twinWait),
+    pollInterval: scale(rest.pollInterval),
+    adoptionInterval: scale(rest.adoptionInterval),
+    firstRetryDelay: scale(rest.firstRetryDelay),
+    longestRetryDelay: scale(rest.longestRetryDelay),
   };
 }

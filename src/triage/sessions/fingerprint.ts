@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Database } from '../../storage/database.ts';
-import { Kept } from '../kept.ts';
+import { KeyValueStore } from '../key-value-store.ts';
 
 const saltSchema = z.string().check(z.minLength(32));
 
@@ -12,7 +12,7 @@ const saltSchema = z.string().check(z.minLength(32));
  * @throws StorageError
  */
 export async function fingerprint(database: Database, key: string): Promise<string> {
-  const salts = new Kept(database, 'salt', saltSchema);
+  const salts = new KeyValueStore(database, 'salt', saltSchema);
   if ((await salts.get('salt')) === undefined) await salts.add('salt', randomBytes(32).toString('hex'));
   const salt = (await salts.get('salt')) ?? '';
   return createHmac('sha256', salt).update(key).digest('hex').slice(0, 32);

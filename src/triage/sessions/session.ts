@@ -11,7 +11,7 @@ import { IssueStore } from '../issues/store.ts';
 import type { Clock } from '../clock.ts';
 import { MemberStore } from '../issues/members.ts';
 import { isSettled, Outbox } from '../outbox/outbox.ts';
-import type { WriteRows } from '../outbox/rows.ts';
+import type { WriteRows } from '../outbox/write-rows.ts';
 import { PathwayStore } from '../transcript/pathway-store.ts';
 import { PersonaStore } from '../numbers/personas.ts';
 import type { Stores } from './stores.ts';
@@ -52,7 +52,7 @@ export function createSession(
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const own = connectionKey(connection);
-  const me = async (): Promise<string | null> => (await rows.account(own, await account())).me;
+  const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
   const stores: Stores = {
     issues: new IssueStore(api, me),
     calls: new CallStore(api),
@@ -90,8 +90,8 @@ export function createSession(
     // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
     const kind = writeKinds.get(entry.kind);
     if (entry.state === 'delivered') {
-      const touched = kind?.touched?.(stores, entry.payload, entry.result) ?? [entry.issueId];
-      for (const issueId of touched) void stores.issues.wrote(issueId, entry.kind);
+      const touched = kind?.touchedIssues?.(stores, entry.payload, entry.result) ?? [entry.issueId];
+      for (const issueId of touched) void stores.issues.noteOwnWrite(issueId, entry.kind);
       kind?.apply(stores, entry.payload, entry.result);
     } else kind?.applyStep?.(stores, entry.payload);
     changed.fire({ issueId: entry.issueId });

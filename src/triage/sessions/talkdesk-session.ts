@@ -2,10 +2,10 @@ import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
 import type { MadeAttachments } from '../attachments/made.ts';
 import type { Clock } from '../clock.ts';
 import { connectionKey } from './connection.ts';
-import { type AnyWrite, Outbox } from '../outbox/outbox.ts';
+import { type AnyWriteKind, Outbox } from '../outbox/outbox.ts';
 import type { TalkdeskConnection } from './talkdesk-connection.ts';
 import { createAttachment, type TalkdeskStores } from '../outbox/kinds/create-attachment.ts';
-import type { WriteRows } from '../outbox/rows.ts';
+import type { WriteRows } from '../outbox/write-rows.ts';
 
 /** Everything that belongs to one Talkdesk connection while it is in use. */
 export interface TalkdeskSession {
@@ -16,8 +16,8 @@ export interface TalkdeskSession {
 }
 
 /** The kinds of write that go to Talkdesk. */
-export const talkdeskKinds: ReadonlyMap<string, AnyWrite<TalkdeskApi, TalkdeskStores>> = new Map([
-  [createAttachment.name, createAttachment as AnyWrite<TalkdeskApi, TalkdeskStores>],
+export const talkdeskKinds: ReadonlyMap<string, AnyWriteKind<TalkdeskApi, TalkdeskStores>> = new Map([
+  [createAttachment.name, createAttachment as AnyWriteKind<TalkdeskApi, TalkdeskStores>],
 ]);
 
 /**

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { TranscriptRow } from '../../shared/transcript.ts';
 import type { Database } from '../../storage/database.ts';
-import { Kept, keyOf } from '../kept.ts';
+import { KeyValueStore, keyOf } from '../key-value-store.ts';
 import type { Pathway } from './pathway.ts';
 
-/** Something in a call that is worth a look, found by a rule. The same call always gives the same findings. */
+/** Something worth a look in a call, found by a rule. The same call always gives the same findings. */
 export type Finding = {
   /** The same for the same finding, whenever it is looked for. */
   readonly id: string;
@@ -33,12 +33,12 @@ const loopEntries = 3;
 const isSpoken = ({ role, noise }: TranscriptRow): boolean => !noise && role !== 'action';
 
 /** The findings of a call that somebody does not want to see again on this machine, by id. */
-export function dismissedFindings(database: Database, connectionId: string, callId: string): Kept<boolean> {
-  return new Kept(database, keyOf('dismissed', connectionId, callId), z.boolean());
+export function dismissedFindings(database: Database, connectionId: string, callId: string): KeyValueStore<boolean> {
+  return new KeyValueStore(database, keyOf('dismissed', connectionId, callId), z.boolean());
 }
 
 /**
- * What is worth a look in a call, in display order.
+ * Returns the findings of a call, in display order.
  *
  * @param pathway undefined while it is not known
  * @param misheard what the corrected text tells, once it has been asked for
@@ -80,7 +80,7 @@ function* repetitions(rows: readonly TranscriptRow[]): Iterable<Finding> {
   }
 }
 
-/** What the events tell: webhooks on the message before them, nodes on the message after. */
+/** Findings of the events: webhooks on the message before them, nodes on the message after. */
 function* mishaps(rows: readonly TranscriptRow[], { gaps }: Pathway): Iterable<Finding> {
   const positions = new Map(rows.map(({ index }, position) => [index, position]));
   const entered = new Map<string, number>();

@@ -2,9 +2,9 @@ import type { PathwayEvent } from '../../api/bland/pathway-events.ts';
 import { parseTime } from '../../shared/time.ts';
 
 /** A variable and the value it was given, as text. */
-export type Variable = readonly [name: string, value: string];
+type Variable = readonly [name: string, value: string];
 
-/** What one step was; texts are the service's own. */
+/** A kind of step; texts are the service's own. */
 export type StepFact =
   | { readonly kind: 'start' }
   | { readonly kind: 'node'; readonly id: string; readonly name: string }
@@ -16,14 +16,14 @@ export type StepFact =
       readonly kind: 'operation';
       /** `webhook`, `tool`, `transfer_call`; others are kept. */
       readonly operation: string;
-      /** What it was called or went to. */
+      /** Its name or target. */
       readonly name: string | null;
       readonly outcome: 'begun' | 'done' | 'failed';
       /** The HTTP status that it was answered with. */
       readonly status: number | null;
-      /** How long it took, milliseconds. */
+      /** Duration, milliseconds. */
       readonly ms: number | null;
-      /** What an error or a warning said. */
+      /** Message of an error or warning. */
       readonly message: string | null;
     }
   /** A type that is not known. */
@@ -34,7 +34,7 @@ export interface Step {
   /** Milliseconds since the epoch; null when no event says. */
   readonly at: number | null;
   readonly variables: readonly Variable[];
-  /** What the service recorded beside it, as JSON; null when nothing. */
+  /** Details the service recorded, as JSON; null when there are none. */
   readonly detail: string | null;
 }
 
@@ -45,14 +45,14 @@ const longestDetail = 600;
 const longestValue = 500;
 
 /**
- * What happened, step by step: an operation and its outcome are one, what was said is left out, since it is in the
+ * Returns the steps of the events: an operation and its outcome are one step; speech is left out, since it is in the
  * transcript. Payloads are documented in part only, so everything in them is looked for and nothing is relied on.
  *
  * @param events in the order of their sequence
  */
 export function readSteps(events: readonly PathwayEvent[]): readonly Step[] {
   const steps: Step[] = [];
-  /** Where the invoke of an operation became a step, by its sequence. */
+  /** Index of an operation's step, by the sequence of its invoke event. */
   const begun = new Map<number, number>();
   for (const event of events) {
     const { event_type: type, sequence, operation_id: of } = event;

@@ -8,7 +8,7 @@ import type { Transcript } from './transcript.ts';
 /** Pathways kept after their panel is closed. */
 const kept = 24;
 
-/** What the agent was doing in the calls of one connection, beside their transcripts. */
+/** The pathways of the calls of one connection, beside their transcripts. */
 export class PathwayStore {
   readonly #api: BlandApi;
   readonly #logs = new Map<string, Promise<PathwayLog>>();

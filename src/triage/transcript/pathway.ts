@@ -11,18 +11,18 @@ export interface PathwayNode {
   readonly name: string | null;
 }
 
-/** What the agent did between two messages. */
-export interface PathwayGap {
+/** Steps of the agent between two messages. */
+interface PathwayGap {
   /** Raw index of the message before; null before the first one. */
   readonly after: number | null;
   readonly steps: readonly Step[];
 }
 
-/** What the agent was doing during a call, beside its transcript. Indexes are always the transcript's own. */
+/** Steps and nodes of the agent during a call. Indexes are those of the transcript. */
 export interface Pathway {
   /** In display order, without empty ones. */
   readonly gaps: readonly PathwayGap[];
-  /** Where the agent was at each message, by raw index. */
+  /** The agent's node at each message, by raw index. */
   readonly nodes: ReadonlyMap<number, PathwayNode>;
   /** Events that could not be read. */
   readonly broken: number;
@@ -64,7 +64,7 @@ function inSequence(items: readonly PathwayEvent[]): readonly PathwayEvent[] {
     });
 }
 
-/** When each row was said, milliseconds; one without a time is as old as the row before it. */
+/** Times of the rows, milliseconds; a row without a time has that of the row before it. */
 function timesOf(rows: readonly TranscriptRow[]): readonly number[] {
   let last = -Infinity;
   return rows.map(({ clock }) => (last = Math.max(last, parseTime(clock) ?? last)));

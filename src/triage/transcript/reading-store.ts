@@ -3,14 +3,14 @@ import { Emitter } from '../../shared/event.ts';
 /** Readings kept after their panel is closed: enough to go back and forth between a queue's calls. */
 const kept = 24;
 
-/** What is read from the service by id, a transcript or a conversation: fetched once when it has ended, else each time. */
+/** Transcripts or conversations by id. One that has ended is fetched once, one that is running each time. */
 export class ReadingStore<T> {
   readonly #read: (id: string) => Promise<T>;
   readonly #isRunning: (reading: T) => boolean;
   readonly #readings = new Map<string, T>();
   readonly #loading = new Map<string, Promise<T>>();
   readonly #known = new Emitter<string>();
-  /** Fires with the id of what has become known. */
+  /** Fires with the id of a reading that was fetched for the first time. */
   readonly onDidKnow = this.#known.event;
 
   constructor(read: (id: string) => Promise<T>, isRunning: (reading: T) => boolean) {
@@ -18,12 +18,12 @@ export class ReadingStore<T> {
     this.#isRunning = isRunning;
   }
 
-  /** The reading as it was last fetched. */
+  /** Returns the reading as last fetched. */
   known(id: string): T | undefined {
     return this.#readings.get(id);
   }
 
-  /** The reading; what has ended is fetched once, what is running each time. */
+  /** Returns the reading, fetched again while it is running. @throws ServiceError */
   async get(id: string): Promise<T> {
     const known = this.#readings.get(id);
     return known !== undefined && !this.#isRunning(known) ? known : this.fetch(id);

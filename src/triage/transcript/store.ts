@@ -11,7 +11,7 @@ export class TranscriptStore extends ReadingStore<Transcript> {
     );
   }
 
-  /** When a message was said, in seconds since its call began; null where that has no time, or the call was not read here. */
+  /** Returns the time of a message, seconds since the call began; null where it has none or the call has not been read. */
   secondsOf(callId: string, index: number): number | null {
     return this.known(callId)?.rows.find((row) => row.index === index)?.seconds ?? null;
   }

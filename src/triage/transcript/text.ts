@@ -14,7 +14,7 @@ export interface TextWords {
   readonly noMessages: string;
   readonly noText: string;
   readonly looseFlags: string;
-  /** How a flag that is not stored is told apart; empty for one that is. */
+  /** Marks a flag that is not stored; empty for a stored one. */
   readonly flagState: (state: FlagMark['state']) => string;
   readonly messages: (count: number) => string;
   readonly cutText: (shown: number, all: number) => string;
@@ -85,7 +85,7 @@ export function transcriptText(view: TranscriptView, words: TextWords, notice = 
   return { text: `${lines.join('\n')}\n`, blocks, lineOf };
 }
 
-/** What was said, and by whom, without index, time or flags: of two calls, what is the same becomes the same line. */
+/** Speakers and texts without index, time or flags, so that equal messages of two calls become equal lines. */
 export function comparableText({ rows }: TranscriptView, words: TextWords): string {
   return rows.map((row) => `${oneLine(row.speaker, 60)}: ${saidIn(row, words)}\n`).join('');
 }
@@ -188,7 +188,7 @@ function flagOf(mark: FlagMark, words: TextWords, lines: string[]): TextBlock {
   return { kind: 'flag', name, detail: oneLine(note, 80), first, last: first, children: [] };
 }
 
-/** What a row says, on one line. */
+/** Returns the text of a row on one line. */
 function saidIn(row: TranscriptRow, words: TextWords): string {
   const said = oneLine(row.text, maxRowText);
   if (said === '') return words.noText;

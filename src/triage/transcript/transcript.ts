@@ -41,7 +41,7 @@ export function messageAt(transcript: Transcript, index: number): Message | unde
   return row === undefined ? undefined : { index, text: row.text };
 }
 
-/** How long the call lasted, seconds; null when the call does not say. */
+/** Returns the duration of the call, seconds; null where the call has none. */
 export function durationOf(details: CallDetails): number | null {
   const corrected = Number.parseFloat(details.corrected_duration ?? '');
   if (Number.isFinite(corrected) && corrected >= 0) return corrected;
@@ -90,7 +90,7 @@ function toRow(raw: RawRow, index: number, start: number | null): TranscriptRow 
   };
 }
 
-/** When a row was, counted from a start in milliseconds since the epoch. */
+/** Returns the time of a row relative to a start, which is in milliseconds since the epoch. */
 export function shownTime(createdAt: string | null, start: number | null): Pick<TranscriptRow, 'seconds' | 'clock'> {
   const at = parseTime(createdAt);
   return {

@@ -32,7 +32,7 @@ export class WindowOwners implements Owners {
     let adopted = 0;
     for (const { id } of listed) {
       const gone = String(id);
-      if (gone === own || !(this.#locks.get(gone)?.isTakenForGone ?? false)) continue;
+      if (gone === own || !(this.#locks.get(gone)?.countsAsGone ?? false)) continue;
       if (await this.#database.write(...move(gone, own), { ...strike(gone), changes: 1 })) adopted += 1;
     }
     return adopted;
@@ -41,11 +41,11 @@ export class WindowOwners implements Owners {
   /** Whoever was taken for gone and goes on is another owner from then on; what nobody has taken over moves with it. */
   async #keep(move: (gone: string, own: string) => readonly Statement[]): Promise<string> {
     const before = await this.own();
-    if (!this.#window.isGivenUp) return before;
+    if (!this.#window.isDeclaredGone) return before;
     const own = await this.#enlist();
     await this.#database.write(...move(before, own), strike(before));
     this.#own = Promise.resolve(own);
-    this.#window.isGivenUp = false;
+    this.#window.isDeclaredGone = false;
     return own;
   }
 

@@ -2,7 +2,7 @@ import { createBlandApi } from '../../../src/api/index.ts';
 import { FlagTypeCatalogue } from '../../../src/triage/flags/catalogue.ts';
 import { IssueStore } from '../../../src/triage/issues/store.ts';
 import { type Entry, Outbox } from '../../../src/triage/outbox/outbox.ts';
-import { WriteRows } from '../../../src/triage/outbox/rows.ts';
+import { WriteRows } from '../../../src/triage/outbox/write-rows.ts';
 import type { Stores } from '../../../src/triage/sessions/stores.ts';
 import type { Random } from '../../support/random.ts';
 import type { Service } from '../service/service.ts';
@@ -94,10 +94,10 @@ export class Process {
    * A person says of a frozen window that it is gone. Not while it waits for the disk: what it was told there before it stopped
    * is what it goes by when it goes on, and no one can prevent that.
    */
-  giveUp(): void {
+  declareGone(): void {
     if (this.window.liveness !== 'frozen' || this.window.diskCalls > 0) return;
     this.#machine.story.tell(this.window.name, 'is given up by a person');
-    this.window.isGivenUp = true;
+    this.window.isDeclaredGone = true;
   }
 
   thaw(): void {

@@ -15,12 +15,12 @@ export class Window {
   }
 
   /** A person has said of it that it is gone, although it only stands still. */
-  isGivenUp = false;
+  isDeclaredGone = false;
   /** Calls to the disk that are under way. */
   diskCalls = 0;
 
-  get isTakenForGone(): boolean {
-    return this.#liveness === 'gone' || this.isGivenUp;
+  get countsAsGone(): boolean {
+    return this.#liveness === 'gone' || this.isDeclaredGone;
   }
 
   get liveness(): Liveness {

@@ -75,7 +75,7 @@ export class Model {
   }
 }
 
-export function standsAt(stored: Stored, at: number): boolean {
+function standsAt(stored: Stored, at: number): boolean {
   return stored.at <= at && (stored.gone === null || stored.gone > at);
 }
 

@@ -73,7 +73,7 @@ export function handle(moment: Moment, request: ServiceRequest, origin: Origin):
 }
 
 /** An object as the service shows it. */
-export function show(moment: Moment, stored: Stored, at: number): Fields {
+function show(moment: Moment, stored: Stored, at: number): Fields {
   const time = new Date(stored.at + moment.skew).toISOString();
   return { id: stored.id, org_id: 'org', issue_id: stored.issue, created_at: time, ...fieldsAt(stored, at) };
 }
@@ -257,7 +257,7 @@ function addRelation(
 }
 
 /** Writes an entry of the activity. */
-export function note(moment: Moment, issue: string, type: string, detail: string, origin: Origin): Stored {
+function note(moment: Moment, issue: string, type: string, detail: string, origin: Origin): Stored {
   const actor = { kind: 'user', id: origin.author, label: origin.author, avatar_url: null };
   const fields = { entry_kind: 'issue', type, actor, detail, metadata: null, resources: [], referenced_issues: [] };
   return moment.model.add('activity', issue, fields, moment.now, origin);

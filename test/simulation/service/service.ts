@@ -27,7 +27,7 @@ export interface ServiceTraits {
 export const me = 'user-me';
 
 /** How long after its window was lost a request is still done at most, milliseconds. */
-export const lastCommit = 24_000;
+const lastCommit = 24_000;
 
 /** A request that writes, as the wire saw it. */
 export interface Send {

@@ -2,7 +2,7 @@
 export interface BadEncoding {
   /** The encoding that the bytes do not keep to, or that is not read at all. */
   readonly encoding: 'UTF-8' | 'UTF-16' | 'UTF-32';
-  /** Where the first byte that is wrong stands, from 0. */
+  /** Offset of the first wrong byte, from 0. */
   readonly offset: number;
   /** Its line, from 1. */
   readonly line: number;

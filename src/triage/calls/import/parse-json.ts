@@ -1,5 +1,5 @@
-/** What the text at an error looks like. */
-export type JsonGuess =
+/** A guess at the format of a text that is not JSON. */
+type JsonGuess =
   | 'empty'
   | 'html'
   | 'http-headers'
@@ -14,7 +14,7 @@ export type JsonGuess =
   | 'truncated'
   | 'unknown';
 
-/** Where a text stops being JSON. */
+/** The place where a text stops being JSON. */
 export interface JsonFault {
   /** From 1, as the editor counts: columns in UTF-16 units. */
   readonly line: number;
@@ -73,7 +73,7 @@ const blank = /[ \t\r\n]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-/** Whether a character can stand in a string as it is: no quote, backslash or control character, and not the end. */
+/** Tells whether a character needs no escape in a string: no quote, backslash or control character, and not the end. */
 function isPlain(character = 0): boolean {
   return character >= 0x20 && character !== 0x22 && character !== 0x5c;
 }

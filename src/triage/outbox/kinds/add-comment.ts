@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../../../api/bland/activity.ts';
 import { maxCommentLength } from '../../../api/bland/comments.ts';
 import type { Outcome, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
-import { readNewest } from '../sight.ts';
+import { readNewest } from '../list-reading.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
@@ -22,16 +22,15 @@ export const addComment: WriteKind<AddCommentPayload, ActivityEntry> = {
   name: 'comment.add',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, detail, resourceLinkIds }) => ({
+  nextStep: ({ issueId, detail, resourceLinkIds }) => ({
     type: 'creation',
-    async find(api, before, signal) {
-      const page = (cursor: string | undefined) => api.activity.list(issueId, { cursor, limit: 100, signal });
-      const list = await readNewest(page, before, signal);
+    async find(api, baseline, signal) {
+      const list = await readNewest((page) => api.activity.list(issueId, page), baseline, signal);
       const comments = list.items.filter(({ type }) => type === 'comment');
       return {
         ...list,
-        sightings: comments.map((entry) => ({
-          same: isSameText(detail, entry.detail),
+        objects: comments.map((entry) => ({
+          isSame: isSameText(detail, entry.detail),
           ...done(entry),
         })),
       };
@@ -44,7 +43,7 @@ export const addComment: WriteKind<AddCommentPayload, ActivityEntry> = {
   apply(stores, { issueId, detail, quotes }, entry) {
     const { activity } = stores.issues.contents(issueId);
     if (activity.loaded) activity.put(entry);
-    if (quotes !== undefined) stores.conversations.commented({ id: entry.id, issueId, detail, quotes });
+    if (quotes !== undefined) stores.conversations.addComment({ id: entry.id, issueId, detail, quotes });
   },
 };
 

@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
 import { type Flag, type NewFlag, newFlagSchema } from '../../../api/bland/flags.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import { verified } from '../../flags/flagging.ts';
+import { verifiedMessage } from '../../flags/verified-message.ts';
 import { readTranscript } from '../../transcript/transcript.ts';
 import type { Creation, Outcome, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
-import { readAll } from '../sight.ts';
+import { readAll } from '../list-reading.ts';
 import { attachStep } from './attach-call.ts';
 
 const schema = z.object({
   issueId: z.string().check(z.minLength(1)),
   flag: newFlagSchema,
-  /** The call is not on the issue yet: attach it first (Add Flag answers 409 `call_not_attached` otherwise). */
+  /** Attach the call to the issue first: otherwise Add Flag answers 409 `call_not_attached`. */
   attach: z.boolean(),
-  /** Index and text were not checked against a finished call's transcript yet: fetch the call and check first. */
+  /** Fetch the call and check index and text first: no transcript of a finished call was loaded to check them against. */
   verify: z.boolean(),
 });
 
@@ -24,7 +24,7 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
   name: 'flag.add',
   schema,
   issueId: ({ issueId }) => issueId,
-  next(payload) {
+  nextStep(payload) {
     const { issueId, flag, attach, verify } = payload;
     if (attach)
       return attachStep(issueId, flag.call_id, () => ({ made: null, payload: { ...payload, attach: false } }));
@@ -47,9 +47,9 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
 export const madeOf = ({ id, author_id: author, org_id: organisation }: Flag) => ({ id, author, organisation });
 
 /**
- * Add Flag as a step. Its place is the message: whatever is new there, by whom this key writes for, may be it.
+ * Add Flag as a step. Its place is the message: whatever is new there may be the flag.
  *
- * @param then what follows from the stored flag
+ * @param then returns the outcome of the stored flag
  */
 export function flagStep<P, R>(
   issueId: string,
@@ -61,17 +61,17 @@ export function flagStep<P, R>(
     stored.call_id === flag.call_id && stored.message_index === (flag.message_index ?? null);
   return {
     type: 'creation',
-    async find(api, _before, signal) {
-      const list = await readAll((cursor) => api.flags.list(issueId, { cursor, limit: 100, signal }), signal);
-      const sightings = list.items.filter(isAtPlace).map((stored) => ({
+    async find(api, _baseline, signal) {
+      const list = await readAll((page) => api.flags.list(issueId, page), signal);
+      const objects = list.items.filter(isAtPlace).map((stored) => ({
         made: madeOf(stored),
-        same: isSameText(flag.type, stored.type) && isSameText(flag.note ?? '', stored.note),
-        likeness: JSON.stringify([stored.type, stored.note, stored.author_id]),
+        isSame: isSameText(flag.type, stored.type) && isSameText(flag.note ?? '', stored.note),
+        duplicateKey: JSON.stringify([stored.type, stored.note, stored.author_id]),
         outcome: then(stored),
       }));
-      return { ...list, sightings };
+      return { ...list, objects };
     },
-    known(stores) {
+    knownIds(stores) {
       const { flags } = stores.issues.contents(issueId);
       return flags.isWhole ? flags.items.map(({ id }) => id) : undefined;
     },
@@ -82,10 +82,10 @@ export function flagStep<P, R>(
   };
 }
 
-/** The flag with its message's text as the call has it now. */
+/** Returns the flag with the text its message has now. @throws MessageNotFoundError, MessageMismatchError, ServiceError */
 export async function verifiedFlag(api: BlandApi, flag: NewFlag, signal: AbortSignal): Promise<NewFlag> {
   if (flag.message_index === undefined) return flag;
   const transcript = readTranscript(await api.calls.details(flag.call_id, { signal }));
-  const { text } = verified(transcript, { messageIndex: flag.message_index, messageText: flag.message_text });
+  const { text } = verifiedMessage(transcript, { messageIndex: flag.message_index, messageText: flag.message_text });
   return text === null ? flag : { ...flag, message_text: text };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Relation, relationTypes } from '../../../api/bland/relations.ts';
 import { isSameLink } from '../../issues/relations.ts';
 import type { WriteKind } from '../kind.ts';
-import { absent, readAll } from '../sight.ts';
+import { absentState, readAll } from '../list-reading.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, relatedIssueId: id, relationType: z.enum(relationTypes) });
@@ -16,22 +16,21 @@ export interface AddedRelation {
 }
 
 /**
- * Link Related Issue. What a second link of the same kind does is not documented, so it is never made on purpose: the
+ * Link Related Issue. The effect of a second equal link is not documented, so it is never made on purpose: the
  * issue's relations are read first.
  */
 export const addRelation: WriteKind<AddRelationPayload, AddedRelation> = {
   name: 'relation.add',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: (payload) => ({
+  nextStep: (payload) => ({
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     async look(api, baseline, signal) {
-      const page = (cursor: string | undefined) => api.relations.list(payload.issueId, { cursor, limit: 100, signal });
-      const list = await readAll(page, signal);
+      const list = await readAll((page) => api.relations.list(payload.issueId, page), signal);
       const isFirst = baseline === null;
       const relation = list.items.find((one) => isSameLink(one, payload));
-      if (relation === undefined) return absent(list, isFirst ? list.unreadable : baseline);
+      if (relation === undefined) return absentState(list, isFirst ? list.unreadable : baseline);
       return { at: 'target', outcome: { made: null, result: { relation, existed: isFirst } } };
     },
     async send(api, _baseline, signal) {
@@ -40,6 +39,6 @@ export const addRelation: WriteKind<AddRelationPayload, AddedRelation> = {
       return { made: { id: relation.id, author: relation.created_by_id }, result: { relation, existed: false } };
     },
   }),
-  touched: (_stores, { issueId, relatedIssueId }) => [issueId, relatedIssueId],
+  touchedIssues: (_stores, { issueId, relatedIssueId }) => [issueId, relatedIssueId],
   apply: (stores, { issueId }, { relation }) => stores.issues.addRelation(issueId, relation),
 };

@@ -10,11 +10,11 @@ const id = z.string().check(z.minLength(1));
 const schema = z.object({
   personaId: id,
   numbers: z.array(phoneNumber).check(z.minLength(1)),
-  /** By number, the persona that it may be taken from: what somebody has agreed to. */
+  /** By number, the persona it may be taken from, as a person has agreed. */
   from: z.record(z.string(), id),
-  /** By number, the settings that it gets, one step each: when it comes back. */
+  /** By number, the settings it gets when it comes back to its persona, one step each. */
   settings: z.optional(z.record(z.string(), numberSettingsSchema)),
-  /** The numbers are attached: what is left to do is their settings, and to read the personas back. */
+  /** The numbers are attached: the steps that are left set their settings and read the personas back. */
   attached: z.optional(z.boolean()),
 });
 
@@ -25,7 +25,7 @@ export const attachNumbers: WriteKind<AttachNumbersPayload, PersonaResult> = {
   ...personaWrite,
   name: 'numbers.attach',
   schema,
-  next(payload) {
+  nextStep(payload) {
     const { personaId, from, settings = {} } = payload;
     if (payload.attached !== true) return attachStep(payload);
     const [first] = Object.entries(settings);
@@ -41,15 +41,15 @@ const baselineSchema = z.record(z.string(), z.nullable(z.string()));
 type Owners = Readonly<z.output<typeof baselineSchema>>;
 
 /**
- * Attach Numbers as a step. Nothing says what becomes of a number that another persona answers, and a write may wait for
- * long: so who answers each is asked right before, and one that somebody else has now is not taken.
+ * Attach Numbers as a step. The contract does not say what becomes of a number that another persona answers, and a write may
+ * wait for long: so the routing is read right before, and a number that another persona has got since is not taken.
  */
 function attachStep(payload: AttachNumbersPayload): Change<AttachNumbersPayload, PersonaResult> {
   const { personaId, numbers, from } = payload;
   const outcome = { made: null, payload: { ...payload, attached: true } };
   return {
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     async look(api, baseline, signal) {
       const routing = await readRouting(api, signal);
       const ownerOf = (number: string): string | null => routing.get(number)?.persona?.id ?? null;
@@ -74,7 +74,7 @@ function attachStep(payload: AttachNumbersPayload): Change<AttachNumbersPayload,
   };
 }
 
-/** Why numbers are not taken: other personas answer them, or what was attached was changed again. */
+/** The error for numbers that are not taken: other personas answer them, or somebody has detached them again. */
 function changedError(
   personaId: string,
   numbers: readonly string[],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AttachedResource } from '../../../api/bland/resources.ts';
 import type { Outcome, WriteKind } from '../kind.ts';
-import { readAll } from '../sight.ts';
+import { readAll } from '../list-reading.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, resourceType: id, resourceId: id });
@@ -13,15 +13,14 @@ export const attachResource: WriteKind<AttachResourcePayload, AttachedResource> 
   name: 'resource.attach',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, resourceType, resourceId }) => ({
+  nextStep: ({ issueId, resourceType, resourceId }) => ({
     type: 'change',
-    checked: false,
+    isCheckedFirst: false,
     async look(api, _baseline, signal) {
-      const page = (cursor: string | undefined) => api.resources.list(issueId, { cursor, limit: 100, signal });
-      const { items } = await readAll(page, signal);
+      const { items } = await readAll((page) => api.resources.list(issueId, page), signal);
       const link = items.find((one) => one.resource_type === resourceType && one.resource_id === resourceId);
       if (link === undefined) return { at: 'baseline', baseline: null };
-      // Whether it was there before the attempt that is in doubt, nothing tells.
+      // Nothing tells whether it was there before the ambiguous attempt.
       return { at: 'target', outcome: done({ link, existed: null }) };
     },
     async send(api, _baseline, signal) {

@@ -4,7 +4,7 @@ import { ConflictError, NotFoundError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
 import { addAlert } from '../../issues/alerts.ts';
 import type { WriteKind } from '../kind.ts';
-import { absent, type ListSight, readAll } from '../sight.ts';
+import { absentState, type ListReading, readAll } from '../list-reading.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({ issueId: id, activeAlertId: id, alertConfigId: id });
@@ -17,21 +17,21 @@ export interface BoundAlert {
   readonly existed: boolean;
 }
 
-/** Bind Alert. What a second one does differs between versions of the contract, so it is never made on purpose. */
+/** Bind Alert. The effect of a second binding differs between versions of the contract, so it is never made on purpose. */
 export const bindAlert: WriteKind<BindAlertPayload, BoundAlert> = {
   name: 'alert.bind',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, activeAlertId, alertConfigId }) => ({
+  nextStep: ({ issueId, activeAlertId, alertConfigId }) => ({
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     async look(api, baseline, signal) {
       const list = await bound(api, issueId, signal);
       const isFirst = baseline === null;
       const binding = list.items.find(
         (one) => one.active_alert_id === activeAlertId && one.alert_config_id === alertConfigId,
       );
-      if (binding === undefined) return absent(list, isFirst ? list.unreadable : baseline);
+      if (binding === undefined) return absentState(list, isFirst ? list.unreadable : baseline);
       return { at: 'target', outcome: { made: null, result: { binding, existed: isFirst } } };
     },
     async send(api, _baseline, signal) {
@@ -44,11 +44,11 @@ export const bindAlert: WriteKind<BindAlertPayload, BoundAlert> = {
 };
 
 /** An account without alert bindings answers 409, an older service 404: then there are none. */
-async function bound(api: BlandApi, issueId: string, signal: AbortSignal): Promise<ListSight<AlertBinding>> {
+async function bound(api: BlandApi, issueId: string, signal: AbortSignal): Promise<ListReading<AlertBinding>> {
   try {
-    return await readAll((cursor) => api.alertBindings.list(issueId, { cursor, limit: 100, signal }), signal);
+    return await readAll((page) => api.alertBindings.list(issueId, page), signal);
   } catch (error) {
     if (!(error instanceof ConflictError) && !(error instanceof NotFoundError)) throw error;
-    return { items: [], ids: [], unreadable: [], whole: true };
+    return { items: [], ids: [], unreadable: [], isComplete: true };
   }
 }

@@ -8,40 +8,40 @@ import type { WriteKind } from '../kind.ts';
 
 const word = z.string().check(z.minLength(1));
 const schema = z.object({
-  /** What the bytes were sent for. */
+  /** Names the bytes that were uploaded. */
   requestId: word,
   name: word,
   type: word,
   metadata: z.optional(z.record(z.string(), z.unknown())),
-  /** Where the bytes came from, so that they can be sent again; null when they were only in memory. */
+  /** The file the bytes came from, to upload them again; null when they were only in memory. */
   file: z.nullable(z.object({ uri: word, size: z.number(), modifiedMs: z.nullable(z.number()) })),
-  /** The issue it is made for, and that issue's connection as journals name it. */
+  /** The issue it is made for, and that issue's connection as the outbox names it. */
   issue: z.nullable(z.object({ owner: word, issueId: word })),
 });
 
 export type CreateAttachmentPayload = Readonly<z.output<typeof schema>>;
 
-/** What the Talkdesk side of the application keeps. */
+/** The local data that writes to Talkdesk bring up to date. */
 export interface TalkdeskStores {
   readonly made: MadeAttachments;
   readonly connectionId: string;
 }
 
 /**
- * Create an Attachment. Talkdesk has no list to look through after a lost answer, so the same is asked again: its name is
- * unique and its bytes make one attachment, which keeps it from being made twice. What is refused then was probably made
- * the first time, under an id that nobody knows: the user is asked.
+ * Create an Attachment. Talkdesk has no list to look through after a lost answer, so the request is repeated: names are
+ * unique and bytes make one attachment only, which keeps it from being made twice. A refused repetition means that the
+ * first attempt probably succeeded, with an id that nobody knows: a person decides.
  */
 export const createAttachment: WriteKind<CreateAttachmentPayload, Attachment, TalkdeskApi, TalkdeskStores> & {
-  /** Whether a name is taken. */
+  /** Tells whether an error says that the name is taken. */
   isTaken(error: unknown): boolean;
 } = {
   name: 'attachment.create',
   schema,
   issueId: ({ issue }) => issue?.issueId ?? '',
-  next: ({ name, requestId, metadata }) => ({
+  nextStep: ({ name, requestId, metadata }) => ({
     type: 'change',
-    checked: false,
+    isCheckedFirst: false,
     look: async () => ({ at: 'baseline', baseline: { repeated: true } }),
     async send(api, baseline, signal) {
       const body = { name, request_id: requestId, ...(metadata === undefined ? {} : { metadata }) };
@@ -68,7 +68,7 @@ export const createAttachment: WriteKind<CreateAttachmentPayload, Attachment, Ta
         ...issue,
         madeAt: new Date().toISOString(),
       })
-      // What cannot be written is known to this window all the same.
+      // It stays known to this window.
       .catch(() => undefined);
   },
   isTaken: (error) => error instanceof ConflictError,

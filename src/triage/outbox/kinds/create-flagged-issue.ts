@@ -10,7 +10,7 @@ const schema = z.object({
   /** With the flag's call among its resources: a flag needs its call on the issue. */
   issue: newIssueSchema,
   flag: newFlagSchema,
-  /** Index and text were not checked against a finished call's transcript yet: fetch the call and check first. */
+  /** Fetch the call and check the flag's index and text first, as in `AddFlagPayload`. */
   verify: z.boolean(),
   /** The issue, once it is made: what is left to do is the flag. */
   issueId: z.optional(z.string().check(z.minLength(1))),
@@ -27,9 +27,9 @@ export interface FlaggedIssue {
 export const createFlaggedIssue: WriteKind<CreateFlaggedIssuePayload, FlaggedIssue> = {
   name: 'issue.createFlagged',
   schema,
-  // As with every new issue, there is none yet whose order it belongs to.
+  // New issues are made one after the other: there is no issue yet whose order they could keep.
   issueId: () => '',
-  next(payload) {
+  nextStep(payload) {
     const { issueId, issue, flag, verify } = payload;
     if (issueId !== undefined) return flagOn(issueId, payload);
     return issueStep(
@@ -53,7 +53,7 @@ export const createFlaggedIssue: WriteKind<CreateFlaggedIssuePayload, FlaggedIss
 
 type FlagStep = Creation<CreateFlaggedIssuePayload, FlaggedIssue>;
 
-/** Add Flag as a step. The issue, which the result names too, is read before: what fails after a write makes it doubtful. */
+/** Add Flag as a step. The issue, which is part of the result, is read before the write: a failure after it is ambiguous. */
 function flagOn(issueId: string, { flag, verify }: CreateFlaggedIssuePayload): FlagStep {
   const withIssue = async (api: BlandApi, signal: AbortSignal): Promise<FlagStep> => {
     const issue = await api.issues.get(issueId, { signal });
@@ -64,7 +64,7 @@ function flagOn(issueId: string, { flag, verify }: CreateFlaggedIssuePayload): F
   };
   return {
     type: 'creation',
-    find: async (api, before, signal) => (await withIssue(api, signal)).find(api, before, signal),
+    find: async (api, baseline, signal) => (await withIssue(api, signal)).find(api, baseline, signal),
     send: async (api, signal) => (await withIssue(api, signal)).send(api, signal),
     remove: (api, { id }, signal) => api.flags.remove(issueId, id, { signal }),
   };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Issue, type NewIssue, newIssueSchema } from '../../../api/bland/issues.ts';
 import type { Creation, Outcome, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
-import { readNewest } from '../sight.ts';
+import { readNewest } from '../list-reading.ts';
 
 const schema = z.object({ issue: newIssueSchema });
 
@@ -12,9 +12,9 @@ export type CreateIssuePayload = Readonly<z.output<typeof schema>>;
 export const createIssue: WriteKind<CreateIssuePayload, Issue> = {
   name: 'issue.create',
   schema,
-  // New issues are made one after the other: there is none yet whose order they belong to.
+  // New issues are made one after the other: there is no issue yet whose order they could keep.
   issueId: () => '',
-  next: ({ issue }) =>
+  nextStep: ({ issue }) =>
     issueStep(
       issue,
       (stored) => ({ made: madeOf(stored), result: stored }),
@@ -29,9 +29,9 @@ export const createIssue: WriteKind<CreateIssuePayload, Issue> = {
 export const madeOf = ({ id, author_id: author, org_id: organisation }: Issue) => ({ id, author, organisation });
 
 /**
- * Create Issue as a step. Its place is the organisation, whose newest issues are looked through.
+ * Create Issue as a step. Its place is the list of all issues, newest first.
  *
- * @param then what follows from an issue that is found
+ * @param then returns the outcome of an issue that is found
  */
 export function issueStep<P, R>(
   issue: NewIssue,
@@ -40,16 +40,15 @@ export function issueStep<P, R>(
 ): Creation<P, R> {
   return {
     type: 'creation',
-    async find(api, before, signal) {
+    async find(api, baseline, signal) {
       const filter = { sort: 'created_at', order: 'desc' } as const;
-      const page = (cursor: string | undefined) => api.issues.list(filter, { cursor, limit: 100, signal });
-      const list = await readNewest(page, before, signal);
-      const sightings = list.items.map((stored) => ({
+      const list = await readNewest((page) => api.issues.list(filter, page), baseline, signal);
+      const objects = list.items.map((stored) => ({
         made: madeOf(stored),
-        same: isSame(issue, stored),
+        isSame: isSame(issue, stored),
         outcome: then(stored),
       }));
-      return { ...list, sightings };
+      return { ...list, objects };
     },
     send,
   };

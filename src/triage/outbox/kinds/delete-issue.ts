@@ -6,14 +6,14 @@ const schema = z.object({ issueId: z.string().check(z.minLength(1)) });
 
 export type DeleteIssuePayload = Readonly<z.output<typeof schema>>;
 
-/** Delete Issue. After doubt, an issue that is gone is what was wanted. */
+/** Delete Issue. After an ambiguous attempt, an issue that is gone counts as deleted. */
 export const deleteIssue: WriteKind<DeleteIssuePayload, { readonly issueId: string }> = {
   name: 'issue.delete',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId }) => ({
+  nextStep: ({ issueId }) => ({
     type: 'change',
-    checked: false,
+    isCheckedFirst: false,
     async look(api, _baseline, signal) {
       try {
         await api.issues.get(issueId, { signal });
@@ -28,6 +28,6 @@ export const deleteIssue: WriteKind<DeleteIssuePayload, { readonly issueId: stri
       return { made: null, result: { issueId } };
     },
   }),
-  touched: () => [],
+  touchedIssues: () => [],
   apply: (stores, { issueId }) => stores.issues.remove(issueId),
 };

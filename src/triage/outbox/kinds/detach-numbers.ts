@@ -7,7 +7,7 @@ import { type PersonaResult, personaWrite, readBackStep } from './persona-result
 const schema = z.object({
   personaId: z.string().check(z.minLength(1)),
   numbers: z.array(phoneNumber).check(z.minLength(1)),
-  /** They are detached: what is left to do is to read the persona back. */
+  /** They are detached: the step that is left reads the persona back. */
   done: z.optional(z.boolean()),
 });
 
@@ -21,13 +21,13 @@ export const detachNumbers: WriteKind<DetachNumbersPayload, PersonaResult> = {
   ...personaWrite,
   name: 'numbers.detach',
   schema,
-  next(payload) {
+  nextStep(payload) {
     const { personaId, numbers, done } = payload;
     if (done === true) return readBackStep(personaId, []);
     const outcome = { made: null, payload: { ...payload, done: true } };
     return {
       type: 'change',
-      checked: true,
+      isCheckedFirst: true,
       async look(api, baseline, signal) {
         const persona = await api.personas.get(personaId, { signal });
         const own = numbers.filter((number) => persona.inbound_numbers.some((one) => one.phone_number === number));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ChangedMeanwhileError } from '../../errors.ts';
 import type { Change, WriteKind } from '../kind.ts';
-import { isGone, readAll, unclear } from '../sight.ts';
+import { isAbsenceCertain, readAll, unclearState } from '../list-reading.ts';
 import { removal } from './removal.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -21,7 +21,7 @@ export const detachResource: WriteKind<DetachResourcePayload, DetachedResource> 
   name: 'resource.detach',
   schema,
   issueId: ({ issueId }) => issueId,
-  next(payload) {
+  nextStep(payload) {
     const { issueId } = payload;
     if ('callId' in payload) return detachCall(issueId, payload.callId);
     const { linkId } = payload;
@@ -43,29 +43,28 @@ export const detachResource: WriteKind<DetachResourcePayload, DetachedResource> 
   },
 };
 
-/** The call's link as the first look saw it, null when it saw none; whether a look after doubt saw it again. */
+/** The call's link at the first look, null for none. `again`: a look after an ambiguous attempt saw it again. */
 const baselineSchema = z.object({ linkId: z.nullable(id), again: z.boolean() });
 
 /**
- * Detach Call as a step. It takes off whatever link the call has at that moment, which is right once: repeated, it would
- * undo the link that a colleague has made since, so what is repeated is Remove Resource for the link that was seen.
+ * Detach Call as a step. It removes whatever link the call has at that moment, which is right once only: repeated, it would
+ * undo a link that a colleague has made since. So the repetition is Remove Resource for the link that was seen.
  */
 function detachCall(issueId: string, callId: string): Change<DetachResourcePayload, DetachedResource> {
   return {
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     async look(api, baseline, signal) {
-      const page = (cursor: string | undefined) => api.resources.list(issueId, { cursor, limit: 100, signal });
-      const list = await readAll(page, signal);
+      const list = await readAll((page) => api.resources.list(issueId, page), signal);
       const link = list.items.find((one) => one.resource_type === 'call' && one.resource_id === callId);
       const seen = baselineSchema.safeParse(baseline).data;
       if (seen === undefined) return { at: 'baseline', baseline: { linkId: link?.id ?? null, again: false } };
       if (seen.linkId !== null && list.ids.includes(seen.linkId)) {
         return { at: 'baseline', baseline: { ...seen, again: true } };
       }
-      // Of a call that was not on the issue, nobody can say whose link this is.
+      // The call was not on the issue at the first look: nobody can say who made this link.
       if (link !== undefined && seen.linkId === null) return { at: 'elsewhere', error: new ChangedMeanwhileError() };
-      return isGone(list) ? { at: 'target', outcome: done } : unclear();
+      return isAbsenceCertain(list) ? { at: 'target', outcome: done } : unclearState();
     },
     async send(api, baseline, signal) {
       const seen = baselineSchema.safeParse(baseline).data;

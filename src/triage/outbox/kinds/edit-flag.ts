@@ -10,13 +10,13 @@ import { removeFlag, removeFlagStep } from './remove-flag.ts';
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
   issueId: id,
-  /** The flag that the new one takes the place of. */
+  /** The flag that the new one replaces. */
   flagId: id,
   flag: newFlagSchema,
-  /** As for a new flag: attach the call first. */
+  /** As in `AddFlagPayload`, also `verify`. */
   attach: z.boolean(),
   verify: z.boolean(),
-  /** The new flag, once it is made: what is left to do is to take the old one off. */
+  /** The new flag, once it is made: the step that is left removes the old one. */
   made: z.optional(flagSchema),
 });
 
@@ -27,7 +27,7 @@ export const editFlag: WriteKind<EditFlagPayload, Flag> = {
   name: 'flag.edit',
   schema,
   issueId: ({ issueId }) => issueId,
-  next(payload) {
+  nextStep(payload) {
     const { issueId, flagId, flag, attach, verify, made } = payload;
     if (made !== undefined) return removeOld(issueId, flagId, made);
     if (attach)
@@ -49,10 +49,10 @@ export const editFlag: WriteKind<EditFlagPayload, Flag> = {
   },
 };
 
-/** Answers that say no to this removal, and will say it again. */
+/** Statuses by which the service refuses the removal, and would again. */
 const refusals: readonly number[] = [400, 403, 409, 413, 422];
 
-/** Takes the old flag off. One that somebody else took off meanwhile is gone, as it was meant to be. */
+/** Remove Flag for the old flag. One that somebody else has removed meanwhile counts as removed. */
 function removeOld(issueId: string, flagId: string, made: Flag): Change<EditFlagPayload, Flag> {
   const done = { made: null, result: made };
   const step = removeFlagStep<EditFlagPayload, Flag>(issueId, flagId, done);

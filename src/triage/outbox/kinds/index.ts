@@ -1,5 +1,5 @@
 import type { BlandApi } from '../../../api/index.ts';
-import type { AnyWrite } from '../kind.ts';
+import type { AnyWriteKind } from '../kind.ts';
 import { addComment } from './add-comment.ts';
 import { addFlag } from './add-flag.ts';
 import { addRelation } from './add-relation.ts';
@@ -21,7 +21,6 @@ import { unbindAlert } from './unbind-alert.ts';
 import { setNumberSettings } from './set-number-settings.ts';
 import { updateIssue } from './update-issue.ts';
 
-/** Every kind of write, one row each. */
 const kinds = [
   addFlag,
   removeFlag,
@@ -45,6 +44,6 @@ const kinds = [
   setNumberSettings,
 ];
 
-export const writeKinds: ReadonlyMap<string, AnyWrite<BlandApi>> = new Map(
-  kinds.map((kind) => [kind.name, kind as AnyWrite<BlandApi>]),
+export const writeKinds: ReadonlyMap<string, AnyWriteKind<BlandApi>> = new Map(
+  kinds.map((kind) => [kind.name, kind as AnyWriteKind<BlandApi>]),
 );

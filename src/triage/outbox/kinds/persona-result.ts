@@ -3,20 +3,20 @@ import { NotFoundError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
 import type { Change, Outcome, WriteKind } from '../kind.ts';
 
-/** What every write on numbers results in: read back, since the answers to the writes are only parts of it. */
+/** Result of every write on numbers. It is read back, since the answers to the writes have only parts of it. */
 export interface PersonaResult {
   readonly persona: Persona;
   /** The personas that numbers were taken from. */
   readonly others: readonly Persona[];
 }
 
-/** What writes on numbers share. They go one after the other, since a number can go from one persona to the next. */
+/** Shared by all writes on numbers. They keep one order, since a number can go from one persona to the next. */
 export const personaWrite = {
   issueId: () => 'personas',
-  apply: ({ personas }, _payload, { persona, others }) => personas.took([persona, ...others]),
+  apply: ({ personas }, _payload, { persona, others }) => personas.update([persona, ...others]),
 } satisfies Pick<WriteKind<unknown, PersonaResult>, 'issueId' | 'apply'>;
 
-/** Reads a persona back, and those that numbers were taken from, as the last step: nothing is sent. */
+/** The last step of a write on numbers: reads the persona back, and those that numbers were taken from. */
 export function readBackStep<P>(personaId: string, others: readonly string[]): Change<P, PersonaResult> {
   const read = async (api: BlandApi, signal: AbortSignal): Promise<Outcome<P, PersonaResult>> => ({
     made: null,
@@ -24,7 +24,7 @@ export function readBackStep<P>(personaId: string, others: readonly string[]): C
   });
   return {
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     look: async (api, _baseline, signal) => ({ at: 'target', outcome: await read(api, signal) }),
     send: (api, _baseline, signal) => read(api, signal),
   };

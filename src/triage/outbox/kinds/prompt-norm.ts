@@ -3,13 +3,13 @@ import { maxPromptLength } from '../../../api/bland/agents.ts';
 import { promptText } from '../../issues/norm.ts';
 import type { Change, Creation, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
-import { readNewest } from '../sight.ts';
+import { readNewest } from '../list-reading.ts';
 
 const id = z.string().check(z.minLength(1));
 const schema = z.object({
   issueId: id,
   detail: z.string().check(z.minLength(1), z.maxLength(maxPromptLength)),
-  /** The session that the prompt belongs to; without one, it gets a new one. */
+  /** The session the prompt belongs to; without it, a new one is created. */
   sessionId: z.optional(id),
 });
 
@@ -28,7 +28,7 @@ export const promptNorm: WriteKind<PromptNormPayload, NormRun> = {
   name: 'norm.prompt',
   schema,
   issueId: ({ issueId }) => issueId,
-  next(payload) {
+  nextStep(payload) {
     const { sessionId } = payload;
     return sessionId === undefined ? sessionStep(payload) : promptStep(payload, sessionId);
   },
@@ -43,7 +43,7 @@ function sessionStep(payload: PromptNormPayload): Change<PromptNormPayload, Norm
   const { issueId } = payload;
   return {
     type: 'change',
-    checked: false,
+    isCheckedFirst: false,
     async look(api, _baseline, signal) {
       await api.issues.get(issueId, { signal });
       return { at: 'baseline', baseline: null };
@@ -55,20 +55,19 @@ function sessionStep(payload: PromptNormPayload): Change<PromptNormPayload, Norm
   };
 }
 
-/** Prompt Norm. It starts a run that may write. Its place is the session, as the activity shows it. */
+/** Prompt Norm, which starts a run that may write. Its place is the session, as the issue's activity shows it. */
 function promptStep({ issueId, detail }: PromptNormPayload, sessionId: string): Creation<PromptNormPayload, NormRun> {
   return {
     type: 'creation',
-    async find(api, before, signal) {
-      const page = (cursor: string | undefined) => api.activity.list(issueId, { cursor, limit: 100, signal });
-      const list = await readNewest(page, before, signal);
+    async find(api, baseline, signal) {
+      const list = await readNewest((page) => api.activity.list(issueId, page), baseline, signal);
       const prompts = list.items.filter(({ type, agent_session: of }) => type === 'prompt' && of?.id === sessionId);
-      const sightings = prompts.map((entry) => {
+      const objects = prompts.map((entry) => {
         const made = { id: entry.id, author: entry.actor?.id ?? null };
-        const same = isSameText(promptText(detail), promptText(entry.detail));
-        return { made, same, outcome: { made, result: { sessionId, runId: null, intent: '' } } };
+        const isSame = isSameText(promptText(detail), promptText(entry.detail));
+        return { made, isSame, outcome: { made, result: { sessionId, runId: null, intent: '' } } };
       });
-      return { ...list, sightings };
+      return { ...list, objects };
     },
     async send(api, signal) {
       const run = await api.agents.prompt(issueId, sessionId, detail, { signal });

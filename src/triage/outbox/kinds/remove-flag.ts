@@ -12,7 +12,7 @@ export const removeFlag: WriteKind<RemoveFlagPayload, { readonly flagId: string 
   name: 'flag.remove',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, flagId }) => removeFlagStep(issueId, flagId, { made: null, result: { flagId } }),
+  nextStep: ({ issueId, flagId }) => removeFlagStep(issueId, flagId, { made: null, result: { flagId } }),
   apply(stores, { issueId, flagId }) {
     stores.issues.contents(issueId).flags.remove(flagId);
     stores.issues.count(issueId, { flag_count: -1 });

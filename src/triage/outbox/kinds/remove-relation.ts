@@ -12,13 +12,13 @@ export const removeRelation: WriteKind<RemoveRelationPayload, { readonly relatio
   name: 'relation.remove',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, relationId }) =>
+  nextStep: ({ issueId, relationId }) =>
     removal({
       id: relationId,
       list: (api, page) => api.relations.list(issueId, page),
       remove: (api, options) => api.relations.remove(issueId, relationId, options),
       done: { made: null, result: { relationId } },
     }),
-  touched: (stores, { issueId, relationId }) => stores.issues.sidesOf(issueId, relationId),
+  touchedIssues: (stores, { issueId, relationId }) => stores.issues.sidesOf(issueId, relationId),
   apply: (stores, { issueId, relationId }) => stores.issues.removeRelation(issueId, relationId),
 };

@@ -13,9 +13,9 @@ const schema = z.object({
   personaId: z.string().check(z.minLength(1)),
   number: phoneNumber,
   settings: z.nullable(numberSettingsSchema),
-  /** What a person saw when they changed it; when it is left out, it is read before it is sent. */
+  /** The settings a person saw when they changed them; without them, the settings before the first attempt count. */
   expected: z.optional(z.nullable(numberSettingsSchema)),
-  /** It is set: what is left to do is to read the persona back. */
+  /** They are set: the step that is left reads the persona back. */
   done: z.optional(z.boolean()),
 });
 
@@ -26,7 +26,7 @@ export const setNumberSettings: WriteKind<SetNumberSettingsPayload, PersonaResul
   ...personaWrite,
   name: 'numbers.settings',
   schema,
-  next: (payload) =>
+  nextStep: (payload) =>
     payload.done === true
       ? readBackStep(payload.personaId, [])
       : settingsStep(payload, { made: null, payload: { ...payload, done: true } }),
@@ -34,21 +34,21 @@ export const setNumberSettings: WriteKind<SetNumberSettingsPayload, PersonaResul
 
 const baselineSchema = z.object({ place: z.nullable(z.string()) });
 
-/** Update Number Settings as a step. What somebody else has set since is not overwritten before a person says so. */
+/** Update Number Settings as a step. Settings that somebody else has changed are not overwritten before a person decides. */
 export function settingsStep<P, R>(
   { personaId, number, settings, expected }: SetNumberSettingsPayload,
   done: Outcome<P, R>,
 ): Change<P, R> {
   return {
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     async look(api, baseline, signal) {
       const { inbound_numbers: numbers } = await api.personas.get(personaId, { signal });
       const own = numbers.find((one) => one.phone_number === number);
       const place = placeOf(own?.persona_settings ?? null);
       const seen = baselineSchema.safeParse(baseline).data?.place;
       const before = seen === undefined && expected !== undefined ? placeOf(expected) : seen;
-      // Of a number that is not the persona's (any more), the service says so.
+      // Sent all the same where the number is not the persona's: the service's refusal says why.
       if (own === undefined) return { at: 'baseline', baseline: { place: before ?? null } };
       if (place === placeOf(settings)) return { at: 'target', outcome: done };
       if (before !== undefined && place !== before) return { at: 'elsewhere', error: new ChangedMeanwhileError() };
@@ -61,7 +61,7 @@ export function settingsStep<P, R>(
   };
 }
 
-/** Where calls begin, to compare; null for where the persona says. */
+/** The place where calls begin, to compare; null for the persona's own. */
 function placeOf(settings: NumberSettings | PersonaNumber['persona_settings']): string | null {
   if (settings === null) return null;
   const { pathway_id: pathway, pathway_version: version, start_node_id: node } = settings;

@@ -13,7 +13,7 @@ export const unbindAlert: WriteKind<UnbindAlertPayload, { readonly bindingId: st
   name: 'alert.unbind',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, bindingId }) =>
+  nextStep: ({ issueId, bindingId }) =>
     removal({
       id: bindingId,
       list: (api, page) => api.alertBindings.list(issueId, page),

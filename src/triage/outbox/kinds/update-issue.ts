@@ -22,7 +22,7 @@ type Seen = Readonly<z.output<typeof seenSchema>>;
 const schema = z.object({
   issueId: z.string().check(z.minLength(1)),
   change: issueChangeSchema,
-  /** What a person saw of the fields that are changed, when they changed them; what is left out is read before it is sent. */
+  /** The values a person saw when they changed the fields; a field without one is read before the first attempt. */
   expected: z.optional(seenSchema),
 });
 
@@ -30,16 +30,16 @@ export type UpdateIssuePayload = Readonly<z.output<typeof schema>>;
 type Field = keyof IssueChange;
 
 /**
- * Update Issue. The service knows no conditional requests, so the issue is read first: what somebody else has changed since
- * is not overwritten before a person says so.
+ * Update Issue. The service has no conditional requests, so the issue is read first: fields that somebody else has changed
+ * are not overwritten before a person decides.
  */
 export const updateIssue: WriteKind<UpdateIssuePayload, Issue> = {
   name: 'issue.update',
   schema,
   issueId: ({ issueId }) => issueId,
-  next: ({ issueId, change, expected }) => ({
+  nextStep: ({ issueId, change, expected }) => ({
     type: 'change',
-    checked: true,
+    isCheckedFirst: true,
     async look(api, baseline, signal) {
       const now = await api.issues.get(issueId, { signal });
       const fields = Object.keys(change) as Field[];
@@ -70,7 +70,7 @@ function isSame(one: FieldValue, other: FieldValue): boolean {
   return one === other || (typeof one === 'string' && typeof other === 'string' && sameText(one, other));
 }
 
-/** As the service may have normalised it. */
+/** Compares as the service may have normalised a value. */
 function isLike(one: FieldValue, other: FieldValue): boolean {
   return typeof one === 'string' && typeof other === 'string' && isSameText(one, other);
 }

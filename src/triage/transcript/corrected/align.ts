@@ -6,7 +6,7 @@ import { keyOf, wordsIn } from './words.ts';
 
 /** Words of each text that are looked at: some twelve hours of speech. */
 const mostWords = 100_000;
-/** What stands for a sound is no word. */
+/** Marks of sounds, which are no words. */
 const sounds = /\[[^\]]*\]|<[^<>]*>/g;
 
 const roles: Readonly<Record<string, Role>> = { user: 'caller', assistant: 'agent', representative: 'robot' };
@@ -72,7 +72,7 @@ function correctedWords(segments: readonly CorrectedSegment[]): Word[] {
 interface Placed {
   /** Corrected words by the place of their row. */
   readonly words: Map<number, string[]>;
-  /** How many of them were found among those heard. */
+  /** Number of these that were found among the heard words. */
   readonly found: number;
 }
 
@@ -134,7 +134,7 @@ async function placeWords(
   return { words, found: matched.size };
 }
 
-/** Where among these rows a word stands that was not heard: by its time, and beside it with who says it. */
+/** Places a word that was not heard among the rows, by its time and its speaker. */
 function between(
   { at, role }: Word,
   rows: readonly TranscriptRow[],

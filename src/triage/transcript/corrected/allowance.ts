@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
 import type { Database } from '../../../storage/database.ts';
 import type { Clock } from '../../clock.ts';
-import { Kept, keyOf } from '../../kept.ts';
+import { KeyValueStore, keyOf } from '../../key-value-store.ts';
 import { CorrectionPausedError } from './errors.ts';
 
-/** What the service allows (Corrected Transcript): so many requests in so many milliseconds, whichever call they are for. */
+/** Rate limit of the service (Corrected Transcript): requests in so many milliseconds, for all calls together. */
 const most = 10;
 const windowMs = 10 * 60_000;
 
 /** Times of requests, milliseconds since 1970, where they outlive a window; counted for each window alone without. */
-export type KeptTimes = Kept<number>;
+export type KeptTimes = KeyValueStore<number>;
 
-/** When a connection's transcripts were corrected, by all windows: the service counts them together. */
+/** Times of a connection's requests from all windows, which the service counts together. */
 export function correctedTimes(database: Database, owner: string): KeptTimes {
-  return new Kept(database, keyOf('corrected', owner), z.number());
+  return new KeyValueStore(database, keyOf('corrected', owner), z.number());
 }
 
 /** Counts what is asked of the service, so that nothing is asked that it would refuse. */
@@ -49,7 +49,7 @@ export class Allowance {
     return new CorrectionPausedError(new Date(this.#pausedUntil));
   }
 
-  /** When those requests were made that still count, the oldest first. The others are forgotten. */
+  /** Returns the times of the requests that still count, oldest first, and drops the others. */
   #recent(stored: readonly (readonly [string, number])[], now: number): number[] {
     const times: number[] = [];
     for (const [key, time] of new Map([...stored, ...this.#own])) {

@@ -3,7 +3,7 @@ import { TriageError } from '../../errors.ts';
 /** The service corrects no more transcripts for the time being. Nothing was sent, or it was refused. */
 export class CorrectionPausedError extends TriageError {
   override readonly name = 'CorrectionPausedError';
-  /** When one may be asked for again. */
+  /** The time from which another may be requested. */
   readonly until: Date;
 
   constructor(until: Date) {

@@ -8,7 +8,7 @@ export interface Word {
   readonly key: string;
   /** Seconds since the call began; null when unknown. */
   readonly at: number | null;
-  /** Who says it, where that is known. */
+  /** The speaker, where known. */
   readonly role: Role | undefined;
   /** Of a heard word: its row's place in display order. */
   readonly place: number;
@@ -19,12 +19,12 @@ const block = 160;
 const mostChanged = 160;
 /** Comparisons in one go. */
 const turns = 8;
-/** So many words in a row that are the same tell that the texts are at the same point. */
+/** Equal words in a row after which both texts are taken to be at the same point. */
 const anchor = 3;
 /** Times of the two texts differ by so much, seconds. */
 export const slack = 0.5;
 
-/** Which heard word each corrected one is, of those that were heard as they are. Only forwards in both. */
+/** Pairs equal words of the heard and the corrected text, in the order of both. */
 export async function match(heard: readonly Word[], corrected: readonly Word[]): Promise<Map<number, number>> {
   const found = new Map<number, number>();
   let [from, to] = [0, 0];
@@ -71,7 +71,7 @@ function pairsIn(before: readonly Word[], after: readonly Word[]): (readonly [nu
   return pairs;
 }
 
-/** How many of the pairs lead up to the last point where both texts surely are at the same: what is behind is compared again. */
+/** Counts the pairs up to the last point that is certainly common to both texts. Everything behind it is compared again. */
 function lastAnchor(pairs: readonly (readonly [number, number])[], length: number): number {
   let best = 0;
   let run = 0;

@@ -32,7 +32,7 @@ export function digitsIn(text: string): string {
 }
 
 /**
- * What was misheard in a message, as the corrected text has it: digits that are others, and names. Both texts have to say
+ * Returns what was misheard in a message, as the corrected text has it: other digits, and names. Both texts have to say
  * something in its place, since what one of them leaves out may only stand at another message.
  */
 export function* misheard(
@@ -61,7 +61,7 @@ function sameNumber(before: string, after: string, scaled: boolean): boolean {
   return scaled ? before.replaceAll('0', '') === after.replaceAll('0', '') : before === after;
 }
 
-/** Whether a word in it is written as a name is: with a capital, where no sentence begins. */
+/** Tells whether a text has a word that is written like a name: capitalised where no sentence begins. */
 function namesIn(text: string, isFirst: boolean): boolean {
   const words = wordsIn(text);
   return words.some((word, nth) => {

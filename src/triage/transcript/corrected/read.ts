@@ -8,7 +8,7 @@ import { alignCorrected } from './align.ts';
 import { misheard } from './misheard.ts';
 import { differences } from './words.ts';
 
-/** What the corrected text has beside one message. */
+/** The corrected text of one message. */
 export interface Corrected extends CorrectedLine {
   /** The message's text as it is read. */
   readonly heard: string;

@@ -30,12 +30,12 @@ export class CorrectedStore {
     this.#allowance = allowance;
   }
 
-  /** What was asked for beside this very transcript. */
+  /** Returns the reading beside this very transcript object. */
   known(transcript: Transcript): CorrectedTranscript | undefined {
     return this.#read.get(transcript);
   }
 
-  /** Whether it is here, so that reading it asks the service for nothing. */
+  /** Tells whether it is loaded, so that reading it sends no request. */
   has(callId: string): boolean {
     return this.#answers.has(callId);
   }

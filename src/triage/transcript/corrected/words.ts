@@ -6,7 +6,7 @@ export function wordsIn(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== '');
 }
 
-/** What makes two words the same: case and punctuation do not tell them apart. */
+/** Returns the key by which words are compared, without case and punctuation. */
 export function keyOf(word: string): string {
   const key = word.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
   return key === '' ? word : key;
@@ -19,8 +19,8 @@ export interface Stretch {
 }
 
 /**
- * How one list of keys becomes another; undefined when that takes more than `most` words, which no reader would follow
- * and which would take long to find.
+ * Returns how one list of keys becomes another; undefined when that takes more than `most` words, which no reader would
+ * follow and which would take long to find.
  */
 export function stretches(from: readonly string[], to: readonly string[], most: number): Stretch[] | undefined {
   const changes = diffArrays([...from], [...to], { maxEditLength: most });
@@ -30,7 +30,7 @@ export function stretches(from: readonly string[], to: readonly string[], most: 
 /** Words that are changed in one message at most, before it counts as another text altogether. */
 const mostChanged = 600;
 
-/** What differs between heard and corrected, word by word. Every word of both is in it once, in its order. */
+/** Returns the differences between heard and corrected text, with every word of both once, in its order. */
 export function differences(heard: string, corrected: string): CorrectedPart[] {
   const [before, after] = [wordsIn(heard), wordsIn(corrected)];
   const other: Stretch[] = [

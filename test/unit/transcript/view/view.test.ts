@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import type { CallHeader, TranscriptHeader } from '../../../../src/shared/transcript.ts';
 import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
-import { insertion } from '../../../../src/triage/outbox/row.ts';
+import { insertStatement } from '../../../../src/triage/outbox/write-row.ts';
 import { startSandboxSession } from '../../../support/sandbox-session.ts';
 import { standIn } from '../../editor/support/vscode-stand-in.ts';
 
@@ -72,7 +72,7 @@ it('offers to send a flag again that may not be stored, and not one that was sto
   onTestFinished(() => world.close());
   const { session, database } = world;
   const row = (reason: 'twice' | 'surplus') =>
-    insertion({
+    insertStatement({
       id: `outbox:${reason}`,
       connection: session.connection.id,
       account: 'account',
@@ -83,7 +83,7 @@ it('offers to send a flag again that may not be stored, and not one that was sto
       state: 'asks',
       owner: null,
       attempts: 2,
-      doubts: reason === 'twice' ? 2 : 0,
+      ambiguousAttempts: reason === 'twice' ? 2 : 0,
       error: { type: 'doubt', reason },
       created: 0,
     });

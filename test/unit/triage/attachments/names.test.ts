@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { StorageError } from '../../../../src/storage/errors.ts';
 import { MadeAttachments } from '../../../../src/triage/attachments/made.ts';
 import { longestName, mediaType, safeName, uniqueName } from '../../../../src/triage/attachments/names.ts';
-import { Kept } from '../../../../src/triage/kept.ts';
+import { KeyValueStore } from '../../../../src/triage/key-value-store.ts';
 import { readConnections } from '../../../../src/triage/sessions/connection.ts';
 import { anyText } from '../../api/any-text.ts';
 import { openWindowOn } from '../../../support/database.ts';
@@ -102,7 +102,7 @@ it('remembers what was made, over windows and unreadable rows', async () => {
   const database = await openWindowOn(directory);
   const [first, second] = [new MadeAttachments(database), new MadeAttachments(await openWindowOn(directory))];
   await first.add({ ...one, attachmentId: 'a', name: 'a' });
-  await new Kept(database, 'attachments', z.unknown()).set('odd', { attachmentId: 7 });
+  await new KeyValueStore(database, 'attachments', z.unknown()).set('odd', { attachmentId: 7 });
   await second.add({ ...one, attachmentId: 'b', name: 'b' });
   for (const made of [first, second, new MadeAttachments(database)]) {
     expect((await made.of('o', 'i')).map(({ name }) => name)).toEqual(['a', 'b']);

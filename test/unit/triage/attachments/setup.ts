@@ -10,7 +10,7 @@ import { MadeAttachments } from '../../../../src/triage/attachments/made.ts';
 import { sandboxTalkdesk } from '../../../../src/triage/sessions/talkdesk-connection.ts';
 import { createTalkdeskSession } from '../../../../src/triage/sessions/talkdesk-session.ts';
 import { OwnerLocks } from '../../../../src/storage/owners.ts';
-import { WriteRows } from '../../../../src/triage/outbox/rows.ts';
+import { WriteRows } from '../../../../src/triage/outbox/write-rows.ts';
 import { openWindowOn } from '../../../support/database.ts';
 import { QuickClock, quickTiming } from '../../../support/quick-clock.ts';
 

@@ -9,7 +9,7 @@ import { StorageError } from '../../../../src/storage/errors.ts';
 import { OwnerLocks } from '../../../../src/storage/owners.ts';
 import { type Upload, UploadsUnderWay } from '../../../../src/triage/attachments/under-way.ts';
 import { systemClock } from '../../../../src/triage/clock.ts';
-import { WriteRows } from '../../../../src/triage/outbox/rows.ts';
+import { WriteRows } from '../../../../src/triage/outbox/write-rows.ts';
 import { databaseScript, openWindowOn } from '../../../support/database.ts';
 import { storageFolder } from '../../../support/storage-process.ts';
 

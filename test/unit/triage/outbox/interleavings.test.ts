@@ -11,8 +11,8 @@ import { type Database, openDatabase } from '../../../../src/storage/database.ts
 import { OwnerLocks } from '../../../../src/storage/owners.ts';
 import { DoubtError } from '../../../../src/triage/errors.ts';
 import type { Entry } from '../../../../src/triage/outbox/entry.ts';
-import { type AnyWrite, Outbox, type WriteKind } from '../../../../src/triage/outbox/outbox.ts';
-import { WriteRows } from '../../../../src/triage/outbox/rows.ts';
+import { type AnyWriteKind, Outbox, type WriteKind } from '../../../../src/triage/outbox/outbox.ts';
+import { WriteRows } from '../../../../src/triage/outbox/write-rows.ts';
 import { databaseScript } from '../../../support/database.ts';
 import { forever, QuickClock, quickTiming } from '../../../support/quick-clock.ts';
 
@@ -34,7 +34,7 @@ class Notes {
   author: string | null = 'me';
 }
 
-interface Desk {
+interface NotesApi {
   list(signal: AbortSignal): Promise<readonly Note[]>;
   post(text: string): Promise<Note>;
   remove(id: string): Promise<void>;
@@ -42,7 +42,7 @@ interface Desk {
 
 const schema = z.object({ text: z.string() });
 type Payload = z.output<typeof schema>;
-type Kind = WriteKind<Payload, Note, Desk, never>;
+type Kind = WriteKind<Payload, Note, NotesApi, never>;
 
 const outcomeOf = (note: Note) => ({ made: { id: note.id, author: note.author }, result: note });
 const base = { schema, issueId: () => 'issue', apply: () => undefined };
@@ -50,20 +50,20 @@ const base = { schema, issueId: () => 'issue', apply: () => undefined };
 const addNote: Kind = {
   ...base,
   name: 'note.add',
-  next: ({ text }) => ({
+  nextStep: ({ text }) => ({
     type: 'creation',
-    async find(desk, _before, signal) {
-      const notes = await desk.list(signal);
-      const sightings = notes.map((note) => ({
+    async find(api, _before, signal) {
+      const notes = await api.list(signal);
+      const objects = notes.map((note) => ({
         made: { id: note.id, author: note.author },
-        same: note.text === text,
-        likeness: JSON.stringify([note.text, note.author]),
+        isSame: note.text === text,
+        duplicateKey: JSON.stringify([note.text, note.author]),
         outcome: outcomeOf(note),
       }));
-      return { ids: notes.map(({ id }) => id), sightings, unreadable: [], whole: true };
+      return { ids: notes.map(({ id }) => id), objects, unreadable: [], isComplete: true };
     },
-    send: async (desk) => outcomeOf(await desk.post(text)),
-    remove: (desk, { id }) => desk.remove(id),
+    send: async (api) => outcomeOf(await api.post(text)),
+    remove: (api, { id }) => api.remove(id),
   }),
 };
 
@@ -71,18 +71,18 @@ const addNote: Kind = {
 const putNote: Kind = {
   ...base,
   name: 'note.put',
-  next: ({ text }) => ({
+  nextStep: ({ text }) => ({
     type: 'change',
-    checked: true,
-    async look(desk, _baseline, signal) {
-      const found = (await desk.list(signal)).find((note) => note.text === text);
+    isCheckedFirst: true,
+    async look(api, _baseline, signal) {
+      const found = (await api.list(signal)).find((note) => note.text === text);
       return found === undefined ? { at: 'baseline', baseline: [] } : { at: 'target', outcome: outcomeOf(found) };
     },
-    send: async (desk) => outcomeOf(await desk.post(text)),
+    send: async (api) => outcomeOf(await api.post(text)),
   }),
 };
 
-const kinds = new Map([addNote, putNote].map((kind) => [kind.name, kind as unknown as AnyWrite<Desk, never>]));
+const kinds = new Map([addNote, putNote].map((kind) => [kind.name, kind as unknown as AnyWriteKind<NotesApi, never>]));
 const unreachable = () =>
   new NetworkError(
     'No way to the service.',
@@ -91,11 +91,11 @@ const unreachable = () =>
   );
 
 interface OpenWindow {
-  readonly outbox: Outbox<Desk, never>;
+  readonly outbox: Outbox<NotesApi, never>;
   readonly rows: WriteRows;
   readonly database: Database;
   readonly owners: OwnerLocks;
-  reopen(): Outbox<Desk, never>;
+  reopen(): Outbox<NotesApi, never>;
 }
 
 let directory: string;
@@ -122,12 +122,12 @@ async function openWindow(): Promise<OpenWindow> {
   const database = openDatabase({ file: path.join(directory, 'call-triage.db'), script, timing: { poll: 20 } });
   const owners = new OwnerLocks(path.join(directory, 'owners'), database);
   const rows = new WriteRows({ database, owners, clock, timing: quickTiming });
-  const all: Outbox<Desk, never>[] = [];
-  const reopen = (): Outbox<Desk, never> => {
-    const outbox = new Outbox<Desk, never>({
+  const all: Outbox<NotesApi, never>[] = [];
+  const reopen = (): Outbox<NotesApi, never> => {
+    const outbox = new Outbox<NotesApi, never>({
       connection: 'test',
       account: async () => 'account',
-      api: (before) => deskOf(notes, before),
+      api: (before) => notesApi(notes, before),
       rows,
       kinds,
       stores: undefined as never,
@@ -148,7 +148,7 @@ async function openWindow(): Promise<OpenWindow> {
   return { outbox: reopen(), rows, database, owners, reopen };
 }
 
-function deskOf(service: Notes, before: () => Promise<void>): Desk {
+function notesApi(service: Notes, before: () => Promise<void>): NotesApi {
   return {
     async list(signal) {
       service.reads += 1;
@@ -431,7 +431,7 @@ const stored = {
   baseline: null,
   state: 'waiting',
   attempts: 0,
-  doubts: 0,
+  ambiguousAttempts: 0,
   error: null,
   created: 0,
 } as const;
@@ -480,5 +480,5 @@ it('sets a file aside in which a row that is over stands beside its indexes, and
   await rows.settle({ ...stored, id: 'outbox-2' }, null);
   expect(reports).toEqual(['damaged']);
   expect(await rows.all()).toEqual([]);
-  expect(await rows.madeAmong('test', ['outbox-2'])).toEqual(new Set(['outbox-2']));
+  expect(await rows.made.among('test', ['outbox-2'])).toEqual(new Set(['outbox-2']));
 });

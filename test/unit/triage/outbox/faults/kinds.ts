@@ -128,13 +128,13 @@ export const kindRows: readonly KindRow[] = [
   }),
   row(attachCall, {
     method: 'PUT',
-    prepare: async ({ issueId, looseCallId }) => ({ issueId, callId: looseCallId }),
-    effects: (world) => linksTo(world, world.looseCallId),
+    prepare: async ({ issueId, unattachedCallId }) => ({ issueId, callId: unattachedCallId }),
+    effects: (world) => linksTo(world, world.unattachedCallId),
   }),
   row(attachResource, {
     method: 'POST',
-    prepare: async ({ issueId, looseCallId }) => ({ issueId, resourceType: 'call', resourceId: looseCallId }),
-    effects: (world) => linksTo(world, world.looseCallId),
+    prepare: async ({ issueId, unattachedCallId }) => ({ issueId, resourceType: 'call', resourceId: unattachedCallId }),
+    effects: (world) => linksTo(world, world.unattachedCallId),
   }),
   row(detachResource, {
     method: 'DELETE',

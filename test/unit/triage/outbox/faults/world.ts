@@ -25,7 +25,7 @@ export interface World {
   /** An issue with a call on it, and a call that is not on it. */
   readonly issueId: string;
   readonly callId: string;
-  readonly looseCallId: string;
+  readonly unattachedCallId: string;
   ask<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
   items(path: string): Promise<Item[]>;
   /** Sends bytes to Talkdesk's storage. @returns their request_id */
@@ -76,7 +76,7 @@ export async function openWorld(): Promise<World> {
     await Promise.all(windows.splice(0).map((one) => one.close()));
     await Promise.all(processes.splice(0).map((one) => one.kill()));
   };
-  const { issueId, callId, looseCallId } = await findCalls(ask, items);
+  const { issueId, callId, unattachedCallId } = await findCalls(ask, items);
 
   return {
     gate,
@@ -84,7 +84,7 @@ export async function openWorld(): Promise<World> {
     key: sandbox.key,
     issueId,
     callId,
-    looseCallId,
+    unattachedCallId,
     ask,
     items,
     async upload(content) {
@@ -142,7 +142,7 @@ async function findCalls(ask: World['ask'], items: World['items']) {
     const on = links.find((link) => link['resource_type'] === 'call' && link['status'] === 'available');
     const loose = calls.find(({ call_id }) => !links.some((link) => link['resource_id'] === call_id));
     if (on === undefined || loose === undefined) continue;
-    return { issueId: issue.id, callId: String(on['resource_id']), looseCallId: loose.call_id };
+    return { issueId: issue.id, callId: String(on['resource_id']), unattachedCallId: loose.call_id };
   }
   throw new Error('the seed has no issue with a call');
 }

@@ -101,7 +101,7 @@ describe.each(rows)('$name', ({ write, payload, text, withText, withAuthor, agai
     const { step, ids, made } = await sent();
     place.alter = eachItem((item) => (isOwn(item) ? withText(item, spelled(text(item))) : item));
     const found = fresh(await step.find(place.api, new Set(ids), signal), ids);
-    expect(found.map(({ same }) => same)).toEqual([true]);
+    expect(found.map(({ isSame }) => isSame)).toEqual([true]);
     if (made !== null) expect(found[0]?.made).toEqual(made);
   });
 
@@ -110,7 +110,7 @@ describe.each(rows)('$name', ({ write, payload, text, withText, withAuthor, agai
     for (const other of ['Something else.', written.slice(0, 60)]) {
       place.alter = eachItem((item) => (isOwn(item) ? withText(item, other) : item));
       const found = fresh(await step.find(place.api, new Set(ids), signal), ids);
-      expect(found.map(({ same }) => same)).toEqual([false]);
+      expect(found.map(({ isSame }) => isSame)).toEqual([false]);
     }
   });
 
@@ -122,19 +122,19 @@ describe.each(rows)('$name', ({ write, payload, text, withText, withAuthor, agai
     await again();
     place.alter = eachItem((item) => (isOwn(item) && !ids.includes(item.id) ? withAuthor(item, colleague) : item));
     const found = fresh(await step.find(place.api, new Set(ids), signal), ids);
-    expect(found.map(({ made, same }) => [made.author, same])).toEqual([[colleague, true]]);
+    expect(found.map(({ made, isSame }) => [made.author, isSame])).toEqual([[colleague, true]]);
   });
 
   it('is unclear where an item cannot be read, and where the list does not end', async () => {
     const { step, ids, made } = await sent();
     place.alter = eachItem((item) => (isOwn(item) ? {} : item));
-    expect(await step.find(place.api, new Set(), signal)).toMatchObject({ unreadable: [null], whole: true });
+    expect(await step.find(place.api, new Set(), signal)).toMatchObject({ unreadable: [null], isComplete: true });
     place.alter = eachItem((item) => (ids.includes(item.id) ? item : { id: item.id }));
     const unreadable = (await step.find(place.api, new Set(ids), signal)).unreadable;
     if (made !== null) expect(unreadable).toContain(made.id);
     expect(unreadable.length).toBeGreaterThan(0);
     place.alter = endless();
-    expect((await step.find(place.api, new Set(['somewhere further down']), signal)).whole).toBe(false);
+    expect((await step.find(place.api, new Set(['somewhere further down']), signal)).isComplete).toBe(false);
   });
 });
 
@@ -147,19 +147,19 @@ describe('what a new object may be', () => {
     await place.ask('POST', on('flags'), { ...flag(), type: 'other' });
     const sight = await step.find(place.api, new Set(ids), signal);
     expect(sight.ids).toHaveLength(ids.length + 2);
-    expect(fresh(sight, ids).map(({ same }) => same)).toEqual([false]);
+    expect(fresh(sight, ids).map(({ isSame }) => isSame)).toEqual([false]);
   });
 
   it.each([
     ['camel-cased', 'DeadAir', true],
     ['as words', 'Dead air', true],
     ['another', 'dead_line', false],
-  ])('of flags: a type that is stored %s', async (_name, type, same) => {
+  ])('of flags: a type that is stored %s', async (_name, type, isSame) => {
     const step = creation(addFlag, { issueId: place.issueId, flag: flag(), attach: false, verify: false });
     const { ids } = await step.find(place.api, undefined, signal);
     await step.send(place.api, signal);
     place.alter = eachItem((item) => (ids.includes(item.id) ? item : { ...item, type }));
-    expect(fresh(await step.find(place.api, new Set(ids), signal), ids)).toMatchObject([{ same }]);
+    expect(fresh(await step.find(place.api, new Set(ids), signal), ids)).toMatchObject([{ isSame }]);
   });
 
   it('of issues: the same in title, description, severity and category', async () => {
@@ -167,7 +167,7 @@ describe('what a new object may be', () => {
     await place.ask('POST', '/v1/triage/issues', issue);
     const isSame = async (wanted: object): Promise<unknown> => {
       const step = creation(createIssue, { issue: { ...issue, ...wanted } });
-      return fresh(await step.find(place.api, new Set(ids), signal), ids).map(({ same }) => same);
+      return fresh(await step.find(place.api, new Set(ids), signal), ids).map(({ isSame }) => isSame);
     };
     expect(await isSame({})).toEqual([true]);
     for (const other of [{ title: 'Other' }, { severity: 'low' }, { category: 'Bug' }, { description: '' }]) {
@@ -186,7 +186,7 @@ describe('what a new object may be', () => {
     for (const detail of ['Is it so?', '/verify Is it so?']) {
       place.alter = eachItem((item) => (item['type'] === 'prompt' ? { ...item, detail } : item));
       const found = fresh(await step.find(place.api, new Set(ids), signal), ids);
-      expect(found).toMatchObject([{ same: true, outcome: { result: { sessionId, runId: null } } }]);
+      expect(found).toMatchObject([{ isSame: true, outcome: { result: { sessionId, runId: null } } }]);
     }
   });
 
@@ -195,7 +195,7 @@ describe('what a new object may be', () => {
     const step = creation(promptNorm, { issueId: place.issueId, sessionId, detail: '/status' });
     const { ids } = await step.find(place.api, undefined, signal);
     await step.send(place.api, signal);
-    expect(fresh(await step.find(place.api, new Set(ids), signal), ids)).toMatchObject([{ same: true }]);
+    expect(fresh(await step.find(place.api, new Set(ids), signal), ids)).toMatchObject([{ isSame: true }]);
   });
 
   it('takes the surplus flag away, and no other', async () => {

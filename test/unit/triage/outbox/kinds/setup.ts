@@ -11,9 +11,9 @@ import type {
   Change,
   Creation,
   Outcome,
-  Sight,
-  Sighting,
-  Standing,
+  SearchResult,
+  FoundObject,
+  ChangeState,
   WriteKind,
 } from '../../../../../src/triage/outbox/kind.ts';
 
@@ -35,7 +35,7 @@ export interface Place {
   /** An issue with a call on it, and a call that is not on it. */
   readonly issueId: string;
   readonly callId: string;
-  readonly looseCallId: string;
+  readonly unattachedCallId: string;
   /** Asks the sandbox directly: what is really stored, and what colleagues do. */
   ask<T = { readonly data: Item }>(method: string, path: string, body?: unknown): Promise<T>;
   items(path: string): Promise<Item[]>;
@@ -45,7 +45,7 @@ export interface Place {
 export function usePlace(): Place {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let hop: ReturnType<typeof createServer>;
-  let ids: Pick<Place, 'issueId' | 'callId' | 'looseCallId'>;
+  let ids: Pick<Place, 'issueId' | 'callId' | 'unattachedCallId'>;
   let apis: Pick<Place, 'api' | 'talkdesk'>;
   const place: Place = {
     writes: [],
@@ -62,8 +62,8 @@ export function usePlace(): Place {
     get callId() {
       return ids.callId;
     },
-    get looseCallId() {
-      return ids.looseCallId;
+    get unattachedCallId() {
+      return ids.unattachedCallId;
     },
     async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await fetch(new URL(path, sandbox.origin), {
@@ -159,7 +159,7 @@ async function findCalls(place: Place) {
     const on = links.find((link) => link['resource_type'] === 'call' && link['status'] === 'available');
     const loose = calls.find(({ call_id }) => !links.some((link) => link['resource_id'] === call_id));
     if (on === undefined || loose === undefined) continue;
-    return { issueId: issue.id, callId: String(on['resource_id']), looseCallId: loose.call_id };
+    return { issueId: issue.id, callId: String(on['resource_id']), unattachedCallId: loose.call_id };
   }
   throw new Error('the seed has no issue with a call');
 }
@@ -167,43 +167,49 @@ async function findCalls(place: Place) {
 export const { signal } = new AbortController();
 
 /** The next step, which must be one that makes an object. */
-export function creation<P, R, Api, Kept>(write: WriteKind<P, R, Api, Kept>, payload: P): Creation<P, R, Api, Kept> {
-  const step = write.next(payload);
+export function creation<P, R, Api, LocalStores>(
+  write: WriteKind<P, R, Api, LocalStores>,
+  payload: P,
+): Creation<P, R, Api, LocalStores> {
+  const step = write.nextStep(payload);
   if (step.type !== 'creation') throw new Error('The next step is a change.');
   return step;
 }
 
 /** The next step, which must be one that changes something. */
-export function change<P, R, Api, Kept>(write: WriteKind<P, R, Api, Kept>, payload: P): Change<P, R, Api> {
-  const step = write.next(payload);
+export function change<P, R, Api, LocalStores>(
+  write: WriteKind<P, R, Api, LocalStores>,
+  payload: P,
+): Change<P, R, Api> {
+  const step = write.nextStep(payload);
   if (step.type !== 'change') throw new Error('The next step makes an object.');
   return step;
 }
 
 /** What is new in a sight. */
-export function fresh<P, R>(sight: Sight<P, R>, before: readonly string[]): readonly Sighting<P, R>[] {
-  return sight.sightings.filter(({ made }) => !before.includes(made.id));
+export function fresh<P, R>(sight: SearchResult<P, R>, before: readonly string[]): readonly FoundObject<P, R>[] {
+  return sight.objects.filter(({ made }) => !before.includes(made.id));
 }
 
-export function target<P, R>(standing: Standing<P, R>): Outcome<P, R> {
-  if (standing.at !== 'target') throw new Error(`It stands at ${standing.at}.`);
-  return standing.outcome;
+export function target<P, R>(state: ChangeState<P, R>): Outcome<P, R> {
+  if (state.at !== 'target') throw new Error(`It stands at ${state.at}.`);
+  return state.outcome;
 }
 
-export function baseline(standing: Standing<unknown, unknown>): unknown {
-  if (standing.at !== 'baseline') throw new Error(`It stands at ${standing.at}.`);
+export function baseline(state: ChangeState<unknown, unknown>): unknown {
+  if (state.at !== 'baseline') throw new Error(`It stands at ${state.at}.`);
   // It is stored between looks.
-  return JSON.parse(JSON.stringify(standing.baseline));
+  return JSON.parse(JSON.stringify(state.baseline));
 }
 
-export function elsewhere(standing: Standing<unknown, unknown>): Error {
-  if (standing.at !== 'elsewhere') throw new Error(`It stands at ${standing.at}.`);
-  return standing.error;
+export function elsewhere(state: ChangeState<unknown, unknown>): Error {
+  if (state.at !== 'elsewhere') throw new Error(`It stands at ${state.at}.`);
+  return state.error;
 }
 
 /** Makes the next request and looks for it as after a lost answer. @returns what the look says has come of it */
 async function takeStep<P, R, Api>(place: Place, api: Api, write: WriteKind<P, R, Api, never>, payload: P) {
-  const step = write.next(payload);
+  const step = write.nextStep(payload);
   place.writes.length = 0;
   if (step.type === 'creation') {
     const { ids } = await step.find(api, undefined, signal);
@@ -211,13 +217,13 @@ async function takeStep<P, R, Api>(place: Place, api: Api, write: WriteKind<P, R
     const sent = await step.send(api, signal);
     expect(place.writes).toHaveLength(1);
     const after = await step.find(api, new Set(ids), signal);
-    expect(after).toMatchObject({ unreadable: [], whole: true });
+    expect(after).toMatchObject({ unreadable: [], isComplete: true });
     const found = fresh(after, ids);
-    expect(found.map(({ same }) => same)).toEqual([true]);
+    expect(found.map(({ isSame }) => isSame)).toEqual([true]);
     if (sent.made !== null) expect(found[0]?.made).toEqual(sent.made);
     return { sent, found: found[0]?.outcome };
   }
-  const first = step.checked ? await step.look(api, null, signal) : undefined;
+  const first = step.isCheckedFirst ? await step.look(api, null, signal) : undefined;
   if (first?.at === 'target') return { sent: first.outcome, found: first.outcome };
   const before = first === undefined ? null : baseline(first);
   expect(place.writes).toEqual([]);

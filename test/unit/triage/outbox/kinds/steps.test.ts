@@ -57,7 +57,7 @@ const rows: readonly Row[] = [
   row(
     addFlag,
     async () => {
-      const loose = { call_id: place.looseCallId, type: 'dead_air', message_index: 1 };
+      const loose = { call_id: place.unattachedCallId, type: 'dead_air', message_index: 1 };
       return { issueId: place.issueId, flag: loose, attach: true, verify: true };
     },
     { steps: 2 },
@@ -71,11 +71,11 @@ const rows: readonly Row[] = [
     },
     { steps: 2 },
   ),
-  row(attachCall, async () => ({ issueId: place.issueId, callId: place.looseCallId })),
+  row(attachCall, async () => ({ issueId: place.issueId, callId: place.unattachedCallId })),
   row(attachResource, async () => ({
     issueId: place.issueId,
     resourceType: 'call',
-    resourceId: place.looseCallId,
+    resourceId: place.unattachedCallId,
   })),
   row(detachResource, async () => ({ issueId: place.issueId, callId: place.callId })),
   row(detachResource, async () => {

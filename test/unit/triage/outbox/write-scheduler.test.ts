@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../src/triage/clock.ts';
-import { type Ending, Pace } from '../../../../src/triage/outbox/pace.ts';
+import { type TurnResult, WriteScheduler } from '../../../../src/triage/outbox/write-scheduler.ts';
 
 /** A clock whose waits end when the test says so. */
 class HandClock implements Clock {
@@ -18,12 +18,12 @@ class HandClock implements Clock {
 
 const going = new AbortController().signal;
 let clock: HandClock;
-let pace: Pace;
+let scheduler: WriteScheduler;
 let turns: number;
 
 beforeEach(() => {
   clock = new HandClock();
-  pace = new Pace(clock, 4, going);
+  scheduler = new WriteScheduler(clock, 4, going);
   turns = 0;
 });
 
@@ -32,19 +32,19 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** So many who want to send; those whose turn has come are counted. */
 async function want(count: number): Promise<void> {
   for (let one = 0; one < count; one += 1) {
-    void pace.turn(new AbortController().signal).then((mayGo) => {
+    void scheduler.waitForTurn(new AbortController().signal).then((mayGo) => {
       turns += mayGo ? 1 : 0;
     });
   }
   await settled();
 }
 
-async function end(ending: Ending): Promise<void> {
-  pace.done(ending);
+async function end(result: TurnResult): Promise<void> {
+  scheduler.endTurn(result);
   await settled();
 }
 
-const network: Ending = { kind: 'network', delayMs: 100 };
+const network: TurnResult = { kind: 'network', delayMs: 100 };
 
 it('lets as many go as the limit allows, and the next when one is done', async () => {
   await want(6);
@@ -55,7 +55,7 @@ it('lets as many go as the limit allows, and the next when one is done', async (
 
 it('lets nobody go in a pause, and says until when it lasts', async () => {
   const seen: (number | undefined)[] = [];
-  pace.onDidChange(({ pausedUntil }) => seen.push(pausedUntil?.getTime()));
+  scheduler.onDidChange(({ pausedUntil }) => seen.push(pausedUntil?.getTime()));
   await want(6);
   await end({ kind: 'pause', delayMs: 5_000 });
   expect(turns).toBe(4);
@@ -70,7 +70,7 @@ it('ends a pause by a person’s word', async () => {
   await want(5);
   await end({ kind: 'pause', delayMs: 5_000 });
   expect(turns).toBe(4);
-  pace.hurry();
+  scheduler.skipWait();
   await settled();
   expect(turns).toBe(5);
 });
@@ -79,7 +79,7 @@ it('keeps the longer of two pauses', async () => {
   await want(2);
   await end({ kind: 'pause', delayMs: 5_000 });
   await end({ kind: 'pause', delayMs: 1_000 });
-  expect(pace.status.pausedUntil?.getTime()).toBe(1_005_000);
+  expect(scheduler.status.pausedUntil?.getTime()).toBe(1_005_000);
   expect(clock.waits).toHaveLength(1);
 });
 
@@ -89,14 +89,14 @@ describe('when the service cannot be reached', () => {
     for (let failure = 0; failure < 4; failure += 1) await end(network);
     // Each failure before the third let another one go.
     expect(turns).toBe(6);
-    expect(pace.status.unreachable).toBe(true);
+    expect(scheduler.status.unreachable).toBe(true);
     await end(network);
     await end(network);
     clock.waits.at(-1)?.end();
     await settled();
     expect(turns).toBe(7);
     await end({ kind: 'answered' });
-    expect(pace.status.unreachable).toBe(false);
+    expect(scheduler.status.unreachable).toBe(false);
     expect(turns).toBe(9);
   });
 
@@ -118,7 +118,7 @@ describe('when the service cannot be reached', () => {
     for (let failure = 0; failure < 4; failure += 1) await end(network);
     await want(3);
     expect(turns).toBe(4);
-    pace.hurry();
+    scheduler.skipWait();
     await settled();
     expect(turns).toBe(5);
   });
@@ -129,8 +129,8 @@ it('lets nobody go without a key, until there is another', async () => {
   await want(5);
   await end({ kind: 'key', error });
   expect(turns).toBe(4);
-  expect(pace.status.needsKey).toBe(error);
-  pace.resume();
+  expect(scheduler.status.needsKey).toBe(error);
+  scheduler.resume();
   await settled();
   expect(turns).toBe(5);
 });
@@ -138,7 +138,7 @@ it('lets nobody go without a key, until there is another', async () => {
 it('forgets whoever does not want to go any more', async () => {
   await want(4);
   const leaving = new AbortController();
-  const turn = pace.turn(leaving.signal);
+  const turn = scheduler.waitForTurn(leaving.signal);
   leaving.abort();
   expect(await turn).toBe(false);
   await want(1);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Kept, keyOf } from '../../../src/triage/kept.ts';
+import { KeyValueStore, keyOf } from '../../../src/triage/key-value-store.ts';
 import { openWindowOn } from '../../support/database.ts';
 import { storageFolder } from '../../support/storage-process.ts';
 
@@ -8,7 +8,7 @@ const words = z.object({ text: z.string() });
 
 async function open() {
   const database = await openWindowOn((await storageFolder()).folder);
-  return { database, kept: new Kept(database, 'words', words) };
+  return { database, kept: new KeyValueStore(database, 'words', words) };
 }
 
 it('gives back any text, and none of another collection', async () => {
@@ -17,7 +17,7 @@ it('gives back any text, and none of another collection', async () => {
   await kept.set(key, { text: 'NUL \0, half a pair \uDFFF, é' });
   expect(await kept.get(key)).toEqual({ text: 'NUL \0, half a pair \uDFFF, é' });
   expect(await kept.get(keyOf('a', '\uD800', null))).toBeUndefined();
-  expect(await new Kept(database, 'others', words).get(key)).toBeUndefined();
+  expect(await new KeyValueStore(database, 'others', words).get(key)).toBeUndefined();
   expect(await kept.all()).toEqual([[key, { text: 'NUL \0, half a pair \uDFFF, é' }]]);
 });
 

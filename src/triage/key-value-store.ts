@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
 import type { Database, Row } from '../storage/database.ts';
 
-/** A key made of texts and ids: JSON, which any of them survives. */
+/** Returns a key made of texts and ids: JSON, which keeps any of them apart. */
 export function keyOf(...parts: readonly (string | null)[]): string {
   return JSON.stringify(parts);
 }
 
-/** Values of one kind that this machine remembers. All windows share them, and each key is written by itself. */
-export class Kept<T> {
+/** Values of one kind, stored by key (table `kept`). All windows share them, and each key is written by itself. */
+export class KeyValueStore<T> {
   readonly #database: Database;
   readonly #collection: string;
   readonly #schema: z.ZodMiniType<T>;
@@ -19,14 +19,14 @@ export class Kept<T> {
     this.#schema = schema;
   }
 
-  /** The value of a key; undefined when there is none that can be read. @throws StorageError */
+  /** Returns the value of a key; undefined when there is none that can be read. @throws StorageError */
   async get(key: string): Promise<T | undefined> {
     const sql = 'SELECT value FROM kept WHERE collection = ? AND key = ?';
     const [row] = await this.#database.read(sql, this.#collection, key);
     return row === undefined ? undefined : this.#valueOf(row);
   }
 
-  /** Keys and values that no process is at work on, in the order in which they were last set. @throws StorageError */
+  /** Returns keys and values that no process is working on, in the order of their last change. @throws StorageError */
   async all(): Promise<readonly (readonly [key: string, value: T])[]> {
     const sql = 'SELECT key, value FROM kept WHERE collection = ? AND owner IS NULL ORDER BY changed, key';
     const rows = await this.#database.read(sql, this.#collection);
@@ -39,7 +39,7 @@ export class Kept<T> {
   /**
    * Sets the value of a key.
    *
-   * @param owner the process that is at work on it; null when none is
+   * @param owner the process that is working on it; null for none
    * @throws StorageError
    */
   async set(key: string, value: T, owner: string | null = null): Promise<void> {
@@ -65,9 +65,9 @@ export class Kept<T> {
   }
 
   /**
-   * Deletes what no process is at work on.
+   * Deletes a value that no process is working on.
    *
-   * @returns whether it was there: of several windows, one alone takes it
+   * @returns true when it was there: of several windows, only one gets true
    * @throws StorageError
    */
   take(key: string): Promise<boolean> {

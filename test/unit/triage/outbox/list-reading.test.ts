@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readNewest } from '../../../../src/triage/outbox/sight.ts';
+import { readNewest } from '../../../../src/triage/outbox/list-reading.ts';
 
 const item = (number: number) => ({ id: `item-${number}` });
 const signal = new AbortController().signal;

@@ -58,7 +58,7 @@ const refuse = (method: string, status: number): Promise<unknown> =>
 describe('a change of an issue', () => {
   const patch = (issueId: string, body: object): Promise<unknown> =>
     place.ask('PATCH', `/v1/triage/issues/${issueId}`, body);
-  const stands = async (payload: Parameters<typeof updateIssue.next>[0], before: unknown = null) =>
+  const stands = async (payload: Parameters<typeof updateIssue.nextStep>[0], before: unknown = null) =>
     change(updateIssue, payload).look(place.api, before, signal);
 
   it('is sent over what a person saw, and over what is read where nobody saw anything', async () => {
@@ -175,7 +175,7 @@ describe('an alert', () => {
 });
 
 describe('a removal', () => {
-  type Removal = Pick<Change<unknown, unknown>, 'checked' | 'look' | 'send'>;
+  type Removal = Pick<Change<unknown, unknown>, 'isCheckedFirst' | 'look' | 'send'>;
   const removals: Readonly<Record<string, () => Promise<Removal>>> = {
     flag: async () => {
       const flagId = await made(on('flags'), { call_id: place.callId, type: 'a', message_index: 1 });
@@ -191,14 +191,14 @@ describe('a removal', () => {
       return change(unbindAlert, { issueId: place.issueId, bindingId });
     },
     resource: async () => {
-      const linkId = await made(on('resources'), { resource_type: 'call', resource_id: place.looseCallId });
+      const linkId = await made(on('resources'), { resource_type: 'call', resource_id: place.unattachedCallId });
       return change(detachResource, { issueId: place.issueId, linkId });
     },
   };
 
   it.each(Object.entries(removals))('of a %s is done once it is gone for certain', async (_what, prepare) => {
     const step = await prepare();
-    expect(step.checked).toBe(false);
+    expect(step.isCheckedFirst).toBe(false);
     baseline(await step.look(place.api, null, signal));
     place.alter = eachItem(({ id }) => ({ id }));
     baseline(await step.look(place.api, null, signal));

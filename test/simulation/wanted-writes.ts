@@ -19,7 +19,7 @@ export type Effect =
   | { readonly is: 'attached'; readonly key: string; readonly issue: string; readonly call: string };
 
 /** What a person wants, as a kind of write and its payload, and what must come of it. */
-export interface Wish {
+export interface WantedWrite {
   readonly kind: string;
   readonly payload: unknown;
   readonly effects: readonly Effect[];
@@ -54,12 +54,12 @@ const attached = (issue: string, call: string): Effect => ({
 });
 
 /** @param attach the call is not on the issue yet */
-export function flagWish(issueId: string, flag: NewFlag, attach = false): Wish {
+export function flagWrite(issueId: string, flag: NewFlag, attach = false): WantedWrite {
   const effects = [...(attach ? [attached(issueId, flag.call_id)] : []), flagMade(flag)];
   return { kind: 'flag.add', payload: { issueId, flag, attach, verify: false }, effects };
 }
 
-export function commentWish(issueId: string, detail: string): Wish {
+export function commentWrite(issueId: string, detail: string): WantedWrite {
   const made = { is: 'made', key: key('POST', `${root}/${issueId}/comments`, { detail }) } as const;
   return {
     kind: 'comment.add',
@@ -69,17 +69,17 @@ export function commentWish(issueId: string, detail: string): Wish {
 }
 
 /** @param expected what the person saw; left out when they saw nothing */
-export function updateWish(issueId: string, change: IssueChange, expected?: IssueChange): Wish {
+export function updateWrite(issueId: string, change: IssueChange, expected?: IssueChange): WantedWrite {
   const effect = { is: 'set', key: key('PATCH', `${root}/${issueId}`, change), issue: issueId, change } as const;
   const payload = { issueId, change, ...(expected === undefined ? {} : { expected }) };
   return { kind: 'issue.update', payload, effects: [{ ...effect, seen: expected !== undefined }] };
 }
 
-export function removeFlagWish(issueId: string, flagId: string): Wish {
+export function removeFlagWrite(issueId: string, flagId: string): WantedWrite {
   return { kind: 'flag.remove', payload: { issueId, flagId }, effects: [flagGone(issueId, flagId)] };
 }
 
-export function editFlagWish(issueId: string, flagId: string, flag: NewFlag): Wish {
+export function editFlagWrite(issueId: string, flagId: string, flag: NewFlag): WantedWrite {
   return {
     kind: 'flag.edit',
     payload: { issueId, flagId, flag, attach: false, verify: false },
@@ -87,11 +87,11 @@ export function editFlagWish(issueId: string, flagId: string, flag: NewFlag): Wi
   };
 }
 
-export function attachWish(issueId: string, callId: string): Wish {
+export function attachWrite(issueId: string, callId: string): WantedWrite {
   return { kind: 'call.attach', payload: { issueId, callId }, effects: [attached(issueId, callId)] };
 }
 
-export function detachWish(issueId: string, linkId: string): Wish {
+export function detachWrite(issueId: string, linkId: string): WantedWrite {
   const gone = { is: 'gone', key: key('DELETE', `${root}/${issueId}/resources/${linkId}`) } as const;
   return {
     kind: 'resource.detach',
@@ -100,22 +100,22 @@ export function detachWish(issueId: string, linkId: string): Wish {
   };
 }
 
-export function issueWish(issue: NewIssue): Wish {
+export function issueWrite(issue: NewIssue): WantedWrite {
   return { kind: 'issue.create', payload: { issue }, effects: [issueMade(issue)] };
 }
 
 /** A new issue with its first flag. */
-export function flaggedIssueWish(issue: NewIssue, flag: NewFlag): Wish {
+export function flaggedIssueWrite(issue: NewIssue, flag: NewFlag): WantedWrite {
   const effects = [issueMade(issue), flagMade(flag)];
   return { kind: 'issue.createFlagged', payload: { issue, flag, verify: false }, effects };
 }
 
-export function deleteIssueWish(issueId: string): Wish {
+export function deleteIssueWrite(issueId: string): WantedWrite {
   const gone = { is: 'gone', key: key('DELETE', `${root}/${issueId}`) } as const;
   return { kind: 'issue.delete', payload: { issueId }, effects: [{ ...gone, collection: 'issues', id: issueId }] };
 }
 
-export function relationWish(issueId: string, relatedIssueId: string): Wish {
+export function relationWrite(issueId: string, relatedIssueId: string): WantedWrite {
   const body = { related_issue_id: relatedIssueId, relation_type: 'blocks' };
   const made = { is: 'made', key: key('POST', `${root}/${issueId}/relations`, body) } as const;
   return {
@@ -125,7 +125,7 @@ export function relationWish(issueId: string, relatedIssueId: string): Wish {
   };
 }
 
-export function promptWish(issueId: string, detail: string): Wish {
+export function promptWrite(issueId: string, detail: string): WantedWrite {
   const made = { is: 'made', key: key('POST', `${root}/${issueId}/agent-sessions/0/prompts`, { detail }) } as const;
   return {
     kind: 'norm.prompt',
