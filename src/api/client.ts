@@ -145,7 +145,7 @@ async function prepare(
 /** The part of an error that a retry depends on; undefined for what no repetition can mend. */
 function failureOf(error: unknown): Failure | undefined {
   // Asking again with the same wrong password locks accounts.
-  if (error instanceof NetworkError && error.code === proxyAuthenticationRequired) return undefined;
+  if (error instanceof NetworkError && error.systemCode === proxyAuthenticationRequired) return undefined;
   if (error instanceof NetworkError) return { kind: 'network' };
   if (error instanceof TimeoutError) return { kind: 'timeout' };
   if (error instanceof ApiError) return { kind: 'status', status: error.status, retryAfterMs: error.retryAfterMs };

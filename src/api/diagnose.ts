@@ -168,7 +168,7 @@ function findingOf(error: unknown): Finding {
     return { stage: 'key', reason: error.fault === 'missing' ? 'missing' : 'malformed', detail };
   }
   if (error instanceof NetworkError) {
-    const { stage, code } = error;
+    const { stage, systemCode: code } = error;
     if (code === 'REDIRECT') return { stage: 'http', reason: 'redirect', detail };
     if (stage === 'proxy') return { stage, reason: proxyReason(code), detail };
     return { stage: stage === 'reset' || stage === 'other' ? 'http' : stage, reason: code, detail };
@@ -190,7 +190,7 @@ function verdictOf(error: ApiError): Pick<Finding, 'stage' | 'reason'> {
   if (error.html && error.status < 500) return { stage: 'http', reason: 'not_the_service' };
   if (error instanceof UnauthorizedError) return { stage: 'key', reason: 'unauthorized' };
   if (error instanceof ForbiddenError) return { stage: 'key', reason: 'forbidden' };
-  if (error.code === 'redirect') return { stage: 'http', reason: 'redirect' };
+  if (error.serviceCode === 'redirect') return { stage: 'http', reason: 'redirect' };
   if (error.status === 429) return { stage: 'http', reason: 'rate_limited' };
   if (error instanceof ServerError) return { stage: 'http', reason: 'server_error' };
   if (error.status === 404) return { stage: 'http', reason: 'not_the_service' };

@@ -6,7 +6,7 @@ import type { Call } from '../editor/command.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
-import { TriageError } from '../triage/errors.ts';
+import { OrganisationUnknownError } from '../triage/errors.ts';
 import { Kept, keyOf } from '../triage/kept.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -31,7 +31,8 @@ export async function knownMe(services: Services, session: Session): Promise<str
 /** Asks who of the members the user is, and remembers it. */
 export async function chooseMe(services: Services, session: Session, call: Call): Promise<string> {
   const orgId = organisationOf(session);
-  if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owners of these issues.'));
+  if (orgId === null)
+    throw new OrganisationUnknownError(vscode.l10n.t('The service did not return the owners of these issues.'));
   const part = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
   const members = await session.members.of(orgId);
   if (members !== undefined) return askMe(services, orgId, members, part, call);
@@ -65,7 +66,8 @@ export async function askMember(
 ): Promise<string | null> {
   refuseToAsk(call, part.argument);
   const { org_id: orgId } = await session.issues.find(issueId, new AbortController().signal);
-  if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owner of this issue.'));
+  if (orgId === null)
+    throw new OrganisationUnknownError(vscode.l10n.t('The service did not return the owner of this issue.'));
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
   if (members === undefined) return askUserId(part, call);

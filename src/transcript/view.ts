@@ -84,5 +84,5 @@ function actionsFor(error: unknown): readonly FlagAction[] {
 
 /** Add Flag's 409: the call has to be on the issue first. */
 export function isNotAttached(error: unknown): boolean {
-  return error instanceof ConflictError && error.code === 'call_not_attached';
+  return error instanceof ConflictError && error.serviceCode === 'call_not_attached';
 }

@@ -144,7 +144,7 @@ function refusal({ status, body }: TransportResponse, ref: RequestRef): ObjectSt
   const code = part('Code');
   const message = part('Message') ?? `The storage answered ${status}.`;
   const expired = status === 410 || code === 'ExpiredToken' || (status === 403 && isExpiry(code, message));
-  return new ObjectStorageError(message, ref, { status, code, expired });
+  return new ObjectStorageError(message, ref, { status, serviceCode: code, expired });
 }
 
 function isExpiry(code: string | null, message: string): boolean {

@@ -164,7 +164,7 @@ function refusal(
   const read = readErrorBody(new TextDecoder().decode(body), secrets);
   const ref = refOf(endpoint);
   const message = read.message ?? read.code ?? `The token endpoint answered ${status}.`;
-  const facts = { status, code: read.code, message };
+  const facts = { status, serviceCode: read.code, message };
   if (read.code === 'invalid_scope' || status === 403) return lacking(needed, endpoint, message);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
   if (status === 429) return new RateLimitError({ ...facts, retryAfterMs }, ref);
@@ -173,5 +173,8 @@ function refusal(
 }
 
 function lacking(scope: Scope, endpoint: TalkdeskEndpoint, message: string): ForbiddenError {
-  return new ForbiddenError({ status: 403, code: 'invalid_scope', message, requiredScope: scope }, refOf(endpoint));
+  return new ForbiddenError(
+    { status: 403, serviceCode: 'invalid_scope', message, requiredScope: scope },
+    refOf(endpoint),
+  );
 }

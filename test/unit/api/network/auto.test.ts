@@ -130,7 +130,7 @@ describe('auto', () => {
     const carriers: string[] = [];
     const request = post(new URL('https://call-triage.test'), { carriedBy: (name) => carriers.push(name) });
     const error = await failureOf(NetworkError, sender.send(request));
-    expect(error).toMatchObject({ stage: 'proxy', code: 'ECONNREFUSED', sent: false, ambiguous: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'ECONNREFUSED', sent: false, ambiguous: false });
     // The log names the transport whose error it shows.
     expect(carriers).toEqual(['direct', 'editor', 'direct']);
   });

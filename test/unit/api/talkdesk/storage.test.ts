@@ -152,7 +152,10 @@ describe('an address', () => {
       expired: true,
       message: 'Request has expired',
     });
-    expect(await failureOf(ObjectStorageError, put())).toMatchObject({ code: 'InvalidArgument', expired: false });
+    expect(await failureOf(ObjectStorageError, put())).toMatchObject({
+      serviceCode: 'InvalidArgument',
+      expired: false,
+    });
   });
 
   it('keeps its signature out of the log', async () => {
@@ -203,7 +206,10 @@ describe('a file', () => {
     await writeFile(file, 'abc');
     expect(await failureOf(BytesError, textOf(bytes.open()))).toMatchObject({ fault: 'changed' });
     await rm(file);
-    expect(await failureOf(BytesError, textOf(bytes.open()))).toMatchObject({ fault: 'unreadable', code: 'ENOENT' });
+    expect(await failureOf(BytesError, textOf(bytes.open()))).toMatchObject({
+      fault: 'unreadable',
+      systemCode: 'ENOENT',
+    });
     expect(await failureOf(BytesError, fileBytes(folder))).toMatchObject({ fault: 'not-a-file' });
   });
 });
