@@ -1,7 +1,7 @@
 import { cleanText } from './clean-text.ts';
 import { readErrorBody } from './error-body.ts';
 import { ApiError, apiError, isWrite, type RequestRef, ResponseShapeError } from './errors.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { parseRetryAfter } from './retry.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** An answer that is a success: its JSON, or undefined when it has no body. */

@@ -6,8 +6,7 @@ import { type Answer, type AnswerContext, type BytesAnswer, readAnswer, readByte
 import { AbortError, ApiError, InvalidKeyError, InvalidRequestError, NetworkError, TimeoutError } from './errors.ts';
 import { authorizationHeader, secretsOf } from './key.ts';
 import { proxyAuthenticationRequired } from './network/proxy-error.ts';
-import { loggedPath } from './logged-path.ts';
-import type { RequestLog, RequestLogEntry } from './request-log.ts';
+import { type RequestLog, type RequestLogEntry, loggedPath } from './request-log.ts';
 import { decide, defaultRetry, type Failure, type RetryOptions } from './retry.ts';
 import type { HttpMethod, Timeouts, Transport, TransportRequest, TransportResponse } from './transport.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Category } from '../api/bland/categories.ts';
-import { maxCategoryLength } from '../api/bland/issue-body.ts';
+import { maxCategoryLength } from '../api/bland/issues.ts';
 import { allItems } from '../api/pages.ts';
 import { given } from '../editor/errors/cancelled.ts';
 import type { Call } from '../editor/command.ts';

@@ -8,7 +8,7 @@ import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
 /** The longest note, in UTF-16 units (the service does not say what it counts; this is the strictest reading). */
-export const maxNoteLength = 4000;
+const maxNoteLength = 4000;
 
 export const flagSchema = z.object({
   id: read.required,

@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
+import {
+  type Issue,
+  type NewIssue,
+  issueSeverities,
+  issueStatuses,
+  maxCategoryLength,
+  maxDescriptionLength,
+  maxTitleLength,
+} from '../../api/bland/issues.ts';
 import type { Flag } from '../../api/bland/flags.ts';
-import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { given } from '../../editor/errors/cancelled.ts';
 import { type Call, defineCommand, fromView } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';

@@ -1,4 +1,4 @@
-import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body.ts';
+import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issues.ts';
 
 /** What people write about an issue. */
 export interface IssueText {

@@ -15,7 +15,7 @@ import {
   TimeoutError,
   TokenRefusedError,
 } from '../../../src/api/errors.ts';
-import { loggedPath } from '../../../src/api/logged-path.ts';
+import { loggedPath } from '../../../src/api/request-log.ts';
 import { loggedAs } from '../../../src/shared/logged-as.ts';
 import { operationRows } from '../../support/contract/index.ts';
 import { callId, issueId } from './samples.ts';
