@@ -138,7 +138,7 @@ async function notOwnedError(
   { api }: Session,
   numbers: readonly string[],
 ): Promise<NumbersNotOwnedError | undefined> {
-  if (!(error instanceof ApiError) || error.code !== 'INVALID_INBOUND_NUMBERS') return undefined;
+  if (!(error instanceof ApiError) || error.serviceCode !== 'INVALID_INBOUND_NUMBERS') return undefined;
   const { items } = await api.numbers.list();
   const own = new Set(items.map((item) => item.phone_number));
   return new NumbersNotOwnedError(numbers.filter((number) => !own.has(number)));

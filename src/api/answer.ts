@@ -1,7 +1,7 @@
 import { cleanText } from './clean-text.ts';
 import { readErrorBody } from './error-body.ts';
 import { ApiError, apiError, isWrite, type RequestRef, ResponseShapeError } from './errors.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { parseRetryAfter } from './retry.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** An answer that is a success: its JSON, or undefined when it has no body. */
@@ -83,14 +83,14 @@ function failure(response: TransportResponse, text: string, context: AnswerConte
   if (status >= 300 && status < 400) {
     const to = cleanText(headers['location'] ?? '', secrets, 200);
     const message = `The service redirects${to === '' ? '' : ` to ${to}`}. Redirects are not followed; correct the address.`;
-    return new ApiError({ status, code: 'redirect', message }, request);
+    return new ApiError({ status, serviceCode: 'redirect', message }, request);
   }
   const body = readErrorBody(text, secrets);
   const said = body.message ?? 'no reason given';
   return apiError(
     {
       status,
-      code: body.code,
+      serviceCode: body.code,
       message: body.html ? `The answer was a web page, not the service's (${status}: ${said}).` : said,
       details: body.details,
       retryAfterMs: parseRetryAfter(headers['retry-after'], nowMs),

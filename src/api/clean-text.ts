@@ -1,7 +1,14 @@
-import { redact } from './redact.ts';
+const mark = '[redacted]';
+
+/** Takes secrets out of a text, also where they are percent-encoded or escaped as in JSON. */
+export function redact(text: string, secrets: readonly string[]): string {
+  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  const longestFirst = [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((cleaned, form) => cleaned.replaceAll(form, mark), text);
+}
 
 /** The longest text of a server that an error carries. */
-export const maxErrorText = 500;
+const maxErrorText = 500;
 
 // Control characters, line separators, and what turns the reading direction of the text around it.
 const unsafe = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;

@@ -6,8 +6,7 @@ import { type Answer, type AnswerContext, type BytesAnswer, readAnswer, readByte
 import { AbortError, ApiError, InvalidKeyError, InvalidRequestError, NetworkError, TimeoutError } from './errors.ts';
 import { authorizationHeader, secretsOf } from './key.ts';
 import { proxyAuthenticationRequired } from './network/proxy-error.ts';
-import { loggedPath } from './logged-path.ts';
-import type { RequestLog, RequestLogEntry } from './request-log.ts';
+import { type RequestLog, type RequestLogEntry, loggedPath } from './request-log.ts';
 import { decide, defaultRetry, type Failure, type RetryOptions } from './retry.ts';
 import type { HttpMethod, Timeouts, Transport, TransportRequest, TransportResponse } from './transport.ts';
 
@@ -145,7 +144,7 @@ async function prepare(
 /** The part of an error that a retry depends on; undefined for what no repetition can mend. */
 function failureOf(error: unknown): Failure | undefined {
   // Asking again with the same wrong password locks accounts.
-  if (error instanceof NetworkError && error.code === proxyAuthenticationRequired) return undefined;
+  if (error instanceof NetworkError && error.systemCode === proxyAuthenticationRequired) return undefined;
   if (error instanceof NetworkError) return { kind: 'network' };
   if (error instanceof TimeoutError) return { kind: 'timeout' };
   if (error instanceof ApiError) return { kind: 'status', status: error.status, retryAfterMs: error.retryAfterMs };

@@ -17,12 +17,13 @@ import {
 } from './errors.ts';
 import { parseKey } from './key.ts';
 import type { NetworkPlan } from './network/plan.ts';
-import { directWay, faultAt, proxyReason } from './direct-way.ts';
+import { type ConnectionStage, directConnection } from './direct-connection.ts';
+import { proxyAuthenticationRequired } from './network/proxy-error.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Transport } from './transport.ts';
 
-/** What a connection goes through, in order. `ok` when nothing is at fault. */
-export type DiagnosisStage = 'address' | 'dns' | 'connect' | 'tls' | 'proxy' | 'http' | 'key' | 'ok';
+/** Stages of a connection, in order; `ok` when none is at fault. */
+type DiagnosisStage = 'address' | 'dns' | 'connect' | 'tls' | 'proxy' | 'http' | 'key' | 'ok';
 
 export interface Diagnosis {
   readonly ok: boolean;
@@ -36,7 +37,7 @@ export interface Diagnosis {
   readonly reason: string;
   /** One English sentence of ours or of the service, without the key. */
   readonly detail: string;
-  /** The transport that brought the answer: `direct` or `editor`. When none came, the one that was asked. */
+  /** The transport of the answer, `direct` or `editor`; without an answer, the requested one. */
   readonly transport: string;
   /** `host:port` of the proxy on the direct way, without credentials; null when there is none. */
   readonly proxy: string | null;
@@ -44,14 +45,12 @@ export interface Diagnosis {
   readonly status: number | null;
   /** How long the service took to answer, milliseconds; null when it did not. */
   readonly latencyMs: number | null;
-  /** Every step that was tried. */
   readonly steps: readonly DiagnosisStep[];
 }
 
-/** A proxy is two steps: to reach it, and to be let through. */
-export type DiagnosisStepStage = DiagnosisStage | 'proxy-connect' | 'proxy-auth';
+type DiagnosisStepStage = DiagnosisStage | ConnectionStage;
 
-export interface DiagnosisStep {
+interface DiagnosisStep {
   readonly stage: DiagnosisStepStage;
   readonly ok: boolean;
   readonly ms: number;
@@ -68,23 +67,22 @@ export interface DiagnoseOptions {
   readonly timeoutMs?: number | undefined;
   /** As given to the transport. */
   readonly ca?: readonly string[] | undefined;
-  /** What to ask the service to see that it takes the key; default GET /v1/me. */
+  /** Request that checks the key; default GET /v1/me. */
   readonly ask?: ((options: AskOptions) => Promise<void>) | undefined;
-  /** How the direct transport reaches a URL; default straight. */
+  /** Network plan of the direct transport; default: no proxy. */
   readonly plan?: ((url: URL) => NetworkPlan) | undefined;
 }
 
-/** What a question to the service is asked with. */
-export type AskOptions = Pick<ClientOptions, 'log' | 'retry' | 'timeouts' | 'transport'>;
+type AskOptions = Pick<ClientOptions, 'log' | 'retry' | 'timeouts' | 'transport'>;
 
-/** What is at fault, or that nothing is; with the service's status when it answered. */
-export type Finding = Pick<Diagnosis, 'stage' | 'reason' | 'detail'> & { readonly status?: number };
+/** A diagnosis without its measurements. */
+type Finding = Pick<Diagnosis, 'stage' | 'reason' | 'detail'> & { readonly status?: number };
 
 /**
  * Finds out which stage of a connection fails: the address, its name, TCP, the certificate, a proxy, HTTP or the key
- * (GET /v1/me). The direct way is walked step by step, through its proxy if it has one. The editor's own has proxies for
- * which names and ports mean nothing, so there its error tells. With both (`auto`), a direct way that ends somewhere is
- * no fault as long as the service is reached.
+ * (GET /v1/me). The direct connection is probed step by step, through its proxy if it has one. The editor's networking cannot
+ * be probed, so there the error of the request counts. With both (`auto`), a failed step of the direct connection is no fault
+ * as long as the service is reached.
  *
  * @throws AbortError when the signal ends it; every other failure is a finding
  */
@@ -120,9 +118,9 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
 
   let fault: Finding | undefined;
   if (transport.name === 'direct' || transport.name === 'auto') {
-    const way = await directWay(url, options, timeoutMs);
-    proxy = way.proxy;
-    for (const { stage, probe } of way.steps) {
+    const connection = await directConnection(url, { ...options, timeoutMs });
+    proxy = connection.proxy;
+    for (const { stage, probe } of connection.steps) {
       const { code, ms } = await probe();
       if (signal?.aborted === true) throw new AbortError({ method: 'GET', path: '/v1/me' }, false);
       note(stage, ms, code);
@@ -137,7 +135,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const finding = await askService(options, url, timeoutMs, (name) => (carrier = name));
   const ms = Math.round(performance.now() - began);
   note(finding.stage === 'ok' ? 'http' : finding.stage, ms, finding.stage === 'ok' ? null : finding.reason);
-  // Not reached either way: the step on the direct way says more than the other's error.
+  // Reached over neither transport: the failed step says more than the editor's error.
   if (fault !== undefined && finding.status === undefined) return end(fault);
   return end(finding, finding.status === undefined ? null : ms);
 }
@@ -168,7 +166,7 @@ function findingOf(error: unknown): Finding {
     return { stage: 'key', reason: error.fault === 'missing' ? 'missing' : 'malformed', detail };
   }
   if (error instanceof NetworkError) {
-    const { stage, code } = error;
+    const { stage, systemCode: code } = error;
     if (code === 'REDIRECT') return { stage: 'http', reason: 'redirect', detail };
     if (stage === 'proxy') return { stage, reason: proxyReason(code), detail };
     return { stage: stage === 'reset' || stage === 'other' ? 'http' : stage, reason: code, detail };
@@ -190,9 +188,25 @@ function verdictOf(error: ApiError): Pick<Finding, 'stage' | 'reason'> {
   if (error.html && error.status < 500) return { stage: 'http', reason: 'not_the_service' };
   if (error instanceof UnauthorizedError) return { stage: 'key', reason: 'unauthorized' };
   if (error instanceof ForbiddenError) return { stage: 'key', reason: 'forbidden' };
-  if (error.code === 'redirect') return { stage: 'http', reason: 'redirect' };
+  if (error.serviceCode === 'redirect') return { stage: 'http', reason: 'redirect' };
   if (error.status === 429) return { stage: 'http', reason: 'rate_limited' };
   if (error instanceof ServerError) return { stage: 'http', reason: 'server_error' };
   if (error.status === 404) return { stage: 'http', reason: 'not_the_service' };
   return { stage: 'http', reason: 'refused' };
+}
+
+function faultAt(stage: ConnectionStage, code: string, url: URL, proxy: string | null): Finding {
+  if (stage === 'proxy-connect' || stage === 'proxy-auth') {
+    const reason = proxyReason(code);
+    const what = proxy === null ? 'The proxy that is set cannot be used' : `${proxy}: ${stage} failed`;
+    return { stage: 'proxy', reason, detail: `${what} (${code}).` };
+  }
+  return { stage, reason: code, detail: `${url.host}: ${stage} failed (${code}).` };
+}
+
+/** Returns the reason for the code of a `ProxyError`. */
+function proxyReason(code: string): string {
+  if (code === proxyAuthenticationRequired) return 'proxy_authentication';
+  if (code === 'PROXY_ADDRESS' || code === 'PROXY_PROTOCOL') return 'proxy_setting';
+  return /^PROXY_(?:STATUS_\d+|REFUSED)$/.test(code) ? 'proxy_refused' : code;
 }

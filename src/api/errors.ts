@@ -1,83 +1,103 @@
 /**
- * What can go wrong between us and a service: one class per cause.
+ * Errors of requests to a service, one class per cause.
  *
- * No message here holds a key: text of the server passes `redact` before it gets into an error, and the errors of the
- * network library, which may quote raw bytes of an answer, are replaced rather than wrapped.
+ * No message holds a key: text from the server passes `redact` before it becomes part of an error, and errors of the network
+ * library, which may quote raw bytes of a response, are replaced rather than wrapped.
  */
+import { CodedError, type ErrorCode } from '../shared/coded-error.ts';
 
-/** Which request failed. `path` has no query and no key. */
+/** The request that failed. */
 export interface RequestRef {
   readonly method: string;
+  /** Without query and key. */
   readonly path: string;
-  /** False for a request that changes nothing although its method says so: one for a token. */
+  /** False for a request that changes nothing in spite of its method, such as one for a token. */
   readonly writes?: boolean | undefined;
 }
 
-/** Whether a request may change something at the service. */
+/** True for a request that may change something at the service. */
 export function isWrite({ method, writes = method !== 'GET' }: RequestRef): boolean {
   return writes;
 }
 
 /**
- * Statuses with which the service says for certain that it has not done what was asked. Everything else leaves that open:
- * 408, 425 and 499 come from gateways that gave up waiting, a redirect or a 5xx may come after the work, and a success with
- * an error inside is no refusal.
+ * Statuses that say for certain that a write was not done. All others are ambiguous: 408, 425 and 499 come from gateways that
+ * stopped waiting, a redirect or a 5xx may follow the work, and a 2xx with an error in its body is no refusal.
  */
 const refusals: readonly number[] = [400, 401, 403, 404, 409, 413, 422, 429];
 
-/** Whether a write that was answered so may have been done. A web page is not the service's word, but a limiter's may be one. */
-function leavesOpen(status: number, html = false): boolean {
+/** True when a write with this response may have been done. A web page is not from the service, except that of a rate limiter. */
+function isAmbiguousStatus(status: number, html = false): boolean {
   return !refusals.includes(status) || (html && status !== 429);
 }
 
-/** Everything this layer throws on purpose, except `AbortError`, derives from this. */
-export abstract class ServiceError extends Error {
-  /** Spelled out in every class, because class names do not survive the bundler. */
-  abstract override readonly name: string;
-  /** Null for what fails before there is a request: a key or an address that cannot be used. */
+/** Base of everything that this layer throws on purpose, except `AbortError`. */
+export abstract class ServiceError extends CodedError {
+  /** Null for failures before there is a request: a key or an address that cannot be used. */
   readonly request: RequestRef | null;
-  /** True when this was a write that the service may have done although it failed here. */
+  /** True for a write that the service may have done in spite of this error. */
   readonly ambiguous: boolean;
 
-  /** @param open whether the request may have been carried out, should it be a write */
-  constructor(message: string, request: RequestRef | null, open = false) {
+  /** @param mayBeDone false when the request was certainly not carried out */
+  constructor(message: string, request: RequestRef | null, mayBeDone = false) {
     super(message);
     this.request = request;
-    this.ambiguous = open && request !== null && isWrite(request);
+    this.ambiguous = mayBeDone && request !== null && isWrite(request);
   }
 }
 
-/** What an answer that is an error says; see `readErrorBody`. */
+/** Contents of an error response; see `readErrorBody`. */
 export interface ApiErrorFacts {
   readonly status: number;
-  /** The service's own code: `call_not_attached`, `AUTH_FAILURE`; null when it gives none. */
-  readonly code: string | null;
+  /** The service's own code, such as `call_not_attached` or `AUTH_FAILURE`; null when it gives none. */
+  readonly serviceCode: string | null;
   readonly message: string;
   readonly details?: unknown;
-  /** Milliseconds the service asks to wait (`Retry-After`); null when it does not. */
+  /** Milliseconds of `Retry-After`; null without that header. */
   readonly retryAfterMs?: number | null;
-  /** The fields of the request it complains about, where it names them. */
+  /** Rejected fields of the request, where the service names them. */
   readonly paths?: readonly string[];
-  /** The scope the key lacks (403 `INSUFFICIENT_SCOPE`). */
+  /** Scope that the key lacks (403 `INSUFFICIENT_SCOPE`). */
   readonly requiredScope?: string | null;
-  /** The body was a web page: of a gateway, a portal or another server rather than of the service. */
+  /** The body is a web page: from a gateway, a portal or another server rather than the service. */
   readonly html?: boolean;
 }
 
-/** The service answered, and said no. */
+/** Codes of the service that say more than the status, of which some are not documented. */
+const codesOfService: Readonly<Record<string, ErrorCode>> = {
+  call_not_attached: 'CALL_NOT_ATTACHED',
+  INVALID_INBOUND_NUMBERS: 'NUMBERS_NOT_OWNED',
+  PERSONA_NOT_FOUND: 'NOT_FOUND',
+  INBOUND_NOT_FOUND: 'NOT_FOUND',
+};
+
+/** Redirects, 5xx, rate limits and gateway timeouts: the service may answer properly later. */
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401) return 'API_KEY_REJECTED';
+  if (status === 403) return 'FORBIDDEN';
+  if (status === 404 || status === 410) return 'NOT_FOUND';
+  if (status === 409) return 'CONFLICT';
+  const isTemporary = [407, 408, 425, 429, 499].includes(status);
+  return status >= 400 && status < 500 && !isTemporary ? 'INVALID_ARGUMENT' : 'OFFLINE';
+}
+
+/** The service answered with an error. */
 export class ApiError extends ServiceError {
   override readonly name: string = 'ApiError';
+  override readonly code: ErrorCode;
   readonly status: number;
-  readonly code: string | null;
+  /** As `ApiErrorFacts.serviceCode`. */
+  readonly serviceCode: string | null;
   readonly details: unknown;
   readonly retryAfterMs: number | null;
   readonly paths: readonly string[];
   readonly html: boolean;
 
   constructor(facts: ApiErrorFacts, request: RequestRef) {
-    super(facts.message, request, leavesOpen(facts.status, facts.html));
+    super(facts.message, request, isAmbiguousStatus(facts.status, facts.html));
+    this.code = codesOfService[facts.serviceCode ?? ''] ?? codeOfStatus(facts.status);
     this.status = facts.status;
-    this.code = facts.code;
+    this.serviceCode = facts.serviceCode;
     this.details = facts.details ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.paths = facts.paths ?? [];
@@ -102,6 +122,7 @@ export class ForbiddenError extends ApiError {
     this.requiredScope = facts.requiredScope ?? null;
   }
 }
+
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError';
 }
@@ -119,7 +140,7 @@ export class ServerError extends ApiError {
   override readonly name = 'ServerError';
 }
 
-/** The answer's error class by its status; statuses without a class of their own are plain `ApiError`s. */
+/** Makes the error of a response by its status; those without a class of their own are plain `ApiError`s. */
 export function apiError(facts: ApiErrorFacts, request: RequestRef): ApiError {
   const { status } = facts;
   if (status === 400) return new BadRequestError(facts, request);
@@ -132,31 +153,33 @@ export function apiError(facts: ApiErrorFacts, request: RequestRef): ApiError {
   return new ApiError(facts, request);
 }
 
-/** Where on the way a request failed. */
+/** The step of a request that failed. */
 export type NetworkStage = 'dns' | 'connect' | 'tls' | 'proxy' | 'reset' | 'other';
 
-/** No answer, because the way to the service failed. */
+/** There is no response, because the connection failed. */
 export class NetworkError extends ServiceError {
   override readonly name = 'NetworkError';
+  override readonly code = 'OFFLINE';
   readonly stage: NetworkStage;
-  /** The system's code: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`. */
-  readonly code: string;
+  /** `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`. */
+  readonly systemCode: string;
   /** True when the request may have reached the service. */
   readonly sent: boolean;
 
-  constructor(message: string, request: RequestRef, facts: { stage: NetworkStage; code: string; sent: boolean }) {
+  constructor(message: string, request: RequestRef, facts: { stage: NetworkStage; systemCode: string; sent: boolean }) {
     super(message, request, facts.sent);
     this.stage = facts.stage;
-    this.code = facts.code;
+    this.systemCode = facts.systemCode;
     this.sent = facts.sent;
   }
 }
 
-/** What took too long: connecting, the first byte of the answer, the next one, or everything together. */
+/** The limit that was exceeded: for connecting, for the first byte of the response, for the next one, or for everything. */
 export type TimeoutPhase = 'connect' | 'headers' | 'body' | 'total';
 
 export class TimeoutError extends ServiceError {
   override readonly name = 'TimeoutError';
+  override readonly code = 'OFFLINE';
   readonly phase: TimeoutPhase;
   /** True when the request may have reached the service. */
   readonly sent: boolean;
@@ -168,9 +191,10 @@ export class TimeoutError extends ServiceError {
   }
 }
 
-/** The service said yes, but in a shape that cannot be read. An unreadable yes is not a no. */
+/** The body of a success cannot be read. A write may have been done. */
 export class ResponseShapeError extends ServiceError {
   override readonly name = 'ResponseShapeError';
+  override readonly code = 'OFFLINE';
   readonly status: number;
 
   constructor(message: string, request: RequestRef, status: number) {
@@ -179,9 +203,10 @@ export class ResponseShapeError extends ServiceError {
   }
 }
 
-/** The answer was larger than `limitBytes` and was not read to its end. */
+/** The response is larger than `limitBytes` and was not read to its end. */
 export class ResponseTooLargeError extends ServiceError {
   override readonly name = 'ResponseTooLargeError';
+  override readonly code = 'UNREADABLE_FILE';
   readonly limitBytes: number;
 
   constructor(message: string, request: RequestRef, limitBytes: number) {
@@ -190,9 +215,10 @@ export class ResponseTooLargeError extends ServiceError {
   }
 }
 
-/** A recording is larger than what is fetched of one; what was announced is told, not received. */
+/** A recording is larger than the limit, according to its response headers. */
 export class RecordingTooLargeError extends ServiceError {
   override readonly name = 'RecordingTooLargeError';
+  override readonly code = 'UNREADABLE_FILE';
   readonly limitBytes: number;
 
   constructor(request: RequestRef, limitBytes: number) {
@@ -204,7 +230,8 @@ export class RecordingTooLargeError extends ServiceError {
 /** The request breaks a documented limit and was not sent. */
 export class InvalidRequestError extends ServiceError {
   override readonly name = 'InvalidRequestError';
-  /** The offending parameters, as the contract names them. */
+  override readonly code = 'INVALID_ARGUMENT';
+  /** The invalid parameters, as the contract names them. */
   readonly paths: readonly string[];
 
   constructor(message: string, paths: readonly string[]) {
@@ -213,12 +240,12 @@ export class InvalidRequestError extends ServiceError {
   }
 }
 
-/** Why a key cannot be used. */
 export type KeyFault = 'missing' | 'whitespace' | 'characters' | 'length';
 
 /** The key cannot be sent as a header. The message is a sentence and never holds the key. */
 export class InvalidKeyError extends ServiceError {
   override readonly name = 'InvalidKeyError';
+  override readonly code = 'API_KEY_REJECTED';
   readonly fault: KeyFault;
 
   constructor(message: string, fault: KeyFault) {
@@ -227,63 +254,77 @@ export class InvalidKeyError extends ServiceError {
   }
 }
 
-/** The address is not one a key may be sent to. The message is a sentence. */
+/** The key must not be sent to this address. The message is a sentence. */
 export class InvalidAddressError extends ServiceError {
   override readonly name = 'InvalidAddressError';
+  override readonly code = 'INVALID_ARGUMENT';
+
   constructor(message: string) {
     super(message, null);
   }
 }
 
-/** Why the bytes of a file cannot be sent or stored. */
 export type BytesFault = 'changed' | 'unreadable' | 'not-a-file' | 'unwritable';
 
-/** The fault is on this machine: a file that cannot be read or written, or that changes while it is read. */
+/** A file on this machine cannot be read or written, or changed while it was read. */
 export class BytesError extends ServiceError {
   override readonly name = 'BytesError';
+  override readonly code: ErrorCode;
   readonly fault: BytesFault;
-  /** The system's code, such as `ENOENT`. */
-  readonly code: string | null;
+  /** `ENOENT`, `EACCES`; null when the system reported no error. */
+  readonly systemCode: string | null;
 
-  constructor(fault: BytesFault, code: string | null) {
-    super(code === null ? `The file is ${fault.replaceAll('-', ' ')}.` : `The file is ${fault} (${code}).`, null);
+  constructor(fault: BytesFault, systemCode: string | null) {
+    const reason = systemCode === null ? fault.replaceAll('-', ' ') : `${fault} (${systemCode})`;
+    super(`The file is ${reason}.`, null);
+    this.code = fault === 'unwritable' ? 'STORAGE' : 'UNREADABLE_FILE';
     this.fault = fault;
-    this.code = code;
+    this.systemCode = systemCode;
   }
 }
 
-/** The token endpoint does not give a token to this client: its id, its secret or its key is not the right one. */
+/** The token endpoint refused the client: its id, secret or private key is wrong. */
 export class TokenRefusedError extends ServiceError {
   override readonly name = 'TokenRefusedError';
+  override readonly code = 'API_KEY_REJECTED';
   readonly status: number;
-  /** As OAuth names it: `invalid_client`. */
-  readonly code: string | null;
+  /** As in OAuth: `invalid_client`. */
+  readonly serviceCode: string | null;
 
-  constructor(message: string, request: RequestRef, status: number, code: string | null) {
+  constructor(message: string, request: RequestRef, status: number, serviceCode: string | null) {
     super(message, request);
     this.status = status;
-    this.code = code;
+    this.serviceCode = serviceCode;
   }
 }
 
-/** The storage behind a presigned address said no. `expired`: the address does not hold (any more). */
+/** The storage behind a presigned address answered with an error. */
 export class ObjectStorageError extends ServiceError {
   override readonly name = 'ObjectStorageError';
+  override readonly code: ErrorCode;
   readonly status: number;
-  readonly code: string | null;
+  /** `AccessDenied`, `NoSuchKey`. */
+  readonly serviceCode: string | null;
+  /** The address has expired; a new one can be requested. */
   readonly expired: boolean;
 
-  constructor(message: string, request: RequestRef, facts: { status: number; code: string | null; expired: boolean }) {
-    super(message, request, leavesOpen(facts.status));
+  constructor(
+    message: string,
+    request: RequestRef,
+    facts: { status: number; serviceCode: string | null; expired: boolean },
+  ) {
+    super(message, request, isAmbiguousStatus(facts.status));
+    this.code = codeOfStatus(facts.status);
     this.status = facts.status;
-    this.code = facts.code;
+    this.serviceCode = facts.serviceCode;
     this.expired = facts.expired;
   }
 }
 
-/** The caller's signal ended the request. Not a failure: it passes through every layer. */
-export class AbortError extends Error {
+/** The caller's signal ended the request. */
+export class AbortError extends CodedError {
   override readonly name = 'AbortError';
+  override readonly code = 'CANCELLED';
   readonly ambiguous: boolean;
 
   constructor(request: RequestRef, sent: boolean) {
@@ -292,12 +333,12 @@ export class AbortError extends Error {
   }
 }
 
-/** Whether this error means "cancelled", by us or by the platform. */
+/** True for our own `AbortError` and for that of the platform, a DOMException. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** Whether a write that ended with this error may have been done by the service all the same. */
+/** True when a write that ended with this error may have been done by the service. */
 export function isAmbiguous(error: unknown): boolean {
   return (error instanceof ServiceError || error instanceof AbortError) && error.ambiguous;
 }

@@ -45,7 +45,7 @@ export function networkFailure(error: unknown, request: TransportRequest, sent: 
   const code = codeOf(error);
   // Whatever the system says of the way to a proxy, it says nothing of the service.
   if (error instanceof ProxyError) {
-    return new NetworkError(sentence('proxy', host, code), ref, { stage: 'proxy', code, sent: false });
+    return new NetworkError(sentence('proxy', host, code), ref, { stage: 'proxy', systemCode: code, sent: false });
   }
   // ETIMEDOUT before anything was sent is the system's own limit for connecting.
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && !sent)) {
@@ -61,5 +61,5 @@ export function networkFailure(error: unknown, request: TransportRequest, sent: 
     return new ResponseTooLargeError(`The headers of ${host}'s answer are too large.`, ref, 16 * 1024);
   }
   const stage = stageOf(code, !sent && request.url.protocol === 'https:');
-  return new NetworkError(sentence(stage, host, code), ref, { stage, code, sent });
+  return new NetworkError(sentence(stage, host, code), ref, { stage, systemCode: code, sent });
 }

@@ -1,5 +1,5 @@
 import { isLoopback } from './address.ts';
-import { createAutoTransport } from './auto-transport.ts';
+import { createFallbackTransport } from './fallback-transport.ts';
 import { createFetchTransport, type Fetch } from './fetch-transport.ts';
 import { networkPlan } from './network/plan.ts';
 import type { Environment, NetworkSettings } from './network/settings.ts';
@@ -26,7 +26,7 @@ export function createNetworkTransport(options: NetworkTransportOptions): Transp
   const direct = createUndiciTransport({ plan, ...(auto ? { connectMs: autoConnectMs } : {}) });
   if (settings.transport === 'direct') return direct;
   const editor = createFetchTransport(fetch);
-  const chosen = auto ? createAutoTransport(direct, editor, onSwitch === undefined ? {} : { onSwitch }) : editor;
+  const chosen = auto ? createFallbackTransport(direct, editor, onSwitch === undefined ? {} : { onSwitch }) : editor;
   return {
     name: chosen.name,
     send: (request) => (isLoopback(request.url) ? direct : chosen).send(request),

@@ -11,7 +11,7 @@ const importSchema = z.object({
 });
 
 /** What became of the files: calls that are in the sandbox now, and those that are no calls, each with a sentence. */
-export type ImportResult = Readonly<z.output<typeof importSchema>>;
+type ImportResult = Readonly<z.output<typeof importSchema>>;
 
 /** What only the sandbox can do, beside the contract it shares with the service. */
 export interface SandboxApi {

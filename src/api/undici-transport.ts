@@ -1,8 +1,163 @@
-import { exchange } from './exchange.ts';
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
 import { createDispatchers } from './network/dispatchers.ts';
 import { type NetworkPlan, networkPlan } from './network/plan.ts';
 import { readNetworkSettings } from './network/settings.ts';
-import type { Transport } from './transport.ts';
+import {
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+  defaultMaxBytes,
+  defaultTimeouts,
+  refOf,
+} from './transport.ts';
+import { readThrough } from './bytes.ts';
+import { AbortError, ResponseTooLargeError, TimeoutError } from './errors.ts';
+import { networkFailure } from './network-failure.ts';
+
+type Settled = { readonly response: TransportResponse } | { readonly failure: Error };
+
+/**
+ * Sends one request over a dispatcher and reads its response.
+ *
+ * Unlike undici's `request()`, it ends at once when it is cancelled while waiting for a connection, and it reports whether
+ * anything was sent, since a request that was not can always be repeated. Redirects are not followed.
+ */
+function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
+  const ref = refOf(request);
+  const limits = { ...defaultTimeouts, ...request.timeouts };
+  const maxBytes = request.maxBytes ?? defaultMaxBytes;
+  const { signal } = request;
+
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let settled = false;
+    let controller: Dispatcher.DispatchController | undefined;
+    let head: Omit<TransportResponse, 'body'> | undefined;
+    let received = 0;
+    const chunks: Uint8Array[] = [];
+    let receiving: Promise<void> = Promise.resolve();
+    let stalled: NodeJS.Timeout | undefined;
+
+    const settle = (result: Settled): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      clearTimeout(stalled);
+      signal?.removeEventListener('abort', cancel);
+      if ('response' in result) resolve(result.response);
+      else {
+        reject(result.failure);
+        controller?.abort(result.failure);
+      }
+    };
+    const cancel = (): void => settle({ failure: new AbortError(ref, sent) });
+    const expire = (): void => {
+      const message = `${request.url.host} took longer than ${Math.round(limits.totalMs / 1000)} s.`;
+      settle({ failure: new TimeoutError(message, ref, { phase: 'total', sent }) });
+    };
+    const deadline = setTimeout(expire, limits.totalMs);
+    if (signal?.aborted === true) return cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+
+    const tooLarge = (): void => {
+      const message = `The answer of ${request.url.host} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`;
+      settle({ failure: new ResponseTooLargeError(message, ref, maxBytes) });
+    };
+
+    /** The library's own limit cannot tell a long upload from one that stands still. */
+    const watch = (): void => {
+      clearTimeout(stalled);
+      if (settled) return;
+      stalled = setTimeout(() => {
+        const message = `${request.url.host} did not answer in time.`;
+        settle({ failure: new TimeoutError(message, ref, { phase: 'headers', sent }) });
+      }, limits.headersMs);
+    };
+    const reading =
+      typeof request.body === 'object'
+        ? readThrough(request.body, (taken) => {
+            watch();
+            if (taken > 0) request.onSent?.(taken);
+          })
+        : undefined;
+
+    const handler: Dispatcher.DispatchHandler = {
+      // Called right before the first byte is written.
+      onRequestStart(started) {
+        controller = started;
+        if (settled) started.abort(new AbortError(ref, false));
+        else sent = true;
+      },
+      onResponseStart(_, status, headers) {
+        if (status < 200) return;
+        clearTimeout(stalled);
+        head = { status, headers: flatten(headers) };
+        if (Number(headers['content-length']) > maxBytes) tooLarge();
+      },
+      onResponseData(flow, chunk) {
+        received += chunk.length;
+        if (received > maxBytes) tooLarge();
+        // After a pause the parser begins with an empty piece; a pause for that one would be followed by the next.
+        if (settled || chunk.length === 0) return;
+        const { receive } = request;
+        if (receive === undefined || !isSuccess(head)) {
+          chunks.push(chunk);
+          return;
+        }
+        flow.pause();
+        receiving = receive(chunk).then(
+          () => flow.resume(),
+          (error: unknown) => settle({ failure: asError(error) }),
+        );
+      },
+      onResponseEnd() {
+        const body = Buffer.concat(chunks);
+        void receiving.then(() => head !== undefined && settle({ response: { ...head, body } }));
+      },
+      onResponseError(_, error) {
+        const broken = reading?.broken;
+        settle({ failure: broken === undefined ? networkFailure(error, request, sent) : asError(broken) });
+      },
+    };
+
+    dispatcher.dispatch(
+      {
+        origin: request.url.origin,
+        path: `${request.url.pathname}${request.url.search}`,
+        method: request.method,
+        headers: request.headers,
+        body: reading === undefined ? asText(request.body) : Readable.from(reading.pieces, { highWaterMark: 1 }),
+        headersTimeout: reading === undefined ? limits.headersMs : 0,
+        bodyTimeout: limits.bodyMs,
+        // Only reads share connections; see `createDispatchers`.
+        reset: request.method !== 'GET',
+      },
+      handler,
+    );
+    return undefined;
+  });
+}
+
+function asText(body: TransportRequest['body']): string | null {
+  return typeof body === 'string' ? body : null;
+}
+
+function isSuccess(head: { readonly status: number } | undefined): boolean {
+  return head !== undefined && head.status >= 200 && head.status <= 299;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat.push([name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]);
+  }
+  return Object.fromEntries(flat);
+}
 
 export interface UndiciTransportOptions {
   /** Connections per origin; default 8, where more stop paying. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Call } from './call.ts';
-import { isCancelled } from './errors/cancelled.ts';
+import { Cancelled, isCancelled } from './errors/cancelled.ts';
 import { reportError } from './notices.ts';
 import type { Services } from './services.ts';
 import { withoutLinks } from './words/literal.ts';
@@ -21,8 +21,8 @@ export function defineCommand<Schema extends z.ZodMiniType>(command: Command<Sch
 }
 
 /**
- * Runs a command with its arguments checked. From the UI, what goes wrong is reported and the result is undefined; a
- * script gets a typed error.
+ * Runs a command with its arguments checked. From the UI, errors are reported and the result is undefined; scripts get the
+ * error itself, a `CodedError`, also when the user cancels.
  */
 export async function runCommand(
   services: Services,
@@ -42,13 +42,13 @@ export async function runCommand(
     }
     return await command.run(services, parsed.data, call);
   } catch (error) {
-    if (isCancelled(error)) return undefined;
     if (!call.fromUi) {
+      if (isCancelled(error)) throw new Cancelled();
       // The editor itself shows what a command with arguments rejects with when a key runs it, links and all.
       if (error instanceof Error) error.message = withoutLinks(error.message);
       throw error;
     }
-    await reportError(services, error);
+    if (!isCancelled(error)) await reportError(services, error);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Call } from '../editor/call.ts';
 import type { Category } from '../api/bland/categories.ts';
-import { maxCategoryLength } from '../api/bland/issue-body.ts';
+import { maxCategoryLength } from '../api/bland/issues.ts';
 import { allItems } from '../api/pages.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';

@@ -6,7 +6,7 @@ import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
-import { TriageError } from '../triage/errors.ts';
+import { OrganisationUnknownError } from '../triage/errors.ts';
 import { KeyValueStore, keyOf } from '../triage/key-value-store.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -31,7 +31,8 @@ export async function currentUserId(services: Services, session: Session): Promi
 /** Asks which member the user is, and stores the answer. */
 export async function askCurrentUser(services: Services, session: Session, call: Call): Promise<string> {
   const orgId = organizationOf(session);
-  if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owners of these issues.'));
+  if (orgId === null)
+    throw new OrganisationUnknownError(vscode.l10n.t('The service did not return the owners of these issues.'));
   const prompt = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
   const members = await session.members.of(orgId);
   if (members !== undefined) return askWhichMember(services, orgId, members, prompt, call);
@@ -65,7 +66,8 @@ export async function askMember(
 ): Promise<string | null> {
   refuseToAsk(call, prompt.argument);
   const { org_id: orgId } = await session.issues.find(issueId);
-  if (orgId === null) throw new TriageError(vscode.l10n.t('The service did not return the owner of this issue.'));
+  if (orgId === null)
+    throw new OrganisationUnknownError(vscode.l10n.t('The service did not return the owner of this issue.'));
   const members = await session.members.of(orgId);
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
   if (members === undefined) return askUserId(prompt, call);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { maxTitleLength } from '../api/bland/issue-body.ts';
-import type { Issue } from '../api/bland/issues.ts';
+import { type Issue, maxTitleLength } from '../api/bland/issues.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
 import { createPicker, literalRow } from '../editor/prompts/picks.ts';
 import { addStepControls, type Step } from '../editor/prompts/steps.ts';

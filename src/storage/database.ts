@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Emitter, type Event } from '../shared/event.ts';
-import { StorageError } from './errors.ts';
-import type { Order, ThreadData, Told } from './worker.ts';
+import { StorageError, type StorageFault } from './errors.ts';
 
-/** What a column holds. Text of people is stored as JSON only: SQLite alters NUL and lone surrogates otherwise. */
+/** Value of a column. User text is stored as JSON only: otherwise SQLite alters NUL and lone surrogates. */
 export type Value = string | number | null;
 
 export type Row = Readonly<Record<string, Value>>;
@@ -12,45 +11,65 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Statement {
   readonly sql: string;
   readonly params?: readonly Value[];
-  /** How many rows it must change: otherwise nothing of the transaction is done. */
+  /** Number of rows it must change; with any other, the transaction is rolled back. */
   readonly changes?: number;
 }
 
 /**
- * News of the database. `waiting`: saving is held up by another process; `waited`: no longer. `damaged`: the database could not
- * be read, stands in `file` now, and a new one was begun. `newer`: it can be read only. `network`: its file system is not supported.
+ * `waiting`: another process holds up a write; `waited`: no longer. `damaged`: the database could not be read, was moved to
+ * `file` and replaced by a new one. `newer`: it is read-only, since a newer version wrote it. `network`: its file system is
+ * not supported.
  */
 export type StorageReport =
   | { readonly kind: 'waiting' | 'waited' | 'newer' | 'network' }
   | { readonly kind: 'damaged'; readonly file: string };
 
-/** The database that all windows of this machine share. */
+export type WorkerRequest =
+  | { readonly type: 'read'; readonly statement: Statement }
+  | { readonly type: 'write'; readonly statements: readonly Statement[] }
+  | { readonly type: 'version' }
+  | { readonly type: 'close' };
+
+export type WorkerMessage =
+  | { readonly report: StorageReport }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly fault: StorageFault; readonly cause: number | string | null };
+
+export interface WorkerOptions {
+  readonly file: string;
+  /** SQLite's wait for another process, milliseconds. */
+  readonly busy: number;
+  /** Id of the last committed request, which is known also when the worker ends before it has answered. */
+  readonly committed: Int32Array;
+}
+
+/** The database that all windows on this machine share. */
 export interface Database {
-  /** Rows of one query; a write that waits for another process is not waited for. @throws StorageError */
+  /** Returns the rows of a query, without waiting for pending writes. @throws StorageError */
   read(sql: string, ...params: Value[]): Promise<readonly Row[]>;
   /**
    * Runs the statements in one transaction, in the order of the calls. Waits as long as another process holds the database.
    *
-   * @returns whether they are committed; false when one changed another number of rows than it says, and nothing is done
-   * @throws StorageError when nothing is done
+   * @returns true when committed; false when a statement changed another number of rows than its `changes`
+   * @throws StorageError when not committed
    */
   write(...statements: readonly Statement[]): Promise<boolean>;
-  /** Fires when another process has committed something. */
+  /** Fires after a commit of another process. */
   readonly onDidChangeElsewhere: Event<void>;
   readonly onDidReport: Event<StorageReport>;
-  /** Finishes what was asked for, then closes. What is asked for later fails with `closed`. */
+  /** Finishes pending requests, then closes. Later ones fail with `closed`. */
   close(): Promise<void>;
 }
 
 /** All in milliseconds. */
 const timing = {
-  /** SQLite's own wait for another process, in the thread. */
+  /** SQLite's wait for another process, in the worker. */
   busy: 1_000,
-  /** From one such wait to the next. */
+  /** Between two such waits. */
   pause: 100,
-  /** After which a read gives up. */
+  /** Timeout of a read. */
   patience: 10_000,
-  /** Between two looks for what others have committed. */
+  /** Between two checks for commits of other processes. */
   poll: 1_000,
 };
 
@@ -61,23 +80,23 @@ export interface DatabaseOptions {
   readonly timing?: Partial<typeof timing>;
 }
 
-interface Asked {
-  readonly order: Order;
-  readonly isRepeated: boolean;
+interface PendingRequest {
+  readonly request: WorkerRequest;
+  readonly isRetry: boolean;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: StorageError) => void;
 }
 
-/** Opens the database of a file in a thread of its own, which starts with the first use. */
+/** Opens a database in a worker thread, which starts with the first use. */
 export function openDatabase(options: DatabaseOptions): Database {
-  return new ThreadDatabase(options);
+  return new WorkerDatabase(options);
 }
 
-class ThreadDatabase implements Database {
+class WorkerDatabase implements Database {
   readonly #options: DatabaseOptions;
   readonly #timing: typeof timing;
   readonly #committed = new Int32Array(new SharedArrayBuffer(4));
-  readonly #asked = new Map<number, Asked>();
+  readonly #pending = new Map<number, PendingRequest>();
   readonly #running = new Set<Promise<unknown>>();
   readonly #changed = new Emitter<void>();
   readonly #reported = new Emitter<StorageReport>();
@@ -101,13 +120,13 @@ class ThreadDatabase implements Database {
   };
 
   read(sql: string, ...params: Value[]): Promise<readonly Row[]> {
-    const order: Order = { order: 'read', statement: { sql, params } };
-    return this.#run(() => this.#untilFree(order, this.#timing.patience) as Promise<readonly Row[]>);
+    const request: WorkerRequest = { type: 'read', statement: { sql, params } };
+    return this.#run(() => this.#retryWhileBusy(request, this.#timing.patience) as Promise<readonly Row[]>);
   }
 
   write(...statements: readonly Statement[]): Promise<boolean> {
     return this.#run(() => {
-      const write = this.#lastWrite.then(() => this.#untilFree({ order: 'write', statements }, Infinity));
+      const write = this.#lastWrite.then(() => this.#retryWhileBusy({ type: 'write', statements }, Infinity));
       this.#lastWrite = write.catch(() => undefined);
       return write as Promise<boolean>;
     });
@@ -120,7 +139,7 @@ class ThreadDatabase implements Database {
   async #close(): Promise<void> {
     this.#changed.dispose();
     await Promise.allSettled(this.#running);
-    if (this.#worker !== undefined) await this.#ask({ order: 'close' }).catch(() => undefined);
+    if (this.#worker !== undefined) await this.#request({ type: 'close' }).catch(() => undefined);
     await this.#worker?.terminate();
   }
 
@@ -135,26 +154,25 @@ class ThreadDatabase implements Database {
     }
   }
 
-  /** Asks again while another process holds the database. */
-  async #untilFree(order: Order, patience: number): Promise<unknown> {
+  async #retryWhileBusy(request: WorkerRequest, timeout: number): Promise<unknown> {
     const began = performance.now();
-    let said = false;
+    let hasReported = false;
     try {
       for (;;) {
         try {
-          return await this.#ask(order);
+          return await this.#request(request);
         } catch (error) {
           const waited = performance.now() - began;
-          if (!(error instanceof StorageError) || error.fault !== 'busy' || waited > patience) throw error;
-          if (!said && order.order === 'write' && waited >= this.#timing.busy) {
-            said = true;
+          if (!(error instanceof StorageError) || error.fault !== 'busy' || waited > timeout) throw error;
+          if (!hasReported && request.type === 'write' && waited >= this.#timing.busy) {
+            hasReported = true;
             this.#reported.fire({ kind: 'waiting' });
           }
           await sleep(this.#timing.pause * (0.5 + Math.random()));
         }
       }
     } finally {
-      if (said) this.#reported.fire({ kind: 'waited' });
+      if (hasReported) this.#reported.fire({ kind: 'waited' });
     }
   }
 
@@ -162,7 +180,7 @@ class ThreadDatabase implements Database {
     this.#polling = true;
     let last: unknown;
     while (this.#changed.hasListeners) {
-      const version = await this.#ask({ order: 'version' }).catch(() => last);
+      const version = await this.#request({ type: 'version' }).catch(() => last);
       if (last !== undefined && version !== last) this.#changed.fire();
       last = version;
       await sleep(this.#timing.poll, undefined, { ref: false });
@@ -170,39 +188,39 @@ class ThreadDatabase implements Database {
     this.#polling = false;
   }
 
-  #ask(order: Order): Promise<unknown> {
-    return new Promise((resolve, reject) => this.#post({ order, isRepeated: false, resolve, reject }));
+  #request(request: WorkerRequest): Promise<unknown> {
+    return new Promise((resolve, reject) => this.#post({ request, isRetry: false, resolve, reject }));
   }
 
-  #post(asked: Asked): void {
+  #post(pending: PendingRequest): void {
     this.#lastId += 1;
-    this.#asked.set(this.#lastId, asked);
-    (this.#worker ??= this.#start()).postMessage({ id: this.#lastId, ...asked.order });
+    this.#pending.set(this.#lastId, pending);
+    (this.#worker ??= this.#start()).postMessage({ id: this.#lastId, ...pending.request });
   }
 
   #start(): Worker {
-    const data: ThreadData = { file: this.#options.file, busy: this.#timing.busy, committed: this.#committed };
+    const data: WorkerOptions = { file: this.#options.file, busy: this.#timing.busy, committed: this.#committed };
     const worker = new Worker(this.#options.script, { workerData: data, name: 'Call Triage database' });
     let cause: string | null = null;
-    worker.on('message', (told: Told) => {
-      if ('report' in told) return this.#reported.fire(told.report);
-      const asked = this.#asked.get(told.id);
-      this.#asked.delete(told.id);
-      if ('fault' in told) asked?.reject(new StorageError(told.fault, told.cause));
-      else asked?.resolve(told.result);
+    worker.on('message', (message: WorkerMessage) => {
+      if ('report' in message) return this.#reported.fire(message.report);
+      const pending = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      if ('fault' in message) pending?.reject(new StorageError(message.fault, message.cause));
+      else pending?.resolve(message.result);
     });
     worker.on('error', (error) => {
       cause = (error as NodeJS.ErrnoException).code ?? null;
     });
     worker.on('exit', () => {
       this.#worker = undefined;
-      const unanswered = [...this.#asked];
-      this.#asked.clear();
-      // A thread that breaks is started again once: what it was asked for may be what breaks it.
-      for (const [id, asked] of unanswered)
-        if (this.#committed[0] === id) asked.resolve(true);
-        else if (asked.isRepeated) asked.reject(new StorageError('other', cause));
-        else this.#post({ ...asked, isRepeated: true });
+      const unanswered = [...this.#pending];
+      this.#pending.clear();
+      // Each request is repeated once: it may itself be what crashed the worker.
+      for (const [id, pending] of unanswered)
+        if (this.#committed[0] === id) pending.resolve(true);
+        else if (pending.isRetry) pending.reject(new StorageError('other', cause));
+        else this.#post({ ...pending, isRetry: true });
     });
     return worker;
   }

@@ -2,24 +2,24 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from './database.ts';
 
-/** Returns how many writes are not settled, of all windows. @throws StorageError */
+/** Returns the number of unsettled writes of all windows. @throws StorageError */
 export async function countWrites(database: Database): Promise<number> {
   const [row] = await database.read('SELECT count(*) AS count FROM writes');
   return Number(row?.['count']);
 }
 
 /**
- * Deletes everything that is remembered, also what was set aside as damaged. The list of owners stays: processes that run
- * go on owning what they make. So do, for a week, the random ids of the writes: no window that has one in memory stores it again.
+ * Deletes all rows but the owners, since running windows go on owning what they make, and all databases set aside as damaged.
+ * The ids of deleted writes are kept in `made` for a week, so that no window stores one again that it has in memory.
  *
  * @throws StorageError when nothing is deleted
  */
 export async function deleteAll(database: Database, file: string): Promise<void> {
   const wipe = (table: string) => ({ sql: `DELETE FROM ${table}` });
-  const given = `INSERT INTO made (connection, object, at) SELECT '', id, ? FROM writes`;
+  const keepIds = `INSERT INTO made (connection, object, at) SELECT '', id, ? FROM writes`;
   await database.write(
     wipe('made'),
-    { sql: given, params: [Date.now()] },
+    { sql: keepIds, params: [Date.now()] },
     ...['writes', 'accounts', 'kept'].map((table) => wipe(table)),
   );
   const folder = path.dirname(file);

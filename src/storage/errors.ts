@@ -1,15 +1,17 @@
+import { CodedError } from '../shared/coded-error.ts';
+
 /**
- * Why something could not be stored. `newer`: a newer version of the extension has written the database. `unsupported`: this
- * editor's Node has no SQLite. `busy`: another process holds the database for longer than is waited for.
+ * `newer`: a newer version of the extension has written the database. `unsupported`: the editor's Node has no SQLite. `busy`:
+ * another process holds the database for longer than the timeout.
  */
 export type StorageFault = 'full' | 'denied' | 'busy' | 'damaged' | 'newer' | 'closed' | 'unsupported' | 'other';
 
-/** Something could not be stored on, or read from, this machine's disk. */
-export class StorageError extends Error {
+/** The database could not be written or read. */
+export class StorageError extends CodedError {
   override readonly name = 'StorageError';
-  readonly code = 'STORAGE';
+  override readonly code = 'STORAGE';
   readonly fault: StorageFault;
-  /** SQLite's result code, such as 13 for a full disk, or the system's code, such as `EACCES`; null when neither had a part. */
+  /** SQLite's result code, such as 13 for a full disk, or the system's, such as `EACCES`; null without either. */
   override readonly cause: number | string | null;
 
   constructor(fault: StorageFault, cause: number | string | null = null) {

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database, Statement } from './database.ts';
 import { StorageError } from './errors.ts';
-import { isAlive, machine } from './machine.ts';
 import { createPrivately, lockFile, resultCode, storageError } from './sqlite.ts';
 
 /** Statements that move the rows of the owner `gone` to the owner `own`. */
 export type Move = (gone: string, own: string) => readonly Statement[];
+
+/** Host and process namespace: machines and containers may share the folder, and a process id means nothing elsewhere. */
+export const machine = `${hostname()} ${processNamespace()}`;
 
 /** This process among those that own rows of the database. */
 export interface Owners {
@@ -19,19 +22,19 @@ export interface Owners {
    */
   own(): Promise<string>;
   /**
-   * Looks which listed owners are gone, and moves what is theirs to this process. When this process's own lock was lost, its
-   * rows move to the id that it has from now on.
+   * Moves the rows of owners whose processes have ended to this process. When this process's own lock was lost, its rows move
+   * to its new id.
    *
-   * @param move run in one transaction with the statement that strikes `gone` from the list
-   * @returns how many owners' rows were moved
+   * @param move run in one transaction with the removal of `gone` from the list
+   * @returns number of owners whose rows were moved
    * @throws StorageError
    */
   adopt(move: Move): Promise<number>;
-  /** Ids of owners that may or may not be gone: a person decides. @throws StorageError */
+  /** Ids of owners of which only a person can tell whether they have ended. @throws StorageError */
   unclear(): Promise<readonly string[]>;
-  /** Moves the rows of an owner of which a person says that it is gone; false when it is seen to live. @throws StorageError */
+  /** Moves the rows of an owner that ended according to a person; false when it is alive. @throws StorageError */
   adoptUnclear(id: string, move: Move): Promise<boolean>;
-  /** Strikes this process from the list and lets go of its lock: what is still its own is free to take. */
+  /** Removes this process from the list and releases its lock; others may then adopt its rows. */
   close(): Promise<void>;
 }
 
@@ -41,15 +44,15 @@ interface Owner {
   readonly machine: string;
 }
 
-/** What a look at an owner's lock shows. Whoever looks holds a free lock until it is closed. */
-interface Look {
+/** State of an owner by its lock. `lock` is held until it is closed. */
+interface Probe {
   readonly state: 'alive' | 'unclear' | 'gone';
   readonly lock: DatabaseSync | null;
 }
 
 /**
- * Owners by the operating system's word: each holds an exclusive transaction on a file of its own as long as it runs, also while
- * it is stopped. The lock is held on the calling thread, since it would end with a worker.
+ * Tells by file locks which owners run: each holds an exclusive transaction on a file of its own, also while it is stopped by
+ * a signal or a debugger. The lock is held on the calling thread, since it would end with a worker.
  */
 export class OwnerLocks implements Owners {
   readonly #directory: string;
@@ -57,11 +60,11 @@ export class OwnerLocks implements Owners {
   readonly #sweepAfter: number;
   #own: Promise<string> | undefined;
   #adopting: Promise<number> | undefined;
-  /** Referenced as long as it is held: garbage collection would let go of it. */
+  /** Referenced as long as it is held: garbage collection would release it. */
   #lock: DatabaseSync | null = null;
   #closed = false;
 
-  /** @param sweepAfter milliseconds after which a free lock file that nobody is listed for is removed */
+  /** @param sweepAfter age at which a free lock file without a listed owner is removed, milliseconds */
   constructor(directory: string, database: Database, sweepAfter = 60_000) {
     this.#directory = directory;
     this.#database = database;
@@ -105,20 +108,20 @@ export class OwnerLocks implements Owners {
   async close(): Promise<void> {
     this.#closed = true;
     const own = await this.#own?.catch(() => undefined);
-    // What cannot be struck now is found gone once the process has ended.
-    if (own !== undefined) await this.#database.write(strike(own)).catch(() => undefined);
+    // On failure, others find this owner gone once the process has ended.
+    if (own !== undefined) await this.#database.write(unlist(own)).catch(() => undefined);
     this.#lock?.close();
     this.#lock = null;
     if (own !== undefined) rmSync(this.#file(own), { force: true });
   }
 
-  /** @param also what is done in the same transaction */
+  /** @param also statements of the same transaction */
   async #enlist(also: (id: string) => readonly Statement[] = () => []): Promise<string> {
     const id = randomUUID();
     const file = this.#file(id);
     createPrivately(file);
     const lock = lockFile(file);
-    // Swept by another process between its making and its locking.
+    // Another process has swept the file before it was locked.
     if (lock === null) return this.#enlist(also);
     try {
       const params = [id, process.pid, machine, Date.now()];
@@ -133,15 +136,15 @@ export class OwnerLocks implements Owners {
     return id;
   }
 
-  /** Returns this process's id, a new one when its lock file or its place in the list was taken from it. */
+  /** Returns this process's id; a new one when its lock file or its row in `owners` is gone. */
   async #keep(move: Move): Promise<string> {
     const old = await this.own();
     const [listed] = await this.#database.read('SELECT id FROM owners WHERE id = ?', old);
     if (listed !== undefined && existsSync(this.#file(old))) return old;
     this.#lock?.close();
     this.#lock = null;
-    // Whoever asks meanwhile waits for the new id: under it, nothing is this process's before the rows have moved.
-    const own = this.#enlist((id) => [...move(old, id), strike(old)]);
+    // Callers of `own` wait for the new id until the rows have moved to it.
+    const own = this.#enlist((id) => [...move(old, id), unlist(old)]);
     this.#own = own.catch(() => old);
     return own;
   }
@@ -151,7 +154,7 @@ export class OwnerLocks implements Owners {
     return rows.map(({ id, pid, machine: on }) => ({ id: String(id), pid: Number(pid), machine: String(on) }));
   }
 
-  #look(owner: Owner): Look {
+  #probe(owner: Owner): Probe {
     const mayRun = owner.machine !== machine || isAlive(owner.pid);
     const file = this.#file(owner.id);
     try {
@@ -164,17 +167,17 @@ export class OwnerLocks implements Owners {
   }
 
   #isUnclear(owner: Owner): boolean {
-    const { state, lock } = this.#look(owner);
+    const { state, lock } = this.#probe(owner);
     lock?.close();
     return state === 'unclear';
   }
 
-  async #takeOver(owner: Owner, states: readonly Look['state'][], move: Move): Promise<boolean> {
-    const { state, lock } = this.#look(owner);
+  async #takeOver(owner: Owner, states: readonly Probe['state'][], move: Move): Promise<boolean> {
+    const { state, lock } = this.#probe(owner);
     try {
       if (!states.includes(state)) return false;
       const moves = move(owner.id, await this.own());
-      if (!(await this.#database.write(...moves, { ...strike(owner.id), changes: 1 }))) return false;
+      if (!(await this.#database.write(...moves, { ...unlist(owner.id), changes: 1 }))) return false;
     } finally {
       lock?.close();
     }
@@ -196,7 +199,7 @@ export class OwnerLocks implements Owners {
         rmSync(file, { force: true });
         lock?.close();
       } catch {
-        // Held, or not to be opened: the next sweep looks again.
+        // Held, or cannot be opened: left to the next sweep.
       }
     }
   }
@@ -206,6 +209,23 @@ export class OwnerLocks implements Owners {
   }
 }
 
-function strike(id: string): Statement {
+function unlist(id: string): Statement {
   return { sql: 'DELETE FROM owners WHERE id = ?', params: [id] };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return process.platform;
+  }
 }

@@ -4,7 +4,7 @@ import type * as Sqlite from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StorageError, type StorageFault } from './errors.ts';
 
-/** Opens a file by Node's own SQLite, which is asked for only now: this code loads in an editor without it. */
+/** Opens a file with Node's SQLite, loaded on first use: an editor's Node may lack it. */
 export function openSqlite(file: string | URL): Sqlite.DatabaseSync {
   const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined;
   if (sqlite === undefined) throw new StorageError('unsupported');
@@ -17,7 +17,7 @@ export function resultCode(error: unknown): number {
   return typeof code === 'number' ? code : 0;
 }
 
-/** Makes a file, and its folder, that only this user can read. An existing file is not opened: that would drop its locks. */
+/** Creates a file, and its folder, readable by this user only. An existing file is not opened: closing it would drop its locks. */
 export function createPrivately(file: string): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
@@ -28,11 +28,11 @@ export function createPrivately(file: string): void {
 }
 
 /**
- * Locks an existing lock file until the returned connection is closed, or its process ends. The journal stays in memory: a file
- * of one would outlive its process.
+ * Locks an existing file until the returned connection is closed or its process ends. The journal is in memory: a journal file
+ * would outlive the process.
  *
- * @returns null when the file was removed meanwhile, so that the lock is worth nothing
- * @throws what SQLite says when the file is locked (5) or cannot be opened (14)
+ * @returns null when the file was removed meanwhile, which makes the lock worthless
+ * @throws SQLite's error when the file is locked (5) or cannot be opened (14)
  */
 export function lockFile(file: string): Sqlite.DatabaseSync | null {
   const url = pathToFileURL(file);
@@ -49,35 +49,36 @@ export function lockFile(file: string): Sqlite.DatabaseSync | null {
   return null;
 }
 
-const system: Readonly<Record<string, StorageFault>> = {
+const faultsOfSystem: Readonly<Record<string, StorageFault>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EACCES: 'denied',
   EPERM: 'denied',
   EROFS: 'denied',
 };
-const primary: Readonly<Record<number, StorageFault>> = {
+const faultsOfSqlite: Readonly<Record<number, StorageFault>> = {
   5: 'busy',
   6: 'busy',
   11: 'damaged',
   13: 'full',
   26: 'damaged',
 };
-/** Results of a file or folder that cannot be written, and of much else: `access` tells. */
-const denials = [8, 14, 776, 1544, 2570];
+/** Result codes of a file or folder without write access, among other causes: confirmed by `access`. */
+const possibleDenials = [8, 14, 776, 1544, 2570];
 
 export function storageError(error: unknown, file: string): StorageError {
   if (error instanceof StorageError) return error;
   const code = resultCode(error);
   if (code === 0) {
     const { code: cause } = error as NodeJS.ErrnoException;
-    return new StorageError(system[cause ?? ''] ?? 'other', cause ?? null);
+    return new StorageError(faultsOfSystem[cause ?? ''] ?? 'other', cause ?? null);
   }
-  const fault = primary[code & 255] ?? (denials.includes(code) && !isWritable(file) ? 'denied' : 'other');
+  const fault =
+    faultsOfSqlite[code & 255] ?? (possibleDenials.includes(code) && !isWritable(file) ? 'denied' : 'other');
   return new StorageError(fault, code);
 }
 
-/** Whether a file, and its folder, can be written. */
+/** True when a file and its folder can be written. */
 export function isWritable(file: string): boolean {
   try {
     for (const one of [path.dirname(file), file]) accessSync(one, constants.R_OK | constants.W_OK);

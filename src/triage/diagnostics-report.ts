@@ -1,4 +1,4 @@
-import { redact } from '../api/redact.ts';
+import { redact } from '../api/clean-text.ts';
 
 /** A connection in a diagnostics report. Its label is left out: people put customers' names there. */
 export interface ReportedConnection {

@@ -1,13 +1,13 @@
 import type { IssueChange } from '../api/bland/issues.ts';
+import { CodedError, type ErrorCode } from '../shared/coded-error.ts';
 
-/** What the user or a script asked for cannot be done, found out before anything was sent. */
-export class TriageError extends Error {
-  override readonly name: string = 'TriageError';
-}
+/** Base of the errors that the domain finds by itself, as opposed to those of the service or the network. */
+export abstract class TriageError extends CodedError {}
 
 /** No issue has this code or id. */
 export class IssueNotFoundError extends TriageError {
   override readonly name = 'IssueNotFoundError';
+  override readonly code = 'NOT_FOUND';
   readonly issue: string;
 
   constructor(issue: string) {
@@ -16,9 +16,10 @@ export class IssueNotFoundError extends TriageError {
   }
 }
 
-/** The issue is there, what was to be attached to it is not. To scripts it is what the service's 404 is. */
+/** The issue exists; the call, conversation or file to attach to it does not. */
 export class ResourceNotFoundError extends TriageError {
-  override readonly name = 'NotFoundError';
+  override readonly name = 'ResourceNotFoundError';
+  override readonly code = 'NOT_FOUND';
   readonly resourceType: string;
   readonly resourceId: string;
 
@@ -29,15 +30,16 @@ export class ResourceNotFoundError extends TriageError {
   }
 }
 
-/** An issue, as a command takes it: what an error is about that leads on from there. */
+/** The issue that an error is about, in the form that the commands offered with the error take. */
 export interface OnIssue {
   readonly connectionId: string;
   readonly issueId: string;
 }
 
-/** The account has no alert bindings (409 of Bind Alert). To scripts it is what the service's 409 is. */
+/** Alert bindings are not configured for the account (409 of Bind Alert). */
 export class NoAlertBindingsError extends TriageError {
-  override readonly name = 'ConflictError';
+  override readonly name = 'NoAlertBindingsError';
+  override readonly code = 'CONFLICT';
   readonly on: OnIssue;
 
   constructor(on: OnIssue, message: string) {
@@ -46,9 +48,10 @@ export class NoAlertBindingsError extends TriageError {
   }
 }
 
-/** The issue is there, the alert that was to be bound to it is not, or is resolved. To scripts a 404 like any other. */
+/** The issue exists; the alert to bind to it does not, or is resolved (404 of Bind Alert). */
 export class AlertNotFoundError extends TriageError {
-  override readonly name = 'NotFoundError';
+  override readonly name = 'AlertNotFoundError';
+  override readonly code = 'NOT_FOUND';
   readonly on: OnIssue;
 
   constructor(on: OnIssue) {
@@ -57,9 +60,10 @@ export class AlertNotFoundError extends TriageError {
   }
 }
 
-/** Norm was to be answered, and has not asked. */
+/** Norm, which was to be answered, is not waiting for an answer on this issue. */
 export class NormNotAskingError extends TriageError {
   override readonly name = 'NormNotAskingError';
+  override readonly code = 'CONFLICT';
   readonly on: OnIssue;
 
   constructor(on: OnIssue) {
@@ -68,9 +72,10 @@ export class NormNotAskingError extends TriageError {
   }
 }
 
-/** The SMS conversation is not on the issue, so nothing on the issue can refer to it. */
+/** The SMS conversation is not attached to the issue, so a comment on the issue cannot refer to it. */
 export class NotAttachedError extends TriageError {
   override readonly name = 'NotAttachedError';
+  override readonly code = 'CALL_NOT_ATTACHED';
   readonly conversationId: string;
 
   constructor(conversationId: string) {
@@ -82,6 +87,7 @@ export class NotAttachedError extends TriageError {
 /** The call's transcript has no message at this index. */
 export class MessageNotFoundError extends TriageError {
   override readonly name = 'MessageNotFoundError';
+  override readonly code = 'NOT_FOUND';
   readonly index: number;
   readonly count: number;
 
@@ -92,9 +98,10 @@ export class MessageNotFoundError extends TriageError {
   }
 }
 
-/** The message at this index reads otherwise than the text that was given for it. */
+/** The message at this index has another text than the one that was given. */
 export class MessageMismatchError extends TriageError {
   override readonly name = 'MessageMismatchError';
+  override readonly code = 'MESSAGE_MISMATCH';
   readonly index: number;
 
   constructor(index: number) {
@@ -103,12 +110,12 @@ export class MessageMismatchError extends TriageError {
   }
 }
 
-/** No connection to use: none is set up, or none has this id. */
+/** No connection is set up, or none has this id. */
 export class NoConnectionError extends TriageError {
   override readonly name = 'NoConnectionError';
+  override readonly code = 'NO_CONNECTION';
   readonly connectionId: string | null;
-
-  /** Whether there is another connection to switch to. */
+  /** True when there is another connection to switch to. */
   readonly canSwitch: boolean;
 
   constructor(connectionId: string | null, canSwitch = false) {
@@ -118,12 +125,13 @@ export class NoConnectionError extends TriageError {
   }
 }
 
-/** What was to be changed belongs to another connection than the one it was to be changed on. */
+/** The object to change belongs to another connection than the given one. */
 export class OtherConnectionError extends TriageError {
   override readonly name = 'OtherConnectionError';
-  /** The label of the connection that it belongs to. */
+  override readonly code = 'INVALID_ARGUMENT';
+  /** Label of the connection that the object belongs to. */
   readonly owner: string;
-  /** The label of the connection that it was given to. */
+  /** Label of the connection that was given. */
   readonly given: string;
 
   constructor(owner: string, given: string) {
@@ -136,8 +144,9 @@ export class OtherConnectionError extends TriageError {
 /** The connection has no key, or its key was given for another address. */
 export class NoKeyError extends TriageError {
   override readonly name = 'NoKeyError';
+  override readonly code = 'API_KEY_REJECTED';
   readonly connectionId: string;
-  /** The origin that the stored key belongs to, when that is what differs. */
+  /** The origin that the stored key was given for; null when there is no key. */
   readonly boundTo: string | null;
 
   constructor(connectionId: string, boundTo: string | null) {
@@ -151,10 +160,11 @@ export class NoKeyError extends TriageError {
   }
 }
 
-/** A command's argument object is not what the command takes. */
+/** The argument object does not match the command's schema. */
 export class InvalidArgumentError extends TriageError {
   override readonly name = 'InvalidArgumentError';
-  /** The argument at fault, as a path: `messageIndex`. */
+  override readonly code = 'INVALID_ARGUMENT';
+  /** Path of the invalid argument, such as `messageIndex`. */
   readonly argument: string;
 
   constructor(argument: string, message: string) {
@@ -163,9 +173,10 @@ export class InvalidArgumentError extends TriageError {
   }
 }
 
-/** Somebody else has changed the same fields of an issue since they were read. */
+/** Somebody else changed the same fields of an issue since they were read. */
 export class EditConflictError extends TriageError {
   override readonly name = 'EditConflictError';
+  override readonly code = 'CONFLICT';
   readonly fields: readonly (keyof IssueChange)[];
 
   constructor(fields: readonly (keyof IssueChange)[]) {
@@ -175,19 +186,21 @@ export class EditConflictError extends TriageError {
   }
 }
 
-/** Somebody else has changed what a write would change, since it was read. */
+/** Somebody else changed the target of a write since it was read. */
 export class ChangedMeanwhileError extends TriageError {
   override readonly name = 'ChangedMeanwhileError';
+  override readonly code = 'CONFLICT';
 
   constructor() {
     super('Somebody else has changed this meanwhile.');
   }
 }
 
-/** It would start a run of Norm that may edit drafts of pathways, and nobody has agreed to that. */
+/** The text would start a run of Norm, which may edit drafts of pathways, without the user's consent. */
 export class NormConsentError extends TriageError {
   override readonly name = 'NormConsentError';
-  /** The argument by which a script agrees. */
+  override readonly code = 'INVALID_ARGUMENT';
+  /** The argument with which a script consents. */
   readonly argument: 'allowNorm' | 'confirm';
 
   constructor(argument: 'allowNorm' | 'confirm') {
@@ -196,18 +209,20 @@ export class NormConsentError extends TriageError {
   }
 }
 
-/** The organisation has no active agent to ask. */
+/** The organisation has no active agent. */
 export class NormInactiveError extends TriageError {
   override readonly name = 'NormInactiveError';
+  override readonly code = 'NOT_SUPPORTED_BY_SERVICE';
 
   constructor() {
     super('The organisation has no active agent.');
   }
 }
 
-/** Numbers that answer for another persona than was said: nothing was sent. A script gives `move: true` to take them. */
+/** The numbers answer for another persona; nothing was sent. Scripts move them with `move: true`. */
 export class NumbersTakenError extends TriageError {
   override readonly name = 'NumbersTakenError';
+  override readonly code = 'NUMBERS_TAKEN';
   readonly numbers: readonly { readonly number: string; readonly persona: string }[];
 
   constructor(numbers: readonly { readonly number: string; readonly persona: string }[]) {
@@ -217,10 +232,11 @@ export class NumbersTakenError extends TriageError {
   }
 }
 
-/** The service refused numbers as not the account's. */
+/** The service refused numbers that do not belong to the account. */
 export class NumbersNotOwnedError extends TriageError {
   override readonly name = 'NumbersNotOwnedError';
-  /** Those that are not in the account's list; empty when all are, and the service knows better. */
+  override readonly code = 'NUMBERS_NOT_OWNED';
+  /** Those missing from the account's own list; empty when none is. */
   readonly numbers: readonly string[];
 
   constructor(numbers: readonly string[]) {
@@ -233,18 +249,20 @@ export class NumbersNotOwnedError extends TriageError {
   }
 }
 
-/** There is a file where one was to be written. A script gives `overwrite: true` to replace it. */
+/** The target file exists. Scripts replace it with `overwrite: true`. */
 export class FileExistsError extends TriageError {
   override readonly name = 'FileExistsError';
+  override readonly code = 'CONFLICT';
 
   constructor(file: string) {
     super(`There is a file ${file} already. Give overwrite: true to replace it.`);
   }
 }
 
-/** A text is larger than what is put on the clipboard. */
+/** The text exceeds the clipboard limit. */
 export class ClipboardLimitError extends TriageError {
   override readonly name = 'ClipboardLimitError';
+  override readonly code = 'INVALID_ARGUMENT';
   readonly characters: number;
 
   constructor(characters: number, limit: number) {
@@ -253,10 +271,11 @@ export class ClipboardLimitError extends TriageError {
   }
 }
 
-/** No message is flagged, and one line per flag was asked for. */
+/** An evaluation set has one line per flag, and nothing is flagged. */
 export class NothingFlaggedError extends TriageError {
   override readonly name = 'NothingFlaggedError';
-  /** What `exportEvidence` was asked for, for another format of it. */
+  override readonly code = 'NOT_FOUND';
+  /** Arguments of `exportEvidence`, to offer another format. */
   readonly about: {
     readonly connectionId: string;
     readonly issueId?: string | undefined;
@@ -269,9 +288,11 @@ export class NothingFlaggedError extends TriageError {
   }
 }
 
-/** Attachments need a Talkdesk connection: there is none, or none of several is chosen. */
+/** There is no Talkdesk connection, or none of several was chosen. */
 export class NoTalkdeskError extends TriageError {
   override readonly name = 'NoTalkdeskError';
+  override readonly code = 'NO_CONNECTION';
+  /** Ids of the Talkdesk connections. */
   readonly choices: readonly string[];
 
   constructor(choices: readonly string[]) {
@@ -284,9 +305,10 @@ export class NoTalkdeskError extends TriageError {
   }
 }
 
-/** An edited flag is stored as a new one, and the service refused to take the old one off. */
+/** The replacement of an edited flag is stored, but the service refused to remove the old flag. */
 export class OldFlagStaysError extends TriageError {
   override readonly name = 'OldFlagStaysError';
+  override readonly code = 'CONFLICT';
   readonly newFlagId: string;
   readonly reason: string;
 
@@ -298,9 +320,10 @@ export class OldFlagStaysError extends TriageError {
   }
 }
 
-/** The answer to a first attempt was lost, and a second one is refused: the attachment was probably made. */
+/** The answer to the first attempt was lost and the second was refused: the attachment was probably created. */
 export class AttachmentUnclearError extends TriageError {
   override readonly name = 'AttachmentUnclearError';
+  override readonly code = 'CONFLICT';
   readonly attachment: string;
 
   constructor(attachment: string) {
@@ -312,15 +335,16 @@ export class AttachmentUnclearError extends TriageError {
 }
 
 /**
- * Why only a person can tell what becomes of a write. `twice`: two attempts may have been done, and neither is found.
- * `unclear`: something at its place may be it. `surplus`: it was stored twice. `account`: the API key is another one since.
- * `expired`: it waited for a week.
+ * Reason why a person has to decide about a write. `twice`: two attempts were ambiguous, and neither is found. `unclear`: the
+ * service has something similar. `surplus`: it was stored twice. `account`: made with another API key. `expired`: not sent
+ * for a week.
  */
 export type DoubtReason = 'twice' | 'unclear' | 'surplus' | 'account' | 'expired';
 
-/** A write that may have been stored, or that must not be sent without a person's word. */
+/** A write that may have been stored, or that must not be sent before a person decides. */
 export class DoubtError extends TriageError {
   override readonly name = 'DoubtError';
+  override readonly code = 'CONFLICT';
   readonly reason: DoubtReason;
 
   constructor(reason: DoubtReason) {
@@ -328,13 +352,30 @@ export class DoubtError extends TriageError {
     this.reason = reason;
   }
 
-  /** Whether the service may have it; else it was certainly not sent. */
+  /** False when the write was certainly not sent. */
   get mayBeStored(): boolean {
     return this.reason !== 'account' && this.reason !== 'expired';
   }
 }
 
-/** Whether this only reports that a write was stored twice: sent again, it would be there a third time. */
+/** True for an error that only reports a duplicate: sending it again would store it a third time. */
 export function isSurplus(error: unknown): boolean {
   return error instanceof DoubtError && error.reason === 'surplus';
+}
+
+/** The service did not name the organisation, without which its members cannot be listed. */
+export class OrganisationUnknownError extends TriageError {
+  override readonly name = 'OrganisationUnknownError';
+  override readonly code = 'NOT_SUPPORTED_BY_SERVICE';
+}
+
+/** An error of an earlier run, of which only code and message were recorded. */
+export class RecordedError extends TriageError {
+  override readonly name = 'RecordedError';
+  override readonly code: ErrorCode;
+
+  constructor(message: string, code: ErrorCode) {
+    super(message);
+    this.code = code;
+  }
 }

@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { machine } from '../../src/storage/machine.ts';
+import { machine } from '../../src/storage/owners.ts';
 import { sandboxOf, type Stored } from './service.ts';
 import { press } from './press.ts';
 import { inDatabase } from './storage.ts';

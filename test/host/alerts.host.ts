@@ -44,14 +44,15 @@ describe('alerts and flag types', () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     const wanted = { issueId, activeAlertId: unknown, alertConfigId };
     const missing = await refusal('bindAlert', wanted);
-    assert.deepEqual([missing.name, missing.message], ['NotFoundError', 'The service has no such active alert.']);
+    assert.deepEqual([missing.name, missing.message], ['AlertNotFoundError', 'The service has no such active alert.']);
     assert.equal((await refusal('bindAlert', { ...wanted, issueId: unknown })).name, 'IssueNotFoundError');
     assert.equal((await refusal('bindAlert', { issueId, alertConfigId })).name, 'InvalidArgumentError');
     const path = `/v1/triage/issues/${issueId}/alert-bindings`;
     const body = { data: null, errors: [{ error: 'conflict', message: 'Not configured' }] };
     const fault = { kind: 'status', status: 409, body };
     await service.ask('POST', '/sandbox/faults', { match: { method: 'POST', path }, times: 1, fault });
-    assert.equal((await refusal('bindAlert', wanted)).name, 'ConflictError');
+    const refused = await refusal('bindAlert', wanted);
+    assert.deepEqual([refused.name, Reflect.get(refused, 'code')], ['NoAlertBindingsError', 'CONFLICT']);
   });
 
   it('unbindAlert takes it off, and says when it is off already', async () => {

@@ -212,7 +212,7 @@ describe('attaching', () => {
     );
     assert.deepEqual(
       done.failed.map(({ resourceId, name }) => [resourceId, name]),
-      [['no-such-call', 'NotFoundError']],
+      [['no-such-call', 'ResourceNotFoundError']],
     );
     assert.match(done.failed[0]?.message ?? '', /Call no-such-call not found\.$/);
     const again = await command<Summary>('attachResource', {
@@ -236,7 +236,7 @@ describe('attaching', () => {
   it('says which of the two is missing', async () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
     const noCall = await refusal('attachCall', { issueId: issue.id, callId: nobody });
-    assert.equal(noCall.name, 'NotFoundError');
+    assert.deepEqual([noCall.name, Reflect.get(noCall, 'code')], ['ResourceNotFoundError', 'NOT_FOUND']);
     assert.match(noCall.message, /There is no call 00000000/);
     const noIssue = await refusal('attachCall', { issueId: nobody, callId: loose[0] });
     assert.equal(noIssue.name, 'IssueNotFoundError');

@@ -86,7 +86,8 @@ describe('commands by argument object', () => {
     await command('detachResource', { issueId: issue.id, callId: call });
     const refused = await refusal('flagMessage', onMessage(3));
     assert.equal(refused.name, 'ConflictError');
-    assert.equal((refused as Error & { code?: string }).code, 'call_not_attached');
+    const codes = [Reflect.get(refused, 'code'), Reflect.get(refused, 'serviceCode')];
+    assert.deepEqual(codes, ['CALL_NOT_ATTACHED', 'call_not_attached']);
     const flag = await command('flagMessage', onMessage(3, { attach: true }));
     assert.ok((await flags()).some(({ id }) => id === flag['id']));
     await command('removeFlag', { issueId: issue.id, flagId: flag['id'] });
@@ -179,7 +180,7 @@ describe('commands by argument object', () => {
     assert.equal(link['resource_id'], call);
     assert.equal((await command('attachResource', resource))['id'], link['id']);
     const missing = { ...resource, resourceId: 'no-such-call' };
-    assert.equal((await refusal('attachResource', missing)).name, 'NotFoundError');
+    assert.equal((await refusal('attachResource', missing)).name, 'ResourceNotFoundError');
     assert.equal(
       (await refusal('attachResource', { ...resource, resourceType: 'video' })).name,
       'InvalidArgumentError',

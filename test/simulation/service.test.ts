@@ -64,7 +64,7 @@ describe('the model of the service', () => {
   it('refuses a flag whose call is not on the issue', async () => {
     const { time, api, issue } = bench();
     const refused = await after(time, 1000, api.flags.add(issue, { ...flag, call_id: 'another' }));
-    expect(refused).toMatchObject({ status: 409, code: 'call_not_attached', ambiguous: false });
+    expect(refused).toMatchObject({ status: 409, serviceCode: 'call_not_attached', ambiguous: false });
   });
 
   it('shows in a list what was there a while ago', async () => {

@@ -32,7 +32,7 @@ export class Story {
 /** An error as the story tells it. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return error === undefined ? '' : JSON.stringify(error);
-  const facts = ['status', 'code', 'fault', 'stage', 'phase'].flatMap((fact) => {
+  const facts = ['status', 'serviceCode', 'systemCode', 'fault', 'stage', 'phase'].flatMap((fact) => {
     const value: unknown = Reflect.get(error, fact);
     return typeof value === 'string' || typeof value === 'number' ? [value] : [];
   });

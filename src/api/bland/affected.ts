@@ -14,7 +14,7 @@ const version = {
 const callIds = read.listOf(z.string());
 
 /** What the calls on an issue ran on. Derived by the service from the attached calls. */
-export const affectedSchema = z.object({
+const affectedSchema = z.object({
   issue_id: read.text,
   calls: read.listOf(
     z.object({

@@ -11,31 +11,31 @@ import { checked, segment } from './strict.ts';
 export const maxPromptLength = 4000;
 
 /** An agent that issues can be given to. Today there is one, Norm. */
-export const agentSchema = z.object({
+const agentSchema = z.object({
   id: read.required,
   provider_type: read.textOrEmpty,
   display_name: read.textOrEmpty,
   description: read.text,
   is_active: read.boolean,
 });
-export type Agent = z.output<typeof agentSchema>;
+type Agent = z.output<typeof agentSchema>;
 
-export const agentSessionSchema = z.object({
+const agentSessionSchema = z.object({
   id: read.required,
   agent_profile_id: read.text,
   agent_name: read.textOrEmpty,
   /** `pending`, `active`, `awaiting_input`, `complete`, `error`, `cancelled`; others are kept. */
   status: read.textOrEmpty,
 });
-export type AgentSession = z.output<typeof agentSessionSchema>;
+type AgentSession = z.output<typeof agentSessionSchema>;
 
-export const promptRunSchema = z.object({
+const promptRunSchema = z.object({
   session_id: read.required,
   run_id: read.text,
   /** As the service read it: `fix`, `verify`, `status`. */
   intent: read.textOrEmpty,
 });
-export type PromptRun = z.output<typeof promptRunSchema>;
+type PromptRun = z.output<typeof promptRunSchema>;
 
 const newPromptSchema = z.strictObject({
   detail: z.string().check(z.minLength(1), z.maxLength(maxPromptLength)),

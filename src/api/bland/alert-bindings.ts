@@ -7,7 +7,7 @@ import { pagingQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
-export const alertBindingSchema = z.object({
+const alertBindingSchema = z.object({
   id: read.required,
   issue_id: read.text,
   org_id: read.text,
@@ -32,7 +32,7 @@ const newBindingSchema = z.strictObject({
 });
 
 /** Bind Alert, body. Where the ids come from is not documented. */
-export type NewAlertBinding = Readonly<z.output<typeof newBindingSchema>>;
+type NewAlertBinding = Readonly<z.output<typeof newBindingSchema>>;
 
 export interface AlertBindingsApi {
   /** GET /v1/triage/issues/{id}/alert-bindings, newest first. @throws NotFoundError */

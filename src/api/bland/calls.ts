@@ -2,24 +2,134 @@ import * as z from 'zod/mini';
 import type { Answer } from '../answer.ts';
 import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
-import { type CallDetails, callDetailsSchema, type CallSummary, callSummarySchema } from './call.ts';
-import { type CallFilter, callFilterSchema } from './call-filter.ts';
 import { isObject, readData, readFlat, readItems, shapeError } from './envelope.ts';
-import { mostPaged } from './lenient.ts';
-import { type Issue, issueSchema } from './issue.ts';
+import { type Issue, issueSchema } from './issues.ts';
+import * as read from './lenient.ts';
 import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
-export {
-  type CallDetails,
-  callDetailsSchema,
-  type CallSummary,
-  callSummarySchema,
-  type CallTranscriptRow,
-  transcriptRowSchema,
-} from './call.ts';
-export type { CallFilter } from './call-filter.ts';
+/** What List Calls and Call Details have in common. Times are ISO 8601, with `Z` or an offset. */
+const callShape = {
+  call_id: read.required,
+  created_at: read.time,
+  updated_at: read.time,
+  started_at: read.time,
+  end_at: read.time,
+  /** Minutes. */
+  call_length: read.numberOrText,
+  to: read.textOrNumber,
+  from: read.textOrNumber,
+  inbound: read.boolean,
+  completed: read.boolean,
+  /** `new` to `complete`, and `…_error`. */
+  queue_status: read.text,
+  /** `completed`, `failed`, `busy`, `no-answer`, `canceled`, `unknown`; others are kept. */
+  status: read.text,
+  error_message: read.text,
+  /** `human`, `voicemail`, `unknown`, `no-answer`, or null. */
+  answered_by: read.text,
+  /** `ASSISTANT` or `USER`. */
+  call_ended_by: read.text,
+  record: read.boolean,
+  recording_url: read.text,
+  /** US dollars. */
+  price: read.numberOrText,
+  variables: read.object,
+  metadata: read.object,
+  summary: read.text,
+  transferred_to: read.textOrNumber,
+  batch_id: read.text,
+  pathway_id: read.text,
+} as const;
+
+/** An item of List Calls. */
+export const callSummarySchema = z.object(callShape);
+export type CallSummary = z.output<typeof callSummarySchema>;
+
+const emptyRow = { id: null, created_at: null, text: null, user: null };
+
+/**
+ * A row of a transcript. Nothing in it is required, and what is no object at all becomes an empty row: a flag's
+ * `message_index` is the row's position in this list, so no row may ever be dropped.
+ */
+const transcriptRowSchema = read.orElse(
+  z.object({
+    id: read.orNull(z.union([z.number(), z.string()])),
+    created_at: read.time,
+    /** Verbatim, with the spaces the service sends at its end. */
+    text: read.text,
+    /** `user` is the caller, `assistant` the agent, besides `robot` and `agent-action`; others are kept. */
+    user: read.text,
+  }),
+  () => ({ ...emptyRow }),
+);
+
+export const callDetailsSchema = z.object({
+  ...callShape,
+  /** Seconds, as text: `"79"`. */
+  corrected_duration: read.textOrNumber,
+  pathway_version: read.numberOrText,
+  persona_id: read.text,
+  /** In the order and number the service sent, up to `mostUnpaged`. */
+  transcripts: read.orElse(
+    read.rowsOf(transcriptRowSchema, (text) => ({ ...emptyRow, text, user: 'robot' })),
+    () => [],
+  ),
+  concatenated_transcript: read.textOrEmpty,
+  /** What the agent did, in the form of events or of turns: see `readPathwayLogs`. */
+  pathway_logs: read.orElse(z.array(z.unknown()), () => []),
+});
+export type CallDetails = z.output<typeof callDetailsSchema>;
+
+const value = z.optional(z.string());
+const day = z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)));
+const number = z.optional(z.number());
+const boolean = z.optional(z.boolean());
+
+/**
+ * List Calls, query, by the service's names; `from`, `to` and `limit` belong to the paging. Times filter on `started_at`,
+ * so that calls which never connected drop out.
+ */
+const callFilterSchema = z.strictObject({
+  call_id: value,
+  from_number: value,
+  to_number: value,
+  ascending: boolean,
+  sort_by: z.optional(z.enum(['created_at', 'updated_at'])),
+  /** A date or an ISO date and time. */
+  start_date: value,
+  end_date: value,
+  /** Cannot be combined with `start_date` and `end_date`. */
+  created_at: day,
+  /** IANA name; without it dates are in UTC. */
+  timezone: value,
+  update_start_date: day,
+  update_end_date: day,
+  completed: boolean,
+  inbound: boolean,
+  record: boolean,
+  is_simulation: boolean,
+  batch_id: value,
+  campaign_id: value,
+  answered_by: z.optional(z.enum(['human', 'machine', 'unknown', 'voicemail'])),
+  call_ended_by: z.optional(z.enum(['USER', 'ASSISTANT'])),
+  error_message: value,
+  /** Minutes. */
+  duration_gt: number,
+  duration_lt: number,
+  /** US dollars, inclusive. */
+  cost_gt: number,
+  cost_lt: number,
+  twilio_account_sid: value,
+  agent_experiment_id: value,
+  /** JSON text with a single key and value. */
+  analysis_schema: value,
+  variables: value,
+  exclude_fields: z.optional(z.readonly(z.array(z.string().check(z.minLength(1))))),
+});
+
+export type CallFilter = Readonly<z.output<typeof callFilterSchema>>;
 
 export interface CallsApi {
   /**
@@ -86,7 +196,7 @@ function readCalls(answer: Answer, { from, limit }: Window): Page<CallSummary> {
   const list = body['calls'];
   if (!Array.isArray(list)) throw shapeError(answer, 'calls: expected a list');
   const total = body['total_count'];
-  const next = from + Math.min(list.length, mostPaged);
+  const next = from + Math.min(list.length, read.mostPaged);
   const ended = list.length < limit || (typeof total === 'number' && total < countCap && next >= total);
-  return { ...readItems(list, callSummarySchema, mostPaged), nextCursor: ended ? null : String(next) };
+  return { ...readItems(list, callSummarySchema, read.mostPaged), nextCursor: ended ? null : String(next) };
 }

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
 import { readData, readList } from './envelope.ts';
-import { maxCategoryLength } from './issue-body.ts';
+import { maxCategoryLength } from './issues.ts';
 import * as read from './lenient.ts';
 import { pagingQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked } from './strict.ts';
 
 /** A name that pickers offer; an issue's category is free text beside it. */
-export const categorySchema = z.object({
+const categorySchema = z.object({
   /** `built-in:<lowercase name>`, or a UUID. */
   id: read.required,
   org_id: read.text,
@@ -24,7 +24,7 @@ export const newCategorySchema = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(maxCategoryLength)),
 });
 
-export type NewCategory = Readonly<z.output<typeof newCategorySchema>>;
+type NewCategory = Readonly<z.output<typeof newCategorySchema>>;
 
 export interface CategoriesApi {
   /** GET /v1/triage/categories, alphabetical. Its last page may name a cursor: walk it with `pages` or `allItems`. */

@@ -9,13 +9,13 @@ import { checked, segment } from './strict.ts';
 export const maxCommentLength = 4000;
 
 /** Add Comment, body. */
-export const newCommentSchema = z.strictObject({
+const newCommentSchema = z.strictObject({
   detail: z.string().check(z.minLength(1), z.maxLength(maxCommentLength)),
   /** Ids of links on the same issue, not of what they link to. */
   resource_link_ids: z.optional(z.array(z.string().check(z.minLength(1)))),
 });
 
-export type NewComment = Readonly<z.output<typeof newCommentSchema>>;
+type NewComment = Readonly<z.output<typeof newCommentSchema>>;
 
 export interface CommentsApi {
   /**

@@ -6,7 +6,7 @@ import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
 /** A stretch of speech as the service heard it the second time. It is not a row of the transcript and names none. */
-export const correctedSegmentSchema = z.object({
+const correctedSegmentSchema = z.object({
   /** Seconds since the recording began. */
   start: read.numberOrText,
   end: read.numberOrText,

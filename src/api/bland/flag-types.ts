@@ -6,7 +6,7 @@ import * as read from './lenient.ts';
 import { pagingQuery } from './paging.ts';
 
 /** A flag type in use. It leaves the catalogue with its last flag. */
-export const flagTypeSchema = z.object({
+const flagTypeSchema = z.object({
   type: read.required,
   /** The note of the latest flag of this type; empty when it has none. */
   description: read.textOrEmpty,

@@ -2,14 +2,117 @@ import * as z from 'zod/mini';
 import type { Client } from '../client.ts';
 import type { Page, PageOptions } from '../pages.ts';
 import { readData, readList } from './envelope.ts';
-import { type Issue, issueSchema } from './issue.ts';
-import { type IssueChange, issueChangeSchema, type NewIssue, newIssueSchema } from './issue-body.ts';
+import * as read from './lenient.ts';
 import { pagingQuery, toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
-export { defaultCategories, type Issue, issueSchema, issueSeverities, issueSources, issueStatuses } from './issue.ts';
-export { type IssueChange, issueChangeSchema, type NewIssue, newIssueSchema } from './issue-body.ts';
+/** Documented values. The service may send others, which are shown as they are. */
+export const issueStatuses = ['backlog', 'todo', 'in_progress', 'in_review', 'done', 'closed'] as const;
+export const issueSeverities = ['critical', 'high', 'medium', 'low'] as const;
+const issueSources = ['manual', 'automated', 'client'] as const;
+/** Categories every organisation has; others are free text. */
+export const defaultCategories = [
+  'Transcription',
+  'Speech',
+  'Dialogue',
+  'Routing',
+  'Tools',
+  'Latency',
+  'Telephony',
+  'Bug',
+] as const;
+
+/**
+ * An issue as read. What names and ranks it is required; `dispatch_*`, `skill_*`, `agent_*` and `linked_alert_count` come
+ * and go between versions of the service. Timestamps are ISO 8601 in UTC.
+ */
+export const issueSchema = z.object({
+  /** UUID; the only id that paths accept. */
+  id: read.required,
+  /** `T-1042`: for people, never for paths. */
+  triage_id: read.required,
+  org_id: read.text,
+  number: read.number,
+  title: z.string(),
+  description: read.textOrEmpty,
+  status: read.required,
+  severity: read.required,
+  source: read.textOrEmpty,
+  category: read.textOrEmpty,
+  dispatch_id: read.text,
+  dispatch_name: read.text,
+  skill_id: read.text,
+  skill_name: read.text,
+  agent_id: read.text,
+  agent_version_id: read.text,
+  owner_id: read.text,
+  assignee_id: read.text,
+  author_id: read.text,
+  external_link: read.object,
+  created_at: read.time,
+  updated_at: read.time,
+  last_activity_at: read.time,
+  resource_count: read.count,
+  flag_count: read.count,
+  relation_count: read.count,
+  linked_alert_count: read.count,
+  /** The latest run of the agent, of which only these two are documented. */
+  latest_agent_session: read.orNull(z.object({ id: read.text, status: read.text })),
+  is_processing: read.booleanOrFalse,
+  has_unread_activity: read.booleanOrFalse,
+});
+
+export type Issue = z.output<typeof issueSchema>;
+
+/** Limits of the service, in UTF-16 units (it does not say what it counts; this is the strictest reading). */
+export const maxTitleLength = 200;
+export const maxDescriptionLength = 10_000;
+export const maxCategoryLength = 64;
+
+const id = z.string().check(z.minLength(1));
+const optionalId = z.optional(id);
+const title = z.string().check(z.minLength(1), z.maxLength(maxTitleLength));
+const category = z.string().check(z.minLength(1), z.maxLength(maxCategoryLength));
+const description = z.optional(z.string().check(z.maxLength(maxDescriptionLength)));
+
+/** Create Issue, body, as it is checked before it is sent. An unknown key would be refused with 400. */
+export const newIssueSchema = z.strictObject({
+  title,
+  severity: z.enum(issueSeverities),
+  /** Free text; it need not be in the catalogue. */
+  category,
+  description,
+  /** `todo` when it is left out. */
+  status: z.optional(z.enum(issueStatuses)),
+  /** `manual` when it is left out. */
+  source: z.optional(z.enum(issueSources)),
+  agent_id: optionalId,
+  agent_version_id: optionalId,
+  dispatch_id: optionalId,
+  skill_id: optionalId,
+  owner_id: optionalId,
+  assignee_id: optionalId,
+  /** Evidence that is attached with it. */
+  resource_links: z.optional(
+    z.array(z.strictObject({ resource_type: z.enum(['call', 'sms_conversation', 'file']), resource_id: id })),
+  ),
+});
+
+export type NewIssue = Readonly<z.output<typeof newIssueSchema>>;
+
+/** Update Issue, body: any of these. Null clears a person. */
+export const issueChangeSchema = z.strictObject({
+  title: z.optional(title),
+  description,
+  status: z.optional(z.enum(issueStatuses)),
+  severity: z.optional(z.enum(issueSeverities)),
+  category: z.optional(category),
+  owner_id: z.optional(z.nullable(id)),
+  assignee_id: z.optional(z.nullable(id)),
+});
+
+export type IssueChange = Readonly<z.output<typeof issueChangeSchema>>;
 
 const value = z.optional(z.string());
 const values = z.optional(z.readonly(z.array(z.string().check(z.minLength(1)))));

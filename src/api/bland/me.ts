@@ -5,7 +5,7 @@ import * as read from './lenient.ts';
 import type { RequestOptions } from './request-options.ts';
 
 /** The account a key belongs to. It names neither the user nor the organisation: good as a check of the key only. */
-export const meSchema = z.object({
+const meSchema = z.object({
   status: read.text,
   billing: read.orNull(z.object({ current_balance: read.numberOrText, refill_to: read.numberOrText })),
   total_calls: read.number,

@@ -7,7 +7,7 @@ import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
 /** A member of the organisation: who an issue can be assigned to. Only what names them is read; the rest is private. */
-export const memberSchema = z.object({
+const memberSchema = z.object({
   user_id: read.required,
   first_name: read.textOrEmpty,
   last_name: read.textOrEmpty,

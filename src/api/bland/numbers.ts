@@ -9,7 +9,7 @@ import type { RequestOptions } from './request-options.ts';
  * A number of the account. The documented example has neither label nor persona, other endpoints name both: what is missing
  * is not known. What the number says and where it sends events is not read.
  */
-export const accountNumberSchema = z.object({
+const accountNumberSchema = z.object({
   /** E.164. */
   phone_number: read.required,
   label: read.text,

@@ -8,7 +8,7 @@ import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
 /** What the service can be asked for; WAV is its default, and the one in which every moment is found exactly. */
-export type AudioFormat = 'audio/wav' | 'audio/mpeg' | 'audio/ogg';
+type AudioFormat = 'audio/wav' | 'audio/mpeg' | 'audio/ogg';
 
 /** A piece of a recording, in order and without gaps. */
 export interface RecordingPart {
@@ -21,7 +21,7 @@ export interface RecordingPart {
   readonly bytes: Uint8Array;
 }
 
-export interface RecordingOptions extends RequestOptions {
+interface RecordingOptions extends RequestOptions {
   /** The largest recording that is fetched. */
   readonly maxBytes: number;
 }

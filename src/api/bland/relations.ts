@@ -13,7 +13,7 @@ export const relationTypes = ['related_to', 'blocks', 'duplicate_of'] as const;
  * A directed link between two issues, seen from the one it was listed for. Whether the two ids are swapped for incoming
  * ones is not documented: compare them with the issue at hand.
  */
-export const relationSchema = z.object({
+const relationSchema = z.object({
   id: read.required,
   org_id: read.text,
   issue_id: read.required,
@@ -29,13 +29,13 @@ export const relationSchema = z.object({
 
 export type Relation = z.output<typeof relationSchema>;
 
-export const newRelationSchema = z.strictObject({
+const newRelationSchema = z.strictObject({
   related_issue_id: z.string().check(z.minLength(1)),
   relation_type: z.enum(relationTypes),
 });
 
 /** Link Related Issue, body. */
-export type NewRelation = Readonly<z.output<typeof newRelationSchema>>;
+type NewRelation = Readonly<z.output<typeof newRelationSchema>>;
 
 export interface RelationsApi {
   /** GET /v1/triage/issues/{id}/relations: both directions. @throws NotFoundError */

@@ -31,7 +31,7 @@ export const resourceLinkSchema = z.object({
 export type ResourceLink = z.output<typeof resourceLinkSchema>;
 
 /** Attach Resource, body. `resource_type` must be one of `resourceTypes`. */
-export interface NewResource {
+interface NewResource {
   readonly resource_type: string;
   readonly resource_id: string;
 }

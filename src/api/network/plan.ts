@@ -4,9 +4,9 @@ import { type ProxyFault, ProxyServer, readProxy } from './proxy-server.ts';
 import type { Environment, NetworkSettings } from './settings.ts';
 
 /** Who named the proxy. */
-export type ProxySource = 'setting' | 'environment';
+type ProxySource = 'setting' | 'environment';
 
-export type Route =
+type Route =
   /** Straight to the service; `because` says why no proxy is used. */
   | { readonly kind: 'direct'; readonly because: 'loopback' | 'off' | 'no-proxy' | 'none-set' }
   | { readonly kind: 'proxy'; readonly proxy: ProxyServer; readonly source: ProxySource }

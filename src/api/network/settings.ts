@@ -1,5 +1,5 @@
 /** Which transport carries requests: see `network-transport.ts`. */
-export const transportChoices = ['auto', 'direct', 'editor'] as const;
+const transportChoices = ['auto', 'direct', 'editor'] as const;
 export type TransportChoice = (typeof transportChoices)[number];
 
 /** What the user has set about networking. */

@@ -22,13 +22,13 @@ const attachmentSchema = z.object({
 export type Attachment = Readonly<z.output<typeof attachmentSchema>>;
 
 /** Create an Attachment, body. Which fields are required is not documented: name and request_id are always sent. */
-export const newAttachmentSchema = z.strictObject({
+const newAttachmentSchema = z.strictObject({
   name: z.string().check(z.minLength(1)),
   request_id: z.string().check(z.minLength(1)),
   metadata: z.optional(z.record(z.string(), z.unknown())),
 });
 
-export type NewAttachment = Readonly<z.output<typeof newAttachmentSchema>>;
+type NewAttachment = Readonly<z.output<typeof newAttachmentSchema>>;
 
 export interface AttachmentsApi {
   /**

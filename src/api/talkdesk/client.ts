@@ -72,6 +72,6 @@ export function createTalkdeskClient(options: TalkdeskOptions, tokens: Tokens): 
 /** The service does not say which scope it misses. */
 function naming(error: ForbiddenError, scope: Scope): ForbiddenError {
   if (error.requiredScope !== null || error.request === null) return error;
-  const { status, code, message, details } = error;
-  return new ForbiddenError({ status, code, message, details, requiredScope: scope }, error.request);
+  const { status, serviceCode, message, details } = error;
+  return new ForbiddenError({ status, serviceCode, message, details, requiredScope: scope }, error.request);
 }

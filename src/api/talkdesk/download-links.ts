@@ -12,7 +12,7 @@ const downloadLinkSchema = z.object({
   expire_time: orElse(z.number(), 600),
 });
 
-export type DownloadLink = Readonly<z.output<typeof downloadLinkSchema>>;
+type DownloadLink = Readonly<z.output<typeof downloadLinkSchema>>;
 
 export interface DownloadLinksApi {
   /** GET /attachments/2023-03/{id}/download-link, scope `attachments:download`. @throws NotFoundError */

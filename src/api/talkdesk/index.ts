@@ -3,7 +3,7 @@ import { guardedTransport } from '../guarded-transport.ts';
 import { type AttachmentsApi, attachmentsApi } from './attachments.ts';
 import { createTalkdeskClient, type TalkdeskOptions } from './client.ts';
 import { type DownloadLinksApi, downloadLinksApi } from './download-links.ts';
-import { createStorage, type Storage } from './storage.ts';
+import { createObjectStorage, type Storage } from './object-storage.ts';
 import { Tokens } from './tokens.ts';
 import { type UploadLinksApi, uploadLinksApi } from './upload-links.ts';
 
@@ -34,7 +34,7 @@ function viewOf(options: TalkdeskOptions, tokens: Tokens): TalkdeskApi {
     uploadLinks: uploadLinksApi(client),
     attachments: attachmentsApi(client),
     downloadLinks: downloadLinksApi(client),
-    storage: createStorage(options),
+    storage: createObjectStorage(options),
     guarded: (before) => viewOf({ ...options, transport: guardedTransport(options.transport, before) }, tokens),
     close: () => client.close(),
   };

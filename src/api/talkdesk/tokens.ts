@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { orElse, text } from '../bland/lenient.ts';
 import { readErrorBody } from '../error-body.ts';
@@ -9,11 +10,35 @@ import {
   ServerError,
   TokenRefusedError,
 } from '../errors.ts';
-import { parseRetryAfter } from '../retry-after.ts';
+import { parseRetryAfter } from '../retry.ts';
 import type { Transport, TransportResponse } from '../transport.ts';
-import { clientAssertion } from './client-assertion.ts';
-import type { TalkdeskEndpoint } from './endpoint.ts';
+import { type TalkdeskEndpoint, parsePrivateKey } from './endpoint.ts';
 import { type Scope, scopeGroups } from './scopes.ts';
+
+/** Lifetime of an assertion as Talkdesk documents it, seconds. */
+const assertionLifetime = 5 * 60;
+
+/**
+ * Signs the assertion that authenticates a client (private_key_jwt): `iss` and `sub` are the client, `aud` is the token URL.
+ *
+ * @throws InvalidKeyError when the stored key does not fit the algorithm
+ */
+async function clientAssertion(endpoint: TalkdeskEndpoint, now: Date): Promise<string> {
+  const { auth, clientId, secret, tokenUrl } = endpoint;
+  if (auth.kind !== 'jwt') throw new TypeError('this client does not sign');
+  const key = parsePrivateKey(secret, auth.algorithm);
+  const { SignJWT } = await import('jose/jwt/sign');
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return new SignJWT({})
+    .setProtectedHeader({ alg: auth.algorithm, kid: auth.keyId, typ: 'JWT' })
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setAudience(tokenUrl.href)
+    .setJti(randomUUID())
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + assertionLifetime)
+    .sign(key);
+}
 
 const tokenSchema = z.object({
   access_token: z.string().check(z.minLength(1)),
@@ -164,7 +189,7 @@ function refusal(
   const read = readErrorBody(new TextDecoder().decode(body), secrets);
   const ref = refOf(endpoint);
   const message = read.message ?? read.code ?? `The token endpoint answered ${status}.`;
-  const facts = { status, code: read.code, message };
+  const facts = { status, serviceCode: read.code, message };
   if (read.code === 'invalid_scope' || status === 403) return lacking(needed, endpoint, message);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
   if (status === 429) return new RateLimitError({ ...facts, retryAfterMs }, ref);
@@ -173,5 +198,8 @@ function refusal(
 }
 
 function lacking(scope: Scope, endpoint: TalkdeskEndpoint, message: string): ForbiddenError {
-  return new ForbiddenError({ status: 403, code: 'invalid_scope', message, requiredScope: scope }, refOf(endpoint));
+  return new ForbiddenError(
+    { status: 403, serviceCode: 'invalid_scope', message, requiredScope: scope },
+    refOf(endpoint),
+  );
 }

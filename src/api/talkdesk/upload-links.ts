@@ -10,7 +10,7 @@ const bodySchema = z.strictObject({ allowed_mime_types: z.array(z.string().check
 const uploadLinkSchema = z.object({ request_id: required, url: required });
 
 /** Where the bytes go (`url`, presigned), and what the attachment is then made from (`request_id`). */
-export type UploadLink = Readonly<z.output<typeof uploadLinkSchema>>;
+type UploadLink = Readonly<z.output<typeof uploadLinkSchema>>;
 
 export interface UploadLinksApi {
   /** POST /attachments/2023-03/upload-link, scope `attachments:request`. Makes nothing that lasts. */

@@ -1,6 +1,14 @@
-/** Thrown when the user closes a prompt or presses Cancel: nothing was done, and nothing is reported. */
-export class Cancelled extends Error {
+import { CodedError } from '../../shared/coded-error.ts';
+
+/** Thrown when the user closes a prompt or presses Cancel: nothing was done, and the UI reports nothing. */
+export class Cancelled extends CodedError {
+  /** Name and message by which VS Code recognises a cancellation. */
   override readonly name = 'Canceled';
+  override readonly code = 'CANCELLED';
+
+  constructor() {
+    super('Canceled');
+  }
 }
 
 /** True for a person's or the editor's decision, which is no failure. */

@@ -20,10 +20,14 @@ function sentenceOf(error: unknown): string | undefined {
     return l10n.t('The transcript can be corrected after the call ends.');
   }
   if (!(error instanceof ApiError) || error instanceof RateLimitError) return undefined;
-  if (error instanceof UnauthorizedError && error.code === 'UNAUTHORIZED' && error.request?.path.endsWith('/correct')) {
+  if (
+    error instanceof UnauthorizedError &&
+    error.serviceCode === 'UNAUTHORIZED' &&
+    error.request?.path.endsWith('/correct')
+  ) {
     return l10n.t('The call belongs to another organization.');
   }
-  switch (error.code) {
+  switch (error.serviceCode) {
     case 'CALL_LENGTH_TOO_SHORT':
       return l10n.t('The call is too short to correct.');
     case 'RECORDING_URL_CONVERSION_FAILED':

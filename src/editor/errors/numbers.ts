@@ -18,7 +18,7 @@ export function explainNumbers(error: unknown): Explanation | undefined {
   }
   if (error instanceof NumbersNotOwnedError) return { sentence: notOwned(error.numbers), remedies: refresh };
   if (!(error instanceof ApiError)) return undefined;
-  switch (error.code) {
+  switch (error.serviceCode) {
     case 'INVALID_INBOUND_NUMBERS':
       return { sentence: notOwned([]), remedies: refresh };
     case 'PERSONA_NOT_FOUND':

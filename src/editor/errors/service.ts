@@ -32,16 +32,16 @@ function explainAnswer(error: ApiError): Explanation {
   }
   if (error instanceof ForbiddenError) {
     const sentence =
-      error.code === 'INSUFFICIENT_SCOPE'
+      error.serviceCode === 'INSUFFICIENT_SCOPE'
         ? l10n.t('This API key is restricted. Triage requires a full key.')
         : l10n.t('Not allowed with this API key: {0}', error.message);
     return { sentence, remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')] };
   }
-  if (error instanceof NotFoundError && error.code === 'CALL_RECORDING_NOT_FOUND') {
+  if (error instanceof NotFoundError && error.serviceCode === 'CALL_RECORDING_NOT_FOUND') {
     return withoutRemedies(l10n.t('This call has no recording.'));
   }
   if (error instanceof ConflictError) return explainConflict(error);
-  if (error instanceof NotFoundError && error.code === 'CONVERSATION_NOT_FOUND') {
+  if (error instanceof NotFoundError && error.serviceCode === 'CONVERSATION_NOT_FOUND') {
     return withoutRemedies(l10n.t('SMS conversation not found.'));
   }
   if (error instanceof NotFoundError) {
@@ -63,7 +63,7 @@ function explainAnswer(error: ApiError): Explanation {
 
 function explainConflict(error: ConflictError): Explanation {
   const { l10n } = vscode;
-  if (error.code === 'call_not_attached') {
+  if (error.serviceCode === 'call_not_attached') {
     const sentence = l10n.t('The call is not attached to the issue.');
     return { sentence, remedies: [remedy(l10n.t('Attach Call…'), 'attachCall')] };
   }
@@ -98,7 +98,7 @@ function networkReason(error: NetworkError): string {
     case 'tls':
       return vscode.l10n.t('certificate not trusted.');
     case 'proxy':
-      return error.code === proxyAuthenticationRequired
+      return error.systemCode === proxyAuthenticationRequired
         ? vscode.l10n.t('proxy authentication failed.')
         : vscode.l10n.t('blocked by the proxy.');
     case 'connect':

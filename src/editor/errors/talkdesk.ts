@@ -61,7 +61,7 @@ function fieldsOf({ details, paths }: BadRequestError): string {
   return (fields.length > 0 ? fields : paths).join('; ');
 }
 
-function bytesReason({ fault, code }: BytesError): string {
+function bytesReason({ fault, systemCode }: BytesError): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'changed':
@@ -69,10 +69,10 @@ function bytesReason({ fault, code }: BytesError): string {
     case 'not-a-file':
       return l10n.t('Not a file.');
     case 'unreadable':
-      return l10n.t('Could not read the file ({0}).', code ?? fault);
+      return l10n.t('Could not read the file ({0}).', systemCode ?? fault);
     case 'unwritable':
-      return code === 'ENOSPC'
+      return systemCode === 'ENOSPC'
         ? l10n.t('Could not write the file: the disk is full.')
-        : l10n.t('Could not write the file ({0}).', code ?? fault);
+        : l10n.t('Could not write the file ({0}).', systemCode ?? fault);
   }
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { createNetworkTransport } from '../../api/network-transport.ts';
 import { type NetworkPlan, networkPlan } from '../../api/network/plan.ts';
 import type { TransportChoice } from '../../api/network/settings.ts';
-import { createRenewableTransport } from '../../api/renewable-transport.ts';
+import { createReloadableTransport } from '../../api/reloadable-transport.ts';
 import type { Transport } from '../../api/transport.ts';
 import { networkSettings, onDidChangeNetworkSettings } from './network-settings.ts';
 
@@ -19,10 +19,10 @@ export function openNetwork(log: vscode.LogOutputChannel): Network {
   let settings = networkSettings();
   const { env } = process;
   const onSwitch = (origin: string, to: string): void => log.info(`${origin} is reached by the transport ${to} now.`);
-  const transport = createRenewableTransport(() => createNetworkTransport({ settings, environment: env, onSwitch }));
+  const transport = createReloadableTransport(() => createNetworkTransport({ settings, environment: env, onSwitch }));
   const watcher = onDidChangeNetworkSettings(() => {
     settings = networkSettings();
-    transport.renew();
+    transport.reload();
     log.info('The network settings have changed.');
   });
   return {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { maxCategoryLength } from '../../api/bland/issue-body.ts';
+import { maxCategoryLength } from '../../api/bland/issues.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform } from '../../editor/notices.ts';

@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Call, fromView } from '../../editor/call.ts';
-import { maxCategoryLength, maxDescriptionLength, maxTitleLength, type NewIssue } from '../../api/bland/issue-body.ts';
 import type { Flag } from '../../api/bland/flags.ts';
-import { type Issue, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
+import {
+  type Issue,
+  type NewIssue,
+  issueSeverities,
+  issueStatuses,
+  maxCategoryLength,
+  maxDescriptionLength,
+  maxTitleLength,
+} from '../../api/bland/issues.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body.ts';
+import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issues.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';

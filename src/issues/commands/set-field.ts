@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../../editor/call.ts';
-import { maxCategoryLength } from '../../api/bland/issue-body.ts';
+import { maxCategoryLength } from '../../api/bland/issues.ts';
 import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '../../api/bland/issues.ts';
 import { defineCommand } from '../../editor/command.ts';
 import type { Services } from '../../editor/services.ts';

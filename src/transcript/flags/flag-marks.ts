@@ -40,7 +40,7 @@ export function issueOfFlag(panel: Pick<PanelPort, 'target' | 'session'>, flagId
 
 /** Add Flag answers with 409 when the call is not attached to the issue. */
 export function isNotAttached(error: unknown): boolean {
-  return error instanceof ConflictError && error.code === 'call_not_attached';
+  return error instanceof ConflictError && error.serviceCode === 'call_not_attached';
 }
 
 function markOf(flag: IssueFlag, nameOf: PersonWords): FlagMark {

@@ -43,8 +43,9 @@ export async function* fetchRecording(
 
 /** The recording may be there although this way to it is not: an older address, or a failure on the service's side. */
 function cannotStream(error: unknown): boolean {
-  if (error instanceof NotFoundError) return error.code !== 'CALL_RECORDING_NOT_FOUND';
+  if (error instanceof NotFoundError) return error.serviceCode !== 'CALL_RECORDING_NOT_FOUND';
   return (
-    error instanceof ServerError || (error instanceof BadRequestError && error.code === 'CALL_RECORDING_FETCH_FAILED')
+    error instanceof ServerError ||
+    (error instanceof BadRequestError && error.serviceCode === 'CALL_RECORDING_FETCH_FAILED')
   );
 }

@@ -1,4 +1,4 @@
-import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issue-body.ts';
+import { maxDescriptionLength, maxTitleLength } from '../../api/bland/issues.ts';
 
 /** The text of an issue. */
 export interface IssueText {

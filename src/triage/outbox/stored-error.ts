@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { issueChangeSchema } from '../../api/bland/issues.ts';
 import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
+import { CodedError, errorCodes } from '../../shared/coded-error.ts';
 import {
   AttachmentUnclearError,
   ChangedMeanwhileError,
@@ -10,7 +11,7 @@ import {
   MessageNotFoundError,
   OldFlagStaysError,
   NumbersTakenError,
-  TriageError,
+  RecordedError,
 } from '../errors.ts';
 
 const text = z.string().check(z.maxLength(10_000));
@@ -35,7 +36,7 @@ export const storedErrorSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed') }),
   z.object({ type: z.literal('attachment'), name: text }),
   z.object({ type: z.literal('old-flag'), newFlagId: text, reason: text }),
-  z.object({ type: z.literal('other'), message: text }),
+  z.object({ type: z.literal('other'), message: text, code: z.enum(errorCodes) }),
 ]);
 
 export type StoredError = z.output<typeof storedErrorSchema>;
@@ -43,9 +44,9 @@ export type StoredError = z.output<typeof storedErrorSchema>;
 /** An error as data. Errors hold no keys (see src/api/errors.ts), so neither does this. */
 export function storeError(error: unknown): StoredError {
   if (error instanceof ApiError) {
-    const { status, code, paths, request } = error;
+    const { status, serviceCode, paths, request } = error;
     const { method, path } = request ?? { method: '', path: '' };
-    return { type: 'answer', status, code, message: cut(error.message), paths: [...paths], method, path };
+    return { type: 'answer', status, code: serviceCode, message: cut(error.message), paths: [...paths], method, path };
   }
   if (error instanceof InvalidRequestError) {
     return { type: 'request', message: cut(error.message), paths: [...error.paths] };
@@ -60,7 +61,8 @@ export function storeError(error: unknown): StoredError {
   if (error instanceof OldFlagStaysError) {
     return { type: 'old-flag', newFlagId: error.newFlagId, reason: cut(error.reason) };
   }
-  return { type: 'other', message: cut(error instanceof Error ? error.message : String(error)) };
+  const message = cut(error instanceof Error ? error.message : String(error));
+  return { type: 'other', message, code: error instanceof CodedError ? error.code : 'CONFLICT' };
 }
 
 /** The error again, of the class it had where a remedy depends on that. */
@@ -68,7 +70,7 @@ export function restoreError(stored: StoredError): Error {
   switch (stored.type) {
     case 'answer': {
       const { status, code, message, paths, method, path } = stored;
-      return apiError({ status, code, message, paths }, { method, path });
+      return apiError({ status, serviceCode: code, message, paths }, { method, path });
     }
     case 'request':
       return new InvalidRequestError(stored.message, stored.paths);
@@ -89,7 +91,7 @@ export function restoreError(stored: StoredError): Error {
     case 'old-flag':
       return new OldFlagStaysError(stored.newFlagId, stored.reason);
     case 'other':
-      return new TriageError(stored.message);
+      return new RecordedError(stored.message, stored.code);
   }
 }
 

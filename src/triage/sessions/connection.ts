@@ -45,7 +45,7 @@ export interface ConnectionList {
 export const defaultBaseUrl = 'https://api.bland.ai';
 
 /** The id of the connection that the environment makes. */
-export const implicitConnectionId = 'env';
+const implicitConnectionId = 'env';
 
 /**
  * What a connection's unsent writes are recorded under: its id and its origin, since what was written for one service must

@@ -1,4 +1,4 @@
-import { Connection } from '../../../src/storage/connection.ts';
+import { SqliteConnection } from '../../../src/storage/sqlite-connection.ts';
 import type { Database, Row, Statement, StorageReport, Value } from '../../../src/storage/database.ts';
 import { StorageError } from '../../../src/storage/errors.ts';
 import { Emitter, type Event } from '../../../src/shared/event.ts';
@@ -14,7 +14,7 @@ export class Disk {
   room = Infinity;
   readonly time: VirtualTime;
   readonly random: Random;
-  readonly #connection = new Connection({ file: ':memory:', busy: 0, report: () => undefined });
+  readonly #connection = new SqliteConnection({ file: ':memory:', busy: 0, report: () => undefined });
   readonly #databases = new Set<WindowDatabase>();
 
   constructor(time: VirtualTime, seed: number) {

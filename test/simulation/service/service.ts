@@ -123,7 +123,7 @@ export class Service {
       if (wanted.signal?.aborted === true) return abort();
 
       if (hearing.type === 'unsent') {
-        const facts = { stage: hearing.stage, code: 'ECONNREFUSED', sent: false };
+        const facts = { stage: hearing.stage, systemCode: 'ECONNREFUSED', sent: false };
         return end(there, () => reject(new NetworkError('Not reached.', ref, facts)));
       }
       const perform = (): ServiceAnswer => {
@@ -159,7 +159,7 @@ export class Service {
         return end(patience, () => reject(new TimeoutError('No answer.', ref, { phase: 'headers', sent: true })));
       }
       if (hearing.type === 'reset') {
-        const facts = { stage: 'reset', code: 'ECONNRESET', sent: true } as const;
+        const facts = { stage: 'reset', systemCode: 'ECONNRESET', sent: true } as const;
         return end(there + back, () => reject(new NetworkError('Reset.', ref, facts)));
       }
       const { status, retryAfter } = hearing;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isLoopback, joinUrl, parseBaseUrl } from '../../../src/api/address.ts';
 import { InvalidAddressError, InvalidKeyError, InvalidRequestError } from '../../../src/api/errors.ts';
 import { authorizationHeader, parseKey, secretsOf } from '../../../src/api/key.ts';
-import { redact } from '../../../src/api/redact.ts';
+import { redact } from '../../../src/api/clean-text.ts';
 import { anyText } from './any-text.ts';
 import { bench, canary, failureOf } from './setup.ts';
 

@@ -115,11 +115,11 @@ describe('what a failure says of a write', () => {
   const read: RequestRef = { method: 'GET', path: '/x' };
   const token: RequestRef = { ...write, writes: false };
   const network = (stage: NetworkStage, sent: boolean) => (ref: RequestRef) =>
-    new NetworkError('m', ref, { stage, code: 'X', sent });
+    new NetworkError('m', ref, { stage, systemCode: 'X', sent });
   const late = (phase: TimeoutError['phase'], sent: boolean) => (ref: RequestRef) =>
     new TimeoutError('m', ref, { phase, sent });
   const stored = (status: number) => (ref: RequestRef) =>
-    new ObjectStorageError('m', ref, { status, code: null, expired: false });
+    new ObjectStorageError('m', ref, { status, serviceCode: null, expired: false });
 
   it.each<[string, (ref: RequestRef) => Error, boolean]>([
     ['no name', network('dns', false), false],

@@ -54,7 +54,7 @@ describe('Corrected Transcript', () => {
       server.reply(json === undefined ? { status, text } : { status, json });
       const error = await failureOf(ApiError, api.corrections.get('c'));
       expect(error).toBeInstanceOf(kind);
-      expect(error.code).toBe(json?.errors[0]?.error ?? null);
+      expect(error.serviceCode).toBe(json?.errors[0]?.error ?? null);
       if (json === undefined) expect(error.message).toBe(text);
       expect([server.requests.length, waits]).toEqual([1, []]);
     },

@@ -29,43 +29,43 @@ describe('an answer that is an error', () => {
         json: { data: null, errors: [{ error: 'bad_request', message: 'note is too long', path: ['note'] }] },
       },
       BadRequestError,
-      { status: 400, code: 'bad_request', message: 'note is too long', paths: ['note'] },
+      { status: 400, serviceCode: 'bad_request', message: 'note is too long', paths: ['note'] },
     ],
     [
       'envelope 401',
       { status: 401, json: refusal('AUTH_FAILURE', 'Unauthorized') },
       UnauthorizedError,
-      { status: 401, code: 'AUTH_FAILURE', message: 'Unauthorized' },
+      { status: 401, serviceCode: 'AUTH_FAILURE', message: 'Unauthorized' },
     ],
     [
       'envelope 404',
       { status: 404, json: refusal('not_found', 'Issue not found') },
       NotFoundError,
-      { code: 'not_found' },
+      { serviceCode: 'not_found' },
     ],
     [
       'envelope 409',
       { status: 409, json: refusal('call_not_attached', 'Call must be attached to issue first') },
       ConflictError,
-      { status: 409, code: 'call_not_attached', message: 'Call must be attached to issue first' },
+      { status: 409, serviceCode: 'call_not_attached', message: 'Call must be attached to issue first' },
     ],
     [
       'envelope with details',
       { status: 400, json: { data: null, errors: [{ error: 'X_Y', message: 'm', details: { at: 1 } }] } },
       BadRequestError,
-      { code: 'X_Y', details: { at: 1 } },
+      { serviceCode: 'X_Y', details: { at: 1 } },
     ],
     [
       'envelope with a status beside it',
       { status: 500, json: { status: 'error', data: null, errors: [{ error: 'LISTEN_FAILED', message: 'no' }] } },
       ServerError,
-      { code: 'LISTEN_FAILED', message: 'no' },
+      { serviceCode: 'LISTEN_FAILED', message: 'no' },
     ],
     [
       'flat',
       { status: 404, json: { status: 'error', message: 'Call not found' } },
       NotFoundError,
-      { message: 'Call not found', code: null },
+      { message: 'Call not found', serviceCode: null },
     ],
     [
       'flat with a list of texts',
@@ -77,13 +77,13 @@ describe('an answer that is an error', () => {
       'bare',
       { status: 404, json: { error: 'Phone number not found' } },
       NotFoundError,
-      { message: 'Phone number not found', code: null },
+      { message: 'Phone number not found', serviceCode: null },
     ],
     [
       'nested',
       { status: 404, json: { error: { code: 'VERSION_NOT_FOUND', message: 'No version', details: { v: 3 } } } },
       NotFoundError,
-      { code: 'VERSION_NOT_FOUND', message: 'No version', details: { v: 3 } },
+      { serviceCode: 'VERSION_NOT_FOUND', message: 'No version', details: { v: 3 } },
     ],
     ['JSON text', { status: 400, text: '"just text"' }, BadRequestError, { message: 'just text' }],
     [
@@ -92,7 +92,7 @@ describe('an answer that is an error', () => {
       ServerError,
       { message: 'Something broke badly' },
     ],
-    ['no body', { status: 502 }, ServerError, { status: 502, message: 'no reason given', code: null }],
+    ['no body', { status: 502 }, ServerError, { status: 502, message: 'no reason given', serviceCode: null }],
     [
       'a web page',
       {
@@ -121,7 +121,7 @@ describe('an answer that is an error', () => {
     const headers = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
     server.reply({ status: 403, json: { data: null, errors: [entry] }, headers });
     const error = await failureOf(ForbiddenError, api.calls.details(callId));
-    expect(error).toMatchObject({ code: 'INSUFFICIENT_SCOPE', requiredScope: 'calls:read' });
+    expect(error).toMatchObject({ serviceCode: 'INSUFFICIENT_SCOPE', requiredScope: 'calls:read' });
   });
 
   test.each([
@@ -144,7 +144,7 @@ describe('an answer that is an error', () => {
       { json: refusal('not_found', 'Issue not found') },
       { json: { status: 'error', message: 'No such call' } },
     );
-    expect(await failureOf(ApiError, api.issues.get(issueId))).toMatchObject({ status: 200, code: 'not_found' });
+    expect(await failureOf(ApiError, api.issues.get(issueId))).toMatchObject({ status: 200, serviceCode: 'not_found' });
     expect(await failureOf(ApiError, api.calls.details(callId))).toMatchObject({ message: 'No such call' });
   });
 });
@@ -221,7 +221,7 @@ describe('what becomes of a request', () => {
     const port = await closedPort();
     const { api, waits } = await bench({ client: { baseUrl: new URL(`http://127.0.0.1:${port}`) } });
     const error = await failureOf(NetworkError, api.flags.add(issueId, newFlag));
-    expect(error).toMatchObject({ stage: 'connect', code: 'ECONNREFUSED', sent: false });
+    expect(error).toMatchObject({ stage: 'connect', systemCode: 'ECONNREFUSED', sent: false });
     expect(isAmbiguous(error)).toBe(false);
     expect(waits).toEqual([]);
   });

@@ -15,7 +15,7 @@ import {
   TimeoutError,
   TokenRefusedError,
 } from '../../../src/api/errors.ts';
-import { loggedPath } from '../../../src/api/logged-path.ts';
+import { loggedPath } from '../../../src/api/request-log.ts';
 import { loggedAs } from '../../../src/shared/logged-as.ts';
 import { operationRows } from '../../support/contract/index.ts';
 import { callId, issueId } from './samples.ts';
@@ -37,9 +37,9 @@ describe('an error in the log', () => {
   const ref: RequestRef = { method: 'POST', path: '/Meier' };
   const made = (text: string): readonly Error[] => [
     ...[200, 302, 400, 401, 403, 404, 409, 413, 429, 500].map((status) =>
-      apiError({ status, code: text, message: text, details: text, paths: [text], requiredScope: text }, ref),
+      apiError({ status, serviceCode: text, message: text, details: text, paths: [text], requiredScope: text }, ref),
     ),
-    new NetworkError(text, ref, { stage: 'other', code: text, sent: true }),
+    new NetworkError(text, ref, { stage: 'other', systemCode: text, sent: true }),
     new TimeoutError(text, ref, { phase: 'total', sent: true }),
     new ResponseShapeError(text, ref, 200),
     new ResponseTooLargeError(text, ref, 1),
@@ -49,7 +49,7 @@ describe('an error in the log', () => {
     new InvalidAddressError(text),
     new BytesError('changed', text),
     new TokenRefusedError(text, ref, 401, text),
-    new ObjectStorageError(text, ref, { status: 403, code: text, expired: false }),
+    new ObjectStorageError(text, ref, { status: 403, serviceCode: text, expired: false }),
     new AbortError(ref, true),
     Object.assign(new Error(text, { cause: text }), { code: text, name: text }),
     Object.assign(new TypeError(text), { code: [text], status: text }),
@@ -64,7 +64,7 @@ describe('an error in the log', () => {
   });
 
   it('is class, status and code', () => {
-    const facts = { status: 409, code: 'call_not_attached', message: 'm' };
+    const facts = { status: 409, serviceCode: 'call_not_attached', message: 'm' };
     expect(loggedAs(apiError(facts, ref))).toBe('ConflictError 409 call_not_attached');
     expect(loggedAs(Object.assign(new Error('m'), { code: 'ENOENT' }))).toBe('Error ENOENT');
     expect(loggedAs(Object.assign(new Error('m'), { code: 13 }))).toBe('Error 13');

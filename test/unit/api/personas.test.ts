@@ -116,7 +116,7 @@ describe('a persona’s numbers', () => {
     const errors = [{ error: 'INVALID_INBOUND_NUMBERS', message: 'Some phone numbers were not found' }];
     server.reply({ status, json: { data: null, errors } });
     const error = await failureOf(ApiError, api.personas.attach(personaId, [number]));
-    expect(error.code).toBe('INVALID_INBOUND_NUMBERS');
+    expect(error.serviceCode).toBe('INVALID_INBOUND_NUMBERS');
   });
 
   test('neither an attach nor a detach whose answer was lost is sent again by itself', async () => {
@@ -149,7 +149,7 @@ test('Get Persona says what is missing', async () => {
   server.reply(page(persona), { status: 404, json: { data: null, errors } });
   expect((await api.personas.get(personaId)).name).toBe('Marlow');
   const error = await failureOf(NotFoundError, api.personas.get(personaId));
-  expect([error.code, error.message]).toEqual(['PERSONA_NOT_FOUND', 'Persona not found']);
+  expect([error.serviceCode, error.message]).toEqual(['PERSONA_NOT_FOUND', 'Persona not found']);
 });
 
 describe('List Inbound Numbers', () => {

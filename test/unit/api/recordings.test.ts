@@ -160,9 +160,9 @@ describe('refusals', () => {
   it('a call without a recording is one, with no second question', async () => {
     const at = await bench();
     at.server.reply(refused(404, 'CALL_RECORDING_NOT_FOUND', 'Call recording not found'));
-    expect((await failureOf(NotFoundError, take(at))).code).toBe('CALL_RECORDING_NOT_FOUND');
+    expect((await failureOf(NotFoundError, take(at))).serviceCode).toBe('CALL_RECORDING_NOT_FOUND');
     at.server.reply(refused(403, 'RECORDING_ACCESS_DENIED'));
-    expect((await failureOf(ForbiddenError, take(at))).code).toBe('RECORDING_ACCESS_DENIED');
+    expect((await failureOf(ForbiddenError, take(at))).serviceCode).toBe('RECORDING_ACCESS_DENIED');
     expect(at.server.requests.length).toBe(2);
   });
 

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRetryAfter } from '../../../src/api/retry-after.ts';
-import { decide, type Failure, type RetryQuestion } from '../../../src/api/retry.ts';
+import { type Failure, type RetryQuestion, decide, parseRetryAfter } from '../../../src/api/retry.ts';
 
 const failure: fc.Arbitrary<Failure> = fc.oneof(
   fc.record({ kind: fc.constantFrom('network' as const, 'timeout' as const) }),

@@ -159,7 +159,7 @@ describe('Get SMS Conversation', () => {
       json: { data: [] },
     });
     const missing = await failureOf(NotFoundError, api.smsConversations.get('x'));
-    expect(missing.code).toBe('CONVERSATION_NOT_FOUND');
+    expect(missing.serviceCode).toBe('CONVERSATION_NOT_FOUND');
     await failureOf(ServerError, api.smsConversations.get('x'));
     await failureOf(ResponseShapeError, api.smsConversations.get('x'));
     await failureOf(InvalidRequestError, api.smsConversations.get('../calls'));

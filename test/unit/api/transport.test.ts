@@ -87,7 +87,7 @@ describe('redirects', () => {
     const { server: first, api } = await bench();
     first.reply({ status, headers: { location: `${other.origin}/v1/triage/issues` } });
     const error = await failureOf(ApiError, api.issues.list());
-    expect(error).toMatchObject({ status, code: 'redirect' });
+    expect(error).toMatchObject({ status, serviceCode: 'redirect' });
     expect(error.message).toContain(other.origin);
     expect(other.requests).toEqual([]);
     expect(other.connections).toBe(0);
@@ -253,7 +253,12 @@ describe('on the way', () => {
   test('a certificate nobody vouches for, and one that is trusted', async () => {
     const secure = await server({ tls: loopbackCertificate });
     const error = await failureOf(NetworkError, transport().send(post(secure.url)));
-    expect(error).toMatchObject({ stage: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', sent: false, ambiguous: false });
+    expect(error).toMatchObject({
+      stage: 'tls',
+      systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      sent: false,
+      ambiguous: false,
+    });
     secure.reply({ text: 'x' });
     const response = await transport({ ca: [loopbackCertificate.cert] }).send(post(secure.url));
     expect(response.status).toBe(200);
@@ -263,7 +268,7 @@ describe('on the way', () => {
     const secure = await server({ tls: loopbackCertificate });
     const trusting = transport({ ca: [loopbackCertificate.cert] });
     const error = await failureOf(NetworkError, trusting.send(get(new URL(`https://localhost:${secure.port}`))));
-    expect(error).toMatchObject({ stage: 'tls', code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+    expect(error).toMatchObject({ stage: 'tls', systemCode: 'ERR_TLS_CERT_ALTNAME_INVALID' });
   });
 
   test('https to a server that speaks http', async () => {

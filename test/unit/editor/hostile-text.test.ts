@@ -97,7 +97,10 @@ const modules = { documentErrors, input, notices, picks, progress, statusItem, t
 const silent = new Set(['fileErrorCode', 'withViewProgress']);
 
 function refusal(text: string): Error {
-  return new BadRequestError({ status: 400, code: null, message: text }, { method: 'POST', path: '/v1/triage/issues' });
+  return new BadRequestError(
+    { status: 400, serviceCode: null, message: text },
+    { method: 'POST', path: '/v1/triage/issues' },
+  );
 }
 
 beforeEach(() => {

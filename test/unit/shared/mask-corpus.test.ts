@@ -11,7 +11,7 @@ import {
 } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
-import { callDetailsSchema } from '../../../src/api/bland/call.ts';
+import { callDetailsSchema } from '../../../src/api/bland/calls.ts';
 import { maskPersonal } from '../../../src/shared/mask.ts';
 import { maskEvidence } from '../../../src/triage/evidence/mask.ts';
 import { callOf } from '../../../src/triage/evidence/read-call.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callDetailsSchema } from '../../../src/api/bland/call.ts';
+import { callDetailsSchema } from '../../../src/api/bland/calls.ts';
 import { parseTime as parseSandboxTime } from '../../../src/sandbox/time.ts';
 import { isoTime, parseHttpDate, parseTime } from '../../../src/shared/time.ts';
 import { serviceFilters } from '../../../src/triage/calls/filter.ts';

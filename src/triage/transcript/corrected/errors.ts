@@ -1,8 +1,9 @@
 import { TriageError } from '../../errors.ts';
 
-/** The service corrects no more transcripts for the time being. Nothing was sent, or it was refused. */
+/** The service's limit of corrected transcripts is reached. Nothing was sent, or the request was refused. */
 export class CorrectionPausedError extends TriageError {
   override readonly name = 'CorrectionPausedError';
+  override readonly code = 'OFFLINE';
   /** The time from which another may be requested. */
   readonly until: Date;
 
@@ -12,9 +13,10 @@ export class CorrectionPausedError extends TriageError {
   }
 }
 
-/** The call has not ended, and what is still being said cannot be corrected. Nothing was sent. */
+/** The transcript of a running call cannot be corrected. Nothing was sent. */
 export class CallRunningError extends TriageError {
   override readonly name = 'CallRunningError';
+  override readonly code = 'CONFLICT';
 
   constructor() {
     super('The call is still running. Its transcript can be corrected once it has ended.');

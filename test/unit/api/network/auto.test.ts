@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fetch as proxiedFetch, ProxyAgent } from 'undici';
 import { createBlandApi } from '../../../../src/api/index.ts';
-import { createAutoTransport } from '../../../../src/api/auto-transport.ts';
+import { createFallbackTransport } from '../../../../src/api/fallback-transport.ts';
 import { createFetchTransport, type Fetch } from '../../../../src/api/fetch-transport.ts';
 import { NetworkError } from '../../../../src/api/errors.ts';
 import type { RequestLogEntry } from '../../../../src/api/request-log.ts';
@@ -89,7 +89,7 @@ describe('auto', () => {
       close: async () => undefined,
     };
     const switches: string[] = [];
-    const sender = createAutoTransport(
+    const sender = createFallbackTransport(
       direct,
       createFetchTransport(() => editor),
       {
@@ -113,7 +113,7 @@ describe('auto', () => {
     const dead = counted(transportFor({ proxy: `http://127.0.0.1:${await closedPort()}` }));
     const gate = await proxy();
     const other = counted(transportFor({ proxy: gate.url() }));
-    const sender = createAutoTransport(dead, other, { now: () => now });
+    const sender = createFallbackTransport(dead, other, { now: () => now });
     const send = () => sender.send(get(new URL(`http://call-triage.test:${service.port}`)));
     service.reply({ text: 'x' }, { text: 'x' }, { text: 'x' });
     await send();
@@ -130,7 +130,7 @@ describe('auto', () => {
     const carriers: string[] = [];
     const request = post(new URL('https://call-triage.test'), { carriedBy: (name) => carriers.push(name) });
     const error = await failureOf(NetworkError, sender.send(request));
-    expect(error).toMatchObject({ stage: 'proxy', code: 'ECONNREFUSED', sent: false, ambiguous: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'ECONNREFUSED', sent: false, ambiguous: false });
     // The log names the transport whose error it shows.
     expect(carriers).toEqual(['direct', 'editor', 'direct']);
   });
@@ -180,7 +180,7 @@ describe('a write is never made twice', () => {
     let direct = transportFor({ proxy: `http://127.0.0.1:${await closedPort()}` });
     let editor = editorBehind(gate.url());
     const first: Transport = { name: 'direct', send: (request) => direct.send(request), close: async () => undefined };
-    const sender = createAutoTransport(
+    const sender = createFallbackTransport(
       first,
       createFetchTransport(() => editor),
     );

@@ -38,7 +38,7 @@ describe("the editor's networking", () => {
     const [first, other] = [await server(), await server()];
     first.reply({ status, headers: { location: `${other.origin}/?k=${canary}` } });
     const error = await failureOf(NetworkError, sender.send(post(first.url, { headers: { authorization: canary } })));
-    expect(error).toMatchObject({ stage: 'other', code: 'REDIRECT', sent: true });
+    expect(error).toMatchObject({ stage: 'other', systemCode: 'REDIRECT', sent: true });
     expect(other.connections).toBe(0);
     expect(seen(error)).not.toContain(canary);
   });
@@ -123,7 +123,7 @@ describe("the editor's networking", () => {
   test('a certificate nobody vouches for', async () => {
     const service = await secureService();
     const error = await failureOf(NetworkError, sender.send(post(service.url)));
-    expect(error).toMatchObject({ stage: 'tls', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: true });
+    expect(error).toMatchObject({ stage: 'tls', systemCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: true });
   });
 
   test.each([
@@ -150,6 +150,6 @@ describe("the editor's networking", () => {
     const cause = Object.assign(new Error(code), { code, syscall });
     const broken = createFetchTransport(() => () => Promise.reject(new TypeError('fetch failed', { cause })));
     const error = await failureOf(NetworkError, broken.send(post(new URL('https://call-triage.test'))));
-    expect(error).toMatchObject({ stage: 'connect', code, sent, ambiguous: sent });
+    expect(error).toMatchObject({ stage: 'connect', systemCode: code, sent, ambiguous: sent });
   });
 });

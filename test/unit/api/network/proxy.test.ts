@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createBlandApi } from '../../../../src/api/index.ts';
 import { NetworkError, TimeoutError } from '../../../../src/api/errors.ts';
 import type { RequestLogEntry } from '../../../../src/api/request-log.ts';
-import { createRenewableTransport } from '../../../../src/api/renewable-transport.ts';
+import { createReloadableTransport } from '../../../../src/api/reloadable-transport.ts';
 import { createUndiciTransport } from '../../../../src/api/undici-transport.ts';
 import { closedPort, startServer } from '../../../support/http.ts';
 import { testAuthority } from '../../../support/test-authority.ts';
@@ -60,7 +60,7 @@ describe('through a proxy', () => {
     await transportFor({ proxy: gate.url(proxyCredentials) }, await trusting()).send(get(service.named));
     expect(gate.tunnels).toBe(1);
     const error = await failureOf(NetworkError, transportFor({ proxy: gate.url() }).send(post(service.named)));
-    expect(error).toMatchObject({ stage: 'proxy', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: false });
   });
 
   test('plain http goes through a tunnel too, not to the proxy in the open', async () => {
@@ -90,7 +90,7 @@ describe('certificates', () => {
     const service = await secureService();
     const gate = await proxy();
     const error = await failureOf(NetworkError, transportFor({ proxy: gate.url() }).send(post(service.named)));
-    expect(error).toMatchObject({ stage: 'tls', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: false });
+    expect(error).toMatchObject({ stage: 'tls', systemCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: false });
     expect(service.requests).toEqual([]);
   });
 
@@ -119,7 +119,7 @@ describe('certificates', () => {
     const gate = await proxy();
     const sender = transportFor({ proxy: gate.url() }, await trusting());
     const error = await failureOf(NetworkError, sender.send(post(new URL(`https://other.test:${service.port}`))));
-    expect(error).toMatchObject({ stage: 'tls', code: 'ERR_TLS_CERT_ALTNAME_INVALID', sent: false });
+    expect(error).toMatchObject({ stage: 'tls', systemCode: 'ERR_TLS_CERT_ALTNAME_INVALID', sent: false });
   });
 });
 
@@ -138,7 +138,7 @@ describe('a proxy that fails', () => {
       sleep: async () => undefined,
     });
     const error = await failureOf(NetworkError, api.me());
-    expect(error).toMatchObject({ stage: 'proxy', code: 'PROXY_AUTHENTICATION', sent: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'PROXY_AUTHENTICATION', sent: false });
     expect(log).toMatchObject([{ error: 'NetworkError PROXY_AUTHENTICATION', transport: 'direct', attempt: 1 }]);
     expect(gate.asked).toHaveLength(1);
     for (const text of [seen(error), seen(log)]) {
@@ -152,14 +152,14 @@ describe('a proxy that fails', () => {
     const port = await closedPort();
     const sender = transportFor({ proxy: `http://agent:${proxyPassword}@127.0.0.1:${port}` });
     const error = await failureOf(NetworkError, sender.send(post(service)));
-    expect(error).toMatchObject({ stage: 'proxy', code: 'ECONNREFUSED', sent: false, ambiguous: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'ECONNREFUSED', sent: false, ambiguous: false });
     expect(seen(error)).not.toContain(proxyPassword);
   });
 
   test('a name that does not exist', async () => {
     const error = await failureOf(NetworkError, transportFor({ proxy: 'http://proxy.invalid:1' }).send(post(service)));
     expect(error).toMatchObject({ stage: 'proxy', sent: false });
-    expect(error.code).toMatch(/^(?:ENOTFOUND|EAI_AGAIN)$/);
+    expect(error.systemCode).toMatch(/^(?:ENOTFOUND|EAI_AGAIN)$/);
   });
 
   test.each([
@@ -170,7 +170,7 @@ describe('a proxy that fails', () => {
   ])('answers %j', async (answer, code) => {
     const gate = await proxy({ instead: (socket) => void socket.end(answer) });
     const error = await failureOf(NetworkError, transportFor({ proxy: gate.url() }).send(post(service)));
-    expect(error).toMatchObject({ stage: 'proxy', code, sent: false, ambiguous: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: code, sent: false, ambiguous: false });
     expect(gate.asked).toHaveLength(1);
   });
 
@@ -178,7 +178,7 @@ describe('a proxy that fails', () => {
     const gate = await proxy();
     const nobody = new URL(`https://call-triage.test:${await closedPort()}`);
     const error = await failureOf(NetworkError, transportFor({ proxy: gate.url() }).send(post(nobody)));
-    expect(error).toMatchObject({ stage: 'proxy', code: 'PROXY_STATUS_502', sent: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'PROXY_STATUS_502', sent: false });
   });
 
   test('does not answer', async () => {
@@ -186,7 +186,7 @@ describe('a proxy that fails', () => {
     const sender = createUndiciTransport({ connectMs: 50, closeMs: 0, plan: planner({ proxy: gate.url() }) });
     later(() => sender.close());
     const error = await failureOf(NetworkError, sender.send(post(service)));
-    expect(error).toMatchObject({ stage: 'proxy', code: 'TIMEOUT', sent: false });
+    expect(error).toMatchObject({ stage: 'proxy', systemCode: 'TIMEOUT', sent: false });
     const hasty = post(service, { timeouts: { totalMs: 30 } });
     expect(await failureOf(TimeoutError, transportFor({ proxy: gate.url() }).send(hasty))).toMatchObject({
       phase: 'total',
@@ -209,17 +209,17 @@ test('a change of settings counts for the next request, and what is under way en
   const [before, after] = [await proxy(), await proxy()];
   const environment = await trusting();
   let address = before.url();
-  const sender = createRenewableTransport(() => transportFor({ proxy: address }, environment));
+  const sender = createReloadableTransport(() => transportFor({ proxy: address }, environment));
   let release = (): void => undefined;
   service.reply((response) => void (release = () => response.end('old')), { text: 'new' });
   const underWay = sender.send(get(service.named));
   await service.arrived(1);
   address = after.url();
-  sender.renew();
+  sender.reload();
   expect(textOf(await sender.send(get(service.named)))).toBe('new');
   expect([before.tunnels, after.tunnels]).toEqual([1, 1]);
   release();
   expect(textOf(await underWay)).toBe('old');
-  sender.renew();
+  sender.reload();
   await sender.close();
 });

@@ -56,7 +56,11 @@ describe('refusals', () => {
     const fields = [{ name: 'name', description: 'is too long' }, { name: 'request_id' }, 'metadata', null];
     server.reply(token(), { status: 400, json: { code: '0420002', message: 'Invalid.', description: 'd', fields } });
     const error = await failureOf(BadRequestError, api.attachments.create({ name: 'a', request_id: 'r' }));
-    expect(error).toMatchObject({ code: '0420002', message: 'Invalid.', paths: ['name', 'request_id', 'metadata'] });
+    expect(error).toMatchObject({
+      serviceCode: '0420002',
+      message: 'Invalid.',
+      paths: ['name', 'request_id', 'metadata'],
+    });
     expect(error.details).toMatchObject({
       fields: [{ name: 'name', description: 'is too long' }, {}, 'metadata', null],
     });

@@ -17,7 +17,7 @@ import {
 } from '../../../../src/api/errors.ts';
 import { createFetchTransport } from '../../../../src/api/fetch-transport.ts';
 import { fileBytes } from '../../../../src/api/file-bytes.ts';
-import { createStorage, parsePresigned } from '../../../../src/api/talkdesk/storage.ts';
+import { createObjectStorage, parsePresigned } from '../../../../src/api/talkdesk/object-storage.ts';
 import { hang } from '../../../support/http.ts';
 import { failureOf, server, transport } from '../setup.ts';
 
@@ -33,7 +33,7 @@ describe.each(ways)('bytes by %s', (_, carrier) => {
     own.reply({ status: 200 });
     const sent: number[] = [];
     const bytes = { size: 6, open: () => pieces('abc', 'def') };
-    const storage = createStorage({ transport: carrier() });
+    const storage = createObjectStorage({ transport: carrier() });
     await storage.put(`${origin}/bucket/1?X-Amz-Signature=s`, bytes, { type: 'text/csv', onSent: (n) => sent.push(n) });
     expect(requests[0]).toMatchObject({
       method: 'PUT',
@@ -53,7 +53,7 @@ describe.each(ways)('bytes by %s', (_, carrier) => {
     let busy = 0;
     let most = 0;
     let size = 0;
-    await createStorage({ transport: carrier() }).get(`${origin}/1`, {
+    await createObjectStorage({ transport: carrier() }).get(`${origin}/1`, {
       maxBytes: 300_000,
       async receive(piece) {
         most = Math.max(most, (busy += 1));
@@ -73,7 +73,7 @@ describe.each(ways)('bytes by %s', (_, carrier) => {
       response.write('x'.repeat(1500));
       response.end('x'.repeat(500));
     });
-    const storage = createStorage({ transport: carrier() });
+    const storage = createObjectStorage({ transport: carrier() });
     for (const target of ['/said', '/unsaid']) {
       const get = storage.get(`${origin}${target}`, { maxBytes: 1999, receive: async () => undefined });
       await failureOf(ResponseTooLargeError, get);
@@ -84,7 +84,7 @@ describe.each(ways)('bytes by %s', (_, carrier) => {
     const own = await server();
     const { origin } = own;
     own.reply({ text: 'abc' });
-    const storage = createStorage({ transport: carrier() });
+    const storage = createObjectStorage({ transport: carrier() });
     const broken = { size: 6, open: () => pieces('abc', new BytesError('changed', null)) };
     await failureOf(BytesError, storage.put(`${origin}/1`, broken, { type: 'a/b' }));
     const full = new BytesError('unwritable', 'ENOSPC');
@@ -98,7 +98,7 @@ describe.each(ways)('bytes by %s', (_, carrier) => {
     own.reply(hang);
     const abort = new AbortController();
     const endless = { size: 1e9, open: () => forever(() => abort.abort()) };
-    const put = createStorage({ transport: carrier() }).put(`${origin}/1`, endless, {
+    const put = createObjectStorage({ transport: carrier() }).put(`${origin}/1`, endless, {
       type: 'a/b',
       signal: abort.signal,
     });
@@ -126,7 +126,7 @@ describe('an address', () => {
   it('may send on within its origin, and not to another', async () => {
     const [first, other] = [await server(), await server()];
     first.reply({ status: 302, headers: { location: '/2' } }, { text: 'abc' });
-    const storage = createStorage({ transport: transport() });
+    const storage = createObjectStorage({ transport: transport() });
     const got: string[] = [];
     const receive = async (piece: Uint8Array): Promise<void> => void got.push(Buffer.from(piece).toString());
     await storage.get(`${first.origin}/1`, { maxBytes: 9, receive });
@@ -139,7 +139,7 @@ describe('an address', () => {
   it('says when it has ended, and what else the storage refuses', async () => {
     const own = await server();
     const { origin } = own;
-    const storage = createStorage({ transport: transport() });
+    const storage = createObjectStorage({ transport: transport() });
     const xml = (code: string, message: string) =>
       `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
     own.reply(
@@ -152,7 +152,10 @@ describe('an address', () => {
       expired: true,
       message: 'Request has expired',
     });
-    expect(await failureOf(ObjectStorageError, put())).toMatchObject({ code: 'InvalidArgument', expired: false });
+    expect(await failureOf(ObjectStorageError, put())).toMatchObject({
+      serviceCode: 'InvalidArgument',
+      expired: false,
+    });
   });
 
   it('keeps its signature out of the log', async () => {
@@ -160,7 +163,7 @@ describe('an address', () => {
     const { origin } = own;
     own.reply({ status: 200 });
     const log: unknown[] = [];
-    const storage = createStorage({ transport: transport(), log: (entry) => log.push(entry) });
+    const storage = createObjectStorage({ transport: transport(), log: (entry) => log.push(entry) });
     await storage.put(`${origin}/1?X-Amz-Signature=canary1`, bytesIn(Buffer.from('a')), { type: 'a/b' });
     expect(log).toMatchObject([{ method: 'PUT', path: '/…', query: [], status: 200 }]);
     expect(JSON.stringify(log)).not.toContain('canary1');
@@ -172,7 +175,7 @@ describe('an upload', () => {
     const own = await server();
     const { origin } = own;
     own.reply(hang);
-    const storage = createStorage({ transport: transport(), timeouts: { headersMs: 50 } });
+    const storage = createObjectStorage({ transport: transport(), timeouts: { headersMs: 50 } });
     const bytes = { size: 3, open: () => pieces('abc') };
     expect(await failureOf(TimeoutError, storage.put(`${origin}/1`, bytes, { type: 'a/b' }))).toMatchObject({
       phase: 'headers',
@@ -181,7 +184,7 @@ describe('an upload', () => {
 
   it('that is cut in the middle is a lost connection', async () => {
     const origin = await cutting(500_000);
-    const put = createStorage({ transport: transport() }).put(
+    const put = createObjectStorage({ transport: transport() }).put(
       `${origin}/1`,
       { size: 1e7, open: () => zeros(1e7) },
       { type: 'a/b' },
@@ -203,7 +206,10 @@ describe('a file', () => {
     await writeFile(file, 'abc');
     expect(await failureOf(BytesError, textOf(bytes.open()))).toMatchObject({ fault: 'changed' });
     await rm(file);
-    expect(await failureOf(BytesError, textOf(bytes.open()))).toMatchObject({ fault: 'unreadable', code: 'ENOENT' });
+    expect(await failureOf(BytesError, textOf(bytes.open()))).toMatchObject({
+      fault: 'unreadable',
+      systemCode: 'ENOENT',
+    });
     expect(await failureOf(BytesError, fileBytes(folder))).toMatchObject({ fault: 'not-a-file' });
   });
 });

@@ -81,7 +81,11 @@ describe('a missing scope is named', () => {
     const { server, api } = await talkdesk();
     server.reply(noScope, noScope);
     const error = await failureOf(ForbiddenError, api.uploadLinks.create('audio/wav'));
-    expect(error).toMatchObject({ requiredScope: 'attachments:request', code: 'invalid_scope', ambiguous: false });
+    expect(error).toMatchObject({
+      requiredScope: 'attachments:request',
+      serviceCode: 'invalid_scope',
+      ambiguous: false,
+    });
   });
 
   it('when the token that is given has fewer', async () => {
@@ -104,7 +108,7 @@ describe('no token', () => {
     const { server, api, log } = await talkdesk();
     server.reply({ status: 401, json: { error: 'invalid_client', error_description: `no ${canary}` } });
     const error = await failureOf(TokenRefusedError, api.attachments.get('b7c1'));
-    expect(error).toMatchObject({ status: 401, code: 'invalid_client', message: 'no [redacted]' });
+    expect(error).toMatchObject({ status: 401, serviceCode: 'invalid_client', message: 'no [redacted]' });
     expect(inspect([error, log])).not.toContain(canary);
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { smsConversationDetailsSchema } from '../../../../src/api/bland/sms-conversation.ts';
+import { smsConversationDetailsSchema } from '../../../../src/api/bland/sms-conversations.ts';
 import { maxRowText } from '../../../../src/shared/transcript.ts';
 import { readConversation } from '../../../../src/triage/conversations/conversation.ts';
 

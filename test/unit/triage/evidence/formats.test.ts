@@ -1,4 +1,4 @@
-import { callDetailsSchema } from '../../../../src/api/bland/call.ts';
+import { callDetailsSchema } from '../../../../src/api/bland/calls.ts';
 import { callOf } from '../../../../src/triage/evidence/read-call.ts';
 import { readTranscript } from '../../../../src/triage/transcript/transcript.ts';
 // The three formats of a bundle: exact texts of a small one, and properties of any.

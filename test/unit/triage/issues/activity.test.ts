@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activityEntrySchema } from '../../../../src/api/bland/activity.ts';
 import { changeOf, oneLine, textLines, valueLines } from '../../../../src/triage/issues/activity.ts';
-import { issueSchema } from '../../../../src/api/bland/issue.ts';
+import { issueSchema } from '../../../../src/api/bland/issues.ts';
 import { mentionsNorm, promptFor, promptText, questionOf } from '../../../../src/triage/issues/norm.ts';
 
 const entry = (rest: object) => activityEntrySchema.parse({ id: 'e', type: 'x', ...rest });

@@ -87,7 +87,7 @@ const unreachable = () =>
   new NetworkError(
     'No way to the service.',
     { method: 'GET', path: '/' },
-    { stage: 'connect', code: 'X', sent: false },
+    { stage: 'connect', systemCode: 'X', sent: false },
   );
 
 interface OpenWindow {
@@ -198,7 +198,7 @@ const statesOf = async ({ rows }: OpenWindow) => (await rows.all()).map(({ row }
 /** A write that the service has refused. */
 async function refused(window: OpenWindow): Promise<Entry<Payload>> {
   notes.beforePost = () => {
-    throw apiError({ status: 403, code: null, message: 'No.', paths: [] }, { method: 'POST', path: '/' });
+    throw apiError({ status: 403, serviceCode: null, message: 'No.', paths: [] }, { method: 'POST', path: '/' });
   };
   const entry = window.outbox.add(addNote, { text: 'one' });
   await window.outbox.outcome(entry.id, forever);
@@ -211,7 +211,7 @@ async function refused(window: OpenWindow): Promise<Entry<Payload>> {
 function losesTheFirst(): void {
   notes.beforePost = () => {
     notes.beforePost = () => undefined;
-    throw new NetworkError('Lost.', { method: 'POST', path: '/' }, { stage: 'reset', code: 'X', sent: true });
+    throw new NetworkError('Lost.', { method: 'POST', path: '/' }, { stage: 'reset', systemCode: 'X', sent: true });
   };
 }
 
@@ -278,7 +278,7 @@ it('sends what another window has made of an entry that asks', async () => {
   const entry = await refused(one);
   await until(() => other.outbox.get(entry.id));
   notes.onRead = () => {
-    throw apiError({ status: 403, code: null, message: 'Not now.', paths: [] }, { method: 'GET', path: '/' });
+    throw apiError({ status: 403, serviceCode: null, message: 'Not now.', paths: [] }, { method: 'GET', path: '/' });
   };
   expect(await other.outbox.amend(entry.id, { text: 'two' })).toBe(true);
   await other.outbox.outcome(entry.id, forever);
@@ -359,7 +359,7 @@ it('waits longer and longer to look for a surplus, and ends where the look is re
     notes.onRead = () => {
       failures += 1;
       const status = failures < 4 ? 503 : 404;
-      throw apiError({ status, code: null, message: '', paths: [] }, { method: 'GET', path: '/' });
+      throw apiError({ status, serviceCode: null, message: '', paths: [] }, { method: 'GET', path: '/' });
     };
   };
   await window.outbox.outcome(entry.id, forever);

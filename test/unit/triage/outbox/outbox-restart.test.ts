@@ -42,7 +42,7 @@ it('a refused write is there after a restart with its text and its reason, and c
   const again = session.outbox.get(entry.id);
   expect(again).toMatchObject({ state: 'refused', payload: payload('not attached') });
   expect(again?.error).toBeInstanceOf(ConflictError);
-  expect(again?.error).toMatchObject({ code: 'call_not_attached' });
+  expect(again?.error).toMatchObject({ code: 'CALL_NOT_ATTACHED', serviceCode: 'call_not_attached' });
   await session.outbox.amend(entry.id, { ...payload('not attached'), attach: true });
   await session.outbox.outcome(entry.id, forever);
   expect(await stored('not attached')).toBe(1);

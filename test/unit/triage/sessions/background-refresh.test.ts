@@ -6,7 +6,7 @@ import type { Clock } from '../../../../src/triage/clock.ts';
 const minute = 60_000;
 const paused = (retryAfterMs: number) =>
   new RateLimitError(
-    { status: 429, code: null, message: 'slow down', retryAfterMs },
+    { status: 429, serviceCode: null, message: 'slow down', retryAfterMs },
     { method: 'GET', path: '/v1/triage/issues' },
   );
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { callDetailsSchema } from '../../../../src/api/bland/call.ts';
+import { callDetailsSchema } from '../../../../src/api/bland/calls.ts';
 import { readPathwayLogs } from '../../../../src/api/bland/pathway-logs.ts';
 import { readPathway } from '../../../../src/triage/transcript/pathway.ts';
 import { readTranscript } from '../../../../src/triage/transcript/transcript.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callDetailsSchema } from '../../../../src/api/bland/call.ts';
+import { callDetailsSchema } from '../../../../src/api/bland/calls.ts';
 import { maxRowText } from '../../../../src/shared/transcript.ts';
 import { durationOf, messageAt, readTranscript } from '../../../../src/triage/transcript/transcript.ts';
 

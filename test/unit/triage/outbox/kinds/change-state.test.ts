@@ -348,7 +348,7 @@ describe('numbers', () => {
     const { free, owner } = await routed(place);
     const step = change(setNumberSettings, { personaId: owner, number: free, settings });
     const before = baseline(await step.look(place.api, null, signal));
-    await expect(step.send(place.api, before, signal)).rejects.toMatchObject({ code: 'INBOUND_NOT_FOUND' });
+    await expect(step.send(place.api, before, signal)).rejects.toMatchObject({ serviceCode: 'INBOUND_NOT_FOUND' });
   });
 });
 

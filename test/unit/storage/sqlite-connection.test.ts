@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { Connection } from '../../../src/storage/connection.ts';
+import { SqliteConnection } from '../../../src/storage/sqlite-connection.ts';
 import type { Statement } from '../../../src/storage/database.ts';
 
-const inMemory = () => new Connection({ file: ':memory:', busy: 0, report: () => undefined });
+const inMemory = () => new SqliteConnection({ file: ':memory:', busy: 0, report: () => undefined });
 const keep = (key: string, size = 0): Statement => ({
   sql: `INSERT INTO kept (collection, key, value, changed) VALUES ('test', ?, ?, 0)`,
   params: [key, JSON.stringify('x'.repeat(size))],
@@ -38,7 +38,7 @@ it('reads what stands in a file that was written over, though its change counter
   const folder = await mkdtemp(path.join(tmpdir(), 'connection-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = path.join(folder, 'call-triage.db');
-  const [one, other] = [1, 2].map(() => new Connection({ file, busy: 0, report: () => undefined }));
+  const [one, other] = [1, 2].map(() => new SqliteConnection({ file, busy: 0, report: () => undefined }));
   const keys = () => other?.read('SELECT key FROM kept').map(({ key }) => key);
   one?.transact([keep('a')]);
   copyFileSync(file, `${file}.copy`);

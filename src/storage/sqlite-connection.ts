@@ -6,41 +6,41 @@ import { StorageError } from './errors.ts';
 import { migrations } from './schema.ts';
 import { createPrivately, isWritable, lockFile, openSqlite, resultCode, storageError } from './sqlite.ts';
 
-export interface ConnectionOptions {
+export interface SqliteConnectionOptions {
   /** A path, or `:memory:`. */
   readonly file: string;
-  /** Milliseconds for which the thread is blocked to wait for another process. */
+  /** SQLite's wait for another process, during which the thread is blocked; milliseconds. */
   readonly busy: number;
   readonly report: (report: StorageReport) => void;
 }
 
-/** Linux's numbers of NFS, SMB (three), 9P, Ceph and AFS, on which a lock may hold nobody back. */
-const networks = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400, 0x5346414f]);
+/** Linux's numbers of NFS, SMB (three), 9P, Ceph and AFS, whose locks are unreliable. */
+const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400, 0x5346414f]);
 const moved = 1032;
 const readOnly = 8;
 
-/** The database as one thread uses it: opened with the first use, and again by its path when the file was replaced. */
-export class Connection {
-  readonly #options: ConnectionOptions;
+/** A connection to the database: opened with the first use, and again by its path when the file was replaced. */
+export class SqliteConnection {
+  readonly #options: SqliteConnectionOptions;
   #database: DatabaseSync | null = null;
   #inode = 0;
   #openings = 0;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: SqliteConnectionOptions) {
     this.#options = options;
   }
 
-  /** Rows of one query. @throws StorageError */
+  /** @throws StorageError */
   read(sql: string, params: readonly Value[] = []): readonly Row[] {
-    return this.#recovering((database) => database.prepare(sql).all(...params) as Row[]);
+    return this.#withRecovery((database) => database.prepare(sql).all(...params) as Row[]);
   }
 
-  /** Runs the statements in one transaction; false when one changed another number of rows than it says. @throws StorageError */
+  /** Runs the statements in one transaction; false when one changed another number of rows than its `changes`. @throws StorageError */
   transact(statements: readonly Statement[]): boolean {
-    return this.#recovering((database) => this.#transact(database, statements));
+    return this.#withRecovery((database) => this.#transact(database, statements));
   }
 
-  /** Text that is another one after a commit of another connection. @throws StorageError */
+  /** Returns a text that changes with each commit of another connection. @throws StorageError */
   version(): string {
     const [row] = this.read('PRAGMA data_version');
     return `${this.#openings}.${row?.['data_version']}`;
@@ -51,12 +51,12 @@ export class Connection {
     this.#database = null;
   }
 
-  #recovering<T>(use: (database: DatabaseSync) => T): T {
+  #withRecovery<T>(use: (database: DatabaseSync) => T): T {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const database = this.#open();
-        // SQLite takes its pages for good while the file's change counter stands where it stood: so it may again, with
-        // other pages, once the file was written over by an older copy. They would be mixed by the next commit.
+        // SQLite keeps its page cache while the file's change counter is the same, which an older copy written over the
+        // file may have too. The next commit would mix pages of both.
         database.exec('PRAGMA shrink_memory');
         return use(database);
       } catch (error) {
@@ -65,13 +65,13 @@ export class Connection {
     }
   }
 
-  /** Prepares another attempt after an error of which nothing was done; throws a `StorageError` when there is no use in one. */
+  /** Prepares another attempt; throws a `StorageError` when it would fail as well. */
   #recover(error: unknown, wasLast: boolean): void {
     try {
       if (wasLast) throw error;
       if (resultCode(error) === moved) return this.close();
       if (isDamage(error)) return this.#setAside();
-      // What was opened to read only stays so, also when it may be written by now.
+      // A connection that was opened read-only stays so, even after the file has become writable.
       if (resultCode(error) === readOnly && isWritable(this.#options.file)) return this.close();
       throw error;
     } catch (failure) {
@@ -100,7 +100,7 @@ export class Connection {
       throw error;
     }
     const isFirst = this.#openings === 0 && !inMemory;
-    if (isFirst && networks.has(statfsSync(path.dirname(file)).type)) report({ kind: 'network' });
+    if (isFirst && networkFileSystems.has(statfsSync(path.dirname(file)).type)) report({ kind: 'network' });
     this.#openings += 1;
     this.#database = database;
     return database;
@@ -123,14 +123,14 @@ export class Connection {
       try {
         database.exec('ROLLBACK');
       } catch (failure) {
-        // SQLite itself has rolled back after some errors, and says 1; otherwise closing does.
+        // Error 1: SQLite has rolled back by itself. Otherwise closing does.
         if (resultCode(failure) !== 1) this.close();
       }
       throw error;
     }
   }
 
-  /** Makes room for a new database in the place of a damaged one, unless another process has done so meanwhile. */
+  /** Moves a damaged database aside, unless another process has done so meanwhile. */
   #setAside(): void {
     const { file, report } = this.#options;
     this.close();
@@ -140,7 +140,7 @@ export class Connection {
     try {
       if (!isDamaged(file)) return;
       const aside = `${file}.damaged-${Date.now()}`;
-      // The journal first: a new database must never find it.
+      // The journal first: a new database must not replay it.
       for (const suffix of ['-journal', '']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
       report({ kind: 'damaged', file: aside });
     } finally {
@@ -164,7 +164,7 @@ function isDamage(error: unknown): boolean {
 function isDamaged(file: string): boolean {
   const database = openSqlite(file);
   try {
-    // The quick one does not see that a table and its indexes differ.
+    // `quick_check` does not compare tables with their indexes.
     return database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] !== 'ok';
   } catch (error) {
     if (isDamage(error)) return true;

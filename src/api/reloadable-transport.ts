@@ -1,8 +1,8 @@
 import type { Transport } from './transport.ts';
 
-export interface RenewableTransport extends Transport {
-  /** Has the next request go over a newly made transport. What is under way ends on the one it began on. */
-  renew(): void;
+export interface ReloadableTransport extends Transport {
+  /** Sends later requests over a new transport. Those in flight end on the old one. */
+  reload(): void;
 }
 
 interface Generation {
@@ -10,8 +10,8 @@ interface Generation {
   inFlight: number;
 }
 
-/** A transport that is made when it is first needed, and made again when what it depends on has changed. */
-export function createRenewableTransport(make: () => Transport): RenewableTransport {
+/** A transport that is created on first use, and again after its settings have changed. */
+export function createReloadableTransport(make: () => Transport): ReloadableTransport {
   const retired = new Set<Generation>();
   let current: Generation | undefined;
   const used = (): Generation => (current ??= { transport: make(), inFlight: 0 });
@@ -36,7 +36,7 @@ export function createRenewableTransport(make: () => Transport): RenewableTransp
         endIfIdle(generation);
       }
     },
-    renew() {
+    reload() {
       const old = current;
       current = undefined;
       if (old === undefined) return;

@@ -1,33 +1,33 @@
 import { isWrite, NetworkError, TimeoutError } from './errors.ts';
 import { refOf, type Transport, type TransportRequest } from './transport.ts';
 
-/** How long a way that worked is used for an origin before the first is tried again, milliseconds. */
+/** Time for which an origin uses the second transport before the first is tried again, milliseconds. */
 const rememberMs = 10 * 60_000;
 
-export interface AutoTransportOptions {
-  /** Milliseconds, of a clock that only goes forward. */
+export interface FallbackTransportOptions {
+  /** Monotonic clock, milliseconds. */
   readonly now?: () => number;
-  /** Called when an origin is reached another way than before. */
+  /** Called when an origin is reached over another transport than before. */
   readonly onSwitch?: (origin: string, to: string) => void;
 }
 
 /**
- * Two transports as one: the first, and the second for origins that only it can connect to. A request goes to the other
- * one only if nothing can have been done by it: it is a read, or it was surely not sent.
+ * Combines two transports: the second is used for origins that only it can connect to. A request is repeated over the other
+ * one only if it cannot have had an effect: it is a read, or was certainly not sent.
  */
-export function createAutoTransport(
+export function createFallbackTransport(
   first: Transport,
   second: Transport,
-  options: AutoTransportOptions = {},
+  options: FallbackTransportOptions = {},
 ): Transport {
   const { now = () => performance.now(), onSwitch } = options;
-  /** Until when an origin goes the second way. */
-  const detours = new Map<string, number>();
+  /** Origins that use the second transport, with the time until which they do. */
+  const fallbacks = new Map<string, number>();
 
   const remember = (origin: string, used: Transport): void => {
-    const before = detours.has(origin) ? second : first;
-    if (used === second) detours.set(origin, now() + rememberMs);
-    else detours.delete(origin);
+    const before = fallbacks.has(origin) ? second : first;
+    if (used === second) fallbacks.set(origin, now() + rememberMs);
+    else fallbacks.delete(origin);
     if (used !== before) onSwitch?.(origin, used.name);
   };
 
@@ -35,7 +35,7 @@ export function createAutoTransport(
     name: 'auto',
     async send(request) {
       const { origin } = request.url;
-      const usual = (detours.get(origin) ?? 0) > now() ? second : first;
+      const usual = (fallbacks.get(origin) ?? 0) > now() ? second : first;
       const other = usual === first ? second : first;
       let failure: unknown;
       try {
@@ -43,17 +43,17 @@ export function createAutoTransport(
         if (usual === first) remember(origin, first);
         return response;
       } catch (error) {
-        if (request.signal?.aborted === true || !mayGoAnotherWay(error, request)) throw error;
+        if (request.signal?.aborted === true || !canUseOtherTransport(error, request)) throw error;
         failure = error;
       }
       try {
         const response = await other.send(request);
-        // An answer of the proxy is none of the service.
+        // A 407 is the proxy's answer, not the service's.
         if (response.status !== 407) remember(origin, other);
         return response;
       } catch (error) {
-        // Of two ways that do not connect, the first's error tells more; any other may mean that the request arrived.
-        if (usual !== first || !mayGoAnotherWay(error, request)) throw error;
+        // If neither connects, the first's error says more; any other error may mean that the request arrived.
+        if (usual !== first || !canUseOtherTransport(error, request)) throw error;
         request.carriedBy?.(first.name);
         throw failure;
       }
@@ -64,7 +64,7 @@ export function createAutoTransport(
   };
 }
 
-function mayGoAnotherWay(error: unknown, request: TransportRequest): boolean {
+function canUseOtherTransport(error: unknown, request: TransportRequest): boolean {
   return couldNotConnect(error) && (!isWrite(refOf(request)) || !wasSent(error));
 }
 

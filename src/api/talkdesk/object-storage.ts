@@ -4,8 +4,7 @@ import { isLoopback } from '../address.ts';
 import type { ByteSource } from '../bytes.ts';
 import { cleanText } from '../clean-text.ts';
 import { InvalidAddressError, ObjectStorageError, type RequestRef } from '../errors.ts';
-import { loggedPath } from '../logged-path.ts';
-import type { RequestLog } from '../request-log.ts';
+import { type RequestLog, loggedPath } from '../request-log.ts';
 import type { Timeouts, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 
 export interface StorageOptions {
@@ -14,7 +13,7 @@ export interface StorageOptions {
   readonly timeouts?: Partial<Timeouts> | undefined;
 }
 
-export interface PutOptions {
+interface PutOptions {
   /** Has to be the one that the address was asked for. */
   readonly type: string;
   readonly signal?: AbortSignal | undefined;
@@ -22,7 +21,7 @@ export interface PutOptions {
   readonly onSent?: ((bytes: number) => void) | undefined;
 }
 
-export interface GetOptions {
+interface GetOptions {
   /** No more is read than this, bytes. */
   readonly maxBytes: number;
   /** Takes the bytes one piece after the other. */
@@ -47,7 +46,7 @@ const longestRefusal = 64 * 1024;
 const redirects: readonly number[] = [301, 302, 303, 307, 308];
 const mostRedirects = 3;
 
-export function createStorage({ transport, log, timeouts }: StorageOptions): Storage {
+export function createObjectStorage({ transport, log, timeouts }: StorageOptions): Storage {
   const limits = { ...timeouts, totalMs: longestTransferMs };
 
   const send = async (request: TransportRequest): Promise<TransportResponse> => {
@@ -144,7 +143,7 @@ function refusal({ status, body }: TransportResponse, ref: RequestRef): ObjectSt
   const code = part('Code');
   const message = part('Message') ?? `The storage answered ${status}.`;
   const expired = status === 410 || code === 'ExpiredToken' || (status === 403 && isExpiry(code, message));
-  return new ObjectStorageError(message, ref, { status, code, expired });
+  return new ObjectStorageError(message, ref, { status, serviceCode: code, expired });
 }
 
 function isExpiry(code: string | null, message: string): boolean {

@@ -1,0 +1,35 @@
+import { expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { AbortError } from '../../../src/api/errors.ts';
+import { orCancelled } from '../../../src/editor/errors/cancelled.ts';
+import type { Services } from '../../../src/editor/services.ts';
+import { type Shown, standIn } from './support/vscode-stand-in.ts';
+
+const shown = vi.hoisted((): Shown[] => []);
+vi.mock('vscode', () => standIn(shown, { on: false }));
+const { defineCommand } = await import('../../../src/editor/command.ts');
+const { runCommand } = await import('../../../src/editor/command.ts');
+
+const services = { log: { warn: () => undefined } } as unknown as Services;
+const closesPrompt = async (): Promise<unknown> => orCancelled(undefined);
+const isAborted = async (): Promise<never> => {
+  throw new AbortError({ method: 'GET', path: '/' }, true);
+};
+
+it.each([closesPrompt, isAborted])('a cancelled command rejects for a script: %o', async (run) => {
+  const command = defineCommand({ args: z.object({}), run });
+  const rejected = runCommand(services, command, {}, { fromUi: false, selection: [] });
+  await expect(rejected).rejects.toMatchObject({ code: 'CANCELLED', name: 'Canceled', message: 'Canceled' });
+});
+
+it.each([closesPrompt, isAborted])('and says nothing in the UI: %o', async (run) => {
+  const command = defineCommand({ args: z.object({}), run });
+  expect(await runCommand(services, command, undefined, { fromUi: true, selection: [] })).toBeUndefined();
+  expect(shown).toEqual([]);
+});
+
+it('malformed arguments name the argument', async () => {
+  const command = defineCommand({ args: z.object({ digit: z.number() }), run: async () => undefined });
+  const rejected = runCommand(services, command, { digit: 'x' }, { fromUi: false, selection: [] });
+  await expect(rejected).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'digit' });
+});

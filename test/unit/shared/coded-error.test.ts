@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import * as api from '../../../src/api/errors.ts';
+import { Cancelled } from '../../../src/editor/errors/cancelled.ts';
+import { CodedError, type ErrorCode, errorCodes } from '../../../src/shared/coded-error.ts';
+import * as storage from '../../../src/storage/errors.ts';
+import * as triage from '../../../src/triage/errors.ts';
+import * as corrected from '../../../src/triage/transcript/corrected/errors.ts';
+
+const ref: api.RequestRef = { method: 'POST', path: '/' };
+const answered = (status: number, serviceCode: string | null = null) =>
+  api.apiError({ status, serviceCode, message: 'm' }, ref);
+const stored = (status: number) => new api.ObjectStorageError('m', ref, { status, serviceCode: null, expired: false });
+const on = { connectionId: 'c', issueId: 'i' };
+
+/** Every class of error that a command can reject with. */
+const rows: readonly (readonly [CodedError, ErrorCode])[] = [
+  [answered(400), 'INVALID_ARGUMENT'],
+  [answered(422), 'INVALID_ARGUMENT'],
+  [answered(401), 'API_KEY_REJECTED'],
+  [answered(403), 'FORBIDDEN'],
+  [answered(404), 'NOT_FOUND'],
+  [answered(409), 'CONFLICT'],
+  [answered(409, 'call_not_attached'), 'CALL_NOT_ATTACHED'],
+  [answered(400, 'INVALID_INBOUND_NUMBERS'), 'NUMBERS_NOT_OWNED'],
+  [answered(400, 'PERSONA_NOT_FOUND'), 'NOT_FOUND'],
+  [answered(429), 'OFFLINE'],
+  [answered(302), 'OFFLINE'],
+  [answered(503), 'OFFLINE'],
+  [new api.NetworkError('m', ref, { stage: 'dns', systemCode: 'ENOTFOUND', sent: false }), 'OFFLINE'],
+  [new api.TimeoutError('m', ref, { phase: 'total', sent: true }), 'OFFLINE'],
+  [new api.ResponseShapeError('m', ref, 200), 'OFFLINE'],
+  [new api.ResponseTooLargeError('m', ref, 1), 'UNREADABLE_FILE'],
+  [new api.RecordingTooLargeError(ref, 1), 'UNREADABLE_FILE'],
+  [new api.InvalidRequestError('m', ['note']), 'INVALID_ARGUMENT'],
+  [new api.InvalidKeyError('m', 'missing'), 'API_KEY_REJECTED'],
+  [new api.InvalidAddressError('m'), 'INVALID_ARGUMENT'],
+  [new api.BytesError('unreadable', 'ENOENT'), 'UNREADABLE_FILE'],
+  [new api.BytesError('unwritable', 'ENOSPC'), 'STORAGE'],
+  [new api.TokenRefusedError('m', ref, 401, 'invalid_client'), 'API_KEY_REJECTED'],
+  [stored(403), 'FORBIDDEN'],
+  [stored(404), 'NOT_FOUND'],
+  [new api.AbortError(ref, true), 'CANCELLED'],
+  [new storage.StorageError('full', 13), 'STORAGE'],
+  [new Cancelled(), 'CANCELLED'],
+  [new triage.IssueNotFoundError('T-1'), 'NOT_FOUND'],
+  [new triage.ResourceNotFoundError('call', 'x'), 'NOT_FOUND'],
+  [new triage.NoAlertBindingsError(on, 'm'), 'CONFLICT'],
+  [new triage.AlertNotFoundError(on), 'NOT_FOUND'],
+  [new triage.NormNotAskingError(on), 'CONFLICT'],
+  [new triage.NotAttachedError('x'), 'CALL_NOT_ATTACHED'],
+  [new triage.MessageNotFoundError(9, 3), 'NOT_FOUND'],
+  [new triage.MessageMismatchError(1), 'MESSAGE_MISMATCH'],
+  [new triage.NoConnectionError(null), 'NO_CONNECTION'],
+  [new triage.OtherConnectionError('a', 'b'), 'INVALID_ARGUMENT'],
+  [new triage.NoKeyError('c', null), 'API_KEY_REJECTED'],
+  [new triage.InvalidArgumentError('type', 'm'), 'INVALID_ARGUMENT'],
+  [new triage.EditConflictError(['title']), 'CONFLICT'],
+  [new triage.ChangedMeanwhileError(), 'CONFLICT'],
+  [new triage.NormConsentError('confirm'), 'INVALID_ARGUMENT'],
+  [new triage.NormInactiveError(), 'NOT_SUPPORTED_BY_SERVICE'],
+  [new triage.NumbersTakenError([]), 'NUMBERS_TAKEN'],
+  [new triage.NumbersNotOwnedError([]), 'NUMBERS_NOT_OWNED'],
+  [new triage.FileExistsError('a.md'), 'CONFLICT'],
+  [new triage.ClipboardLimitError(2, 1), 'INVALID_ARGUMENT'],
+  [new triage.NothingFlaggedError({ connectionId: 'c' }), 'NOT_FOUND'],
+  [new triage.NoTalkdeskError([]), 'NO_CONNECTION'],
+  [new triage.OldFlagStaysError('x', 'no'), 'CONFLICT'],
+  [new triage.AttachmentUnclearError('a.md'), 'CONFLICT'],
+  [new triage.DoubtError('twice'), 'CONFLICT'],
+  [new triage.OrganisationUnknownError('m'), 'NOT_SUPPORTED_BY_SERVICE'],
+  [new triage.RecordedError('m', 'FORBIDDEN'), 'FORBIDDEN'],
+  [new corrected.CorrectionPausedError(new Date()), 'OFFLINE'],
+  [new corrected.CallRunningError(), 'CONFLICT'],
+];
+
+describe('errors that a script gets', () => {
+  it.each(rows.map(([error, code]) => [error.constructor.name, code, error] as const))(
+    '%s has the code %s and the name of its class',
+    (name, code, error) => {
+      expect(error.code).toBe(code);
+      // The name by which VS Code itself knows a cancellation.
+      expect(error.name).toBe(error instanceof Cancelled ? 'Canceled' : name);
+    },
+  );
+
+  it('are all listed above, and use every code', () => {
+    const exported: readonly unknown[] = [api, storage, triage, corrected].flatMap((module) => Object.values(module));
+    const classes = exported.filter(
+      (value): value is typeof CodedError => typeof value === 'function' && value.prototype instanceof CodedError,
+    );
+    const abstract: readonly unknown[] = [api.ServiceError, triage.TriageError];
+    const concrete = classes.filter((one) => !abstract.includes(one)).map(({ name }) => name);
+    expect(new Set(rows.map(([error]) => error.constructor.name))).toEqual(new Set([...concrete, 'Cancelled']));
+    expect(new Set(rows.map(([, code]) => code))).toEqual(new Set(errorCodes));
+  });
+
+  it('are documented by their codes', async () => {
+    const page = await readFile(new URL('../../../docs/COMMANDS.md', import.meta.url), 'utf8');
+    const table = page.slice(page.indexOf('## Errors'));
+    expect([...table.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code)).toEqual(errorCodes);
+  });
+});
