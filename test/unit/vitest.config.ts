@@ -8,5 +8,6 @@ export default defineConfig({
     reporters: ['default'],
     testTimeout: 20_000,
     restoreMocks: true,
+    tags: [{ name: 'slow', description: 'Seconds to minutes: left out of `npm run check`.' }],
   },
 });

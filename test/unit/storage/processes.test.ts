@@ -1,3 +1,4 @@
+// @module-tag slow
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
