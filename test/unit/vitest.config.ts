@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Logic in features is tested without an editor.
+  resolve: { alias: { vscode: fileURLToPath(new URL('../support/vscode.ts', import.meta.url)) } },
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/unit/**/*.test.ts'],

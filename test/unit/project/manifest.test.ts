@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CommandTable } from '../../../src/editor/command.ts';
-import { standIn } from '../editor/support/vscode-stand-in.ts';
-
-vi.mock('vscode', () => standIn([], { on: false }));
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

@@ -1,16 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/triage/clock.ts';
 import type { CallHeader, TranscriptHeader } from '../../../src/shared/transcript.ts';
 import { addFlag } from '../../../src/triage/outbox/kinds/add-flag.ts';
 import { insertion } from '../../../src/triage/outbox/row.ts';
 import { startSandboxSession } from '../../support/sandbox-session.ts';
-import { standIn } from '../editor/support/vscode-stand-in.ts';
-
-vi.mock('vscode', () => standIn([], { on: false }));
-
-const { marksOf } = await import('../../../src/transcript/view.ts');
-const { titleOf } = await import('../../../src/transcript/reading.ts');
+import { marksOf } from '../../../src/transcript/view.ts';
+import { titleOf } from '../../../src/transcript/reading.ts';
 
 it('says who put a flag there, when and at which node, and what one waits for that cannot be sent', async () => {
   const world = await startSandboxSession(systemClock);

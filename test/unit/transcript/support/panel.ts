@@ -1,10 +1,10 @@
-import type * as vscode from 'vscode';
+import { Uri, type WebviewPanel } from 'vscode';
 import { expect, onTestFinished } from 'vitest';
 import type { Services } from '../../../../src/editor/services.ts';
 import { Emitter } from '../../../../src/shared/event.ts';
 import type { HostMessage, PageMessage } from '../../../../src/shared/messages.ts';
 import type { Database } from '../../../../src/storage/database.ts';
-import type { TranscriptPanel } from '../../../../src/transcript/panel.ts';
+import { TranscriptPanel } from '../../../../src/transcript/panel.ts';
 import type { Target } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../../src/triage/errors.ts';
@@ -27,7 +27,7 @@ export class Tab {
   readonly onDidDispose = this.#closed.event;
   readonly webview = {
     cspSource: 'https://editor.example',
-    asWebviewUri: (uri: vscode.Uri) => uri,
+    asWebviewUri: (uri: Uri) => uri,
     onDidReceiveMessage: this.#said.event,
     postMessage: async (message: HostMessage) => {
       if (!this.visible) return false;
@@ -75,9 +75,6 @@ export class Tab {
 
 /** Opens a panel in a tab. Gives what removes its connection. */
 export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
-  // Loaded late: the test has put its stand-in in the editor's place by then.
-  const { Uri } = await import('vscode');
-  const { TranscriptPanel: Panel } = await import('../../../../src/transcript/panel.ts');
   const changed = new Emitter<{ readonly connectionId: string | null }>();
   let connections = [session.connection];
   const services = {
@@ -93,8 +90,8 @@ export async function openPanel(session: Session, database: Database, target: Ta
     player: new PlayerPreference(database),
     database,
   } as unknown as Services;
-  const webviewPanel = tab as unknown as vscode.WebviewPanel;
-  const panel: TranscriptPanel = new Panel(services, target, webviewPanel, async () => panel);
+  const webviewPanel = tab as unknown as WebviewPanel;
+  const panel: TranscriptPanel = new TranscriptPanel(services, target, webviewPanel, async () => panel);
   panel.onDidDispose(() => undefined);
   onTestFinished(() => tab.close());
   return () => {
