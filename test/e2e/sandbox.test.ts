@@ -26,7 +26,6 @@ test('the view welcomes, and the sandbox is one click away', async () => {
   await workbench.openContainer('Call Triage');
   const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
   await welcome.getByText('Connect…').waitFor();
-  await workbench.screenshot('welcome');
   await welcome.getByText('Try the Sandbox').click();
   await workbench.tree('Issues').row('T-1008').waitFor();
   const issues = await (await sandboxOf(workbench)).list('/v1/triage/issues');
@@ -67,7 +66,6 @@ test.skipIf(realFiles.length === 0)(
       await expect.poll(async () => (await ofCall()).length).toBe(1);
       expect((await ofCall())[0]).toMatchObject({ message_index: 5, message_text: rows[5]?.text });
     }
-    await workbench.screenshot('imported-calls');
   },
 );
 
