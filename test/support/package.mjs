@@ -6,7 +6,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { root } from './paths.mjs';
+import { installed, root } from './paths.mjs';
 import { run } from './processes.mjs';
 
 /**
@@ -66,25 +66,16 @@ async function writeNotices() {
 }
 
 /**
- * Writes the bill of materials of what ships, in CycloneDX: each package with version, licence and the checksum it was
- * installed by.
+ * Writes the bill of materials, in CycloneDX: what the extension depends on, all of which is bundled, with versions and licences.
  * @param {string} vsix The package it belongs to; the list lies beside it.
  * @returns {Promise<string>} The list.
  */
 async function listMaterials(vsix) {
-  const { packages } = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'));
-  const components = (await bundledPackages()).map((name) => {
-    const { version, license, integrity } = packages[`node_modules/${name}`];
-    const content = Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex');
-    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
-    const licenses = [{ license: { id: license } }];
-    return { type: 'library', name, version, purl, 'bom-ref': purl, licenses, hashes: [{ alg: 'SHA-512', content }] };
-  });
-  const { name, version, license } = packages[''];
-  const component = { type: 'application', name, version, licenses: [{ license: { id: license } }] };
-  const materials = { bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, metadata: { component }, components };
   const file = vsix.replace(/\.vsix$/, '.cdx.json');
-  await writeFile(file, JSON.stringify(materials, undefined, 2));
+  const program = path.join(installed('@cyclonedx/cyclonedx-npm'), 'bin', 'cyclonedx-npm-cli.js');
+  const args = ['--omit', 'dev', '--package-lock-only', '--output-reproducible', '--mc-type', 'application'];
+  const { code, output } = await run(process.execPath, [program, ...args, '--output-file', file], { cwd: root });
+  if (code !== 0) throw new Error(`The bill of materials could not be written:\n${output}`);
   return file;
 }
 
