@@ -113,7 +113,7 @@ describe('what was copied along with a number', () => {
     const { numbers, bad } = reader.read(text, 'US');
     return { numbers, bad };
   };
-  const pastes = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/cases/17-phone-pastes.txt'), 'utf8')
+  const pastes = readFileSync(path.resolve(import.meta.dirname, '../../../fixtures/cases/17-phone-pastes.txt'), 'utf8')
     .split('\n')
     .flatMap((line) => /^"(?:[^"\\]|\\.)*"/.exec(line)?.[0] ?? [])
     .map((text) => JSON.parse(text) as string);
