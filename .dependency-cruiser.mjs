@@ -1,5 +1,5 @@
 // The one import rule: what each layer stands on, and the packages that are not for it. Cycles are refused, those of types as well.
-//   npm run check:imports
+//   npm test -- --only imports
 const features = 'agents|calls|connections|evidence|issues|pending|transcript';
 const below = (/** @type {string[]} */ ...layers) => layers.map((layer) => `src/${layer}/`);
 const vscode = 'vscode(/|$)';
@@ -34,7 +34,7 @@ const layers = [
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'info', from: {}, to: { circular: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     ...layers.map(({ from, not }) => ({
       name: 'package-of-another-layer',
       severity: /** @type {const} */ ('error'),

@@ -1,158 +1,128 @@
 // @ts-check
-// `npm test`: everything, each stage with its own counts, and one closing line. What drives an editor waits for it most of the
-// time, so it runs beside the other tests, which leave it the processors; each stage prints what it has to say at its end.
-//   npm test                              all of it
+// `npm test`: every check and test there is. Its last line is `N passed, N failed[, N skipped]`, and its exit code tells the same.
+//   npm test
 //   npm test -- --only unit,host          some stages
 //   npm test -- --only unit outbox        and of their tests, those in files whose names contain this
+//   npm test -- --provision               installs system packages that are missing (Debian, as root); in CI it does so by itself
+//   npm run check                         (`--changed`) the checks, and the unit tests that what changed concerns
 import './support/modern-node.mjs';
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { cache, installed, root } from './support/paths.mjs';
 import { build, pack } from './support/package.mjs';
 import { cleanEnvironment, run } from './support/processes.mjs';
 import { provisionChromium, provisionServer } from './support/provision.mjs';
+import { allowSystemPackages } from './support/provision/system.mjs';
+import { changedFiles } from './support/stages/changed.mjs';
+import { e2eJobs } from './support/stages/e2e.mjs';
 import { host } from './support/stages/host.mjs';
+import { runLanes } from './support/stages/lanes.mjs';
 import { oldestNode } from './support/stages/oldest-node.mjs';
-import { flakyCounted, leftOut, nothing, one, sentence, sum } from './support/stages/tally.mjs';
+import { flakyCounted, nothing, one, sentence, sum } from './support/stages/tally.mjs';
+import { typesJobs } from './support/stages/types.mjs';
 import { vitest } from './support/stages/vitest.mjs';
-import { checkLayer, layers } from './support/types.mjs';
 
-/** @typedef {import('./support/stages/tally.mjs').Tally} Tally */
+/**
+ * @typedef {import('./support/stages/tally.mjs').Tally} Tally
+ * @typedef {import('./support/stages/lanes.mjs').Log} Log
+ * @typedef {import('./support/stages/lanes.mjs').Job} Job
+ */
 
-/** @typedef {(line: string) => void} Log */
+const { values: options, positionals: filters } = parseArgs({
+  options: { only: { type: 'string' }, changed: { type: 'boolean' }, provision: { type: 'boolean' } },
+  allowPositionals: true,
+});
 
-const { only, filters } = readArguments(process.argv.slice(2));
-/** @type {Log} */
-const print = (line) => console.log(line);
-
-/** Runs one check of the whole project. @param {Log} log @param {string} name @param {string} program @param {readonly string[]} args @returns {Promise<Tally>} */
-async function check(log, name, program, args) {
+/** Runs one check of the whole project. @param {string} name @param {string} program @param {readonly string[]} args @returns {(log: Log) => Promise<Tally>} */
+const check = (name, program, args) => async (log) => {
   const file = path.join(installed(name), 'bin', program);
   const { code, output } = await run(process.execPath, [file, ...args], { cwd: root, env: cleanEnvironment() });
   log(code === 0 ? `${program}: fine` : output.trimEnd());
   return one(code === 0);
-}
+};
 
-/** @param {Log} log @returns {Promise<Tally>} */
-async function types(log) {
-  /** @type {Tally[]} */
-  const tallies = [];
-  for (const layer of await layers()) {
-    const { code, output } = await checkLayer(layer);
-    log(code === 0 ? `${layer}: fine` : `${layer}:\n${output.trimEnd()}`);
-    tallies.push(one(code === 0));
-  }
-  return sum(tallies);
-}
-
-let built = false;
+/** Whether there is something to run in an editor or a page. */
+let isBuilt = false;
 
 /** @param {Log} log @returns {Promise<Tally>} */
 async function buildStage(log) {
   const { withinBudgets } = await build(log);
-  built = true;
+  isBuilt = true;
   return one(withinBudgets);
 }
 
 /** Begun early: it takes minutes at the first time, and most stages don't need it. @type {Promise<[unknown, string]> | undefined} */
 let provisioning;
 
-/**
- * The tests of one configuration that need no editor.
- * @param {string} name @param {Log} log @param {NodeJS.ProcessEnv} [env] @returns {Promise<Tally>}
- */
-async function tests(name, log, env = {}) {
-  return await vitest({ name, config: `test/${name}/vitest.config.ts`, filters, env, log, yields: true });
-}
-
-/** @param {string} name @param {Log} log @returns {Promise<Tally>} */
-async function webview(name, log) {
-  return await tests(name, log, { CHROME_PATH: await provisionChromium(log) });
-}
-
-/**
- * The tests that drive an editor, a file at a time. A file that fails is run once more in a fresh editor, and counted as flaky when
- * it passes: what fails twice is a fault, what fails once is the price of a browser, a server and a machine that others use as well.
- * @param {string} name @param {Log} log @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [wanted] @returns {Promise<Tally>}
- */
-async function e2e(name, log, env, wanted = filters) {
-  if (process.platform === 'win32')
-    return leftOut(name, 'code-server, which these tests drive, does not run on Windows');
+/** @returns {Promise<NodeJS.ProcessEnv>} Which browser tests drive. */
+async function browser() {
   const chromium = await provisioning;
-  const browserPath = chromium === undefined ? {} : { CHROME_PATH: chromium[1] };
-  const all = (await readdir(path.join(root, 'test', 'e2e'))).filter((file) => file.endsWith('.test.ts'));
-  /** @type {Tally[]} */
-  const tallies = [];
-  for (const file of all.filter((one) => wanted.length === 0 || wanted.some((part) => one.includes(part)))) {
-    const options = {
-      config: 'test/e2e/vitest.config.ts',
-      filters: [`test/e2e/${file}`],
-      env: { ...env, ...browserPath },
-      log,
-    };
-    const first = await vitest({ name: `${name}-${path.basename(file, '.test.ts')}`, ...options });
-    if (first.failed === 0) tallies.push(first);
-    else {
-      log(`${file} failed: once more, in a fresh editor`);
-      const second = await vitest({ name: `${name}-again`, ...options });
-      tallies.push(second.failed === 0 ? { ...second, flaky: [`test/e2e/${file}`] } : second);
-    }
-  }
-  return sum(tallies);
+  return chromium === undefined ? {} : { CHROME_PATH: chromium[1] };
 }
 
-/** Packs what ships and runs the smoke test on it, installed. @param {string} name @param {Log} log @returns {Promise<Tally>} */
-async function packaged(name, log) {
-  const file = await pack(cache);
-  log(`packed ${path.relative(root, file)}`);
-  return sum([one(true), await e2e(name, log, { CALL_TRIAGE_TEST_VSIX: file }, ['smoke'])]);
+/** The tests of one configuration that need no editor. @param {string} name @param {Log} log @param {NodeJS.ProcessEnv} [env] */
+const tests = (name, log, env = {}) =>
+  vitest({ name, config: `test/${name}/vitest.config.ts`, filters, env, log, yields: true });
+
+/** @param {Log} log */
+const webview = async (log) => await tests('webview', log, { CHROME_PATH: await provisionChromium(log) });
+
+/** The unit tests of what changed, and those of the project, which read its files instead of importing them. @param {Log} log */
+async function unitTestsOfChanges(log) {
+  const project = path.join('test', 'unit', 'project');
+  const always = (await readdir(path.join(root, project))).filter((file) => file.endsWith('.test.ts'));
+  const changed = (await changedFiles()).filter((file) => /^(src|media|test)\/.*\.(ts|mjs|json)$/.test(file));
+  log(`${changed.length} changed files`);
+  const files = [...changed, ...always.map((file) => path.join(project, file))];
+  return await vitest({ name: 'unit', config: 'test/unit/vitest.config.ts', changed: files, log });
 }
+
+/** The smoke test on what ships, packed and installed. */
+const packaged = () =>
+  e2eJobs('package', ['smoke'], async () => ({ ...(await browser()), CALL_TRIAGE_TEST_VSIX: await pack(cache) }));
+
+/** A stage that is a single job. @param {string} name @param {(log: Log) => Promise<Tally>} work */
+const single = (name, work) => ({ name, jobs: async () => [{ name, work }] });
 
 /**
- * `alone`: it runs before all others, one after the other. `editor` and `build` are what it needs.
- * @typedef {{ name: string, work: (name: string, log: Log) => Promise<Tally>, alone?: true, editor?: true, build?: true }} Stage
+ * `isCheck`: it runs before the tests, and in `npm run check`. `editor` and `build` are what it needs.
+ * @typedef {{ name: string, jobs: () => Promise<Omit<Job, 'stage'>[]>, isCheck?: true, editor?: true, build?: true }} Stage
  */
 
-/** @type {readonly Stage[]} */
-const stages = [
-  { name: 'lint', work: (_, log) => check(log, 'oxlint', 'oxlint', ['--deny-warnings']), alone: true },
-  { name: 'format', work: (_, log) => check(log, 'oxfmt', 'oxfmt', ['--check']), alone: true },
-  {
-    name: 'imports',
-    work: (_, log) => check(log, 'dependency-cruiser', 'dependency-cruiser.mjs', ['src', 'media']),
-    alone: true,
-  },
-  {
-    name: 'unused',
-    work: (_, log) =>
-      check(log, 'knip', 'knip.js', ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints']),
-    alone: true,
-  },
-  { name: 'types', work: (_, log) => types(log), alone: true },
-  { name: 'build', work: (_, log) => buildStage(log), alone: true },
-  { name: 'unit', work: tests },
-  { name: 'simulation', work: tests },
-  { name: 'processes', work: tests },
-  { name: 'oldest-node', work: (name, log) => oldestNode(name, filters, log) },
-  { name: 'webview', work: webview, build: true },
-  { name: 'host', work: (_, log) => host(filters[0] ?? '', log), build: true, editor: true },
-  { name: 'e2e', work: e2e, build: true, editor: true },
-  { name: 'package', work: packaged, build: true, editor: true },
-];
+const knip = ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints'];
 
-/** @param {readonly string[]} args */
-function readArguments(args) {
-  const at = args.findIndex((arg) => arg === '--only' || arg.startsWith('--only='));
-  if (at === -1) return { only: undefined, filters: args };
-  const inline = args[at]?.split('=')[1];
-  const names = inline ?? args[at + 1] ?? '';
-  return { only: names.split(','), filters: args.toSpliced(at, inline === undefined ? 2 : 1) };
-}
+/** Of each lane the longest first, so that what is left at the end is short. @type {readonly Stage[]} */
+const stages = [
+  { ...single('lint', check('oxlint', 'oxlint', ['--deny-warnings'])), isCheck: true },
+  { ...single('format', check('oxfmt', 'oxfmt', ['--check'])), isCheck: true },
+  {
+    ...single('imports', check('dependency-cruiser', 'dependency-cruiser.mjs', ['src', 'media'])),
+    isCheck: true,
+  },
+  { ...single('unused', check('knip', 'knip.js', knip)), isCheck: true },
+  { name: 'types', jobs: typesJobs, isCheck: true },
+  { ...single('build', buildStage), isCheck: true },
+  single('unit', (log) => tests('unit', log)),
+  { ...single('webview', webview), build: true },
+  single('oldest-node', (log) => oldestNode('oldest-node', filters, log)),
+  single('processes', (log) => tests('processes', log)),
+  single('simulation', (log) => tests('simulation', log)),
+  { ...single('host', (log) => host(filters[0] ?? '', log)), build: true, editor: true },
+  { name: 'e2e', jobs: () => e2eJobs('e2e', filters, browser), build: true, editor: true },
+  { name: 'package', jobs: packaged, build: true, editor: true },
+];
 
 /** @returns {readonly Stage[]} @throws {Error} When a stage is asked for that does not exist. */
 function chosen() {
-  if (only === undefined) return stages;
+  if (options.changed === true) {
+    const checks = stages.filter(({ name, isCheck }) => isCheck === true && name !== 'build');
+    return [{ ...single('unit', unitTestsOfChanges), isCheck: true }, ...checks];
+  }
+  if (options.only === undefined) return stages;
+  const only = options.only.split(',');
   const unknown = only.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0)
     throw new Error(`There is no stage ${unknown.join(', ')}; there are ${stages.map(({ name }) => name).join(', ')}.`);
@@ -161,71 +131,53 @@ function chosen() {
   return stages.filter(({ name }) => only.includes(name) || (name === 'build' && needsBuild));
 }
 
-/**
- * Runs one stage; whatever goes wrong in it is a failure of this stage alone.
- * @param {Stage} stage @param {boolean} atOnce Whether it prints while it runs, which garbles what runs beside it.
- * @returns {Promise<{ name: string, tally: Tally }>}
- */
-async function perform({ name, work, build: needsBuild }, atOnce) {
-  /** @type {string[]} */
-  const lines = [];
-  /** @type {Log} */
-  const log = atOnce ? print : (line) => void lines.push(line);
-  if (!atOnce) print(`${name} begins`);
-  log(`\n── ${name}`);
-  const started = Date.now();
-  /** @type {Tally} */
-  let tally;
-  if (needsBuild === true && !built) {
-    log('not run: the build failed');
-    tally = one(false);
-  } else {
-    try {
-      tally = await work(name, log);
-    } catch (error) {
-      log(error instanceof Error ? error.message : String(error));
-      tally = one(false);
-    }
-  }
-  for (const { name: test, reason } of tally.skipped) log(`skipped: ${test} (${reason})`);
-  log(`${name}: ${sentence(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  for (const line of lines) print(line);
-  return { name, tally };
-}
-
-/** Runs stages one after the other. @param {readonly Stage[]} lane @param {boolean} atOnce */
-async function inOrder(lane, atOnce) {
-  const done = [];
-  for (const stage of lane) done.push(await perform(stage, atOnce));
-  return done;
+/** @param {readonly Stage[]} some */
+async function jobsOf(some) {
+  const jobs = some.map(async ({ name: stage, jobs, build: needsBuild }) =>
+    (await jobs()).map(({ name, work }) => ({
+      stage,
+      name,
+      async work(/** @type {Log} */ log) {
+        if (needsBuild !== true || isBuilt) return await work(log);
+        log('not run: the build failed');
+        return one(false);
+      },
+    })),
+  );
+  return (await Promise.all(jobs)).flat();
 }
 
 /** @returns {Promise<Tally>} */
 async function main() {
   const todo = chosen();
-  print(`Node ${process.version}`);
+  console.log(`Node ${process.version}`);
   if (todo.some(({ editor }) => editor === true) && process.platform !== 'win32') {
-    const progress = (/** @type {string} */ line) => print(`provision: ${line}`);
+    const progress = (/** @type {string} */ line) => console.log(`provision: ${line}`);
     provisioning = Promise.all([provisionServer(progress), provisionChromium(progress)]);
     // Told by the stages that need it.
     provisioning.catch(() => undefined);
   }
-  const checks = todo.filter(({ alone }) => alone === true);
-  const editors = todo.filter(({ editor }) => editor === true);
-  const others = todo.filter((stage) => !checks.includes(stage) && !editors.includes(stage));
-  const done = await inOrder(checks, true);
-  const besides = editors.length > 0 && others.length > 0;
-  const lanes = await Promise.all([inOrder(others, !besides), inOrder(editors, !besides)]);
-  done.push(...lanes.flat());
-  print('\n── result');
-  for (const { name, tally } of done) print(`${name.padEnd(11)} ${sentence(tally)}`);
+  const cores = availableParallelism();
+  const checks = await jobsOf(todo.filter(({ isCheck }) => isCheck === true));
+  const editors = await jobsOf(todo.filter(({ editor }) => editor === true));
+  const others = await jobsOf(todo.filter(({ isCheck, editor }) => isCheck !== true && editor !== true));
+  const done = await runLanes([checks, ...Array.from({ length: cores - 1 }, () => [])]);
+  // An editor, its browser and a service keep about one core busy.
+  done.push(...(await runLanes(cores === 1 ? [[...others, ...editors]] : [editors, others])));
+  console.log('\n── result');
+  for (const { name } of todo) {
+    const parts = done.filter(({ stage }) => stage === name);
+    const seconds = parts.reduce((total, part) => total + part.seconds, 0);
+    console.log(`${name.padEnd(11)} ${sentence(sum(parts.map(({ tally }) => tally)))} (${seconds.toFixed(0)} s)`);
+  }
   const all = sum(done.map(({ tally }) => tally));
-  for (const file of all.flaky) print(`flaky       ${file} passed at the second try`);
+  for (const file of all.flaky) console.log(`flaky       ${file} passed at the second try`);
   return flakyCounted(all);
 }
 
 let total = nothing();
 try {
+  if (options.provision === true) allowSystemPackages();
   total = await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -15,7 +15,7 @@ let call: Call;
 
 beforeAll(async () => {
   service = await startService();
-  workbench = await Workbench.open({ env: service.env, settings: { 'workbench.colorTheme': 'Dark Modern' } });
+  workbench = await Workbench.open({ env: service.env });
   issue = await service.issue('T-1002');
   call = await service.callOf(issue.id);
 });
@@ -53,7 +53,6 @@ test('a comment points to a call, which its activity shows as a link', async () 
   await answer('Add Comment', 'Heard it again, in this call.');
   await widget.getByText('What Is It About?').waitFor();
   await workbench.quickInput.pickFirst(call.title);
-  await workbench.screenshot('comment-chips');
   await workbench.page.keyboard.press('Enter');
   await expect
     .poll(async () => (await entries(issue.id))[0], { timeout: 15_000 })
@@ -61,7 +60,6 @@ test('a comment points to a call, which its activity shows as a link', async () 
   await menu('T-1002', 'Show Activity');
   await line('Heard it again, in this call.').waitFor();
   await lens('Norm: Status').waitFor();
-  await workbench.screenshot('activity-dark');
   const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: call.title.slice(0, 12) });
   await press(link, { holding: 'Control' });
   const page = new TranscriptPage(workbench);
@@ -78,7 +76,6 @@ test('Norm asks back, is answered in place, and goes on in the same session', as
   await expect.poll(() => workbench.tree('Issues').text()).toContain('Norm has a question');
   await workbench.tree('Issues').expand('T-1010');
   await workbench.tree('Issues').row('Norm is waiting for your answer').waitFor();
-  await workbench.screenshot('norm-asks');
   await workbench.notifications.press('Norm asks', 'Answer…');
   const { widget } = workbench.quickInput;
   await widget.getByText('Answer Norm on T-1010').waitFor();
@@ -101,7 +98,6 @@ test('an activity that was open is there again after the window was reloaded', a
   await line('Written while the window was away.').waitFor();
   await line('The one of Monday.').waitFor();
   await lens('Norm: Verify').waitFor();
-  await workbench.screenshot('activity-reloaded');
 });
 
 test('an answer opens by itself', async () => {
@@ -121,7 +117,6 @@ test('an alert is bound, taken off, and bound again by Undo; refusals say what c
   await answer('Bind Alert (2/2)', configId);
   await tree.row(name).waitFor();
   expect(await bound()).toBe(1);
-  await workbench.screenshot('alert-bound');
   await menu(name, 'Unbind Alert');
   await workbench.notifications.find('Unbound');
   await expect.poll(bound).toBe(0);
@@ -138,7 +133,6 @@ test('an alert is bound, taken off, and bound again by Undo; refusals say what c
   await answer('Bind Alert (1/2)', 'another');
   await answer('Bind Alert (2/2)', configId);
   await workbench.notifications.find('Alerts are not set up');
-  await workbench.screenshot('alert-refused');
   await workbench.notifications.press('Alerts are not set up', 'Add Comment Instead…');
   await workbench.quickInput.widget.getByText('Add Comment').first().waitFor();
   await workbench.quickInput.cancel();
@@ -154,27 +148,14 @@ test('a flag type leads to its flags among the loaded issues, and one of them to
   const { widget } = workbench.quickInput;
   const rows = widget.locator('.monaco-list-row');
   await rows.filter({ hasText: 'repeated_question' }).first().waitFor();
-  await workbench.screenshot('flag-types');
   await workbench.quickInput.pickFirst('repeated_question');
   await widget.getByText('Flags of Loaded Issues').waitFor();
   await rows
     .filter({ hasText: /T-1002\s+#12/ })
     .first()
     .waitFor();
-  await workbench.screenshot('flags-of-type');
   await workbench.quickInput.pickFirst(/T-1002\s+#12/);
   const page = new TranscriptPage(workbench);
   await page.shown();
   await page.flags(12).getByText('repeated_question').waitFor();
-});
-
-test('looks right in high contrast and light', async () => {
-  for (const theme of ['high contrast', 'light'] as const) {
-    await workbench.changeTheme(theme);
-    await workbench.palette.run('View: Close All Editors');
-    await menu('T-1002', 'Show Activity');
-    await line('Heard it again, in this call.').waitFor();
-    await lens('Norm: Status').waitFor();
-    await workbench.screenshot(`activity-${theme}`);
-  }
 });

@@ -40,7 +40,6 @@ test('a file is uploaded from the menu of an issue, and the issue lists it', asy
   await workbench.contextMenu.choose('Upload to Talkdesk…');
   await workbench.quickInput.choosePath(file, 'Upload');
   await workbench.notifications.find('Uploaded evidence.txt');
-  await workbench.screenshot('attachment-uploaded');
   await workbench.notifications.press('Uploaded evidence.txt', 'Comment on the Issue');
   const server = await sandboxOf(workbench);
   const issue = await server.issue('T-1008');
@@ -60,7 +59,6 @@ test('a name that is taken is replaced by the one that is offered, and the file 
   await press(file, { button: 'right' });
   await workbench.contextMenu.choose('Upload to Talkdesk…');
   await workbench.page.getByText('Name Already Exists').waitFor();
-  await workbench.screenshot('attachment-name-taken');
   await workbench.page.keyboard.press('Enter');
   await workbench.notifications.find(/Uploaded evidence-\d{8}-\d{6}-\w{4}\.txt/);
   expect((await stored()).map(({ name }) => name)).toEqual([
@@ -76,7 +74,6 @@ test('an attachment of an issue is opened from its row and saved', async () => {
   await tree.row('evidence.txt').waitFor();
   await tree.click('evidence.txt');
   await workbench.quickInput.row('Copy ID').waitFor();
-  await workbench.screenshot('attachment-details');
   await workbench.quickInput.pick('Save As…');
   const saved = path.join(workbench.folder, 'saved.txt');
   await workbench.quickInput.choosePath(saved, 'OK');
@@ -91,19 +88,10 @@ test('the evidence of an issue goes there from its menu, and the issue lists it'
   await workbench.quickInput.pick('Markdown');
   await workbench.quickInput.pick('Talkdesk Attachment');
   await workbench.notifications.find(/Uploaded T-1008-evidence-\d{8}-\d{6}-\w{4}\.md to .+ Omitted: call .+/);
-  await workbench.screenshot('attachment-evidence');
   const [made, ...more] = (await stored()).filter(({ id }) => !before.has(id));
   expect(more).toEqual([]);
   expect(made).toMatchObject({ type: 'text/markdown', metadata: { issue: 'T-1008', format: 'call-triage/evidence' } });
   await workbench.tree('Issues').row(String(made?.['name'])).waitFor();
-});
-
-test('a row in light and in high contrast', async () => {
-  for (const theme of ['light', 'high contrast'] as const) {
-    await workbench.changeTheme(theme);
-    await workbench.tree('Issues').row('evidence.txt').hover();
-    await workbench.screenshot(`attachment-row-${theme}`);
-  }
 });
 
 test('an upload that was cut off with its window is asked about by the next, and begun again', async () => {
@@ -124,7 +112,6 @@ test('an upload that was cut off with its window is asked about by the next, and
   });
   await workbench.reload();
   await workbench.notifications.find('The window was closed while cut-off.txt was being uploaded');
-  await workbench.screenshot('upload-cut-off');
   await workbench.notifications.press('The window was closed while cut-off.txt', 'Upload Again');
   await workbench.notifications.find('Uploaded cut-off.txt');
   expect((await stored()).map(({ name }) => name)).toContain('cut-off.txt');

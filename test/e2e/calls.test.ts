@@ -53,7 +53,6 @@ test('a call that is dragged onto an issue is attached to it, and Undo takes it 
   await expect.poll(() => attached(loose[0]), { timeout: 15_000 }).toBe(true);
   await workbench.notifications.find('Attached');
   await expect.poll(() => calls.text()).toMatch(new RegExp(`${start(loose[0])}.*T-1001`));
-  await workbench.screenshot('calls-dragged');
   await workbench.notifications.press('Attached', 'Undo');
   await expect.poll(() => attached(loose[0]), { timeout: 15_000 }).toBe(false);
 });
@@ -74,7 +73,6 @@ test('calls are picked from the recent ones, searched by what is typed, and ids 
   await press(row(loose[1]));
   await workbench.quickInput.type(`https://api.bland.ai/v1/calls/${loose[2]?.call_id}, ${loose[3]?.call_id}`);
   await widget.getByText('Attach 2 IDs').waitFor();
-  await workbench.screenshot('calls-picker');
   // What was pasted is taken along with what is ticked.
   await workbench.page.keyboard.press('Enter');
   await workbench.notifications.find('T-1001: 3 attached');
@@ -101,7 +99,6 @@ test('a call that is attached already is marked; chosen again it is said to be, 
       .filter({ hasText: start(loose[0]) })
       .innerText(),
   ).not.toContain('already attached');
-  await workbench.screenshot('calls-already-attached');
   await press(marked.filter({ hasText: start(loose[1]) }));
   await workbench.page.keyboard.press('Enter');
   await workbench.notifications.find('Call already attached to T-1001');
@@ -121,7 +118,6 @@ test('the view is filtered by text, says so, and is cleared', async () => {
     .getByText(/Found in 1 of \d+ calls\./)
     .first()
     .waitFor();
-  await workbench.screenshot('calls-filtered');
   await workbench.palette.run('Call Triage: Clear Call Filters');
   await expect.poll(async () => (await calls.text()).split('\n').length).toBeGreaterThan(1);
 });

@@ -45,7 +45,6 @@ test('opens from the tree; f writes a comment with the message quoted and the co
   await keyboard.press('f');
   await page.frame.getByText('SMS messages cannot be flagged.').waitFor();
   await keyboard.type('It asked for the day again: j, k and f are letters here.');
-  await workbench.screenshot('conversation-composer');
   await keyboard.press('Control+Enter');
   const entry = await stored('It asked for the day again: j, k and f are letters here.');
   expect(entry['detail']).toMatch(/^> User, .+ UTC \(SMS #4\):\n> No\. Saturday\. Please change it\n\nIt asked/);
@@ -104,7 +103,6 @@ test('the palette comments on the selected message; one that was detached meanwh
   await workbench.page.keyboard.type('After the attach.');
   await workbench.page.keyboard.press('Control+Enter');
   await page.frame.locator('.notice').getByText('Attach the SMS conversation to the issue').waitFor();
-  await workbench.screenshot('conversation-not-attached');
   await page.frame.getByRole('button', { name: 'Attach' }).click();
   await expect.poll(() => page.frame.getByText('Not attached to T-1014').count()).toBe(0);
   await comment(page).focus();
@@ -128,7 +126,6 @@ test('a comment waits on its message while the service pauses, over a reload too
   await workbench.page.keyboard.press('Control+Enter');
   const waiting = () => page.message(2).getByRole('button', { name: 'Comment, waiting for the service' });
   await waiting().waitFor();
-  await workbench.screenshot('conversation-waiting');
   expect(await workbench.notifications.items.count()).toBe(0);
   await workbench.reload();
   await page.message(2).locator('.chip').waitFor({ timeout: 30_000 });
@@ -138,13 +135,4 @@ test('a comment waits on its message while the service pauses, over a reload too
   await page.message(2).locator('.chip').waitFor({ state: 'detached' });
   await service.ask('DELETE', '/sandbox/faults');
   expect((await comments()).some(({ detail }) => String(detail).endsWith('Kept while it pauses.'))).toBe(false);
-});
-
-test('looks right in light and high contrast', async () => {
-  const page = new TranscriptPage(workbench);
-  for (const theme of ['light', 'high contrast'] as const) {
-    await workbench.changeTheme(theme);
-    await page.shown();
-    await workbench.screenshot(`conversation-${theme}`);
-  }
 });

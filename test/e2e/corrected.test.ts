@@ -78,7 +78,6 @@ test('nothing is asked for before somebody asks; what takes long can be cancelle
   await page.message(misheard).click();
   await workbench.page.keyboard.press('w');
   await note().getByText('Requesting the corrected transcript').waitFor();
-  await workbench.screenshot('corrected-asking');
   await note().getByRole('button', { name: 'Cancel' }).click();
   await note().waitFor({ state: 'detached' });
   // The request itself has ended, without an answer.
@@ -109,12 +108,6 @@ test('a misheard word is marked below its message, and becomes a flag on what wa
   expect(await lines()).toBeGreaterThan(differing);
   await note().getByRole('button', { name: 'Show corrections only' }).press('Enter');
   await expect.poll(lines).toBe(differing);
-  await workbench.changeTheme('light');
-  await workbench.screenshot('corrected-light');
-  await workbench.changeTheme('high contrast');
-  await workbench.screenshot('corrected-high-contrast');
-  await workbench.changeTheme('dark');
-  await workbench.screenshot('corrected-dark');
   await page.message(misheard).click();
   await keyboard.press('y');
   await page.frame.getByText('Copied 1 message (original transcript).').first().waitFor({ state: 'attached' });
@@ -162,7 +155,6 @@ test('when the connection breaks, that is said, and asking again is one click', 
   await workbench.page.keyboard.press('w');
   await note().getByText('The service cannot be reached').waitFor();
   await note().getByRole('button', { name: 'Test Connection' }).waitFor();
-  await workbench.screenshot('corrected-offline');
   // What was heard can be read and flagged meanwhile.
   expect(await page.message(1).locator('.line .text').innerText()).toBe(said);
   await service.ask('DELETE', '/sandbox/faults');
@@ -189,7 +181,6 @@ test('when the service pauses, it is said until when', async () => {
   await note()
     .getByText(/At most 10 transcripts/)
     .waitFor();
-  await workbench.screenshot('corrected-paused');
   // The second time nothing was sent.
   expect(await requested()).toHaveLength(before + 1);
   await service.ask('DELETE', '/sandbox/faults');

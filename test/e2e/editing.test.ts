@@ -1,6 +1,6 @@
 // What people write about issues: drafts in boxes, the title and description as a document, an issue from a message.
 import { beforeAll, expect, test } from 'vitest';
-import { draftOnDisk } from './drafts.ts';
+import { backedUp, draftOnDisk } from './drafts.ts';
 import { startService, type Service } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -40,7 +40,6 @@ test('a comment that is being typed survives a reload of the window, marked, unt
   await issues().row('T-1008').waitFor();
   await choose('T-1008', 'Add Comment…');
   await quickInput.widget.getByText('Draft restored. 14/4000').waitFor();
-  await workbench.screenshot('draft-of-a-comment');
   await quickInput.type('Half a comment, and the rest');
   await page.keyboard.press('Enter');
   // Which evidence the comment is about: none.
@@ -89,11 +88,10 @@ test('title and description are a document: what is typed is sent by a manual sa
   await shown().getByText(String(before.title)).waitFor();
   await write('# A better title\n\nFirst line.\n\n- **bold**\n');
   await expect.poll(() => isUnsaved('T-1009.md')).toBe(true);
-  // Longer than the editor waits before it saves by itself.
-  await workbench.page.waitForTimeout(2000);
+  // The editor puts unsaved text aside about when it would save by itself.
+  await backedUp(workbench, 'First line.');
   expect(await isUnsaved('T-1009.md')).toBe(true);
   expect(await patches()).toEqual([]);
-  await workbench.screenshot('editing-document');
   await save();
   await expect
     .poll(() => textOf('T-1009'))
@@ -112,7 +110,6 @@ test('a title that is too long is underlined and not saved, and nothing is lost'
   await workbench.page.locator('.squiggly-error').first().waitFor();
   await save();
   await workbench.notifications.find('A title has at most 200 characters (201 now).');
-  await workbench.screenshot('editing-too-long');
   expect(await isUnsaved('T-1009.md')).toBe(true);
   await workbench.notifications.dismiss('A title has at most 200');
   expect(await patches()).toHaveLength(1);
@@ -120,7 +117,7 @@ test('a title that is too long is underlined and not saved, and nothing is lost'
 
 test('unsaved text survives a reload of the window', async () => {
   await write('# A better title\n\nHalf a thought\n');
-  await workbench.page.waitForTimeout(1000);
+  await backedUp(workbench, 'Half a thought');
   await workbench.reload();
   await workbench.openContainer('Call Triage');
   await shown().getByText('Half a thought').waitFor();
@@ -137,7 +134,6 @@ test('what somebody else has changed meanwhile is shown beside it, and overwritt
   expect((await textOf('T-1009')).description).toBe('Somebody else was here.');
   await workbench.notifications.press(/is newer/, 'Compare');
   await workbench.page.locator('.monaco-diff-editor').getByText('Somebody else was here.').first().waitFor();
-  await workbench.screenshot('editing-conflict');
   await workbench.page
     .getByRole('button', { name: /overwrite file contents/ })
     .first()
@@ -163,8 +159,6 @@ test('where the editor saves by itself, that sends nothing; what it saved is the
   await shown().getByText('Saved by the editor').waitFor();
   await workbench.notifications.find('T-1010: draft restored.');
   expect(await patches()).toEqual([]);
-  await workbench.changeTheme('high contrast');
-  await workbench.screenshot('editing-draft-high-contrast');
   await workbench.page.locator('.editor-instance .monaco-editor').first().click();
   await save();
   await expect.poll(() => textOf('T-1010')).toMatchObject({ title: 'Saved by the editor' });
@@ -173,7 +167,6 @@ test('where the editor saves by itself, that sends nothing; what it saved is the
 
 test('an issue is made from a message with its flag in one go, by menu and by key', async () => {
   const { quickInput, page } = workbench;
-  await workbench.changeTheme('dark');
   await workbench.palette.run('View: Close All Editors');
   await workbench.palette.run('Notifications: Clear All Notifications');
   const read = await service.issue('T-1001');
@@ -184,7 +177,7 @@ test('an issue is made from a message with its flag in one go, by menu and by ke
   await transcript.shown();
   const answer = async (title: string, note: string): Promise<void> => {
     await quickInput.type(title);
-    await quickInput.pick(`Create “${title}”`);
+    await quickInput.pick(`Create "${title}"`);
     await quickInput.pick('high');
     await quickInput.pick('Dialogue');
     await quickInput.pick('dead_air');
@@ -205,7 +198,6 @@ test('an issue is made from a message with its flag in one go, by menu and by ke
   await workbench.contextMenu.choose('Create Issue with Flag…');
   await quickInput.type('Caller');
   await quickInput.widget.getByText('Possible duplicates: attach to it instead').first().waitFor();
-  await workbench.screenshot('flagged-issue-title-dark');
   await answer('Caller waits in silence', 'Five seconds of nothing.');
   const { issue, flag } = await made('Caller waits in silence');
   expect(issue).toMatchObject({ severity: 'high', category: 'Dialogue', resource_count: 1 });
@@ -218,7 +210,6 @@ test('an issue is made from a message with its flag in one go, by menu and by ke
   });
   await workbench.notifications.find(/Created .* with the flag dead_air/);
   await issues().row('Caller waits in silence').waitFor();
-  await workbench.screenshot('flagged-issue-dark');
   await workbench.notifications.press(/Created .* with the flag dead_air/, 'Undo');
   await expect
     .poll(async () => (await service.list('/v1/triage/issues')).filter(({ id }) => id === issue?.id).length)

@@ -36,7 +36,6 @@ test('while the events cannot be had, the transcript stands and one sentence say
   await page.shown();
   await page.frame.getByText('Could not load call events.').waitFor();
   expect(await page.frame.locator('.row').count()).toBe(call.rows.length);
-  await workbench.screenshot('events-refused');
   await service.ask('DELETE', '/sandbox/faults');
 });
 
@@ -63,21 +62,16 @@ test('once they can, one line after a message stands for them, and opens by keys
     .message(found - 1)
     .getByText('Set member_email = •••@•••')
     .waitFor();
-  await workbench.screenshot('events-open');
 });
 
 test('the flag of a message names the node that the agent was in', async () => {
   const at = call.rows.findIndex(({ text }) => text === 'Great, you are verified.');
-  await workbench.changeTheme('dark');
   await page.message(at).scrollIntoViewIfNeeded();
   expect(await node().isVisible()).toBe(true);
   await page.message(at).click();
   await workbench.page.keyboard.press('f');
   await page.composer.waitFor();
   expect(await page.frame.getByTitle('Node', { exact: true }).innerText()).toBe('Verify identity');
-  await workbench.screenshot('events-composer');
-  await workbench.changeTheme('high contrast');
-  await workbench.screenshot('events-high-contrast');
   await page.note.focus();
   await workbench.page.keyboard.type('Verified already.');
   await page.chooseType((await page.frame.getByRole('radio').first().getAttribute('aria-label')) ?? '');
@@ -98,7 +92,6 @@ test('what is worth a look is suggested: dismissed for good, taken back, stored 
   const { keyboard } = workbench.page;
   const flags = () => service.list(`/v1/triage/issues/${issue.id}/flags`);
   const again = call.rows.findLastIndex(({ text }) => text.startsWith('What are the last two digits'));
-  await workbench.changeTheme('dark');
   await page.message(0).click();
   await keyboard.press('End');
   await keyboard.press('E');
@@ -106,7 +99,6 @@ test('what is worth a look is suggested: dismissed for good, taken back, stored 
   await finding(found).waitFor();
   await page.message(again).click();
   await finding(again).getByText('The agent already said this at 0:41.').waitFor();
-  await workbench.screenshot('findings');
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');
   await keyboard.press('Delete');

@@ -13,7 +13,7 @@ let issue: Stored;
 
 beforeAll(async () => {
   service = await startService();
-  workbench = await Workbench.open({ env: service.env, settings: { 'workbench.colorTheme': 'Dark Modern' } });
+  workbench = await Workbench.open({ env: service.env });
   await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   issue = await service.issue('T-1008');
   await workbench.openContainer('Call Triage');
@@ -61,7 +61,6 @@ test('a conversation is attached as a resource by the menu; one that nobody has 
   await workbench.quickInput.row(`Attach ${nobodys}`).waitFor();
   await workbench.page.keyboard.press('Enter');
   const refused = await workbench.notifications.find(`SMS conversation ${nobodys} not found`);
-  await workbench.screenshot('evidence-refused');
   await refused.getByRole('button', { name: 'Attach Evidence…' }).waitFor();
   await workbench.notifications.dismiss(`SMS conversation ${nobodys} not found`);
   expect(await added()).toEqual(['sms_conversation']);
@@ -84,7 +83,6 @@ test('an issue is linked to a related one by the menu, and Undo takes the link o
   const before = await stored();
   await workbench.quickInput.pickFirst('T-1012');
   const refused = await workbench.notifications.find('Not available');
-  await workbench.screenshot('link-refused');
   await refused.getByRole('button', { name: 'Refresh Issues' }).waitFor();
   expect(await stored()).toEqual(before);
   await workbench.notifications.dismiss('Not available');
@@ -93,17 +91,13 @@ test('an issue is linked to a related one by the menu, and Undo takes the link o
 test('an issue is exported from its menu to a file, which opens; what is not in it is named', async () => {
   await choose('T-1008', 'Export Evidence…');
   await workbench.quickInput.row('Markdown').waitFor();
-  await workbench.screenshot('evidence-format');
   await workbench.quickInput.pick('Markdown');
   await workbench.quickInput.row('File with Recordings').waitFor();
-  await workbench.screenshot('evidence-target');
   await workbench.quickInput.pick('File with Recordings');
   await workbench.quickInput.choosePath(path.join(workbench.folder, 'T-1008-evidence.md'), 'OK');
   await workbench.notifications.find(/Exported T-1008-evidence\.md \(.+ KB\)\. Omitted: call .+ No longer available/);
-  await workbench.screenshot('evidence-exported');
   await workbench.notifications.press('Exported T-1008-evidence.md', 'Open');
   await workbench.page.locator('.editor-group-container .tab').filter({ hasText: 'T-1008-evidence.md' }).waitFor();
-  await workbench.screenshot('evidence-opened');
   const { id, rows } = await service.callOf(issue.id);
   const text = await saved('T-1008-evidence.md');
   expect(text).toContain(`# \`T-1008\` ${String(issue['title'])}\n`);
@@ -138,7 +132,6 @@ test('what is not flagged makes no evaluation set, and Markdown is offered inste
   await choose('T-1011', 'Export Evidence…');
   await pick('JSONL', 'Clipboard');
   await workbench.notifications.find('Nothing is flagged');
-  await workbench.screenshot('evidence-nothing-flagged');
   await workbench.notifications.press('Nothing is flagged', 'Export as Markdown…');
   await workbench.quickInput.pick('Clipboard');
   await expect.poll(clipboard).toMatch(/^# `T-1011` /);
@@ -153,7 +146,6 @@ test('a cancelled export leaves nothing behind', async () => {
   await pick('JSON', 'File with Recordings');
   await workbench.quickInput.choosePath(path.join(workbench.folder, 'never.json'), 'OK');
   await workbench.notifications.find('Exporting evidence');
-  await workbench.screenshot('evidence-progress');
   await workbench.notifications.press('Exporting evidence', 'Cancel');
   const progress = workbench.notifications.items.filter({ hasText: 'Exporting evidence' });
   await progress.waitFor({ state: 'hidden' });
@@ -175,21 +167,9 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   await workbench.notifications.find(
     /The text has 1,08\d,\d{3} characters\. At most 1,000,000 can be copied to the clipboard\./,
   );
-  await workbench.screenshot('evidence-too-large');
   await workbench.notifications.press('The text has', 'Save as File…');
   await workbench.quickInput.choosePath(path.join(workbench.folder, 'large.json'), 'OK');
   await workbench.notifications.find(/Exported large\.json \(1\.0 MB\)\./);
   const bundle = JSON.parse(await saved('large.json')) as { calls: { messages: { text: string }[] }[] };
   expect(bundle.calls[0]?.messages.map(({ text }) => text)).toEqual(content.transcripts.map(({ text }) => text));
-});
-
-test('the bundle and its questions in light and in high contrast', async () => {
-  for (const theme of ['light', 'high contrast'] as const) {
-    await workbench.changeTheme(theme);
-    await choose('T-1008', 'Export Evidence…');
-    await workbench.quickInput.pick('JSON');
-    await workbench.quickInput.row('Talkdesk Attachment').waitFor();
-    await workbench.screenshot(`evidence-target-${theme}`);
-    await workbench.quickInput.cancel();
-  }
 });

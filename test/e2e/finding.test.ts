@@ -98,7 +98,6 @@ test('filters are chosen step by step, each at work at once, and outlive the win
   await workbench.page.keyboard.press('Enter');
   await sidebar().getByText('Filtered: todo, critical, high').waitFor();
   await workbench.quickInput.row('Category').waitFor();
-  await workbench.screenshot('finding-filter');
   await workbench.quickInput.cancel();
   await expect.poll(() => issues().text(), { timeout: 15_000 }).not.toContain('T-1008');
   await workbench.reload();
@@ -114,11 +113,6 @@ test('groups and saved queries, in dark and light', async () => {
   await issues().row('In progress').waitFor();
   await issues().expand('Urgent');
   await expect.poll(() => issues().text()).toMatch(/^▾ Urgent {2}\d+\n {2}▸ T-/m);
-  for (const theme of ['dark', 'light'] as const) {
-    await workbench.changeTheme(theme);
-    await workbench.screenshot(`finding-${theme}`);
-  }
-  await workbench.changeTheme('dark');
 });
 
 test('nothing found has its own words, and a way back', async () => {
@@ -128,7 +122,6 @@ test('nothing found has its own words, and a way back', async () => {
   await workbench.quickInput.enter('no such words');
   const welcome = sidebar().locator('.welcome-view-content');
   await welcome.getByText('No issues match the filters').waitFor();
-  await workbench.screenshot('finding-nothing');
   await sidebar().getByRole('button', { name: 'Show Open Issues' }).last().click();
   await issues().row('In progress').waitFor();
 });

@@ -13,10 +13,10 @@ let page: TranscriptPage;
 
 beforeAll(async () => {
   service = await startService();
-  workbench = await Workbench.open({ env: service.env });
   issue = await service.issue('T-1008');
   call = await service.callOf(issue.id);
   for (const { id } of await flags()) await service.ask('DELETE', `/v1/triage/issues/${issue.id}/flags/${id}`);
+  workbench = await Workbench.open({ env: service.env });
   await workbench.openContainer('Call Triage');
   const tree = workbench.tree('Issues');
   await tree.expand('T-1008');
@@ -38,6 +38,7 @@ test('ten spoken messages are flagged by keys alone, each stored once on its own
   await page.message(0).focus();
   await keyboard.press('Home');
   await keyboard.press('f');
+  await page.composer.waitFor();
   const digit = (count: number): number => (count % 3) + 1;
   for (let count = 0; count < 10; count += 1) {
     await keyboard.press(String(digit(count)));
@@ -57,7 +58,6 @@ test('ten spoken messages are flagged by keys alone, each stored once on its own
       note: count > 7 ? 'Said 2 times.' : '',
     });
   }
-  await workbench.screenshot('save-and-next');
   await keyboard.press('Escape');
   expect(await selected()).toBe('11');
 });
@@ -98,7 +98,7 @@ test('several selected messages are flagged in one go, and taken back in one', a
   await keyboard.press('Shift+ArrowDown');
   await keyboard.press('Shift+ArrowDown');
   await keyboard.press('f');
-  await workbench.screenshot('flag-several');
+  await page.composer.waitFor();
   await keyboard.press('1');
   await keyboard.press('Control+Enter');
   await expect.poll(flagged).toEqual([0, 1, 2, 3, 4, 5, 6, 10, 11, 12]);
@@ -120,9 +120,6 @@ test('r edits a flag: a new one takes its place, and u gives it back what it sai
   await composer.waitFor();
   const note = composer.getByRole('textbox', { name: 'Note' });
   await note.fill('Said too early.');
-  await workbench.screenshot('edit-flag-light');
-  await workbench.changeTheme('dark');
-  await workbench.screenshot('edit-flag-dark');
   await note.press('Control+Enter');
   await expect.poll(on3).toEqual([`${String(before?.['type'])}: Said too early.`]);
   expect((await flags()).some(({ id }) => id === before?.id)).toBe(false);
@@ -148,7 +145,6 @@ test('an edit that changes nothing sends nothing', async () => {
 });
 
 test('the list of flags is filtered, over a transcript that has no room beside it', async () => {
-  await workbench.changeTheme('dark');
   await page.frame.getByRole('button', { name: 'Flags', exact: true }).click();
   const list = page.frame.getByRole('navigation', { name: 'Flags' });
   const types = list.getByRole('combobox', { name: 'Flag type' });
@@ -161,9 +157,6 @@ test('the list of flags is filtered, over a transcript that has no room beside i
   expect(await list.getByRole('combobox', { name: 'Author' }).getByRole('option').nth(1).textContent()).toMatch(
     /^[A-Z]\w+ /,
   );
-  await workbench.screenshot('flag-list-dark');
-  await workbench.changeTheme('light');
-  await workbench.screenshot('flag-list-light');
   await types.selectOption('');
   await list.getByText('7 flags', { exact: true }).waitFor();
   await types.press('Escape');
@@ -176,7 +169,6 @@ test('? lists the keys, and runs what is chosen there', async () => {
   await keyboard.press('?');
   const input = workbench.page.locator('.quick-input-widget input');
   await input.waitFor();
-  await workbench.screenshot('transcript-keys');
   await keyboard.type('Last message');
   await keyboard.press('Enter');
   await expect.poll(selected).toBe(String(call.rows.length - 1));
@@ -188,7 +180,6 @@ test('/ opens the editor’s find, which finds in the whole transcript', async (
   await keyboard.press('/');
   const find = workbench.page.locator('.webview-find-widget, .simple-find-part').first();
   await expect.poll(() => find.getAttribute('class')).toContain('visible');
-  await workbench.screenshot('transcript-find');
   await keyboard.press('Escape');
 });
 
@@ -209,13 +200,10 @@ test('a flag is edited from the tree, in boxes that begin with what it says, and
   await workbench.contextMenu.choose('Edit Flag…');
   await workbench.quickInput.row(type).waitFor();
   expect((await workbench.quickInput.rows())[0]).toBe(type);
-  await workbench.screenshot('edit-flag-type');
   await workbench.quickInput.type('Barge in');
   await workbench.quickInput.row('Create type "Barge in"').waitFor();
-  await workbench.screenshot('edit-flag-new-type');
   await workbench.quickInput.pick('Create type "Barge in"');
   await expect.poll(() => workbench.quickInput.message()).toContain('(optional)');
-  await workbench.screenshot('edit-flag-note');
   await workbench.quickInput.enter('From the tree.');
   const on0 = async () => (await flags()).filter((flag) => flag['message_index'] === 0);
   await expect
@@ -231,6 +219,7 @@ test('flag types are pinned to digits from their menu, and a flag changes no dig
   await page.shown();
   await page.message(13).click();
   await keyboard.press('f');
+  await page.composer.waitFor();
   const before = await digits();
   expect(before.at(-1)).toBe('barge_in');
   await keyboard.press('3');
@@ -238,17 +227,11 @@ test('flag types are pinned to digits from their menu, and a flag changes no dig
   await page.flags(13).first().waitFor();
   expect(await digits()).toEqual(before);
   await page.frame.getByRole('radio', { name: 'barge_in' }).click({ button: 'right' });
-  await workbench.screenshot('flag-type-menu');
   await workbench.contextMenu.choose('Pin Flag Type to Digit…');
   await workbench.quickInput.row('2').waitFor();
-  await workbench.screenshot('pin-to-digit');
   await workbench.quickInput.pick('2');
   const pinned = [before[0], '2\nbarge_in', before[2]];
   await expect.poll(async () => (await digits()).slice(0, 3)).toEqual(pinned);
-  for (const theme of ['light', 'high contrast', 'dark'] as const) {
-    await workbench.changeTheme(theme);
-    await workbench.screenshot(`composer-${theme}`);
-  }
   await page.frame.getByRole('radio').first().focus();
   await keyboard.press('2');
   await keyboard.press('Control+Enter');
@@ -275,10 +258,6 @@ test('h hides what nobody said, in every transcript and over a reload, and no in
     .locator('.hidden-rows')
     .getByText(/non-speech messages? hidden/)
     .waitFor();
-  for (const theme of ['light', 'high contrast', 'dark'] as const) {
-    await workbench.changeTheme(theme);
-    await workbench.screenshot(`hidden-rows-${theme}`);
-  }
   await workbench.reload();
   await page.shown();
   await page.frame

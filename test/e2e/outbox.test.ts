@@ -62,7 +62,6 @@ test('without a service, a flag stands as waiting: in the transcript, in the tre
     .locator('.statusbar')
     .getByRole('button', { name: /1 pending change/ })
     .waitFor();
-  await workbench.screenshot('outbox-waiting');
 });
 
 test('an outage is one row of Pending Changes, with what waits for its end below', async () => {
@@ -74,12 +73,6 @@ test('an outage is one row of Pending Changes, with what waits for its end below
   };
   // Once it has been tried some times.
   await expect.poll(listed, { timeout: 60_000 }).toContain('Service unreachable · Retrying automatically');
-  for (const theme of ['light', 'high contrast', 'dark'] as const) {
-    await workbench.page.keyboard.press('Escape');
-    await workbench.changeTheme(theme);
-    expect(await listed()).toContain('1 change');
-    await workbench.screenshot(`outbox-outage-${theme.replace(' ', '-')}`);
-  }
   await workbench.page.keyboard.press('Escape');
 });
 
@@ -103,7 +96,6 @@ test('what is refused for good waits for a decision, which Pending Changes offer
     .getByRole('button', { name: /1 change needs your decision/ })
     .click();
   await workbench.quickInput.widget.getByText('To be decided about.').waitFor();
-  await workbench.screenshot('outbox-refused');
   await workbench.quickInput.pick('Flag dead_air on #6');
   await workbench.quickInput.pick('Attach Call and Flag');
   await expect.poll(async () => (await withNote('To be decided about.')).length).toBe(1);
@@ -131,9 +123,7 @@ test('what may have been stored is looked for, and asks where only a person can 
   expect(await workbench.tree('Issues').text()).toMatch(/dead_air {2}may be stored {2}\d:\d\d · #7/);
   await waiting.click();
   await workbench.quickInput.widget.getByText('the service has something similar').waitFor();
-  await workbench.screenshot('outbox-asks');
   await workbench.quickInput.pick('Flag dead_air on #7');
-  await workbench.screenshot('outbox-asks-decide');
   await workbench.quickInput.pick('Send Again');
   await expect.poll(async () => (await withNote('Said by me.')).length).toBe(1);
   expect(await withNote('Said by both.')).toHaveLength(1);

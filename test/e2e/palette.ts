@@ -21,7 +21,11 @@ export class Palette {
     const deadline = Date.now() + patience;
     let offered: readonly string[] = [];
     while (Date.now() < deadline) {
-      if (await this.attempt(command)) return;
+      if (await this.attempt(command)) {
+        // Until it has closed, what is typed would go into its box instead of the command's own.
+        await this.input.row(command).waitFor({ state: 'hidden' });
+        return;
+      }
       offered = await this.input.rows();
       await this.page.keyboard.press('Escape');
     }

@@ -9,14 +9,18 @@ let service: Service;
 let workbench: Workbench;
 let page: TranscriptPage;
 
+const summaries: Readonly<Record<string, string>> = {
+  'running-1': 'A call that goes on',
+  'running-2': 'Another one',
+};
 const began = Date.parse('2026-11-20T09:00:00.000Z');
 
-/** The call as the service has it after so many messages. */
-const call = (messages: number, completed: boolean): object => ({
-  call_id: 'running-1',
+/** A call as the service has it after so many messages. */
+const call = (messages: number, completed: boolean, id: string): object => ({
+  call_id: id,
   status: completed ? 'completed' : 'unknown',
   completed,
-  summary: 'A call that goes on',
+  summary: summaries[id],
   started_at: new Date(began).toISOString(),
   transcripts: Array.from({ length: messages }, (_, index) => ({
     id: index + 1,
@@ -26,12 +30,13 @@ const call = (messages: number, completed: boolean): object => ({
   })),
 });
 
-const grow = (messages: number, completed = false): Promise<unknown> =>
-  service.ask('POST', '/sandbox/import', { items: [{ name: 'running.json', content: call(messages, completed) }] });
+const grow = (messages: number, completed = false, id = 'running-1'): Promise<unknown> =>
+  service.ask('POST', '/sandbox/import', { items: [{ name: `${id}.json`, content: call(messages, completed, id) }] });
 
 beforeAll(async () => {
   service = await startService();
   await grow(40);
+  await grow(40, false, 'running-2');
   workbench = await Workbench.open({ env: service.env });
   await workbench.openContainer('Call Triage');
   const tree = workbench.tree('Issues');
@@ -57,7 +62,6 @@ test('who reads at the end stays at the end while the call goes on, with indexes
   await page.message(43).waitFor({ timeout: 30_000 });
   await expect.poll(() => isInView(43)).toBe(true);
   expect(await page.message(39).getAttribute('aria-current')).toBe('true');
-  await workbench.screenshot('running-call');
 });
 
 test('who reads above, or writes a note, is not moved', async () => {
@@ -71,15 +75,17 @@ test('who reads above, or writes a note, is not moved', async () => {
   expect(await page.message(2).getAttribute('aria-current')).toBe('true');
 });
 
-test('is not asked for any more once it has ended', async () => {
+test('is not asked for any more once it has ended, while another one beside it is', async () => {
   await grow(49, true);
   await page.message(48).waitFor({ state: 'attached', timeout: 30_000 });
-  const asked = async (): Promise<number> => {
+  const asked = async (id: string): Promise<number> => {
     const { requests } = await service.ask<{ requests: { path: string }[] }>('GET', '/sandbox/requests');
-    return requests.filter(({ path }) => path === '/v1/calls/running-1').length;
+    return requests.filter(({ path }) => path === `/v1/calls/${id}`).length;
   };
-  const before = await asked();
-  // Longer than the time between two looks.
-  await workbench.page.waitForTimeout(6_500);
-  expect(await asked()).toBe(before);
+  await workbench.tree('Issues').click('Another one');
+  await workbench.palette.run('View: Move Editor into Next Group');
+  await workbench.page.locator('.editor-group-container').nth(1).waitFor();
+  const [before, other] = [await asked('running-1'), await asked('running-2')];
+  await expect.poll(() => asked('running-2'), { timeout: 60_000 }).toBeGreaterThan(other + 1);
+  expect(await asked('running-1')).toBe(before);
 });

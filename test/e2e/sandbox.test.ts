@@ -18,7 +18,6 @@ test('the view welcomes, and the sandbox is one click away', async () => {
   await workbench.openContainer('Call Triage');
   const welcome = workbench.page.locator('.part.sidebar .welcome-view-content');
   await welcome.getByText('Connect…').waitFor();
-  await workbench.screenshot('welcome');
   await welcome.getByText('Try the Sandbox').click();
   await workbench.tree('Issues').row('T-1008').waitFor();
   const issues = await (await sandboxOf(workbench)).list('/v1/triage/issues');
@@ -57,7 +56,6 @@ test('calls are imported from a folder and flagged', async () => {
     await expect.poll(async () => (await ofCall()).length).toBe(1);
     expect((await ofCall())[0]).toMatchObject({ message_index: 5, message_text: rows[5]?.text });
   }
-  await workbench.screenshot('imported-calls');
 });
 
 test('two windows share one sandbox; when one closes, the other goes on with nothing lost', async () => {

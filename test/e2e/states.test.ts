@@ -27,7 +27,7 @@ const welcome = () => workbench.page.locator('.part.sidebar .welcome-view-conten
 const button = (name: string) => workbench.page.locator('.part.sidebar').getByRole('button', { name });
 
 /** Opens the views that are folded at first, looks, and folds them again. */
-async function inTheOthers(sentence: string, picture: string): Promise<void> {
+async function inTheOthers(sentence: string): Promise<void> {
   const { page } = workbench;
   const header = (name: string) => page.locator('.part.sidebar .pane-header').filter({ hasText: name });
   for (const name of ['Calls', 'Personas']) await header(name).click();
@@ -35,7 +35,6 @@ async function inTheOthers(sentence: string, picture: string): Promise<void> {
     const pane = page.locator('.part.sidebar .pane').filter({ has: page.locator('.pane-header', { hasText: name }) });
     await pane.locator('.welcome-view-content').getByText(sentence).waitFor();
   }
-  await workbench.screenshot(picture);
   for (const name of ['Calls', 'Personas']) await header(name).click();
 }
 
@@ -45,15 +44,13 @@ const fault = (kind: object) =>
 
 test('no key: it asks for one, refuses what cannot be a key, and says that it works', async () => {
   await welcome().getByText('has no API key').waitFor();
-  await workbench.screenshot('state-no-key');
   await button('Set API Key…').click();
   await workbench.quickInput.type('org with a space');
   await expect.poll(() => workbench.quickInput.message()).toContain('space');
   await workbench.quickInput.enter('org_wrong');
   await workbench.notifications.find('the API key was rejected');
   await welcome().getByText('API key rejected').waitFor();
-  await workbench.screenshot('state-bad-key');
-  await inTheOthers('API key missing or rejected', 'state-bad-key-elsewhere');
+  await inTheOthers('API key missing or rejected');
 });
 
 test('a wrong key is replaced, and the issues are there', async () => {
@@ -62,7 +59,6 @@ test('a wrong key is replaced, and the issues are there', async () => {
   // A message without a question leaves by itself; the list of all messages still has it.
   await workbench.palette.run('Notifications: Show Notifications');
   await workbench.notifications.find('API key accepted');
-  await workbench.screenshot('state-key-works');
   await workbench.palette.run('Notifications: Clear All Notifications');
   await workbench.tree('Issues').row('T-1008').waitFor();
 });
@@ -78,7 +74,7 @@ test('signing out empties the views and what is open, without an error; the key 
   await workbench.webview().getByRole('heading', { name: 'Signed out' }).waitFor();
   expect(await issues.element.locator('.monaco-list-row').count()).toBe(0);
   expect(await workbench.webview().locator('[data-message-index]').count()).toBe(0);
-  await inTheOthers('API key missing or rejected', 'state-signed-out');
+  await inTheOthers('API key missing or rejected');
   await workbench.palette.run('Notifications: Show Notifications');
   expect(await workbench.page.locator('.notifications-center .codicon-error').count()).toBe(0);
   await workbench.palette.run('Notifications: Clear All Notifications');
@@ -95,7 +91,6 @@ test('nothing found, then offline at the next start of the list', async () => {
   await fault({ kind: 'status', status: 200, body: '{"data":{"items":[],"next_cursor":null},"errors":null}' });
   await workbench.palette.run('Call Triage: Refresh');
   await welcome().getByText('No open issues').waitFor();
-  await workbench.screenshot('state-empty');
   await service.ask('DELETE', '/sandbox/faults');
   await button('Refresh').last().click();
   await workbench.tree('Issues').row('T-1008').waitFor();
@@ -113,14 +108,12 @@ test('offline: the rows stay and say so; with nothing loaded there is a way to f
   await workbench.palette.run('Call Triage: Refresh');
   await workbench.tree('Issues').row('Could not load the issues. Retry').waitFor();
   await workbench.tree('Issues').row('T-1008').waitFor();
-  await workbench.screenshot('state-offline-with-rows');
   await workbench.reload();
   await workbench.openContainer('Call Triage');
   await welcome()
     .getByText(/cannot be reached|has no API key/)
     .waitFor();
-  await workbench.screenshot('state-offline');
-  await inTheOthers('cannot be reached', 'state-offline-elsewhere');
+  await inTheOthers('cannot be reached');
 });
 
 test('the key is in no file of the editor: no log, no setting, no state', async () => {

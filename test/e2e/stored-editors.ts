@@ -1,12 +1,12 @@
 // What this editor will open again after a reload: it writes that down some seconds late, and not while it is reloaded.
-import type { Page } from 'playwright-core';
+import { errors, type Page } from 'playwright-core';
 
 /**
  * Waits until the editors that are open now are written down, each of them, and none that was closed; no longer than 15 s, after
  * which whoever reloads misses an editor and says so.
  */
 export async function editorsStored(page: Page): Promise<void> {
-  await untilStored(page, async () => {
+  const areStored = async (): Promise<boolean> => {
     let stored = 0;
     const count = (key: string, value: unknown): unknown => {
       if (key === 'editors' && Array.isArray(value)) stored += value.length;
@@ -14,17 +14,45 @@ export async function editorsStored(page: Page): Promise<void> {
     };
     for (const text of await storedEditors(page)) JSON.parse(text, count);
     return stored === (await page.locator('.part.editor .tabs-container .tab').count());
+  };
+  await isSoWithin(page, 15_000, areStored);
+}
+
+/** Waits until the state that the pages of editors have kept is written down and is as wanted. */
+export async function pageStateStored(page: Page, isWanted: (state: string) => boolean): Promise<void> {
+  await untilStored(page, async () => (await storedEditors(page)).some(isWanted));
+}
+
+/** Waits until an editor of this kind is written down as the one that is looked at in its group. */
+export async function activeEditorStored(page: Page, kind: RegExp): Promise<void> {
+  await untilStored(page, async () => {
+    let isStored = false;
+    const look = (_key: string, value: unknown): unknown => {
+      if (isGroup(value)) isStored ||= kind.test(JSON.stringify(value.editors[value.mru[0] ?? 0]));
+      return value;
+    };
+    for (const text of await storedEditors(page)) JSON.parse(text, look);
+    return isStored;
   });
 }
 
-/** Waits until what the pages of editors have kept of themselves is written down with this in it; no longer than 15 s. */
-export async function pageStateStored(page: Page, part: RegExp): Promise<void> {
-  await untilStored(page, async () => (await storedEditors(page)).some((text) => part.test(text)));
+/** A group of editors, with their places in the order they were last looked at. */
+function isGroup(value: unknown): value is { readonly editors: readonly unknown[]; readonly mru: readonly number[] } {
+  return typeof value === 'object' && value !== null && 'editors' in value && 'mru' in value;
+}
+
+/** Waits until it is so. Gives whether it was, within so many milliseconds. */
+async function isSoWithin(page: Page, patience: number, isSo: () => Promise<boolean>): Promise<boolean> {
+  const deadline = Date.now() + patience;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) return false;
+    await page.waitForTimeout(250);
+  }
+  return true;
 }
 
 async function untilStored(page: Page, areStored: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  while (Date.now() < deadline && !(await areStored())) await page.waitForTimeout(250);
+  if (!(await isSoWithin(page, 60_000, areStored))) throw new errors.TimeoutError('Not written down within 60 s.');
 }
 
 /** What the editor has written down of its editors, as JSON, for each of its stores. */

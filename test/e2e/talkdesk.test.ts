@@ -40,7 +40,6 @@ test('a call’s own menu uploads for it; what breaks off begins again when that
   await workbench.contextMenu.choose('Upload to Talkdesk…');
   await quickInput.choosePath(file, 'Upload');
   await notifications.find(/interrupted at .* and lost/);
-  await workbench.screenshot('upload-broke-off');
   expect(await stored()).toEqual([]);
   await notifications.press(/interrupted at/, 'Start Over');
   await notifications.find('Uploaded heard.txt');
@@ -67,20 +66,16 @@ test('Connect asks step by step, refuses what cannot be, and keeps what was said
   await quickInput.widget.getByText('Account name, as in').waitFor();
   await quickInput.type('not an account!');
   await expect.poll(() => quickInput.message()).toContain('An account name has letters, digits and dashes only.');
-  await workbench.screenshot('talkdesk-account');
   await quickInput.type('acme');
   await workbench.page.keyboard.press('Enter');
   await quickInput.widget.getByText('OAuth client ID').waitFor();
   await quickInput.type('client-1');
   await workbench.page.keyboard.press('Enter');
   await quickInput.row('Private key').waitFor();
-  await workbench.screenshot('talkdesk-auth');
   await quickInput.pick('Client secret');
   await quickInput.widget.getByText('https://acme.talkdeskid.eu').waitFor();
-  await workbench.screenshot('talkdesk-secret');
   await quickInput.enter('a-secret-of-this-test');
   await notifications.find(/Talkdesk \(acme\): .*proxy/);
-  await workbench.screenshot('talkdesk-unreachable');
   expect(await stored()).toHaveLength(1);
 });
 

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { press } from './press.ts';
 import { startService, type Call, type Service, type Stored } from './service.ts';
+import { activeEditorStored } from './stored-editors.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import { Workbench } from './workbench.ts';
@@ -64,7 +65,6 @@ test('the header has every fact, and a button copies one', async () => {
   const page = new TranscriptPage(workbench);
   await page.shown();
   await page.frame.getByRole('button', { name: 'Details' }).click();
-  await workbench.screenshot('header-details');
   await page.frame.getByRole('button', { name: 'Copy Call' }).click();
   await page.frame.getByText('Copied Call.').waitFor({ state: 'attached' });
   await expect.poll(clipboard).toBe(call.id);
@@ -77,10 +77,8 @@ test('open as text: the flag stands on its message and in the outline', async ()
   await page.frame.getByRole('button', { name: 'Open as text' }).click();
   await expect.poll(text, { timeout: 15_000 }).toContain(`⚑ privacy: ${note}`);
   expect(await text()).toMatch(new RegExp(`#4 .*\\n.*⚑ privacy`));
-  await workbench.screenshot('text-twin');
   await workbench.palette.run('Go to Symbol in Editor...');
   await workbench.quickInput.widget.getByText('⚑ privacy').first().waitFor();
-  await workbench.screenshot('text-twin-outline');
   await workbench.quickInput.cancel();
 });
 
@@ -93,7 +91,6 @@ test('masked: on the page, in the text and in the header; shown again by the sam
   await page.shown();
   await page.message(4).getByText('Reach me at ••• ••• ••••.').waitFor();
   await page.frame.getByText(/ · \+• ••• ••• •••• · /).waitFor();
-  await workbench.screenshot('masked');
   await page.frame.getByRole('button', { name: 'Mask personal data', pressed: true }).click();
   await page.message(4).getByText(note).waitFor();
 });
@@ -101,8 +98,7 @@ test('masked: on the page, in the text and in the header; shown again by the sam
 test('the text comes back with the window', async () => {
   await workbench.palette.run('View: Open Next Editor in Group');
   await expect.poll(text, { timeout: 15_000 }).toContain(`⚑ privacy: ${note}`);
-  // The editor writes down which editors are open every five seconds; nothing in the window tells when.
-  await workbench.page.waitForTimeout(6000);
+  await activeEditorStored(workbench.page, /call-triage-text/);
   await workbench.reload();
   await expect.poll(text, { timeout: 30_000 }).toContain(`⚑ privacy: ${note}`);
 });
@@ -111,14 +107,12 @@ test('a link is copied from a message, and opened at it', async () => {
   await workbench.palette.run('View: Close All Editors');
   const page = await openCall();
   await page.message(6).click({ button: 'right' });
-  await workbench.screenshot('message-menu');
   await workbench.contextMenu.choose('Copy Link');
   await expect.poll(clipboard).toContain(`/call/${call.id}?connection=env&issue=${issue.id}&message=6`);
   await workbench.palette.run('View: Close All Editors');
   await workbench.palette.run('Call Triage: Open Link…');
   await workbench.quickInput.type('https://example.com/call/1');
   await expect.poll(() => workbench.quickInput.message()).toContain('Not a Call Triage link');
-  await workbench.screenshot('open-link');
   await workbench.quickInput.enter(await clipboard());
   await page.shown();
   await expect.poll(() => page.message(6).getAttribute('aria-current')).toBe('true');
@@ -142,7 +136,6 @@ test('the editor’s own handler opens a link; for another connection it is aske
   await follow('other', 2);
   const asked = await workbench.notifications.find('This link is for connection "Other Account"');
   await asked.getByRole('button', { name: 'Switch and Open' }).waitFor();
-  await workbench.screenshot('link-other-connection');
   await workbench.notifications.dismiss('This link is for connection');
   await follow('nobody', 2);
   await workbench.notifications.find('Connection "nobody" is not in the settings');
@@ -154,10 +147,9 @@ test('two calls in the editor’s diff', async () => {
   await workbench.palette.run('View: Close All Editors');
   await openCall();
   await workbench.palette.run('Call Triage: Compare with Another Call…');
-  await workbench.screenshot('compare-pick');
+  await workbench.quickInput.widget.locator('.quick-input-title').getByText('Compare with Another Call').waitFor();
   await press(workbench.quickInput.widget.locator('.monaco-list-row').nth(1));
   await workbench.page.locator('.monaco-diff-editor .view-lines').first().waitFor();
-  await workbench.screenshot('compare');
 });
 
 test('masked: activities, personas and pickers too, where numbers can still be told apart', async () => {
@@ -179,17 +171,12 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await expect.poll(text, { timeout: 15_000 }).toContain('Reach me at ••• ••• ••••. Or •••@•••.');
   await expect.poll(() => personas.text()).toContain('+• ••• ••• ••00  Billing line\n  +• ••• ••• ••02');
   expect(await personas.text()).not.toMatch(/\d{3} \d{4}/);
-  for (const theme of ['light', 'dark'] as const) {
-    await workbench.changeTheme(theme);
-    await workbench.screenshot(`masked-views-${theme}`);
-  }
   await personas.openMenu('Ivy');
   await workbench.contextMenu.choose('Attach Numbers…');
   await workbench.quickInput.widget.getByText('+• ••• ••• ••00').waitFor();
   const rows = await workbench.quickInput.rows();
   expect(rows.join()).not.toMatch(/\d{3}/);
   expect(new Set(rows).size).toBeGreaterThan(rows.length / 2);
-  await workbench.screenshot('masked-picker');
   // What is typed is looked for in the numbers themselves.
   await workbench.quickInput.type('5550100');
   await workbench.quickInput.widget.getByText('+• ••• ••• ••00').first().waitFor();
@@ -228,22 +215,6 @@ test('the header names persona and pathway; what cannot be named stays an id, an
   await service.ask('DELETE', '/sandbox/faults');
   await show();
   await shown(on.pathway_name);
-  await workbench.screenshot('header-names');
   await page.frame.getByRole('button', { name: `Copy Persona: ${on.persona_name} (${on.persona_id})` }).click();
   await expect.poll(clipboard).toBe(on.persona_id);
-});
-
-test('looks right in every kind of theme', async () => {
-  await workbench.palette.run('View: Close All Editors');
-  const page = await openCall();
-  const details = page.frame.getByRole('button', { name: 'Details', expanded: false });
-  if (await details.isVisible()) await details.click();
-  for (const theme of ['dark', 'high contrast'] as const) {
-    await workbench.changeTheme(theme);
-    await page.shown();
-    await workbench.screenshot(`header-${theme}`);
-  }
-  await workbench.page.setViewportSize({ width: 640, height: 800 });
-  await page.shown();
-  await workbench.screenshot('header-narrow');
 });

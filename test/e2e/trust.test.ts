@@ -43,7 +43,6 @@ test('it works while restricted, and no setting of the workspace says where requ
   await workbench.openContainer('Call Triage');
   await workbench.tree('Issues').row('T-1008').waitFor();
   await workbench.page.locator('.statusbar').getByText('Restricted Mode').waitFor();
-  await workbench.screenshot('restricted');
   const asked = async (one: Service): Promise<number> =>
     (await one.ask<{ requests: { path: string }[] }>('GET', '/sandbox/requests')).requests.filter(({ path: at }) =>
       at.startsWith('/v1/'),

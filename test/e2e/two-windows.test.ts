@@ -84,12 +84,10 @@ test('one flags and comments; it is read to them and unread to the other', async
   await expect.poll(() => isUnread(robin)).toBe(false);
   expect(await isUnread(noor)).toBe(true);
   await tree(noor).unread('T-1008').waitFor({ timeout: 40_000 });
-  await noor.workbench.screenshot('two-windows-unread');
   // As long as it took the other window to see it, this one has looked again too.
   await robin.workbench.palette.run('Call Triage: Refresh');
   await expect.poll(() => tree(robin).text()).toContain('4⚑');
   expect(await tree(robin).text()).not.toContain('●');
-  await robin.workbench.screenshot('two-windows-read');
 });
 
 test('the other marks it as read, and answers: now it is unread to the first', async () => {

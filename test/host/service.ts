@@ -25,22 +25,24 @@ export interface Service {
 
 /** Starts a service and connects the extension to it by its own command. */
 export async function connectToService(connectionId: string): Promise<Service> {
-  return serviceAt(connectionId, await startSandbox());
+  const service = serviceAt(connectionId, await startSandbox());
+  await connect(service);
+  return service;
 }
 
-/** Connects the extension to a sandbox that runs. */
-export async function serviceAt(
-  connectionId: string,
-  sandbox: RunningSandbox,
-  label = 'Test service',
-): Promise<Service> {
-  await vscode.commands.executeCommand('callTriage.connect', {
-    id: connectionId,
+/** Connects the extension to a service. */
+export async function connect(service: Service, label = 'Test service'): Promise<void> {
+  await command('connect', {
+    id: service.connectionId,
     kind: 'bland',
     label,
-    baseUrl: sandbox.origin,
-    apiKey: sandbox.key,
+    baseUrl: service.origin,
+    apiKey: service.key,
   });
+}
+
+/** The service of a sandbox that runs. Nothing is connected to it yet. */
+export function serviceAt(connectionId: string, sandbox: RunningSandbox): Service {
   const ask: Service['ask'] = async <T>(method: string, path: string, body?: unknown) => {
     const response = await fetch(new URL(path, sandbox.origin), {
       method,

@@ -66,25 +66,26 @@ async function writeNotices() {
 }
 
 /**
- * Writes the bill of materials of what ships, in CycloneDX: each package with version, licence and the checksum it was
- * installed by.
+ * Writes the bill of materials, in CycloneDX: what the extension depends on, all of which is bundled, with versions and licences.
  * @param {string} vsix The package it belongs to; the list lies beside it.
  * @returns {Promise<string>} The list.
  */
 async function listMaterials(vsix) {
-  const { packages } = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'));
-  const components = (await bundledPackages()).map((name) => {
-    const { version, license, integrity } = packages[`node_modules/${name}`];
-    const content = Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex');
-    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
-    const licenses = [{ license: { id: license } }];
-    return { type: 'library', name, version, purl, 'bom-ref': purl, licenses, hashes: [{ alg: 'SHA-512', content }] };
-  });
-  const { name, version, license } = packages[''];
-  const component = { type: 'application', name, version, licenses: [{ license: { id: license } }] };
-  const materials = { bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, metadata: { component }, components };
   const file = vsix.replace(/\.vsix$/, '.cdx.json');
-  await writeFile(file, JSON.stringify(materials, undefined, 2));
+  // npm's own, of the npm that runs this script.
+  const args = [
+    'sbom',
+    '--omit',
+    'dev',
+    '--package-lock-only',
+    '--sbom-format',
+    'cyclonedx',
+    '--sbom-type',
+    'application',
+  ];
+  const { code, output } = await run(process.execPath, [process.env['npm_execpath'] ?? 'npm', ...args], { cwd: root });
+  if (code !== 0) throw new Error(`The bill of materials could not be written:\n${output}`);
+  await writeFile(file, output);
   return file;
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // Gets an editor to run and test in where desktop VS Code can't be had: Node, code-server and Chromium, below .vscode-test/.
-//   node test/support/provision.mjs
+//   npm run provision        as root on Debian, it installs the system packages they need, too
 import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,6 +10,7 @@ import { ensureChromium } from './provision/chromium.mjs';
 import { codeServerEntry, codeServerSpec, installCodeServer } from './provision/code-server.mjs';
 import { locked } from './provision/lock.mjs';
 import { nodeSpec, provisionNode } from './provision/node.mjs';
+import { allowSystemPackages } from './provision/system.mjs';
 
 /**
  * @typedef {object} Server What runs the editor.
@@ -75,6 +76,7 @@ export async function provisionChromium(log) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const log = (/** @type {string} */ line) => console.log(`provision: ${line}`);
+  allowSystemPackages();
   try {
     const [{ entry }, chromium] = await Promise.all([provisionServer(log), provisionChromium(log)]);
     console.log(`code-server: ${entry}\nChromium: ${chromium}`);

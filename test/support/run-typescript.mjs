@@ -4,6 +4,7 @@ import './modern-node.mjs';
 import { build } from 'esbuild';
 import path from 'node:path';
 import process from 'node:process';
+import { keepScripts } from './keep-scripts.mjs';
 import { cache, root } from './paths.mjs';
 import { start } from './processes.mjs';
 
@@ -17,6 +18,7 @@ await build({
   platform: 'node',
   target: 'node22',
   packages: 'external',
+  plugins: [keepScripts],
   logLevel: 'warning',
 });
 const child = start(process.execPath, ['--expose-gc', outfile, ...args], { stdio: 'inherit', cwd: root });

@@ -11,6 +11,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { build } from './package.mjs';
 import { cache } from './paths.mjs';
+import { allowSystemPackages } from './provision/system.mjs';
 import { startDesktop } from './start/desktop.mjs';
 import { startInBrowser } from './start/browser.mjs';
 
@@ -48,6 +49,8 @@ async function main() {
   await build(log);
   const folder = await workspace();
   const where = { home, folder, log };
+  // What it starts is all that it is for: on a bare machine it gets what that needs, and says so.
+  allowSystemPackages();
   const inBrowser = values['code-server'] === true || port !== undefined;
   if (!inBrowser && (await startDesktop(where))) return;
   await startInBrowser({ ...where, port, open: values['no-open'] !== true });

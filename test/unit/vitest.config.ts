@@ -2,11 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Logic in features is tested without an editor.
+  resolve: { alias: { vscode: fileURLToPath(new URL('../support/vscode.ts', import.meta.url)) } },
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/unit/**/*.test.ts'],
     reporters: ['default'],
     testTimeout: 20_000,
     restoreMocks: true,
+    tags: [{ name: 'slow', description: 'Seconds to minutes: left out of `npm run check`.' }],
   },
 });

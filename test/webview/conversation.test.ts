@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { barriers } from './support/barriers.ts';
 import { conversation, conversationHeader, smsRow } from './support/conversation.ts';
@@ -247,13 +245,8 @@ describe.each(themeNames)('in %s', (theme) => {
     await page.row(2).click();
     await page.press('f');
     expect(await barriers(page)).toEqual([]);
-    const picture = (name: string): string =>
-      path.resolve('test/results', `conversation-${theme.replaceAll(' ', '-')}-${name}.png`);
-    await mkdir(path.resolve('test/results'), { recursive: true });
-    await page.page.screenshot({ path: picture('wide') });
     await page.page.setViewportSize({ width: 300, height: 700 });
     expect(await page.overflow()).toBe(0);
-    await page.page.screenshot({ path: picture('300px') });
     expect(await barriers(page)).toEqual([]);
     await page.close();
   });

@@ -103,7 +103,7 @@ export async function ensureChromium(folder, log) {
   if (file === undefined) {
     throw new Error(
       'No Chromium here, and none could be downloaded. Install Chrome or Chromium (Debian: sudo apt-get install ' +
-        `chromium ${fonts.join(' ')}) or set CHROME_PATH to one, and run this again.`,
+        `chromium ${fonts.join(' ')}; as root also npm run provision) or set CHROME_PATH to one, and run this again.`,
     );
   }
   if (!(await hasFonts())) {

@@ -31,7 +31,8 @@ async function ensureBuildTools(log) {
   if (!(await canInstallPackages())) {
     throw new Error(
       `${missing.join(', ')} missing: code-server's two native modules are built with python3, make and g++. ` +
-        `Install them (Debian, Ubuntu: sudo apt-get install ${missing.join(' ')}) and run this again.`,
+        `Install them (Debian, Ubuntu: sudo apt-get install ${missing.join(' ')}; as root also npm run provision) and ` +
+        'run this again.',
     );
   }
   await installPackages(missing, log);

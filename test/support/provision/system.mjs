@@ -27,9 +27,21 @@ export async function which(name) {
   return undefined;
 }
 
-/** @returns {Promise<boolean>} Whether Debian packages can be installed without asking anyone. */
+/** Inherited by the processes that this one starts. */
+const allowance = 'CALL_TRIAGE_SYSTEM_PACKAGES';
+
+/** Lets this process, and those it starts, install system packages outside of CI as well. */
+export function allowSystemPackages() {
+  process.env[allowance] = 'allowed';
+}
+
+/** @returns {boolean} */
+const areAllowed = () => process.env[allowance] === 'allowed' || !['', 'false'].includes(process.env['CI'] ?? '');
+
+/** @returns {Promise<boolean>} Whether Debian packages may, and can, be installed without asking anyone. */
 export async function canInstallPackages() {
-  return process.platform === 'linux' && process.getuid?.() === 0 && (await which('apt-get')) !== undefined;
+  if (!areAllowed() || process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  return (await which('apt-get')) !== undefined;
 }
 
 /** apt works for one at a time. @type {Promise<unknown>} */
@@ -49,7 +61,7 @@ export async function installPackages(packages, log) {
 
 /** @param {readonly string[]} packages @param {(line: string) => void} log */
 async function aptInstall(packages, log) {
-  log(`installing ${packages.join(', ')} with apt-get`);
+  log(`installing system packages with apt-get: ${packages.join(', ')}`);
   const env = { ...cleanEnvironment(), DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
   const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {

@@ -20,6 +20,14 @@ function skipReason(test) {
 
 /** @implements {Reporter} */
 export default class CountsReporter {
+  /** Whether tests are left out by their tags. */
+  #isFiltered = false;
+
+  /** @param {import('vitest/node').Vitest} vitest */
+  onInit({ config }) {
+    this.#isFiltered = config.tagsFilter !== undefined;
+  }
+
   /**
    * @param {ReadonlyArray<import('vitest/node').TestModule>} modules
    * @param {ReadonlyArray<unknown>} unhandled
@@ -27,6 +35,8 @@ export default class CountsReporter {
   async onTestRunEnd(modules, unhandled) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const state = (/** @type {TestCase} */ test) => test.result().state;
+    const skipped = tests.filter((test) => state(test) === 'skipped');
+    const slow = skipped.filter(({ tags }) => this.#isFiltered && tags.includes('slow'));
     // Files that could not be loaded and hooks that failed hold tests that never ran: failures of their own.
     const broken = modules
       .flatMap((module) => [module, ...module.children.allSuites()])
@@ -37,9 +47,12 @@ export default class CountsReporter {
         tests.filter((test) => state(test) === 'failed' || state(test) === 'pending').length +
         broken.length +
         unhandled.length,
-      skipped: tests
-        .filter((test) => state(test) === 'skipped')
-        .map((test) => ({ name: test.fullName, reason: skipReason(test) })),
+      skipped: [
+        ...(slow.length === 0 ? [] : [{ name: `${slow.length} slow tests`, reason: 'left to npm test' }]),
+        ...skipped
+          .filter((test) => !slow.includes(test))
+          .map((test) => ({ name: test.fullName, reason: skipReason(test) })),
+      ],
     };
     const file = process.env['CALL_TRIAGE_TEST_RESULTS'];
     if (file !== undefined) await writeFile(file, JSON.stringify(results));

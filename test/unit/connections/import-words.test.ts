@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readFile } from '../../../src/triage/calls/import/read-file.ts';
-import { standIn } from '../editor/support/vscode-stand-in.ts';
-
-vi.mock('vscode', () => standIn([], { on: false }));
-
-const { importSentence } = await import('../../../src/connections/import-words.ts');
-const { encodingSentence, jsonSentence } = await import('../../../src/connections/import-words.ts');
+import { encodingSentence, importSentence, jsonSentence } from '../../../src/connections/import-words.ts';
 
 const cases = path.resolve(import.meta.dirname, '../../fixtures/cases');
 const sentenceOf = (bytes: Uint8Array): string => {

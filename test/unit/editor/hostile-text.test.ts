@@ -1,25 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { BadRequestError } from '../../../src/api/errors.ts';
 import type { Services } from '../../../src/editor/services.ts';
-import { iconsIn, labelShown, linksIn, markdownShown } from './support/vscode-reads.ts';
-import { type Shown, standIn } from './support/vscode-stand-in.ts';
+import { iconsIn, labelShown, linksIn, markdownShown } from '../../support/vscode-text.ts';
+import { editor } from '../../support/vscode.ts';
+import * as documentErrors from '../../../src/editor/errors/document-errors.ts';
+import * as input from '../../../src/editor/prompts/input.ts';
+import * as notices from '../../../src/editor/notices.ts';
+import * as picks from '../../../src/editor/prompts/picks.ts';
+import { runCommand } from '../../../src/editor/command.ts';
+import * as progress from '../../../src/editor/progress.ts';
+import * as statusItem from '../../../src/editor/status-item.ts';
+import * as tooltip from '../../../src/editor/trees/tooltip.ts';
 
-const shown = vi.hoisted((): Shown[] => []);
-const masking = vi.hoisted(() => ({ on: false }));
-vi.mock('vscode', () => standIn(shown, masking));
-
-const documentErrors = await import('../../../src/editor/errors/document-errors.ts');
-const input = await import('../../../src/editor/prompts/input.ts');
-const notices = await import('../../../src/editor/notices.ts');
-const picks = await import('../../../src/editor/prompts/picks.ts');
-const { runCommand } = await import('../../../src/editor/command.ts');
-const progress = await import('../../../src/editor/progress.ts');
-const statusItem = await import('../../../src/editor/status-item.ts');
-const tooltip = await import('../../../src/editor/trees/tooltip.ts');
+const { shown } = editor;
 
 const file = path.resolve(import.meta.dirname, '../../fixtures/cases/16-icon-syntax.json');
 const icons = JSON.parse(readFileSync(file, 'utf8')) as { summary: string; transcripts: [{ text: string }] };
@@ -105,7 +102,7 @@ function refusal(text: string): Error {
 
 beforeEach(() => {
   shown.length = 0;
-  masking.on = false;
+  editor.isMasking = false;
 });
 
 it.each(Object.entries(modules))('every function of %s is tried', (name, module) => {
@@ -146,7 +143,7 @@ it('what was picked is the row that was given', async () => {
 });
 
 it('what is personal is masked in every notice, prompt, row, progress and tooltip', async () => {
-  masking.on = true;
+  editor.isMasking = true;
   const tried = ['input', 'notices', 'picks', 'progress', 'statusItem', 'tooltip'].flatMap((name) =>
     Object.values(shows[name] ?? {}),
   );

@@ -1,19 +1,15 @@
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Services } from '../../../src/editor/services.ts';
 import { addComment } from '../../../src/triage/outbox/kinds/add-comment.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
-import { type Shown, standIn } from './support/vscode-stand-in.ts';
-
-const shown = vi.hoisted((): Shown[] => []);
-vi.mock('vscode', () => standIn(shown, { on: false }));
-
-const { makeWrite } = await import('../../../src/editor/make-write.ts');
+import { editor } from '../../support/vscode.ts';
+import { makeWrite } from '../../../src/editor/make-write.ts';
 
 let world: SandboxSession;
 let issueId: string;
 beforeEach(async () => {
-  shown.length = 0;
+  editor.shown.length = 0;
   world = await startSandboxSession(systemClock);
   onTestFinished(() => world.close());
   await world.session.issues.list.load();
@@ -27,7 +23,7 @@ async function toldWhile(fault: object): Promise<string[]> {
   const person = { fromUi: true, selection: [] };
   const made = makeWrite(services, world.session, addComment, { issueId, detail: 'Kept.' }, person, true);
   expect(await made).toMatchObject({ pending: true });
-  return shown.filter(({ place }) => place === 'notification').map(({ text }) => text);
+  return editor.shown.filter(({ place }) => place === 'notification').map(({ text }) => text);
 }
 
 it('a key that is refused is said to be, and not that the service cannot be reached', async () => {

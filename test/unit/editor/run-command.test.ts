@@ -1,14 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { AbortError } from '../../../src/api/errors.ts';
 import { orCancelled } from '../../../src/editor/errors/cancelled.ts';
 import type { Services } from '../../../src/editor/services.ts';
-import { type Shown, standIn } from './support/vscode-stand-in.ts';
-
-const shown = vi.hoisted((): Shown[] => []);
-vi.mock('vscode', () => standIn(shown, { on: false }));
-const { defineCommand } = await import('../../../src/editor/command.ts');
-const { runCommand } = await import('../../../src/editor/command.ts');
+import { defineCommand, runCommand } from '../../../src/editor/command.ts';
+import { editor } from '../../support/vscode.ts';
 
 const services = { log: { warn: () => undefined } } as unknown as Services;
 const closesPrompt = async (): Promise<unknown> => orCancelled(undefined);
@@ -25,7 +21,7 @@ it.each([closesPrompt, isAborted])('a cancelled command rejects for a script: %o
 it.each([closesPrompt, isAborted])('and says nothing in the UI: %o', async (run) => {
   const command = defineCommand({ args: z.object({}), run });
   expect(await runCommand(services, command, undefined, { fromUi: true, selection: [] })).toBeUndefined();
-  expect(shown).toEqual([]);
+  expect(editor.shown).toEqual([]);
 });
 
 it('malformed arguments name the argument', async () => {

@@ -1,16 +1,13 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Services } from '../../../src/editor/services.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
 import { DraftStore } from '../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../src/triage/errors.ts';
 import { writeIssueText } from '../../../src/triage/issues/issue-text.ts';
 import { startSandboxSession } from '../../support/sandbox-session.ts';
-import { documentEvents, standIn } from '../editor/support/vscode-stand-in.ts';
-
-vi.mock('vscode', () => standIn([], { on: false }));
-
-const { issueUri } = await import('../../../src/editor/issue-uri.ts');
-const { IssueDocuments } = await import('../../../src/issues/document/documents.ts');
+import { editor } from '../../support/vscode.ts';
+import { issueUri } from '../../../src/editor/issue-uri.ts';
+import { IssueDocuments } from '../../../src/issues/document/documents.ts';
 
 it('a saved document is read again by the editor also when its issue cannot be read at that moment', async () => {
   const world = await startSandboxSession(systemClock);
@@ -42,9 +39,9 @@ it('a saved document is read again by the editor also when its issue cannot be r
   await documents.write(uri, writeIssueText({ ...first, title: 'Mine' }), true);
   const changed: unknown[] = [];
   documents.onDidChange((one) => changed.push(one));
-  documentEvents.closed.fire({ uri });
+  editor.documentClosed.fire({ uri });
   isRemoved = true;
-  documentEvents.saved.fire({ uri });
+  editor.documentSaved.fire({ uri });
   // Node tells of unhandled rejections once the promises of a turn are through.
   await new Promise(setImmediate);
   await new Promise(setImmediate);

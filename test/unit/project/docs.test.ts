@@ -1,14 +1,12 @@
 // The reference pages are written from the manifest and the commands' schemas. `npm run docs` writes them, this compares them.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { toJSONSchema } from 'zod';
 import type { AnyCommand } from '../../../src/editor/command.ts';
-import { standIn } from '../editor/support/vscode-stand-in.ts';
+import * as main from '../../../src/main.ts';
 
-vi.mock('vscode', () => standIn([], { on: false }));
-
-const { createServices: _createServices, runCommand: _runCommand, ...features } = await import('../../../src/main.ts');
+const { createServices: _createServices, runCommand: _runCommand, ...features } = main;
 const root = path.resolve(import.meta.dirname, '../../..');
 
 interface Setting {

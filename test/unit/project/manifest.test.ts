@@ -1,47 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExtensionContext } from 'vscode';
-import { standIn } from '../editor/support/vscode-stand-in.ts';
+import { activate } from '../../../src/extension.ts';
+import * as main from '../../../src/main.ts';
+import { editor } from '../../support/vscode.ts';
 
-/** What activation registers. */
-const registered = vi.hoisted(() => new Set<string>());
-
-vi.mock('vscode', () => {
-  const editor = standIn([], { on: false });
-  const nothing = () => ({ dispose: () => undefined });
-  return {
-    ...editor,
-    commands: {
-      registerCommand(id: string) {
-        registered.add(id);
-        return nothing();
-      },
-    },
-    window: {
-      ...editor.window,
-      createTreeView: nothing,
-      registerFileDecorationProvider: nothing,
-      registerUriHandler: nothing,
-      registerWebviewPanelSerializer: nothing,
-    },
-    workspace: {
-      ...editor.workspace,
-      registerFileSystemProvider: nothing,
-      onWillSaveTextDocument: nothing,
-      onDidChangeTextDocument: nothing,
-    },
-    languages: {
-      registerCodeLensProvider: nothing,
-      registerDocumentLinkProvider: nothing,
-      registerDocumentSymbolProvider: nothing,
-      registerFoldingRangeProvider: nothing,
-    },
-  };
-});
-
-const { activate } = await import('../../../src/extension.ts');
-const { createServices: _createServices, runCommand: _runCommand, ...features } = await import('../../../src/main.ts');
+const { createServices: _createServices, runCommand: _runCommand, ...features } = main;
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -74,7 +39,7 @@ const contributed = () => manifest.contributes.commands.map(({ command }) => com
 
 describe('commands', () => {
   it('are the same in the manifest and in the code, and each can be run', async () => {
-    expect([...registered].sort()).toEqual(contributed().sort());
+    expect([...editor.registered].sort()).toEqual(contributed().sort());
     const tables = await Promise.all(Object.values(features).map(async (load) => (await load()).commands));
     const named = tables.flatMap((table) => Object.entries(table).map(([name]) => `callTriage.${name}`));
     expect(named.sort()).toEqual(contributed().sort());

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -71,9 +72,8 @@ describe('a process that is stopped', { timeout: 60_000 }, () => {
         isSaved = true;
       });
       const read = other.call('read', 'SELECT key FROM kept').catch((error: Error) => error.message);
-      await sleep(3_000);
+      await vi.waitFor(() => expect(other.reports).toEqual([{ kind: 'waiting' }]), 15_000);
       expect(isSaved).toBe(false);
-      expect(other.reports).toEqual([{ kind: 'waiting' }]);
       expect(await other.call('longestStall')).toBeLessThan(1_000);
       // Beside a reader, and a writer before its commit, others read on.
       expect(await read).toEqual(kind === 'EXCLUSIVE' ? 'busy' : [{ key: 'before' }]);

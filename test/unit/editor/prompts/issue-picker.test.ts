@@ -1,19 +1,11 @@
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
-import { QuickPickStandIn } from '../support/quick-pick.ts';
-import { standIn } from '../support/vscode-stand-in.ts';
-
-const open = vi.hoisted(() => ({ picker: undefined as unknown }));
-vi.mock('vscode', () => {
-  const editor = standIn([], { on: false });
-  return { ...editor, window: { ...editor.window, createQuickPick: () => (open.picker = new QuickPickStandIn()) } };
-});
-
-const { chooseIssue } = await import('../../../../src/editor/prompts/issue-picker.ts');
+import { editor, type QuickPick } from '../../../support/vscode.ts';
+import { chooseIssue } from '../../../../src/editor/prompts/issue-picker.ts';
 
 let world: SandboxSession;
-let picker: QuickPickStandIn;
+let picker: QuickPick;
 const delay = (ms: number) =>
   world.ask('POST', '/sandbox/faults', {
     match: { method: 'GET', path: '/v1/triage/issues' },
@@ -25,7 +17,7 @@ const others = [{ label: 'New Issue…', icon: 'add', value: 'new' as const }];
 /** Opens the picker. */
 function choose(options: Parameters<typeof chooseIssue<'new'>>[1] = { others }) {
   const chosen = chooseIssue<'new'>(world.session, options);
-  picker = open.picker as QuickPickStandIn;
+  picker = editor.picker!;
   return chosen;
 }
 
@@ -33,6 +25,7 @@ const codeOf = (choice: Awaited<ReturnType<typeof choose>>): string | undefined 
   choice !== undefined && 'issue' in choice ? choice.issue.triage_id : undefined;
 
 beforeEach(async () => {
+  editor.takesFirst = false;
   world = await startSandboxSession(systemClock);
   onTestFinished(() => world.close());
 });

@@ -8,7 +8,7 @@ import {
   withoutIcons,
   withoutLinks,
 } from '../../../../src/editor/words/literal.ts';
-import { iconsIn, labelShown, linksIn, markdownOf, markdownShown } from '../support/vscode-reads.ts';
+import { iconsIn, labelShown, linksIn, markdownOf, markdownShown } from '../../../support/vscode-text.ts';
 
 /** Texts that are made of what VS Code looks for, in any order, among anything else. */
 const hostile = fc

@@ -1,12 +1,9 @@
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { reply } from '../../../../src/shared/text.ts';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
-import { type Shown, standIn } from '../../editor/support/vscode-stand-in.ts';
+import { editor } from '../../../support/vscode.ts';
 import { openPanel, Tab } from '../support/panel.ts';
-
-const told = vi.hoisted((): Shown[] => []);
-vi.mock('vscode', () => standIn(told, { on: false }));
 
 const text = reply('> User (SMS #2):\n> Saturday', 'Asked twice.');
 const posted = { method: 'POST', path: '^/v1/triage/issues/[^/]+/comments$' };
@@ -15,7 +12,7 @@ let world: SandboxSession;
 let issueId: string;
 let tab: Tab;
 beforeEach(async () => {
-  told.length = 0;
+  editor.shown.length = 0;
   world = await startSandboxSession(systemClock);
   onTestFinished(() => world.close());
   const { session, database } = world;
@@ -58,7 +55,7 @@ it('a comment says that it waits while the service pauses, in its place and in n
   await world.ask('POST', '/sandbox/faults', { match: posted, fault });
   tab.say({ type: 'comment/create', index: 2, text });
   await expect.poll(marks).toEqual([[2, 'waiting for the service', 'Asked twice.']]);
-  expect(told.filter(({ place }) => place === 'notification')).toEqual([]);
+  expect(editor.shown.filter(({ place }) => place === 'notification')).toEqual([]);
 });
 
 it('a comment that is refused says why on its message, and is sent again or given up from there', async () => {

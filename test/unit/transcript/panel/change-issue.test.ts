@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { Uri, type WebviewPanel } from 'vscode';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { ActiveTranscript } from '../../../../src/editor/active-transcript.ts';
 import type { Services } from '../../../../src/editor/services.ts';
 import { Emitter } from '../../../../src/shared/event.ts';
@@ -13,33 +13,19 @@ import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
 import type { TranscriptPanel } from '../../../../src/transcript/panel/panel.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
-import { QuickPickStandIn } from '../../editor/support/quick-pick.ts';
-import { standIn } from '../../editor/support/vscode-stand-in.ts';
+import { editor } from '../../../support/vscode.ts';
 import { Tab } from '../support/panel.ts';
+import { TranscriptPanels } from '../../../../src/transcript/panel/panels.ts';
+import { writeTarget } from '../../../../src/transcript/target.ts';
 
 interface Stored {
   readonly id: string;
   readonly [field: string]: unknown;
 }
 
-const open = vi.hoisted(() => ({ picker: undefined as unknown, ran: [] as unknown[], result: undefined as unknown }));
-vi.mock('vscode', () => {
-  const editor = standIn([], { on: false });
-  const executeCommand = async (...command: unknown[]): Promise<unknown> => {
-    open.ran.push(command);
-    return open.result;
-  };
-  const createQuickPick = (): unknown => (open.picker = new QuickPickStandIn());
-  return { ...editor, commands: { executeCommand }, window: { ...editor.window, createQuickPick } };
-});
-
-const { Uri } = await import('vscode');
-const { TranscriptPanels } = await import('../../../../src/transcript/panel/panels.ts');
-const { writeTarget } = await import('../../../../src/transcript/target.ts');
-
 let world: SandboxSession;
 let services: Services;
-let panels: InstanceType<typeof TranscriptPanels>;
+let panels: TranscriptPanels;
 /** A call that no issue holds, and two issues. */
 let callId: string;
 let issue: Issue;
@@ -49,8 +35,9 @@ beforeEach(async () => {
   world = await startSandboxSession(systemClock);
   onTestFinished(() => world.close());
   const { session, database } = world;
-  open.picker = undefined;
-  open.ran = [];
+  editor.takesFirst = false;
+  editor.picker = undefined;
+  editor.ran = [];
   services = {
     context: { extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) },
     log: { warn: () => undefined, info: () => undefined },
@@ -88,7 +75,7 @@ const panelAt = (issueId: string | null): TranscriptPanel | undefined =>
 /** Opens the call for an issue, or for none, and waits until its page shows it. */
 async function openCall(issueId: string | null): Promise<Tab> {
   const tab = new Tab();
-  panels.restore(tab as unknown as vscode.WebviewPanel, { panel: writeTarget(targetOf(issueId)) });
+  panels.restore(tab as unknown as WebviewPanel, { panel: writeTarget(targetOf(issueId)) });
   onTestFinished(() => tab.close());
   tab.show();
   await expect.poll(() => tab.last('pathway')).toBeDefined();
@@ -97,10 +84,10 @@ async function openCall(issueId: string | null): Promise<Tab> {
 }
 
 async function pick(start: string): Promise<void> {
-  await expect.poll(() => open.picker).toBeDefined();
-  const picker = open.picker as QuickPickStandIn;
+  await expect.poll(() => editor.picker).toBeDefined();
+  const picker = editor.picker!;
   await expect.poll(() => picker.busy).toBe(false);
-  open.picker = undefined;
+  editor.picker = undefined;
   picker.go(start);
   picker.enter();
 }
@@ -154,10 +141,10 @@ it("the issue that is chosen for a flag is the panel's from then on, and call an
 it('a picker that is closed leaves everything as it was, and a second press of the key is no second question', async () => {
   const tab = await openCall(null);
   tab.say(begin());
-  await expect.poll(() => open.picker).toBeDefined();
-  const picker = open.picker as QuickPickStandIn;
+  await expect.poll(() => editor.picker).toBeDefined();
+  const picker = editor.picker!;
   tab.say(begin());
-  expect(open.picker).toBe(picker);
+  expect(editor.picker).toBe(picker);
   picker.escape();
   await expect.poll(() => panelAt(null)?.isChoosingIssue).toBe(false);
   expect(panelAt(null)?.target.issueId).toBeNull();
@@ -170,16 +157,16 @@ it('New Issue… makes issue and flag as one change, and is what the call is rea
   const draft = { index: 3, flagType: 'dead_air', isNew: false, note: 'About 9 s of silence.' };
   tab.say(begin({ draft }));
   await pick('New Issue…');
-  await expect.poll(() => open.ran.length).toBe(1);
+  await expect.poll(() => editor.ran.length).toBe(1);
   const words = { type: 'dead_air', note: 'About 9 s of silence.' };
-  expect(open.ran).toMatchObject([['callTriage.createIssueWithFlag', { callId, messageIndex: 3, ...words }]]);
+  expect(editor.ran).toMatchObject([['callTriage.createIssueWithFlag', { callId, messageIndex: 3, ...words }]]);
   expect(panelAt(null)?.target.issueId).toBeNull();
   // Several messages, or words of one, are for the composer: the issue is made with the call, and then it opens.
-  open.result = other;
+  editor.result = other;
   tab.say(begin({ others: [4] }));
   await pick('New Issue…');
   await expect.poll(() => tab.last('compose')).toMatchObject({ index: 3, others: [4] });
-  expect(open.ran.at(-1)).toMatchObject(['callTriage.createIssue', { callId }]);
+  expect(editor.ran.at(-1)).toMatchObject(['callTriage.createIssue', { callId }]);
   expect(panelAt(null)?.target.issueId).toBe(other.id);
 });
 
@@ -281,7 +268,7 @@ it('suggestions are there without an issue; one that is taken as it is asks for 
   expect(imported.status).toBe(200);
   callId = 'silent';
   const tab = new Tab();
-  panels.restore(tab as unknown as vscode.WebviewPanel, { panel: writeTarget(targetOf(null)) });
+  panels.restore(tab as unknown as WebviewPanel, { panel: writeTarget(targetOf(null)) });
   onTestFinished(() => tab.close());
   tab.show();
   await expect.poll(() => tab.last('pathway')?.pathway.findings.length).toBe(1);

@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type * as vscode from 'vscode';
+import { workspace, type WorkspaceConfiguration } from 'vscode';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
-import { standIn } from '../../editor/support/vscode-stand-in.ts';
 import { openPanel, Tab } from '../support/panel.ts';
-
-vi.mock('vscode', () => standIn([], { on: false }));
-
-const { workspace } = await import('vscode');
 
 const file = path.resolve(import.meta.dirname, '../../../fixtures/cases/15-legacy-pathway-logs.json');
 const call: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -120,7 +115,7 @@ it('a page that hides the corrected transcript is told so, whatever was on its w
 it('has pinned flag types on their digits, and says which entries of the setting it ignores', async () => {
   const pinned = ['', 'Barge in', 5, 'dead_air'];
   const get = (name: string): unknown => (name === 'callTriage.flagTypes.pinned' ? pinned : undefined);
-  const settings = { get, inspect: () => undefined } as unknown as vscode.WorkspaceConfiguration;
+  const settings = { get, inspect: () => undefined } as unknown as WorkspaceConfiguration;
   vi.spyOn(workspace, 'getConfiguration').mockReturnValue(settings);
   tab.show();
   const types = () => {

@@ -1,11 +1,12 @@
-import type * as vscode from 'vscode';
+import { Uri, type WebviewPanel } from 'vscode';
 import { expect, onTestFinished } from 'vitest';
 import { ActiveTranscript } from '../../../../src/editor/active-transcript.ts';
 import type { Services } from '../../../../src/editor/services.ts';
 import { Emitter } from '../../../../src/shared/event.ts';
 import type { HostMessage, PageMessage } from '../../../../src/shared/messages.ts';
 import type { Database } from '../../../../src/storage/database.ts';
-import type { Target } from '../../../../src/transcript/target.ts';
+import { TranscriptPanels } from '../../../../src/transcript/panel/panels.ts';
+import { type Target, writeTarget } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../../src/triage/errors.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
@@ -27,7 +28,7 @@ export class Tab {
   readonly onDidDispose = this.#closed.event;
   readonly webview = {
     cspSource: 'https://editor.example',
-    asWebviewUri: (uri: vscode.Uri) => uri,
+    asWebviewUri: (uri: Uri) => uri,
     onDidReceiveMessage: this.#said.event,
     postMessage: async (message: HostMessage) => {
       if (!this.visible) return false;
@@ -75,10 +76,6 @@ export class Tab {
 
 /** Opens a panel in a tab. Gives what removes its connection. */
 export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
-  // Loaded late: the test has put its stand-in in the editor's place by then.
-  const { Uri } = await import('vscode');
-  const { TranscriptPanels } = await import('../../../../src/transcript/panel/panels.ts');
-  const { writeTarget } = await import('../../../../src/transcript/target.ts');
   const changed = new Emitter<{ readonly connectionId: string | null }>();
   let connections = [session.connection];
   const services = {
@@ -95,7 +92,7 @@ export async function openPanel(session: Session, database: Database, target: Ta
     database,
     activeTranscript: new ActiveTranscript(),
   } as unknown as Services;
-  const webviewPanel = tab as unknown as vscode.WebviewPanel;
+  const webviewPanel = tab as unknown as WebviewPanel;
   new TranscriptPanels(services).restore(webviewPanel, { panel: writeTarget(target) });
   onTestFinished(() => tab.close());
   return () => {

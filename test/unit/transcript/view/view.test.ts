@@ -1,16 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import type { CallHeader, TranscriptHeader } from '../../../../src/shared/transcript.ts';
+import { flagMarks } from '../../../../src/transcript/flags/flag-marks.ts';
+import { tabTitle } from '../../../../src/transcript/view/view.ts';
 import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
 import { insertStatement } from '../../../../src/triage/outbox/write-row.ts';
 import { startSandboxSession } from '../../../support/sandbox-session.ts';
-import { standIn } from '../../editor/support/vscode-stand-in.ts';
-
-vi.mock('vscode', () => standIn([], { on: false }));
-
-const { flagMarks } = await import('../../../../src/transcript/flags/flag-marks.ts');
-const { tabTitle } = await import('../../../../src/transcript/view/view.ts');
 
 it('says who put a flag there, when and at which node, and what one waits for that cannot be sent', async () => {
   const world = await startSandboxSession(systemClock);

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cell, effects, type Ending } from './faults/cell.ts';
 import { faultRows } from './faults/faults.ts';

@@ -222,8 +222,9 @@ it('keeps an entry given up that is discarded while the service is read', async 
   const entry = outbox.add(addNote, { text: 'one' });
   await until(() => notes.reads > 0);
   expect(await outbox.discard(entry.id)).toBe(true);
+  notes.onRead = () => undefined;
   read.reject(unreachable());
-  await sleep(50);
+  await outbox.outcome(outbox.add(addNote, { text: 'sent after it' }).id, forever);
   expect([entry.state, outbox.entries]).toEqual(['discarded', []]);
 });
 
@@ -236,8 +237,9 @@ it('keeps an entry given up that is discarded while it is looked for', async () 
   const entry = outbox.add(addNote, { text: 'one' });
   await until(() => notes.reads > 1);
   expect(await outbox.discard(entry.id)).toBe(true);
+  notes.onRead = () => undefined;
   read.reject(unreachable());
-  await sleep(50);
+  await outbox.outcome(outbox.add(addNote, { text: 'sent after it' }).id, forever);
   expect([entry.state, outbox.entries]).toEqual(['discarded', []]);
 });
 
@@ -247,7 +249,6 @@ it('leaves an entry as it is when the window closes during a read', async () => 
   window.outbox.add(addNote, { text: 'one' });
   await until(() => notes.reads > 0);
   await window.outbox.dispose();
-  await sleep(50);
   expect(await statesOf(window)).toEqual(['waiting']);
 });
 

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
 import { openWorld, type World } from './faults/world.ts';

@@ -9,7 +9,7 @@ import { readTranscript } from '../../../../src/triage/transcript/transcript.ts'
 import { systemClock } from '../../../../src/triage/clock.ts';
 import { startSandboxSession } from '../../../support/sandbox-session.ts';
 
-const file = path.resolve(import.meta.dirname, '../../fixtures/cases/15-legacy-pathway-logs.json');
+const file = path.resolve(import.meta.dirname, '../../../fixtures/cases/15-legacy-pathway-logs.json');
 const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
 const transcript = readTranscript(callDetailsSchema.parse(content));
 

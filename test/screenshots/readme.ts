@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { root } from '../support/paths.mjs';
 import { sandboxSettings } from '../support/start/sandbox-settings.mjs';
-import { Workbench } from './workbench.ts';
+import { Workbench } from '../e2e/workbench.ts';
 
 const picture = path.join(root, 'media', 'readme.png');
 
@@ -14,7 +14,7 @@ const type = 'compliance';
 const note = 'Reads out the balance before anything about the caller was verified.';
 
 /** Takes the picture. Gives the file. */
-export async function takeScreenshot(): Promise<string> {
+export async function takeReadmePicture(): Promise<string> {
   const workbench = await Workbench.open({
     settings: { ...sandboxSettings, 'workbench.colorTheme': 'Dark Modern' },
     size: { width: 1280, height: 800 },
@@ -34,9 +34,6 @@ export async function takeScreenshot(): Promise<string> {
     await widenSideBar(workbench);
     await workbench.page.screenshot({ path: picture, animations: 'disabled' });
     return picture;
-  } catch (error) {
-    await workbench.screenshot('failed-readme-screenshot');
-    throw error;
   } finally {
     await workbench.close();
   }

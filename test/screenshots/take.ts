@@ -1,0 +1,60 @@
+// `npm run screenshots [-- NAME…]`: pictures of the real editor, of each scene in dark, light and high contrast, into
+// test/results/screenshots/; `readme` is the picture in the README.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { startService } from '../e2e/service.ts';
+import type { Theme } from '../e2e/themes.ts';
+import { Workbench } from '../e2e/workbench.ts';
+import { results } from '../support/paths.mjs';
+import { takeReadmePicture } from './readme.ts';
+import { type Scene, scenes } from './scenes.ts';
+
+const folder = path.join(results, 'screenshots');
+const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
+
+/** Takes the pictures of a scene, each scene in an editor and with a service of its own. */
+async function take(name: string, { open = ({ env }) => ({ env }), arrange, show }: Scene): Promise<void> {
+  const service = await startService();
+  const workbench = await Workbench.open(open(service));
+  const stage = { workbench, service };
+  try {
+    await workbench.openContainer('Call Triage');
+    await arrange?.(stage);
+    for (const theme of themes) {
+      await workbench.changeTheme(theme);
+      await show?.(stage);
+      const file = path.join(folder, `${name}-${theme.replaceAll(' ', '-')}.png`);
+      await workbench.page.screenshot({ path: file, animations: 'disabled' });
+      console.log(path.relative(process.cwd(), file));
+      // The next change of the theme needs the place of what was shown; a composer would be closed.
+      if (show !== undefined) await workbench.quickInput.cancel();
+    }
+  } finally {
+    await workbench.close();
+    await service.close();
+  }
+}
+
+const takers: Readonly<Record<string, () => Promise<void>>> = {
+  readme: async () => console.log(await takeReadmePicture()),
+  ...Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, () => take(name, scene)])),
+};
+
+await mkdir(folder, { recursive: true });
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(takers);
+for (const name of wanted) {
+  const taker = takers[name];
+  if (taker === undefined) {
+    console.error(`There is no scene ${name}; there are ${Object.keys(takers).join(', ')}.`);
+    process.exitCode = 1;
+    continue;
+  }
+  try {
+    await taker();
+  } catch (error) {
+    console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+process.exit();
