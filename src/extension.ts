@@ -10,7 +10,7 @@ import { registerPending } from './pending/index.ts';
 import { linkHandler, registerTranscripts } from './transcript/index.ts';
 import type * as Main from './main.ts';
 
-/** What is registered is a build of its own, in one file; the rest is `dist/main.js`, which shares no state with it. */
+/** Registration is a build of its own, in one file; the rest is `dist/main.js`, which shares no state with it. */
 const main = (): Promise<typeof Main> => import('./main.js');
 
 let services: Promise<Services> | undefined;

@@ -39,7 +39,7 @@ export function parseBaseUrl(text: string): URL {
   return url;
 }
 
-/** Whether a URL names this machine: 127.0.0.0/8, ::1 or localhost. */
+/** True for a URL of this machine: 127.0.0.0/8, ::1 or localhost. */
 export function isLoopback(url: URL): boolean {
   const host = url.hostname;
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);

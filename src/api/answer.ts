@@ -17,10 +17,10 @@ export interface BytesAnswer extends Omit<Answer, 'body'> {
   readonly bytes: Uint8Array;
 }
 
-/** What reading an answer needs to know besides it. */
+/** Context that reading an answer needs. */
 export interface AnswerContext {
   readonly request: RequestRef;
-  /** What must not get into an error. */
+  /** Strings that must not get into an error. */
   readonly secrets: readonly string[];
   /** The clock, milliseconds since the epoch. */
   readonly nowMs: number;
@@ -55,7 +55,7 @@ export function readBytes(response: TransportResponse, context: AnswerContext): 
   return { status, headers, bytes: body, request: context.request };
 }
 
-/** Whether the answer to a write speaks of an error, in any of the service's styles, whatever data it has beside it. */
+/** True when the answer to a write reports an error, in any of the service's styles, whatever data stands beside it. */
 function hasError(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   const { errors, error, status } = body as Readonly<Record<string, unknown>>;

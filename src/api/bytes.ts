@@ -1,6 +1,6 @@
 /** Bytes that are read while they are sent, so that their length does not matter to memory. */
 export interface ByteSource {
-  /** How many there are: sent ahead as `content-length`. */
+  /** Number of bytes, sent ahead as `content-length`. */
   readonly size: number;
   /** Reads them from the beginning, each time it is called. @throws BytesError */
   open(): AsyncIterable<Uint8Array>;
@@ -19,7 +19,7 @@ export function bytesIn(bytes: Uint8Array): ByteSource {
 /** A reading of a source that tells what has been taken of it, and what broke it. */
 export interface Reading {
   readonly pieces: AsyncIterable<Uint8Array>;
-  /** What the source threw, as it was: a network library wraps or replaces it. */
+  /** The source's own error: a network library wraps or replaces it. */
   readonly broken: unknown;
 }
 

@@ -42,7 +42,7 @@ export interface ClientRequest {
   readonly timeouts?: Partial<Timeouts>;
   /** Beside those that every request has, or in their place. Names in lower case; never the key. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where an answer may be larger than the client's. */
+  /** The largest answer in bytes, where it may exceed the client's limit. */
   readonly maxBytes?: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { ProxyServer } from './network/proxy-server.ts';
 import { openTunnel } from './network/tunnel.ts';
 import { codeOf } from './system-code.ts';
 
-/** What a single step on the way to a server came to. `code` is null when it worked. */
+/** The result of one step on the way to a server. `code` is null when it succeeded. */
 export interface ProbeResult {
   readonly ok: boolean;
   /** The system's code, or `TIMEOUT` or `ABORTED`. */
@@ -21,10 +21,10 @@ export interface ProbeOptions {
   readonly ca?: readonly string[] | undefined;
 }
 
-/** What else a step through a proxy needs to know. */
+/** Options of a step through a proxy. */
 export interface ProxyProbeOptions extends ProbeOptions {
   readonly proxy: ProxyServer;
-  /** Whether certificates are verified. */
+  /** Verifies certificates. */
   readonly verify: boolean;
 }
 

@@ -43,7 +43,7 @@ export interface Diagnosis {
   readonly proxy: string | null;
   /** The service's HTTP status; null when it was not reached. */
   readonly status: number | null;
-  /** How long the service took to answer, milliseconds; null when it did not. */
+  /** Milliseconds until the service answered; null when it did not. */
   readonly latencyMs: number | null;
   readonly steps: readonly DiagnosisStep[];
 }

@@ -1,6 +1,6 @@
 import { cleanJson, cleanText } from './clean-text.ts';
 
-/** What the body of an error says, cleaned: one line, no control characters, no secrets, at most 500 characters. */
+/** An error's body, cleaned: one line, no control characters, no secrets, at most 500 characters. */
 export interface ErrorBody {
   readonly code: string | null;
   readonly message: string | null;

@@ -153,7 +153,7 @@ async function readBody(response: FetchAnswer, request: TransportRequest, progre
   return Buffer.concat(chunks);
 }
 
-/** What the receiver throws passes as it is. */
+/** The receiver's own error passes unchanged. */
 async function receiving(receive: (piece: Uint8Array) => Promise<void>, piece: Uint8Array): Promise<void> {
   try {
     await receive(piece);
@@ -180,7 +180,7 @@ const refusedCode = /^(?:ECONNREFUSED|ERR_CONNECTION_REFUSED)$/;
 
 interface FetchCause {
   readonly code: string;
-  /** Whether it failed for certain while the connection was being made. */
+  /** True when it certainly failed while the connection was being made. */
   readonly connecting: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { ByteSource } from './bytes.ts';
 import { BytesError } from './errors.ts';
 import { codeOf } from './system-code.ts';
 
-/** How much of a file is in memory at a time, bytes. */
+/** Bytes of a file that are in memory at a time. */
 const pieceBytes = 256 * 1024;
 
 /** A file on the disk: when it was changed last, in milliseconds, tells whether it is still the same one. */

@@ -40,7 +40,7 @@ export function authorizationHeader(key: string): string {
   return parseKey(key);
 }
 
-/** What must be redacted wherever this key was sent: the header's value and the key without its scheme. */
+/** Strings to redact wherever this key was sent: the header's value, and the key without its scheme. */
 export function secretsOf(key: string): readonly string[] {
   return [...new Set([key, key.replace(scheme, '')])].filter((secret) => secret !== '');
 }

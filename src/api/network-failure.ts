@@ -13,7 +13,7 @@ const proxyCode = /^(?:PROXY_|UND_ERR_(?:PRX|SOCKS5)|ERR_(?:PROXY|TUNNEL|MANDATO
 const resetCode =
   /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED|ERR_EMPTY_RESPONSE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
 
-/** Where on the way a failure with this code happened. */
+/** The step at which a failure with this code happened. */
 export function stageOf(code: string, secureConnecting = false): NetworkStage {
   if (dnsCode.test(code)) return 'dns';
   if (connectCode.test(code)) return 'connect';

@@ -17,11 +17,11 @@ export interface BrokenItem {
   readonly id: string | null;
   /** Its short code such as `T-1042`, if it has one. */
   readonly code: string | null;
-  /** What is wrong, in English, for the log and a tooltip: `title: expected string`. */
+  /** The fault, in English, for the log and a tooltip: `title: expected string`. */
   readonly reason: string;
 }
 
-/** What every list takes. */
+/** Options of every list. */
 export interface PageOptions {
   readonly cursor?: string | undefined;
   /** Items per page. */
@@ -33,15 +33,15 @@ export type FetchPage<T> = (cursor: string | undefined) => Promise<Page<T>>;
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Where to stop although there is more; default 1,000. */
+  /** Items after which the walk ends although there are more; default 1,000. */
   readonly maxPages?: number | undefined;
 }
 
-/** How a walk over pages ended. */
+/** The end of a walk over pages. */
 export interface WalkEnd {
   /** False when it stopped at `maxPages`. */
   readonly complete: boolean;
-  /** Where it would go on; null when complete. */
+  /** The cursor of the next page; null when complete. */
   readonly nextCursor: string | null;
 }
 

@@ -40,7 +40,7 @@ export interface RetryOptions {
 export const defaultRetry: RetryOptions = { maxAttempts: 4, baseMs: 300, capMs: 5_000, budgetMs: 20_000 };
 
 export interface RetryQuestion {
-  /** How many attempts were made, at least 1. */
+  /** Number of attempts, at least 1. */
   readonly attempt: number;
   readonly failure: Failure;
   /** Since the first attempt began, milliseconds. */

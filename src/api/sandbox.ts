@@ -10,10 +10,10 @@ const importSchema = z.object({
   triage_id: z.nullable(z.string()),
 });
 
-/** What became of the files: calls that are in the sandbox now, and those that are no calls, each with a sentence. */
+/** The result of an import: calls that are in the sandbox now, and files that are no calls, each with a sentence. */
 type ImportResult = Readonly<z.output<typeof importSchema>>;
 
-/** What only the sandbox can do, beside the contract it shares with the service. */
+/** Operations of the sandbox alone, beside the contract that it shares with the service. */
 export interface SandboxApi {
   /** POST /sandbox/import: adds calls, attached to the issue *Imported calls*. The content is parsed JSON. */
   importCalls(

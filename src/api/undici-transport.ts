@@ -166,11 +166,11 @@ export interface UndiciTransportOptions {
   readonly connectMs?: number;
   /** The longest that an unused connection is kept for further reads, milliseconds; default 4,000. */
   readonly keepAliveMs?: number;
-  /** How long `close` lets requests end, milliseconds; default 2,000. */
+  /** Milliseconds in which `close` lets requests end; default 2,000. */
   readonly closeMs?: number;
   /** Certificate authorities trusted beside those of the plan, PEM. */
   readonly ca?: readonly string[] | undefined;
-  /** How to reach a URL, the same answer each time; by default straight, with Node's and the system's authorities. */
+  /** Returns the route to a URL; direct by default, with Node's and the system's certificate authorities. */
   readonly plan?: (url: URL) => NetworkPlan;
 }
 

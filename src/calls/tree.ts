@@ -15,7 +15,7 @@ import { filterMessage } from './filter-words.ts';
 /** The view's id. */
 const viewId = 'callTriage.calls';
 
-/** What the view of calls is about to show; `filtered`: there is nothing that the filter lets through. */
+/** States of the calls view; `filtered`: nothing passes the filter. */
 type CallsState = ListState | 'filtered';
 
 /** The recent calls of the active connection, newest first, loaded when the view is looked at. */

@@ -1,4 +1,4 @@
-/** What is read in a transcript, and the issue it is read for. */
+/** A call or conversation that is being read, and the issue it is read for. */
 export interface ReadTranscript {
   readonly connectionId: string;
   /** Null for a conversation, which is no call. */

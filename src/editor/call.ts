@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-/** How a command was called. */
+/** The origin of a command: the UI, or a script. */
 export interface Call {
   /** From a menu, a key or the palette: the command asks for what is missing and reports what goes wrong. */
   readonly fromUi: boolean;
-  /** What else was selected in the tree, when it was called there. */
+  /** All rows that were selected when the command ran in a tree. */
   readonly selection: readonly unknown[];
 }
 

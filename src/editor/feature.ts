@@ -3,7 +3,7 @@ import { readCall } from './call.ts';
 import type { AnyCommand, runCommand } from './command.ts';
 import type { Services } from './services.ts';
 
-/** What a feature loads with its first use. */
+/** The module that loads with a feature's first use. */
 export interface Feature {
   /** By the name that follows `callTriage.`. */
   readonly commands: Readonly<Record<string, AnyCommand>>;

@@ -18,7 +18,7 @@ import type { TalkdeskSessions } from './sessions/talkdesk-sessions.ts';
 /** The file in the extension's global storage in which everything that this machine remembers stands. */
 export const databaseName = 'call-triage.db';
 
-/** What the features share. Made when something is first used, never at activation. */
+/** Everything that features share. Made on first use, never at activation. */
 export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
@@ -32,7 +32,7 @@ export interface Services {
   /** Those that are in use. */
   openSessions(): readonly Session[];
   readonly onDidOpenSession: Event<Session>;
-  /** What attachments go through. */
+  /** Sessions of Talkdesk connections, which attachments go through. */
   readonly talkdesk: TalkdeskSessions;
   /** The attachments that were made for issues here. */
   readonly made: MadeAttachments;
@@ -40,7 +40,7 @@ export interface Services {
   readonly drafts: DraftStore;
   /** The changes of all windows that are not settled. */
   readonly writes: WriteRows;
-  /** How recordings are played. */
+  /** Speed and skipped silence of recordings. */
   readonly player: PlayerPreference;
   /** Everything that this machine remembers, shared by all windows. */
   readonly database: Database;
@@ -49,10 +49,10 @@ export interface Services {
   readonly owners: Owners;
   /** Begins to send what earlier windows recorded, for every connection that is set up here. */
   drain(): Promise<void>;
-  /** How requests travel. */
+  /** The transport of all requests, and its settings. */
   readonly network: Network;
   readonly recentRequests: RecentRequests;
-  /** What a client of the service needs to speak for a connection. */
+  /** Options of an API client of a connection: address, key, transport and log. */
   clientOptions(connectionId: string): ClientOptions;
   /** Stops the sandbox of this window and deletes its data; it begins anew when it is next used. */
   resetSandbox(): Promise<void>;

@@ -7,7 +7,7 @@ import { pagingQuery } from './paging.ts';
 import { resourceLinkSchema } from './resources.ts';
 import { segment } from './strict.ts';
 
-/** Who did it: a `user`, the `system`, or an `agent`; other kinds are kept. */
+/** The author: a `user`, the `system`, or an `agent`; other kinds are kept. */
 const actorSchema = z.object({
   kind: read.textOrEmpty,
   id: read.text,
@@ -22,7 +22,7 @@ const referencedIssueSchema = z.object({
   title: read.textOrEmpty,
 });
 
-/** What the agent made: a draft of a pathway, say. `payload` is not documented. */
+/** A thing the agent made, such as a draft of a pathway. `payload` is not documented. */
 const artifactSchema = z.object({
   id: read.text,
   type: read.textOrEmpty,

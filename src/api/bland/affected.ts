@@ -13,7 +13,7 @@ const version = {
 
 const callIds = read.listOf(z.string());
 
-/** What the calls on an issue ran on. Derived by the service from the attached calls. */
+/** Pathways, personas and alerts of an issue's calls, which the service derives from the attached calls. */
 const affectedSchema = z.object({
   issue_id: read.text,
   calls: read.listOf(

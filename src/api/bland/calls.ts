@@ -9,7 +9,7 @@ import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
-/** What List Calls and Call Details have in common. Times are ISO 8601, with `Z` or an offset. */
+/** Fields that List Calls and Call Details share. Times are ISO 8601, with `Z` or an offset. */
 const callShape = {
   call_id: read.required,
   created_at: read.time,
@@ -77,7 +77,7 @@ export const callDetailsSchema = z.object({
     () => [],
   ),
   concatenated_transcript: read.textOrEmpty,
-  /** What the agent did, in the form of events or of turns: see `readPathwayLogs`. */
+  /** The agent's steps, as events or as turns: see `readPathwayLogs`. */
   pathway_logs: read.orElse(z.array(z.unknown()), () => []),
 });
 export type CallDetails = z.output<typeof callDetailsSchema>;

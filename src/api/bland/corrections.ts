@@ -28,7 +28,7 @@ export interface CorrectionsApi {
   get(callId: string, options?: RequestOptions): Promise<Correction>;
 }
 
-/** How long the service may take to transcribe a recording, milliseconds. */
+/** Milliseconds that the service may take to transcribe a recording. */
 const patience = { headersMs: 300_000, totalMs: 330_000 };
 
 export function correctionsApi(client: Client): CorrectionsApi {

@@ -7,7 +7,7 @@ import { leftOut, mostPaged } from './lenient.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Whether a value is a JSON object. */
+/** True for a JSON object. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -44,7 +44,7 @@ export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T, mos
   };
 }
 
-/** What can be read of a list that comes whole, and what cannot. */
+/** The items of an unpaged list that can be read, and those that cannot. */
 export interface ReadList<T> {
   readonly items: readonly T[];
   readonly broken: readonly BrokenItem[];

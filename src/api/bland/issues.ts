@@ -139,7 +139,7 @@ export const issueFilterSchema = z.strictObject({
   dispatch_id: value,
   skill_id: value,
   has_alert: z.optional(z.boolean()),
-  /** What `date_range` counts from; the service's default is `last_activity_at`. */
+  /** The time that `date_range` filters; the service's default is `last_activity_at`. */
   date_field: z.optional(z.enum(['last_activity_at', 'created_at'])),
   date_range: z.optional(z.enum(['24h', '7d', '30d', '90d'])),
 });

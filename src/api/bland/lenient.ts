@@ -39,9 +39,9 @@ export const textOrEmpty = orElse(z.string(), '');
 export const count = orElse(z.int().check(z.nonnegative()), 0);
 export const booleanOrFalse = orElse(z.boolean(), false);
 
-/** How many items of one page are read. The service's own pages end at 100, List Calls at 1,000. */
+/** Items that are read of one page. The service's own pages end at 100, List Calls at 1,000. */
 export const mostPaged = 1_000;
-/** How many items of a list that comes whole, or rows of a transcript, are read. */
+/** Items that are read of an unpaged list, or rows of a transcript. */
 export const mostUnpaged = 50_000;
 
 /** Says what became of the items beyond a limit. */

@@ -57,7 +57,7 @@ function eventsOf(turns: readonly Turn[]): PathwayEvent[] {
   return events;
 }
 
-/** What a text says as JSON; null for one that is none. */
+/** Parses a text as JSON; null when it is none. */
 function parsed(value: string | Record<string, unknown> | null): unknown {
   if (typeof value !== 'string') return value;
   try {

@@ -8,7 +8,7 @@ import { numberedPage, toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 
-/** Where calls to one number begin, when that differs from its persona. Restricted keys do not see it. */
+/** The start of calls to one number, when it differs from its persona's. Restricted keys do not see it. */
 const settingsSchema = read.orNull(
   z.object({ pathway_id: read.text, pathway_version: read.numberOrText, start_node_id: read.text }),
 );

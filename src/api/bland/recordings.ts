@@ -7,7 +7,7 @@ import { readFlat, shapeError } from './envelope.ts';
 import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
-/** What the service can be asked for; WAV is its default, and the one in which every moment is found exactly. */
+/** Formats that the service offers. WAV is its default, and the one in which every moment is found exactly. */
 type AudioFormat = 'audio/wav' | 'audio/mpeg' | 'audio/ogg';
 
 /** A piece of a recording, in order and without gaps. */

@@ -1,4 +1,4 @@
-/** What every single request takes. */
+/** Options of every single request. */
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }

@@ -8,7 +8,7 @@ import { numberedPage, toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
-/** What the list's items and the whole conversation have in common. Times are ISO 8601. */
+/** Fields that the list's items and a whole conversation share. Times are ISO 8601. */
 const conversationShape = {
   id: read.required,
   created_at: read.time,

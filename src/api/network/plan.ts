@@ -3,7 +3,7 @@ import { matchesNoProxy } from './no-proxy.ts';
 import { type ProxyFault, ProxyServer, readProxy } from './proxy-server.ts';
 import type { Environment, NetworkSettings } from './settings.ts';
 
-/** Who named the proxy. */
+/** The source of a proxy's address. */
 type ProxySource = 'setting' | 'environment';
 
 type Route =
@@ -22,7 +22,7 @@ export interface Trust {
 
 export interface NetworkPlan {
   readonly route: Route;
-  /** Whether certificates are verified: always, unless the user gave that up for the way through a proxy. */
+  /** Verifies certificates: always, unless the user turned that off for requests through a proxy. */
   readonly verify: boolean;
   readonly trust: Trust;
 }

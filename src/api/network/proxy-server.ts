@@ -74,7 +74,7 @@ function decode(text: string): string {
   }
 }
 
-/** What can be sent as one header; anything else is as good as not set. */
+/** Matches the value of a single header; a setting that does not match counts as not set. */
 function headerValue(text: string): string | null {
   const trimmed = text.trim();
   return /^[\x20-\x7e]+$/.test(trimmed) ? trimmed : null;

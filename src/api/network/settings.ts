@@ -2,7 +2,7 @@
 const transportChoices = ['auto', 'direct', 'editor'] as const;
 export type TransportChoice = (typeof transportChoices)[number];
 
-/** What the user has set about networking. */
+/** The user's network settings. */
 export interface NetworkSettings {
   /** `callTriage.network.transport` */
   readonly transport: TransportChoice;

@@ -8,7 +8,7 @@ import { ProxyError, proxyAuthenticationRequired } from './proxy-error.ts';
 export interface TunnelOptions {
   /** For connecting to the proxy, and again for its answer, milliseconds. */
   readonly timeoutMs: number;
-  /** Whether certificates are verified, the proxy's own among them. */
+  /** Verifies certificates, the proxy's own included. */
   readonly verify: boolean;
   /** All the certificate authorities that are trusted, PEM; undefined for Node's own. */
   readonly ca?: readonly string[] | undefined;

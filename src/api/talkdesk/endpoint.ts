@@ -1,12 +1,12 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { InvalidKeyError } from '../errors.ts';
 
-/** How a client proves who it is: with its secret, or with an assertion that it signs. */
+/** Credentials of an OAuth client: its secret, or a key that signs assertions. */
 export type TalkdeskAuth =
   | { readonly kind: 'basic' }
   | { readonly kind: 'jwt'; readonly keyId: string; readonly algorithm: SigningAlgorithm };
 
-/** What an assertion can be signed with. */
+/** Algorithms of a signed assertion. */
 export const signingAlgorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'EdDSA'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
 

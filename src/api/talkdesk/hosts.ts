@@ -16,7 +16,7 @@ export function isTalkdeskAccount(text: string): boolean {
   return accountPattern.test(text);
 }
 
-/** Where an account's requests go, and where its tokens come from. */
+/** The hosts of an account: of its API, and of its tokens. */
 export function talkdeskHosts(
   account: string,
   region: TalkdeskRegion,

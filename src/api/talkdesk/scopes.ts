@@ -1,4 +1,4 @@
-/** What the four operations ask of a token, each something of its own. */
+/** OAuth scopes of the four operations. */
 export const scopes = {
   request: 'attachments:request',
   write: 'attachments:write',
@@ -8,7 +8,7 @@ export const scopes = {
 
 export type Scope = (typeof scopes)[keyof typeof scopes];
 
-/** What goes together: whoever needs the one will need the other next. */
+/** Scopes that are requested together, since one operation is followed by the other. */
 export const scopeGroups: Readonly<Record<Scope, readonly Scope[]>> = {
   [scopes.request]: [scopes.request, scopes.write],
   [scopes.write]: [scopes.request, scopes.write],

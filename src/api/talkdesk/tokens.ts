@@ -48,7 +48,7 @@ const tokenSchema = z.object({
 
 interface Token {
   readonly text: string;
-  /** When it is asked for anew, milliseconds since the epoch. */
+  /** Time of the next request for a token, milliseconds since the epoch. */
   readonly staleAt: number;
   readonly scopes: readonly string[];
 }

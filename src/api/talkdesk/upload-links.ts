@@ -9,7 +9,7 @@ import { scopes } from './scopes.ts';
 const bodySchema = z.strictObject({ allowed_mime_types: z.array(z.string().check(z.minLength(1))) });
 const uploadLinkSchema = z.object({ request_id: required, url: required });
 
-/** Where the bytes go (`url`, presigned), and what the attachment is then made from (`request_id`). */
+/** A presigned address for the bytes (`url`), and the ID that the attachment is then created from (`request_id`). */
 type UploadLink = Readonly<z.output<typeof uploadLinkSchema>>;
 
 export interface UploadLinksApi {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { TreeNode } from './node.ts';
 
-/** What a row says that a click does something about. */
+/** A row whose click runs a command. */
 export interface ActionRow {
   /** Tells it from the other rows of its parent. */
   readonly kind: string;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readDrag } from './read-drag.ts';
 
-/** What rows of the view of calls are dragged as: the editor's name for that view, in lower case. */
+/** The editor's MIME type of rows dragged from the calls view: the view's ID in lower case. */
 export const callsMime = 'application/vnd.code.tree.calltriage.calls';
 
 /** Calls on their way from one view to another. */

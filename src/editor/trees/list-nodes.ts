@@ -9,7 +9,7 @@ import { TreeNode } from './node.ts';
 type AnyList = PagedList<{ readonly id: string }>;
 type Place = [parent: TreeNode | undefined, list: AnyList, what: string, viewId?: string];
 
-/** What a list shows beside its items: what failed, what could not be read, and the way to the rest. */
+/** Returns the rows of a list beside its items: its error, items that cannot be read, and *Load more…*. */
 export function leftovers(parent: TreeNode | undefined, list: AnyList, what: string): TreeNode[] {
   return [...failure(parent, list, what), ...remainder(parent, list, what)];
 }
@@ -44,7 +44,7 @@ export abstract class ListNode extends TreeNode {
     this.what = what;
   }
 
-  /** What a click does. Failures stay on the list. */
+  /** Runs on a click. Errors are kept by the list. */
   abstract load(): Promise<void>;
 
   protected row(label: string, click: string, look: Partial<vscode.TreeItem>): vscode.TreeItem {

@@ -21,7 +21,7 @@ export interface RegisteredTree {
   readonly view: vscode.TreeView<TreeNode>;
 }
 
-/** What differs between views: how the editor shows the tree, and what is dragged in and out. */
+/** Options of a view: the editor's own, and drag and drop. */
 export interface TreeOptions extends Omit<vscode.TreeViewOptions<TreeNode>, 'treeDataProvider'> {
   /** Opens a row that a command reveals. */
   readonly expandsRevealed?: boolean;

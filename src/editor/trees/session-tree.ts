@@ -65,12 +65,12 @@ export abstract class SessionTree<State extends string> implements TreeModel {
   /** Begins to show a session. @returns what to let go of when another one is shown */
   protected abstract follow(session: Session): readonly Disposable[];
 
-  /** Whether there is something to show without asking the service, be it why there is nothing. */
+  /** True once there is something to show without a request, an error included. */
   protected abstract isLoaded(session: Session): boolean;
 
   protected abstract load(session: Session): Promise<void>;
 
-  /** What the view is about to show; the session is undefined when no connection is active. */
+  /** Returns the view's next state; `session` is undefined when no connection is active. */
   protected abstract stateOf(session: Session | undefined): State;
 
   /** The rows of the view, of what is loaded. */

@@ -107,7 +107,7 @@ export class ActivityDocuments {
     return this.#snapshots.get(uri, isOpen(uri));
   }
 
-  /** What in a document leads somewhere. */
+  /** Links of a document. */
   async links(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const page = await this.#pageOf(document);
     return (page?.links ?? []).map((link) => {
@@ -118,7 +118,7 @@ export class ActivityDocuments {
     });
   }
 
-  /** What can be done from it. */
+  /** Code lenses of a document. */
   async lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const page = await this.#pageOf(document);
     return (page?.actions ?? []).map(({ line, title, command, args }) => {
@@ -230,7 +230,7 @@ async function findEntry(session: Session, issueId: string, entryId: string): Pr
   return activity.items.find(({ id }) => id === entryId);
 }
 
-/** What the entries of a change hold is not documented: what is no member's id may be a name. */
+/** The values of a change are not documented: one that is no member's ID may be a name. */
 const wordsOf = (session: Session, issue: Issue): EntryWords => ({
   personOf: personWords(session, issue.org_id, (person) => person),
   secondsOf: (callId, index) => session.transcripts.secondsOf(callId, index),

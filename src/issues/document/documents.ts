@@ -12,7 +12,7 @@ import type { UpdateIssuePayload } from '../../triage/outbox/kinds/update-issue.
 import { EditedIssue } from './edited-issue.ts';
 import { faultSentence, saveIssue } from './save.ts';
 
-/** What the editor tells apart of a file: when it changed, and something that differs when its content does. */
+/** The facts by which the editor notices a change: a time, and a size that differs when the content does. */
 export interface Stat {
   readonly changedAt: number;
   readonly size: number;
@@ -110,7 +110,7 @@ export class IssueDocuments {
     this.#marked.fire(uri);
   }
 
-  /** What is typed is kept while it is typed, and what the service would not take is underlined. */
+  /** Keeps what is typed as a draft, and underlines what the service would refuse. */
   async typed(document: vscode.TextDocument): Promise<void> {
     const issue = await this.#issue(document.uri);
     const text = document.getText();
@@ -126,7 +126,7 @@ export class IssueDocuments {
     );
   }
 
-  /** Whether a document holds what was not sent. */
+  /** True when a document has changes that were not sent. */
   async isUnsent(uri: vscode.Uri): Promise<boolean> {
     const open = this.#issues.get(uri.toString());
     return open !== undefined && (await open).edit !== null;

@@ -195,7 +195,7 @@ const persona = z.object({
   updated_at: time,
 });
 
-/** Where calls to a number start, if not where its persona says. */
+/** The node where calls to a number start, if it differs from its persona's. */
 export const personaSettings = z.strictObject({
   pathway_id: text.check(z.minLength(1)),
   pathway_version: z.int().check(z.gte(0)),

@@ -18,7 +18,7 @@ export interface TalkdeskSettings {
   readonly token_seconds: number;
   readonly upload_link_seconds: number;
   readonly download_link_seconds: number;
-  /** How long after its upload link an attachment can be created, in seconds. */
+  /** Seconds after its upload link in which an attachment can be created. */
   readonly request_seconds: number;
   /** Scopes granted to the client. */
   readonly scopes: readonly string[];

@@ -25,7 +25,7 @@ export interface IssueFlag {
   /** Time of its message, seconds since the call began; null where the call has not been read. */
   readonly seconds: number | null;
   readonly state: FlagState;
-  /** What a change of it waits for before it can be sent; null for nothing. */
+  /** The reason a change of it cannot be sent yet; null for none. */
   readonly waitsFor: WaitReason | null;
   /** Error of a failed flag. */
   readonly error: unknown;

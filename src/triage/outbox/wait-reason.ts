@@ -2,7 +2,7 @@ import { StorageError } from '../../storage/errors.ts';
 import { type Entry, isSettled } from './entry.ts';
 import type { OutboxStatus } from './write-scheduler.ts';
 
-/** What a write waits for before it can be sent. */
+/** Reasons for which a write cannot be sent yet. */
 export type WaitReason = 'service' | 'key';
 
 /** Returns what an entry waits for; null when nothing keeps it from being sent. */

@@ -24,7 +24,7 @@ export interface WriteRow {
   readonly issue: string;
   readonly kind: string;
   readonly payload: unknown;
-  /** What was on the service before the first attempt at the present step; null before that. */
+  /** IDs or values on the service before the first attempt at the present step; null before that. */
   readonly baseline: unknown;
   readonly state: RowState;
   /** The process that works on it; null when a person decides. */

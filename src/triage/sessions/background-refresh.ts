@@ -27,7 +27,7 @@ export class BackgroundRefresh {
   #busy: Promise<void> = Promise.resolve();
   #failures = 0;
   #error: unknown;
-  /** When the last one ended, milliseconds since the epoch; kept over stops, so that hiding a view resets nothing. */
+  /** End of the last refresh, milliseconds since the epoch; kept over stops, so that hiding a view resets nothing. */
   #ended: number;
 
   constructor(options: RefreshOptions) {

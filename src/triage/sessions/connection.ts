@@ -6,7 +6,7 @@ export interface Connection {
   readonly id: string;
   readonly kind: 'bland' | 'sandbox';
   readonly label: string;
-  /** Where requests go; for the sandbox null, since its address is known only once it runs. */
+  /** Address of the service; null for the sandbox, whose address is known once it runs. */
   readonly baseUrl: string | null;
   /** True for the connection made by `BLAND_API_KEY`, which is in no setting and never saved. */
   readonly implicit: boolean;
@@ -58,7 +58,7 @@ export function connectionKey({ id, baseUrl }: Connection | TalkdeskConnection):
 /** Ids appear in secret names and in deep links, so they stay plain. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Whether this text can be a connection's id. */
+/** True for a text that can be a connection's ID. */
 export function isConnectionId(text: string): boolean {
   return idPattern.test(text);
 }

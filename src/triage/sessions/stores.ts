@@ -8,7 +8,7 @@ import type { PathwayStore } from '../transcript/pathway-store.ts';
 import type { PersonaStore } from '../numbers/personas.ts';
 import type { TranscriptStore } from '../transcript/store.ts';
 
-/** What one connection has loaded. */
+/** The loaded data of one connection. */
 export interface Stores {
   readonly issues: IssueStore;
   readonly calls: CallStore;

@@ -7,7 +7,7 @@ export interface TalkdeskConnection {
   readonly id: string;
   readonly kind: 'talkdesk';
   readonly label: string;
-  /** Where requests go, and where tokens come from; null for the sandbox's, whose address is known once it runs. */
+  /** Hosts of the API and of its tokens; null for the sandbox, whose address is known once it runs. */
   readonly baseUrl: string | null;
   readonly tokenUrl: string | null;
   readonly clientId: string;
@@ -16,7 +16,7 @@ export interface TalkdeskConnection {
   readonly sandboxId: string | null;
 }
 
-/** What is wrong with an entry, as a sentence, and the field at fault. */
+/** A fault of an entry as a sentence, and the field at fault. */
 export interface TalkdeskProblem {
   readonly field: string;
   readonly problem: string;
