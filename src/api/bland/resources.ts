@@ -79,7 +79,7 @@ export function resourcesApi(client: Client): ResourcesApi {
   };
 }
 
-/** Seconds by which a link must be older than its answer to have existed before: requests and rounded clocks take that long. */
+/** Milliseconds by which a link must be older than its answer to have existed before: requests and rounded clocks take that long. */
 const oldMs = 15_000;
 
 /**
