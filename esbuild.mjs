@@ -7,10 +7,6 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const watch = process.argv.includes('--watch');
-const kilobyte = 1024;
-
-/** undici is CommonJS and asks for Node's modules by `require`, which an ES module does not have. */
-const requireBanner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
 
 /** @satisfies {import('esbuild').BuildOptions} */
 const shared = {
@@ -21,70 +17,51 @@ const shared = {
   logLevel: 'warning',
 };
 
-/**
- * What activation loads, in one file. It imports the rest by the name that has in `dist`.
- * @satisfies {import('esbuild').BuildOptions}
- */
+/** @satisfies {import('esbuild').BuildOptions} */
+const node = { ...shared, platform: 'node', target: 'node22' };
+
+/** Threads are CommonJS, which every editor's Node runs in one. @satisfies {import('esbuild').BuildOptions} */
+const thread = { ...node, format: 'cjs', outExtension: { '.js': '.cjs' } };
+
+/** undici is CommonJS and asks for Node's modules by `require`, which an ES module does not have. */
+const requireBanner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
+
+/** What activation loads, in one file. It imports the rest by its name in `dist`. @satisfies {import('esbuild').BuildOptions} */
 export const entry = {
-  ...shared,
+  ...node,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   format: 'esm',
-  platform: 'node',
-  target: 'node22',
   external: ['vscode', '*/main.js'],
 };
 
-/**
- * The extension host's side: the services, and a chunk for each feature that loads on first use.
- * @satisfies {import('esbuild').BuildOptions}
- */
+/** The services, and a chunk for each feature that loads with its first use. @satisfies {import('esbuild').BuildOptions} */
 export const host = {
-  ...shared,
+  ...node,
   entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',
   format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  platform: 'node',
-  target: 'node22',
   external: ['vscode'],
   banner: { js: requireBanner },
 };
 
-/**
- * The sandbox: the program of its thread, which ships, and the same by itself, for `npm run sandbox`. Apart from the host's
- * code, as it is the other side of the contract, and CommonJS, which every editor's Node runs in a thread.
- * @satisfies {import('esbuild').BuildOptions}
- */
+/** The sandbox's thread, and the same as a program for `npm run sandbox`. @satisfies {import('esbuild').BuildOptions} */
 export const sandbox = {
-  ...shared,
+  ...thread,
   entryPoints: { thread: 'src/sandbox/thread.ts', server: 'src/sandbox/main.ts' },
   outdir: 'dist/sandbox',
-  outExtension: { '.js': '.cjs' },
-  format: 'cjs',
-  platform: 'node',
-  target: 'node22',
 };
 
-/**
- * The database's thread, CommonJS as the sandbox's.
- * @satisfies {import('esbuild').BuildOptions}
- */
+/** The database's thread. @satisfies {import('esbuild').BuildOptions} */
 export const storage = {
-  ...shared,
+  ...thread,
   entryPoints: { worker: 'src/storage/worker.ts' },
   outdir: 'dist/storage',
-  outExtension: { '.js': '.cjs' },
-  format: 'cjs',
-  platform: 'node',
-  target: 'node22',
 };
 
-/**
- * The browser's side.
- * @satisfies {import('esbuild').BuildOptions}
- */
+/** The pages. @satisfies {import('esbuild').BuildOptions} */
 export const webview = {
   ...shared,
   entryPoints: { transcript: 'media/transcript/main.ts' },
@@ -102,11 +79,7 @@ export const webview = {
 
 const builds = { entry, host, sandbox, storage, webview };
 
-/**
- * Bytes of a build's scripts, or of those that are loaded with one of them by static imports.
- * @param {Metafile} metafile
- * @param {string} [first]
- */
+/** Bytes of a build's scripts, or of those that one of them loads with it. @param {Metafile} metafile @param {string} [first] */
 function bytesOf({ outputs }, first) {
   const seen = new Set(first === undefined ? Object.keys(outputs) : [first]);
   for (const file of first === undefined ? [] : seen) {
@@ -118,7 +91,7 @@ function bytesOf({ outputs }, first) {
 }
 
 /**
- * What each build may have in kilobytes: activation is what every window pays for, the rest is paid once a view is used.
+ * What each build may have in 1024s: activation is what every window pays for, the rest is paid once a view is used.
  * @param {Readonly<Record<keyof typeof builds, Metafile>>} metas
  * @returns {readonly (readonly [what: string, bytes: number, limit: number])[]}
  */
@@ -145,8 +118,8 @@ async function build() {
   const metas = Object.fromEntries(results);
   await writeFile('dist/meta.json', JSON.stringify(metas));
   for (const [what, bytes, limit] of budgets(metas)) {
-    const isOver = bytes > limit * kilobyte;
-    console.log(`${what}: ${(bytes / kilobyte).toFixed(1)} KB, ${isOver ? 'OVER' : 'within'} its ${limit} KB`);
+    const isOver = bytes > limit * 1024;
+    console.log(`${what}: ${(bytes / 1024).toFixed(1)} KB, ${isOver ? 'OVER' : 'within'} its ${limit} KB`);
     if (isOver) process.exitCode = 1;
   }
 }

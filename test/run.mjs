@@ -92,7 +92,7 @@ const single = (name, work) => ({ name, jobs: async () => [{ name, work }] });
  * @typedef {{ name: string, jobs: () => Promise<Omit<Job, 'stage'>[]>, isCheck?: true, editor?: true, build?: true }} Stage
  */
 
-const knip = ['--include', 'files,dependencies,unlisted,unresolved', '--no-config-hints'];
+const knip = ['--no-config-hints'];
 
 /** Of each lane the longest first, so that what is left at the end is short. @type {readonly Stage[]} */
 const stages = [

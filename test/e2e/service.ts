@@ -29,7 +29,7 @@ export interface Call {
 }
 
 /** Asks a server of the service's kind directly, past the extension. */
-export function serviceAt(origin: string, key: string): Omit<Service, 'env' | 'close'> {
+function serviceAt(origin: string, key: string): Omit<Service, 'env' | 'close'> {
   async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(new URL(path, origin), {
       method,

@@ -1,7 +1,6 @@
 // What the extension host runs: every *.host.ts, with mocha. Results go to the file named by CALL_TRIAGE_TEST_RESULTS.
 import Mocha from 'mocha';
 import { readdir, writeFile } from 'node:fs/promises';
-import { skipReason } from './skip.ts';
 
 /** A suite file's results, in the form the test runner adds up. */
 interface Results {
@@ -24,7 +23,7 @@ function follow(runner: Mocha.Runner, results: Results): void {
     console.log(`  ✗ ${test.fullTitle()}\n${message}`);
   });
   runner.on('pending', (test) => {
-    results.skipped.push({ name: test.fullTitle(), reason: skipReason(test) });
+    results.skipped.push({ name: test.fullTitle(), reason: 'no reason given' });
     console.log(`  - ${test.fullTitle()}: skipped`);
   });
 }

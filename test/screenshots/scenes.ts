@@ -4,7 +4,7 @@ import { TranscriptPage } from '../e2e/transcript-page.ts';
 import type { Workbench, WorkbenchOptions } from '../e2e/workbench.ts';
 
 /** What a scene is set up with. */
-export interface Stage {
+interface Stage {
   readonly workbench: Workbench;
   readonly service: Service;
 }

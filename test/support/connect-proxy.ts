@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** One CONNECT as it arrived. */
-export interface ConnectRequest {
+interface ConnectRequest {
   /** `host:port`, as the client named it. */
   readonly target: string;
   readonly authorization: string | undefined;

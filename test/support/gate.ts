@@ -2,7 +2,7 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 
 /** Where a request is held: before the server gets it, or after the server has done it and before its answer goes back. */
-export type Moment = 'before' | 'after';
+type Moment = 'before' | 'after';
 
 /** A real HTTP hop in front of a server, which can hold a request at a moment and counts those under way. */
 export interface Gate {

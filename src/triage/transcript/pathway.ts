@@ -5,7 +5,7 @@ import { printable } from './transcript.ts';
 import { parseTime } from '../../shared/time.ts';
 
 /** A node of the pathway, as a flag names it. */
-export interface PathwayNode {
+interface PathwayNode {
   readonly id: string;
   /** Null when no event says what it is called. */
   readonly name: string | null;

@@ -9,7 +9,7 @@ import { alertOperations, talkOperations } from './talk.ts';
 export { fill, nowhere, type Operation, type Refused } from './operation.ts';
 
 /** Every operation of the triage pages. */
-export const triageOperations = {
+const triageOperations = {
   ...issueOperations,
   ...resourceOperations,
   ...flagOperations,

@@ -43,7 +43,7 @@ export function smsRow(index: number, minutes: number, role: Role, text: string,
   };
 }
 
-export const smsRows: readonly TranscriptRow[] = [
+const smsRows: readonly TranscriptRow[] = [
   smsRow(0, 0, 'action', '<Call Connected>'),
   smsRow(1, 1, 'agent', 'Your room is booked, arriving Fri 12.'),
   smsRow(2, 4, 'caller', 'That should be SATURDAY\nthe 13th'),

@@ -10,7 +10,7 @@ import type {
 
 const began = Date.parse('2026-04-30T14:32:00.000Z');
 
-export const speakers: Readonly<Record<Role, string>> = {
+const speakers: Readonly<Record<Role, string>> = {
   caller: 'Caller',
   agent: 'Agent',
   robot: 'Robot',
