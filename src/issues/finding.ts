@@ -3,7 +3,10 @@ import { withViewProgress } from '../editor/progress.ts';
 import { type Finding, readFinding } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
 
-const restored = new WeakSet<Session>();
+/** Sessions whose filters, sorting and grouping were read from the workspace. */
+class RestoredFindings {
+  readonly sessions = new WeakSet<Session>();
+}
 
 /** The key in the workspace's state. */
 function keyOf({ connection }: Session): string {
@@ -11,10 +14,11 @@ function keyOf({ connection }: Session): string {
 }
 
 /** Returns filters, sorting and grouping of a session's issues, as stored for this workspace. */
-export function findingOf({ context }: Services, session: Session): Finding {
+export function findingOf(services: Services, session: Session): Finding {
+  const restored = services.once(RestoredFindings).sessions;
   if (!restored.has(session)) {
     restored.add(session);
-    session.issues.finding = readFinding(context.workspaceState.get(keyOf(session)));
+    session.issues.finding = readFinding(services.context.workspaceState.get(keyOf(session)));
   }
   return session.issues.finding;
 }

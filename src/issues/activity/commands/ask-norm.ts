@@ -11,6 +11,7 @@ import { confirmFix, sendPrompt } from '../send-prompt.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { allItems } from '../../../api/pages.ts';
 import { NormInactiveError } from '../../../triage/errors.ts';
+import type { Services } from '../../../editor/services.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 
 /** Starts a run of Norm. One that may draft a change needs consent. */
@@ -24,7 +25,7 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    await requireNorm(session);
+    await requireNorm(services, session);
     const issue = call.fromUi ? await session.api.issues.get(issueId) : undefined;
     const asking = issue !== undefined && normDoes(issue) === 'asking';
     const intent = args.intent ?? (await askPick(call, 'intent', vscode.l10n.t('Ask Norm'), choices(asking)));
@@ -70,7 +71,9 @@ function choices(asking: boolean): (vscode.QuickPickItem & { readonly value: Nor
 }
 
 /** Sessions whose organization is known to have an active agent. */
-const known = new WeakSet<Session>();
+class SessionsWithNorm {
+  readonly known = new WeakSet<Session>();
+}
 
 /**
  * Checks that an agent is active before a session and a prompt are created (List Agents; today it lists Norm
@@ -78,7 +81,8 @@ const known = new WeakSet<Session>();
  *
  * @throws NormInactiveError when no agent is active
  */
-async function requireNorm(session: Session): Promise<void> {
+async function requireNorm(services: Services, session: Session): Promise<void> {
+  const { known } = services.once(SessionsWithNorm);
   if (known.has(session)) return;
   try {
     const page = (cursor: string | undefined) => session.api.agents.list({ cursor });
