@@ -22,6 +22,11 @@ export class KeyTable {
     this.#actions = new Map(keyActions.flatMap((action) => keys[action].map((key) => [key, action] as const)));
   }
 
+  /** Returns the first key of an action. */
+  firstKey(action: KeyAction): string | undefined {
+    return [...this.#actions].find(([, one]) => one === action)?.[0];
+  }
+
   /** Returns the action of a key press, if it has one. */
   action(event: KeyboardEvent): KeyAction | undefined {
     const key = nameOf(event);

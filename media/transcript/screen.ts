@@ -87,7 +87,7 @@ export class TranscriptScreen {
     const moreMessages = new MoreMessages(model, post);
     this.#moreMessages = moreMessages;
     const reveal = (index: number): void => this.reveal(index);
-    this.#buttons = new FlagButtons(list.element, kind, view.canFlag || kind === 'call');
+    this.#buttons = new FlagButtons(list.element, kind, view.canFlag || kind === 'call', () => keys.firstKey('flag'));
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
     const composing = { model, rows, saved, announcer, post, selection };

@@ -78,6 +78,20 @@ describe('keys that move', () => {
     await page.close();
   });
 
+  test('are named by the buttons that do the same', async () => {
+    const page = await show(view());
+    await page.row(1).click();
+    const title = () => page.row(1).getByRole('button', { name: 'Flag message' }).getAttribute('title');
+    expect(await title()).toBe('Flag message (f)');
+    await page.send({ type: 'keys', keys: { ...defaultKeys, flag: ['x'] } });
+    await page.press('j', 'k');
+    expect(await title()).toBe('Flag message (x)');
+    await page.send({ type: 'keys', keys: { ...defaultKeys, flag: [] } });
+    await page.press('j', 'k');
+    expect(await title()).toBe('Flag message');
+    await page.close();
+  });
+
   test('leave to the editor what it does better', async () => {
     const page = await show(view());
     await page.row(1).click();

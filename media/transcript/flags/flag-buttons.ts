@@ -3,22 +3,22 @@ import { closest, button, icon } from '../../ui/dom.ts';
 import { t } from '../../ui/l10n.ts';
 
 function flagButton(kind: TranscriptHeader['kind'], tabIndex: '0' | '-1'): HTMLElement {
-  const names =
-    kind === 'call'
-      ? { 'aria-label': t('Flag message'), title: t('Flag message (F)') }
-      : { 'aria-label': t('Comment with quote'), title: t('Comment with quote (F)') };
+  const name = kind === 'call' ? t('Flag message') : t('Comment with quote');
   const sign = icon(kind === 'call' ? 'flag' : 'comment');
-  return button({ class: 'flag-button icon-button', ...names, tabindex: tabIndex }, sign);
+  return button({ class: 'flag-button icon-button', 'aria-label': name, title: name, tabindex: tabIndex }, sign);
 }
 
 /** The button at the end of a line that flags it, or comments on an SMS message: on the selected row, and on the hovered one. */
 export class FlagButtons {
   readonly #shown: boolean;
+  readonly #keyOf: () => string | undefined;
   readonly #selected: HTMLElement;
   readonly #hovered: HTMLElement;
 
-  constructor(list: HTMLElement, kind: TranscriptHeader['kind'], shown: boolean) {
+  /** @param keyOf returns the key that does the same, by the user's settings */
+  constructor(list: HTMLElement, kind: TranscriptHeader['kind'], shown: boolean, keyOf: () => string | undefined) {
     this.#shown = shown;
+    this.#keyOf = keyOf;
     this.#selected = flagButton(kind, '0');
     this.#hovered = flagButton(kind, '-1');
     if (!shown) return;
@@ -34,12 +34,19 @@ export class FlagButtons {
     const line = row?.querySelector(':scope > .line') ?? null;
     if (!this.#shown || line === null) return;
     if (this.#hovered.parentElement === line) this.#hovered.remove();
-    line.append(this.#selected);
+    this.#append(line, this.#selected);
   }
 
   #hover(row: HTMLElement | null): void {
     const line = row?.querySelector(':scope > .line') ?? null;
     if (line === null || this.#selected.parentElement === line) this.#hovered.remove();
-    else if (this.#hovered.parentElement !== line) line.append(this.#hovered);
+    else if (this.#hovered.parentElement !== line) this.#append(line, this.#hovered);
+  }
+
+  #append(line: Element, flag: HTMLElement): void {
+    const key = this.#keyOf();
+    const name = flag.ariaLabel ?? '';
+    flag.title = key === undefined ? name : t('{0} ({1})', name, key);
+    line.append(flag);
   }
 }
