@@ -93,7 +93,7 @@ test('one flags and comments; it is read to them and unread to the other', async
 test('the other marks it as read, and answers: now it is unread to the first', async () => {
   await choose(noor, 'Mark as Read');
   await expect.poll(() => isUnread(noor)).toBe(false);
-  expect(await tree(noor).text()).not.toContain('●');
+  await expect.poll(() => tree(noor).text()).not.toContain('●');
   await comment(noor, 'Seen.');
   await expect.poll(() => isUnread(robin)).toBe(true);
   await expect.poll(() => isUnread(noor)).toBe(false);
