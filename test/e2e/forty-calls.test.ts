@@ -74,7 +74,12 @@ async function openCall(position: number): Promise<TranscriptPage> {
   await keyboard.press('Enter');
   const page = new TranscriptPage(workbench);
   await page.message(0).getByText(`Welcome to call ${position}.`).waitFor();
-  await expect.poll(() => page.frame.locator('body').evaluate(() => document.hasFocus())).toBe(true);
+  const isFocused = (): Promise<boolean> => page.frame.locator('body').evaluate(() => document.hasFocus());
+  // On a busy machine the command that focuses the view ends after the key was pressed, and takes the focus back once: as a
+  // person would, the row is opened again.
+  for (let wait = 0; wait < 10 && !(await isFocused()); wait += 1) await workbench.page.waitForTimeout(200);
+  if (!(await isFocused())) await keyboard.press('Enter');
+  await expect.poll(isFocused).toBe(true);
   return page;
 }
 
@@ -178,6 +183,7 @@ test('a whole call is flagged by the menu of the view of calls, which begins an 
   await page.keyboard.press('Enter');
   await quickInput.pick('Whole Call');
   await quickInput.pick('dead_air');
+  await expect.poll(() => quickInput.message()).toContain('(optional)');
   await quickInput.enter('Silent from the start.');
   await expect
     .poll(async () => (await flagsOf(issues[0])).find((flag) => flag['note'] === 'Silent from the start.'))
