@@ -1,53 +1,33 @@
-// Runs in an extension host: activates our extension and an empty one, each with its first request to a service on loopback.
-import { once } from 'node:events';
+// Runs in a new extension host: activates one extension, and has it send its first request.
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import * as vscode from 'vscode';
 
-interface Times {
-  /** Milliseconds until activation ended. */
-  readonly activated: number;
-  /** Milliseconds until the first request arrived. */
-  readonly requested: number;
+export interface Activation {
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  /** Milliseconds that activation took. */
+  readonly took: number;
 }
 
-export interface ActivationTimes {
-  readonly ours: Times;
-  readonly empty: Times;
+async function activate<Exports>(id: string, request: (exports: Exports) => unknown): Promise<Activation> {
+  const extension = vscode.extensions.getExtension<Exports>(id);
+  if (extension === undefined || extension.isActive) throw new Error(`${id} is missing, or active already.`);
+  const start = performance.now();
+  const exports = await extension.activate();
+  const took = performance.now() - start;
+  await request(exports);
+  return { began: performance.timeOrigin + start, took };
 }
-
-async function measure(extensionId: string, request: (origin: string) => Promise<unknown>): Promise<Times> {
-  const server = createServer((_request, response) => response.writeHead(200).end('{"data":{},"errors":null}'));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const arrived = once(server, 'request').then(() => performance.now());
-  const began = performance.now();
-  await vscode.extensions.getExtension(extensionId)?.activate();
-  const activated = performance.now() - began;
-  await request(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).catch(() => undefined);
-  const requested = (await arrived) - began;
-  server.closeAllConnections();
-  server.close();
-  return { activated, requested };
-}
-
-const ours = (): Promise<Times> =>
-  measure('call-triage.call-triage', async (baseUrl) => {
-    // Adding a connection tests it, which is a request.
-    const connection = { id: 'bench', kind: 'bland', baseUrl, apiKey: 'org_bench_key_0123456789' };
-    await vscode.commands.executeCommand('callTriage.connect', connection);
-    await vscode.commands.executeCommand('callTriage.testConnection', { connectionId: 'bench' });
-  });
-
-const empty = (): Promise<Times> => measure('call-triage.empty', (origin) => fetch(origin));
 
 export async function run(): Promise<void> {
-  const isOursFirst = process.env['CALL_TRIAGE_BENCH_FIRST'] === 'ours';
-  const first = await (isOursFirst ? ours() : empty());
-  const second = await (isOursFirst ? empty() : ours());
-  const times: ActivationTimes = isOursFirst ? { ours: first, empty: second } : { ours: second, empty: first };
-  await writeFile(process.env['CALL_TRIAGE_BENCH_OUT'] ?? '', JSON.stringify(times));
+  const activation =
+    process.env['CALL_TRIAGE_BENCH'] === 'ours'
+      ? // The connection comes from the environment; issues are asked for when the rows of their view are.
+        await activate<{ issues: vscode.TreeDataProvider<object> }>('call-triage.call-triage', ({ issues }) =>
+          issues.getChildren(),
+        )
+      : await activate('call-triage.empty', () => fetch(process.env['BLAND_BASE_URL'] ?? ''));
+  await writeFile(process.env['CALL_TRIAGE_BENCH_OUT'] ?? '', JSON.stringify(activation));
 }

@@ -1,20 +1,21 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import type { Activation } from './activation-in-host.ts';
 import { inDirectory } from './directory.ts';
-import { type Bench, figureOf } from './measure.ts';
-import type { ActivationTimes } from './activation-in-host.ts';
+import { type Bench, byTurns, figureOf, type Row } from './measure.ts';
 
-/** Extension hosts that are started; each activates both extensions once. */
-const hosts = 5;
+const rounds = 5;
 
-/** An extension that does nothing, as an ES module. */
-async function writeEmptyExtension(extensions: string): Promise<void> {
-  const folder = path.join(extensions, 'call-triage.empty-0.0.1');
-  await mkdir(folder, { recursive: true });
+/** Writes an extension that does nothing, as an ES module. */
+async function writeEmptyExtension(folder: string): Promise<void> {
   const manifest = {
     name: 'empty',
     publisher: 'call-triage',
@@ -24,28 +25,52 @@ async function writeEmptyExtension(extensions: string): Promise<void> {
     engines: { vscode: '^1.101.0' },
     activationEvents: ['onCommand:empty.none'],
   };
+  await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
   await writeFile(path.join(folder, 'extension.js'), "import 'vscode';\nexport function activate() {}\n");
 }
 
-/** Activates both extensions in a new extension host. */
-async function measureHost(directory: string, tests: string, isOursFirst: boolean): Promise<ActivationTimes> {
-  const extensions = path.join(directory, 'extensions');
-  await writeEmptyExtension(extensions);
+interface Measured {
+  /** Milliseconds. */
+  readonly activation: number;
+  /** Milliseconds from before activation until a request arrived. */
+  readonly request: number;
+}
+
+/** Activates an extension as the first of a new extension host, beside a service that answers with an empty list. */
+async function measureHost(directory: string, tests: string, who: 'ours' | 'empty'): Promise<Measured> {
+  const folder = path.join(directory, 'empty');
+  await writeEmptyExtension(folder);
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"items":[]},"errors":null}');
+  });
+  const arrived = once(server, 'request').then(() => performance.timeOrigin + performance.now());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const out = path.join(directory, 'times.json');
   const args = [
     path.resolve('test/support/editor-host.mjs'),
-    `--extensionDevelopmentPath=${process.cwd()}`,
+    `--extensionDevelopmentPath=${who === 'ours' ? process.cwd() : folder}`,
     `--extensionTestsPath=${tests}`,
     `--user-data-dir=${path.join(directory, 'user')}`,
-    `--extensions-dir=${extensions}`,
+    `--extensions-dir=${path.join(directory, 'extensions')}`,
   ];
-  const env = { ...process.env, CALL_TRIAGE_BENCH_OUT: out, CALL_TRIAGE_BENCH_FIRST: isOursFirst ? 'ours' : 'empty' };
+  const env = {
+    ...process.env,
+    BLAND_API_KEY: 'org_bench_key_0123456789',
+    BLAND_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    CALL_TRIAGE_BENCH: who,
+    CALL_TRIAGE_BENCH_OUT: out,
+  };
   await promisify(execFile)(process.execPath, args, { env });
-  return JSON.parse(await readFile(out, 'utf8')) as ActivationTimes;
+  const { began, took } = JSON.parse(await readFile(out, 'utf8')) as Activation;
+  const request = (await arrived) - began;
+  server.closeAllConnections();
+  server.close();
+  return { activation: took, request };
 }
 
-/** Activation, and the first request after it, in new extension hosts. Needs a build (`npm run build`). */
+/** Activation, and the first request after it, each in a new extension host. Needs a build (`npm run build`). */
 export const activation: Bench = {
   name: 'activation',
   run: () =>
@@ -59,24 +84,26 @@ export const activation: Bench = {
         format: 'esm',
         external: ['vscode'],
       });
-      const times: ActivationTimes[] = [];
-      for (let host = 0; host < hosts; host += 1)
-        times.push(await measureHost(path.join(directory, String(host)), tests, host % 2 === 0));
-      const empty = 'an empty extension';
+      const requests = { ours: [] as number[], empty: [] as number[] };
+      const measure = (who: 'ours' | 'empty') => async (round: number) => {
+        const { activation: took, request } = await measureHost(path.join(directory, `${who}-${round}`), tests, who);
+        requests[who].push(request);
+        return took;
+      };
+      const times = await byTurns(rounds, measure('ours'), measure('empty'));
+      const row = (what: string, ours: Row['ours'], beside: string, median: number): Row => ({
+        what,
+        ours,
+        alternative: { what: beside, median },
+      });
       return [
-        {
-          what: 'activation in a new extension host',
-          ours: figureOf(times.map(({ ours }) => ours.activated)),
-          alternative: { what: empty, median: figureOf(times.map((one) => one.empty.activated)).median },
-        },
-        {
-          what: 'from before activation until the first request reaches the service',
-          ours: figureOf(times.map(({ ours }) => ours.requested)),
-          alternative: {
-            what: `${empty} and a bare request`,
-            median: figureOf(times.map((one) => one.empty.requested)).median,
-          },
-        },
+        row('activation in a new extension host', times.ours, 'an empty extension', times.alternative.median),
+        row(
+          'activation → the first request arrives',
+          figureOf(requests.ours.slice(1)),
+          'an empty extension and a bare request',
+          figureOf(requests.empty.slice(1)).median,
+        ),
       ];
     }),
 };
