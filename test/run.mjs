@@ -162,9 +162,8 @@ async function main() {
   const editors = await jobsOf(todo.filter(({ editor }) => editor === true));
   const others = await jobsOf(todo.filter(({ isCheck, editor }) => isCheck !== true && editor !== true));
   const done = await runLanes([checks, ...Array.from({ length: cores - 1 }, () => [])]);
-  // An editor waits for its browser most of the time: two of them leave room for the tests that need none, which yield to them.
-  const shard = (/** @type {number} */ number) => editors.filter((_, index) => index % 2 === number);
-  done.push(...(await runLanes(cores === 1 ? [[...others, ...editors]] : [shard(0), shard(1), others])));
+  // An editor, its browser and a service keep about one core busy.
+  done.push(...(await runLanes(cores === 1 ? [[...others, ...editors]] : [editors, others])));
   console.log('\n── result');
   for (const { name } of todo) {
     const parts = done.filter(({ stage }) => stage === name);
