@@ -5,7 +5,7 @@
  */
 import { type ActivityApi, activityApi } from './bland/activity.ts';
 import { type AffectedApi, affectedApi } from './bland/affected.ts';
-import { type AgentsApi, agentsApi } from './bland/agents.ts';
+import { type NormApi, normApi } from './bland/norm.ts';
 import { type AlertBindingsApi, alertBindingsApi } from './bland/alert-bindings.ts';
 import { type CallsApi, callsApi } from './bland/calls.ts';
 import { type CategoriesApi, categoriesApi } from './bland/categories.ts';
@@ -43,7 +43,7 @@ export interface BlandApi {
   readonly members: MembersApi;
   readonly activity: ActivityApi;
   readonly comments: CommentsApi;
-  readonly agents: AgentsApi;
+  readonly norm: NormApi;
   readonly affected: AffectedApi;
   readonly alertBindings: AlertBindingsApi;
   readonly smsConversations: SmsConversationsApi;
@@ -77,7 +77,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     members: membersApi(client),
     activity: activityApi(client),
     comments: commentsApi(client),
-    agents: agentsApi(client),
+    norm: normApi(client),
     affected: affectedApi(client),
     alertBindings: alertBindingsApi(client),
     smsConversations: smsConversationsApi(client),

@@ -100,8 +100,8 @@ describe('the model of the service', () => {
 
   it('starts a run of Norm by a prompt, which stands in the activity', async () => {
     const { time, api, issue } = bench();
-    const session = (await after(time, 500, api.agents.createSession(issue))) as { id: string };
-    const run = await after(time, 500, api.agents.prompt(issue, session.id, '/verify the price'));
+    const session = (await after(time, 500, api.norm.createSession(issue))) as { id: string };
+    const run = await after(time, 500, api.norm.prompt(issue, session.id, '/verify the price'));
     expect(run).toMatchObject({ session_id: session.id, intent: 'verify' });
     const activity = await after(time, 500, api.activity.list(issue));
     expect(activity).toMatchObject({

@@ -6,7 +6,7 @@ import { talkdeskToken } from '../talkdesk/token.ts';
 import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { affected } from './affected.ts';
-import { agents } from './agents.ts';
+import { norm } from './norm.ts';
 import { alertBindings } from './alert-bindings.ts';
 import { calls } from './calls.ts';
 import { categories } from './categories.ts';
@@ -29,7 +29,7 @@ export const allRoutes: readonly Routes[] = [
   flags,
   relations,
   activity,
-  agents,
+  norm,
   affected,
   alertBindings,
   categories,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Call } from '../../../editor/call.ts';
 import { defineCommand } from '../../../editor/command.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../../editor/prompts/ask.ts';
-import { maxPromptLength } from '../../../api/bland/agents.ts';
+import { maxPromptLength } from '../../../api/bland/norm.ts';
 import type { Services } from '../../../editor/services.ts';
 import { openDraft } from '../../../editor/prompts/text-draft.ts';
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';

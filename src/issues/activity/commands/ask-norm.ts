@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { maxPromptLength } from '../../../api/bland/agents.ts';
+import { maxPromptLength } from '../../../api/bland/norm.ts';
 import { defineCommand } from '../../../editor/command.ts';
 import { askIssue, askPick, issueTarget } from '../../../editor/prompts/ask.ts';
 import { openDraft, type TextDraft } from '../../../editor/prompts/text-draft.ts';
@@ -85,7 +85,7 @@ async function requireNorm(services: Services, session: Session): Promise<void> 
   const { known } = services.once(SessionsWithNorm);
   if (known.has(session)) return;
   try {
-    const page = (cursor: string | undefined) => session.api.agents.list({ cursor });
+    const page = (cursor: string | undefined) => session.api.norm.list({ cursor });
     for await (const agent of allItems(page, { maxPages: 2 })) if (agent.is_active !== false) known.add(session);
   } catch (error) {
     // Other failures will meet the prompt itself, which can wait in the outbox.

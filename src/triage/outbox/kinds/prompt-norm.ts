@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxPromptLength } from '../../../api/bland/agents.ts';
+import { maxPromptLength } from '../../../api/bland/norm.ts';
 import { promptText } from '../../issues/norm.ts';
 import type { Change, Creation, WriteKind } from '../kind.ts';
 import { isSameText } from '../same-text.ts';
@@ -49,7 +49,7 @@ function sessionStep(payload: PromptNormPayload): Change<PromptNormPayload, Norm
       return { at: 'baseline', baseline: null };
     },
     async send(api, _baseline, signal) {
-      const { id: sessionId } = await api.agents.createSession(issueId, { signal });
+      const { id: sessionId } = await api.norm.createSession(issueId, { signal });
       return { made: null, payload: { ...payload, sessionId } };
     },
   };
@@ -70,7 +70,7 @@ function promptStep({ issueId, detail }: PromptNormPayload, sessionId: string): 
       return { ...list, objects };
     },
     async send(api, signal) {
-      const run = await api.agents.prompt(issueId, sessionId, detail, { signal });
+      const run = await api.norm.prompt(issueId, sessionId, detail, { signal });
       // The answer names the run, not the entry in the activity.
       return { made: null, result: { sessionId: run.session_id, runId: run.run_id, intent: run.intent } };
     },

@@ -56,7 +56,7 @@ export const talkCases: readonly Case[] = [
   },
   {
     of: 'List Agents',
-    call: (api) => api.agents.list(),
+    call: (api) => api.norm.list(),
     path: '/v1/triage/agents',
     reply: { json: list([agent]) },
     result: page([agent]),
@@ -64,7 +64,7 @@ export const talkCases: readonly Case[] = [
   {
     of: 'Create Session',
     when: 'without a body',
-    call: (api) => api.agents.createSession(issueId),
+    call: (api) => api.norm.createSession(issueId),
     path: `${triage}/agent-sessions`,
     reply: { status: 201, json: ok(agentSession) },
     result: agentSession,
@@ -72,7 +72,7 @@ export const talkCases: readonly Case[] = [
   {
     of: 'Prompt Norm',
     when: '202',
-    call: (api) => api.agents.prompt(issueId, agentSession.id, '/verify the second flag'),
+    call: (api) => api.norm.prompt(issueId, agentSession.id, '/verify the second flag'),
     path: `${triage}/agent-sessions/${agentSession.id}/prompts`,
     body: { detail: '/verify the second flag' },
     reply: { status: 202, json: ok({ session_id: agentSession.id, run_id: 'r-1', intent: 'verify' }) },

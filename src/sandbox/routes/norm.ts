@@ -12,7 +12,7 @@ import { pageOf } from '../state/pages.ts';
 const emptyObject = z.strictObject({});
 const prompt = z.strictObject({ detail: z.string().check(z.minLength(1), z.maxLength(4000)) });
 
-const norm = {
+const normProfile = {
   id: normId,
   provider_type: 'blandcode',
   display_name: normName,
@@ -21,11 +21,11 @@ const norm = {
 };
 
 /** List Agents, Create Session and Prompt Norm. Norm's response is in the activity. */
-export const agents: Routes = (app, { store }) => {
+export const norm: Routes = (app, { store }) => {
   app.get('/v1/triage/agents', (c) =>
     data(
       c,
-      pageOf([norm], readQuery(c, paging), 'agents', ({ id }) => [id]),
+      pageOf([normProfile], readQuery(c, paging), 'agents', ({ id }) => [id]),
     ),
   );
 

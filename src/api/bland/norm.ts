@@ -41,7 +41,7 @@ const newPromptSchema = z.strictObject({
   detail: z.string().check(z.minLength(1), z.maxLength(maxPromptLength)),
 });
 
-export interface AgentsApi {
+export interface NormApi {
   /** GET /v1/triage/agents. */
   list(options?: PageOptions): Promise<Page<Agent>>;
   /** POST /v1/triage/issues/{id}/agent-sessions, without a body. @throws NotFoundError */
@@ -55,7 +55,7 @@ export interface AgentsApi {
   prompt(issueId: string, sessionId: string, detail: string, options?: RequestOptions): Promise<PromptRun>;
 }
 
-export function agentsApi(client: Client): AgentsApi {
+export function normApi(client: Client): NormApi {
   const sessionsOf = (issueId: string): string => `/v1/triage/issues/${segment(issueId, 'issueId')}/agent-sessions`;
   return {
     async list(options = {}) {
