@@ -32,12 +32,18 @@ export class Rows {
     this.list = new IssueListNode(session, () => this.#listed());
   }
 
-  /** Updates the rows of an issue, and returns them, that of the list first. */
+  /** Updates the rows of an issue, and returns them. */
   update(issue: Issue): readonly IssueNode[] {
     const rows = [...this.#issues.values()].filter(({ issueId }) => issueId === issue.id);
     for (const row of rows) row.update(issue);
-    const isListed = ({ id }: IssueNode): boolean => id.startsWith(`${this.list.id}/`);
-    return [...rows.filter(isListed), ...rows.filter((row) => !isListed(row))];
+    return rows;
+  }
+
+  /** Returns the row of an issue: of the list, where the editor may not have asked for it yet, or else of a query. */
+  find(issueId: string): TreeNode | undefined {
+    const listed = this.list.children().flatMap((row) => (row instanceof GroupNode ? row.children() : [row]));
+    const queried = [...this.#issues.values()].filter(({ parent }) => parent instanceof QueryNode);
+    return [...listed, ...queried].find((row) => row instanceof IssueNode && row.issueId === issueId);
   }
 
   /** True when the user's settings have queries, valid or not. */

@@ -53,8 +53,8 @@ export class IssuesTree extends SessionTree<IssuesState> {
 
   /** The row of an issue, or that of its evidence with this link. */
   override async find(issueId: string, linkId?: string): Promise<TreeNode | undefined> {
-    if (this.#rowOf(issueId) === undefined) await this.children();
-    const row = this.#rowOf(issueId);
+    if (this.#rows?.find(issueId) === undefined) await this.children();
+    const row = this.#rows?.find(issueId);
     if (row === undefined || linkId === undefined) return row;
     const evidence = await row.children();
     return evidence.find((one) => 'linkId' in one && one.linkId === linkId) ?? row;
@@ -121,11 +121,6 @@ export class IssuesTree extends SessionTree<IssuesState> {
     // A list that is empty has a welcome, unless the user's own queries stand above it.
     const isEmpty = list.loaded && list.items.length === 0 && list.broken.length === 0 && !rows.hasOwnQueries;
     return isEmpty ? [...problems, ...failed] : [...problems, ...failed, ...rows.queries(), rows.list];
-  }
-
-  #rowOf(issueId: string): TreeNode | undefined {
-    const issue = this.session?.issues.get(issueId);
-    return issue === undefined ? undefined : this.#rows?.update(issue)[0];
   }
 
   #redraw(session: Session, rows: Rows, issueId: string | null): void {
