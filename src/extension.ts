@@ -6,6 +6,7 @@ import type { Load } from './editor/feature.ts';
 import { databaseName, type Services } from './editor/services.ts';
 import { registerEvidence } from './evidence/index.ts';
 import { registerIssues } from './issues/index.ts';
+import { registerReview } from './review/index.ts';
 import { registerPending } from './pending/index.ts';
 import { linkHandler, registerTranscripts } from './transcript/index.ts';
 import type * as Main from './main.ts';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext) {
     registerConnections(load((from) => from.connections())),
     registerEvidence(load((from) => from.evidence())),
     registerPending(load((from) => from.pending())),
+    registerReview(load((from) => from.review())),
     vscode.window.registerUriHandler(links),
     later(async () => {
       // Where nothing was ever stored, nothing else is loaded.

@@ -8,4 +8,5 @@ export const connections = () => import('./connections/commands.ts');
 export const evidence = () => import('./evidence/feature.ts');
 export const issues = () => import('./issues/feature.ts');
 export const pending = () => import('./pending/commands.ts');
+export const review = () => import('./review/feature.ts');
 export const transcript = () => import('./transcript/feature.ts');

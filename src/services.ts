@@ -16,6 +16,7 @@ import { databaseName, type Services } from './editor/services.ts';
 import { tellStorageReports } from './editor/errors/storage-reports.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
 import { TalkdeskSessions } from './editor/sessions/talkdesk-sessions.ts';
+import { showReview } from './review/status.ts';
 import { showPendingChanges } from './pending/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
 import { loggedAs } from './shared/logged-as.ts';
@@ -25,6 +26,8 @@ import { DraftStore } from './triage/drafts.ts';
 import { systemClock } from './triage/clock.ts';
 import { connectionKey } from './triage/sessions/connection.ts';
 import { WriteRows } from './triage/outbox/write-rows.ts';
+import { ReviewMarks } from './triage/review/marks.ts';
+import { ReviewQueue } from './triage/review/queue.ts';
 import { createSession } from './triage/sessions/session.ts';
 import { fingerprint } from './triage/sessions/fingerprint.ts';
 import { MadeAttachments } from './triage/attachments/made.ts';
@@ -75,6 +78,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   });
   const writes = new WriteRows({ database, owners, clock: systemClock });
   const made = new MadeAttachments(database);
+  const marks = new ReviewMarks(database);
   const sessions = new Sessions(connections, (connection) =>
     createSession(
       connection,
@@ -84,6 +88,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       () => connections.account(connection.id),
       made,
       correctedTimes(database, connectionKey(connection)),
+      marks,
     ),
   );
   const talkdesk = new TalkdeskSessions(connections, (connection) => {
@@ -123,6 +128,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
     talkdesk,
     made,
     writes,
+    review: new ReviewQueue(marks, {
+      read: () => context.workspaceState.get('callTriage.review'),
+      write: (queue) => void context.workspaceState.update('callTriage.review', queue),
+    }),
     resetSandbox: () => sandbox.reset(),
     activeTranscript: new ActiveTranscript(),
     views: new Views(),
@@ -146,6 +155,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tellStorageReports(database, log),
     showActiveConnection(services),
     showPendingChanges(services),
+    showReview(services),
   );
   return services;
 }

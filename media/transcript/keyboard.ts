@@ -10,6 +10,13 @@ import type { Navigation } from './rows/navigation.ts';
 import type { RowList } from './rows/row-list.ts';
 import { focusableInRow, type Selection } from './rows/selection.ts';
 
+/** Actions that the host does. */
+const asked = ['find', 'help', 'undo', 'issue', 'nextCall', 'previousCall'] as const;
+
+function isAsked(action: KeyAction): action is (typeof asked)[number] {
+  return asked.some((one) => one === action);
+}
+
 export interface KeyboardParts {
   readonly keys: KeyTable;
   readonly list: RowList;
@@ -54,7 +61,7 @@ export class Keyboard {
     const { list, selection, navigation, announcer, post } = this.#parts;
     // The host has to know which message the issue is about.
     if (action === 'issue') this.#parts.reportSelection();
-    if (action === 'find' || action === 'help' || action === 'undo' || action === 'issue') {
+    if (isAsked(action)) {
       post({ type: 'ask', what: action });
       return true;
     }

@@ -1,5 +1,6 @@
 import type { PageState } from '../../src/shared/messages.ts';
 import type { PathwayView } from '../../src/shared/pathway.ts';
+import type { ReviewView } from '../../src/shared/review.ts';
 import { subjectOf, type TranscriptRow, type TranscriptView } from '../../src/shared/transcript.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { el } from '../ui/dom.ts';
@@ -34,6 +35,8 @@ export class Page {
   #screen: TranscriptScreen | undefined;
   /** The last pathway of the transcript that is shown. */
   #pathway: PathwayView | undefined;
+  /** The place in the review queue. */
+  #review: ReviewView | null = null;
   /** The last view was masked. */
   #masked = false;
   /** A view whose rows come in several messages, until it has all of them. */
@@ -46,6 +49,10 @@ export class Page {
     pathway: ({ pathway }) => {
       this.#pathway = pathway;
       this.#redraw((screen) => screen.showPathway(pathway));
+    },
+    review: ({ review }) => {
+      this.#review = review;
+      this.#screen?.showReview(review);
     },
     names: ({ names }) => this.#redraw((screen) => screen.showNames(names)),
     flagTypes: ({ flagTypes, loading }) => this.#screen?.showTypes(flagTypes, loading),
@@ -127,6 +134,7 @@ export class Page {
       keys: this.#keys,
     });
     this.#screen = screen;
+    screen.showReview(this.#review);
     this.#content.replaceChildren(screen.element);
     screen.start();
     // A call that grows keeps its pathway until the next one comes: events that vanish meanwhile would make it jump.

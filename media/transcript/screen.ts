@@ -44,6 +44,7 @@ export class TranscriptScreen {
   readonly element: HTMLElement;
   /** Shows the names of what the header has IDs of. */
   readonly showNames: Header['showNames'];
+  readonly showReview: Header['showReview'];
   readonly #parts: ScreenParts;
   readonly #model: Model;
   /** IDs of the flags and comments whose texts are expanded. */
@@ -82,8 +83,9 @@ export class TranscriptScreen {
     const { list } = rows;
     const node = new NodeLine(model, () => this.#scroll.firstVisible);
     this.#node = node;
-    const { bar, details, showNames } = drawHeader(view, saved, post);
+    const { bar, details, showNames, showReview } = drawHeader(view, saved, post);
     this.showNames = showNames;
+    this.showReview = showReview;
     const moreMessages = new MoreMessages(model, post);
     this.#moreMessages = moreMessages;
     const reveal = (index: number): void => this.reveal(index);

@@ -43,6 +43,8 @@ export type IconName =
   | 'eye-closed'
   | 'file-text'
   | 'filter'
+  | 'check'
+  | 'chevron-left'
   | 'chevron-right'
   | 'chevron-down'
   | 'play'

@@ -59,6 +59,7 @@ function facets(): [Facet, string][] {
     ['endedBy', l10n.t('Ended By…')],
     ['minDuration', l10n.t('Minimum Duration…')],
     ['maxDuration', l10n.t('Maximum Duration…')],
+    ['reviewed', l10n.t('Reviewed (Loaded Calls Only)…')],
     ['text', l10n.t('Text (Loaded Calls Only)…')],
   ];
 }
@@ -76,6 +77,11 @@ async function askValue(facet: Facet, now: unknown): Promise<unknown> {
       return askChoice([
         [l10n.t('completed'), true],
         [l10n.t('not completed'), false],
+      ]);
+    case 'reviewed':
+      return askChoice([
+        [l10n.t('not reviewed'), false],
+        [l10n.t('reviewed'), true],
       ]);
     case 'answeredBy':
       return askChoice(['human', 'machine', 'unknown', 'voicemail'].map((value) => [value, value]));

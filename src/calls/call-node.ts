@@ -48,19 +48,30 @@ export class CallNode extends TreeNode {
     const count = this.#session.issues.flagsOn(this.callId);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     item.id = this.id;
-    item.contextValue = 'call';
+    const isReviewed = this.#session.calls.isReviewed(this.callId);
+    item.contextValue = isReviewed ? 'call.reviewed' : 'call';
     item.description = [...facts, ...issues.map(({ triage_id: code }) => printable(code))].join(' · ');
-    item.iconPath = callIcon(call);
-    item.tooltip = callTooltip(call, issues);
+    item.iconPath = isReviewed ? reviewedIcon() : callIcon(call);
+    item.tooltip = callTooltip(call, issues, isReviewed);
     if (count > 0) item.resourceUri = flagsUri(this.callId, count);
-    const heard = [label, directionWord(call), item.description, count > 0 ? flagCount(count) : ''];
+    const heard = [
+      label,
+      isReviewed ? vscode.l10n.t('reviewed') : '',
+      directionWord(call),
+      item.description,
+      count > 0 ? flagCount(count) : '',
+    ];
     item.accessibilityInformation = { label: heard.filter((part) => part !== '').join(', ') };
     item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
     return item;
   }
 }
 
-function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.MarkdownString {
+function reviewedIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('check', new vscode.ThemeColor('disabledForeground'));
+}
+
+function callTooltip(call: RecentCall, issues: readonly Issue[], isReviewed: boolean): vscode.MarkdownString {
   const { l10n } = vscode;
   const text = (value: string | null): string => printable(value ?? '');
   const seconds = secondsOf(call);
@@ -79,6 +90,7 @@ function callTooltip(call: RecentCall, issues: readonly Issue[]): vscode.Markdow
     [l10n.t('Transferred to'), text(call.transferred_to)],
     [l10n.t('ID'), text(call.call_id)],
     [l10n.t('Issues'), codes === '' ? l10n.t('None among loaded issues') : printable(codes)],
+    isReviewed ? [l10n.t('Reviewed'), l10n.t('On this machine')] : undefined,
     codes === '' ? undefined : [l10n.t('Note'), l10n.t('Among issues loaded in this window')],
   ]);
 }

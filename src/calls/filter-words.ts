@@ -6,8 +6,19 @@ import type { CallStore } from '../triage/calls/store.ts';
 /** Describes the active filters, in the order of the picker. */
 export function filterWords(filter: CallFilter): string[] {
   const { l10n } = vscode;
-  const { number, startDate, endDate, completed, answeredBy, endedBy, inbound, minDuration, maxDuration, text } =
-    filter;
+  const {
+    number,
+    startDate,
+    endDate,
+    completed,
+    answeredBy,
+    endedBy,
+    inbound,
+    minDuration,
+    maxDuration,
+    reviewed,
+    text,
+  } = filter;
   return [
     number,
     startDate === undefined ? undefined : l10n.t('from {0}', startDate),
@@ -18,6 +29,7 @@ export function filterWords(filter: CallFilter): string[] {
     endedBy === undefined ? undefined : endedByWord(endedBy),
     minDuration === undefined ? undefined : l10n.t('at least {0}', formatDuration(minDuration)),
     maxDuration === undefined ? undefined : l10n.t('at most {0}', formatDuration(maxDuration)),
+    reviewed === undefined ? undefined : reviewed ? l10n.t('reviewed') : l10n.t('not reviewed'),
     text === undefined ? undefined : `“${text}”`,
   ].filter((word) => word !== undefined);
 }
@@ -31,7 +43,7 @@ export function filterMessage({ filter, list, shown }: CallStore): string | unde
   const words = filterWords(filter);
   if (words.length === 0) return undefined;
   const sentence = vscode.l10n.t('Filtered: {0}.', words.join(' · '));
-  if (filter.text === undefined || !list.loaded) return sentence;
+  if ((filter.text === undefined && filter.reviewed === undefined) || !list.loaded) return sentence;
   return `${sentence} ${
     list.hasMore
       ? vscode.l10n.t('Found in {0} of {1} loaded calls.', shown.length, list.items.length)

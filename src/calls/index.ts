@@ -10,8 +10,9 @@ export function registerCalls(load: Load<typeof Feature>): RegisteredTree & vsco
     load,
     ({ services, feature }, view) => {
       const model = new feature.CallsTree(services);
-      model.onDidDescribe((message) => {
-        view.message = message ?? '';
+      model.onDidDescribe(({ message, description }) => {
+        view.message = message;
+        view.description = description;
       });
       return model;
     },

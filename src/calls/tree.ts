@@ -7,6 +7,7 @@ import { listState, type ListState } from '../editor/trees/list-state.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { SessionTree } from '../editor/trees/session-tree.ts';
 import { Emitter } from '../shared/event.ts';
+import { countOf } from '../triage/issues/queries.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { CallNode } from './call-node.ts';
@@ -20,8 +21,8 @@ type CallsState = ListState | 'filtered';
 
 /** The recent calls of the active connection, newest first, loaded when the view is looked at. */
 export class CallsTree extends SessionTree<CallsState> {
-  readonly #described = new Emitter<string | undefined>();
-  /** Fires with what stands above the rows: the filter in words; undefined when there is none. */
+  readonly #described = new Emitter<{ readonly message: string; readonly description: string }>();
+  /** Fires with what stands above the rows, the filter in words, and beside the title, how many were reviewed. */
   readonly onDidDescribe = this.#described.event;
   readonly #filtered = new ContextKey<boolean>('callTriage.callsFiltered');
   /** One node per call, kept over refreshes: the view knows a row again by its node. */
@@ -75,7 +76,10 @@ export class CallsTree extends SessionTree<CallsState> {
 
   #describe(session: Session | undefined): void {
     const message = session === undefined ? undefined : filterMessage(session.calls);
-    this.#described.fire(message === undefined ? undefined : forDisplay(message));
+    this.#described.fire({
+      message: message === undefined ? '' : forDisplay(message),
+      description: session === undefined ? '' : reviewedCount(session),
+    });
   }
 
   #nodeOf(session: Session, call: RecentCall): CallNode {
@@ -84,4 +88,11 @@ export class CallsTree extends SessionTree<CallsState> {
     this.#calls.set(call.id, node);
     return node;
   }
+}
+
+/** `3 of 50 reviewed`, among loaded calls; nothing until one is. */
+function reviewedCount({ calls }: Session): string {
+  const { items, hasMore } = calls.list;
+  const reviewed = items.filter(({ id }) => calls.isReviewed(id)).length;
+  return reviewed === 0 ? '' : vscode.l10n.t('{0} of {1} reviewed', reviewed, countOf(items.length, hasMore));
 }

@@ -10,4 +10,6 @@ export interface ReadTranscript {
 export class ActiveTranscript {
   /** Set by the transcripts; undefined when none is active. */
   read: () => ReadTranscript | undefined = () => undefined;
+  /** Closes the transcripts of a call that hold no draft. Set by the transcripts. */
+  close: (connectionId: string, callId: string) => void = () => undefined;
 }

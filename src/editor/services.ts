@@ -11,6 +11,7 @@ import type { Views } from './trees/views.ts';
 import type { Connections } from './sessions/connections.ts';
 import type { Network } from './sessions/network.ts';
 import type { RecentRequests } from './sessions/recent-requests.ts';
+import type { ReviewQueue } from '../triage/review/queue.ts';
 import type { WriteRows } from '../triage/outbox/write-rows.ts';
 import type { MadeAttachments } from '../triage/attachments/made.ts';
 import type { TalkdeskSessions } from './sessions/talkdesk-sessions.ts';
@@ -56,6 +57,8 @@ export interface Services {
   clientOptions(connectionId: string): ClientOptions;
   /** Stops the sandbox of this window and deletes its data; it begins anew when it is next used. */
   resetSandbox(): Promise<void>;
+  /** The calls that are reviewed one after the other, and those that have been. */
+  readonly review: ReviewQueue;
   /** The transcript that a person reads. */
   readonly activeTranscript: ActiveTranscript;
   /** Shows rows in views. */

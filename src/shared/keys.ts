@@ -7,8 +7,8 @@ export type Keys = Readonly<Record<KeyAction, readonly string[]>>;
 export const defaultKeys = {
   next: ['j', 'ArrowDown'],
   previous: ['k', 'ArrowUp'],
-  extendDown: ['J', 'Shift+ArrowDown'],
-  extendUp: ['K', 'Shift+ArrowUp'],
+  extendDown: ['Shift+ArrowDown'],
+  extendUp: ['Shift+ArrowUp'],
   first: ['Home'],
   last: ['End'],
   pageDown: ['PageDown'],
@@ -32,6 +32,8 @@ export const defaultKeys = {
   corrected: ['w'],
   undo: ['u'],
   hideDimmed: ['h'],
+  nextCall: ['J'],
+  previousCall: ['K'],
   find: ['/'],
   help: ['?'],
 } satisfies Readonly<Record<string, readonly string[]>>;

@@ -8,6 +8,7 @@ import type { CorrectedView } from './corrected.ts';
 import type { KeyAction, Keys } from './keys.ts';
 import type { PageAction } from './page-action.ts';
 import type { PathwayView } from './pathway.ts';
+import type { ReviewView } from './review.ts';
 import {
   commentActions,
   headerActions,
@@ -110,8 +111,11 @@ export const pageMessageSchemas = {
     panel: z.optional(z.string().check(z.maxLength(2000))),
     drafts: z.array(draft).check(z.maxLength(maxDrafts)),
   }),
-  /** Open the find widget, list the keys, undo, or create an issue with a flag. */
-  ask: z.object({ type: z.literal('ask'), what: z.enum(['find', 'help', 'undo', 'issue']) }),
+  /** Open the find widget, list the keys, undo, create an issue with a flag, or go on or back in the review queue. */
+  ask: z.object({
+    type: z.literal('ask'),
+    what: z.enum(['find', 'help', 'undo', 'issue', 'nextCall', 'previousCall']),
+  }),
   /** Requests of the player. `open` and `save` are offered with an error. */
   audio: z.object({
     type: z.literal('audio'),
@@ -156,6 +160,8 @@ export type HostMessage =
   | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
   /** Events and suggestions, posted after the transcript. */
   | { readonly type: 'pathway'; readonly pathway: PathwayView }
+  /** The place of the call in the review queue; null when it is in none. */
+  | { readonly type: 'review'; readonly review: ReviewView | null }
   /** Names for the IDs in the header, by field, posted after the transcript. */
   | { readonly type: 'names'; readonly names: Readonly<Record<string, string>> }
   /** The flag types that can be chosen; `loading` while there may be more. */

@@ -36,6 +36,8 @@ export function actionLabel(action: KeyAction): string {
     play: vscode.l10n.t('Play from the selected message or pause'),
     corrected: vscode.l10n.t('Toggle corrected transcript'),
     undo: vscode.l10n.t('Undo last flag'),
+    nextCall: vscode.l10n.t('Mark as reviewed and open next call'),
+    previousCall: vscode.l10n.t('Previous call of the review'),
     hideDimmed: vscode.l10n.t('Toggle non-speech messages'),
     find: vscode.l10n.t('Find'),
     help: vscode.l10n.t('Show keyboard shortcuts'),

@@ -1,5 +1,6 @@
 // Calls from the view of calls, flagged one after the other by keyboard alone at typing speed, no issue chosen beforehand.
 import { beforeAll, expect, test } from 'vitest';
+import { callAt } from './numbered-calls.ts';
 import { startService, type Service, type Stored } from './service.ts';
 import { pageStateStored } from './stored-editors.ts';
 import { tidyUp } from './tidy-up.ts';
@@ -31,32 +32,6 @@ beforeAll(async () => {
 });
 
 tidyUp(() => ({ workbench, service }));
-
-/** A call that no issue holds; the one with position 0 is the newest. */
-function callAt(position: number): object {
-  const began = Date.now() - position * 5_000;
-  const at = (seconds: number): string => new Date(began + seconds * 1000).toISOString();
-  const said = [`Welcome to call ${position}.`, 'I was charged twice.', 'What is your email?', 'Just get me billing.'];
-  return {
-    call_id: `call-${position}`,
-    created_at: at(0),
-    started_at: at(0),
-    end_at: at(40),
-    completed: true,
-    status: 'completed',
-    queue_status: 'complete',
-    inbound: true,
-    to: '+14155550100',
-    from: '+14155550123',
-    summary: `Summary ${position} of a call about billing.`,
-    transcripts: said.map((text, id) => ({
-      id,
-      user: id % 2 === 0 ? 'assistant' : 'user',
-      text,
-      created_at: at(id * 5),
-    })),
-  };
-}
 
 const flagsOf = ({ id }: Stored) => service.list(`/v1/triage/issues/${id}/flags`);
 const types = async () => (await service.list('/v1/triage/flag-types')).map((one) => String(one['type'])).toSorted();

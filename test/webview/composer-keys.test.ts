@@ -141,7 +141,7 @@ describe('Save & Next', () => {
   test('goes on after the last of several', async () => {
     const page = await show(view());
     await page.row(2).click();
-    await page.press('J', 'J', 'f', '1', 'Control+Shift+Enter');
+    await page.press('Shift+ArrowDown', 'Shift+ArrowDown', 'f', '1', 'Control+Shift+Enter');
     expect(await page.posted('flag/create')).toEqual([{ ...created(4, '', 'missed_handoff'), others: [2, 3] }]);
     expect(await page.composer.getAttribute('aria-label')).toBe('Flag message: 0:15, Caller');
     await page.close();

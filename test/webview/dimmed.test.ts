@@ -95,7 +95,7 @@ test('keys pass over what is hidden, and a selection leaves it out', async () =>
   }
   expect(path).toEqual([1, 9, 9, 5, 1, 9]);
   await page.row(5).click();
-  await page.press('J', 'f', '1', 'Control+Enter');
+  await page.press('Shift+ArrowDown', 'f', '1', 'Control+Enter');
   expect(await page.posted('flag/create')).toMatchObject([{ index: 9, others: [5] }]);
   await page.close();
 });

@@ -47,7 +47,7 @@ describe('without an issue', () => {
     await page.row(3).click();
     await page.press('f');
     await page.row(3).getByRole('button', { name: 'Flag message' }).click();
-    await page.press('J', 'J', 'f');
+    await page.press('Shift+ArrowDown', 'Shift+ArrowDown', 'f');
     const begin = { type: 'flag/begin', index: 3, others: [], quote: null };
     expect(await page.posted('flag/begin')).toEqual([begin, begin, { ...begin, index: 6, others: [3, 4] }]);
     expect(await page.composer.count()).toBe(0);
@@ -80,7 +80,7 @@ describe('without an issue', () => {
   test('the composer opens once there is one, for all that were selected, at the place where the reader was', async () => {
     const page = await show(loose(), { panel: 'none' });
     await page.row(3).click();
-    await page.press('J', 'J', 'f');
+    await page.press('Shift+ArrowDown', 'Shift+ArrowDown', 'f');
     await page.send({ type: 'panel', panel: 'T-1042' });
     await page.ready(view());
     await page.send({ type: 'compose', index: 6, quote: null, others: [3, 4] });

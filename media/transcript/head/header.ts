@@ -6,6 +6,7 @@ import type { Post } from '../host.ts';
 import type { SavedState } from '../saved-state.ts';
 import { drawHeaderActions } from './header-actions.ts';
 import { drawHeaderFields, type HeaderFields } from './header-fields.ts';
+import { ReviewLine } from './review-line.ts';
 
 /** A summary longer than this, in UTF-16 units, is cut off until it is expanded. */
 const shortSummary = 320;
@@ -64,6 +65,8 @@ export interface Header {
   readonly bar: HTMLElement;
   readonly details: HTMLElement;
   readonly showNames: HeaderFields['showNames'];
+  /** Shows the place in the review queue. */
+  readonly showReview: ReviewLine['show'];
 }
 
 export function drawHeader(view: TranscriptView, saved: SavedState, post: Post): Header {
@@ -75,12 +78,14 @@ export function drawHeader(view: TranscriptView, saved: SavedState, post: Post):
   const about = [name, right].filter((part) => part !== '').join('\n');
   const title = el('h1', { class: 'title', title: about }, el('span', { dir: 'auto', text: name }));
   title.style.setProperty('--least', `${Math.min(name.length, leastTitle)}ch`);
+  const review = new ReviewLine(post);
   const bar = el(
     'header',
     { class: 'bar' },
     drawIssueButton(view, post),
     title,
     ...(right === '' ? [] : [el('span', { class: 'bar-facts', text: right })]),
+    review.element,
     drawHeaderActions(header.kind, masked, post),
   );
   // Without an issue the number is the title.
@@ -94,5 +99,10 @@ export function drawHeader(view: TranscriptView, saved: SavedState, post: Post):
   );
   const attach = header.kind === 'sms' ? drawAttachLine(header, post) : null;
   const details = [...lines, ...summaryOf(header.summary), ...(attach === null ? [] : [attach]), ...fields];
-  return { bar, details: el('div', { class: 'details' }, ...details), showNames };
+  return {
+    bar,
+    details: el('div', { class: 'details' }, ...details),
+    showNames,
+    showReview: (shown) => review.show(shown),
+  };
 }

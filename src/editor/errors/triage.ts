@@ -22,6 +22,7 @@ import {
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
+import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
 /** Explains errors of the domain. Errors that only scripts meet keep their own message. */
@@ -50,6 +51,21 @@ export function explainTriage(error: TriageError): Explanation {
             error.boundTo,
           );
     return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
+  }
+  if (error instanceof NoQueueError) {
+    return {
+      sentence: l10n.t('No calls are being reviewed.'),
+      remedies: [remedy(l10n.t('Review Calls'), 'reviewCalls')],
+    };
+  }
+  if (error instanceof NothingToReviewError) {
+    return withoutRemedies(
+      error.total === 0
+        ? l10n.t('There are no calls to review.')
+        : error.total === 1
+          ? l10n.t('This call is already reviewed.')
+          : l10n.t('All {0} calls are already reviewed.', error.total),
+    );
   }
   if (error instanceof DoubtError) return { sentence: doubtReason(error), remedies: [showPending()] };
   if (error instanceof IssueNotFoundError) {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
+import { selectedCalls } from '../../editor/trees/selected-calls.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { attachCall } from '../../triage/outbox/kinds/attach-call.ts';
 import { attachAndReport } from '../attach/attach-and-report.ts';
@@ -31,7 +32,7 @@ export default defineCommand({
         resourceId: parseEvidenceId(session, 'callId', one, 'call'),
       }));
     if (call.fromUi) {
-      const selected = call.selection.map(callIdOf).filter((one) => one !== undefined);
+      const selected = selectedCalls(call);
       const given = selected.length > 0 ? selected : args.callId === undefined ? [] : [args.callId];
       const issueId = await askIssue(session, args.issueId, call);
       const evidence = given.length > 0 ? calls(given) : await pickEvidence(session, issueId, recentCalls(session));
@@ -50,8 +51,3 @@ export default defineCommand({
     }
   },
 });
-
-function callIdOf(row: unknown): string | undefined {
-  const callId: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'callId') : undefined;
-  return typeof callId === 'string' ? callId : undefined;
-}

@@ -75,6 +75,10 @@ export async function delegateToEditor(panel: DelegatePort, what: PageMessageOf<
       panel.showMore('all');
       await vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
       return;
+    case 'nextCall':
+    case 'previousCall':
+      await vscode.commands.executeCommand(`callTriage.${what}`);
+      return;
     case 'help':
       await vscode.commands.executeCommand('callTriage.showTranscriptKeys');
   }

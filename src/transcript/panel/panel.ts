@@ -27,6 +27,7 @@ import { transcriptHtml } from './html.ts';
 import { copyHeaderField, copyShownMessages, delegateToEditor, runHeaderAction, runRemedy } from './page-actions.ts';
 import { PageConnection, type PageHandlers } from './page-connection.ts';
 import { postSettings, reportPinned } from './page-settings.ts';
+import { PanelReview } from './review.ts';
 import { PanelSession } from './panel-session.ts';
 import type { FlagPort, SelectedMessage } from './ports.ts';
 
@@ -49,6 +50,7 @@ export class TranscriptPanel implements FlagPort {
   readonly #content: PanelContent;
   readonly #recording: PanelRecording;
   readonly #correction: PanelCorrection;
+  readonly #review: PanelReview;
   readonly #subscriptions: { dispose(): unknown }[];
   /** Every target that the panel has had, by the text that identifies it to the page. */
   readonly #targets = new Map<string, Target>();
@@ -69,11 +71,13 @@ export class TranscriptPanel implements FlagPort {
     this.#content = new PanelContent(this, services, owner.headerNames);
     this.#recording = new PanelRecording(this, services);
     this.#correction = new PanelCorrection(this, services);
+    this.#review = new PanelReview(this, services);
     this.#subscriptions = [
       this.#session,
       this.#content,
       this.#recording,
       this.#correction,
+      this.#review,
       panel.onDidChangeViewState(() => {
         // A hidden page is discarded: messages wait for the next one.
         if (!this.isVisible) this.#page.holdQueue();
@@ -148,6 +152,7 @@ export class TranscriptPanel implements FlagPort {
   contentShown(title: string): void {
     this.#panel.title = title;
     this.#session.flagsShown();
+    this.#review.show();
     if (this.isVisible) this.#page.releaseQueue();
     void this.#correction.restore();
   }
@@ -169,6 +174,10 @@ export class TranscriptPanel implements FlagPort {
   reveal(index?: number): void {
     this.#panel.reveal(undefined, false);
     if (index !== undefined) this.#page.postWhenShown({ type: 'reveal', index });
+  }
+
+  close(): void {
+    this.#panel.dispose();
   }
 
   compose(index: number, quote: string | null, draft?: Draft, others?: readonly number[]): void {

@@ -3,7 +3,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import type { Services } from '../../editor/services.ts';
 import { messageDrafts, moveDrafts } from '../../triage/draft-kinds.ts';
 import { FlagEdits } from '../flags/flag-edits.ts';
-import { readTarget, type Target, targetKey } from '../target.ts';
+import { callIdOf, readTarget, type Target, targetKey } from '../target.ts';
 import { HeaderNames } from '../view/header-names.ts';
 import { type PanelOwner, TranscriptPanel } from './panel.ts';
 
@@ -19,6 +19,13 @@ export class TranscriptPanels implements PanelOwner {
     services.activeTranscript.read = () => {
       const target = this.active?.target;
       return target && { ...target, callId: 'callId' in target ? target.callId : null };
+    };
+    services.activeTranscript.close = (connectionId, callId) => {
+      for (const panel of this.#panels.values()) {
+        const { target } = panel;
+        const isCall = target.connectionId === connectionId && callIdOf(target) === callId;
+        if (isCall && services.drafts.of(messageDrafts(target)).length === 0) panel.close();
+      }
     };
   }
 

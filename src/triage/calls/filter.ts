@@ -14,7 +14,7 @@ const number = z.pipe(
 const dateText = z.string().check(z.refine((typed) => momentOf(typed, false) !== undefined, 'write it as 2026-04-30'));
 const seconds = z.number().check(z.nonnegative());
 
-/** Filters of the calls view. All but `text` are sent to the service. */
+/** Filters of the calls view. All but `reviewed` and `text` are sent to the service. */
 export const callFilterSchema = z.strictObject({
   /** A number that called or was called. */
   number: z.optional(number),
@@ -28,6 +28,8 @@ export const callFilterSchema = z.strictObject({
   /** Seconds, both inclusive. */
   minDuration: z.optional(seconds),
   maxDuration: z.optional(seconds),
+  /** Reviewed on this machine or not, of the loaded calls: the service does not know. */
+  reviewed: z.optional(z.boolean()),
   /** Looked for among the loaded calls, since the service cannot search them. */
   text: z.optional(text),
 });

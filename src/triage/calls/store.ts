@@ -3,6 +3,7 @@ import type { BlandApi } from '../../api/index.ts';
 import { type CallFilter, hasText, serviceFilters } from './filter.ts';
 import { mergedPage } from './pages.ts';
 import { Emitter } from '../../shared/event.ts';
+import type { ReviewedCalls } from '../review/marks.ts';
 import { PagedList } from '../issues/paged-list.ts';
 
 /** A call of the list, with its id under the name that lists know items by. */
@@ -13,14 +14,18 @@ const pageSize = 50;
 /** The recent calls of one connection, as far as they are loaded. */
 export class CallStore {
   readonly #api: BlandApi;
+  readonly #reviewed: ReviewedCalls | undefined;
   readonly #changed = new Emitter<void>();
   /** Fires when the list or the filter changed. */
   readonly onDidChange = this.#changed.event;
   #filter: CallFilter = {};
   #list: PagedList<RecentCall>;
 
-  constructor(api: BlandApi) {
+  /** @param reviewed the calls of this connection that were reviewed on this machine */
+  constructor(api: BlandApi, reviewed?: ReviewedCalls) {
     this.#api = api;
+    this.#reviewed = reviewed;
+    reviewed?.onDidChange(() => this.#changed.fire());
     this.#list = this.#listOf({});
   }
 
@@ -29,9 +34,16 @@ export class CallStore {
     return this.#list;
   }
 
-  /** The loaded calls that match the filter's text. */
+  /** The loaded calls that match what only loaded calls can be filtered by. */
   get shown(): readonly RecentCall[] {
-    return this.#list.items.filter((call) => hasText(call, this.#filter));
+    const { reviewed } = this.#filter;
+    const isWanted = ({ id }: RecentCall): boolean => reviewed === undefined || this.isReviewed(id) === reviewed;
+    return this.#list.items.filter((call) => hasText(call, this.#filter) && isWanted(call));
+  }
+
+  /** Returns whether a call was reviewed on this machine. */
+  isReviewed(callId: string): boolean {
+    return this.#reviewed?.has(callId) === true;
   }
 
   get filter(): CallFilter {
@@ -62,9 +74,10 @@ export class CallStore {
   #listOf(filter: CallFilter): PagedList<RecentCall> {
     const filters = serviceFilters(filter);
     const list = new PagedList<RecentCall>(async (cursor, signal) => {
-      const page = await mergedPage(filters, cursor, pageSize, (asked, place) =>
+      const fetched = mergedPage(filters, cursor, pageSize, (asked, place) =>
         this.#api.calls.list(asked, { cursor: place, limit: pageSize, signal }),
       );
+      const [page] = await Promise.all([fetched, this.#reviewed?.load()]);
       return { ...page, items: page.items.map((call) => ({ ...call, id: call.call_id })) };
     });
     list.onDidChange(() => {

@@ -8,6 +8,7 @@ import { CorrectedStore } from '../transcript/corrected/store.ts';
 import { Emitter, type Event } from '../../shared/event.ts';
 import { FlagTypeCatalogue } from '../flags/catalogue.ts';
 import { IssueStore } from '../issues/store.ts';
+import { reviewedCalls, type ReviewMarks } from '../review/marks.ts';
 import type { Clock } from '../clock.ts';
 import { MemberStore } from '../issues/members.ts';
 import { isSettled, Outbox } from '../outbox/outbox.ts';
@@ -40,6 +41,7 @@ export interface Session extends Stores {
  * @param account whose key writes are made with now
  * @param made the attachments that were made for issues, of any connection
  * @param corrected when corrected transcripts were asked for, in this window and in others
+ * @param reviewed the calls that were reviewed, of any connection
  */
 export function createSession(
   connection: Connection,
@@ -49,13 +51,14 @@ export function createSession(
   account: () => Promise<string>,
   made?: MadeAttachments,
   corrected?: KeptTimes,
+  reviewed?: ReviewMarks,
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const own = connectionKey(connection);
   const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
   const stores: Stores = {
     issues: new IssueStore(api, me),
-    calls: new CallStore(api),
+    calls: new CallStore(api, reviewed === undefined ? undefined : reviewedCalls(reviewed, own)),
     personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),

@@ -10,6 +10,8 @@ import { systemClock } from '../../../../src/triage/clock.ts';
 import { flagDrafts } from '../../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
+import { ReviewMarks } from '../../../../src/triage/review/marks.ts';
+import { ReviewQueue } from '../../../../src/triage/review/queue.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
 import type { TranscriptPanel } from '../../../../src/transcript/panel/panel.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
@@ -50,6 +52,7 @@ beforeEach(async () => {
     drafts: new DraftStore(database, (error) => expect.unreachable(String(error))),
     player: new PlayerPreference(database),
     activeTranscript: new ActiveTranscript(),
+    review: new ReviewQueue(new ReviewMarks(database), { read: () => undefined, write: () => undefined }),
     database,
   } as unknown as Services;
   onTestFinished(() => services.drafts.flush());

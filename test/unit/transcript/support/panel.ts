@@ -9,6 +9,8 @@ import { TranscriptPanels } from '../../../../src/transcript/panel/panels.ts';
 import { type Target, writeTarget } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
 import { NoConnectionError } from '../../../../src/triage/errors.ts';
+import { ReviewMarks } from '../../../../src/triage/review/marks.ts';
+import { ReviewQueue } from '../../../../src/triage/review/queue.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
 import type { Session } from '../../../../src/triage/sessions/session.ts';
 
@@ -91,6 +93,7 @@ export async function openPanel(session: Session, database: Database, target: Ta
     player: new PlayerPreference(database),
     database,
     activeTranscript: new ActiveTranscript(),
+    review: new ReviewQueue(new ReviewMarks(database), { read: () => undefined, write: () => undefined }),
   } as unknown as Services;
   const webviewPanel = tab as unknown as WebviewPanel;
   new TranscriptPanels(services).restore(webviewPanel, { panel: writeTarget(target) });
