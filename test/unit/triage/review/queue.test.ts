@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { NoQueueError, NothingToReviewError } from '../../../../src/triage/review/errors.ts';
 import { ReviewMarks } from '../../../../src/triage/review/marks.ts';
