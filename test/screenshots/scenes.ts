@@ -84,7 +84,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     show: async ({ workbench }) => {
       await workbench.palette.run('Call Triage: Create Issue…');
       await workbench.quickInput.type('parcel');
-      await workbench.quickInput.widget.getByText('Possible duplicates: open it instead').first().waitFor();
+      await workbench.quickInput.widget
+        .getByText('Possible duplicates: open it instead')
+        .filter({ visible: true })
+        .first()
+        .waitFor();
     },
   },
   'issue-document': {
