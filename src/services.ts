@@ -18,6 +18,7 @@ import { Sessions } from './editor/sessions/sessions.ts';
 import { TalkdeskSessions } from './editor/sessions/talkdesk-sessions.ts';
 import { showReview } from './review/status.ts';
 import { showPendingChanges } from './pending/status.ts';
+import { followFirstFlag } from './transcript/first-flag.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
 import { loggedAs } from './shared/logged-as.ts';
 import { openDatabase } from './storage/database.ts';
@@ -156,6 +157,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     showActiveConnection(services),
     showPendingChanges(services),
     showReview(services),
+    followFirstFlag(services),
   );
   return services;
 }

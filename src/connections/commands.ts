@@ -1,7 +1,7 @@
 import connect from './commands/connect.ts';
 import switchConnection from './commands/switch-connection.ts';
 import setApiKey from './commands/set-api-key.ts';
-import { openSandbox, showLog, signOut, testConnection } from './commands/simple.ts';
+import { getStarted, openSandbox, showLog, signOut, testConnection } from './commands/simple.ts';
 import importCalls from './commands/import-calls.ts';
 import deleteLocalData from './commands/delete-local-data.ts';
 import copyDiagnostics from './commands/copy-diagnostics.ts';
@@ -14,6 +14,7 @@ export const commands = {
   signOut,
   testConnection,
   openSandbox,
+  getStarted,
   importCalls,
   showLog,
   deleteLocalData,

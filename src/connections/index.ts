@@ -10,6 +10,7 @@ export function registerConnections(load: Load<typeof Feature>): vscode.Disposab
     'signOut',
     'testConnection',
     'openSandbox',
+    'getStarted',
     'importCalls',
     'showLog',
     'deleteLocalData',

@@ -80,6 +80,22 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await workbench.page.locator('.part.sidebar .welcome-view-content').first().waitFor();
     },
   },
+  walkthrough: {
+    arrange: async ({ workbench }) => {
+      await workbench.palette.run('Call Triage: Get Started');
+      await workbench.page.locator('.gettingStartedContainer').getByText('Do it by keyboard').click();
+    },
+  },
+  review: {
+    arrange: async ({ workbench }) => {
+      await workbench.palette.run('Call Triage: Review Calls');
+      const page = new TranscriptPage(workbench);
+      await page.frame.getByRole('group', { name: 'Review' }).getByText('1 of').waitFor();
+      await page.message(0).click();
+      await workbench.page.keyboard.press('J');
+      await page.frame.getByRole('group', { name: 'Review' }).getByText('2 of').waitFor();
+    },
+  },
   'issue-create': {
     show: async ({ workbench }) => {
       await workbench.palette.run('Call Triage: Create Issue…');

@@ -39,6 +39,14 @@ export const testConnection = defineCommand({
   },
 });
 
+/** Opens the walkthrough. */
+export const getStarted = defineCommand({
+  args: z.object({}),
+  async run() {
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'call-triage.call-triage#start', false);
+  },
+});
+
 export const showLog = defineCommand({
   args: z.object({}),
   async run(services) {

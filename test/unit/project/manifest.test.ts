@@ -18,6 +18,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly svg: string } }[] }[];
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
   };
 }
@@ -87,11 +88,25 @@ it('every text of the manifest is in package.nls.json, and nothing else is', () 
   expect([...new Set(used)].sort()).toEqual(Object.keys(words).sort());
 });
 
-it('welcome texts run commands that exist', () => {
+it('each step of the walkthrough has a picture that ships', async () => {
+  const steps = manifest.contributes.walkthroughs.flatMap((one) => one.steps);
+  expect(steps.length).toBeGreaterThan(3);
+  const ignored = await readFile(path.join(root, '.vscodeignore'), 'utf8');
+  expect(ignored).toContain('!media/walkthrough/**');
+  for (const { media } of steps) {
+    const picture = await readFile(path.join(root, media.svg), 'utf8');
+    // Colours are the theme's: the editor puts the picture into a page of its own.
+    expect(picture.match(/(fill|stroke)="(?!var\(--vscode-|none)[^"]*"/g)).toBeNull();
+  }
+});
+
+it('welcome texts and the walkthrough run commands that exist', () => {
   const welcome = Object.entries(words).filter(([key]) => key.startsWith('welcome.'));
   expect(welcome.length).toBe(manifest.contributes.viewsWelcome.length);
-  const links = welcome.flatMap(([, contents]) =>
+  const steps = Object.entries(words).filter(([key]) => /^walkthrough\..*description$/.test(key));
+  const links = [...welcome, ...steps].flatMap(([, contents]) =>
     [...contents.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? ''),
   );
-  expect(links.filter((id) => id.startsWith('callTriage.') && !contributed().includes(id))).toEqual([]);
+  const views = ['callTriage.issues.focus', 'callTriage.calls.focus'];
+  expect(links.filter((id) => ![...contributed(), ...views].includes(id))).toEqual([]);
 });
