@@ -18,7 +18,7 @@ export function recordingOf(rows: readonly TranscriptRow[], seconds: number): Bu
     const until = said[place + 1]?.seconds ?? seconds;
     speak(samples, voices[row.role] ?? 'user', row.text, row.seconds ?? 0, until - 0.2);
   }
-  return toWav(samples, sampleRate);
+  return toWav([samples], sampleRate);
 }
 
 /** Answers the page's request for the recording, part by part, with its end unless it is to be left open. */
