@@ -145,6 +145,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await page.frame.locator('.corrected').first().waitFor();
     },
   },
+  'transcript-stereo': {
+    arrange: async (stage) => {
+      const page = await openCall(stage, 'T-1005');
+      await page.frame.getByRole('button', { name: 'Waveform' }).click();
+      await page.message(9).getByText('measured').waitFor();
+      await page.message(9).locator('.time').click();
+    },
+  },
   'transcript-failed': {
     arrange: async (stage) => {
       await stage.workbench.tree('Issues').expand('T-1008');

@@ -64,7 +64,7 @@ export class Controls {
       'div',
       { class: 'player', role: 'group', 'aria-label': t('Recording') },
       this.#play,
-      this.scrub,
+      el('div', { class: 'timeline' }, this.scrub),
       this.#time,
       this.#speed,
       this.#skip,

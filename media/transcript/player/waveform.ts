@@ -88,7 +88,10 @@ function outline(peaks: Float32Array, most: number, place: 'both' | 'above' | 'b
   return Array.from({ length: columns }, (_, column) => {
     const from = Math.floor((column * peaks.length) / columns);
     const to = Math.max(from + 1, Math.floor(((column + 1) * peaks.length) / columns));
-    const height = Math.max(0.03, peaks.subarray(from, to).reduce((one, other) => Math.max(one, other), 0) / most);
+    const height = Math.max(
+      place === 'both' ? 0.03 : 0.12,
+      peaks.subarray(from, to).reduce((one, other) => Math.max(one, other), 0) / most,
+    );
     const [top, bottom] = [place === 'below' ? 0.08 : -height, place === 'above' ? -0.08 : height];
     return `M${column} ${top.toFixed(3)}h.7V${bottom.toFixed(3)}h-.7z`;
   }).join('');

@@ -55,9 +55,12 @@ function silencesAndSpeech(rows: readonly TranscriptRow[], speech: MeasuredSpeec
 function isUnexplained(rows: readonly TranscriptRow[], pathway: Pathway | undefined): (finding: Finding) => boolean {
   const stays = pathway === undefined ? undefined : unloggedStays(pathway);
   if (stays === undefined || stays.size === 0) return () => true;
-  const explained = new Set(
-    rows.filter((_, place) => stays.has(rows[place - 1]?.index ?? -1)).map(({ index }) => index),
-  );
+  const explained = new Set<number>();
+  let isExplained = false;
+  for (const row of rows) {
+    if (isExplained) explained.add(row.index);
+    isExplained = stays.has(row.index) || (isExplained && !isSpoken(row));
+  }
   return ({ kind, index }) => kind !== 'silence' || !explained.has(index);
 }
 
