@@ -37,7 +37,7 @@ const draft = z.object({
 });
 
 const seconds = z.number().check(z.nonnegative());
-const stretches = z.array(z.object({ from: seconds, to: seconds })).check(z.maxLength(20_000));
+const stretches = z.array(z.object({ from: seconds, to: seconds })).check(z.maxLength(5_000));
 
 /** The most messages that can be selected and copied at once: as many as a very long call has. */
 const maxSelected = 200_000;
