@@ -155,6 +155,23 @@ describe('a stereo recording', () => {
   });
 });
 
+test('a long recording is measured as well at its end as at its beginning', async () => {
+  const seconds = 301;
+  const [early, late] = [
+    [1, 5],
+    [295, 298],
+  ] as const;
+  const said = [row(0, 1, 'agent', 'x'.repeat(60)), row(1, 290, 'caller', 'x'.repeat(30))];
+  const page = await show(view({ rows: said, recording: { ...recording, duration: seconds } }));
+  const options = { sampleRate: 11_025, noise: 0.005 };
+  const sides = [sound(seconds, [early, late], options), sound(seconds, [[290, 292]], { ...options, pitch: 210 })];
+  await load(page, toWav(sides, 11_025));
+  const [report] = await measured(page);
+  expectNear(report?.agent, [early, late]);
+  expectNear(report?.caller, [[290, 292]]);
+  await page.close();
+});
+
 test('a WAV file of more than an hour has its waveform, since it is decoded minute by minute', async () => {
   const hour = 3660;
   const page = await show(view({ recording: { ...recording, duration: hour } }));

@@ -26,6 +26,9 @@ export class TooLongError extends Error {
 const longestWhole = 3600;
 /** Samples per second: enough to tell speech from silence. */
 const sampleRate = 4000;
+const window = windowSeconds * sampleRate;
+/** Samples that are measured at once: a minute, of whole windows. */
+const slice = 60 * sampleRate;
 
 /**
  * @param duration seconds, where they are known
@@ -40,12 +43,12 @@ export async function analyse(blob: Blob, duration: number | null, longSilence: 
   for (const piece of pieces ?? [blob]) {
     const sound = await context.decodeAudioData(await piece.arrayBuffer());
     seconds += sound.duration;
-    found.push(
-      Array.from({ length: sound.numberOfChannels }, (_, channel) =>
-        levelsOf(sound.getChannelData(channel), sampleRate),
-      ),
-    );
-    await new Promise((resolve) => setTimeout(resolve));
+    // A piece may be decoded to a sample more than it has: a window for it would move all that follows.
+    for (let from = 0; from < sound.length - window / 2; from += slice) {
+      const channels = Array.from({ length: sound.numberOfChannels }, (_, channel) => sound.getChannelData(channel));
+      found.push(channels.map((samples) => levelsOf(samples.subarray(from, from + slice), sampleRate)));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
   const channels = (found[0] ?? []).map((_, channel) => joined(found.flatMap((levels) => levels[channel] ?? [])));
   const peaks = loudest(channels.map((channel) => channel.peaks));
@@ -67,7 +70,7 @@ function joined(levels: readonly Levels[]): Levels {
 
 function loudest([first = new Float32Array(), ...others]: readonly Float32Array[]): Float32Array {
   if (others.length === 0) return first;
-  return first.map((peak, window) => Math.max(peak, ...others.map((peaks) => peaks[window] ?? 0)));
+  return first.map((peak, place) => Math.max(peak, ...others.map((peaks) => peaks[place] ?? 0)));
 }
 
 function sidesOf([one, other, ...more]: readonly Levels[]): Sides | null {
@@ -79,13 +82,13 @@ function sidesOf([one, other, ...more]: readonly Levels[]): Sides | null {
 /** Quiet is relative to the loudest moment, so that line noise counts as silence. */
 function silencesIn(peaks: Float32Array, longSilence: number): Stretch[] {
   const quiet = Math.max(0.003, 0.04 * peaks.reduce((one, other) => Math.max(one, other), 0));
-  const seconds = (window: number): number => window * windowSeconds;
+  const seconds = (place: number): number => place * windowSeconds;
   const silences: Stretch[] = [];
   let begin = 0;
-  for (let window = 0; window <= peaks.length; window += 1) {
-    if ((peaks[window] ?? 1) <= quiet) continue;
-    if (seconds(window - begin) > longSilence) silences.push({ from: seconds(begin), to: seconds(window) });
-    begin = window + 1;
+  for (let place = 0; place <= peaks.length; place += 1) {
+    if ((peaks[place] ?? 1) <= quiet) continue;
+    if (seconds(place - begin) > longSilence) silences.push({ from: seconds(begin), to: seconds(place) });
+    begin = place + 1;
   }
   return silences;
 }

@@ -244,7 +244,7 @@ export class Player {
     this.#voices = voices;
     this.#waveform.drawVoices(voices);
     this.#refresh();
-    if (!voices.isTold) return;
+    if (!voices.isIdentified) return;
     const { seconds, agent, caller } = voices.speech;
     this.#parts.post({ type: 'audio', request: { kind: 'measured', seconds, agent: [...agent], caller: [...caller] } });
   }

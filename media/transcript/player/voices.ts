@@ -10,7 +10,7 @@ export interface Voices {
   readonly speech: MeasuredSpeech;
   readonly peaks: { readonly agent: Float32Array; readonly caller: Float32Array };
   /** It is known which channel is whose. */
-  readonly isTold: boolean;
+  readonly isIdentified: boolean;
   /** Who speaks for how long, in words. */
   readonly summary: string;
 }
@@ -23,7 +23,7 @@ export function voicesOf({ seconds }: Analysis, { speech, peaks }: Sides, rows: 
   return {
     speech: measured,
     peaks: { agent: peaks[agent], caller: peaks[caller] },
-    isTold: channel !== null,
+    isIdentified: channel !== null,
     summary: channel === null ? t('Waveform of two channels') : summaryOf(measured),
   };
 }
@@ -42,8 +42,8 @@ function summaryOf(speech: MeasuredSpeech): string {
 }
 
 /** Returns who speaks at a time, in words. */
-export function speakerAt({ speech: { agent, caller }, isTold }: Voices, seconds: number): string {
-  if (!isTold) return '';
+export function speakerAt({ speech: { agent, caller }, isIdentified }: Voices, seconds: number): string {
+  if (!isIdentified) return '';
   const speaks = (all: readonly Stretch[]): boolean => all.some(({ from, to }) => from <= seconds && seconds < to);
   const [isAgent, isCaller] = [speaks(agent), speaks(caller)];
   if (isAgent && isCaller) return t('agent and caller');

@@ -32,7 +32,7 @@ export class Waveform {
       drawing('wave agent', outline(agent, most[0], 'above')),
       drawing('wave caller', outline(caller, most[1], 'below')),
     ]);
-    const names = voices.isTold ? [t('Agent'), t('Caller')] : [t('Channel {0}', 1), t('Channel {0}', 2)];
+    const names = voices.isIdentified ? [t('Agent'), t('Caller')] : [t('Channel {0}', 1), t('Channel {0}', 2)];
     const places = ['agent', 'caller'].map((side, place) => el('span', { class: side, text: names[place] ?? '' }));
     this.names.replaceChildren(...places);
     this.names.title = voices.summary;

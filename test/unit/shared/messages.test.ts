@@ -68,7 +68,7 @@ describe('messages of the page', () => {
     ['an address to open', { type: 'audio', request: { kind: 'open-url', url: 'https://example.com' } }],
     ['speech before the recording', measured({ from: -1, to: 2 })],
     ['speech without an end', measured({ from: 1, to: Infinity })],
-    ['more speech than a recording has', measured(...Array<object>(5001).fill({ from: 1, to: 2 }))],
+    ['more speech than a recording has', measured(...Array.from({ length: 5001 }, () => ({ from: 1, to: 2 })))],
     ['a comment without words', { type: 'comment/create', index: 1, text: '' }],
     ['a comment that is too long', { type: 'comment/create', index: 1, text: 'x'.repeat(maxNote + 1) }],
     ['an action that there is not', { type: 'flag/resolve', id: 'f', action: 'publish' }],
