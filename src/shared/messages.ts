@@ -37,6 +37,9 @@ const draft = z.object({
   note,
 });
 
+const seconds = z.number().check(z.nonnegative());
+const stretches = z.array(z.object({ from: seconds, to: seconds })).check(z.maxLength(5_000));
+
 /** The most messages that can be selected and copied at once: as many as a very long call has. */
 const maxSelected = 200_000;
 
@@ -124,6 +127,8 @@ export const pageMessageSchemas = {
       z.object({ kind: z.literal('settings'), speed: z.literal(speeds), skipSilence: z.boolean() }),
       /** The recording was loaded, but cannot be played. */
       z.object({ kind: z.literal('unplayable') }),
+      /** Speech that was measured in a recording with caller and agent on channels of their own. */
+      z.object({ kind: z.literal('measured'), seconds, agent: stretches, caller: stretches }),
       z.object({ kind: z.enum(['open', 'save']) }),
     ]),
   }),

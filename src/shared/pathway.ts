@@ -19,6 +19,8 @@ export interface EventGap {
   /** Raw index of the message before; null before the first one. */
   readonly after: number | null;
   readonly events: readonly EventLine[];
+  /** Why messages may be missing here, as a sentence. */
+  readonly missing?: string | undefined;
 }
 
 /** A suggestion: a flag that might be put on a message. */
@@ -50,8 +52,9 @@ export function maskPathway(pathway: PathwayView): PathwayView {
   return {
     ...pathway,
     findings: pathway.findings.map((finding) => ({ ...finding, note: maskPersonal(finding.note) })),
-    gaps: pathway.gaps.map(({ after, events }) => ({
+    gaps: pathway.gaps.map(({ after, events, missing }) => ({
       after,
+      missing,
       events: events.map((event) => ({
         ...event,
         words: maskPersonal(event.words),

@@ -16,5 +16,9 @@ export function followFirstFlag(services: Pick<Services, 'onDidOpenSession' | 'o
   };
   for (const session of services.openSessions()) follow(session);
   subscriptions.push(services.onDidOpenSession(follow));
-  return { dispose: () => void subscriptions.forEach((subscription) => subscription.dispose()) };
+  return {
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
 }

@@ -105,11 +105,45 @@ test('says in a sentence what stands in the way, and tries again', async () => {
   const page = new TranscriptPage(workbench);
   const body = { data: null, errors: [{ error: 'CALL_RECORDING_NOT_FOUND', message: 'Call recording not found' }] };
   const fault = { kind: 'status', status: 404, body };
-  await service.ask('POST', '/sandbox/faults', { match: { path: '/v1/recordings/' }, times: 1, fault });
+  // It is asked for in stereo first, then without.
+  await service.ask('POST', '/sandbox/faults', { match: { path: '/v1/recordings/' }, times: 2, fault });
   const before = await heardRow(page);
   await player(page).getByRole('button', { name: 'Play' }).click();
   await player(page).getByText('This call has no recording.').waitFor();
   await player(page).getByRole('button', { name: 'Retry' }).click();
   await player(page).getByRole('button', { name: 'Pause' }).waitFor();
   await expect.poll(() => heardRow(page), { timeout: 60_000 }).not.toBe(before);
+});
+
+test('shows agent and caller apart, and suggests what was measured in their sound', async () => {
+  const stereo = await service.callOf((await service.issue('T-1005')).id);
+  const page = new TranscriptPage(workbench);
+  await workbench.tree('Issues').expand('T-1005');
+  await workbench.tree('Issues').click(stereo.title);
+  await page
+    .message(19)
+    .getByText(/^About 1\d s of silence before this message\.$/)
+    .waitFor();
+  expect(await page.frame.getByText('talked over').count()).toBe(0);
+  await player(page).getByRole('button', { name: 'Waveform' }).click();
+  await page.frame.locator('.wave.caller.played').waitFor();
+  expect(await page.frame.locator('.wave-names > *').allInnerTexts()).toEqual(['Agent', 'Caller']);
+  await page.message(9).getByText('Agent talked over the caller for 1.4 s (measured).').waitFor();
+  await page.message(23).getByText('Agent talked over the caller for 0.9 s (measured).').waitFor();
+  const silence = await page.message(19).locator('.finding').innerText();
+  expect(silence).toMatch(/1\d\.\d s of silence before this message \(measured\)\.$/);
+  const summary = page.frame.getByRole('img', { name: /both at once 2\.3 s, longest silence 1\d\.\d s/ });
+  expect(await summary.count()).toBe(1);
+});
+
+test('a suggestion that was measured becomes a flag with its figure', async () => {
+  const page = new TranscriptPage(workbench);
+  await page.message(9).locator('.chip.suggested').focus();
+  await workbench.page.keyboard.press('Control+Enter');
+  await page.flags(9).waitFor();
+  const { id } = await service.issue('T-1005');
+  await expect
+    .poll(async () => (await service.list(`/v1/triage/issues/${id}/flags`)).map(({ note }) => note))
+    .toContain('Agent talked over the caller for 1.4 s (measured).');
+  expect(await page.message(9).locator('.finding').count()).toBe(0);
 });

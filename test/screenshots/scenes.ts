@@ -165,6 +165,31 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await page.frame.locator('.corrected').first().waitFor();
     },
   },
+  'transcript-stereo': {
+    arrange: async (stage) => {
+      const page = await openCall(stage, 'T-1005');
+      await page.frame.getByRole('button', { name: 'Waveform' }).click();
+      await page.message(9).getByText('measured').waitFor();
+      await page.message(9).locator('.time').click();
+    },
+  },
+  'transcript-stereo-narrow': {
+    open: ({ env }) => ({ env, size: { width: 640, height: 800 } }),
+    arrange: async (stage) => {
+      const page = await openCall(stage, 'T-1005');
+      await page.frame.getByRole('button', { name: 'Waveform' }).click();
+      await page.message(9).getByText('measured').waitFor();
+    },
+  },
+  'transcript-unlogged': {
+    arrange: async (stage) => {
+      await toggleView(stage, 'Calls');
+      await toggleView(stage, 'Issues');
+      await stage.workbench.tree('Calls').click('+1 843 555 0182');
+      const page = new TranscriptPage(stage.workbench);
+      await page.frame.locator('.missing').waitFor();
+    },
+  },
   'transcript-failed': {
     arrange: async (stage) => {
       await stage.workbench.tree('Issues').expand('T-1008');

@@ -35,6 +35,19 @@ const pathway: PathwayView = {
 const gap = (page: TranscriptPage) => page.row(4).getByRole('button', { name: /events/ });
 
 describe('what the agent was doing', () => {
+  test('says above it why messages may be missing there, also to a screen reader', async () => {
+    const page = await show(view());
+    const missing = 'No messages for 28 s in node <Billing>. Its settings may turn off logging.';
+    const gaps = pathway.gaps.map((one) => (one.after === 4 ? { ...one, missing } : one));
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps } });
+    await page.row(4).getByText(missing).waitFor();
+    expect(await page.row(4).getAttribute('aria-description')).toBe(missing);
+    expect(await page.page.locator('.missing').count()).toBe(1);
+    await gap(page).click();
+    await page.row(4).getByText(missing).waitFor();
+    await page.close();
+  });
+
   test('is one line after its message, and all of it once that is opened', async () => {
     const page = await show(view());
     await page.send({ type: 'pathway', pathway });

@@ -4,7 +4,7 @@ import type { TranscriptView } from '../../src/shared/transcript.ts';
 import { barriers } from './support/barriers.ts';
 import { conversation, conversationHeader } from './support/conversation.ts';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
-import { recordingOf, sendRecording } from './support/recording.ts';
+import { recordingOf, sendRecording, stereoRecordingOf } from './support/recording.ts';
 import { flag, header, recording, rows, view } from './support/views.ts';
 import { themeNames } from './themes.ts';
 
@@ -24,6 +24,7 @@ const everything: TranscriptView = view({
 const pathway: PathwayView = {
   gaps: [null, 2].map((after) => ({
     after,
+    missing: 'No messages for 28 s in node Verify identity. Its settings may turn off logging.',
     events: [{ words: 'Webhook · 500', short: 'webhook 500', detail: '{}', seconds: 6, trouble: true }],
   })),
   nodes: ['Verify identity'],
@@ -70,6 +71,12 @@ describe.each(themeNames)('in %s', (theme) => {
     await page.page.getByRole('button', { name: 'Waveform' }).click();
     await sendRecording(page, recordingOf(rows, 79));
     await page.page.locator('.wave.played').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.page.reload();
+    await page.ready(everything);
+    await page.page.getByRole('button', { name: 'Waveform' }).click();
+    await sendRecording(page, stereoRecordingOf(rows, 79));
+    await page.page.locator('.wave.caller.played').waitFor();
     expect(await barriers(page)).toEqual([]);
     const actions = [{ id: 'retry', label: 'Retry' }];
     await page.send({ type: 'audio', audio: { kind: 'failed', sentence: 'This call has no recording.', actions } });

@@ -20,6 +20,8 @@ export interface PlayerState {
   readonly time: number;
   /** Seconds; 0 while unknown. */
   readonly duration: number;
+  /** Who speaks at that time, in words; empty while unknown. */
+  readonly speaker: string;
   readonly failure: Failure | undefined;
 }
 
@@ -62,7 +64,7 @@ export class Controls {
       'div',
       { class: 'player', role: 'group', 'aria-label': t('Recording') },
       this.#play,
-      this.scrub,
+      el('div', { class: 'timeline' }, this.scrub),
       this.#time,
       this.#speed,
       this.#skip,
@@ -70,12 +72,12 @@ export class Controls {
       this.#problem,
     );
     this.#listen();
-    this.show({ playing: false, loading: null, time: 0, duration: 0, failure: undefined });
+    this.show({ playing: false, loading: null, time: 0, duration: 0, speaker: '', failure: undefined });
     this.showSettings(settings);
     this.showWaveform(false);
   }
 
-  show({ playing, loading, time, duration, failure }: PlayerState): void {
+  show({ playing, loading, time, duration, speaker, failure }: PlayerState): void {
     const sign = playing ? 'pause' : 'play';
     if (sign !== this.#sign) {
       const name = playing ? t('Pause') : t('Play');
@@ -88,7 +90,7 @@ export class Controls {
     this.#bar.value = String(time);
     this.element.style.setProperty('--played', `${(100 * time) / Number(this.#bar.max)}%`);
     const words = duration > 0 ? t('{0} of {1}', offset(time), offset(duration)) : offset(time);
-    this.#bar.setAttribute('aria-valuetext', words);
+    this.#bar.setAttribute('aria-valuetext', speaker === '' ? words : `${words}, ${speaker}`);
     this.#busy = loading !== null;
     this.element.toggleAttribute('aria-busy', this.#busy);
     const end = duration > 0 ? [el('span', { class: 'whole', text: ` / ${offset(duration)}` })] : [];

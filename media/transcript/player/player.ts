@@ -8,10 +8,11 @@ import type { Post } from '../host.ts';
 import type { Model } from '../model.ts';
 import type { RowList } from '../rows/row-list.ts';
 import type { SavedState } from '../saved-state.ts';
-import { type Analysis, analyse, longestAnalysis } from './analysis.ts';
+import { type Analysis, analyse, TooLongError } from './analysis.ts';
 import { Controls } from './controls.ts';
 import { PlaybackFollower } from './playback-follower.ts';
 import { Sound } from './sound.ts';
+import { speakerAt, type Voices, voicesOf } from './voices.ts';
 import { Waveform } from './waveform.ts';
 
 export interface PlayerParts {
@@ -53,6 +54,8 @@ export class Player {
   #settings: PlayerSettings;
   #flags: readonly FlagMark[] = [];
   #analysis: Analysis | undefined;
+  /** Of a stereo recording, once it is analysed. */
+  #voices: Voices | undefined;
   /** The recording whose analysis was started. */
   #analysed: Blob | undefined;
   /** Undefined until it is toggled: then it is shown once the recording is analysed. */
@@ -82,6 +85,7 @@ export class Player {
     this.#controls = controls;
     this.element = controls.element;
     controls.scrub.prepend(this.#waveform.element);
+    controls.scrub.before(this.#waveform.names);
     sound.set(recording);
     list.element.classList.add('seekable');
     list.element.addEventListener('click', (event) => this.#clicked(event));
@@ -211,22 +215,38 @@ export class Player {
     const { blob, state, duration } = this.#parts.sound;
     if (blob === undefined || state !== 'ready' || this.#analysed === blob) return;
     this.#analysed = blob;
-    if ((duration ?? 0) > longestAnalysis) {
-      this.#refuse(t('No waveform or silence skipping for recordings longer than an hour.'));
-      return;
-    }
-    const running = analyses.get(blob) ?? analyse(blob, longSilence);
+    const running = analyses.get(blob) ?? analyse(blob, duration, longSilence);
     analyses.set(blob, running);
     running.then(
       (analysis) => {
-        if (this.#parts.sound.blob !== blob) return;
-        this.#analysis = analysis;
-        this.#waveform.draw(analysis.peaks);
-        this.#showWaveform(this.#waveformShown ?? true);
-        this.#mark();
+        if (this.#parts.sound.blob === blob) this.#showAnalysis(analysis);
       },
-      () => this.#refuse(t('No waveform or silence skipping for this recording.')),
+      (error: unknown) =>
+        this.#refuse(
+          error instanceof TooLongError
+            ? t('No waveform or silence skipping for recordings longer than an hour.')
+            : t('No waveform or silence skipping for this recording.'),
+        ),
     );
+  }
+
+  #showAnalysis(analysis: Analysis): void {
+    this.#analysis = analysis;
+    this.#voices = undefined;
+    if (analysis.sides === null) this.#waveform.draw(analysis.peaks);
+    else this.#showVoices(voicesOf(analysis, analysis.sides, this.#parts.model.view.rows));
+    this.#showWaveform(this.#waveformShown ?? true);
+    this.#mark();
+  }
+
+  /** Shows agent and caller apart, and has suggestions made from what was measured. */
+  #showVoices(voices: Voices): void {
+    this.#voices = voices;
+    this.#waveform.drawVoices(voices);
+    this.#refresh();
+    if (!voices.isIdentified) return;
+    const { seconds, agent, caller } = voices.speech;
+    this.#parts.post({ type: 'audio', request: { kind: 'measured', seconds, agent: [...agent], caller: [...caller] } });
   }
 
   /** Hides the waveform; announces the reason if one was asked for. */
@@ -251,7 +271,8 @@ export class Player {
     if (playing && this.#settings.skipSilence) this.#skip(time);
     if (state === 'ready' && (this.#waveformShown !== false || this.#settings.skipSilence)) this.#analyse();
     const loading = state === 'loading' ? Math.floor(100 * (sound.loaded ?? 0)) : null;
-    this.#controls?.show({ playing, loading, time, duration: this.#duration, failure });
+    const speaker = this.#voices === undefined ? '' : speakerAt(this.#voices, time);
+    this.#controls?.show({ playing, loading, time, duration: this.#duration, speaker, failure });
     const heard = playing || time > 0 ? time : null;
     this.#follower.show(heard, playing && state === 'ready');
     if (Math.abs(time - this.#savedTime) >= 1 || !playing) this.#saveTime(time);

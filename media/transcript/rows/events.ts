@@ -23,7 +23,7 @@ function drawEvent({ words, detail, seconds, trouble }: EventLine): HTMLElement 
  *
  * @param opened indexes of the messages whose events are expanded; updated here
  */
-export function drawGap({ after, events }: EventGap, opened: Set<number | null>): HTMLElement {
+export function drawGap({ after, events, missing }: EventGap, opened: Set<number | null>): HTMLElement {
   const count = events.length === 1 ? t('1 event') : t('{0} events', events.length);
   const summaries = events.flatMap(({ short }) => (short === null ? [] : [oneLine(short, 80)])).slice(0, maxSummaries);
   const gap = el('div', { class: 'gap' });
@@ -43,6 +43,7 @@ export function drawGap({ after, events }: EventGap, opened: Set<number | null>)
     },
   );
   gap.prepend(toggle);
+  if (missing !== undefined) gap.prepend(el('p', { class: 'missing', dir: 'auto', text: plain(missing) }));
   return gap;
 }
 

@@ -36,9 +36,9 @@ function refocus(row: HTMLElement, mark: FocusedMark): void {
   target.focus({ preventScroll: true });
 }
 
-/** Adds suggestions and the corrected line to what a screen reader says of a row. */
+/** Adds suggestions, the corrected line and missing messages to what a screen reader says of a row. */
 function describe(row: HTMLElement): void {
-  const parts = [...row.querySelectorAll(':scope > .finding, :scope > .corrected')];
+  const parts = [...row.querySelectorAll(':scope > .finding, :scope > .corrected, :scope > .gap > .missing')];
   const said = parts.map(({ textContent }) => textContent).join(' ');
   if (said === '') row.removeAttribute('aria-description');
   else row.setAttribute('aria-description', said);
@@ -149,7 +149,8 @@ export class Rows {
     }
     if (gaps.length <= 1 && own !== undefined) return own;
     const after = this.#model.placed[position]?.row.index ?? null;
-    return gaps.length === 0 ? undefined : { after, events: gaps.flatMap(({ events }) => events) };
+    const missing = gaps.find((gap) => gap.missing !== undefined)?.missing;
+    return gaps.length === 0 ? undefined : { after, events: gaps.flatMap(({ events }) => events), missing };
   }
 
   /** Draws what stands below a message: suggested flags, and the events after it. */

@@ -26,12 +26,18 @@ interface RecordingOptions extends RequestOptions {
   readonly maxBytes: number;
 }
 
+interface PartsOptions extends RecordingOptions {
+  /** Asks for agent and caller on channels of their own. A service may answer with one channel all the same. */
+  readonly stereo?: boolean;
+}
+
 export interface RecordingsApi {
   /**
-   * GET /v1/recordings/{call_id}, range by range; the whole at once where the service answers ranges with it.
+   * GET /v1/recordings/{call_id}, range by range; the whole at once where the service answers ranges with it. A service that
+   * refuses to give it in stereo is asked again without, and not asked for stereo any more.
    * @throws NotFoundError `CALL_RECORDING_NOT_FOUND`, RecordingTooLargeError
    */
-  parts(callId: string, format: AudioFormat, options: RecordingOptions): AsyncGenerator<RecordingPart, void>;
+  parts(callId: string, format: AudioFormat, options: PartsOptions): AsyncGenerator<RecordingPart, void>;
   /**
    * GET /v1/calls/{call_id}/recording, asked for audio: the whole as MP3; null when it answers with a link all the same.
    * @throws NotFoundError, RecordingTooLargeError
@@ -46,43 +52,70 @@ const partBytes = 1024 * 1024;
 
 export function recordingsApi(client: Client): RecordingsApi {
   const linkPath = (callId: string): string => `/v1/calls/${segment(callId, 'callId')}/recording`;
+  let isStereoRefused = false;
   const get = async (
     path: string,
     headers: Record<string, string>,
-    options: RecordingOptions,
+    { maxBytes, signal }: RecordingOptions,
+    query?: URLSearchParams,
   ): Promise<BytesAnswer> => {
-    const { maxBytes, signal } = options;
     try {
-      return await client.bytes({ method: 'GET', path, headers, maxBytes, signal });
+      return await client.bytes({ method: 'GET', path, query, headers, maxBytes, signal });
     } catch (error) {
       if (error instanceof ResponseTooLargeError) throw new RecordingTooLargeError({ method: 'GET', path }, maxBytes);
       throw error;
     }
   };
+  async function* parts(
+    callId: string,
+    format: AudioFormat,
+    options: RecordingOptions,
+    query?: URLSearchParams,
+  ): AsyncGenerator<RecordingPart, void> {
+    const path = `/v1/recordings/${segment(callId, 'callId')}`;
+    // The format goes into the header that names a body's, which a GET has none of; the contract has it so.
+    const accept = { accept: 'audio/*, application/json;q=0.5', 'content-type': format };
+    let position = 0;
+    let total: number | null = null;
+    do {
+      const range = `bytes=${position}-${position + partBytes - 1}`;
+      const answer = await get(path, { ...accept, range }, options, query).catch((error: unknown) => {
+        if (position > 0 && total === null && error instanceof ApiError && error.status === 416) return undefined;
+        throw error;
+      });
+      // A recording of unknown length that is a multiple of the part's.
+      if (answer === undefined) return;
+      const part = readPart(answer, position, total);
+      if ((part.total ?? position + part.bytes.length) > options.maxBytes) {
+        throw new RecordingTooLargeError(answer.request, options.maxBytes);
+      }
+      yield part;
+      position += part.bytes.length;
+      total = part.total;
+      if (total === null && part.bytes.length < partBytes) return;
+    } while (total === null || position < total);
+  }
   return {
     async *parts(callId, format, options) {
-      const path = `/v1/recordings/${segment(callId, 'callId')}`;
-      // The format goes into the header that names a body's, which a GET has none of; the contract has it so.
-      const accept = { accept: 'audio/*, application/json;q=0.5', 'content-type': format };
-      let position = 0;
-      let total: number | null = null;
-      do {
-        const range = `bytes=${position}-${position + partBytes - 1}`;
-        const answer = await get(path, { ...accept, range }, options).catch((error: unknown) => {
-          if (position > 0 && total === null && error instanceof ApiError && error.status === 416) return undefined;
-          throw error;
-        });
-        // A recording of unknown length that is a multiple of the part's.
-        if (answer === undefined) return;
-        const part = readPart(answer, position, total);
-        if ((part.total ?? position + part.bytes.length) > options.maxBytes) {
-          throw new RecordingTooLargeError(answer.request, options.maxBytes);
+      let isRefused = false;
+      if (options.stereo === true && !isStereoRefused) {
+        let isBegun = false;
+        try {
+          for await (const part of parts(callId, format, options, new URLSearchParams({ RequestedChannels: '2' }))) {
+            isBegun = true;
+            yield part;
+          }
+          return;
+        } catch (error) {
+          isRefused = error instanceof ApiError && (error.status === 400 || error.status === 404);
+          if (isBegun || !isRefused) throw error;
         }
+      }
+      for await (const part of parts(callId, format, options)) {
+        // Only an answer without it shows that stereo was the reason.
+        isStereoRefused ||= isRefused;
         yield part;
-        position += part.bytes.length;
-        total = part.total;
-        if (total === null && part.bytes.length < partBytes) return;
-      } while (total === null || position < total);
+      }
     },
     async whole(callId, options) {
       const answer = await get(linkPath(callId), { accept: 'audio/mpeg' }, options);

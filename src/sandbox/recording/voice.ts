@@ -16,26 +16,50 @@ const clausePauseSeconds = 0.28;
  * @param samples the recording, -1 to 1
  * @param from seconds
  * @param until seconds; words that do not fit are left out
+ * @param drawn the last sound is drawn out to `until`
  */
-export function speak(samples: Float32Array, voice: Voice, text: string, from: number, until: number): void {
+export function speak(
+  samples: Float32Array,
+  voice: Voice,
+  text: string,
+  from: number,
+  until: number,
+  drawn = false,
+): void {
+  const [pitch] = pitches[voice];
+  const end = addWords(samples, voice, text, from, until);
+  if (drawn) addSyllable(samples, Math.round(end * sampleRate), pitch, 0.5, until - end);
+}
+
+/** Returns when the last word ends, in seconds. */
+function addWords(samples: Float32Array, voice: Voice, text: string, from: number, until: number): number {
   const [pitch, melody] = pitches[voice];
   let at = from;
+  let end = from;
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
     const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
     for (let done = 0; done < Math.ceil(letters.length / 3); done += 1) {
-      if (at + syllableSeconds > until) return;
+      if (at + syllableSeconds > until) return end;
       const colour = (letters.charCodeAt(done * 3) % 7) / 7;
       const tone = pitch * (1 + melody * Math.sin(at * 2.1 + colour * 3));
       addSyllable(samples, Math.round(at * sampleRate), tone, colour);
       at += syllableSeconds;
+      end = at;
     }
     at += /[.,?!;:]$/.test(word) ? clausePauseSeconds : wordPauseSeconds;
   }
+  return end;
 }
 
 /** Adds a syllable: harmonics with two formants, which `colour` (0 to 1) places, under an envelope. */
-function addSyllable(samples: Float32Array, start: number, tone: number, colour: number): void {
-  const length = Math.round(syllableSeconds * sampleRate);
+function addSyllable(
+  samples: Float32Array,
+  start: number,
+  tone: number,
+  colour: number,
+  seconds = syllableSeconds,
+): void {
+  const length = Math.round(seconds * sampleRate);
   const formants = [350 + 400 * colour, 1100 + 1100 * (1 - colour)];
   const harmonics = Array.from({ length: 12 }, (_, number) => (number + 1) * tone)
     .filter((frequency) => frequency < 3400)

@@ -9,20 +9,28 @@ const ids = new RegExp(`^(${uuid})(:${uuid})?$`, 'i');
 /** Media types of the service. Here, recordings are available as the first. */
 const formats = ['audio/wav', 'audio/mpeg', 'audio/ogg'];
 
-const findFile = async ({ store }: Sandbox, callId: string): Promise<Buffer<ArrayBuffer> | undefined> => {
+const findFile = async (
+  { store }: Sandbox,
+  callId: string,
+  stereo: boolean,
+): Promise<Buffer<ArrayBuffer> | undefined> => {
   const call = await store.call(callId);
-  return call === undefined ? undefined : recordingOf(call);
+  return call === undefined ? undefined : recordingOf(call, stereo);
 };
 
 /**
  * GET /v1/recordings/{call_id} and /v1/recordings/{call_id}:{recording_id}: the audio, in the format of the request's
- * `content-type`. GET /v1/calls/{call_id}/recording: an address that needs no key.
+ * `content-type`, with agent and caller on channels of their own for `RequestedChannels=2`. GET /v1/calls/{call_id}/recording: an address that needs no key.
  */
 export function recordings(app: App, sandbox: Sandbox, links: RecordingLinks): void {
   app.get('/v1/recordings/:id', async (c) => {
     const named = ids.exec(c.req.param('id'));
     if (named === null) throw new Refusal(400, 'INVALID_CALL_ID_OR_RECORDING_ID', 'Invalid call id or recording id');
-    const file = await findFile(sandbox, named[1] ?? '');
+    const channels = c.req.query('RequestedChannels');
+    if (channels !== undefined && channels !== '1' && channels !== '2') {
+      throw new Refusal(400, 'CALL_RECORDING_FETCH_FAILED', 'RequestedChannels is 1 or 2');
+    }
+    const file = await findFile(sandbox, named[1] ?? '', channels === '2');
     if (file === undefined) throw new Refusal(404, 'CALL_RECORDING_NOT_FOUND', 'Call recording not found');
     if (named[2] !== undefined) throw new Refusal(404, 'RECORDING_NOT_FOUND', 'Recording not found');
     const format = (c.req.header('content-type') ?? 'audio/wav').split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -35,7 +43,7 @@ export function recordings(app: App, sandbox: Sandbox, links: RecordingLinks): v
 
   app.get('/v1/calls/:callId/recording', async (c) => {
     const callId = c.req.param('callId');
-    if ((await findFile(sandbox, callId)) === undefined) throw flatError(404, 'Recording not found');
+    if ((await findFile(sandbox, callId, false)) === undefined) throw flatError(404, 'Recording not found');
     if (/\baudio\//i.test(c.req.header('accept') ?? '')) {
       throw flatError(400, 'The sandbox keeps its recordings as audio/wav');
     }
@@ -49,7 +57,7 @@ export function linkedRecordings(app: App, sandbox: Sandbox, links: RecordingLin
     const callId = c.req.param('callId');
     const { expires = '', signature = '' } = c.req.query();
     if (!links.isValid(callId, expires, signature)) throw new Refusal(403, 'FORBIDDEN', 'This link has expired.');
-    const file = await findFile(sandbox, callId);
+    const file = await findFile(sandbox, callId, false);
     if (file === undefined) throw new Refusal(404, 'CALL_RECORDING_NOT_FOUND', 'Call recording not found');
     return answerFile(c, file, 'audio/wav');
   });

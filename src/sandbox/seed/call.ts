@@ -31,6 +31,8 @@ export interface CallSeed {
   readonly transferredTo?: string;
   readonly rows: readonly Row[];
   readonly events?: readonly EventSeed[];
+  /** Rows that are spoken for so many seconds after the next one has begun. */
+  readonly talkOver?: readonly (readonly [row: number, seconds: number])[];
   /** Misheard texts: as the transcript has them, and as they were said. */
   readonly misheard?: readonly (readonly [heard: string, said: string])[];
 }

@@ -4,7 +4,8 @@ import { offset } from '../../shared/offset.ts';
 import type { FindingView } from '../../shared/pathway.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { dismissedFindings, type Finding, findFindings } from '../../triage/transcript/findings.ts';
+import type { Finding } from '../../triage/transcript/finding.ts';
+import { dismissedFindings, findFindings } from '../../triage/transcript/findings.ts';
 import { printable, type Transcript } from '../../triage/transcript/transcript.ts';
 import type { UndoHistory } from '../flags/undo-history.ts';
 import type { CallPort, PanelPort } from '../panel/ports.ts';
@@ -14,6 +15,9 @@ const flagTypes: Readonly<Record<Finding['kind'], string>> = {
   webhook: 'tool_failure',
   loop: 'pathway_loop',
   silence: 'dead_air',
+  start: 'dead_air',
+  talkover: 'talk_over',
+  goeson: 'talk_over',
   repeated: 'repeated_line',
   digit: 'misheard_number',
   name: 'misheard_name',
@@ -59,7 +63,9 @@ export async function dismissFinding(panel: FindingsPort, database: Database, id
 
 function allFindings(session: Session, transcript: Transcript): readonly FindingView[] {
   const { findings: misheard } = session.corrections.known(transcript) ?? {};
-  return findFindings(transcript.rows, session.pathways.known(transcript), misheard).map((finding) => ({
+  const pathway = session.pathways.known(transcript);
+  const speech = session.speech.known(transcript.callId);
+  return findFindings(transcript.rows, { pathway, misheard, speech }).map((finding) => ({
     id: finding.id,
     index: finding.index,
     flagType: flagTypes[finding.kind],
@@ -83,7 +89,15 @@ function noteOf(finding: Finding, { rows }: Transcript): string {
     case 'name':
       return l10n.t('Misheard name: "{0}", corrected to "{1}".', printable(finding.heard), finding.corrected);
     case 'silence':
-      return l10n.t('{0} s of silence before this message.', finding.seconds);
+      return finding.measured
+        ? l10n.t('{0} s of silence before this message (measured).', finding.seconds.toFixed(1))
+        : l10n.t('About {0} s of silence before this message.', Math.round(finding.seconds));
+    case 'start':
+      return l10n.t('{0} s until the first word (measured).', finding.seconds.toFixed(1));
+    case 'talkover':
+      return l10n.t('Agent talked over the caller for {0} s (measured).', finding.seconds.toFixed(1));
+    case 'goeson':
+      return l10n.t('Agent kept talking for {0} s after the caller began (measured).', finding.seconds.toFixed(1));
     case 'repeated': {
       const { seconds = null } = rows.find(({ index }) => index === finding.first) ?? {};
       return l10n.t('The agent already said this at {0}.', seconds === null ? `#${finding.first}` : offset(seconds));

@@ -8,6 +8,7 @@ import type { Database } from '../../storage/database.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Step, StepFact } from '../../triage/transcript/pathway-steps.ts';
 import type { Pathway } from '../../triage/transcript/pathway.ts';
+import { type UnloggedStay, unloggedStays } from '../../triage/transcript/unlogged.ts';
 import { printable, type Transcript } from '../../triage/transcript/transcript.ts';
 import type { PanelPort } from '../panel/ports.ts';
 import { loadFindings } from './findings.ts';
@@ -49,6 +50,7 @@ function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView {
   const dated = rows.find(({ clock, seconds }) => clock !== null && seconds !== null);
   const at = parseTime(dated?.clock);
   const start = at === null ? null : at - (dated?.seconds ?? 0) * 1000;
+  const stays = unloggedStays(pathway);
   const places = new Map<string, number>();
   const nodes: string[] = [];
   const rowNodes = rows.map(({ index }) => {
@@ -60,12 +62,23 @@ function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView {
     return nodes.push(shortened(node.name ?? node.id)) - 1;
   });
   return {
-    gaps: pathway.gaps.map(({ after, steps }) => ({ after, events: steps.map((step) => lineOf(step, start)) })),
+    gaps: pathway.gaps.map(({ after, steps }) => ({
+      after,
+      events: steps.map((step) => lineOf(step, start)),
+      missing: missingWords(after === null ? undefined : stays.get(after)),
+    })),
     nodes,
     rowNodes,
     findings: [],
     problem: pathway.broken === 0 ? null : vscode.l10n.t('Could not read {0} events of this call.', pathway.broken),
   };
+}
+
+function missingWords(stay: UnloggedStay | undefined): string | undefined {
+  if (stay === undefined) return undefined;
+  const name = shortened(stay.name) || vscode.l10n.t('unnamed');
+  const seconds = Math.round(stay.seconds);
+  return vscode.l10n.t('No messages for {0} s in node {1}. Its settings may turn off logging.', seconds, name);
 }
 
 const shortened = (text: string, length = 120): string => excerpt(printable(text), length);

@@ -17,7 +17,10 @@ import { audioTypeOf } from './recording-file.ts';
 /** The largest recording, in bytes, that is kept in memory while its panel is open, for a page that is shown again. */
 const maxCachedBytes = 16 * 1024 * 1024;
 
-type Port = Omit<PanelPort, 'say'>;
+interface Port extends Omit<PanelPort, 'say'> {
+  /** Posts the suggestions again, some of which are made from the sound. */
+  showEvents(): Promise<void>;
+}
 
 /** The recording of a panel's call, fetched when the player asks for it. */
 export class PanelRecording implements vscode.Disposable {
@@ -28,6 +31,8 @@ export class PanelRecording implements vscode.Disposable {
   #parts: RecordingPart[] = [];
   /** All parts are cached. */
   #isComplete = false;
+  /** The page has had all of it, once at least. */
+  #isSent = false;
   #fetching: Promise<void> | undefined;
   #mediaType = '';
 
@@ -59,6 +64,15 @@ export class PanelRecording implements vscode.Disposable {
         this.#post({ kind: 'failed', sentence, actions: [openAction(), saveAction()] });
         return;
       }
+      case 'measured': {
+        const callId = callIdOf(this.#panel.target);
+        // A recording that was never sent cannot have been measured.
+        if (callId === undefined || !this.#isSent) return;
+        const { seconds, agent, caller } = request;
+        this.#panel.session().speech.keep(callId, { seconds, agent, caller });
+        await this.#panel.showEvents();
+        return;
+      }
       case 'open':
       case 'save': {
         const { target } = this.#panel;
@@ -84,12 +98,13 @@ export class PanelRecording implements vscode.Disposable {
     if (callId === undefined) return;
     this.#parts = [];
     try {
-      for await (const part of fetchRecording(this.#panel.session().api, callId, signal)) {
+      for await (const part of fetchRecording(this.#panel.session().api, callId, signal, { stereo: true })) {
         this.#mediaType = audioTypeOf(part);
         this.#parts.push(part);
         this.#postPart(part);
       }
       this.#post({ kind: 'end' });
+      this.#isSent = true;
       this.#isComplete = this.#parts.reduce((sum, { bytes }) => sum + bytes.length, 0) <= maxCachedBytes;
       if (!this.#isComplete) this.#parts = [];
     } catch (error) {

@@ -2,8 +2,14 @@ import type { RecordingPart } from '../../api/bland/recordings.ts';
 import { ApiError, BadRequestError, NotFoundError, RecordingTooLargeError, ServerError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 
-/** The largest recording that is fetched: over an hour of one channel as WAV, several as MP3. Bytes. */
+/** The largest recording that is fetched: over an hour of one channel as WAV, half an hour of two, several as MP3. Bytes. */
 export const maxRecordingBytes = 64 * 1024 * 1024;
+
+export interface FetchOptions {
+  readonly maxBytes?: number;
+  /** Caller and agent on channels of their own, where the service has them so and that is not too large. */
+  readonly stereo?: boolean;
+}
 
 /**
  * A call's recording, part by part: as WAV, or as MP3 where that is too large. Where the service cannot stream it, it is
@@ -14,7 +20,7 @@ export async function* fetchRecording(
   { recordings }: Pick<BlandApi, 'recordings'>,
   callId: string,
   signal: AbortSignal,
-  maxBytes: number = maxRecordingBytes,
+  { maxBytes = maxRecordingBytes, stereo = false }: FetchOptions = {},
 ): AsyncGenerator<RecordingPart, void> {
   const options = { signal, maxBytes };
   let begun = false;
@@ -23,12 +29,13 @@ export async function* fetchRecording(
     return part;
   };
   try {
-    for await (const part of recordings.parts(callId, 'audio/wav', options)) yield begin(part);
+    for await (const part of recordings.parts(callId, 'audio/wav', { ...options, stereo })) yield begin(part);
     return;
   } catch (error) {
     if (begun) throw error;
     if (error instanceof RecordingTooLargeError) {
-      yield* recordings.parts(callId, 'audio/mpeg', options);
+      if (stereo) yield* fetchRecording({ recordings }, callId, signal, { maxBytes });
+      else yield* recordings.parts(callId, 'audio/mpeg', options);
       return;
     }
     if (!cannotStream(error)) throw error;

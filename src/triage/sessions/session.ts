@@ -16,6 +16,7 @@ import type { WriteRows } from '../outbox/write-rows.ts';
 import { PathwayStore } from '../transcript/pathway-store.ts';
 import { PersonaStore } from '../numbers/personas.ts';
 import type { Stores } from './stores.ts';
+import { SpeechStore } from '../transcript/speech-store.ts';
 import { TranscriptStore } from '../transcript/store.ts';
 import { writeKinds } from '../outbox/kinds/index.ts';
 
@@ -66,6 +67,7 @@ export function createSession(
     conversations: new ConversationStore(api),
     pathways: new PathwayStore(api),
     corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
+    speech: new SpeechStore(),
   };
   const outbox = new Outbox({
     connection: own,

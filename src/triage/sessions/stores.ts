@@ -6,6 +6,7 @@ import type { IssueStore } from '../issues/store.ts';
 import type { MemberStore } from '../issues/members.ts';
 import type { PathwayStore } from '../transcript/pathway-store.ts';
 import type { PersonaStore } from '../numbers/personas.ts';
+import type { SpeechStore } from '../transcript/speech-store.ts';
 import type { TranscriptStore } from '../transcript/store.ts';
 
 /** The loaded data of one connection. */
@@ -19,4 +20,5 @@ export interface Stores {
   readonly conversations: ConversationStore;
   readonly pathways: PathwayStore;
   readonly corrections: CorrectedStore;
+  readonly speech: SpeechStore;
 }

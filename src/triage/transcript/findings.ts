@@ -1,31 +1,16 @@
 import * as z from 'zod/mini';
+import { speechRate } from '../../shared/sides.ts';
+import type { MeasuredSpeech } from '../../shared/speech.ts';
 import type { TranscriptRow } from '../../shared/transcript.ts';
 import type { Database } from '../../storage/database.ts';
 import { KeyValueStore, keyOf } from '../key-value-store.ts';
+import type { Finding } from './finding.ts';
+import { measuredFindings } from './measured-findings.ts';
 import type { Pathway } from './pathway.ts';
+import { unloggedStays } from './unlogged.ts';
 
-/** Something worth a look in a call, found by a rule. The same call always gives the same findings. */
-export type Finding = {
-  /** The same for the same finding, whenever it is looked for. */
-  readonly id: string;
-  /** Raw index of the message it is about. */
-  readonly index: number;
-} & (
-  | { readonly kind: 'webhook'; readonly name: string | null; readonly status: number | null }
-  /** A node that was entered for the third time. */
-  | { readonly kind: 'loop'; readonly name: string }
-  /** Silence before the message, in whole seconds; how long the message before took to say is estimated. */
-  | { readonly kind: 'silence'; readonly seconds: number }
-  /** The agent says again what it said at another message. */
-  | { readonly kind: 'repeated'; readonly first: number }
-  /** The corrected text has other digits, or another name. */
-  | { readonly kind: 'digit' | 'name'; readonly heard: string; readonly corrected: string }
-);
-
-/** Silence that is longer is a finding, in seconds. */
+/** Estimated silence that is longer is a finding, in seconds. */
 const longestSilence = 6;
-/** Characters that are spoken in a second, roughly: 150 words a minute. */
-const speechRate = 15;
 /** Shorter lines, such as "Thank you.", are said more than once for good reasons. In characters. */
 const shortestLine = 16;
 const loopEntries = 3;
@@ -37,31 +22,56 @@ export function dismissedFindings(database: Database, connectionId: string, call
   return new KeyValueStore(database, keyOf('dismissed', connectionId, callId), z.boolean());
 }
 
-/**
- * Returns the findings of a call, in display order.
- *
- * @param pathway undefined while it is not known
- * @param misheard what the corrected text tells, once it has been asked for
- */
+/** What is known of a call beside its messages. */
+export interface FindingSources {
+  readonly pathway?: Pathway | undefined;
+  /** What the corrected text tells, once it has been asked for. */
+  readonly misheard?: readonly Finding[] | undefined;
+  /** What was measured in the recording, once it has been loaded and if it has caller and agent apart. */
+  readonly speech?: MeasuredSpeech | undefined;
+}
+
+/** Returns the findings of a call, in display order. @param rows in display order */
 export function findFindings(
   rows: readonly TranscriptRow[],
-  pathway: Pathway | undefined,
-  misheard: readonly Finding[] = [],
+  { pathway, misheard = [], speech }: FindingSources,
 ): readonly Finding[] {
   const happened = pathway === undefined ? [] : mishaps(rows, pathway);
-  const found = [...silences(rows), ...repetitions(rows), ...happened, ...misheard];
+  const heard = silencesAndSpeech(rows, speech).filter(isUnexplained(rows, pathway));
+  const found = [...heard, ...repetitions(rows), ...happened, ...misheard];
   const positions = new Map(rows.map(({ index }, position) => [index, position]));
   return found.sort((a, b) => (positions.get(a.index) ?? 0) - (positions.get(b.index) ?? 0));
 }
 
+/** What is measured takes the place of what is estimated, as far as the recording goes. */
+function silencesAndSpeech(rows: readonly TranscriptRow[], speech: MeasuredSpeech | undefined): readonly Finding[] {
+  const spoken = rows.filter(isSpoken);
+  if (speech === undefined) return [...silences(spoken)];
+  const later = new Set(spoken.flatMap(({ index, seconds }) => ((seconds ?? 0) > speech.seconds ? index : [])));
+  return [...measuredFindings(spoken, speech), ...[...silences(spoken)].filter(({ index }) => later.has(index))];
+}
+
+/** Returns a filter that leaves out silence where a node's messages may not be logged: that is a setting. */
+function isUnexplained(rows: readonly TranscriptRow[], pathway: Pathway | undefined): (finding: Finding) => boolean {
+  const stays = pathway === undefined ? undefined : unloggedStays(pathway);
+  if (stays === undefined || stays.size === 0) return () => true;
+  const explained = new Set<number>();
+  let isExplained = false;
+  for (const row of rows) {
+    if (isExplained) explained.add(row.index);
+    isExplained = stays.has(row.index) || (isExplained && !isSpoken(row));
+  }
+  return ({ kind, index }) => kind !== 'silence' || !explained.has(index);
+}
+
 function* silences(rows: readonly TranscriptRow[]): Iterable<Finding> {
   let quietFrom: number | null = null;
-  for (const row of rows.filter(isSpoken)) {
-    const { index, seconds, text, fullLength } = row;
+  for (const { index, seconds, text, fullLength } of rows) {
     if (seconds === null) continue;
     const silence = quietFrom === null ? 0 : seconds - quietFrom;
-    if (silence > longestSilence)
-      yield { id: `silence:${index}`, index, kind: 'silence', seconds: Math.round(silence) };
+    if (silence > longestSilence) {
+      yield { id: `silence:${index}`, index, kind: 'silence', seconds: silence, measured: false };
+    }
     quietFrom = Math.max(quietFrom ?? 0, seconds + (fullLength ?? text.length) / speechRate);
   }
 }

@@ -8,7 +8,7 @@ import {
   RecordingTooLargeError,
   ResponseShapeError,
 } from '../../../src/api/errors.ts';
-import { fetchRecording, maxRecordingBytes } from '../../../src/triage/calls/recording.ts';
+import { fetchRecording, type FetchOptions, maxRecordingBytes } from '../../../src/triage/calls/recording.ts';
 import { hang, type PlainReply, type Received, type Reply } from '../../support/http.ts';
 import { bench, canary, failure, failureOf, type Bench } from './setup.ts';
 
@@ -39,9 +39,9 @@ const refused = (status: number, error: string, message = 'No.'): PlainReply => 
   json: { data: null, errors: [{ error, message }] },
 });
 
-async function take({ api }: Bench, signal = never, maxBytes?: number) {
+async function take({ api }: Bench, signal = never, options: FetchOptions = {}) {
   const parts = [];
-  for await (const part of fetchRecording(api, 'call-1', signal, maxBytes)) parts.push(part);
+  for await (const part of fetchRecording(api, 'call-1', signal, options)) parts.push(part);
   return { parts, whole: Buffer.concat(parts.map(({ bytes }) => bytes)), type: parts[0]?.mediaType };
 }
 
@@ -122,11 +122,11 @@ describe('limits', () => {
   it('asks for MP3 where WAV is too large, without having taken it, and gives up where that is too', async () => {
     const at = await bench();
     at.server.reply(range(), range());
-    const error = await failureOf(RecordingTooLargeError, take(at, never, 2 * megabyte));
+    const error = await failureOf(RecordingTooLargeError, take(at, never, { maxBytes: 2 * megabyte }));
     expect(error.limitBytes).toBe(2 * megabyte);
     expect(at.server.requests.map(({ headers }) => headers['content-type'])).toEqual(['audio/wav', 'audio/mpeg']);
     at.server.reply(range(), { status: 200, headers: { 'content-type': 'audio/mpeg' }, text: sound.subarray(0, 1000) });
-    expect(await take(at, never, 2 * megabyte)).toMatchObject({ type: 'audio/mpeg' });
+    expect(await take(at, never, { maxBytes: 2 * megabyte })).toMatchObject({ type: 'audio/mpeg' });
   });
 
   it('stops reading an endless answer at the limit', async () => {
@@ -140,7 +140,7 @@ describe('limits', () => {
       pour();
     };
     at.server.reply(endless, endless);
-    await failureOf(RecordingTooLargeError, take(at, never, megabyte));
+    await failureOf(RecordingTooLargeError, take(at, never, { maxBytes: megabyte }));
     expect(maxRecordingBytes).toBe(64 * megabyte);
   });
 
@@ -153,6 +153,66 @@ describe('limits', () => {
     cancel.abort();
     expect(await taken).toBeInstanceOf(AbortError);
     expect(at.server.requests.length).toBe(2);
+  });
+});
+
+describe('in stereo', () => {
+  const both = { stereo: true };
+  const asked = (at: Bench) =>
+    at.server.requests.map(({ path, rawQuery }) => `${path}${rawQuery === '' ? '' : `?${rawQuery}`}`);
+
+  it('asks for two channels with each part, and for one where nobody wants two', async () => {
+    const at = await bench();
+    at.server.reply(range(), range(), range(), { headers: { 'content-type': 'audio/wav' }, text: sound });
+    expect(digest((await take(at, never, both)).whole)).toBe(digest(sound));
+    await take(at);
+    const stereo = '/v1/recordings/call-1?RequestedChannels=2';
+    expect(asked(at)).toEqual([stereo, stereo, stereo, '/v1/recordings/call-1']);
+  });
+
+  it.each([
+    ['400', refused(400, 'CALL_RECORDING_FETCH_FAILED')],
+    ['404', refused(404, 'NOT_FOUND')],
+    ['the 404 of a call without a recording', refused(404, 'CALL_RECORDING_NOT_FOUND')],
+  ])('a service that refuses it with %s is asked without, and never for it again', async (_name, reply) => {
+    const at = await bench();
+    const whole: PlainReply = { headers: { 'content-type': 'audio/wav' }, text: sound };
+    at.server.reply(reply, whole, whole);
+    expect(digest((await take(at, never, both)).whole)).toBe(digest(sound));
+    expect(digest((await take(at, never, both)).whole)).toBe(digest(sound));
+    const plain = '/v1/recordings/call-1';
+    expect(asked(at)).toEqual([`${plain}?RequestedChannels=2`, plain, plain]);
+  });
+
+  it('a call that has no recording either way does not show that stereo is refused', async () => {
+    const at = await bench();
+    const none = refused(404, 'CALL_RECORDING_NOT_FOUND');
+    at.server.reply(none, none, { headers: { 'content-type': 'audio/wav' }, text: sound });
+    await failureOf(NotFoundError, take(at, never, both));
+    await take(at, never, both);
+    expect(asked(at).map((path) => path.includes('RequestedChannels=2'))).toEqual([true, false, true]);
+  });
+
+  it('other failures are no refusal', async () => {
+    const at = await bench();
+    at.server.reply(refused(403, 'RECORDING_ACCESS_DENIED'));
+    await failureOf(ForbiddenError, take(at, never, both));
+    expect(at.server.requests.length).toBe(1);
+  });
+
+  it('what breaks off later is not begun anew in one channel', async () => {
+    const at = await bench();
+    at.server.reply(range(), refused(404, 'NOT_FOUND'));
+    await failureOf(NotFoundError, take(at, never, both));
+    expect(at.server.requests.length).toBe(2);
+  });
+
+  it('what is too large in two channels is taken in one', async () => {
+    const at = await bench();
+    at.server.reply(range(), { headers: { 'content-type': 'audio/wav' }, text: sound.subarray(0, 1000) });
+    const { whole, type } = await take(at, never, { maxBytes: 2 * megabyte, stereo: true });
+    expect([whole.length, type]).toEqual([1000, 'audio/wav']);
+    expect(asked(at)[1]).toBe('/v1/recordings/call-1');
   });
 });
 

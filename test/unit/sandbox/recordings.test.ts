@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { levelsOf, overlapsOf, speechIn } from '../../../src/shared/speech.ts';
 import { type CallBody, type Client, refusal, sandbox, unknownId } from './support.ts';
 
 async function sampleCall(client: Client): Promise<CallBody> {
@@ -40,6 +41,59 @@ describe('GET /v1/recordings/{call_id}', () => {
       if (at > 0.2) expect(loudness(bytes, at - 0.15, 0.14)).toBe(0);
     }
     expect((await ask(client, `/v1/recordings/${call.call_id}`)).bytes.equals(bytes)).toBe(true);
+  });
+
+  it('has agent and other party apart when asked for two channels, with the talk-over of the sample', async () => {
+    const client = await sandbox();
+    const { body } = await client.get('/v1/calls?limit=100');
+    const { calls } = body as { calls: { call_id: string; summary: string | null }[] };
+    const { call_id: callId } = calls.find(
+      ({ summary }) => summary?.startsWith('Guest booked a double room') === true,
+    )!;
+    const mono = await ask(client, `/v1/recordings/${callId}`);
+    const { response, bytes } = await ask(client, `/v1/recordings/${callId}?RequestedChannels=2`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'audio/wav']);
+    expect([bytes.readUInt16LE(22), bytes.readUInt16LE(32), bytes.readUInt32LE(28)]).toEqual([2, 4, 32_000]);
+    expect(bytes.length - 44).toBe(2 * (mono.bytes.length - 44));
+    const channels = [0, 2].map((offset) => {
+      const frames = (bytes.length - 44) / 4;
+      return Float32Array.from({ length: frames }, (_, frame) => bytes.readInt16LE(44 + frame * 4 + offset) / 32_768);
+    });
+    const speech = speechIn(levelsOf(channels[0]!, 8000), levelsOf(channels[1]!, 8000))!;
+    const both = overlapsOf(...speech);
+    expect(both.length).toBe(2);
+    for (const [place, [from, to]] of [
+      [46.2, 47.6],
+      [104.4, 105.3],
+    ].entries()) {
+      expect(Math.abs(both[place]!.from - from!)).toBeLessThan(0.05);
+      expect(Math.abs(both[place]!.to - to!)).toBeLessThan(0.05);
+    }
+    const one = await ask(client, `/v1/recordings/${callId}?RequestedChannels=1`);
+    expect(one.bytes.equals(mono.bytes)).toBe(true);
+    const odd = await client.get(`/v1/recordings/${callId}?RequestedChannels=3`);
+    expect([odd.status, odd.body]).toEqual([400, refusal('CALL_RECORDING_FETCH_FAILED', expect.any(String))]);
+  });
+
+  it('differs in which side is first, and has one channel for an answering machine whatever is asked', async () => {
+    const client = await sandbox();
+    const { body } = await client.get('/v1/calls?completed=true&limit=100');
+    const found = new Map<string, Set<string>>();
+    for (const { call_id: callId, answered_by: by } of (body as { calls: Record<'call_id' | 'answered_by', string>[] })
+      .calls) {
+      const { bytes } = await ask(client, `/v1/recordings/${callId}?RequestedChannels=2`);
+      const channels = bytes.readUInt16LE(22);
+      // Whoever is heard in the first four seconds is the agent, in all sample calls with two channels.
+      const heard = [0, 2].map((offset) =>
+        Array.from({ length: 32_000 }, (_, frame) => Math.abs(bytes.readInt16LE(44 + frame * 4 + offset))).some(
+          (sample) => sample > 1000,
+        ),
+      );
+      const side = channels === 1 ? 'one channel' : heard[0] === true ? 'agent first' : 'agent second';
+      found.set(by, (found.get(by) ?? new Set()).add(side));
+    }
+    expect([...(found.get('voicemail') ?? [])]).toEqual(['one channel']);
+    expect([...(found.get('human') ?? [])].sort()).toEqual(['agent first', 'agent second']);
   });
 
   it('answers ranges with those bytes, and one that is not there with 416', async () => {

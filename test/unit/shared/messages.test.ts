@@ -29,8 +29,18 @@ const examples = [
   { type: 'comment/resolve', id: 'outbox-1', action: 'retry' },
 ];
 
+const measured = (...agent: readonly object[]) => ({
+  type: 'audio',
+  request: { kind: 'measured', seconds: 9, agent, caller: [] },
+});
+
 describe('messages of the page', () => {
   it.each(examples)('are read: $type', (message) => {
+    expect(parsePageMessage(message)).toEqual(message);
+  });
+
+  it('are read with the speech that was measured', () => {
+    const message = measured({ from: 0, to: 1.25 });
     expect(parsePageMessage(message)).toEqual(message);
   });
 
@@ -56,6 +66,9 @@ describe('messages of the page', () => {
     ['a button that there is not', { type: 'header/action', action: 'callTriage.signOut' }],
     ['a speed that there is not', { type: 'audio', request: { kind: 'settings', speed: 100, skipSilence: true } }],
     ['an address to open', { type: 'audio', request: { kind: 'open-url', url: 'https://example.com' } }],
+    ['speech before the recording', measured({ from: -1, to: 2 })],
+    ['speech without an end', measured({ from: 1, to: Infinity })],
+    ['more speech than a recording has', measured(...Array.from({ length: 5001 }, () => ({ from: 1, to: 2 })))],
     ['a comment without words', { type: 'comment/create', index: 1, text: '' }],
     ['a comment that is too long', { type: 'comment/create', index: 1, text: 'x'.repeat(maxNote + 1) }],
     ['an action that there is not', { type: 'flag/resolve', id: 'f', action: 'publish' }],

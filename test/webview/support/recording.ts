@@ -12,13 +12,28 @@ const voices: Readonly<Record<string, 'user' | 'assistant' | 'robot'>> = {
 
 /** A WAV file in which the rows are heard at their times, and nothing between. */
 export function recordingOf(rows: readonly TranscriptRow[], seconds: number): Buffer {
+  return toWav([spoken(rows, rows, seconds)], sampleRate);
+}
+
+/** The same with the agent on the second channel and everybody else on the first. */
+export function stereoRecordingOf(rows: readonly TranscriptRow[], seconds: number): Buffer {
+  const sides = [false, true].map((isAgent) => rows.filter(({ role }) => (role === 'agent') === isAgent));
+  return toWav(
+    sides.map((side) => spoken(side, rows, seconds)),
+    sampleRate,
+  );
+}
+
+/** @param all the rows that a row ends before */
+function spoken(rows: readonly TranscriptRow[], all: readonly TranscriptRow[], seconds: number): Float32Array {
   const samples = new Float32Array(Math.ceil(seconds * sampleRate));
-  const said = rows.filter((row) => row.seconds !== null && row.role in voices && !row.noise);
+  const said = all.filter((row) => row.seconds !== null && row.role in voices && !row.noise);
   for (const [place, row] of said.entries()) {
     const until = said[place + 1]?.seconds ?? seconds;
+    if (!rows.includes(row)) continue;
     speak(samples, voices[row.role] ?? 'user', row.text, row.seconds ?? 0, until - 0.2);
   }
-  return toWav(samples, sampleRate);
+  return samples;
 }
 
 /** Answers the page's request for the recording, part by part, with its end unless it is to be left open. */

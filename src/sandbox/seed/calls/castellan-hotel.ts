@@ -43,5 +43,9 @@ export const castellanHotel: CallSeed = {
     [104.4, 'a', 'You will receive a confirmation by text message. We look forward to welcoming you.'],
     [109.0, 'x', 'Ended call: We look forward to welcoming you.'],
   ],
+  talkOver: [
+    [8, 1.4],
+    [22, 0.9],
+  ],
   misheard: [['Priya Raman. R, A, M', 'Priya Rahman. R, A, H, M']],
 };

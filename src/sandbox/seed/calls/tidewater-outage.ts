@@ -1,4 +1,16 @@
-import type { CallSeed } from '../call.ts';
+import type { CallSeed, EventSeed } from '../call.ts';
+
+const enter = (id: string, label: string) => ({ chosen_node_id: id, chosen_label: label });
+
+/** The node that waits for the modem has logging turned off: what was said in it is in neither transcript nor recording. */
+const events: readonly EventSeed[] = [
+  [0.1, 'conversation.init', 'greeting'],
+  [0.2, 'node.transition', 'greeting', enter('greeting', 'Greeting')],
+  [7.0, 'node.transition', 'restart', enter('restart', 'Restart the modem')],
+  [25.9, 'node.transition', 'wait', enter('wait', 'Wait for the modem')],
+  [53.9, 'node.transition', 'restart', enter('restart', 'Restart the modem')],
+  [70.2, 'node.transition', 'technician', enter('technician', 'Book a technician')],
+];
 
 /** Tidewater Internet: on no issue yet, so there is something to attach. */
 export const tidewaterOutage: CallSeed = {
@@ -29,4 +41,5 @@ export const tidewaterOutage: CallSeed = {
     [74.9, 'u', 'My neighbor just said the app shows an outage. Okay, bye.'],
     [78.3, 'x', 'Ended call'],
   ],
+  events,
 };

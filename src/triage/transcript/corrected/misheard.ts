@@ -1,5 +1,5 @@
 import type { CorrectedPart } from '../../../shared/corrected.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding } from '../finding.ts';
 import { keyOf, wordsIn } from './words.ts';
 
 const ones = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -2,7 +2,7 @@ import type { Correction } from '../../../api/bland/corrections.ts';
 import type { CorrectedLine } from '../../../shared/corrected.ts';
 import { cut } from '../../../shared/text.ts';
 import { maxRowText } from '../../../shared/transcript.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding } from '../finding.ts';
 import type { Transcript } from '../transcript.ts';
 import { alignCorrected } from './align.ts';
 import { misheard } from './misheard.ts';

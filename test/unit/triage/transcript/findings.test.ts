@@ -23,7 +23,7 @@ const event = (sequence: number, type: string, second: number, payload: Record<s
   payload,
   created_at: time(second),
 });
-const ids = (rows: readonly TranscriptRow[]) => findFindings(rows, undefined).map(({ id }) => id);
+const ids = (rows: readonly TranscriptRow[]) => findFindings(rows, {}).map(({ id }) => id);
 
 describe('silence', () => {
   it.each([
@@ -79,7 +79,7 @@ describe('events', () => {
     ['each node counts by itself', [enter(2), enter(4, 'm'), enter(6), enter(8, 'm')], []],
     ['after the last message it stands on that', [enter(8), enter(9), enter(10)], ['loop:1:2 on 1']],
   ])('%s', (_name, events, expected) => {
-    const found = findFindings(rows, readPathway({ items: events, broken: [] }, rows));
+    const found = findFindings(rows, { pathway: readPathway({ items: events, broken: [] }, rows) });
     expect(found.map(({ id, index }) => `${id} on ${index}`)).toEqual(expected);
   });
 });
@@ -87,7 +87,7 @@ describe('events', () => {
 it('what the corrected text tells stands among the others, in display order', () => {
   const rows = [row(4, 0, ''), row(2, 9, 'b'), row(3, 10, 'c')];
   const misheard = { id: 'digit:4', index: 4, kind: 'digit', heard: '1', corrected: '2' } as const;
-  expect(findFindings(rows, undefined, [misheard]).map(({ id }) => id)).toEqual(['digit:4', 'silence:2']);
+  expect(findFindings(rows, { misheard: [misheard] }).map(({ id }) => id)).toEqual(['digit:4', 'silence:2']);
 });
 
 it('is the same for the same call, each with an id of its own on a message of the call, whatever the call', () => {
@@ -102,8 +102,8 @@ it('is the same for the same call, each with an id of its own on a message of th
       const rows = given.map(([seconds, said, by, noise], index) => row(index, seconds, said, by, noise));
       const events = happened.map(([sequence, kind, second, what]) => event(sequence, kind, second, what));
       const pathway = readPathway({ items: events, broken: [] }, rows);
-      const findings = findFindings(rows, pathway);
-      expect(findFindings(rows, pathway)).toEqual(findings);
+      const findings = findFindings(rows, { pathway });
+      expect(findFindings(rows, { pathway })).toEqual(findings);
       expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
       for (const { index } of findings) expect(rows[index]).toBeDefined();
     }),
