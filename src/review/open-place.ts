@@ -4,7 +4,7 @@ import type { QueuePlace } from '../triage/review/queue.ts';
 
 /**
  * Opens a call of the queue for the queue's issue, or else for the only loaded one that holds it, and closes the one before
- * it: a queue takes one tab. Then the next call is loaded ahead.
+ * it: a queue takes one tab. Then the next call is loaded ahead, and the beginning of its recording.
  *
  * @param leaving the call that was open
  */
@@ -22,7 +22,10 @@ export async function openPlace(services: Services, place: QueuePlace, leaving?:
   });
   if (leaving !== undefined && leaving !== callId) services.activeTranscript.close(session.connection.id, leaving);
   const ahead = services.review.upcoming;
-  // What fails here is said when the call is opened.
-  if (ahead !== undefined) void session.transcripts.get(ahead).catch(() => undefined);
+  if (ahead !== undefined) {
+    // What fails here is said when the call is opened.
+    void session.transcripts.get(ahead).catch(() => undefined);
+    session.recordingAhead.begin(ahead);
+  }
   return place;
 }

@@ -9,7 +9,6 @@ import type { AudioMessage } from '../../shared/audio.ts';
 import { loggedAs } from '../../shared/logged-as.ts';
 import type { PageMessageOf } from '../../shared/messages.ts';
 import type { PageAction } from '../../shared/page-action.ts';
-import { fetchRecording } from '../../triage/calls/recording.ts';
 import type { PanelPort } from '../panel/ports.ts';
 import { callIdOf } from '../target.ts';
 import { audioTypeOf } from './recording-file.ts';
@@ -98,7 +97,7 @@ export class PanelRecording implements vscode.Disposable {
     if (callId === undefined) return;
     this.#parts = [];
     try {
-      for await (const part of fetchRecording(this.#panel.session().api, callId, signal, { stereo: true })) {
+      for await (const part of this.#panel.session().recordingAhead.take(callId, signal)) {
         this.#mediaType = audioTypeOf(part);
         this.#parts.push(part);
         this.#postPart(part);

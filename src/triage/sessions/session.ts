@@ -1,4 +1,5 @@
 import type { BlandApi } from '../../api/index.ts';
+import { RecordingAhead } from '../calls/recording-ahead.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -27,6 +28,7 @@ export interface Session extends Stores {
   readonly outbox: Outbox;
   /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
   me(): Promise<string | null>;
+  readonly recordingAhead: RecordingAhead;
   /** The attachments that were made for an issue here. */
   attachmentsOf(issueId: string): Promise<readonly MadeAttachment[]>;
   /**
@@ -69,6 +71,7 @@ export function createSession(
     corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
     speech: new SpeechStore(),
   };
+  const recordingAhead = new RecordingAhead(api);
   const outbox = new Outbox({
     connection: own,
     account,
@@ -111,10 +114,12 @@ export function createSession(
     api,
     outbox,
     me,
+    recordingAhead,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
     async dispose() {
       attachments?.dispose();
+      recordingAhead.dispose();
       const stored = outbox.dispose();
       stores.issues.dispose();
       stores.calls.dispose();
