@@ -1,4 +1,5 @@
 import type { BlandApi } from '../../api/index.ts';
+import { AgentDirectory } from '../agents/agent-directory.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -63,6 +64,7 @@ export function createSession(
     issues: new IssueStore(api, me, support),
     calls: new CallStore(api),
     personas: new PersonaStore(api),
+    agentDirectory: new AgentDirectory(api),
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
@@ -86,6 +88,7 @@ export function createSession(
   });
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
+  stores.agentDirectory.onDidChange(() => changed.fire({ issueId: null }));
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
   // A message is named by its time once its call has been read, also where flags on it stand.
   stores.transcripts.onDidKnow(() => changed.fire({ issueId: null }));
@@ -122,6 +125,7 @@ export function createSession(
       stores.calls.dispose();
       stores.members.dispose();
       stores.personas.dispose();
+      stores.agentDirectory.dispose();
       support.dispose();
       changed.dispose();
       await stored;
