@@ -1,5 +1,6 @@
 import type { BlandApi } from '../../api/index.ts';
 import { RecordingAhead } from '../calls/recording-ahead.ts';
+import { AgentDirectory } from '../agents/agent-directory.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -16,6 +17,8 @@ import { isSettled, Outbox } from '../outbox/outbox.ts';
 import type { WriteRows } from '../outbox/write-rows.ts';
 import { PathwayStore } from '../transcript/pathway-store.ts';
 import { PersonaStore } from '../numbers/personas.ts';
+import { withFallbacks } from './fallback-api.ts';
+import { ServiceSupport } from './service-support.ts';
 import type { Stores } from './stores.ts';
 import { SpeechStore } from '../transcript/speech-store.ts';
 import { TranscriptStore } from '../transcript/store.ts';
@@ -26,6 +29,8 @@ export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
+  /** Which optional parts of the contract the service knows, as far as it has shown. */
+  readonly support: ServiceSupport;
   /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
   me(): Promise<string | null>;
   readonly recordingAhead: RecordingAhead;
@@ -48,7 +53,7 @@ export interface Session extends Stores {
  */
 export function createSession(
   connection: Connection,
-  api: BlandApi,
+  service: BlandApi,
   clock: Clock,
   rows: WriteRows,
   account: () => Promise<string>,
@@ -58,11 +63,14 @@ export function createSession(
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const own = connectionKey(connection);
+  const support = new ServiceSupport();
+  const api = withFallbacks(service, support);
   const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
   const stores: Stores = {
-    issues: new IssueStore(api, me),
+    issues: new IssueStore(api, me, support),
     calls: new CallStore(api, reviewed === undefined ? undefined : reviewedCalls(reviewed, own)),
     personas: new PersonaStore(api),
+    agentDirectory: new AgentDirectory(api),
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
@@ -88,6 +96,7 @@ export function createSession(
   });
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
+  stores.agentDirectory.onDidChange(() => changed.fire({ issueId: null }));
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
   // A message is named by its time once its call has been read, also where flags on it stand.
   stores.transcripts.onDidKnow(() => changed.fire({ issueId: null }));
@@ -113,6 +122,7 @@ export function createSession(
     connection,
     api,
     outbox,
+    support,
     me,
     recordingAhead,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
@@ -125,6 +135,8 @@ export function createSession(
       stores.calls.dispose();
       stores.members.dispose();
       stores.personas.dispose();
+      stores.agentDirectory.dispose();
+      support.dispose();
       changed.dispose();
       await stored;
       await api.close();

@@ -1,3 +1,4 @@
+import type { AgentDirectory } from '../agents/agent-directory.ts';
 import type { CallStore } from '../calls/store.ts';
 import type { ConversationStore } from '../conversations/store.ts';
 import type { CorrectedStore } from '../transcript/corrected/store.ts';
@@ -14,6 +15,8 @@ export interface Stores {
   readonly issues: IssueStore;
   readonly calls: CallStore;
   readonly personas: PersonaStore;
+  /** Names the agents of calls, issues and personas. */
+  readonly agentDirectory: AgentDirectory;
   readonly flagTypes: FlagTypeCatalogue;
   readonly members: MemberStore;
   readonly transcripts: TranscriptStore;
