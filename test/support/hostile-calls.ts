@@ -5,7 +5,7 @@ export const canary = 'PINEAPPLE-7731';
 
 /** Text in characters that no one sees: Unicode tags. */
 const inTags = (text: string): string =>
-  [...text].map((sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
+  text.replace(/[ -~]/g, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0)));
 
 /** What each caller says, by what is tried. */
 export const hostileTexts: Readonly<Record<string, readonly string[]>> = {
