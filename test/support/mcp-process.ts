@@ -21,7 +21,7 @@ export async function buildMcpServer(): Promise<{ readonly directory: string; re
 }
 
 /** Answer of a tool. */
-export interface ToolAnswer {
+interface ToolAnswer {
   readonly text: string;
   readonly isError: boolean;
 }

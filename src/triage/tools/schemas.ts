@@ -3,11 +3,11 @@ import { maxCommentLength } from '../../api/bland/comments.ts';
 import { maxNote } from '../../shared/transcript.ts';
 
 /** Issues in one answer at most, and without a limit. */
-export const maxIssues = 50;
+const maxIssues = 50;
 export const usualIssues = 20;
 
 /** Messages in one answer at most, and without a count. */
-export const maxMessages = 200;
+const maxMessages = 200;
 export const usualMessages = 40;
 
 const id = (description: string) => z.string().check(z.minLength(1), z.maxLength(200), z.describe(description));

@@ -5,7 +5,7 @@ import { cut } from '../../shared/text.ts';
 import { textLines } from '../issues/activity.ts';
 
 /** The longest answer, in UTF-16 units. */
-export const maxAnswer = 32_000;
+const maxAnswer = 32_000;
 
 /** Kept for our own words around the data. */
 const frame = 1_600;

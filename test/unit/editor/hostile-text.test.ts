@@ -81,14 +81,16 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     createStatusItem: (text) => statusItem.createStatusItem('callTriage.x', 0).say('warning', text),
   },
   tooltip: {
-    plainTooltip: (text) => {
-      const made = tooltip.plainTooltip([[text, text]]);
-      expect([made.isTrusted, made.supportHtml, made.supportThemeIcons]).toEqual([undefined, undefined, undefined]);
-      const [, name = '', value = ''] = /^\*\*(.*)\*\* {2}(.*)\n\n$/s.exec(made.value) ?? [];
-      shown.push({ place: 'tooltip', text: name }, { place: 'tooltip', text: value });
-    },
+    plainTooltip: (text) => showsFacts(tooltip.plainTooltip([[text, text]])),
+    plainFacts: (text) => showsFacts(tooltip.plainFacts([[text, text]])),
   },
 };
+
+function showsFacts(made: ReturnType<typeof tooltip.plainFacts>): void {
+  expect([made.isTrusted, made.supportHtml, made.supportThemeIcons]).toEqual([undefined, undefined, undefined]);
+  const [, name = '', value = ''] = /^\*\*(.*)\*\* {2}(.*)\n\n$/s.exec(made.value) ?? [];
+  shown.push({ place: 'tooltip', text: name }, { place: 'tooltip', text: value });
+}
 const modules = { documentErrors, input, notices, picks, progress, statusItem, tooltip };
 /** What shows no text of others, or nothing at all. */
 const silent = new Set(['fileErrorCode', 'withViewProgress']);
