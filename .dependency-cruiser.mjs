@@ -1,10 +1,12 @@
 // The one import rule: what each layer stands on, and the packages that are not for it. Cycles are refused, those of types as well.
 //   npm test -- --only imports
-const features = 'agents|calls|connections|evidence|issues|pending|review|transcript';
+const features = 'agents|assistant|calls|connections|evidence|issues|pending|review|transcript';
 const below = (/** @type {string[]} */ ...layers) => layers.map((layer) => `src/${layer}/`);
 const vscode = 'vscode(/|$)';
 const sqlite = 'node:sqlite$';
 const http = '(undici|@?hono)/';
+
+const mcp = '@modelcontextprotocol/';
 
 /** Only `storage` and `sandbox` open databases: a second opener in a process can drop a lock. Only `api` sends requests. */
 const layers = [
@@ -15,6 +17,8 @@ const layers = [
     on: ['src/sandbox/thread-client.ts', ...below(`(${features})`, 'editor', 'triage', 'api', 'storage', 'shared')],
     not: [sqlite, http],
   },
+  { from: 'src/mcp.ts', on: below('mcp'), not: [vscode, sqlite, http] },
+  { from: 'src/mcp/', on: below('mcp', 'triage', 'api', 'storage', 'shared'), not: [vscode, sqlite, http] },
   {
     from: `src/(${features})/`,
     on: below('$1', 'editor', 'triage', 'api', 'storage', 'shared'),
@@ -39,7 +43,11 @@ export default {
       name: 'package-of-another-layer',
       severity: /** @type {const} */ ('error'),
       from: { path: `^${from}` },
-      to: { path: not.map((name) => `(^|node_modules/(@types/)?)${name}`) },
+      to: {
+        path: [...not, ...(from.startsWith('src/mcp') ? [] : [mcp])].map(
+          (name) => `(^|node_modules/(@types/)?)${name}`,
+        ),
+      },
     })),
   ],
   allowed: [

@@ -61,6 +61,15 @@ export const storage = {
   outdir: 'dist/storage',
 };
 
+/** The MCP server, a program of its own that the editor and other clients start. @satisfies {import('esbuild').BuildOptions} */
+export const mcp = {
+  ...node,
+  entryPoints: { mcp: 'src/mcp.ts' },
+  outdir: 'dist',
+  format: 'esm',
+  banner: { js: requireBanner },
+};
+
 /** The pages. @satisfies {import('esbuild').BuildOptions} */
 export const webview = {
   ...shared,
@@ -77,7 +86,7 @@ export const webview = {
 
 /** @typedef {import('esbuild').Metafile} Metafile */
 
-const builds = { entry, host, sandbox, storage, webview };
+const builds = { entry, host, mcp, sandbox, storage, webview };
 
 /** Bytes of a build's scripts, or of those that one of them loads with it. @param {Metafile} metafile @param {string} [first] */
 function bytesOf({ outputs }, first) {
@@ -98,6 +107,7 @@ function bytesOf({ outputs }, first) {
 const budgets = (metas) => [
   ['activation', bytesOf(metas.entry), 30],
   ['all host code', bytesOf(metas.entry) + bytesOf(metas.host), 1200],
+  ['MCP server', bytesOf(metas.mcp), 1200],
   ['sandbox thread', bytesOf(metas.sandbox, 'dist/sandbox/thread.cjs'), 250],
   ['database thread', bytesOf(metas.storage), 16],
   ['transcript page', bytesOf(metas.webview, 'dist/webview/transcript.js'), 80],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerAgents } from './agents/index.ts';
+import { registerAssistant } from './assistant/index.ts';
 import { registerCalls } from './calls/index.ts';
 import { registerConnections } from './connections/index.ts';
 import type { Load } from './editor/feature.ts';
@@ -48,6 +49,10 @@ export function activate(context: vscode.ExtensionContext) {
     registerEvidence(load((from) => from.evidence())),
     registerPending(load((from) => from.pending())),
     registerReview(load((from) => from.review())),
+    registerAssistant(
+      load((from) => from.assistant()),
+      context,
+    ),
     vscode.window.registerUriHandler(links),
     later(async () => {
       // Where nothing was ever stored, nothing else is loaded.

@@ -3,6 +3,7 @@ export { runCommand } from './editor/command.ts';
 export { createServices } from './services.ts';
 
 export const agents = () => import('./agents/feature.ts');
+export const assistant = () => import('./assistant/feature.ts');
 export const calls = () => import('./calls/feature.ts');
 export const connections = () => import('./connections/commands.ts');
 export const evidence = () => import('./evidence/feature.ts');

@@ -7,6 +7,7 @@ import type { Transport } from './api/transport.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/sessions/connections.ts';
 import { ActiveTranscript } from './editor/active-transcript.ts';
+import { shareMasking } from './editor/share-masking.ts';
 import { Views } from './editor/trees/views.ts';
 import { KeyStore } from './editor/sessions/key-store.ts';
 import { openLog, requestLog } from './editor/sessions/log.ts';
@@ -156,6 +157,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     connections.watch(),
     tellStorageReports(database, log),
     tellUnsupported(sessions.onDidOpen, log),
+    shareMasking(database, log),
     showActiveConnection(services),
     showPendingChanges(services),
     showReview(services),

@@ -4,6 +4,8 @@ export interface ReadTranscript {
   /** Null for a conversation, which is no call. */
   readonly callId: string | null;
   readonly issueId: string | null;
+  /** Raw indexes of the selected messages. */
+  readonly selected: readonly number[];
 }
 
 /** The transcript that has the focus, or had it last, for features that act on it. */

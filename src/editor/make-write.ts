@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { OtherConnectionError } from '../triage/errors.ts';
-import { needsDecision, type Pending, type WriteKind } from '../triage/outbox/outbox.ts';
+import { isPending, needsDecision, type Pending, type WriteKind } from '../triage/outbox/outbox.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { otherOwner } from '../triage/issues/owner.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -9,6 +9,8 @@ import { explain } from './errors/explain.ts';
 import { clockTime } from './errors/explanation.ts';
 import { inform } from './notices.ts';
 import type { Services } from './services.ts';
+
+export { isPending } from '../triage/outbox/outbox.ts';
 
 /** Milliseconds after which a write continues in the background. */
 const deliveryBudgetMs = 6_000;
@@ -57,8 +59,4 @@ function pendingReason({ outbox }: Session, entryId: string): string {
   }
   const until = clockTime(pausedUntil.getTime() - Date.now());
   return l10n.t('Paused by the service until {0}. Your change is saved and will be sent.', until);
-}
-
-export function isPending(result: unknown): result is Pending {
-  return typeof result === 'object' && result !== null && 'pending' in result && result.pending === true;
 }

@@ -16,8 +16,7 @@ import type { WriteRows } from '../triage/outbox/write-rows.ts';
 import type { MadeAttachments } from '../triage/attachments/made.ts';
 import type { TalkdeskSessions } from './sessions/talkdesk-sessions.ts';
 
-/** The file in the extension's global storage in which everything that this machine remembers stands. */
-export const databaseName = 'call-triage.db';
+export { databaseName } from '../storage/schema.ts';
 
 /** Everything that features share. Made on first use, never at activation. */
 export interface Services {

@@ -1,3 +1,6 @@
+/** The file in the extension's global storage in which everything that this machine remembers stands. */
+export const databaseName = 'call-triage.db';
+
 /**
  * Each migration brings the database from the version that is its position to the next. A migration only adds, so that an
  * older version of the extension can read what it knows.

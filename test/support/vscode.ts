@@ -24,6 +24,8 @@ export const editor = {
   /** Whether a quick pick is answered with its first row as soon as it is shown; otherwise the test answers it. */
   takesFirst: true,
   isMasking: false,
+  /** The user's settings, by name. */
+  settings: new Map<string, unknown>(),
   documentSaved: new Emitter<Pick<vscode.TextDocument, 'uri'>>(),
   documentClosed: new Emitter<Pick<vscode.TextDocument, 'uri'>>(),
 };
@@ -254,7 +256,10 @@ export const commands = {
 };
 
 export const workspace = {
-  getConfiguration: () => ({ get: () => undefined, inspect: () => ({ globalValue: editor.isMasking }) }),
+  getConfiguration: () => ({
+    get: (name: string) => editor.settings.get(name),
+    inspect: (name: string) => ({ globalValue: editor.settings.get(name) ?? editor.isMasking }),
+  }),
   onDidChangeConfiguration: register,
   onDidChangeTextDocument: register,
   onWillSaveTextDocument: register,
@@ -277,3 +282,19 @@ export const languages = {
 };
 export const extensions = { getExtension: () => ({ extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) }) };
 export const env = { language: 'en' };
+
+export class CancellationError extends Error {}
+
+export class LanguageModelTextPart {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class LanguageModelToolResult {
+  readonly content: readonly unknown[];
+  constructor(content: readonly unknown[]) {
+    this.content = content;
+  }
+}

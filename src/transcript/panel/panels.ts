@@ -17,8 +17,11 @@ export class TranscriptPanels implements PanelOwner {
   constructor(services: Services) {
     this.#services = services;
     services.activeTranscript.read = () => {
-      const target = this.active?.target;
-      return target && { ...target, callId: 'callId' in target ? target.callId : null };
+      const { active } = this;
+      if (active === undefined) return undefined;
+      const { selected, target } = active;
+      const indexes = selected?.indexes ?? (selected === undefined ? [] : [selected.index]);
+      return { ...target, callId: 'callId' in target ? target.callId : null, selected: indexes };
     };
     services.activeTranscript.close = (connectionId, callId) => {
       for (const panel of this.#panels.values()) {

@@ -9,6 +9,8 @@ export interface AdoptionOptions {
   readonly clock: Clock;
   /** Between two searches, milliseconds. */
   readonly interval: number;
+  /** False for a process that cannot send everybody's writes: it leaves what others left to those that can. */
+  readonly isWilling: boolean;
   readonly stop: AbortSignal;
   /** Called after rows have come to this process. */
   readonly onDidAdopt: () => void;
@@ -26,13 +28,14 @@ export class Adoption {
 
   /** Searches from time to time from here on. */
   start(): void {
-    if (!this.#isStarted) void this.#repeat();
+    if (!this.#isStarted && this.#options.isWilling) void this.#repeat();
     this.#isStarted = true;
   }
 
   /** Takes over the rows of processes that ended, and of those that closed and are not listed any more. @throws StorageError */
   async run(): Promise<void> {
-    const { onDidAdopt, owners } = this.#options;
+    const { isWilling, onDidAdopt, owners } = this.#options;
+    if (!isWilling) return;
     // Rows that were moved before the last run failed have not been read yet.
     let hasAdopted = this.#hasFailed;
     this.#hasFailed = true;

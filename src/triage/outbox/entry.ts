@@ -41,6 +41,10 @@ export interface Pending {
   readonly entryId: string;
 }
 
+export function isPending(result: unknown): result is Pending {
+  return typeof result === 'object' && result !== null && 'pending' in result && result.pending === true;
+}
+
 /** An entry with the mutable fields that the outbox works on. */
 export interface OutboxRecord<Api = BlandApi, LocalStores = never> extends Entry {
   payload: unknown;

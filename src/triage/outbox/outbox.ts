@@ -22,7 +22,7 @@ import { usualTiming } from './timing.ts';
 import { type OutboxStatus, WriteScheduler } from './write-scheduler.ts';
 
 export type { Clock } from '../clock.ts';
-export { entryIdPrefix, isSettled, needsDecision } from './entry.ts';
+export { entryIdPrefix, isPending, isSettled, needsDecision } from './entry.ts';
 export type { Entry, EntryState, Pending } from './entry.ts';
 export type { AnyWriteKind, WriteKind } from './kind.ts';
 export type { OutboxStatus } from './write-scheduler.ts';

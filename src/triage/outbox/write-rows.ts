@@ -25,6 +25,8 @@ export interface WriteRowsOptions {
   readonly owners: Owners;
   readonly clock: Clock;
   readonly timing?: Timing;
+  /** False for a process that cannot send the writes of every connection; true by default. */
+  readonly takesOver?: boolean;
 }
 
 /** The writes of all windows of this machine. There is one for each process, which shares it among its outboxes. */
@@ -42,7 +44,7 @@ export class WriteRows {
   readonly #backlog: StatementBacklog;
   readonly #adoption: Adoption;
 
-  constructor({ database, owners, clock, timing = usualTiming }: WriteRowsOptions) {
+  constructor({ database, owners, clock, timing = usualTiming, takesOver = true }: WriteRowsOptions) {
     const stop = this.#stop.signal;
     this.#database = database;
     this.#owners = owners;
@@ -52,7 +54,8 @@ export class WriteRows {
     this.#backlog = new StatementBacklog(database, clock, timing.looks[0], stop);
     this.accounts = new Accounts(database, this.#backlog);
     const onDidAdopt = (): void => this.#changed.fire();
-    this.#adoption = new Adoption({ database, owners, clock, interval: timing.adoptionInterval, stop, onDidAdopt });
+    const interval = timing.adoptionInterval;
+    this.#adoption = new Adoption({ database, owners, clock, interval, isWilling: takesOver, stop, onDidAdopt });
     database.onDidChangeElsewhere(() => this.#changed.fire());
   }
 

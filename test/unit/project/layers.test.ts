@@ -8,9 +8,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** Layers from the top down: each may import those to its right, a feature not the other features. */
-const features = ['agents', 'calls', 'connections', 'evidence', 'issues', 'pending', 'review', 'transcript'];
+const features = [
+  'agents',
+  'assistant',
+  'calls',
+  'connections',
+  'evidence',
+  'issues',
+  'pending',
+  'review',
+  'transcript',
+];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(features.map((feature) => [feature, ['editor', 'triage', 'api', 'storage', 'shared']])),
+  mcp: ['triage', 'api', 'storage', 'shared'],
   editor: ['triage', 'api', 'storage', 'shared'],
   triage: ['api', 'storage', 'shared'],
   storage: ['shared'],
@@ -20,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 /** Packages that a layer must not know. */
 const packages: Readonly<Record<string, readonly string[]>> = {
+  mcp: ['vscode', 'undici', 'hono', 'node:sqlite'],
   editor: ['undici', 'hono', 'node:sqlite'],
   triage: ['vscode', 'undici', 'hono', 'node:sqlite'],
   api: ['vscode', 'hono', 'node:sqlite'],
