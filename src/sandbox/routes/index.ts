@@ -7,6 +7,8 @@ import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { affected } from './affected.ts';
 import { norm } from './norm.ts';
+import { agentVersions } from './agent-versions.ts';
+import { agents } from './agents.ts';
 import { alertBindings } from './alert-bindings.ts';
 import { calls } from './calls.ts';
 import { categories } from './categories.ts';
@@ -37,6 +39,8 @@ export const allRoutes: readonly Routes[] = [
   corrected,
   smsConversations,
   personas,
+  agents,
+  agentVersions,
   account,
   importCalls,
   switches,

@@ -3,8 +3,8 @@ import { data, Refusal } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { readQuery, wholeNumber } from '../http/query.ts';
+import { withPhones } from '../state/phones.ts';
 import { type Persona, personaSettings, type Phone, type State } from '../state/schema.ts';
-import { now } from '../time.ts';
 
 // Pages are numbered, and there is no total.
 const query = { page: z._default(wholeNumber(1, 1_000_000), 1), limit: z._default(wholeNumber(1, 100), 20) };
@@ -42,7 +42,7 @@ export const personas: Routes = (app, { store }) => {
       }
       const state = withPhones(before, (phone) =>
         wanted.includes(phone.phone_number) && phone.persona_id !== persona.id
-          ? { ...phone, persona_id: persona.id, persona_settings: null }
+          ? { ...phone, persona_id: persona.id, persona_settings: null, agent_env_type: null }
           : phone,
       );
       return { state, result: personaSubset(state, persona) };
@@ -56,7 +56,7 @@ export const personas: Routes = (app, { store }) => {
       const persona = requirePersona(before, c.req.param('id'));
       const state = withPhones(before, (phone) =>
         wanted.includes(phone.phone_number) && phone.persona_id === persona.id
-          ? { ...phone, persona_id: null, persona_settings: null }
+          ? { ...phone, persona_id: null, persona_settings: null, agent_env_type: null }
           : phone,
       );
       return { state, result: personaSubset(state, persona) };
@@ -106,15 +106,6 @@ export const personas: Routes = (app, { store }) => {
     });
   });
 };
-
-function withPhones(state: State, change: (phone: Phone) => Phone): State {
-  const at = now();
-  const phones = state.phones.map((phone) => {
-    const changed = change(phone);
-    return changed === phone ? phone : { ...changed, updated_at: at };
-  });
-  return { ...state, phones };
-}
 
 /** @throws Refusal 404 `PERSONA_NOT_FOUND`; the status is not documented */
 function requirePersona(state: State, id: string): Persona {
