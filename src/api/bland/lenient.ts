@@ -70,16 +70,22 @@ export function rowsOf<T extends z.ZodMiniType>(schema: T, rest: (text: string) 
  * one.
  */
 export function listOf<T extends z.ZodMiniType>(schema: T, most = mostUnpaged) {
-  return orElse(
-    z.pipe(
-      z.custom<unknown[]>((value) => Array.isArray(value)),
-      z.transform((parts: unknown[]): z.output<T>[] =>
-        parts.slice(0, most).flatMap((part) => {
-          const read = schema.safeParse(part);
-          return read.success ? [read.data] : [];
-        }),
-      ),
+  return orElse(readable(schema, most), () => []);
+}
+
+/** As `listOf`, with null for anything but a list: what is missing is not known rather than empty. */
+export function listOrNull<T extends z.ZodMiniType>(schema: T, most = mostUnpaged) {
+  return orElse(z.nullable(readable(schema, most)), null);
+}
+
+function readable<T extends z.ZodMiniType>(schema: T, most: number) {
+  return z.pipe(
+    z.custom<unknown[]>((value) => Array.isArray(value)),
+    z.transform((parts: unknown[]): z.output<T>[] =>
+      parts.slice(0, most).flatMap((part) => {
+        const read = schema.safeParse(part);
+        return read.success ? [read.data] : [];
+      }),
     ),
-    () => [],
   );
 }
