@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedId } from '../../../src/sandbox/seed/id.ts';
+import { agentOperations } from '../../support/contract/agents.ts';
+import { fill, type Operation, type Refused } from '../../support/contract/index.ts';
 import {
   type Answer,
   type CallBody,
@@ -452,4 +454,38 @@ it('a call names the version that answered it; an issue without an agent gets it
   });
   const { agent_id } = await issueOf(client, 'T-1002');
   expect((await attach('T-1002')).agent_id).toBe(agent_id);
+});
+
+describe('as documented', () => {
+  const rows: readonly (readonly [string, Operation])[] = Object.entries(agentOperations);
+  const names = {
+    agent: seedId('agent larkspur'),
+    unsavedAgent: seedId('agent rowan'),
+    brokenAgent: seedId('agent quickcart'),
+    unpinnedAgent: seedId('agent tidewater'),
+    freeNumber: spare,
+    semver: '1.3.0',
+    scenario: 'billing',
+  };
+  const ask = async (client: Client, row: Operation, other: Partial<Refused> = {}) => {
+    const path = fill(row.path, { ...names, ...fill(other.path ?? {}, names) });
+    const query = other.query ?? row.example?.query ?? '';
+    return client.call(row.method, `${path}${query}`, fill(other.body ?? row.example?.body, names));
+  };
+
+  it.each(rows)('%s is done', async (_name, row) => {
+    const answer = await ask(await sandbox({ seed: 'agents' }), row);
+    expect(answer.status).toBe(row.answers[0]);
+    expect(Array.isArray(dataOf(answer))).toBe(row.shape === 'list');
+  });
+
+  const refusals = rows.flatMap(([name, row]) =>
+    row.refusals
+      .filter(({ ofAccount }) => ofAccount !== true)
+      .map((one) => [`${name}: ${one.because}`, row, one] as const),
+  );
+  it.each(refusals)('%s is refused', async (_name, row, one) => {
+    const answer = await ask(await sandbox({ seed: 'agents' }), row, one);
+    expect(refused(answer)).toEqual([one.status, refusal(one.code ?? '', one.message ?? expect.any(String))]);
+  });
 });
