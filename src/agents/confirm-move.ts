@@ -1,29 +1,31 @@
 import * as vscode from 'vscode';
-import type { Persona } from '../api/bland/personas.ts';
 import { confirm } from '../editor/notices.ts';
-import { numberForDisplay } from '../editor/words/number.ts';
+import { numberForDisplay, ownerInWords } from '../editor/words/number.ts';
+import { isOwner } from '../triage/numbers/owner.ts';
 import type { Routing } from '../triage/numbers/routing.ts';
-import { numbersInWords, personaName } from './words.ts';
+import type { NumberTarget } from './number-target.ts';
+import { numbersInWords } from './words.ts';
 
 /**
- * Asks once before numbers are taken from other personas, naming all personas concerned. Resolves
- * to the numbers to attach: all of them, or those that need not be moved.
+ * Asks once before numbers are taken from others, naming everyone concerned. Resolves to the numbers to attach: all of them,
+ * or those that need not be moved.
  *
+ * @param name whom they are attached to
  * @throws Cancelled
  */
 export async function confirmMove(
   numbers: readonly string[],
   routing: Routing,
-  persona: Persona,
+  target: NumberTarget,
+  name: string,
 ): Promise<readonly string[]> {
   const { l10n } = vscode;
   const taken = numbers.flatMap((number) => {
-    const { persona: owner = null, settings = null } = routing.get(number) ?? {};
-    return owner === null || owner.id === persona.id ? [] : [{ number, owner: personaName(owner), settings }];
+    const { owner = null, settings = null } = routing.get(number) ?? {};
+    return owner === null || isOwner(owner, target) ? [] : [{ number, owner: ownerInWords(owner), settings }];
   });
   if (taken.length === 0) return numbers;
   const others = numbers.filter((number) => !taken.some((one) => one.number === number));
-  const name = personaName(persona);
   const moved = numbersInWords(taken.map(({ number }) => number));
   const losers = [...new Set(taken.map(({ owner }) => owner))].join(', ');
   const list = taken.slice(0, 20).map(({ number, owner }) => `${numberForDisplay(number)}  ${owner} → ${name}`);

@@ -17,6 +17,7 @@ import { flags } from './flags.ts';
 import { importCalls } from './import-calls.ts';
 import { issues } from './issues.ts';
 import { listIssues } from './list-issues.ts';
+import { numbers } from './numbers.ts';
 import { personas } from './personas.ts';
 import { relations } from './relations.ts';
 import { resources } from './resources.ts';
@@ -39,6 +40,7 @@ export const allRoutes: readonly Routes[] = [
   corrected,
   smsConversations,
   personas,
+  numbers,
   agents,
   agentVersions,
   account,

@@ -179,6 +179,7 @@ export function buildAgents(base: number, withBroken: boolean) {
       label,
       persona_id: personaId(key),
       persona_settings: null,
+      pathway_id: null,
       agent_env_type: environment ?? null,
       dedicated: false,
       created_at: at(50),

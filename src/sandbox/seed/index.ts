@@ -24,7 +24,7 @@ const issueSeeds: readonly IssueSeed[] = [...openIssues, ...settledIssues].sort(
  * Builds the sample data. Ids are the same in every sandbox; times are relative to the time of seeding.
  * @param time of seeding, in milliseconds
  */
-export function seedState(kind: SeedKind = 'both', time = Date.now()): State & { readonly calls: readonly Call[] } {
+export function seedState(time = Date.now(), kind: SeedKind = 'both'): State & { readonly calls: readonly Call[] } {
   const hasAgents = kind !== 'personas';
   const hasPersonas = kind !== 'agents';
   const base = Math.floor(time / minute) * minute;

@@ -72,6 +72,9 @@ const freePhones: readonly (readonly [number: string, label: string | null])[] =
 ];
 const dedicatedPhone = '+442079460958';
 
+/** A number that a pathway answers by itself. */
+const pathwayPhone = { number: '+12125550141', label: 'Refund line', pathway: 'quickcart-orders' };
+
 const day = 86_400_000;
 const idOf = (name: string): string => seedId(`persona ${name}`);
 
@@ -125,7 +128,9 @@ export function buildPersonas(base: number, withPersonas: boolean) {
   const routed = personaSeeds.flatMap(({ name, phones }) =>
     phones.map(([number, label, pathway]) => ({ number, label, pathway, persona: idOf(name) })),
   );
-  const free = freePhones.map(([number, label]) => ({ number, label, pathway: undefined, persona: null }));
+  const free = [...freePhones, [pathwayPhone.number, pathwayPhone.label] as const].map(([number, label]) => {
+    return { number, label, pathway: undefined, persona: null };
+  });
   const phones = [...routed, ...free].map(({ number, label, pathway, persona }, index): Omit<Phone, 'id'> => ({
     phone_number: number,
     label,
@@ -134,6 +139,7 @@ export function buildPersonas(base: number, withPersonas: boolean) {
       pathway === undefined || !withPersonas
         ? null
         : { pathway_id: seedId(`pathway ${pathway}`), pathway_version: 2, start_node_id: 'after-hours' },
+    pathway_id: number === pathwayPhone.number ? seedId(`pathway ${pathwayPhone.pathway}`) : null,
     agent_env_type: null,
     dedicated: number === dedicatedPhone,
     created_at: at(200 - index),

@@ -56,7 +56,7 @@ export function attachToAgent(before: State, id: string, wanted: readonly string
     if (!wanted.includes(phone.phone_number)) return phone;
     const stays = environment === undefined && phone.persona_id === persona ? phone.agent_env_type : null;
     const agent_env_type = environment === 'staging' ? 'staging' : stays;
-    return { ...phone, persona_id: persona, persona_settings: null, agent_env_type };
+    return { ...phone, persona_id: persona, persona_settings: null, pathway_id: null, agent_env_type };
   });
   const result = {
     agent_id: agent.id,

@@ -211,6 +211,8 @@ const phone = z.object({
   label: maybeText,
   persona_id: maybeText,
   persona_settings: z.nullable(personaSettings),
+  /** A pathway that answers it by itself. */
+  pathway_id: z._default(maybeText, null),
   /** `staging` for a number of an agent that its staging version answers. */
   agent_env_type: z._default(z.nullable(z.literal('staging')), null),
   /** On dedicated infrastructure, which has no staging. */

@@ -153,7 +153,7 @@ export class Store {
 
   /** Fills a database with the sample data of the collections that it does not have: it is empty, or of an older version. */
   #seed(db: DatabaseSync, account: Account): void {
-    const { calls, agents, ...seeded } = seedState(account.seed);
+    const { calls, agents, ...seeded } = seedState(Date.now(), account.seed);
     const { enterprise = seeded.enterprise, bindings = seeded.bindings } = account;
     const known = new Set(
       db

@@ -1,4 +1,5 @@
 import type { BlandApi } from '../../api/index.ts';
+import { AgentStore } from '../agents/store.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -56,6 +57,7 @@ export function createSession(
   const stores: Stores = {
     issues: new IssueStore(api, me),
     calls: new CallStore(api),
+    agents: new AgentStore(api),
     personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
@@ -114,6 +116,7 @@ export function createSession(
       stores.issues.dispose();
       stores.calls.dispose();
       stores.members.dispose();
+      stores.agents.dispose();
       stores.personas.dispose();
       changed.dispose();
       await stored;

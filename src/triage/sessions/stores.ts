@@ -1,3 +1,4 @@
+import type { AgentStore } from '../agents/store.ts';
 import type { CallStore } from '../calls/store.ts';
 import type { ConversationStore } from '../conversations/store.ts';
 import type { CorrectedStore } from '../transcript/corrected/store.ts';
@@ -12,6 +13,7 @@ import type { TranscriptStore } from '../transcript/store.ts';
 export interface Stores {
   readonly issues: IssueStore;
   readonly calls: CallStore;
+  readonly agents: AgentStore;
   readonly personas: PersonaStore;
   readonly flagTypes: FlagTypeCatalogue;
   readonly members: MemberStore;
