@@ -170,8 +170,11 @@ export class AgentStore {
   }
 
   #put(agentId: string, { error, ...known }: AgentDetails): void {
-    const { error: _past, ...before } = this.detailsOf(agentId);
-    this.#details.set(agentId, { ...before, ...known, ...(error === undefined ? {} : { error }) });
-    this.#changed.fire(agentId);
+    const { error: past, ...before } = this.detailsOf(agentId);
+    const now = { ...before, ...known };
+    this.#details.set(agentId, { ...now, ...(error === undefined ? {} : { error }) });
+    // A view that is redrawn without need closes an open menu.
+    const isSame = past === undefined && error === undefined && JSON.stringify(now) === JSON.stringify(before);
+    if (!isSame) this.#changed.fire(agentId);
   }
 }

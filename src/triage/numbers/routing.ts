@@ -28,9 +28,7 @@ export function routingOf(
   agents: readonly NamedAgent[] = [],
 ): Routing {
   const routing = new Map<string, RoutedNumber>();
-  const behind = new Map(
-    agents.flatMap(({ id, name, personaId }) => (personaId === null ? [] : [[personaId, { id, name }]])),
-  );
+  const behind = new Map(agents.flatMap((agent) => (agent.personaId === null ? [] : [[agent.personaId, agent]])));
   const put = (number: string, owner: NumberOwner | null, own?: PersonaNumber): void => {
     const label = own?.label ?? routing.get(number)?.label ?? null;
     routing.set(number, { number, label, owner, settings: own?.persona_settings ?? null });
@@ -41,20 +39,25 @@ export function routingOf(
     const persona = id === null || known !== undefined ? null : ({ type: 'persona', id, name: id } as const);
     const onNumber = pathway === null ? null : ({ type: 'pathway', id: pathway, name: pathway } as const);
     const agent = behind.get(persona?.id ?? '');
-    const owner = agent === undefined ? persona : ({ type: 'agent', ...agent, environment: null } as const);
+    const owner = agent === undefined ? persona : unlistedOwner(agent);
     routing.set(number, { number, label, owner: owner ?? onNumber, settings: null });
   }
   for (const { id, name, inbound_numbers: own } of personas) {
     const agent = behind.get(id);
-    for (const one of own) {
-      if (agent === undefined) put(one.phone_number, { type: 'persona', id, name: name === '' ? id : name }, one);
-      else put(one.phone_number, { type: 'agent', ...agent, environment: null }, { ...one, persona_settings: null });
-    }
+    const owner: NumberOwner | null =
+      agent === undefined ? { type: 'persona', id, name: name === '' ? id : name } : unlistedOwner(agent);
+    if (owner === null) continue;
+    for (const one of own) put(one.phone_number, owner, agent === undefined ? one : { ...one, persona_settings: null });
   }
   for (const { id, name, numbers: own } of agents) {
     for (const { number, environment } of own ?? []) put(number, { type: 'agent', id, name, environment });
   }
   return routing;
+}
+
+/** The owner of a number that only an agent's persona names; null where the agent's own numbers are known, which it is none of. */
+function unlistedOwner({ id, name, numbers }: NamedAgent): NumberOwner | null {
+  return numbers === null ? { type: 'agent', id, name, environment: null } : null;
 }
 
 /** Pages of personas that are read to know who answers what: 10,000 personas. */
