@@ -16,7 +16,7 @@ import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { askNumbers } from './ask-numbers.ts';
 import { confirmMove } from './confirm-move.ts';
-import { type NumberTarget, targetName } from './number-target.ts';
+import { isSilent, type NumberTarget, targetName } from './number-target.ts';
 import { returnNumbers } from './return-numbers.ts';
 import { numbersInWords } from './words.ts';
 import { attachTo, type NumbersOfAgent, type Written } from './write-numbers.ts';
@@ -57,7 +57,13 @@ export async function attachAndReport(
   }
   const isAsked = call.fromUi && !wanted.move;
   const numbers = isAsked
-    ? await confirmMove(wanted.numbers, routing, target, await targetName(session, target))
+    ? await confirmMove(
+        wanted.numbers,
+        routing,
+        target,
+        await targetName(session, target),
+        await isSilent(session, target, environment),
+      )
     : wanted.numbers;
   const from: Owners = Object.fromEntries(
     numbers.flatMap((number) => {
@@ -132,7 +138,12 @@ async function report(services: Services, session: Session, done: Attached): Pro
     before.size === 0
       ? l10n.t('{0} now answers {1}.', answerer, numbersInWords(changed))
       : l10n.t('{0} now answers {1} (was {2}).', answerer, numbersInWords(changed), [...before].join(', '));
-  informWithUndo(services, sentence, () => returnNumbers(services, session, changed, routing, target));
+  const warning = (await isSilent(session, target, environment))
+    ? l10n.t('It has no version in production: calls may not be answered.')
+    : '';
+  informWithUndo(services, `${sentence} ${warning}`.trim(), () =>
+    returnNumbers(services, session, changed, routing, target),
+  );
 }
 
 /**

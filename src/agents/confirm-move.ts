@@ -11,6 +11,7 @@ import { numbersInWords } from './words.ts';
  * or those that need not be moved.
  *
  * @param name whom they are attached to
+ * @param mayNotAnswer nothing that it could answer with is published
  * @throws Cancelled
  */
 export async function confirmMove(
@@ -18,6 +19,7 @@ export async function confirmMove(
   routing: Routing,
   target: NumberTarget,
   name: string,
+  mayNotAnswer: boolean,
 ): Promise<readonly string[]> {
   const { l10n } = vscode;
   const taken = numbers.flatMap((number) => {
@@ -32,7 +34,9 @@ export async function confirmMove(
   const hasSettings = taken.some(({ settings }) => settings !== null);
   const detail = [
     taken.length === 1 ? '' : list.join('\n'),
-    l10n.t('{0} will answer new calls.', name),
+    mayNotAnswer
+      ? l10n.t('{0} has no version in production and may not answer new calls.', name)
+      : l10n.t('{0} will answer new calls.', name),
     hasSettings ? l10n.t('Number settings are cleared; Undo restores them.') : '',
   ];
   const move = l10n.t('Move');

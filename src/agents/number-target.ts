@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AttachEnvironment } from '../api/bland/agents.ts';
 import type { Persona } from '../api/bland/personas.ts';
 import type { Call } from '../editor/call.ts';
 import { askPick } from '../editor/prompts/ask.ts';
@@ -7,7 +8,7 @@ import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { personaItem, readPersonas } from './ask-persona.ts';
-import { personaName, versionsInWords } from './words.ts';
+import { personaName, versionOf, versionsInWords } from './words.ts';
 
 /** Whom numbers are attached to, or detached from. */
 export type NumberTarget = { readonly personaId: string } | { readonly agentId: string };
@@ -66,4 +67,15 @@ async function pickTarget(session: Session, call: Call): Promise<NumberTarget> {
 export async function targetName({ agents, personas }: Session, target: NumberTarget): Promise<string> {
   if ('agentId' in target) return printable(agentName(await agents.find(target.agentId)));
   return personaName(await personas.find(target.personaId));
+}
+
+/** True for an agent without a version in production, which may not answer what it is given there. @throws ServiceError */
+export async function isSilent(
+  { agents, api }: Session,
+  target: NumberTarget,
+  environment: AttachEnvironment | undefined,
+): Promise<boolean> {
+  if (!('agentId' in target) || environment === 'staging') return false;
+  const known = agents.detailsOf(target.agentId).environments;
+  return versionOf(known ?? (await api.agents.environments(target.agentId)), 'production') === undefined;
 }

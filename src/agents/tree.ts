@@ -94,28 +94,31 @@ export class AgentsTree extends SessionTree<ListState> {
       ...agents.list.items.map((agent) => this.#nodeOfAgent(session, agent)),
       ...remainder(undefined, agents.list, agentsSaid, viewId),
       ...(agents.mayBeCut ? [new CutListNode(agents.list.items.length)] : []),
-      ...(agents.isResolved ? this.#others(session) : [new ReadingNode()]),
+      ...(agents.isResolved ? this.#personaRows(session) : []),
       ...remainder(undefined, list, personasSaid, viewId),
+      ...(agents.isResolved ? this.#numberGroups(session) : [new ReadingNode()]),
       ...remainder(undefined, numbers, numbersSaid, viewId),
     ];
   }
 
-  /** The rows that depend on which personas carry the numbers of agents: these are not shown. */
-  #others(session: Session): TreeNode[] {
+  /** The personas that a person has made: those that carry the numbers of agents are not shown. */
+  #personaRows(session: Session): TreeNode[] {
     const { agents, personas } = session;
-    const { list } = personas;
     const hidden = new Set(agents.named.map(({ personaId }) => personaId));
+    const shown = personas.list.items.filter(({ id }) => !hidden.has(id));
+    return shown.map((persona) => this.#nodeOfPersona(session, persona));
+  }
+
+  /** The numbers that no agent or persona answers. Without either list, every number would seem to be one. */
+  #numberGroups({ agents, connection, personas }: Session): TreeNode[] {
+    const { list } = personas;
+    if (!list.loaded && !agents.list.loaded) return [];
     const routing = [...personas.routing(agents.named).values()];
     const isComplete = agents.isComplete && list.loaded && !list.hasMore;
-    const group = (name: 'unassigned' | 'pathway', owner: 'pathway' | undefined): NumberGroupNode[] => {
-      const own = routing.filter((one) => one.owner?.type === owner);
-      return own.length === 0 ? [] : [new NumberGroupNode(name, session.connection.id, own, isComplete)];
-    };
-    return [
-      ...list.items.filter(({ id }) => !hidden.has(id)).map((persona) => this.#nodeOfPersona(session, persona)),
-      // Without either list, every number would seem to be unassigned.
-      ...(list.loaded || agents.list.loaded ? [...group('pathway', 'pathway'), ...group('unassigned', undefined)] : []),
-    ];
+    return (['pathway', 'unassigned'] as const).flatMap((group) => {
+      const own = routing.filter(({ owner }) => (group === 'pathway' ? owner?.type === group : owner === null));
+      return own.length === 0 ? [] : [new NumberGroupNode(group, connection.id, own, isComplete)];
+    });
   }
 
   #nodeOfAgent(session: Session, agent: Agent): AgentNode {

@@ -42,13 +42,10 @@ async function toggleView({ workbench }: Stage, name: string): Promise<void> {
   await header.click({ position: { x: 12, y: 10 } });
 }
 
-/** A window whose side bar is as wide as people have it. */
-const narrowWindow = ({ env }: Service): WorkbenchOptions => ({ env, size: { width: 700, height: 800 } });
-
 /** Shows the view of agents for an account of a kind, with some rows open. */
-async function openAgents(stage: Stage, seed: string, ...open: readonly string[]): Promise<void> {
+async function openAgents(stage: Stage, seed: string | undefined, ...open: readonly string[]): Promise<void> {
   const { workbench, service } = stage;
-  await service.ask('POST', '/sandbox/reset', { seed });
+  if (seed !== undefined) await service.ask('POST', '/sandbox/reset', { seed });
   await toggleView(stage, 'Agents & Numbers');
   await toggleView(stage, 'Issues');
   await workbench.tree('Agents & Numbers').row('Unassigned Numbers').waitFor();
@@ -132,19 +129,15 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await stage.workbench.tree('Calls').element.locator('.monaco-list-row').first().waitFor();
     },
   },
-  agents: { open: narrowWindow, arrange: (stage) => openAgents(stage, 'both', 'Larkspur Support', 'Marlow') },
-  'agents-only': { open: narrowWindow, arrange: (stage) => openAgents(stage, 'agents', 'Larkspur Support') },
-  'personas-only': { open: narrowWindow, arrange: (stage) => openAgents(stage, 'personas', 'Marlow') },
+  agents: { arrange: (stage) => openAgents(stage, 'both', 'Larkspur Support', 'Marlow') },
+  'agents-only': { arrange: (stage) => openAgents(stage, 'agents', 'Larkspur Support') },
+  'personas-only': { arrange: (stage) => openAgents(stage, 'personas', 'Marlow') },
   'agents-partly': {
-    open: narrowWindow,
     arrange: async (stage) => {
-      await openAgents(stage, 'both');
-      await stage.service.ask('POST', '/sandbox/faults', {
-        match: { path: '^/v2/agents/[^/]+/inbound$' },
-        fault: { kind: 'status', status: 403, body: { data: null, errors: [{ error: 'FORBIDDEN', message: 'No' }] } },
-      });
-      await stage.workbench.palette.run('Call Triage: Refresh');
-      await stage.workbench.tree('Agents & Numbers').expand('Larkspur Support');
+      const body = { data: null, errors: [{ error: 'FORBIDDEN', message: 'Not with this role' }] };
+      const match = { path: '^/v2/agents/[^/]+/inbound$' };
+      await stage.service.ask('POST', '/sandbox/faults', { match, fault: { kind: 'status', status: 403, body } });
+      await openAgents(stage, undefined, 'Larkspur Support');
     },
   },
   'agents-move': {

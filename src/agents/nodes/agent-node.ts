@@ -69,13 +69,15 @@ export class AgentNode extends TreeNode {
     const { agents, personas } = this.#session;
     if (agents.detailsOf(this.agentId).numbers === undefined) await agents.look(this.agentId);
     const { numbers, error } = agents.detailsOf(this.agentId);
-    if (numbers === undefined) return [new DetailsErrorNode(this, agents, this.agentId, error)];
-    if (numbers.numbers === null) return [new UnknownNumbersNode(this)];
+    const failed = error === undefined ? [] : [new DetailsErrorNode(this, agents, this.agentId, error)];
+    if (numbers === undefined) return failed;
+    if (numbers.numbers === null) return [...failed, new UnknownNumbersNode(this)];
     const named = { type: 'agent', id: this.agentId, name: agentName(this.#agent) } as const;
-    return numbers.numbers.map(({ number, environment }) => {
+    const rows = numbers.numbers.map(({ number, environment }) => {
       const label = personas.numbers.items.find((one) => one.phone_number === number)?.label ?? null;
       const routed: RoutedNumber = { number, label, owner: { ...named, environment }, settings: null };
       return new NumberNode(this, this.connectionId, routed);
     });
+    return [...failed, ...rows];
   }
 }
