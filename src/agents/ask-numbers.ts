@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
 import { chooseSeveral } from '../editor/prompts/choose-several.ts';
 import { createPicker, type LiteralRow, literalRow } from '../editor/prompts/picks.ts';
-import { numberForDisplay } from '../editor/words/number.ts';
+import { numberForDisplay, ownerInWords } from '../editor/words/number.ts';
+import { isOwner } from '../triage/numbers/owner.ts';
 import { readRouting, type RoutedNumber, type Routing } from '../triage/numbers/routing.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
+import { type NumberTarget, targetName } from './number-target.ts';
 import { type NumberReader, numberReader } from './read-numbers.ts';
-import { badNumbersInWords, numbersInWords, personaName } from './words.ts';
+import { badNumbersInWords, numbersInWords } from './words.ts';
 
 type Row = vscode.QuickPickItem & { readonly numbers: readonly string[] };
 
 /**
- * Lets the user choose numbers of the account for a persona, unrouted ones first. What is typed or pasted is parsed as
+ * Lets the user choose numbers of the account for an agent or a persona, unrouted ones first. What is typed or pasted is parsed as
  * numbers too; what is not a number of the account is reported.
  *
  * @throws Cancelled, ServiceError
  */
-export async function askNumbers(session: Session, personaId: string): Promise<readonly string[]> {
+export async function askNumbers(session: Session, target: NumberTarget): Promise<readonly string[]> {
   const { l10n } = vscode;
   const picker = createPicker<Row>();
   const paste: vscode.QuickInputButton = {
@@ -30,14 +32,14 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   let rows: readonly LiteralRow<Row>[] = [];
   let known: AccountNumbers | undefined;
   const load = async (): Promise<void> => {
-    const [persona, routing, reader] = await Promise.all([
-      session.personas.find(personaId),
+    const [name, routing, reader] = await Promise.all([
+      targetName(session, target),
       readRouting(session.api),
       numberReader(),
     ]);
-    picker.title = l10n.t('Attach Numbers to {0}', personaName(persona));
-    const others = [...routing.values()].filter((one) => one.persona?.id !== personaId);
-    const isFree = (one: RoutedNumber): number => (one.persona === null ? 0 : 1);
+    picker.title = l10n.t('Attach Numbers to {0}', name);
+    const others = [...routing.values()].filter(({ owner }) => !isOwner(owner, target));
+    const isFree = (one: RoutedNumber): number => (one.owner === null ? 0 : 1);
     rows = others.toSorted((a, b) => isFree(a) - isFree(b)).map((one) => literalRow(rowOf(one)));
     known = { read: reader, routing };
     picker.busy = false;
@@ -65,9 +67,9 @@ export async function askNumbers(session: Session, personaId: string): Promise<r
   }
 }
 
-function rowOf({ number, label, persona }: RoutedNumber): Row {
+function rowOf({ number, label, owner: answerer }: RoutedNumber): Row {
   const owner =
-    persona === null ? vscode.l10n.t('no persona') : vscode.l10n.t('answered by {0}', printable(persona.name));
+    answerer === null ? vscode.l10n.t('unassigned') : vscode.l10n.t('answered by {0}', ownerInWords(answerer));
   return {
     label: numberForDisplay(number),
     description: [printable(label ?? '').trim(), owner].filter((fact) => fact !== '').join(' · '),

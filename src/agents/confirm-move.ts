@@ -1,36 +1,42 @@
 import * as vscode from 'vscode';
-import type { Persona } from '../api/bland/personas.ts';
 import { confirm } from '../editor/notices.ts';
-import { numberForDisplay } from '../editor/words/number.ts';
+import { numberForDisplay, ownerInWords } from '../editor/words/number.ts';
+import { isOwner } from '../triage/numbers/owner.ts';
 import type { Routing } from '../triage/numbers/routing.ts';
-import { numbersInWords, personaName } from './words.ts';
+import type { NumberTarget } from './number-target.ts';
+import { numbersInWords } from './words.ts';
 
 /**
- * Asks once before numbers are taken from other personas, naming all personas concerned. Resolves
- * to the numbers to attach: all of them, or those that need not be moved.
+ * Asks once before numbers are taken from others, naming everyone concerned. Resolves to the numbers to attach: all of them,
+ * or those that need not be moved.
  *
+ * @param name whom they are attached to
+ * @param mayNotAnswer nothing that it could answer with is published
  * @throws Cancelled
  */
 export async function confirmMove(
   numbers: readonly string[],
   routing: Routing,
-  persona: Persona,
+  target: NumberTarget,
+  name: string,
+  mayNotAnswer: boolean,
 ): Promise<readonly string[]> {
   const { l10n } = vscode;
   const taken = numbers.flatMap((number) => {
-    const { persona: owner = null, settings = null } = routing.get(number) ?? {};
-    return owner === null || owner.id === persona.id ? [] : [{ number, owner: personaName(owner), settings }];
+    const { owner = null, settings = null } = routing.get(number) ?? {};
+    return owner === null || isOwner(owner, target) ? [] : [{ number, owner: ownerInWords(owner), settings }];
   });
   if (taken.length === 0) return numbers;
   const others = numbers.filter((number) => !taken.some((one) => one.number === number));
-  const name = personaName(persona);
   const moved = numbersInWords(taken.map(({ number }) => number));
   const losers = [...new Set(taken.map(({ owner }) => owner))].join(', ');
   const list = taken.slice(0, 20).map(({ number, owner }) => `${numberForDisplay(number)}  ${owner} → ${name}`);
   const hasSettings = taken.some(({ settings }) => settings !== null);
   const detail = [
     taken.length === 1 ? '' : list.join('\n'),
-    l10n.t('{0} will answer new calls.', name),
+    mayNotAnswer
+      ? l10n.t('{0} has no version in production and may not answer new calls.', name)
+      : l10n.t('{0} will answer new calls.', name),
     hasSettings ? l10n.t('Number settings are cleared; Undo restores them.') : '',
   ];
   const move = l10n.t('Move');

@@ -1,43 +1,42 @@
 import * as vscode from 'vscode';
-import { type Call, silentCall } from '../editor/call.ts';
+import type { Call } from '../editor/call.ts';
 import type { Persona } from '../api/bland/personas.ts';
-import { isPending, makeWrite } from '../editor/make-write.ts';
+import { isPending } from '../editor/make-write.ts';
 import { inform, informWithUndo } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
+import { isOwner } from '../triage/numbers/owner.ts';
+import { readRouting } from '../triage/numbers/routing.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import { attachNumbers } from '../triage/outbox/kinds/attach-numbers.ts';
-import { detachNumbers } from '../triage/outbox/kinds/detach-numbers.ts';
-import { numberSettingsOf } from './number-settings.ts';
-import { numbersInWords, personaName } from './words.ts';
+import { type NumberTarget, targetName } from './number-target.ts';
+import { returnNumbers } from './return-numbers.ts';
+import { numbersInWords } from './words.ts';
+import { detachFrom, type NumbersOfAgent } from './write-numbers.ts';
 
-/** Detaches numbers from a persona, which clears their own settings; *Undo* restores both. */
+/** Detaches numbers from an agent or a persona, which clears their own settings; *Undo* restores both. */
 export async function detachAndReport(
   services: Services,
   session: Session,
-  personaId: string,
+  target: NumberTarget,
   numbers: readonly string[],
   call: Call,
-): Promise<Persona | Pending> {
+): Promise<Persona | NumbersOfAgent | Pending> {
   // Read now, so that *Undo* restores settings made in another window, too.
-  const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
-  const result = await makeWrite(services, session, detachNumbers, { personaId, numbers: [...numbers] }, call);
-  if (isPending(result) || before === undefined) return isPending(result) ? result : result.persona;
+  const before = call.fromUi ? await readRouting(session.api) : undefined;
+  const result = await detachFrom(services, session, target, numbers, call);
+  if (isPending(result)) return result;
+  if (before === undefined) return result.answer;
   const { l10n } = vscode;
-  const own = new Map(before.inbound_numbers.map((one) => [one.phone_number, one.persona_settings]));
-  const gone = numbers.filter((number) => own.has(number));
-  const name = personaName(before);
+  const gone = numbers.filter((number) => isOwner(before.get(number)?.owner ?? null, target));
+  const name = await targetName(session, target);
   if (gone.length === 0) {
     void inform(l10n.t('{0} does not answer {1}.', name, numbersInWords(numbers)));
-    return result.persona;
+    return result.answer;
   }
-  const settings = numberSettingsOf(gone, (number) => own.get(number));
-  const cleared = gone.some((number) => (own.get(number) ?? null) !== null);
+  const cleared = gone.some((number) => (before.get(number)?.settings ?? null) !== null);
   const sentence = cleared
     ? l10n.t('{0} no longer answers {1}. Its settings were reset.', name, numbersInWords(gone))
     : l10n.t('{0} no longer answers {1}.', name, numbersInWords(gone));
-  informWithUndo(services, sentence, () =>
-    makeWrite(services, session, attachNumbers, { personaId, numbers: gone, from: {}, settings }, silentCall),
-  );
-  return result.persona;
+  informWithUndo(services, sentence, () => returnNumbers(services, session, gone, before, null));
+  return result.answer;
 }

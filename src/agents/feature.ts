@@ -1,4 +1,4 @@
 // What loads with the first use of the view or a command.
 export { commands } from './commands.ts';
 export { dragNumbers, dropNumbers } from './dragged-numbers.ts';
-export { PersonasTree } from './tree.ts';
+export { AgentsTree } from './tree.ts';

@@ -4,31 +4,26 @@ import { type RegisteredTree, registerTree } from '../editor/trees/register-tree
 import { numbersMime } from './drag-type.ts';
 import type * as Feature from './feature.ts';
 
-/** Registers the view of personas and numbers, and its commands. */
+/** Registers the view of agents, personas and numbers, and its commands. */
 export function registerAgents(load: Load<typeof Feature>): RegisteredTree & vscode.Disposable {
-  const tree = registerTree(
-    'callTriage.personas',
-    load,
-    ({ services, feature }) => new feature.PersonasTree(services),
-    {
-      showCollapseAll: true,
-      canSelectMany: true,
-      expandsRevealed: true,
-      dragAndDropController: {
-        // The editor adds the view's own type.
-        dragMimeTypes: [],
-        dropMimeTypes: [numbersMime],
-        async handleDrag(nodes, transfer) {
-          const { feature } = await load();
-          feature.dragNumbers(nodes, transfer);
-        },
-        async handleDrop(node, transfer) {
-          const { services, feature } = await load();
-          await feature.dropNumbers(services, node, transfer);
-        },
+  const tree = registerTree('callTriage.personas', load, ({ services, feature }) => new feature.AgentsTree(services), {
+    showCollapseAll: true,
+    canSelectMany: true,
+    expandsRevealed: true,
+    dragAndDropController: {
+      // The editor adds the view's own type.
+      dragMimeTypes: [],
+      dropMimeTypes: [numbersMime],
+      async handleDrag(nodes, transfer) {
+        const { feature } = await load();
+        feature.dragNumbers(nodes, transfer);
+      },
+      async handleDrop(node, transfer) {
+        const { services, feature } = await load();
+        await feature.dropNumbers(services, node, transfer);
       },
     },
-  );
+  });
   const registered = vscode.Disposable.from(tree.view, registerCommands(load, commandNames));
   return { ...tree, dispose: () => registered.dispose() };
 }

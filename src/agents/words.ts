@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { AgentEnvironment } from '../api/bland/agents.ts';
 import type { Persona } from '../api/bland/personas.ts';
 import { forDisplay } from '../editor/privacy.ts';
 import { numberForDisplay } from '../editor/words/number.ts';
 import type { PhoneFault, ReadNumbers } from '../triage/numbers/phone-numbers.ts';
+import type { NumberOwner } from '../triage/numbers/owner.ts';
 import type { RoutedNumber } from '../triage/numbers/routing.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 
@@ -20,6 +22,31 @@ export function numbersInWords(numbers: readonly string[]): string {
 export function countInWords(count: number): string {
   if (count === 0) return vscode.l10n.t('no numbers');
   return count === 1 ? vscode.l10n.t('1 number') : vscode.l10n.t('{0} numbers', count);
+}
+
+/** The versions that an agent runs; empty while they are not known. */
+export function versionsInWords(environments: readonly AgentEnvironment[] | undefined): string {
+  if (environments === undefined) return '';
+  const { l10n } = vscode;
+  const production = versionOf(environments, 'production');
+  const staging = versionOf(environments, 'staging');
+  return [production ?? l10n.t('not in production'), staging === undefined ? '' : l10n.t('staging {0}', staging)]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+}
+
+/** The version that runs in an environment, as in `v1.3.0`; undefined when nothing is published there. */
+export function versionOf(environments: readonly AgentEnvironment[], type: string): string | undefined {
+  const found = environments.find((one) => one.env_type === type);
+  if (found === undefined || found.current_version_id === null) return undefined;
+  const { semver = null, name = null } = found.current_version ?? {};
+  if (semver !== null) return `v${printable(semver)}`;
+  return printable(name ?? '').trim() || printable(found.current_version_id).slice(0, 8);
+}
+
+/** Says where an agent answers a number, if not in production. */
+export function environmentInWords(owner: NumberOwner | null): string {
+  return owner?.type === 'agent' && owner.environment === 'staging' ? vscode.l10n.t('staging') : '';
 }
 
 /** Summarizes a number's own settings; empty when it has none. */

@@ -8,6 +8,7 @@ import { type Entry, needsDecision, type OutboxStatus } from '../triage/outbox/o
 import { addComment, type AddCommentPayload } from '../triage/outbox/kinds/add-comment.ts';
 import { addFlag, type AddFlagPayload } from '../triage/outbox/kinds/add-flag.ts';
 import { addRelation } from '../triage/outbox/kinds/add-relation.ts';
+import { attachAgentNumbers, type AttachAgentNumbersPayload } from '../triage/outbox/kinds/attach-agent-numbers.ts';
 import { attachCall } from '../triage/outbox/kinds/attach-call.ts';
 import { attachResource } from '../triage/outbox/kinds/attach-resource.ts';
 import { bindAlert } from '../triage/outbox/kinds/bind-alert.ts';
@@ -18,12 +19,14 @@ import { createFlaggedIssue, type CreateFlaggedIssuePayload } from '../triage/ou
 import { createIssue, type CreateIssuePayload } from '../triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../triage/outbox/kinds/delete-issue.ts';
 import { editFlag, type EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
+import { detachAgentNumbers, type DetachAgentNumbersPayload } from '../triage/outbox/kinds/detach-agent-numbers.ts';
 import { detachNumbers, type DetachNumbersPayload } from '../triage/outbox/kinds/detach-numbers.ts';
 import { detachResource } from '../triage/outbox/kinds/detach-resource.ts';
 import { promptNorm, type PromptNormPayload } from '../triage/outbox/kinds/prompt-norm.ts';
 import { removeFlag } from '../triage/outbox/kinds/remove-flag.ts';
 import { removeRelation } from '../triage/outbox/kinds/remove-relation.ts';
 import { unbindAlert } from '../triage/outbox/kinds/unbind-alert.ts';
+import { setNumberPathway, type SetNumberPathwayPayload } from '../triage/outbox/kinds/set-number-pathway.ts';
 import { setNumberSettings, type SetNumberSettingsPayload } from '../triage/outbox/kinds/set-number-settings.ts';
 import { writeKinds } from '../triage/outbox/kinds/index.ts';
 import { talkdeskKinds } from '../triage/sessions/talkdesk-session.ts';
@@ -89,6 +92,12 @@ export function nameOf(entry: Write): string {
       return l10n.t('Attach {0} to persona', shown((entry.payload as AttachNumbersPayload).numbers));
     case detachNumbers.name:
       return l10n.t('Detach {0} from persona', shown((entry.payload as DetachNumbersPayload).numbers));
+    case attachAgentNumbers.name:
+      return l10n.t('Attach {0} to agent', shown((entry.payload as AttachAgentNumbersPayload).numbers));
+    case detachAgentNumbers.name:
+      return l10n.t('Detach {0} from agent', shown((entry.payload as DetachAgentNumbersPayload).numbers));
+    case setNumberPathway.name:
+      return l10n.t('Return {0} to its pathway', numberForDisplay((entry.payload as SetNumberPathwayPayload).number));
     case setNumberSettings.name:
       return l10n.t('Configure {0}', numberForDisplay((entry.payload as SetNumberSettingsPayload).number));
     default:

@@ -4,10 +4,11 @@ import { createApp } from './app.ts';
 import { RequestLog } from './http/request-log.ts';
 import { Listener } from './listener.ts';
 import { FaultSwitches } from './state/fault-switches.ts';
-import { Store } from './state/store.ts';
+import { type Account, Store } from './state/store.ts';
 import { TalkdeskCredentials } from './talkdesk/credentials.ts';
 
-export interface SandboxOptions {
+/** Also says which account a new database is made for. */
+export interface SandboxOptions extends Account {
   /** Folder of `sandbox.db`, which several sandboxes may share. Default: in memory. */
   readonly directory?: string;
   /** Key that requests must carry. Default: 32 random bytes. */
@@ -33,8 +34,8 @@ export interface RunningSandbox {
  * @throws when the port is taken, the folder cannot be used, or the database is of a newer version
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const { directory, key = randomBytes(32).toString('hex'), port = 0, organisation, user } = options;
-  const store = new Store(directory, organisation, user);
+  const { directory, key = randomBytes(32).toString('hex'), port = 0, organisation, user, ...account } = options;
+  const store = new Store(directory, organisation, user, account);
   const faults = new FaultSwitches(store);
   const listener = new Listener((portNow) => {
     const sandbox = { store, faults, requests: new RequestLog(), talkdesk: new TalkdeskCredentials(key, portNow) };

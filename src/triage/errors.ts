@@ -1,6 +1,7 @@
 import type { IssueChange } from '../api/bland/issues.ts';
 import { CodedError, type ErrorCode } from '../shared/coded-error.ts';
 import type { ServicePart } from './sessions/service-support.ts';
+import type { NumberOwner } from './numbers/owner.ts';
 
 /** Base of the errors that the domain finds by itself, as opposed to those of the service or the network. */
 export abstract class TriageError extends CodedError {}
@@ -244,15 +245,15 @@ export class NormInactiveError extends TriageError {
   }
 }
 
-/** The numbers answer for another persona; nothing was sent. Scripts move them with `move: true`. */
+/** Others answer the numbers; nothing was sent. Scripts move them with `move: true`. */
 export class NumbersTakenError extends TriageError {
   override readonly name = 'NumbersTakenError';
   override readonly code = 'NUMBERS_TAKEN';
-  readonly numbers: readonly { readonly number: string; readonly persona: string }[];
+  readonly numbers: readonly { readonly number: string; readonly owner: NumberOwner }[];
 
-  constructor(numbers: readonly { readonly number: string; readonly persona: string }[]) {
-    const list = numbers.map(({ number, persona }) => `${number} (${persona})`).join(', ');
-    super(`Nothing was changed, because these numbers answer for another persona: ${list}.`);
+  constructor(numbers: readonly { readonly number: string; readonly owner: NumberOwner }[]) {
+    const list = numbers.map(({ number, owner }) => `${number} (${owner.name})`).join(', ');
+    super(`Nothing was changed, because others answer these numbers: ${list}.`);
     this.numbers = numbers;
   }
 }

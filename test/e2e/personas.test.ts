@@ -1,4 +1,4 @@
-// Phone numbers of personas, from menu to what the server has: attached, moved once confirmed, refused, detached, undone.
+// Phone numbers of personas in an account that has no agents, from menu to what the server has: attached, moved once confirmed, refused, detached, undone.
 import { beforeAll, expect, test } from 'vitest';
 import { press } from './press.ts';
 import { startService, type Service } from './service.ts';
@@ -15,14 +15,14 @@ let service: Service;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ seed: 'personas' });
   workbench = await Workbench.open({ env: service.env });
   await workbench.openContainer('Call Triage');
   await workbench.showAllIssues();
   await workbench.tree('Issues').row('T-1001').waitFor();
-  await toggle('Personas');
+  await toggle('Agents & Numbers');
   await toggle('Issues');
-  await workbench.tree('Personas').row('Night Shift').waitFor();
+  await workbench.tree('Agents & Numbers').row('Night Shift').waitFor();
 });
 
 /** Opens or folds a view, by the sign at its left: its actions stand in the middle. */
@@ -49,7 +49,7 @@ const settingsOf = async (number: string) =>
 /** Waits until the view shows these: a menu on a row that is being drawn anew would stand for nothing. */
 async function shows(...rows: readonly string[]): Promise<void> {
   for (const row of rows)
-    await expect.poll(() => workbench.tree('Personas').text(), { timeout: 15_000 }).toContain(row);
+    await expect.poll(() => workbench.tree('Agents & Numbers').text(), { timeout: 15_000 }).toContain(row);
 }
 
 /** The rows of the picker, those that are typed among them. */
@@ -57,7 +57,7 @@ const choice = (text: string | RegExp) =>
   workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: text }).first();
 
 async function attachTo(name: string, typed: string): Promise<void> {
-  await workbench.tree('Personas').openMenu(name);
+  await workbench.tree('Agents & Numbers').openMenu(name);
   await workbench.contextMenu.choose('Attach Numbers…');
   await choice('Spare line').waitFor();
   await workbench.quickInput.type(typed);
@@ -69,16 +69,16 @@ async function accept(text: string | RegExp): Promise<void> {
 }
 
 test('the view shows personas with their numbers, and those that nobody answers', async () => {
-  const tree = workbench.tree('Personas');
+  const tree = workbench.tree('Agents & Numbers');
   await tree.expand('Marlow');
-  await tree.expand('Numbers without a Persona');
+  await tree.expand('Unassigned Numbers');
   expect(await tree.text()).toContain(`▾ Marlow  2 numbers · v6 · draft v8
   +1 415 555 0100  Billing line
   +1 415 555 0102  Billing overflow · own pathway v2 from after-hours`);
 });
 
 test('pasted numbers are attached from the menu of a persona; what is none is named; Undo takes them off', async () => {
-  const tree = workbench.tree('Personas');
+  const tree = workbench.tree('Agents & Numbers');
   await attachTo('Night Shift', '');
   await workbench.quickInput.type('(917) 555-0126; +44 20 7946 0958, +1 415 555 01; 415-555-0103 ext. 7');
   await choice('“+1 415 555 01” is too short; “415-555-0103 ext. 7” has an extension').waitFor();
@@ -137,14 +137,14 @@ test('a number that is not the account’s is named before anything is asked or 
   expect(await writes()).toBe(before);
   await workbench.page.keyboard.press('Enter');
   await stores('Night Shift', ['+16175550122']);
-  await shows('Night Shift  1 number', 'Numbers without a Persona  3');
+  await shows('Night Shift  1 number', 'Unassigned Numbers  3');
 });
 
 test('a number is dragged onto a persona, and detached with what that clears; Undo restores both', async () => {
-  const tree = workbench.tree('Personas');
+  const tree = workbench.tree('Agents & Numbers');
   await tree.drag('Spare line', tree.row('Ivy'));
   await stores('Ivy', ['+12065550117', '+14155550103']);
-  await shows('Ivy  2 numbers', 'Numbers without a Persona  2');
+  await shows('Ivy  2 numbers', 'Unassigned Numbers  2');
   const before = await settingsOf('+14155550102');
   await tree.openMenu('Billing overflow');
   await workbench.contextMenu.choose('Detach Numbers…');
@@ -156,7 +156,7 @@ test('a number is dragged onto a persona, and detached with what that clears; Un
 });
 
 test('settings of a number are asked for one by one', async () => {
-  const tree = workbench.tree('Personas');
+  const tree = workbench.tree('Agents & Numbers');
   await tree.openMenu('Billing line');
   await workbench.contextMenu.choose('Configure Number…');
   for (const [prompt, value] of [
@@ -173,13 +173,13 @@ test('settings of a number are asked for one by one', async () => {
 });
 
 test('the persona that answered a call is shown from the call', async () => {
-  const tree = workbench.tree('Personas');
+  const tree = workbench.tree('Agents & Numbers');
   await tree.collapse('Marlow');
   await toggle('Calls');
   const { calls } = await service.ask<{ calls: { to: string; summary: string | null }[] }>('GET', '/v1/calls');
   const answered = calls.find(({ to }) => to === '+14155550100')?.summary?.slice(0, 20) ?? '';
   await workbench.tree('Calls').row(answered).waitFor();
   await workbench.tree('Calls').openMenu(answered);
-  await workbench.contextMenu.choose('Show Persona');
+  await workbench.contextMenu.choose('Show Agent or Persona');
   await tree.element.locator('.monaco-list-row.selected').filter({ hasText: 'Marlow' }).waitFor();
 });

@@ -79,6 +79,8 @@ export interface Same {
   readonly port?: number;
   /** The member that the key belongs to; without it, the owner. */
   readonly user?: string;
+  /** What the account has; without it, agents and personas. */
+  readonly seed?: 'agents' | 'personas';
 }
 
 const beside = new Map<string, Promise<RunningSandbox>>();

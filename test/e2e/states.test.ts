@@ -30,12 +30,12 @@ const button = (name: string) => workbench.page.locator('.part.sidebar').getByRo
 async function inTheOthers(sentence: string): Promise<void> {
   const { page } = workbench;
   const header = (name: string) => page.locator('.part.sidebar .pane-header').filter({ hasText: name });
-  for (const name of ['Calls', 'Personas']) await header(name).click();
-  for (const name of ['Calls', 'Personas']) {
+  for (const name of ['Calls', 'Agents & Numbers']) await header(name).click();
+  for (const name of ['Calls', 'Agents & Numbers']) {
     const pane = page.locator('.part.sidebar .pane').filter({ has: page.locator('.pane-header', { hasText: name }) });
     await pane.locator('.welcome-view-content').getByText(sentence).waitFor();
   }
-  for (const name of ['Calls', 'Personas']) await header(name).click();
+  for (const name of ['Calls', 'Agents & Numbers']) await header(name).click();
 }
 
 /** Answers the next lists of issues so. */

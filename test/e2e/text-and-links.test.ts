@@ -163,9 +163,9 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await workbench.tree('Issues').openMenu('T-1001');
   await workbench.contextMenu.choose('Show Activity');
   await expect.poll(text, { timeout: 15_000 }).toContain('Or ann@example.com.');
-  await toggle('Personas');
+  await toggle('Agents & Numbers');
   await toggle('Issues');
-  const personas = workbench.tree('Personas');
+  const personas = workbench.tree('Agents & Numbers');
   await personas.expand('Marlow');
   await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(text, { timeout: 15_000 }).toContain('Reach me at ••• ••• ••••. Or •••@•••.');
@@ -184,7 +184,7 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(() => personas.text()).toContain('+1 415 555 0100  Billing line');
   await toggle('Issues');
-  await toggle('Personas');
+  await toggle('Agents & Numbers');
 });
 
 test('the header names persona and pathway; what cannot be named stays an id, and is copied as one', async () => {

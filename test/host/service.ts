@@ -1,7 +1,7 @@
 // A service for the suites: the sandbox, started by the tests, and reached by the extension as if it were an account.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
 
 export interface Item {
   readonly id: string;
@@ -24,8 +24,8 @@ export interface Service {
 }
 
 /** Starts a service and connects the extension to it by its own command. */
-export async function connectToService(connectionId: string): Promise<Service> {
-  const service = serviceAt(connectionId, await startSandbox());
+export async function connectToService(connectionId: string, options: SandboxOptions = {}): Promise<Service> {
+  const service = serviceAt(connectionId, await startSandbox(options));
   await connect(service);
   return service;
 }

@@ -42,6 +42,16 @@ async function toggleView({ workbench }: Stage, name: string): Promise<void> {
   await header.click({ position: { x: 12, y: 10 } });
 }
 
+/** Shows the view of agents for an account of a kind, with some rows open. */
+async function openAgents(stage: Stage, seed: string | undefined, ...open: readonly string[]): Promise<void> {
+  const { workbench, service } = stage;
+  if (seed !== undefined) await service.ask('POST', '/sandbox/reset', { seed });
+  await toggleView(stage, 'Agents & Numbers');
+  await toggleView(stage, 'Issues');
+  await workbench.tree('Agents & Numbers').row('Unassigned Numbers').waitFor();
+  for (const row of open) await workbench.tree('Agents & Numbers').expand(row);
+}
+
 async function chooseOf({ workbench }: Stage, code: string, entry: string): Promise<void> {
   await workbench.tree('Issues').openMenu(code);
   await workbench.contextMenu.choose(entry);
@@ -139,11 +149,23 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await stage.workbench.tree('Calls').element.locator('.monaco-list-row').first().waitFor();
     },
   },
-  personas: {
+  agents: { arrange: (stage) => openAgents(stage, 'both', 'Larkspur Support', 'Marlow') },
+  'agents-only': { arrange: (stage) => openAgents(stage, 'agents', 'Larkspur Support') },
+  'personas-only': { arrange: (stage) => openAgents(stage, 'personas', 'Marlow') },
+  'agents-partly': {
     arrange: async (stage) => {
-      await toggleView(stage, 'Personas');
-      await toggleView(stage, 'Issues');
-      await stage.workbench.tree('Personas').expand('Marlow');
+      const body = { data: null, errors: [{ error: 'FORBIDDEN', message: 'Not with this role' }] };
+      const match = { path: '^/v2/agents/[^/]+/inbound$' };
+      await stage.service.ask('POST', '/sandbox/faults', { match, fault: { kind: 'status', status: 403, body } });
+      await openAgents(stage, undefined, 'Larkspur Support');
+    },
+  },
+  'agents-move': {
+    arrange: (stage) => openAgents(stage, 'both', 'Larkspur Support', 'Marlow'),
+    show: async ({ workbench }) => {
+      const tree = workbench.tree('Agents & Numbers');
+      await tree.drag('Larkspur rehearsal', tree.row('Night Shift'));
+      await workbench.page.locator('.monaco-dialog-box').getByText('from Larkspur Support').waitFor();
     },
   },
   transcript: { arrange: (stage) => openCall(stage, 'T-1008') },

@@ -12,21 +12,23 @@ import { personaTarget } from '../ask-own-numbers.ts';
 
 const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
 
-/** Reveals a persona in its view: the named one, the one that answered a call, or one of an issue's calls. */
+/**
+ * Reveals a persona in its view: the named one, the one that answered a call, or one of an issue's calls. For one that carries
+ * an agent's numbers, that is the agent.
+ */
 export default defineCommand({
   args,
   async run(services, given, call) {
     const session = services.session(given.connectionId);
     const personaId = await resolvePersonaId(session, given, call);
     if (personaId === null) {
-      if (call.fromUi) void inform(vscode.l10n.t('No persona answered this call.'));
+      if (call.fromUi) void inform(vscode.l10n.t('No agent or persona is known for this call.'));
       return { personaId, revealed: false };
     }
     const revealed = await services.views.reveal('callTriage.personas', personaId);
     if (call.fromUi && !revealed) {
-      const { name } = await session.api.personas.get(personaId);
-      const sentence = vscode.l10n.t('Persona {0} is not loaded.', printable(name));
-      void inform(sentence);
+      const { name } = (await session.agents.behind(personaId)) ?? (await session.api.personas.get(personaId));
+      void inform(vscode.l10n.t('{0} is not loaded.', printable(name)));
     }
     return { personaId, revealed };
   },

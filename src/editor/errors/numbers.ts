@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.ts';
-import { numberForDisplay } from '../words/number.ts';
+import { numberForDisplay, ownerInWords } from '../words/number.ts';
 import { NumbersNotOwnedError, NumbersTakenError } from '../../triage/errors.ts';
-import { printable } from '../../triage/transcript/transcript.ts';
 import type { Explanation } from './explanation.ts';
 
 /** Explains errors about personas and numbers; undefined for others. */
@@ -11,10 +10,9 @@ export function explainNumbers(error: unknown): Explanation | undefined {
   const refresh: Explanation['remedies'] = [{ label: l10n.t('Refresh'), command: 'callTriage.refresh' }];
   if (error instanceof NumbersTakenError) {
     const list = error.numbers
-      .map(({ number, persona }) => `${numberForDisplay(number)} (${printable(persona)})`)
+      .map(({ number, owner }) => l10n.t('{0} is answered by {1}', numberForDisplay(number), ownerInWords(owner)))
       .join(', ');
-    const sentence = l10n.t('Not changed: {0} now answers for another persona.', list);
-    return { sentence, remedies: refresh };
+    return { sentence: l10n.t('Not changed: {0}.', list), remedies: refresh };
   }
   if (error instanceof NumbersNotOwnedError) return { sentence: notOwned(error.numbers), remedies: refresh };
   if (!(error instanceof ApiError)) return undefined;

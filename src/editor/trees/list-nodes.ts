@@ -27,10 +27,33 @@ export function remainder(parent: TreeNode | undefined, list: AnyList, what: str
   ];
 }
 
-/** A row about a whole list, which does something about it when it is clicked. */
-export abstract class ListNode extends TreeNode {
-  readonly id: string;
+/** A row that loads something when it is clicked. */
+export abstract class LoadNode extends TreeNode {
   /** The view that shows progress while it loads. */
+  abstract readonly viewId: string;
+
+  /** Runs on a click. Errors are kept by what loads. */
+  abstract load(): Promise<void>;
+
+  protected row(label: string, click: string, look: Partial<vscode.TreeItem>): vscode.TreeItem {
+    const command = { command: 'callTriage.loadMore', title: click, arguments: [this] };
+    return Object.assign(new vscode.TreeItem(label), { id: this.id, command, ...look });
+  }
+
+  /** The row of something that could not be loaded. */
+  protected retryRow(label: string, sentence: string): vscode.TreeItem {
+    return this.row(label, vscode.l10n.t('Retry'), {
+      contextValue: 'error',
+      description: sentence,
+      tooltip: sentence,
+      iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+    });
+  }
+}
+
+/** A row about a whole list. */
+abstract class ListNode extends LoadNode {
+  readonly id: string;
   readonly viewId: string;
   protected readonly list: AnyList;
   /** The plural of what is listed, as in `issues`. */
@@ -42,14 +65,6 @@ export abstract class ListNode extends TreeNode {
     this.id = `${parent?.id ?? 'root'}/${kind}/${what}`;
     this.list = list;
     this.what = what;
-  }
-
-  /** Runs on a click. Errors are kept by the list. */
-  abstract load(): Promise<void>;
-
-  protected row(label: string, click: string, look: Partial<vscode.TreeItem>): vscode.TreeItem {
-    const command = { command: 'callTriage.loadMore', title: click, arguments: [this] };
-    return Object.assign(new vscode.TreeItem(label), { id: this.id, command, ...look });
   }
 }
 
@@ -83,13 +98,7 @@ class ErrorNode extends ListNode {
   }
 
   override item(): vscode.TreeItem {
-    const { sentence } = explain(this.list.error);
-    return this.row(vscode.l10n.t('Could not load the {0}. Retry', this.what), vscode.l10n.t('Retry'), {
-      contextValue: 'error',
-      description: sentence,
-      tooltip: sentence,
-      iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
-    });
+    return this.retryRow(vscode.l10n.t('Could not load the {0}. Retry', this.what), explain(this.list.error).sentence);
   }
 }
 

@@ -16,6 +16,7 @@ export default defineCommand({
       Promise.all([
         session.issues.refresh(),
         session.calls.refresh(),
+        session.agents.refresh(),
         session.personas.refresh(),
         session.flagTypes.load().catch(() => undefined),
       ]),

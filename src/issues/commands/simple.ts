@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { withViewProgress } from '../../editor/progress.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
-import { ListNode } from '../../editor/trees/list-nodes.ts';
+import { LoadNode } from '../../editor/trees/list-nodes.ts';
 import { everything, usual } from '../../triage/issues/queries.ts';
 import { askCurrentUser } from '../ask-member.ts';
 import { applyFinding } from '../finding.ts';
@@ -11,9 +11,9 @@ import { applyFinding } from '../finding.ts';
 
 /** Loads the next page of a list, or retries a list that failed; run by the rows that offer it. */
 export const loadMore = defineCommand({
-  args: z.union([z.instanceof(ListNode), z.object({})]),
+  args: z.union([z.instanceof(LoadNode), z.object({})]),
   async run(services, node) {
-    if (node instanceof ListNode) await withViewProgress(() => node.load(), node.viewId);
+    if (node instanceof LoadNode) await withViewProgress(() => node.load(), node.viewId);
     else await withViewProgress(() => services.session().issues.list.more());
   },
 });

@@ -8,13 +8,18 @@ export const maxBodyBytes = 1024 * 1024;
 
 /**
  * Reads the JSON body of a request.
- * @throws Refusal 400 `bad_request` with every offending path, 413 `payload_too_large`
+ * @param refuse makes the error for a body of another shape; default 400 `bad_request` with every offending path
+ * @throws Refusal also 413 `payload_too_large`
  */
-export async function readBody<Schema extends z.ZodMiniType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
+export async function readBody<Schema extends z.ZodMiniType>(
+  c: Context,
+  schema: Schema,
+  refuse: (message: string) => Refusal = badRequest,
+): Promise<z.infer<Schema>> {
   const bytes = await readBytes(c);
   requireJson(c);
   const parsed = schema.safeParse(parseJson(bytes));
-  if (!parsed.success) throw badRequest(describeError(parsed.error));
+  if (!parsed.success) throw refuse(describeError(parsed.error));
   return parsed.data;
 }
 

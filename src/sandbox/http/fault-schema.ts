@@ -10,7 +10,7 @@ const pattern = z.string().check(
 export const faultSchema = z.strictObject({
   match: z.strictObject({
     method: z.optional(z.string().check(z.minLength(1))),
-    /** A path's beginning, or a regular expression that begins with `^`. Default: every path under /v1. */
+    /** A path's beginning, or a regular expression that begins with `^`. Default: every path under /v1 and /v2. */
     path: z.optional(pattern),
   }),
   /** Number of requests it applies to. Default: all until it is cleared. */

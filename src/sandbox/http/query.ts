@@ -16,6 +16,12 @@ export function wholeNumber(lowest: number, highest: number) {
   );
 }
 
+/** Reads a limit as the operations on agents do: what is no number is the default, and a number out of range is moved into it. */
+export function clamp(given: string | undefined, usual: number, highest: number): number {
+  const wanted = Number.parseInt(given ?? '', 10);
+  return Number.isNaN(wanted) ? usual : Math.min(Math.max(wanted, 1), highest);
+}
+
 /** A decimal parameter. */
 export const decimal = z.pipe(
   z.string(),

@@ -7,6 +7,8 @@ import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { affected } from './affected.ts';
 import { norm } from './norm.ts';
+import { agentVersions } from './agent-versions.ts';
+import { agents } from './agents.ts';
 import { alertBindings } from './alert-bindings.ts';
 import { calls } from './calls.ts';
 import { categories } from './categories.ts';
@@ -15,6 +17,7 @@ import { flags } from './flags.ts';
 import { importCalls } from './import-calls.ts';
 import { issues } from './issues.ts';
 import { listIssues } from './list-issues.ts';
+import { numbers } from './numbers.ts';
 import { personas } from './personas.ts';
 import { relations } from './relations.ts';
 import { resources } from './resources.ts';
@@ -37,6 +40,9 @@ export const allRoutes: readonly Routes[] = [
   corrected,
   smsConversations,
   personas,
+  numbers,
+  agents,
+  agentVersions,
   account,
   importCalls,
   switches,

@@ -3,8 +3,8 @@ import { data, Refusal } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import type { Routes } from '../http/context.ts';
 import { readQuery, wholeNumber } from '../http/query.ts';
+import { withPhones } from '../state/phones.ts';
 import { type Persona, personaSettings, type Phone, type State } from '../state/schema.ts';
-import { now } from '../time.ts';
 
 // Pages are numbered, and there is no total.
 const query = { page: z._default(wholeNumber(1, 1_000_000), 1), limit: z._default(wholeNumber(1, 100), 20) };
@@ -13,7 +13,7 @@ const numbers = z.strictObject({
 });
 const settings = z.strictObject({ persona_settings: z.nullable(personaSettings) });
 
-/** List and Get, under /v1/personas; Attach, Detach and Update Settings, under …/{persona_id}/inbound; GET /v1/inbound. */
+/** List and Get, under /v1/personas; Attach, Detach and Update Settings, under …/{persona_id}/inbound. */
 export const personas: Routes = (app, { store }) => {
   app.get('/v1/personas', async (c) => {
     const { page, limit } = readQuery(c, query);
@@ -42,7 +42,7 @@ export const personas: Routes = (app, { store }) => {
       }
       const state = withPhones(before, (phone) =>
         wanted.includes(phone.phone_number) && phone.persona_id !== persona.id
-          ? { ...phone, persona_id: persona.id, persona_settings: null }
+          ? { ...phone, persona_id: persona.id, persona_settings: null, pathway_id: null, agent_env_type: null }
           : phone,
       );
       return { state, result: personaSubset(state, persona) };
@@ -56,7 +56,7 @@ export const personas: Routes = (app, { store }) => {
       const persona = requirePersona(before, c.req.param('id'));
       const state = withPhones(before, (phone) =>
         wanted.includes(phone.phone_number) && phone.persona_id === persona.id
-          ? { ...phone, persona_id: null, persona_settings: null }
+          ? { ...phone, persona_id: null, persona_settings: null, agent_env_type: null }
           : phone,
       );
       return { state, result: personaSubset(state, persona) };
@@ -81,40 +81,7 @@ export const personas: Routes = (app, { store }) => {
     });
     return data(c, view);
   });
-
-  // Neither paged nor in an envelope. As in the documented example, items do not name their persona.
-  app.get('/v1/inbound', async (c) => {
-    readQuery(c, {});
-    const { phones } = await store.read();
-    return c.json({
-      inbound_numbers: phones.map(({ created_at, phone_number, label }) => ({
-        created_at: created_at.replace('Z', '+00:00'),
-        phone_number,
-        label,
-        prompt: null,
-        webhook: null,
-        voice_id: 0,
-        dynamic_data: null,
-        interruption_threshold: null,
-        first_sentence: null,
-        reduce_latency: true,
-        transfer_phone_number: null,
-        voice_settings: null,
-        record: true,
-        max_duration: 30,
-      })),
-    });
-  });
 };
-
-function withPhones(state: State, change: (phone: Phone) => Phone): State {
-  const at = now();
-  const phones = state.phones.map((phone) => {
-    const changed = change(phone);
-    return changed === phone ? phone : { ...changed, updated_at: at };
-  });
-  return { ...state, phones };
-}
 
 /** @throws Refusal 404 `PERSONA_NOT_FOUND`; the status is not documented */
 function requirePersona(state: State, id: string): Persona {

@@ -1,7 +1,15 @@
+import * as z from 'zod/mini';
 import type { Routes } from '../http/context.ts';
 import { readBody } from '../http/body.ts';
 import { faultSchema } from '../http/fault-schema.ts';
-import type { State } from '../state/schema.ts';
+import { seedKinds } from '../seed/index.ts';
+import { bindingReadings, type State } from '../state/schema.ts';
+
+const account = z.strictObject({
+  seed: z.optional(z.enum(seedKinds)),
+  enterprise: z.optional(z.boolean()),
+  bindings: z.optional(z.enum(bindingReadings)),
+});
 
 /** The sandbox's own operations: health, reset, fault switches and request log. */
 export const switches: Routes = (app, { store, faults, requests }) => {
@@ -11,7 +19,11 @@ export const switches: Routes = (app, { store, faults, requests }) => {
     c.json({ sandbox: true, ...counts(await store.read()), state: store.origin }),
   );
 
-  app.post('/sandbox/reset', async (c) => c.json({ reset: true, ...counts(await store.reset()) }));
+  // Without a body: as the sandbox was started.
+  app.post('/sandbox/reset', async (c) => {
+    const given = Number(c.req.header('content-length') ?? 0) === 0 ? undefined : await readBody(c, account);
+    return c.json({ reset: true, ...counts(await store.reset(given)) });
+  });
 
   app.post('/sandbox/faults', async (c) => {
     await faults.add(await readBody(c, faultSchema));

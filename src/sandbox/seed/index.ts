@@ -1,5 +1,6 @@
 import { makeCall } from '../state/calls.ts';
 import { builtInCategories, type Call, type Issue, type State, type StoredFile } from '../state/schema.ts';
+import { agentId, agentOf, buildAgents, runningVersionOf } from './agents.ts';
 import { buildCall } from './call.ts';
 import { callSeeds } from './calls/index.ts';
 import { withActivitySeeds } from './activity.ts';
@@ -12,6 +13,10 @@ import { buildPersonas, personaOf } from './personas.ts';
 import { buildConversations } from './sms.ts';
 import { settledIssues } from './settled-issues.ts';
 
+/** What an account has: agents alone since September, personas alone before, or both. */
+export const seedKinds = ['both', 'agents', 'personas'] as const;
+export type SeedKind = (typeof seedKinds)[number];
+
 const minute = 60_000;
 const issueSeeds: readonly IssueSeed[] = [...openIssues, ...settledIssues].sort((a, b) => a.number - b.number);
 
@@ -19,12 +24,16 @@ const issueSeeds: readonly IssueSeed[] = [...openIssues, ...settledIssues].sort(
  * Builds the sample data. Ids are the same in every sandbox; times are relative to the time of seeding.
  * @param time of seeding, in milliseconds
  */
-export function seedState(time = Date.now()): State & { readonly calls: readonly Call[] } {
+export function seedState(time = Date.now(), kind: SeedKind = 'both'): State & { readonly calls: readonly Call[] } {
+  const hasAgents = kind !== 'personas';
+  const hasPersonas = kind !== 'agents';
   const base = Math.floor(time / minute) * minute;
   const longAgo = iso(base, 200 * 1440);
   const calls = callSeeds.map((seed): Call => {
-    const persona_id = seed.direction === 'inbound' ? personaOf(seed.business) : null;
-    const details = { ...buildCall(seed, base), persona_id };
+    const isInbound = seed.direction === 'inbound';
+    const agent = isInbound && hasAgents ? agentOf(seed.business) : undefined;
+    const persona_id = agent?.personaId ?? (isInbound && hasPersonas ? personaOf(seed.business) : null);
+    const details = { ...buildCall(seed, base), persona_id, agent_version_id: agent?.versionId ?? null };
     return makeCall(seedId(`call ${seed.name}`), details, null, iso(base, seed.minutesAgo));
   });
   const conversations = buildConversations(base);
@@ -43,11 +52,15 @@ export function seedState(time = Date.now()): State & { readonly calls: readonly
     // A deleted call: its link keeps the title.
     [seedId('call larkspur-removed'), 'Caller gave up on hold after asking for billing.'],
   ]);
+  const agents = hasAgents
+    ? buildAgents(base, !hasPersonas)
+    : { agents: [], agent_versions: [], personas: [], phones: [] };
+  const { personas, phones } = buildPersonas(base, hasPersonas);
   const state: State = {
     org_id: seedId('organization'),
     user_id: personId('owner'),
     next_number: Math.max(...issueSeeds.map(({ number }) => number)) + 1,
-    issues: issueSeeds.map((seed) => buildIssue(seed, base)),
+    issues: issueSeeds.map((seed) => buildIssue(seed, base, hasAgents)),
     ...buildEvidence(issueSeeds, { base, calls, titles }),
     categories: builtInCategories.map((name) => ({ id: `built-in:${name.toLowerCase()}`, name, created_at: longAgo })),
     calls,
@@ -60,12 +73,18 @@ export function seedState(time = Date.now()): State & { readonly calls: readonly
     uploads: [],
     attachments: [],
     faults: [],
-    ...buildPersonas(base),
+    personas: [...personas, ...agents.personas],
+    phones: [...phones, ...agents.phones].map((phone, index) => ({ id: 4100 + index * 7, ...phone })),
+    agents: agents.agents,
+    agent_versions: agents.agent_versions,
+    enterprise: true,
+    bindings: 'published',
   };
   return { ...withActivitySeeds(state, base), calls };
 }
 
-function buildIssue(seed: IssueSeed, base: number): Issue {
+function buildIssue(seed: IssueSeed, base: number, hasAgents: boolean): Issue {
+  const agent = hasAgents ? seed.agent : undefined;
   const active = iso(base, seed.activeAgo);
   return {
     id: seedId(`issue ${seed.number}`),
@@ -78,8 +97,8 @@ function buildIssue(seed: IssueSeed, base: number): Issue {
     category: seed.category,
     dispatch_id: null,
     skill_id: null,
-    agent_id: seed.agent === undefined ? null : seedId(`agent ${seed.agent}`),
-    agent_version_id: null,
+    agent_id: agent === undefined ? null : agentId(agent),
+    agent_version_id: agent === undefined ? null : runningVersionOf(agent),
     owner_id: seed.owner === undefined ? null : personId(seed.owner),
     assignee_id: seed.assignee === undefined ? null : personId(seed.assignee),
     author_id: personId(seed.owner ?? 'owner'),

@@ -70,6 +70,10 @@ const freePhones: readonly (readonly [number: string, label: string | null])[] =
   ['+16175550122', null],
   ['+442079460958', 'London desk'],
 ];
+const dedicatedPhone = '+442079460958';
+
+/** A number that a pathway answers by itself. */
+const pathwayPhone = { number: '+12125550141', label: 'Refund line', pathway: 'quickcart-orders' };
 
 const day = 86_400_000;
 const idOf = (name: string): string => seedId(`persona ${name}`);
@@ -80,10 +84,15 @@ export function personaOf(number: string): string | null {
   return found === undefined ? null : idOf(found.name);
 }
 
-/** Builds the sample personas and the account's numbers. @param base time of seeding, in milliseconds */
-export function buildPersonas(base: number): { readonly personas: Persona[]; readonly phones: Phone[] } {
+/**
+ * Builds the sample personas and the account's numbers but those of agents.
+ *
+ * @param base time of seeding, in milliseconds
+ * @param withPersonas without them, nobody answers their numbers
+ */
+export function buildPersonas(base: number, withPersonas: boolean) {
   const at = (daysAgo: number): string => new Date(base - daysAgo * day).toISOString();
-  const personas = personaSeeds.map((seed): Persona => {
+  const personas = (withPersonas ? personaSeeds : []).map((seed): Persona => {
     const created = at(seed.daysAgo);
     const updated = at(seed.daysAgo / 10);
     const version = (type: 'production' | 'draft', number: number) => ({
@@ -119,16 +128,20 @@ export function buildPersonas(base: number): { readonly personas: Persona[]; rea
   const routed = personaSeeds.flatMap(({ name, phones }) =>
     phones.map(([number, label, pathway]) => ({ number, label, pathway, persona: idOf(name) })),
   );
-  const free = freePhones.map(([number, label]) => ({ number, label, pathway: undefined, persona: null }));
-  const phones = [...routed, ...free].map(({ number, label, pathway, persona }, index): Phone => ({
-    id: 4100 + index * 7,
+  const free = [...freePhones, [pathwayPhone.number, pathwayPhone.label] as const].map(([number, label]) => {
+    return { number, label, pathway: undefined, persona: null };
+  });
+  const phones = [...routed, ...free].map(({ number, label, pathway, persona }, index): Omit<Phone, 'id'> => ({
     phone_number: number,
     label,
-    persona_id: persona,
+    persona_id: withPersonas ? persona : null,
     persona_settings:
-      pathway === undefined
+      pathway === undefined || !withPersonas
         ? null
         : { pathway_id: seedId(`pathway ${pathway}`), pathway_version: 2, start_node_id: 'after-hours' },
+    pathway_id: number === pathwayPhone.number ? seedId(`pathway ${pathwayPhone.pathway}`) : null,
+    agent_env_type: null,
+    dedicated: number === dedicatedPhone,
     created_at: at(200 - index),
     updated_at: at(20),
   }));

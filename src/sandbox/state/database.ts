@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../http/answers.ts';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 /** Time for retries while other windows hold the database. */
 const retryTimeoutMs = 15_000;
 
@@ -24,7 +24,7 @@ const pragmas = `
  */
 export class Database {
   readonly #directory: string | undefined;
-  readonly #prepare: (db: DatabaseSync) => void;
+  readonly #prepare: (db: DatabaseSync, isNew: boolean) => void;
   #open: Promise<DatabaseSync> | undefined;
   #mayBeDamaged = false;
   #closed = false;
@@ -35,9 +35,9 @@ export class Database {
 
   /**
    * @param directory default: in memory
-   * @param prepare fills an empty database
+   * @param prepare fills an empty database, or what one of an older version lacks
    */
-  constructor(directory: string | undefined, prepare: (db: DatabaseSync) => void) {
+  constructor(directory: string | undefined, prepare: (db: DatabaseSync, isNew: boolean) => void) {
     this.#directory = directory;
     this.#prepare = prepare;
   }
@@ -110,8 +110,8 @@ export class Database {
       this.#mayBeDamaged = false;
       inTransaction(db, 'BEGIN IMMEDIATE', () => {
         this.isNew = versionOf(db) === 0;
-        if (!this.isNew) return;
-        this.#prepare(db);
+        if (versionOf(db) >= schemaVersion) return;
+        this.#prepare(db, this.isNew);
         db.exec(`PRAGMA user_version = ${schemaVersion}`);
       });
       return db;

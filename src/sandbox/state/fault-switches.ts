@@ -55,6 +55,6 @@ export class FaultSwitches {
 
 function matches(match: FaultSwitch['match'], method: string, path: string): boolean {
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
-  const wanted = match.path ?? '/v1/';
+  const wanted = match.path ?? '^/v[12]/';
   return wanted.startsWith('^') ? new RegExp(wanted).test(path) : path.startsWith(wanted);
 }

@@ -35,7 +35,20 @@ export function attach(state: State, issueId: string, type: ResourceType, id: st
   const original = findOriginal(state, type, id);
   if (original === undefined) throw notFound(resourceNames[type]);
   const link = makeLink(state, issueId, type, id, original, at);
-  return { state: withActivity({ ...state, links: [...state.links, link] }, at, issueId), link, added: true };
+  const attached = { ...state, links: [...state.links, link] };
+  const named = type === 'call' ? withAgentOf(attached, issueId, id) : attached;
+  return { state: withActivity(named, at, issueId), link, added: true };
+}
+
+/** Gives an issue without an agent the one that handled a call; an issue that has one keeps it. */
+function withAgentOf(state: State, issueId: string, callId: string): State {
+  const version = state.agent_versions.find(({ id }) => id === findCall(state, callId)?.item['agent_version_id']);
+  if (version === undefined) return state;
+  const { agent_id, id: agent_version_id } = version;
+  const issues = state.issues.map((issue) =>
+    issue.id === issueId && issue.agent_id === null ? { ...issue, agent_id, agent_version_id } : issue,
+  );
+  return { ...state, issues };
 }
 
 /** Attaches many calls; those attached already, and unknown ones, are skipped. */

@@ -1,6 +1,7 @@
 /** The sandbox's data. Rows of the database are read by these schemas, the only definition of their shapes. */
 import * as z from 'zod/mini';
 import { faultSchema } from '../http/fault-schema.ts';
+import { agent, agentVersion } from './agent-schema.ts';
 
 /** A JSON object, stored verbatim. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -210,6 +211,12 @@ const phone = z.object({
   label: maybeText,
   persona_id: maybeText,
   persona_settings: z.nullable(personaSettings),
+  /** A pathway that answers it by itself. */
+  pathway_id: z._default(maybeText, null),
+  /** `staging` for a number of an agent that its staging version answers. */
+  agent_env_type: z._default(z.nullable(z.literal('staging')), null),
+  /** On dedicated infrastructure, which has no staging. */
+  dedicated: z._default(z.boolean(), false),
   created_at: time,
   updated_at: time,
 });
@@ -224,12 +231,21 @@ const fault = z.object({
   left: z.nullable(z.int()),
 });
 
+export const bindingReadings = ['published', 'september'] as const;
+
 const account = z.object({
   id: z.literal('account'),
   org_id: text,
   /** The owner of the key, who is the author of everything created with it. */
   user_id: text,
   next_number: z.int(),
+  /** The plan; only this one has staging. */
+  enterprise: z._default(z.boolean(), true),
+  /**
+   * The version of the documentation that the numbers of agents follow. In September's, Get Agent Number Binding lists none,
+   * and Attach does not know `environment`.
+   */
+  bindings: z._default(z.enum(bindingReadings), 'published'),
 });
 
 /** All collections but the calls, stored with a row for each object. */
@@ -250,6 +266,8 @@ export const collections = {
   attachments: attachment,
   personas: persona,
   phones: phone,
+  agents: agent,
+  agent_versions: agentVersion,
   faults: fault,
 } as const;
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { seedState } from '../seed/index.ts';
+import { type SeedKind, seedState } from '../seed/index.ts';
 import { Database } from './database.ts';
 import { withHistory } from './history.ts';
 import { markDeleted, markAllDeleted, Import, sweep } from './imports.ts';
@@ -13,6 +13,13 @@ export interface Change<Result> {
   readonly result: Result;
   /** Id of an import whose bytes are not used any more. */
   readonly unusedImport?: number | undefined;
+}
+
+/** The account that the sample data is made for. */
+export interface Account {
+  readonly seed?: SeedKind | undefined;
+  readonly enterprise?: boolean | undefined;
+  readonly bindings?: State['bindings'] | undefined;
 }
 
 type CollectionName = keyof Collections;
@@ -32,18 +39,25 @@ export class Store {
   readonly #database: Database;
   readonly #organisation: string | undefined;
   readonly #user: string | undefined;
+  readonly #account: Account;
   #cached: Cached | undefined;
 
   /**
    * @param organisation default: the sample data's
    * @param user id of the member who makes the requests; default: the organisation's owner
    */
-  constructor(directory: string | undefined, organisation: string | undefined, user: string | undefined) {
+  constructor(
+    directory: string | undefined,
+    organisation: string | undefined,
+    user: string | undefined,
+    account: Account = {},
+  ) {
+    this.#account = account;
     this.#organisation = organisation;
     this.#user = user;
-    this.#database = new Database(directory, (db) => {
-      db.exec(tables);
-      this.#seed(db);
+    this.#database = new Database(directory, (db, isNew) => {
+      if (isNew) db.exec(tables);
+      this.#seed(db, account);
     });
   }
 
@@ -115,12 +129,13 @@ export class Store {
     }
   }
 
-  /** Restores the sample data. @returns the new state */
-  async reset(): Promise<State> {
+  /** Restores the sample data, of another account if one is given. @returns the new state */
+  async reset(account: Account = this.#account): Promise<State> {
     const state = await this.#database.write((db) => {
       markAllDeleted(db);
       db.exec('DELETE FROM objects');
-      this.#seed(db);
+      db.exec('DELETE FROM versions');
+      this.#seed(db, account);
       return this.#asUser(this.#load(db).state);
     });
     this.startSweep();
@@ -136,14 +151,30 @@ export class Store {
     await this.#database.close();
   }
 
-  /** Fills an empty database with the sample data. */
-  #seed(db: DatabaseSync): void {
-    const { calls, org_id, user_id, next_number, ...lists } = seedState();
-    const accounts = [{ id: 'account', org_id: this.#organisation ?? org_id, user_id, next_number }] as const;
+  /** Fills a database with the sample data of the collections that it does not have: it is empty, or of an older version. */
+  #seed(db: DatabaseSync, account: Account): void {
+    const { calls, agents, ...seeded } = seedState(Date.now(), account.seed);
+    const { enterprise = seeded.enterprise, bindings = seeded.bindings } = account;
+    const known = new Set(
+      db
+        .prepare('SELECT collection FROM versions')
+        .all()
+        .map(({ collection }) => collection),
+    );
+    const state = {
+      ...seeded,
+      org_id: this.#organisation ?? seeded.org_id,
+      enterprise,
+      bindings,
+      // An older version has none of the personas that carry their numbers.
+      agents: known.has('personas') ? agents.map((agent) => ({ ...agent, persona_id: null })) : agents,
+    };
     for (const name of collectionNames) {
-      storeList(db, name, [], { accounts, ...lists }[name]);
+      if (known.has(name)) continue;
+      storeList(db, name, [], listOf({ ...state, calls }, name));
       renewVersion(db, name);
     }
+    if (known.has('calls')) return;
     const sampleCalls = new Import(this.#database);
     for (const call of calls) sampleCalls.addCall(call);
     sampleCalls.publish(db);
@@ -194,8 +225,8 @@ export class Store {
 /** Returns a collection of a state. The account's fields stand in the state itself. */
 function listOf(state: State, name: CollectionName): Collections[CollectionName] {
   if (name !== 'accounts') return state[name];
-  const { org_id, user_id, next_number } = state;
-  return [{ id: 'account', org_id, user_id, next_number }];
+  const { org_id, user_id, next_number, enterprise, bindings } = state;
+  return [{ id: 'account', org_id, user_id, next_number, enterprise, bindings }];
 }
 
 type StoredObject = Collections[CollectionName][number];

@@ -3,7 +3,8 @@ import type { Persona } from '../../api/bland/personas.ts';
 import type { BlandApi } from '../../api/index.ts';
 import { Emitter } from '../../shared/event.ts';
 import { PagedList } from '../issues/paged-list.ts';
-import { type RoutedNumber, routingOf } from './routing.ts';
+import type { NamedAgent } from '../agents/agent-numbers.ts';
+import { type Routing, routingOf } from './routing.ts';
 
 const pageSize = 50;
 
@@ -31,9 +32,9 @@ export class PersonaStore {
     return this.list.error ?? this.numbers.error;
   }
 
-  /** The numbers that none of the loaded personas answers, and that name none themselves. */
-  get free(): readonly RoutedNumber[] {
-    return [...routingOf(this.numbers.items, this.list.items).values()].filter(({ persona }) => persona === null);
+  /** The account's numbers, and who answers each as far as the loaded personas and these agents tell. */
+  routing(agents: readonly NamedAgent[]): Routing {
+    return routingOf(this.numbers.items, this.list.items, agents);
   }
 
   /** Fetches what is not loaded yet. Resolves also when it fails: see `error`. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { issueChangeSchema } from '../../api/bland/issues.ts';
 import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
 import { CodedError, errorCodes } from '../../shared/coded-error.ts';
+import { numberOwnerSchema } from '../numbers/owner.ts';
 import {
   ApproximateIndexError,
   AttachmentUnclearError,
@@ -34,7 +35,7 @@ export const storedErrorSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-message'), index: z.int(), count: z.int() }),
   z.object({ type: z.literal('edited'), fields: z.array(z.keyof(issueChangeSchema)) }),
   z.object({ type: z.literal('doubt'), reason: z.enum(['twice', 'unclear', 'surplus', 'account', 'expired']) }),
-  z.object({ type: z.literal('numbers'), numbers: z.array(z.object({ number: text, persona: text })) }),
+  z.object({ type: z.literal('numbers'), numbers: z.array(z.object({ number: text, owner: numberOwnerSchema })) }),
   z.object({ type: z.literal('changed') }),
   z.object({ type: z.literal('attachment'), name: text }),
   z.object({ type: z.literal('old-flag'), newFlagId: text, reason: text }),

@@ -1,6 +1,7 @@
 import type { BlandApi } from '../../api/index.ts';
 import { RecordingAhead } from '../calls/recording-ahead.ts';
 import { AgentDirectory } from '../agents/agent-directory.ts';
+import { AgentStore } from '../agents/store.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -69,6 +70,7 @@ export function createSession(
   const stores: Stores = {
     issues: new IssueStore(api, me, support),
     calls: new CallStore(api, reviewed === undefined ? undefined : reviewedCalls(reviewed, own)),
+    agents: new AgentStore(api),
     personas: new PersonaStore(api),
     agentDirectory: new AgentDirectory(api),
     flagTypes: new FlagTypeCatalogue(api),
@@ -134,6 +136,7 @@ export function createSession(
       stores.issues.dispose();
       stores.calls.dispose();
       stores.members.dispose();
+      stores.agents.dispose();
       stores.personas.dispose();
       stores.agentDirectory.dispose();
       support.dispose();

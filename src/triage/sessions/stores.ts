@@ -1,4 +1,5 @@
 import type { AgentDirectory } from '../agents/agent-directory.ts';
+import type { AgentStore } from '../agents/store.ts';
 import type { CallStore } from '../calls/store.ts';
 import type { ConversationStore } from '../conversations/store.ts';
 import type { CorrectedStore } from '../transcript/corrected/store.ts';
@@ -14,6 +15,7 @@ import type { TranscriptStore } from '../transcript/store.ts';
 export interface Stores {
   readonly issues: IssueStore;
   readonly calls: CallStore;
+  readonly agents: AgentStore;
   readonly personas: PersonaStore;
   /** Names the agents of calls, issues and personas. */
   readonly agentDirectory: AgentDirectory;

@@ -34,4 +34,9 @@ export const personaOperations = {
     }),
   },
   'List Inbound Numbers': { ...read, path: '/v1/inbound', shape: 'list' },
+  'Update Inbound Number': {
+    ...change,
+    path: '/v1/inbound/{number}',
+    body: z.strictObject({ pathway_id: z.nullable(z.string()) }),
+  },
 } as const satisfies Record<string, Operation>;

@@ -19,15 +19,15 @@ async function program(...options: string[]) {
 
 describe('npm run sandbox', { timeout: 60_000 }, () => {
   it('says where it runs, with which key, and stops when interrupted', async () => {
-    const { child, ended } = await program('--key', 'my-own-key', '--port', '0');
+    const { child, ended } = await program('--key', 'my-own-key', '--port', '0', '--seed', 'personas');
     let said = '';
     child.stdout.setEncoding('utf8');
     while (!said.includes('Ctrl+C')) said += String((await once(child.stdout, 'data'))[0]);
     const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0];
     expect(said).toContain(`curl -H "authorization: my-own-key" ${origin}/v1/triage/issues`);
-    expect((await clientOf({ origin, key: 'my-own-key' }).get('/sandbox/health')).body).toMatchObject({
-      sandbox: true,
-    });
+    const client = clientOf({ origin, key: 'my-own-key' });
+    expect((await client.get('/sandbox/health')).body).toMatchObject({ sandbox: true });
+    expect((await client.get('/v2/agents')).body).toEqual({ data: [], errors: null });
     child.kill('SIGINT');
     expect(await ended).toEqual([0, null]);
   });
@@ -35,6 +35,7 @@ describe('npm run sandbox', { timeout: 60_000 }, () => {
   it.each([
     [['--port', 'many'], 'The port must be a number between 0 and 65535.'],
     [['--key', 'two words'], 'The key must have'],
+    [['--seed', 'grass'], 'The seed must be one of both, agents, personas.'],
     [['--colour', 'red'], '--colour'],
   ])('does not start with %j', async (options, sentence) => {
     const { child, ended } = await program(...options);

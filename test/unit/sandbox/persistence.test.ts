@@ -110,11 +110,33 @@ describe('the state on disk', () => {
     expect((await readdir(directory)).filter((name) => /\.damaged-.*Z$/.test(name))).toHaveLength(1);
   });
 
+  it('gets what its version did not have yet, and keeps the rest', async () => {
+    const directory = await folder();
+    const first = await sandbox({ directory });
+    await addFlag(first, 'kept');
+    await first.close();
+    const db = new DatabaseSync(databaseOf(directory));
+    const added = `('agents', 'agent_versions')`;
+    db.exec(`DELETE FROM objects WHERE collection IN ${added}; DELETE FROM versions WHERE collection IN ${added}`);
+    db.exec(
+      `UPDATE objects SET json = json_remove(json, '$.agent_env_type', '$.dedicated', '$.enterprise', '$.bindings')`,
+    );
+    db.exec('PRAGMA user_version = 1');
+    db.close();
+    const client = await sandbox({ directory });
+    expect((await flagsOf(client)).map(({ note }) => note)).toContain('kept');
+    expect((await origin(client)).from).toBe('file');
+    const [agent] = dataOf<{ id: string }[]>(await client.get('/v2/agents'));
+    const path = `/v2/agents/${agent?.id}/inbound`;
+    expect(dataOf(await client.get(path))).toMatchObject({ persona_id: null, numbers: [] });
+    expect((await client.post(`${path}/attach`, { inbound_numbers: ['+14155550103'] })).status).toBe(200);
+  });
+
   it('is left alone when a newer version has changed it', async () => {
     const directory = await folder();
     const client = await sandbox({ directory });
     const db = new DatabaseSync(databaseOf(directory));
-    db.exec('PRAGMA user_version = 2');
+    db.exec('PRAGMA user_version = 3');
     db.close();
     const sentence = 'A newer version of Call Triage has changed the sandbox. Update the extension to use it again.';
     await expect(startSandbox({ directory })).rejects.toThrow(sentence);

@@ -3,6 +3,7 @@ import type { AnyWriteKind } from '../kind.ts';
 import { addComment } from './add-comment.ts';
 import { addFlag } from './add-flag.ts';
 import { addRelation } from './add-relation.ts';
+import { attachAgentNumbers } from './attach-agent-numbers.ts';
 import { attachCall } from './attach-call.ts';
 import { attachResource } from './attach-resource.ts';
 import { bindAlert } from './bind-alert.ts';
@@ -12,12 +13,14 @@ import { createFlaggedIssue } from './create-flagged-issue.ts';
 import { createIssue } from './create-issue.ts';
 import { editFlag } from './edit-flag.ts';
 import { deleteIssue } from './delete-issue.ts';
+import { detachAgentNumbers } from './detach-agent-numbers.ts';
 import { detachNumbers } from './detach-numbers.ts';
 import { detachResource } from './detach-resource.ts';
 import { promptNorm } from './prompt-norm.ts';
 import { removeFlag } from './remove-flag.ts';
 import { removeRelation } from './remove-relation.ts';
 import { unbindAlert } from './unbind-alert.ts';
+import { setNumberPathway } from './set-number-pathway.ts';
 import { setNumberSettings } from './set-number-settings.ts';
 import { updateIssue } from './update-issue.ts';
 
@@ -42,6 +45,9 @@ const kinds = [
   attachNumbers,
   detachNumbers,
   setNumberSettings,
+  attachAgentNumbers,
+  detachAgentNumbers,
+  setNumberPathway,
 ];
 
 export const writeKinds: ReadonlyMap<string, AnyWriteKind<BlandApi>> = new Map(

@@ -7,7 +7,7 @@ import {
 } from '../../../api/bland/personas.ts';
 import { ChangedMeanwhileError } from '../../errors.ts';
 import type { Change, Outcome, WriteKind } from '../kind.ts';
-import { type PersonaResult, personaWrite, readBackStep } from './persona-result.ts';
+import { type PersonaResult, personaWrite, readPersonaBackStep } from './numbers-result.ts';
 
 const schema = z.object({
   personaId: z.string().check(z.minLength(1)),
@@ -28,7 +28,7 @@ export const setNumberSettings: WriteKind<SetNumberSettingsPayload, PersonaResul
   schema,
   nextStep: (payload) =>
     payload.done === true
-      ? readBackStep(payload.personaId, [])
+      ? readPersonaBackStep(payload.personaId)
       : settingsStep(payload, { made: null, payload: { ...payload, done: true } }),
 };
 

@@ -43,7 +43,7 @@ const number = (phone: string, personaId: string | null = null) => ({
 
 describe('who answers a number', () => {
   const owners = (...given: Parameters<typeof routingOf>) =>
-    [...routingOf(...given).values()].map((one) => [one.number, one.persona?.name ?? null]);
+    [...routingOf(...given).values()].map((one) => [one.number, one.owner?.name ?? null]);
 
   it('is said by the personas’ own lists, in the order of the account', () => {
     const numbers = [number('+1'), number('+2'), number('+3')];
@@ -70,28 +70,31 @@ describe('who answers a number', () => {
     const { server, api } = await bench();
     const page = (from: number, count: number) =>
       Array.from({ length: count }, (_, index) => persona(`p${from + index}`, index === 0 ? [`+${from + 1}`] : []));
-    // Both lists are asked for at once, so each request is answered by what it asks for.
+    // The lists are asked for at once, so each request is answered by what it asks for; there are no agents.
     const answer =
       (personas: (asked: number) => readonly Persona[]): Reply =>
       (response, { path, query }) => {
         const inbound = { inbound_numbers: [{ phone_number: '+1' }, { phone_number: '+2' }] };
-        const paged = { data: personas(Number(query.get('page'))), errors: null };
+        const paged = { data: path === '/v2/agents' ? [] : personas(Number(query.get('page'))), errors: null };
         response.end(JSON.stringify(path === '/v1/inbound' ? inbound : paged));
       };
     const twoPages = answer((asked) => page((asked - 1) * 100, asked === 1 ? 100 : 1));
-    server.reply(twoPages, twoPages, twoPages);
-    expect([...(await readRouting(api, signal)).values()].map((one) => one.persona?.name ?? null)).toEqual([
+    server.reply(twoPages, twoPages, twoPages, twoPages);
+    expect([...(await readRouting(api, signal)).values()].map((one) => one.owner?.name ?? null)).toEqual([
       'P0',
       null,
       'P100',
     ]);
     expect(server.left).toBe(0);
     const same = answer(() => page(0, 100));
-    server.reply(same, same, same);
-    expect((await readRouting(api, signal)).get('+1')?.persona?.id).toBe('p0');
+    server.reply(same, same, same, same);
+    expect((await readRouting(api, signal)).get('+1')?.owner?.id).toBe('p0');
     expect(server.left).toBe(0);
   });
 });
+
+/** The loaded numbers that nobody answers. */
+const unassigned = () => [...world.session.personas.routing([]).values()].filter(({ owner }) => owner === null);
 
 /** A persona with a number that has settings, one with none, and a number that nobody has. */
 async function sample() {
@@ -100,7 +103,7 @@ async function sample() {
   const from = personas.list.items.find((one) => one.inbound_numbers.some((own) => own.persona_settings !== null));
   const to = personas.list.items.find((one) => one.inbound_numbers.length === 0);
   const owned = from?.inbound_numbers.find((own) => own.persona_settings !== null)?.phone_number;
-  const [free] = personas.free;
+  const [free] = unassigned();
   if (from === undefined || to === undefined || owned === undefined || free === undefined) throw new Error('no sample');
   return { personas, from, to, owned, free: free.number };
 }
@@ -110,12 +113,16 @@ const numbersOf = (one: Persona | undefined) => one?.inbound_numbers.map(({ phon
 describe('attaching', () => {
   it('reads the persona back, and the one it took from: the lists show what the service has', async () => {
     const { personas, from, to, owned, free } = await sample();
-    const result = await attach({ personaId: to.id, numbers: [free, owned], from: { [owned]: from.id } });
+    const result = await attach({
+      personaId: to.id,
+      numbers: [free, owned],
+      from: { [owned]: { personaId: from.id } },
+    });
     expect(result).toMatchObject({ persona: { id: to.id }, others: [{ id: from.id }] });
     const now = (id: string) => numbersOf(personas.list.items.find((one) => one.id === id));
     expect(now(to.id)).toEqual(expect.arrayContaining([free, owned]));
     expect(now(from.id)).not.toContain(owned);
-    expect(personas.free.map((one) => one.number)).not.toContain(free);
+    expect(unassigned().map((one) => one.number)).not.toContain(free);
   });
 
   it('takes nothing that nobody agreed to, whoever has it when it is sent', async () => {
@@ -123,27 +130,37 @@ describe('attaching', () => {
     const wanted = { personaId: to.id, numbers: [free, owned], from: {} };
     const refused = await attach(wanted).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(NumbersTakenError);
-    expect(refused).toMatchObject({ numbers: [{ number: owned, persona: from.name }] });
-    const other = { ...wanted, from: { [owned]: to.id } };
+    expect(refused).toMatchObject({ numbers: [{ number: owned, owner: { type: 'persona', name: from.name } }] });
+    const other = { ...wanted, from: { [owned]: { personaId: to.id } } };
     await expect(attach(other)).rejects.toBeInstanceOf(NumbersTakenError);
     expect(numbersOf(await world.session.api.personas.get(to.id))).toEqual([]);
   });
 
   it('brings a number back with its settings', async () => {
     const { from, to, owned } = await sample();
-    await attach({ personaId: to.id, numbers: [owned], from: { [owned]: from.id } });
-    await attach({ personaId: from.id, numbers: [owned], from: { [owned]: to.id }, settings: { [owned]: settings } });
+    await attach({ personaId: to.id, numbers: [owned], from: { [owned]: { personaId: from.id } } });
+    await attach({
+      personaId: from.id,
+      numbers: [owned],
+      from: { [owned]: { personaId: to.id } },
+      settings: { [owned]: settings },
+    });
     const back = await world.session.api.personas.get(from.id);
     expect(back.inbound_numbers.find((own) => own.phone_number === owned)?.persona_settings).toEqual(settings);
   });
 
   it('goes on with the settings when these failed, and does not attach again', async () => {
     const { from, to, owned } = await sample();
-    await attach({ personaId: to.id, numbers: [owned], from: { [owned]: from.id } });
+    await attach({ personaId: to.id, numbers: [owned], from: { [owned]: { personaId: from.id } } });
     const match = { method: 'PATCH', path: '/v1/personas' };
     await world.ask('POST', '/sandbox/faults', { match, times: 1, fault: { kind: 'reset' } });
     await world.ask('DELETE', '/sandbox/requests');
-    await attach({ personaId: from.id, numbers: [owned], from: { [owned]: to.id }, settings: { [owned]: settings } });
+    await attach({
+      personaId: from.id,
+      numbers: [owned],
+      from: { [owned]: { personaId: to.id } },
+      settings: { [owned]: settings },
+    });
     const back = await world.session.api.personas.get(from.id);
     expect(back.inbound_numbers.find((own) => own.phone_number === owned)?.persona_settings).toEqual(settings);
     const { body } = await world.ask<{ requests: { method: string }[] }>('GET', '/sandbox/requests');
@@ -169,7 +186,7 @@ it('detaching leaves the number to nobody, without its settings', async () => {
   const payload = { personaId: from.id, numbers: [owned] };
   expect(await world.session.outbox.deliver(detachNumbers, payload, budget)).toMatchObject({ others: [] });
   await personas.numbers.load();
-  expect(personas.free).toContainEqual(expect.objectContaining({ number: owned, persona: null, settings: null }));
+  expect(unassigned()).toContainEqual(expect.objectContaining({ number: owned, owner: null, settings: null }));
 });
 
 it('the settings of a number are set, and cleared', async () => {

@@ -3,6 +3,7 @@ import { seedAlerts } from '../../../../../src/sandbox/seed/alerts.ts';
 import { addComment } from '../../../../../src/triage/outbox/kinds/add-comment.ts';
 import { addFlag } from '../../../../../src/triage/outbox/kinds/add-flag.ts';
 import { addRelation } from '../../../../../src/triage/outbox/kinds/add-relation.ts';
+import { attachAgentNumbers } from '../../../../../src/triage/outbox/kinds/attach-agent-numbers.ts';
 import { attachCall } from '../../../../../src/triage/outbox/kinds/attach-call.ts';
 import { attachResource } from '../../../../../src/triage/outbox/kinds/attach-resource.ts';
 import { bindAlert } from '../../../../../src/triage/outbox/kinds/bind-alert.ts';
@@ -13,14 +14,18 @@ import { createFlaggedIssue } from '../../../../../src/triage/outbox/kinds/creat
 import { createIssue } from '../../../../../src/triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../../../../../src/triage/outbox/kinds/delete-issue.ts';
 import { editFlag } from '../../../../../src/triage/outbox/kinds/edit-flag.ts';
+import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';
 import { detachNumbers } from '../../../../../src/triage/outbox/kinds/detach-numbers.ts';
 import { detachResource } from '../../../../../src/triage/outbox/kinds/detach-resource.ts';
 import { promptNorm } from '../../../../../src/triage/outbox/kinds/prompt-norm.ts';
 import { removeFlag } from '../../../../../src/triage/outbox/kinds/remove-flag.ts';
 import { removeRelation } from '../../../../../src/triage/outbox/kinds/remove-relation.ts';
 import { unbindAlert } from '../../../../../src/triage/outbox/kinds/unbind-alert.ts';
+import { setNumberPathway } from '../../../../../src/triage/outbox/kinds/set-number-pathway.ts';
 import { setNumberSettings } from '../../../../../src/triage/outbox/kinds/set-number-settings.ts';
 import { updateIssue } from '../../../../../src/triage/outbox/kinds/update-issue.ts';
+import { seedId } from '../../../../../src/sandbox/seed/id.ts';
+import { numbersOfAgent } from '../kinds/numbers.ts';
 import type { Item, Side, World } from './world.ts';
 
 /** A kind of write, as the matrix makes it. */
@@ -76,6 +81,12 @@ const numberOf = async (world: World, personaId: string, number: string) =>
   (await personas(world))
     .find(({ id }) => id === personaId)
     ?.inbound_numbers.find((one) => one.phone_number === number);
+/** An agent with one number in production, one in staging. */
+const agent = seedId('agent larkspur');
+interface Phone {
+  readonly phone_number: string;
+  readonly pathway_id?: string;
+}
 const settings = { pathway_id: 'Übergabe', pathway_version: 7, start_node_id: text };
 
 function row<P, R>(write: WriteKind<P, R, never, never>, rest: Omit<KindRow<P>, 'write'>): KindRow {
@@ -254,7 +265,12 @@ export const kindRows: readonly KindRow[] = [
     method: 'POST',
     async prepare(world) {
       const { owner, owned, free, empty } = await routed(world);
-      return { personaId: empty, numbers: [free, owned], from: { [owned]: owner }, settings: { [owned]: settings } };
+      return {
+        personaId: empty,
+        numbers: [free, owned],
+        from: { [owned]: { personaId: owner } },
+        settings: { [owned]: settings },
+      };
     },
     async effects(world, { personaId, numbers }) {
       const own = await Promise.all(numbers.map((number) => numberOf(world, personaId, number)));
@@ -279,6 +295,35 @@ export const kindRows: readonly KindRow[] = [
     async effects(world, { personaId, number }) {
       const stored = (await numberOf(world, personaId, number))?.persona_settings ?? {};
       return 'pathway_version' in stored && stored.pathway_version === settings.pathway_version ? 1 : 0;
+    },
+  }),
+  // In staging, since that has the most that can be lost: a number of a persona, a free one, and one that moves between both.
+  row(attachAgentNumbers, {
+    method: 'POST',
+    async prepare(world) {
+      const { owner, owned, free } = await routed(world);
+      const numbers = [free, owned, '+14155550112'];
+      return { agentId: agent, numbers, environment: 'staging' as const, from: { [owned]: { personaId: owner } } };
+    },
+    async effects(world, { agentId, numbers }) {
+      const own = await numbersOfAgent(world, agentId);
+      return numbers.every((number) => own[number] === 'staging') ? 1 : 0;
+    },
+  }),
+  row(detachAgentNumbers, {
+    method: 'POST',
+    async prepare(world) {
+      const { free } = await routed(world);
+      return { agentId: agent, numbers: ['+14155550112', '+14155550113', free] };
+    },
+    effects: async (world, { agentId }) => (Object.keys(await numbersOfAgent(world, agentId)).length === 0 ? 1 : 0),
+  }),
+  row(setNumberPathway, {
+    method: 'POST',
+    prepare: async (world) => ({ number: (await routed(world)).free, pathwayId: 'Übergabe' }),
+    async effects(world, { number, pathwayId }) {
+      const { inbound_numbers: all } = await world.ask<{ inbound_numbers: readonly Phone[] }>('GET', '/v1/inbound');
+      return all.filter((one) => one.phone_number === number && one.pathway_id === pathwayId).length;
     },
   }),
   row(createAttachment, {

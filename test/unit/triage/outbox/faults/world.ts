@@ -102,7 +102,7 @@ export async function openWorld(): Promise<World> {
       return request_id;
     },
     async fault(method, kind, times = 1) {
-      const path = side === 'talkdesk' ? '/attachments' : '/v1/';
+      const path = side === 'talkdesk' ? '/attachments' : '^/v[12]/';
       // A token that is not taken is renewed once before anybody hears of it.
       const more = side === 'talkdesk' && 'status' in kind && kind.status === 401 ? 2 : 1;
       await ask('POST', '/sandbox/faults', { match: { method, path }, times: times * more, fault: kind });

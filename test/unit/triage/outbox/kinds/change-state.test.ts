@@ -278,12 +278,22 @@ describe('numbers', () => {
     const error = elsewhere(await change(attachNumbers, payload).look(place.api, null, signal));
     expect(error).toBeInstanceOf(NumbersTakenError);
     expect(error).toMatchObject({ numbers: [{ number: owned }] });
-    baseline(await change(attachNumbers, { ...payload, from: { [owned]: owner } }).look(place.api, null, signal));
+    baseline(
+      await change(attachNumbers, { ...payload, from: { [owned]: { personaId: owner } } }).look(
+        place.api,
+        null,
+        signal,
+      ),
+    );
   });
 
   it('are attached again only where all are as they were', async () => {
     const { owned, free, empty, owner } = await routed(place);
-    const step = change(attachNumbers, { personaId: empty, numbers: [free, owned], from: { [owned]: owner } });
+    const step = change(attachNumbers, {
+      personaId: empty,
+      numbers: [free, owned],
+      from: { [owned]: { personaId: owner } },
+    });
     const look = (before: unknown) => step.look(place.api, before, signal);
     const before = baseline(await look(null));
     expect(before).toEqual({ [free]: null, [owned]: owner });

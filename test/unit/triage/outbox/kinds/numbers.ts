@@ -17,3 +17,27 @@ export async function routed(place: Place) {
   if (found === undefined || empty === undefined || free === undefined) throw new Error('the seed has no such numbers');
   return { owner: found.id, owned: found.phone_number, free, empty: empty.id };
 }
+
+/** An agent with a number in production and one in staging, and another agent. */
+export async function bound(place: Place) {
+  const agents = (await place.ask<{ data: Item[] }>('GET', '/v2/agents')).data;
+  const named = (name: string): string => agents.find((one) => one['name'] === name)?.id ?? '';
+  return {
+    agent: named('Larkspur Support'),
+    production: '+14155550112',
+    staging: '+14155550113',
+    other: named('Tidewater Technical'),
+  };
+}
+
+/** The numbers of an agent, and where it answers them. */
+export async function numbersOfAgent(
+  place: Pick<Place, 'ask'>,
+  agentId: string,
+): Promise<Readonly<Record<string, string | null>>> {
+  interface Bound {
+    readonly numbers: readonly { readonly phone_number: string; readonly agent_env_type: string | null }[];
+  }
+  const { numbers } = (await place.ask<{ data: Bound }>('GET', `/v2/agents/${agentId}/inbound`)).data;
+  return Object.fromEntries(numbers.map((one) => [one.phone_number, one.agent_env_type]));
+}

@@ -5,6 +5,7 @@ import type { WriteKind } from '../../../../../src/triage/outbox/kind.ts';
 import { addComment } from '../../../../../src/triage/outbox/kinds/add-comment.ts';
 import { addFlag } from '../../../../../src/triage/outbox/kinds/add-flag.ts';
 import { addRelation } from '../../../../../src/triage/outbox/kinds/add-relation.ts';
+import { attachAgentNumbers } from '../../../../../src/triage/outbox/kinds/attach-agent-numbers.ts';
 import { attachCall } from '../../../../../src/triage/outbox/kinds/attach-call.ts';
 import { attachNumbers } from '../../../../../src/triage/outbox/kinds/attach-numbers.ts';
 import { attachResource } from '../../../../../src/triage/outbox/kinds/attach-resource.ts';
@@ -13,6 +14,7 @@ import { createCategory } from '../../../../../src/triage/outbox/kinds/create-ca
 import { createFlaggedIssue } from '../../../../../src/triage/outbox/kinds/create-flagged-issue.ts';
 import { createIssue } from '../../../../../src/triage/outbox/kinds/create-issue.ts';
 import { deleteIssue } from '../../../../../src/triage/outbox/kinds/delete-issue.ts';
+import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';
 import { detachNumbers } from '../../../../../src/triage/outbox/kinds/detach-numbers.ts';
 import { detachResource } from '../../../../../src/triage/outbox/kinds/detach-resource.ts';
 import { editFlag } from '../../../../../src/triage/outbox/kinds/edit-flag.ts';
@@ -20,10 +22,11 @@ import { writeKinds } from '../../../../../src/triage/outbox/kinds/index.ts';
 import { promptNorm } from '../../../../../src/triage/outbox/kinds/prompt-norm.ts';
 import { removeFlag } from '../../../../../src/triage/outbox/kinds/remove-flag.ts';
 import { removeRelation } from '../../../../../src/triage/outbox/kinds/remove-relation.ts';
+import { setNumberPathway } from '../../../../../src/triage/outbox/kinds/set-number-pathway.ts';
 import { setNumberSettings } from '../../../../../src/triage/outbox/kinds/set-number-settings.ts';
 import { unbindAlert } from '../../../../../src/triage/outbox/kinds/unbind-alert.ts';
 import { updateIssue } from '../../../../../src/triage/outbox/kinds/update-issue.ts';
-import { routed } from './numbers.ts';
+import { bound, routed } from './numbers.ts';
 import { type Item, takeSteps, usePlace } from './setup.ts';
 
 const place = usePlace();
@@ -124,7 +127,7 @@ const rows: readonly Row[] = [
     async () => {
       const { owner, owned, free, empty } = await routed(place);
       const own = { [owned]: settings, [free]: { ...settings, pathway_version: 8 } };
-      return { personaId: empty, numbers: [free, owned], from: { [owned]: owner }, settings: own };
+      return { personaId: empty, numbers: [free, owned], from: { [owned]: { personaId: owner } }, settings: own };
     },
     { steps: 4 },
   ),
@@ -136,6 +139,26 @@ const rows: readonly Row[] = [
     },
     { steps: 2 },
   ),
+  row(
+    attachAgentNumbers,
+    async () => {
+      const { owner, owned, free } = await routed(place);
+      const { agent, production, other } = await bound(place);
+      const from = { [owned]: { personaId: owner }, [production]: { agentId: agent } };
+      return { agentId: other, numbers: [free, owned, production], from };
+    },
+    { steps: 2 },
+  ),
+  row(
+    detachAgentNumbers,
+    async () => {
+      const { free } = await routed(place);
+      const { agent, production, staging } = await bound(place);
+      return { agentId: agent, numbers: [production, staging, free] };
+    },
+    { steps: 2 },
+  ),
+  row(setNumberPathway, async () => ({ number: (await routed(place)).free, pathwayId: 'p' })),
   row(
     setNumberSettings,
     async () => {
