@@ -5,6 +5,7 @@ import { Cancelled } from '../../../src/editor/errors/cancelled.ts';
 import { CodedError, type ErrorCode, errorCodes } from '../../../src/shared/coded-error.ts';
 import * as storage from '../../../src/storage/errors.ts';
 import * as triage from '../../../src/triage/errors.ts';
+import * as review from '../../../src/triage/review/errors.ts';
 import * as corrected from '../../../src/triage/transcript/corrected/errors.ts';
 
 const ref: api.RequestRef = { method: 'POST', path: '/' };
@@ -79,6 +80,8 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.RecordedError('m', 'FORBIDDEN'), 'FORBIDDEN'],
   [new corrected.CorrectionPausedError(new Date()), 'OFFLINE'],
   [new corrected.CallRunningError(), 'CONFLICT'],
+  [new review.NoQueueError(), 'NO_QUEUE'],
+  [new review.NothingToReviewError(0), 'NOTHING_TO_REVIEW'],
 ];
 
 describe('errors that a script gets', () => {
@@ -92,7 +95,9 @@ describe('errors that a script gets', () => {
   );
 
   it('are all listed above, and use every code', () => {
-    const exported: readonly unknown[] = [api, storage, triage, corrected].flatMap((module) => Object.values(module));
+    const exported: readonly unknown[] = [api, storage, triage, review, corrected].flatMap((module) =>
+      Object.values(module),
+    );
     const classes = exported.filter(
       (value): value is typeof CodedError => typeof value === 'function' && value.prototype instanceof CodedError,
     );
