@@ -1,5 +1,13 @@
 import { readId } from './call-id.ts';
-import type { CallAddition, ImportedCall, ImportItem, JsonObject, Note, Place, Reason } from './import-item.ts';
+import {
+  type CallAddition,
+  type ImportedCall,
+  type ImportItem,
+  type JsonObject,
+  type Note,
+  type Place,
+  refusal,
+} from './import-item.ts';
 import { hasAny, isObject, objectsIn, textOf } from './json-object.ts';
 
 const idFields = ['call_id', 'c_id'];
@@ -26,7 +34,8 @@ export function readBland(value: JsonObject, place: Place): ImportItem | null {
   const { details } = value;
   if (isObject(details) && hasAny(details, ...idFields)) return readExported(value, details, place);
   if (hasAny(value, ...idFields) && hasAny(value, ...transcriptFields)) return readCall(value, place);
-  if (Array.isArray(value['corrected'])) return readCorrected(value, value['corrected'], place);
+  if (Array.isArray(value['corrected']) && !hasAny(value, 'call', 'payload'))
+    return readCorrected(value, value['corrected'], place);
   if (hasAny(value, 'user_number', 'agent_number') && hasAny(value, 'id')) return readConversation(value, place);
   return null;
 }
@@ -65,8 +74,7 @@ function segmentsIn(value: unknown): readonly unknown[] | null {
 }
 
 function readCall(value: JsonObject, place: Place): ImportedCall | ImportItem {
-  const field = hasAny(value, 'call_id') || !hasAny(value, 'c_id') ? 'call_id' : 'c_id';
-  const read = readId(value[field], field);
+  const read = readId(value['call_id'] ?? value['c_id'], 'call_id');
   if ('reason' in read) return refusal(read.reason, place);
   const { transcripts: rows, corrected_transcript: corrected, concatenated_transcript: concatenated } = value;
   if (rows !== undefined && rows !== null && !Array.isArray(rows)) {
@@ -100,7 +108,7 @@ function notesOn(rows: readonly unknown[], isConcatenated: boolean, isMissing: b
 function readUpdate(value: JsonObject, place: Place): ImportItem {
   const read = readId(value['call_id'] ?? value['c_id'], 'call_id');
   if ('reason' in read) return refusal(read.reason, place);
-  const fields = Object.assign({}, value, ...objectsIn(value['contents'])) as JsonObject;
+  const fields = objectsIn(value['contents']).reduce<JsonObject>((all, one) => ({ ...all, ...one }), value);
   const { event_type: _type, contents: _contents, corrected_transcript: corrected, ...details } = fields;
   return addition('webhook-update', read.id, { ...details, call_id: read.id }, segmentsIn(corrected), place);
 }
@@ -134,8 +142,4 @@ function addition(
   place: Place,
 ): CallAddition {
   return { kind: 'addition', what, callId, details, corrected, place };
-}
-
-function refusal(reason: Reason, place: Place): ImportItem {
-  return { kind: 'refused', reason, place };
 }

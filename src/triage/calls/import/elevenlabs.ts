@@ -7,7 +7,11 @@ import { readEntries, speakerWord, toolCall, toolResult } from './platform-rows.
 export const readElevenLabs: Platform = (value, place) => {
   if (!isObject(value) || !hasAny(value, 'conversation_id') || !hasAny(value, 'agent_id')) return null;
   const { transcript: entries, metadata: meta, analysis } = value;
-  if (!Array.isArray(entries)) return without('elevenlabs', 'transcript', place);
+  if (!Array.isArray(entries)) {
+    return hasAny(value, 'call_successful', 'has_audio', 'start_time_unix_secs')
+      ? without('elevenlabs', 'transcript', place)
+      : null;
+  }
   const metadata = isObject(meta) ? meta : {};
   const phone = isObject(metadata['phone_call']) ? metadata['phone_call'] : {};
   const inbound = textOf(phone['direction']) === null ? null : phone['direction'] === 'inbound';

@@ -29,7 +29,8 @@ export function isOrigin(word: string): word is Origin {
 export interface Place {
   /** From 1: where the item's JSON value begins, or where a fault is. */
   readonly line: number;
-  /** The last line that a refusal covers, where that is another one. */
+  /** The first and the last line of what a refusal covers, where they are others than `line`. */
+  readonly firstLine?: number;
   readonly lastLine?: number;
   /** From 1, in UTF-16 units; only of a fault. */
   readonly column?: number;
@@ -69,7 +70,7 @@ export interface CallAddition {
 }
 
 /** An SMS conversation in the shape of Get SMS Conversation. */
-export interface ImportedConversation {
+interface ImportedConversation {
   readonly kind: 'conversation';
   readonly conversationId: string;
   /** The call it belongs to, where it names one. */
@@ -84,6 +85,10 @@ export interface Refusal {
   readonly kind: 'refused';
   readonly reason: Reason;
   readonly place: Place;
+}
+
+export function refusal(reason: Reason, place: Place): Refusal {
+  return { kind: 'refused', reason, place };
 }
 
 export type ImportItem = ImportedCall | CallAddition | ImportedConversation | Refusal;

@@ -1,5 +1,5 @@
 import webvtt from 'webvtt-parser';
-import type { ImportItem, Refusal } from './import-item.ts';
+import { type ImportItem, type Refusal, refusal } from './import-item.ts';
 import { platformCall, type PlatformRow } from './platform-call.ts';
 import { speakerWord } from './platform-rows.ts';
 
@@ -32,26 +32,22 @@ export function readSubtitles(lines: readonly string[], kind: Subtitles): Import
   const shift = text.length - source.length;
   const refusals = errors.flatMap(({ message, line }): Refusal[] => {
     const at = (number: number, problem: 'time' | 'text'): Refusal[] => [
-      { kind: 'refused', reason: { kind: 'subtitles', problem }, place: { line: number - shift, path: '' } },
+      refusal({ kind: 'subtitles', problem }, { line: number - shift, path: '' }),
     ];
     // The parser counts the line behind an identifier that has no cue.
     if (message.startsWith('Cue identifier')) return at(line - 1, 'text');
     const timing = text[line - 1] ?? '';
     return timing.includes('-->') && !isTiming(timing) ? at(line, 'time') : [];
   });
+  const whole = { line: 1, path: '' };
   if (cues.length === 0) {
-    const none: Refusal = {
-      kind: 'refused',
-      reason: { kind: 'subtitles', problem: 'no-cues' },
-      place: { line: 1, path: '' },
-    };
-    return refusals.length > 0 ? refusals : [none];
+    return refusals.length > 0 ? refusals : [refusal({ kind: 'subtitles', problem: 'no-cues' }, whole)];
   }
   const rows = cues.flatMap(({ startTime: seconds, text: said }) =>
     spoken(said, kind).map((row) => ({ ...row, seconds })),
   );
   const duration = cues.reduce((latest, { endTime }) => Math.max(latest, endTime), 0);
-  return [platformCall({ origin: kind, rows: withLabels(rows), duration }, { line: 1, path: '' }), ...refusals];
+  return [platformCall({ origin: kind, rows: withLabels(rows), duration }, whole), ...refusals];
 }
 
 function withPoints(line: string): string {
