@@ -1,5 +1,6 @@
 import type { BlandApi } from '../../api/index.ts';
 import { AgentDirectory } from '../agents/agent-directory.ts';
+import { agentFacts } from '../agents/agent-facts.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -60,11 +61,13 @@ export function createSession(
   const support = new ServiceSupport();
   const api = withFallbacks(service, support);
   const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
+  const issues = new IssueStore(api, me, support);
+  const agentDirectory = new AgentDirectory(api);
   const stores: Stores = {
-    issues: new IssueStore(api, me, support),
-    calls: new CallStore(api),
+    issues,
+    calls: new CallStore(api, (call) => agentDirectory.known(agentFacts(call, issues))?.agentId ?? null),
     personas: new PersonaStore(api),
-    agentDirectory: new AgentDirectory(api),
+    agentDirectory,
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
