@@ -4,6 +4,7 @@ import { defaultCategories, type Issue, issueSeverities, issueStatuses } from '.
 import type { Member } from '../api/bland/members.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
+import { idPasted } from '../triage/dashboard.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import {
   type IssueQuery,
@@ -208,7 +209,10 @@ async function pickId(
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return picked?.another === true ? inputText(title, l10n.t('ID'), field, query[field]) : picked?.change;
+  if (picked?.another !== true) return picked?.change;
+  const typed = await inputText(title, l10n.t('ID or dashboard URL'), field, query[field]);
+  const value = typed?.[field];
+  return typeof value === 'string' ? { [field]: idPasted(value) } : typed;
 }
 
 function agentsIn(agents: readonly Agent[]): (readonly [string, string])[] {

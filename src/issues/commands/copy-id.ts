@@ -14,9 +14,10 @@ export default defineCommand({
     relationId: z.optional(z.string()),
     number: z.optional(z.string()),
     personaId: z.optional(z.string()),
+    agentId: z.optional(z.string()),
   }),
-  async run(_services, { flagId, relationId, resourceId, callId, issueId, number, personaId }) {
-    const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId ?? number ?? personaId;
+  async run(_services, { flagId, relationId, resourceId, callId, issueId, number, personaId, agentId }) {
+    const id = flagId ?? relationId ?? resourceId ?? callId ?? issueId ?? number ?? personaId ?? agentId;
     if (id === undefined) throw new InvalidArgumentError('issueId', vscode.l10n.t('Select an item to copy its ID.'));
     await vscode.env.clipboard.writeText(id);
     showStatusMessage(vscode.l10n.t('Copied {0}', id));
