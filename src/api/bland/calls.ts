@@ -40,7 +40,11 @@ const callShape = {
   summary: read.text,
   transferred_to: read.textOrNumber,
   batch_id: read.text,
+  /** For a call of an agent, the one compiled at its last attach: another one each time. */
   pathway_id: read.text,
+  /** In no version of the page; read if it comes. */
+  agent_id: read.text,
+  agent_version_id: read.text,
 } as const;
 
 /** An item of List Calls. */

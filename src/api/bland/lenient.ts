@@ -37,6 +37,8 @@ export const object = orNull(z.record(z.string(), z.unknown()));
 /** A text that is empty when it is missing. */
 export const textOrEmpty = orElse(z.string(), '');
 export const count = orElse(z.int().check(z.nonnegative()), 0);
+/** A count that is not known when it is missing. */
+export const countOrNull = orNull(z.int().check(z.nonnegative()));
 export const booleanOrFalse = orElse(z.boolean(), false);
 
 /** Items that are read of one page. The service's own pages end at 100, List Calls at 1,000. */

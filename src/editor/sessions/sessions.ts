@@ -59,7 +59,8 @@ export class Sessions {
       this.#connections.reread();
       return;
     }
-    const { issues, calls, personas, outbox } = session;
+    const { issues, calls, personas, agentDirectory, outbox } = session;
+    agentDirectory.forget();
     if (issues.list.loaded || issues.list.error !== undefined) void issues.refresh();
     if (calls.list.loaded || calls.list.error !== undefined) void calls.refresh();
     void personas.refresh();

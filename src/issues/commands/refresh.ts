@@ -11,6 +11,7 @@ export default defineCommand({
       return;
     }
     const session = services.session();
+    session.agentDirectory.forget();
     await withViewProgress(() =>
       Promise.all([
         session.issues.refresh(),

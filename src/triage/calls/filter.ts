@@ -14,7 +14,7 @@ const number = z.pipe(
 const dateText = z.string().check(z.refine((typed) => momentOf(typed, false) !== undefined, 'write it as 2026-04-30'));
 const seconds = z.number().check(z.nonnegative());
 
-/** Filters of the calls view. All but `text` are sent to the service. */
+/** Filters of the calls view. All but the last two are sent to the service. */
 export const callFilterSchema = z.strictObject({
   /** A number that called or was called. */
   number: z.optional(number),
@@ -30,6 +30,8 @@ export const callFilterSchema = z.strictObject({
   maxDuration: z.optional(seconds),
   /** Looked for among the loaded calls, since the service cannot search them. */
   text: z.optional(text),
+  /** Looked for among the loaded calls as well. */
+  agentId: z.optional(text),
 });
 
 export type CallFilter = Readonly<z.output<typeof callFilterSchema>>;

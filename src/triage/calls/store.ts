@@ -8,6 +8,9 @@ import { PagedList } from '../issues/paged-list.ts';
 /** A call of the list, with its id under the name that lists know items by. */
 export type RecentCall = CallSummary & { readonly id: string };
 
+/** How the loaded calls are grouped. */
+export type CallGrouping = 'none' | 'agent';
+
 const pageSize = 50;
 
 /** The recent calls of one connection, as far as they are loaded. */
@@ -16,11 +19,15 @@ export class CallStore {
   readonly #changed = new Emitter<void>();
   /** Fires when the list or the filter changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #agentOf: (call: CallSummary) => string | null;
   #filter: CallFilter = {};
+  #groupBy: CallGrouping = 'none';
   #list: PagedList<RecentCall>;
 
-  constructor(api: BlandApi) {
+  /** @param agentOf the agent of a call as far as it is known */
+  constructor(api: BlandApi, agentOf: (call: CallSummary) => string | null = () => null) {
     this.#api = api;
+    this.#agentOf = agentOf;
     this.#list = this.#listOf({});
   }
 
@@ -29,16 +36,32 @@ export class CallStore {
     return this.#list;
   }
 
-  /** The loaded calls that match the filter's text. */
+  /** The loaded calls that match the filter's text and agent. */
   get shown(): readonly RecentCall[] {
-    return this.#list.items.filter((call) => hasText(call, this.#filter));
+    const { agentId } = this.#filter;
+    const isOfAgent = (call: RecentCall): boolean => agentId === undefined || this.#agentOf(call) === agentId;
+    return this.#list.items.filter((call) => hasText(call, this.#filter) && isOfAgent(call));
+  }
+
+  /** The loaded calls that match, by agent; those of none that is known under an empty id. */
+  get byAgent(): ReadonlyMap<string, readonly RecentCall[]> {
+    return Map.groupBy(this.shown, (call) => this.#agentOf(call) ?? '');
+  }
+
+  get groupBy(): CallGrouping {
+    return this.#groupBy;
+  }
+
+  set groupBy(by: CallGrouping) {
+    this.#groupBy = by;
+    this.#changed.fire();
   }
 
   get filter(): CallFilter {
     return this.#filter;
   }
 
-  /** Narrows the list. Fetches nothing; when only the text differs, what is loaded stays. */
+  /** Narrows the list. Fetches nothing; when only text or agent differ, what is loaded stays. */
   set filter(filter: CallFilter) {
     const sameList = JSON.stringify(serviceFilters(filter)) === JSON.stringify(serviceFilters(this.#filter));
     this.#filter = filter;

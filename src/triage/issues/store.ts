@@ -10,7 +10,8 @@ import { IssueFinder } from './find-issues.ts';
 import { mergeNewest } from './merge-newest.ts';
 import { PagedList } from './paged-list.ts';
 import { otherIssueId } from './relations.ts';
-import { everything, filterOf, type Finding } from './queries.ts';
+import { everything, filterOf, type Finding, supportedQuery } from './queries.ts';
+import { ServiceSupport } from '../sessions/service-support.ts';
 import type { ListedQuery } from './built-in-queries.ts';
 import { Viewed } from './viewed.ts';
 
@@ -52,14 +53,25 @@ export class IssueStore {
   readonly #recent = new Map<string, Issue>();
   readonly #viewed: Viewed;
   readonly #finder: IssueFinder;
+  readonly #support: ServiceSupport;
   #finding = everything;
 
   /** @param me the id of the user that the key writes for; null while no answer has shown it */
-  constructor(api: BlandApi, me: () => Promise<string | null> = async () => null) {
+  constructor(
+    api: BlandApi,
+    me: () => Promise<string | null> = async () => null,
+    support: ServiceSupport = new ServiceSupport(),
+  ) {
     this.#api = api;
+    this.#support = support;
     this.#viewed = new Viewed(api, me);
     this.#finder = new IssueFinder(api);
     this.list = this.#listOf(() => this.#finding);
+    support.onDidRefuse(() => {
+      // What is listed now came without these filters.
+      this.#finding = this.#supported(this.#finding);
+      this.#changed.fire({ issueId: null });
+    });
   }
 
   /** Query, order and grouping of the list. Another query or order empties the list without fetching. */
@@ -69,10 +81,15 @@ export class IssueStore {
 
   set finding(finding: Finding) {
     const before = JSON.stringify(filterOf(this.#finding));
-    this.#finding = finding;
+    this.#finding = this.#supported(finding);
     this.#finder.forget();
-    if (JSON.stringify(filterOf(finding)) === before) this.#changed.fire({ issueId: null });
+    if (JSON.stringify(filterOf(this.#finding)) === before) this.#changed.fire({ issueId: null });
     else this.list.reset();
+  }
+
+  #supported(finding: Finding): Finding {
+    const query = supportedQuery(finding.query, this.#support);
+    return query === finding.query ? finding : { ...finding, query };
   }
 
   /** The issues of a query, loaded or not: the list itself when it asks for the same. */
@@ -108,6 +125,36 @@ export class IssueStore {
     const { resources, flags } = this.#contents.get(issueId) ?? {};
     if (resources?.items.some((link) => link.resource_id === resourceId) === true) return true;
     return resources?.loaded !== true && flags?.items.some((flag) => flag.call_id === resourceId) === true;
+  }
+
+  /** The agent of a loaded issue that has this call and no other; null when there is none. */
+  agentOfOnlyCall(callId: string): string | null {
+    for (const [issueId, { resources }] of this.#contents) {
+      const calls = resources.items.filter((link) => link.resource_type === 'call');
+      const isOnly = resources.loaded && !resources.hasMore && calls.length === 1 && calls[0]?.resource_id === callId;
+      const agentId = isOnly ? (this.get(issueId)?.agent_id ?? null) : null;
+      if (agentId !== null) return agentId;
+    }
+    return null;
+  }
+
+  /**
+   * Reads a loaded issue again after a call was attached to it: the service gives one without an agent that of the call. Quietly:
+   * until the next refresh it stays as it is when that fails.
+   */
+  async noteAttachedCall(issueId: string): Promise<void> {
+    const issue = this.get(issueId);
+    if (issue === undefined || issue.agent_id !== null) return;
+    try {
+      const now = await this.#api.issues.get(issueId);
+      if (now.agent_id === null || this.get(issueId) === undefined) return;
+      this.put(now);
+      // It may no longer be among those of an agent, or be so now.
+      const isFiltered = this.#finding.query.agentId ?? this.#finding.query.agentVersionId;
+      if (isFiltered !== undefined) await this.list.refreshQuietly(quietPages, (_loaded, newest) => newest);
+    } catch {
+      // The next refresh shows it.
+    }
   }
 
   /** The issues that calls were last flagged in or read for in this window, the last one first. */
@@ -191,7 +238,10 @@ export class IssueStore {
   count(issueId: string, by: Partial<Pick<Issue, (typeof counts)[number]>>): void {
     const issue = this.get(issueId);
     if (issue === undefined) return;
-    const changed = counts.map((name) => [name, Math.max(0, issue[name] + (by[name] ?? 0))]);
+    const changed = counts.map((name) => {
+      const count = issue[name];
+      return [name, count === null ? null : Math.max(0, count + (by[name] ?? 0))];
+    });
     this.put({ ...issue, ...Object.fromEntries(changed) });
   }
 
@@ -225,8 +275,7 @@ export class IssueStore {
       contents.resources.all(contentsPages),
       contents.flags.all(contentsPages),
       links > 0 ? contents.relations.all(contentsPages) : undefined,
-      // Services that have no alert bindings count none, and would refuse the question.
-      bound > 0 ? contents.alerts.all(contentsPages) : undefined,
+      bound === null || bound > 0 ? contents.alerts.all(contentsPages) : undefined,
     ]);
     return contents;
   }

@@ -1,5 +1,7 @@
 import type { BlandApi } from '../../api/index.ts';
 import { AgentStore } from '../agents/store.ts';
+import { AgentDirectory } from '../agents/agent-directory.ts';
+import { agentFacts } from '../agents/agent-facts.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -15,6 +17,8 @@ import { isSettled, Outbox } from '../outbox/outbox.ts';
 import type { WriteRows } from '../outbox/write-rows.ts';
 import { PathwayStore } from '../transcript/pathway-store.ts';
 import { PersonaStore } from '../numbers/personas.ts';
+import { withFallbacks } from './fallback-api.ts';
+import { ServiceSupport } from './service-support.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from '../transcript/store.ts';
 import { writeKinds } from '../outbox/kinds/index.ts';
@@ -24,6 +28,8 @@ export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
+  /** Which optional parts of the contract the service knows, as far as it has shown. */
+  readonly support: ServiceSupport;
   /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
   me(): Promise<string | null>;
   /** The attachments that were made for an issue here. */
@@ -44,7 +50,7 @@ export interface Session extends Stores {
  */
 export function createSession(
   connection: Connection,
-  api: BlandApi,
+  service: BlandApi,
   clock: Clock,
   rows: WriteRows,
   account: () => Promise<string>,
@@ -53,12 +59,17 @@ export function createSession(
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const own = connectionKey(connection);
+  const support = new ServiceSupport();
+  const api = withFallbacks(service, support);
   const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
+  const issues = new IssueStore(api, me, support);
+  const agentDirectory = new AgentDirectory(api);
   const stores: Stores = {
-    issues: new IssueStore(api, me),
-    calls: new CallStore(api),
+    issues,
     agents: new AgentStore(api),
+    calls: new CallStore(api, (call) => agentDirectory.known(agentFacts(call, issues))?.agentId ?? null),
     personas: new PersonaStore(api),
+    agentDirectory,
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),
@@ -82,6 +93,7 @@ export function createSession(
   });
   stores.issues.onDidChange((change) => changed.fire(change));
   // Names stand in any row.
+  stores.agentDirectory.onDidChange(() => changed.fire({ issueId: null }));
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
   // A message is named by its time once its call has been read, also where flags on it stand.
   stores.transcripts.onDidKnow(() => changed.fire({ issueId: null }));
@@ -107,6 +119,7 @@ export function createSession(
     connection,
     api,
     outbox,
+    support,
     me,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
@@ -118,6 +131,8 @@ export function createSession(
       stores.members.dispose();
       stores.agents.dispose();
       stores.personas.dispose();
+      stores.agentDirectory.dispose();
+      support.dispose();
       changed.dispose();
       await stored;
       await api.close();

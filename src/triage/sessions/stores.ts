@@ -1,4 +1,5 @@
 import type { AgentStore } from '../agents/store.ts';
+import type { AgentDirectory } from '../agents/agent-directory.ts';
 import type { CallStore } from '../calls/store.ts';
 import type { ConversationStore } from '../conversations/store.ts';
 import type { CorrectedStore } from '../transcript/corrected/store.ts';
@@ -15,6 +16,8 @@ export interface Stores {
   readonly calls: CallStore;
   readonly agents: AgentStore;
   readonly personas: PersonaStore;
+  /** Names the agents of calls, issues and personas. */
+  readonly agentDirectory: AgentDirectory;
   readonly flagTypes: FlagTypeCatalogue;
   readonly members: MemberStore;
   readonly transcripts: TranscriptStore;
