@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { type AgentWords, agentWords } from '../editor/words/agents.ts';
 import { type CallFilter, callFilterSchema } from '../triage/calls/filter.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { printable } from '../triage/transcript/transcript.ts';
 import { endedByWord, filterWords } from './filter-words.ts';
 
 type Facet = keyof CallFilter;
@@ -13,12 +16,13 @@ type Item = vscode.QuickPickItem & { readonly facet?: Facet | 'clear' };
  *
  * @throws Cancelled when the prompt for a value is closed
  */
-export async function askFilter(before: CallFilter, apply: (filter: CallFilter) => Promise<unknown>): Promise<void> {
-  let filter = before;
+export async function askFilter(session: Session, apply: (filter: CallFilter) => Promise<unknown>): Promise<void> {
+  let { filter } = session.calls;
+  const agentOf = agentWords(session);
   for (;;) {
-    const picked = await pickOne(facetItems(filter), {
+    const picked = await pickOne(facetItems(filter, agentOf), {
       title: vscode.l10n.t('Filter Calls'),
-      placeHolder: filterWords(filter).join(' · ') || vscode.l10n.t('Choose a filter'),
+      placeHolder: filterWords(filter, agentOf).join(' · ') || vscode.l10n.t('Choose a filter'),
       ignoreFocusOut: true,
     });
     if (picked?.facet === undefined) return;
@@ -26,7 +30,8 @@ export async function askFilter(before: CallFilter, apply: (filter: CallFilter) 
       await apply({});
       return;
     }
-    const value = await askValue(picked.facet, filter[picked.facet]);
+    const value =
+      picked.facet === 'agentId' ? await askAgent(session) : await askValue(picked.facet, filter[picked.facet]);
     const { [picked.facet]: _old, ...others } = filter;
     const parsed = callFilterSchema.safeParse(value === undefined ? others : { ...others, [picked.facet]: value });
     if (!parsed.success) continue;
@@ -35,9 +40,9 @@ export async function askFilter(before: CallFilter, apply: (filter: CallFilter) 
   }
 }
 
-function facetItems(filter: CallFilter): Item[] {
+function facetItems(filter: CallFilter, agentOf: AgentWords): Item[] {
   const items: Item[] = facets().map(([facet, label]) => {
-    const words = filterWords({ [facet]: filter[facet] });
+    const words = filterWords({ [facet]: filter[facet] }, agentOf);
     return { facet, label, ...(words[0] === undefined ? {} : { description: words[0], iconPath: check }) };
   });
   if (Object.keys(filter).length === 0) return items;
@@ -60,8 +65,15 @@ function facets(): [Facet, string][] {
     ['minDuration', l10n.t('Minimum Duration…')],
     ['maxDuration', l10n.t('Maximum Duration…')],
     ['reviewed', l10n.t('Reviewed (Loaded Calls Only)…')],
+    ['agentId', l10n.t('Agent (Loaded Calls Only)…')],
     ['text', l10n.t('Text (Loaded Calls Only)…')],
   ];
+}
+
+/** Asks for an agent; undefined removes the filter. @throws ServiceError when the agents cannot be listed */
+async function askAgent({ agentDirectory }: Session): Promise<unknown> {
+  const agents = await agentDirectory.list();
+  return askChoice(agents.map(({ id, name }) => [printable(name).trim() || id, id]));
 }
 
 /** Asks for a value; undefined removes the filter. */

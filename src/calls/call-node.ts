@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
+import { agentOfCallWords } from '../editor/words/agents.ts';
 import { callFacts, callIcon, callLabel, directionWord } from '../editor/words/calls.ts';
 import { TreeNode } from '../editor/trees/node.ts';
 import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
 import { formatDuration, rowMoment, shortMoment } from '../editor/words/format.ts';
 import { formatPhoneNumber } from '../shared/phone.ts';
+import type { AgentOfCall } from '../triage/agents/agent-directory.ts';
+import { agentFacts } from '../triage/agents/agent-facts.ts';
 import { startTimeOf, secondsOf } from '../triage/calls/facts.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -19,13 +22,14 @@ export class CallNode extends TreeNode {
   readonly #session: Session;
   #call: RecentCall;
 
-  constructor(session: Session, call: RecentCall) {
-    super(undefined);
+  /** @param parent the group that the call stands in, if there are any */
+  constructor(session: Session, call: RecentCall, parent: TreeNode | undefined) {
+    super(parent);
     this.#session = session;
     this.#call = call;
     this.callId = call.id;
     this.connectionId = session.connection.id;
-    this.id = `${session.connection.id}/call/${call.id}`;
+    this.id = `${parent?.id ?? session.connection.id}/call/${call.id}`;
   }
 
   /** The node stays the same, since the tree identifies a row by it. */
@@ -50,9 +54,10 @@ export class CallNode extends TreeNode {
     item.id = this.id;
     const isReviewed = this.#session.calls.isReviewed(this.callId);
     item.contextValue = isReviewed ? 'call.reviewed' : 'call';
-    item.description = [...facts, ...issues.map(({ triage_id: code }) => printable(code))].join(' · ');
+    const agent = this.#session.agentDirectory.known(agentFacts(call, this.#session.issues));
+    const named = agent === undefined || agent === null ? [] : [agentOfCallWords(agent)];
+    item.description = [...facts, ...named, ...issues.map(({ triage_id: code }) => printable(code))].join(' · ');
     item.iconPath = isReviewed ? reviewedIcon() : callIcon(call);
-    item.tooltip = callTooltip(call, issues, isReviewed);
     if (count > 0) item.resourceUri = flagsUri(this.callId, count);
     const heard = [
       label,
@@ -65,19 +70,33 @@ export class CallNode extends TreeNode {
     item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
     return item;
   }
+
+  /** The tooltip, with the agent if it can be found. */
+  async tooltip(): Promise<vscode.MarkdownString> {
+    const { issues, agentDirectory, calls } = this.#session;
+    const call = this.#call;
+    const agent = await agentDirectory.find(agentFacts(call, issues)).catch(() => null);
+    return callTooltip(call, issues.holding(this.callId), agent, calls.isReviewed(this.callId));
+  }
 }
 
 function reviewedIcon(): vscode.ThemeIcon {
   return new vscode.ThemeIcon('check', new vscode.ThemeColor('disabledForeground'));
 }
 
-function callTooltip(call: RecentCall, issues: readonly Issue[], isReviewed: boolean): vscode.MarkdownString {
+function callTooltip(
+  call: RecentCall,
+  issues: readonly Issue[],
+  agent: AgentOfCall | null,
+  isReviewed: boolean,
+): vscode.MarkdownString {
   const { l10n } = vscode;
   const text = (value: string | null): string => printable(value ?? '');
   const seconds = secondsOf(call);
   const codes = issues.map(({ triage_id: code, title }) => `${code} ${title}`).join('\n');
   return plainTooltip([
     [l10n.t('Call'), text(call.summary)],
+    agent === null ? undefined : [l10n.t('Agent'), agentOfCallWords(agent)],
     [l10n.t('Started'), shortMoment(startTimeOf(call))],
     [l10n.t('Duration'), seconds === null ? '' : formatDuration(seconds)],
     [l10n.t('Direction'), directionWord(call)],

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { type AgentWords, agentWords } from '../editor/words/agents.ts';
 import { formatDuration } from '../editor/words/format.ts';
-import type { CallFilter } from '../triage/calls/filter.ts';
-import type { CallStore } from '../triage/calls/store.ts';
+import { type CallFilter, isLocal } from '../triage/calls/filter.ts';
+import type { Session } from '../triage/sessions/session.ts';
 
 /** Describes the active filters, in the order of the picker. */
-export function filterWords(filter: CallFilter): string[] {
+export function filterWords(filter: CallFilter, agentOf: AgentWords): string[] {
   const { l10n } = vscode;
   const {
     number,
@@ -18,6 +19,7 @@ export function filterWords(filter: CallFilter): string[] {
     maxDuration,
     reviewed,
     text,
+    agentId,
   } = filter;
   return [
     number,
@@ -30,6 +32,7 @@ export function filterWords(filter: CallFilter): string[] {
     minDuration === undefined ? undefined : l10n.t('at least {0}', formatDuration(minDuration)),
     maxDuration === undefined ? undefined : l10n.t('at most {0}', formatDuration(maxDuration)),
     reviewed === undefined ? undefined : reviewed ? l10n.t('reviewed') : l10n.t('not reviewed'),
+    agentId === undefined ? undefined : l10n.t('agent {0}', agentOf(agentId)),
     text === undefined ? undefined : `“${text}”`,
   ].filter((word) => word !== undefined);
 }
@@ -39,11 +42,12 @@ export function endedByWord(by: NonNullable<CallFilter['endedBy']>): string {
 }
 
 /** Returns the message above the rows of a filtered view. */
-export function filterMessage({ filter, list, shown }: CallStore): string | undefined {
-  const words = filterWords(filter);
+export function filterMessage(session: Session): string | undefined {
+  const { filter, list, shown } = session.calls;
+  const words = filterWords(filter, agentWords(session));
   if (words.length === 0) return undefined;
   const sentence = vscode.l10n.t('Filtered: {0}.', words.join(' · '));
-  if ((filter.text === undefined && filter.reviewed === undefined) || !list.loaded) return sentence;
+  if (!isLocal(filter) || !list.loaded) return sentence;
   return `${sentence} ${
     list.hasMore
       ? vscode.l10n.t('Found in {0} of {1} loaded calls.', shown.length, list.items.length)

@@ -29,6 +29,9 @@ export function registerCalls(load: Load<typeof Feature>): RegisteredTree & vsco
       },
     },
   );
-  const registered = vscode.Disposable.from(tree.view, registerCommands(load, ['filterCalls', 'clearCallFilter']));
+  const registered = vscode.Disposable.from(
+    tree.view,
+    registerCommands(load, ['filterCalls', 'clearCallFilter', 'groupCalls']),
+  );
   return { ...tree, dispose: () => registered.dispose() };
 }

@@ -6,10 +6,13 @@ import { failure, remainder } from '../editor/trees/list-nodes.ts';
 import { listState, type ListState } from '../editor/trees/list-state.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { SessionTree } from '../editor/trees/session-tree.ts';
+import { agentWords } from '../editor/words/agents.ts';
 import { Emitter } from '../shared/event.ts';
 import { countOf } from '../triage/issues/queries.ts';
+import { agentFacts } from '../triage/agents/agent-facts.ts';
 import type { RecentCall } from '../triage/calls/store.ts';
 import type { Session } from '../triage/sessions/session.ts';
+import { CallGroupNode } from './call-group-node.ts';
 import { CallNode } from './call-node.ts';
 import { filterMessage } from './filter-words.ts';
 
@@ -25,18 +28,29 @@ export class CallsTree extends SessionTree<CallsState> {
   /** Fires with what stands above the rows, the filter in words, and beside the title, how many were reviewed. */
   readonly onDidDescribe = this.#described.event;
   readonly #filtered = new ContextKey<boolean>('callTriage.callsFiltered');
-  /** One node per call, kept over refreshes: the view knows a row again by its node. */
-  readonly #calls = new Map<string, CallNode>();
+  /** Nodes by id, kept over refreshes: the view knows a row again by its node. */
+  readonly #nodes = new Map<string, CallNode>();
+  readonly #groups = new Map<string, CallGroupNode>();
 
   constructor(services: Services) {
     super(services, 'callTriage.callsState');
   }
 
   protected override follow(session: Session) {
-    this.#calls.clear();
+    this.#nodes.clear();
+    this.#groups.clear();
     const redraw = (): void => this.redraw();
     // A row names the issues that hold its call.
-    return [session.calls.onDidChange(redraw), session.issues.onDidChange(redraw)];
+    return [
+      session.calls.onDidChange(redraw),
+      session.issues.onDidChange(redraw),
+      session.agentDirectory.onDidChange(redraw),
+    ];
+  }
+
+  override async withTooltip(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    if (node instanceof CallNode) item.tooltip = await node.tooltip();
+    return item;
   }
 
   protected override isLoaded({ calls: { list } }: Session): boolean {
@@ -69,23 +83,48 @@ export class CallsTree extends SessionTree<CallsState> {
     const what = vscode.l10n.t('calls');
     return [
       ...failure(undefined, calls.list, what, viewId),
-      ...calls.shown.map((call) => this.#nodeOf(session, call)),
+      ...this.#calls(session),
       ...remainder(undefined, calls.list, what, viewId),
     ];
   }
 
   #describe(session: Session | undefined): void {
-    const message = session === undefined ? undefined : filterMessage(session.calls);
+    const message = session === undefined ? undefined : filterMessage(session);
     this.#described.fire({
       message: message === undefined ? '' : forDisplay(message),
       description: session === undefined ? '' : reviewedCount(session),
     });
   }
 
-  #nodeOf(session: Session, call: RecentCall): CallNode {
-    const node = this.#calls.get(call.id) ?? new CallNode(session, call);
+  /** The calls, in groups when the user wants them so. */
+  #calls(session: Session): TreeNode[] {
+    const { calls, connection, issues, agentDirectory } = session;
+    const isByAgent = calls.groupBy === 'agent';
+    // Who answered a call is asked for only where the rows depend on it.
+    if (isByAgent || calls.filter.agentId !== undefined) {
+      agentDirectory.want(calls.list.items.map((call) => agentFacts(call, issues)));
+    }
+    if (!isByAgent) return calls.shown.map((call) => this.#nodeOf(session, call));
+    const agentOf = agentWords(session);
+    const groups = [...calls.byAgent].map(([id, members]) => {
+      const label = id === '' ? vscode.l10n.t('No agent') : agentOf(id);
+      return { isNone: id === '', label, id, members };
+    });
+    return groups
+      .toSorted((a, b) => Number(a.isNone) - Number(b.isNone) || a.label.localeCompare(b.label))
+      .map(({ id, label, members }) => {
+        const node = this.#groups.get(id) ?? new CallGroupNode(connection.id, id);
+        this.#groups.set(id, node);
+        const rows = members.map((call) => this.#nodeOf(session, call, node));
+        return node.update({ label, rows, hasMore: calls.list.hasMore });
+      });
+  }
+
+  #nodeOf(session: Session, call: RecentCall, parent?: TreeNode): CallNode {
+    const id = `${parent?.id ?? ''}/${call.id}`;
+    const node = this.#nodes.get(id) ?? new CallNode(session, call, parent);
     node.update(call);
-    this.#calls.set(call.id, node);
+    this.#nodes.set(id, node);
     return node;
   }
 }

@@ -22,6 +22,7 @@ import { chooseAccount, loadMore, showAllIssues, showOpenIssues, stopLoading } f
 import showFlagTypes from './commands/show-flag-types.ts';
 import revealIssue from './commands/reveal-issue.ts';
 import copyId from './commands/copy-id.ts';
+import openInDashboard from './commands/open-in-dashboard.ts';
 import addComment from './activity/commands/add-comment.ts';
 import showActivity from './activity/commands/show-activity.ts';
 import askNorm from './activity/commands/ask-norm.ts';
@@ -63,6 +64,7 @@ export const commands = {
   showFlagTypes,
   revealIssue,
   copyId,
+  openInDashboard,
   addComment,
   showActivity,
   askNorm,

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { Agent } from '../api/bland/agents.ts';
 import { defaultCategories, type Issue, issueSeverities, issueStatuses } from '../api/bland/issues.ts';
 import type { Member } from '../api/bland/members.ts';
 import { askInput } from '../editor/prompts/input.ts';
-import type { PersonWords } from '../editor/words/people.ts';
 import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
+import { idPasted } from '../triage/dashboard.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import {
   type IssueQuery,
@@ -15,6 +16,7 @@ import {
 import type { ServiceSupport } from '../triage/sessions/service-support.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
+import type { QueryNames } from './query-names.ts';
 import { enumWord as word } from './words.ts';
 
 type FieldItem = vscode.QuickPickItem & { readonly field?: QueryField; readonly clear?: true };
@@ -26,26 +28,27 @@ export interface Values {
   /** The issues that are loaded. */
   readonly loaded: readonly Issue[];
   readonly members: readonly Member[];
-  readonly personOf: PersonWords;
+  readonly agents: readonly Agent[];
+  readonly names: QueryNames;
 }
 
 /** Asks for a filter to set, of those that the service may know, showing each with its value. Undefined when the user is done. */
 export async function pickField(
   query: IssueQuery,
-  personOf: PersonWords,
+  names: QueryNames,
   support: ServiceSupport,
 ): Promise<FieldItem | undefined> {
   const { l10n } = vscode;
   const known = offered().filter(([field]) => isSupported(field, support));
   const fields: FieldItem[] = known.map(([field, label]) => {
-    const value = wordsOf(query, field, personOf);
+    const value = wordsOf(query, field, names);
     return { label, description: value ?? '', ...(value === undefined ? {} : withIcon('check')), field };
   });
   const clear: FieldItem[] = isFiltered(query)
     ? [
         {
           label: l10n.t('Clear all filters'),
-          description: filterWords(query, personOf),
+          description: filterWords(query, names),
           ...withIcon('clear-all'),
           clear: true,
         },
@@ -67,9 +70,10 @@ function withIcon(icon: string): Pick<vscode.QuickPickItem, 'iconPath'> {
 export async function pickValue(
   field: QueryField,
   query: IssueQuery,
-  { loaded, members, personOf }: Values,
+  values: Values,
 ): Promise<QueryChange | undefined> {
   const { l10n } = vscode;
+  const { loaded } = values;
   const title = l10n.t('Filter Issues (2/2): {0}', offered().find(([one]) => one === field)?.[1] ?? field);
   switch (field) {
     case 'status':
@@ -106,7 +110,7 @@ export async function pickValue(
     case 'search':
       return inputText(title, l10n.t('Title, description or issue code'), field, query.search);
     default:
-      return pickId(title, field, query, { loaded, members, personOf });
+      return pickId(title, field, query, values);
   }
 }
 
@@ -176,14 +180,18 @@ async function pickId(
   title: string,
   field: IdField,
   query: IssueQuery,
-  { loaded, members, personOf }: Values,
+  { loaded, members, agents, names }: Values,
 ): Promise<QueryChange | undefined> {
   const { l10n } = vscode;
   const isPerson = field === 'assigneeId' || field === 'ownerId';
-  const known = new Map<string, string>(isPerson ? members.map((member) => [member.user_id, nameOf(member)]) : []);
+  const listed = {
+    people: members.map((member) => [member.user_id, nameOf(member)] as const),
+    agents: agentsIn(agents),
+  };
+  const known = new Map<string, string>(isPerson ? listed.people : field === 'agentId' ? listed.agents : []);
   for (const issue of loaded) {
     const [value, name] = idOf(issue, field);
-    if (value !== null && !known.has(value)) known.set(value, name ?? (isPerson ? personOf(value) : value));
+    if (value !== null && !known.has(value)) known.set(value, name ?? (isPerson ? names.personOf(value) : value));
   }
   const items: ValueItem[] = [
     anyItem({ [field]: null }),
@@ -194,14 +202,27 @@ async function pickId(
     })),
     { label: l10n.t('Other ID…'), ...withIcon('edit'), another: true },
   ];
-  const placeHolder = isPerson ? l10n.t('Choose a user') : l10n.t('Values of loaded issues, or another ID');
+  const placeHolder = placeHolderOf(field);
   const picked = await pickOne(items, {
     title,
     placeHolder,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return picked?.another === true ? inputText(title, l10n.t('ID'), field, query[field]) : picked?.change;
+  if (picked?.another !== true) return picked?.change;
+  const typed = await inputText(title, l10n.t('ID or dashboard URL'), field, query[field]);
+  const value = typed?.[field];
+  return typeof value === 'string' ? { [field]: idPasted(value) } : typed;
+}
+
+function agentsIn(agents: readonly Agent[]): (readonly [string, string])[] {
+  return agents.map(({ id, name }) => [id, printable(name).trim() || id] as const);
+}
+
+function placeHolderOf(field: IdField): string {
+  const { l10n } = vscode;
+  if (field === 'assigneeId' || field === 'ownerId') return l10n.t('Choose a user');
+  return field === 'agentId' ? l10n.t('Choose an agent') : l10n.t('Values of loaded issues, or another ID');
 }
 
 function idOf(issue: Issue, field: IdField): readonly [id: string | null, name: string | null] {

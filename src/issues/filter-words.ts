@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { PersonWords } from '../editor/words/people.ts';
 import { areOpen, type IssueQuery, type Listed, type QueryField, queryFields } from '../triage/issues/queries.ts';
 import { printable } from '../triage/transcript/transcript.ts';
+import type { QueryNames } from './query-names.ts';
 import { enumWord as word } from './words.ts';
 
 /** Describes the active filters in the order of the picker: `high, todo, active in the last 7 days`. */
-export function filterWords(query: IssueQuery, personOf: PersonWords): string {
-  return queryFields.flatMap((field) => wordsOf(query, field, personOf) ?? []).join(', ');
+export function filterWords(query: IssueQuery, names: QueryNames): string {
+  return queryFields.flatMap((field) => wordsOf(query, field, names) ?? []).join(', ');
 }
 
 export function listedWord(listed: Listed): string {
@@ -15,9 +15,9 @@ export function listedWord(listed: Listed): string {
 }
 
 /** Describes one filter; undefined when it is not set. */
-export function wordsOf(query: IssueQuery, field: QueryField, personOf: PersonWords): string | undefined {
+export function wordsOf(query: IssueQuery, field: QueryField, { personOf, agentOf }: QueryNames): string | undefined {
   const { l10n } = vscode;
-  const named = (name: string, id: string | undefined, wordOf: PersonWords = printable) =>
+  const named = (name: string, id: string | undefined, wordOf: (id: string) => string = printable) =>
     id === undefined ? undefined : `${name} ${wordOf(id)}`;
   switch (field) {
     case 'search':
@@ -34,7 +34,7 @@ export function wordsOf(query: IssueQuery, field: QueryField, personOf: PersonWo
     case 'ownerId':
       return named(l10n.t('owned by'), query.ownerId, personOf);
     case 'agentId':
-      return named(l10n.t('agent'), query.agentId);
+      return named(l10n.t('agent'), query.agentId, agentOf);
     case 'agentVersionId':
       return named(l10n.t('agent version'), query.agentVersionId);
     case 'dispatchId':

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
 import { forDisplay } from '../editor/privacy.ts';
-import { personWords } from '../editor/words/people.ts';
 import type { Services } from '../editor/services.ts';
 import { BackgroundRefresh, shortestInterval } from '../triage/sessions/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
 import { type Listed, listedBy } from '../triage/issues/queries.ts';
+import { queryNames } from './query-names.ts';
 import { filterWords } from './filter-words.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { QueryNode } from './nodes/query-node.ts';
@@ -23,7 +23,7 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
   const describe = (): void => {
     const { session } = tree;
     const words =
-      session === undefined ? '' : forDisplay(filterWords(session.issues.finding.query, personWords(session)));
+      session === undefined ? '' : forDisplay(filterWords(session.issues.finding.query, queryNames(session)));
     const listed = session === undefined ? 'open' : listedBy(session.issues.finding.query);
     const unread = session?.issues.unread.length ?? 0;
     listedKey.set(listed);

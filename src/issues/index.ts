@@ -72,6 +72,7 @@ const commandNames = [
   'showFlagTypes',
   'revealIssue',
   'copyId',
+  'openInDashboard',
   'addComment',
   'showActivity',
   'askNorm',

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
+import { agentOfCallWords } from '../editor/words/agents.ts';
 import type { PersonWords } from '../editor/words/people.ts';
 import { excerpt, shortDate } from '../editor/words/format.ts';
+import type { AgentOfCall } from '../triage/agents/agent-directory.ts';
 import type { IssueFlag } from '../triage/flags/marks.ts';
 import { normDoes } from '../triage/issues/norm.ts';
 import { printable } from '../triage/transcript/transcript.ts';
@@ -38,13 +40,19 @@ export function severityIcon(severity: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(shape, colour === undefined ? undefined : new vscode.ThemeColor(colour));
 }
 
-export function issueTooltip(issue: Issue, flags: readonly IssueFlag[], personOf: PersonWords): vscode.MarkdownString {
+export function issueTooltip(
+  issue: Issue,
+  flags: readonly IssueFlag[],
+  personOf: PersonWords,
+  agent: AgentOfCall | null,
+): vscode.MarkdownString {
   const { l10n } = vscode;
   return plainTooltip([
     [printable(issue.triage_id), printable(issue.title)],
     [l10n.t('Severity'), word(issue.severity)],
     [l10n.t('Status'), word(issue.status)],
     [l10n.t('Category'), printable(issue.category)],
+    agent === null ? undefined : [l10n.t('Agent'), agentOfCallWords(agent)],
     issue.owner_id === null ? undefined : [l10n.t('Owner'), personOf(issue.owner_id)],
     issue.assignee_id === null ? undefined : [l10n.t('Assignee'), personOf(issue.assignee_id)],
     [l10n.t('Last activity'), shortDate(issue.last_activity_at)],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
+import { agentWords } from '../editor/words/agents.ts';
 import { personWords } from '../editor/words/people.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { type BuiltInQuery, builtInQueries, openIssuesOf } from '../triage/issues/built-in-queries.ts';
@@ -80,7 +81,7 @@ export class Rows {
     const { groupBy: by } = finding;
     if (by === 'none') return list.items.map((issue) => this.#issue(issue, this.list));
     const { length: loaded } = list.items;
-    const personOf = personWords(this.#session);
+    const nameOf = by === 'agent' ? agentWords(this.#session) : personWords(this.#session);
     const { connection } = this.#session;
     const groups: Groups = {
       parent: this.list,
@@ -88,9 +89,9 @@ export class Rows {
       by,
       loaded,
       hasMore: list.hasMore,
-      personOf,
+      nameOf,
     };
-    return groupIssues(list.items, by, by === 'assignee' ? personOf : undefined).map((group) => {
+    return groupIssues(list.items, by, by === 'assignee' || by === 'agent' ? nameOf : undefined).map((group) => {
       const id = groupId(groups, group);
       const node = this.#groups.get(id) ?? new GroupNode(groups, group, this.#issue);
       node.update(groups, group);

@@ -235,6 +235,22 @@ export class NotSupportedError extends TriageError {
   }
 }
 
+/** Where the dashboard of this connection's service is, is not known: `dashboardUrl` says it. */
+export class NoDashboardError extends TriageError {
+  override readonly name = 'NoDashboardError';
+  override readonly code = 'NOT_SUPPORTED_BY_SERVICE';
+  /** Label of the connection. */
+  readonly connection: string;
+  /** What was to be opened, in the form that commands take. */
+  readonly target: object;
+
+  constructor(connection: string, target: object) {
+    super(`The dashboard of "${connection}" is not known; dashboardUrl in its settings names it.`);
+    this.connection = connection;
+    this.target = target;
+  }
+}
+
 /** The organisation has no active agent. */
 export class NormInactiveError extends TriageError {
   override readonly name = 'NormInactiveError';

@@ -2,6 +2,7 @@
  * Links into the extension: `<scheme>://call-triage.call-triage/call/<id>?connection=<id>&issue=<id>&message=12` (or `message=0:16`) and
  * `…/issue/<id>?connection=<id>`. Anybody may have written one, so each part is checked; a link names things and does nothing.
  */
+import { type PastedAddress, readDashboardAddress } from './dashboard.ts';
 import { messageName, type MessageName } from './transcript/message-name.ts';
 
 /** The publisher and name of the extension: what the editor hands links over by. */
@@ -47,10 +48,12 @@ export function writeLink(scheme: string, link: Link): string | undefined {
   return query.length === 0 ? address : `${address}?${query.join('&')}`;
 }
 
-/** Reads a link, of whichever editor it was made by. Never throws. */
+/** Reads a link, of whichever editor it was made by, or an address of the service's dashboards. Never throws. */
 export function readLink(text: string): Link | { readonly fault: LinkFault } {
   const trimmed = text.trim();
   const url = trimmed.length <= 2000 && URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  const pasted = readDashboardAddress(trimmed);
+  if (pasted !== undefined) return pastedLink(pasted);
   if (url === undefined || /^(?:https?|file|data|javascript|command):$/.test(url.protocol))
     return { fault: 'not-a-link' };
   if (url.host.toLowerCase() !== authority || url.username !== '' || url.password !== '') {
@@ -70,6 +73,13 @@ export function readLink(text: string): Link | { readonly fault: LinkFault } {
   const messageIndex = message === null ? null : messageIn(message);
   if (messageIndex === undefined) return { fault: 'bad-message' };
   return { kind, callId: name, issueId, messageIndex, connectionId };
+}
+
+/** A page of the dashboard as a link; it names no connection. */
+function pastedLink({ kind, id: name }: PastedAddress): Link | { readonly fault: LinkFault } {
+  if (kind === 'issue') return { kind, issueId: name, connectionId: null };
+  if (kind !== 'call' && kind !== 'conversation') return { fault: 'other-page' };
+  return { kind: 'call', callId: name, issueId: null, messageIndex: null, connectionId: null };
 }
 
 /** The message that a link names; undefined for what is no name of one. */

@@ -78,8 +78,8 @@ export async function command<T = Record<string, unknown>>(name: string, args: o
   return (await vscode.commands.executeCommand(`callTriage.${name}`, args)) as T;
 }
 
-/** What a command rejects with: its name tells the cause. */
-export async function refusal(name: string, args: object): Promise<Error> {
+/** What a command rejects with: its name and code tell the cause. */
+export async function refusal(name: string, args: object): Promise<Error & { readonly code?: string }> {
   try {
     await command(name, args);
   } catch (error) {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { type CallFilter, callFilterSchema } from '../../triage/calls/filter.ts';
+import { agentFacts } from '../../triage/agents/agent-facts.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { askFilter } from '../ask-filter.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -12,7 +13,7 @@ export const filterCalls = defineCommand({
   async run(services, { connectionId, ...given }, call) {
     const session = services.session(connectionId);
     if (call.fromUi) {
-      await askFilter(session.calls.filter, (filter) => applyFilter(session, filter));
+      await askFilter(session, (filter) => applyFilter(session, filter));
       return undefined;
     }
     const parsed = callFilterSchema.safeParse(given);
@@ -53,5 +54,7 @@ async function applyFilter(session: Session, filter: CallFilter): Promise<Filter
     await list.load();
     if (!list.loaded) throw list.error;
   }
+  const facts = list.items.map((call) => agentFacts(call, session.issues));
+  if (filter.agentId !== undefined) await session.agentDirectory.findAll(facts);
   return { filter, callIds: calls.shown.map(({ id }) => id), hasMore: list.hasMore };
 }

@@ -24,6 +24,7 @@ export default defineCommand({
     kind: z.optional(z.string()),
     label: z.optional(z.string()),
     baseUrl: z.optional(z.string()),
+    dashboardUrl: z.optional(z.string()),
     account: z.optional(z.string()),
     region: z.optional(z.string()),
     tokenUrl: z.optional(z.string()),

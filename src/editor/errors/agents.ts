@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { ApiError, ForbiddenError, isWrite, NotFoundError } from '../../api/errors.ts';
+import { ApiError, ForbiddenError, isWrite, NotFoundError, type RequestRef } from '../../api/errors.ts';
+import { fromView } from '../call.ts';
 import { type Explanation, remedy, showLog } from './explanation.ts';
 
 /** Explains what the service refuses about agents; undefined for others. */
@@ -11,19 +12,20 @@ export function explainAgents(error: unknown): Explanation | undefined {
 }
 
 /** Codes that are of agents alone. */
-function explainCode({ serviceCode, message }: ApiError): Explanation | undefined {
+function explainCode({ serviceCode, message, request }: ApiError): Explanation | undefined {
   const { l10n } = vscode;
   const attach = [remedy(l10n.t('Attach Numbers…'), 'attachNumbers')];
+  const builder = openBuilder(request);
   switch (serviceCode) {
     case 'NO_VERSIONS':
-      return { sentence: l10n.t('This agent was never saved. Save it in the builder first.'), remedies: refresh() };
+      return { sentence: l10n.t('This agent was never saved. Save it in the builder first.'), remedies: builder };
     case 'BRANCH_NOT_FOUND':
       return { sentence: l10n.t('This branch was closed or belongs to another agent.'), remedies: refresh() };
     case 'INVALID_VERSION':
       return { sentence: l10n.t('This is not the number of a published version, such as 1.2.0.'), remedies: refresh() };
     case 'COMPILE_FAILED': {
       const sentence = l10n.t('Not attached: the latest version of this agent does not compile ({0}).', message);
-      return { sentence, remedies: attach };
+      return { sentence, remedies: builder };
     }
     case 'ENTERPRISE_REQUIRED':
       return { sentence: l10n.t('Not attached: numbers in staging require an Enterprise plan.'), remedies: attach };
@@ -34,15 +36,15 @@ function explainCode({ serviceCode, message }: ApiError): Explanation | undefine
       };
     case 'AGENT_ENV_UNPINNED': {
       const sentence = l10n.t('Not attached: no version of this agent is published to staging.');
-      return { sentence, remedies: attach };
+      return { sentence, remedies: builder };
     }
     case 'AGENT_VARIABLE_UNRESOLVED': {
       const sentence = l10n.t('Not attached: a variable of this agent has no value in staging ({0}).', message);
-      return { sentence, remedies: attach };
+      return { sentence, remedies: builder };
     }
     case 'AGENT_SNAPSHOT_INVALID': {
       const sentence = l10n.t('Not attached: the staging version of this agent cannot run ({0}).', message);
-      return { sentence, remedies: attach };
+      return { sentence, remedies: builder };
     }
     default:
       return undefined;
@@ -82,6 +84,14 @@ function explainForbidden(error: ForbiddenError): Explanation | undefined {
   if (error.request === null || !isWrite(error.request)) return undefined;
   const sentence = l10n.t('Changing agents requires the role owner, admin, operator or prompter ({0}).', error.message);
   return { sentence, remedies };
+}
+
+/** Opens the agent that was asked about, since the builder is part of the dashboard. */
+function openBuilder(request: RequestRef | null): Explanation['remedies'] {
+  const [, agentId] = /\/v2\/agents\/([^/]+)/.exec(request?.path ?? '') ?? [];
+  if (agentId === undefined) return refresh();
+  const open = remedy(vscode.l10n.t('Open in Dashboard'), 'openInDashboard');
+  return [{ ...open, args: { [fromView]: true, agentId: decodeURIComponent(agentId) } }];
 }
 
 function refresh(): Explanation['remedies'] {

@@ -12,6 +12,7 @@ import {
   MessageNotFoundError,
   NoAlertBindingsError,
   NoConnectionError,
+  NoDashboardError,
   NoKeyError,
   NormConsentError,
   NormInactiveError,
@@ -122,6 +123,11 @@ export function explainTriage(error: TriageError): Explanation {
   if (error instanceof OtherConnectionError) {
     const sentence = l10n.t('Not sent: this belongs to connection "{0}", not "{1}".', error.owner, error.given);
     return { sentence, remedies: [remedy(l10n.t('Switch…'), 'switchConnection')] };
+  }
+  if (error instanceof NoDashboardError) {
+    const sentence = l10n.t('No dashboard address for "{0}". Set dashboardUrl in its settings.', error.connection);
+    const copy = remedy(l10n.t('Copy ID'), 'copyId');
+    return { sentence, remedies: [{ ...copy, args: { [fromView]: true, ...error.target } }] };
   }
   if (error instanceof NotSupportedError) {
     return {

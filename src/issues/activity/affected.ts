@@ -2,45 +2,63 @@ import * as vscode from 'vscode';
 import type { Affected } from '../../api/bland/affected.ts';
 import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
 import type { Issue } from '../../api/bland/issues.ts';
+import { agentOfCallWords } from '../../editor/words/agents.ts';
 import { shortDate } from '../../editor/words/format.ts';
 import { oneLine } from '../../triage/issues/activity.ts';
 import { callLink, type Place } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { oneLine as title } from './masked-text.ts';
 import { heading } from './timeline.ts';
+import { type AffectedAgent, affectedAgents } from '../../triage/agents/affected-agents.ts';
 import { boundAlerts } from '../../triage/issues/alerts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
-/**
- * Renders what the calls of an issue ran on, and the alerts bound to it.
- *
- * @param alerts null for a service that has none
- */
+/** Renders what the calls of an issue ran on, and the alerts bound to it. */
 export function affectedPage(
   place: Place,
   issue: Issue | undefined,
-  affected: Affected,
-  alerts: readonly AlertBinding[] | null,
+  { affected, agents, alerts }: AffectedFacts,
 ): Page {
   const { l10n } = vscode;
   const bind: Action = { title: l10n.t('Bind Alert…'), command: 'callTriage.bindAlert', args: { ...place } };
   const unbind: Action = { title: l10n.t('Unbind Alert…'), command: 'callTriage.unbindAlert', args: { ...place } };
+  const agentOf = new Map(agents.flatMap((agent) => agent.callIds.map((id) => [id, agent] as const)));
+  // The pathway and the persona of an agent's call are the service's own.
+  const isOwn = ({ call_ids: ids }: { readonly call_ids: readonly string[] }): boolean =>
+    ids.length === 0 || !ids.every((id) => agentOf.has(id));
   return pageOf([
     heading(issue),
+    ...(agents.length === 0
+      ? []
+      : [
+          section(
+            l10n.t('Agents'),
+            agents.map(
+              (one) =>
+                `${oneLine(agentOfCallWords(one), 80)} (${oneLine(one.agentId, 80)})  ${calls(one.callIds.length)}`,
+            ),
+          ),
+        ]),
     section(
       l10n.t('Pathways'),
-      affected.pathways.map(
-        (one) => `${named(one.pathway_name, one.pathway_id)}${versionOf(one)}  ${calls(one.call_count)}`,
-      ),
+      affected.pathways
+        .filter(isOwn)
+        .map((one) => `${named(one.pathway_name, one.pathway_id)}${versionOf(one)}  ${calls(one.call_count)}`),
     ),
     section(
       l10n.t('Personas'),
-      affected.personas.map((one) => `${named(one.persona_name, one.persona_id)}  ${calls(one.call_count)}`),
+      affected.personas
+        .filter(isOwn)
+        .map((one) => `${named(one.persona_name, one.persona_id)}  ${calls(one.call_count)}`),
     ),
     section(
       l10n.t('Calls'),
       affected.calls.map((call) => {
-        const on = [call.pathway_name ?? call.pathway_id, call.persona_name ?? call.persona_id];
+        const agent = agentOf.get(call.call_id);
+        const on =
+          agent === undefined
+            ? [call.pathway_name ?? call.pathway_id, call.persona_name ?? call.persona_id]
+            : [agentOfCallWords(agent)];
         const words = [shortDate(call.started_at), title(call.title), ...on.map((part) => oneLine(part ?? '', 80))];
         const text = words.filter((word) => word !== '').join(' · ');
         return { parts: [callLink(place, call.call_id, text), ` (${oneLine(call.call_id, 80)})`] };
@@ -75,11 +93,17 @@ function versionOf(one: { readonly version_number: number | null; readonly versi
 
 const calls = (count: number): string => (count === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count));
 
-/** Fetches what an issue's calls ran on (Get Affected Context), and the alerts bound to it. @throws ServiceError */
-export async function readAffected(
-  { api, support }: Session,
-  issueId: string,
-): Promise<{ readonly affected: Affected; readonly alerts: readonly AlertBinding[] | null }> {
+export interface AffectedFacts {
+  readonly affected: Affected;
+  readonly agents: readonly AffectedAgent[];
+  /** Null for a service that has none. */
+  readonly alerts: readonly AlertBinding[] | null;
+}
+
+/** Fetches what an issue's calls ran on (Get Affected Context), their agents, and the alerts bound to it. @throws ServiceError */
+export async function readAffected(session: Session, issueId: string): Promise<AffectedFacts> {
+  const { api, support, issues } = session;
   const [affected, alerts] = await Promise.all([api.affected.get(issueId), boundAlerts(api, issueId)]);
-  return { affected, alerts: support.has('alerts') ? alerts : null };
+  const agents = await affectedAgents(session, affected, issues.get(issueId)).catch(() => []);
+  return { affected, agents, alerts: support.has('alerts') ? alerts : null };
 }

@@ -151,8 +151,7 @@ export class ActivityDocuments {
       this.#follow(session);
       if (shown.view === 'affected') {
         const issue = await session.issues.find(issueId);
-        const { affected, alerts } = await readAffected(session, issueId);
-        return affectedPage(place, issue, affected, alerts);
+        return affectedPage(place, issue, await readAffected(session, issueId));
       }
       const issue = await this.#issueOf(session, issueId, uri);
       if (entryId === undefined) return await this.#activity(session, place, issue, uri);

@@ -6,8 +6,8 @@ import type { Evidence } from './attach-evidence.ts';
 
 /** Parses typed IDs and URLs, including URLs of the connection's own server. */
 function parseReferences(session: Session, text: string, anyId: boolean): References {
-  const { baseUrl } = session.connection;
-  const origins = baseUrl === null ? [] : [new URL(baseUrl).origin];
+  const { baseUrl, dashboardUrl } = session.connection;
+  const origins = [baseUrl, dashboardUrl].flatMap((url) => ((url ?? null) === null ? [] : [new URL(url ?? '').origin]));
   return readReferences(text, { origins, anyId });
 }
 

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
-import { personWords } from '../../editor/words/people.ts';
 import type { Services } from '../../editor/services.ts';
 import { changeQuery, type IssueQuery, queryChangeFields, type QueryField } from '../../triage/issues/queries.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { pickField, pickValue, type Values } from '../filter-picker.ts';
 import { findingOf, applyFinding } from '../finding.ts';
+import { queryNames } from '../query-names.ts';
 
 /**
  * Filters the issues (List Issues): given filters are set, null removes one, the rest stays; `clear`
@@ -30,8 +30,7 @@ export default defineCommand({
 async function ask(services: Services, session: Session): Promise<IssueQuery> {
   for (;;) {
     const { query } = findingOf(services, session);
-    const personOf = personWords(session);
-    const picked = await pickField(query, personOf, session.support);
+    const picked = await pickField(query, queryNames(session), session.support);
     if (picked === undefined) return query;
     const { field } = picked;
     const change = field === undefined ? undefined : await pickValue(field, query, await valuesOf(session, field));
@@ -40,11 +39,12 @@ async function ask(services: Services, session: Session): Promise<IssueQuery> {
   }
 }
 
-/** Returns the loaded issues and, for filters on people, the members if they can be listed. */
+/** Returns the loaded issues and, for filters on people or agents, the members or agents if they can be listed. */
 async function valuesOf(session: Session, field: QueryField): Promise<Values> {
   const { items: loaded } = session.issues.list;
   const orgId =
     field === 'assigneeId' || field === 'ownerId' ? loaded.find((one) => one.org_id !== null)?.org_id : null;
   const members = orgId === null || orgId === undefined ? [] : await session.members.of(orgId).catch(() => []);
-  return { loaded, members: members ?? [], personOf: personWords(session) };
+  const agents = field === 'agentId' ? await session.agentDirectory.list().catch(() => []) : [];
+  return { loaded, members: members ?? [], agents, names: queryNames(session) };
 }

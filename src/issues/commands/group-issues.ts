@@ -18,6 +18,7 @@ export default defineCommand({
       ['severity', l10n.t('Severity')],
       ['category', l10n.t('Category')],
       ['assignee', l10n.t('Assignee')],
+      ['agent', l10n.t('Agent')],
     ] as const;
     const groupBy =
       args.by ??

@@ -4,10 +4,10 @@ import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { inform } from '../../editor/notices.ts';
-import { personWords } from '../../editor/words/people.ts';
 import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/issues/saved-queries.ts';
+import { queryNames } from '../query-names.ts';
 import { filterWords } from '../filter-words.ts';
 import { findingOf } from '../finding.ts';
 import { addQuery, querySetting } from '../query-setting.ts';
@@ -29,7 +29,7 @@ export default defineCommand({
         await askInput({
           title: l10n.t('Save Filter as Query'),
           prompt: l10n.t('Name of the query'),
-          value: filterWords(query, personWords(session)).slice(0, maxLabelLength),
+          value: filterWords(query, queryNames(session)).slice(0, maxLabelLength),
           ignoreFocusOut: true,
           validateInput: problemOf,
         }),

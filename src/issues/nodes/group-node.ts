@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import type { PersonWords } from '../../editor/words/people.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/issues/queries.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { enumWord as word } from '../words.ts';
@@ -15,10 +14,11 @@ export interface Groups {
   readonly by: Exclude<Grouping, 'none'>;
   readonly loaded: number;
   readonly hasMore: boolean;
-  readonly personOf: PersonWords;
+  /** Names the ID that the issues of a group share. */
+  readonly nameOf: (id: string) => string;
 }
 
-/** Loaded issues with the same status, severity, category or assignee. */
+/** Loaded issues with the same status, severity, category, assignee or agent. */
 export class GroupNode extends TreeNode {
   readonly id: string;
   readonly #nodeOf: (issue: Issue, parent: TreeNode) => TreeNode;
@@ -63,11 +63,17 @@ export function groupId({ connectionId, by }: Groups, { key }: IssueGroup): stri
   return `${connectionId}/group/${by}/${key}`;
 }
 
-function labelOf({ by, personOf }: Groups, key: string): string {
-  if (key === '') return by === 'assignee' ? vscode.l10n.t('Unassigned') : vscode.l10n.t('None');
-  if (by === 'assignee') return personOf(key);
+function labelOf({ by, nameOf }: Groups, key: string): string {
+  if (key === '') return emptyLabel(by);
+  if (by === 'assignee' || by === 'agent') return nameOf(key);
   // Categories are names; the others are enum values.
   if (by === 'category') return printable(key);
   const words = word(key);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function emptyLabel(by: Groups['by']): string {
+  const { l10n } = vscode;
+  if (by === 'assignee') return l10n.t('Unassigned');
+  return by === 'agent' ? l10n.t('No agent') : l10n.t('None');
 }

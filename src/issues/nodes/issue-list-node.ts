@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { personWords } from '../../editor/words/people.ts';
 import { ActionNode } from '../../editor/trees/action-node.ts';
 import { remainder } from '../../editor/trees/list-nodes.ts';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { countOf, isFiltered, listedBy } from '../../triage/issues/queries.ts';
 import type { Session } from '../../triage/sessions/session.ts';
+import { queryNames } from '../query-names.ts';
 import { filterWords, listedWord } from '../filter-words.ts';
 
 /** The list of issues with its search, filters, sorting and groups. */
@@ -30,7 +30,7 @@ export class IssueListNode extends TreeNode {
     item.id = this.id;
     item.contextValue = `list.${listed}`;
     item.description = list.loaded ? countOf(list.items.length, list.hasMore) : '';
-    const words = filterWords(finding.query, personWords(this.#session));
+    const words = filterWords(finding.query, queryNames(this.#session));
     item.tooltip = plainTooltip([[label, words === '' ? vscode.l10n.t('all issues') : words]]);
     return item;
   }

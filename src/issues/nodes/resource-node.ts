@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { CallSummary } from '../../api/bland/calls.ts';
+import { agentOfCallWords } from '../../editor/words/agents.ts';
 import { formatDuration, rowMoment, shortDate } from '../../editor/words/format.ts';
+import type { AgentOfCall } from '../../triage/agents/agent-directory.ts';
 import { startTimeOf, secondsOf } from '../../triage/calls/facts.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
@@ -23,7 +25,8 @@ export class ResourceNode extends IssueChildNode {
   readonly conversationId: string | undefined;
   readonly #link: ResourceLink;
   readonly #flags: readonly IssueFlag[];
-  readonly #call: CallSummary | undefined;
+  /** The summary of a loaded call. */
+  readonly call: CallSummary | undefined;
 
   /** @param call the summary of a loaded call */
   constructor(
@@ -41,7 +44,7 @@ export class ResourceNode extends IssueChildNode {
     this.conversationId = link.resource_type === 'sms_conversation' ? link.resource_id : undefined;
     this.#link = link;
     this.#flags = flags;
-    this.#call = call;
+    this.call = call;
   }
 
   override item(): vscode.TreeItem {
@@ -60,12 +63,6 @@ export class ResourceNode extends IssueChildNode {
     item.description = gone ? vscode.l10n.t('no longer available') : made;
     if (isCall && count > 0) item.resourceUri = flagsUri(link.resource_id, count);
     item.iconPath = new vscode.ThemeIcon(gone ? 'circle-slash' : iconOf(link));
-    item.tooltip = plainTooltip([
-      [typeWord(link), printable(link.title)],
-      [vscode.l10n.t('ID'), link.resource_id],
-      [vscode.l10n.t('Attached'), shortDate(link.created_at)],
-      gone ? [vscode.l10n.t('State'), vscode.l10n.t('No longer available.')] : undefined,
-    ]);
     const heard = [typeWord(link), label, item.description, count > 0 ? flagCount(count) : ''];
     item.accessibilityInformation = { label: heard.filter((part) => part !== '').join(', ') };
     const opening = gone ? this.#explaining() : this.#opening();
@@ -73,9 +70,22 @@ export class ResourceNode extends IssueChildNode {
     return item;
   }
 
+  /** @param agent the agent of a call, if it is known */
+  tooltip(agent: AgentOfCall | null): vscode.MarkdownString {
+    const { l10n } = vscode;
+    const link = this.#link;
+    return plainTooltip([
+      [typeWord(link), printable(link.title)],
+      agent === null ? undefined : [l10n.t('Agent'), agentOfCallWords(agent)],
+      [l10n.t('ID'), link.resource_id],
+      [l10n.t('Attached'), shortDate(link.created_at)],
+      link.status === 'unavailable' ? [l10n.t('State'), l10n.t('No longer available.')] : undefined,
+    ]);
+  }
+
   /** Time and duration, as far as they are known. */
   #time(): string {
-    const call = this.#call;
+    const { call } = this;
     const seconds = call === undefined ? null : secondsOf(call);
     const began = (call === undefined ? null : startTimeOf(call)) ?? madeAt(this.#link);
     return [rowMoment(began), seconds === null ? '' : formatDuration(seconds)]
@@ -93,7 +103,7 @@ export class ResourceNode extends IssueChildNode {
       return { command: 'callTriage.openTranscript', title: l10n.t('Open Transcript'), arguments: [this] };
     }
     if (this.conversationId === undefined) return undefined;
-    return { command: 'callTriage.openConversation', title: l10n.t('Open Conversation'), arguments: [this] };
+    return { command: 'callTriage.openConversation', title: l10n.t('Open SMS Conversation'), arguments: [this] };
   }
 
   override children(): TreeNode[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Services } from '../../editor/services.ts';
+import { idPasted } from '../../triage/dashboard.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -23,7 +24,7 @@ interface CallArguments {
  */
 export async function callContext(services: Services, args: CallArguments): Promise<CallContext | undefined> {
   const active = panelsOf(services).active?.target;
-  const callId = args.callId ?? callIdOf(active);
+  const callId = args.callId === undefined ? callIdOf(active) : idPasted(args.callId);
   if (callId === undefined) return undefined;
   const same = callIdOf(active) === callId ? active : undefined;
   const session = services.session(args.connectionId ?? same?.connectionId);

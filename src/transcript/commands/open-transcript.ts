@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Call } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askText, issueTarget } from '../../editor/prompts/ask.ts';
+import { idPasted } from '../../triage/dashboard.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';
@@ -20,12 +21,13 @@ export default defineCommand({
   }),
   async run(services, args, call) {
     const session = services.session(args.connectionId);
-    const callId =
+    const callId = idPasted(
       args.callId ??
-      (await askText(call, 'callId', {
-        title: vscode.l10n.t('Open Transcript'),
-        prompt: vscode.l10n.t('Call ID'),
-      }));
+        (await askText(call, 'callId', {
+          title: vscode.l10n.t('Open Transcript'),
+          prompt: vscode.l10n.t('ID or dashboard URL of the call'),
+        })),
+    );
     const panels = panelsOf(services);
     const issueId =
       args.issueId === undefined

@@ -67,6 +67,7 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
     ...field('warmTransfer', l10n.t('Warm transfer'), details.warm_transfers.map(transferWords).join('\n')),
     ...field('summary', l10n.t('Summary'), details.summary),
     ...field('call', l10n.t('Call'), callId, true),
+    ...field('agent', l10n.t('Agent'), details.agent_id ?? details.agent_version_id, true),
     ...field('pathway', l10n.t('Pathway'), details.pathway_id, true),
     ...field('pathwayVersion', l10n.t('Pathway version'), versionOf(details)),
     ...field('persona', l10n.t('Persona'), details.persona_id, true),

@@ -1,11 +1,15 @@
+import * as vscode from 'vscode';
 import { forDisplay } from '../../editor/privacy.ts';
+import { agentOfCallWords } from '../../editor/words/agents.ts';
+import type { AgentOfCall } from '../../triage/agents/agent-directory.ts';
+import { agentFacts } from '../../triage/agents/agent-facts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable, type Transcript } from '../../triage/transcript/transcript.ts';
 
 /** Names by ID. */
 type Names = ReadonlyMap<string, string>;
 
-/** Names of the persona and the pathway of calls, requested once for each window. */
+/** Names of the agent, the persona and the pathway of calls, requested once for each window. */
 export class HeaderNames {
   readonly #requests = new WeakMap<Session, Map<string, Promise<Names>>>();
 
@@ -19,7 +23,9 @@ export class HeaderNames {
     { callId, details }: Transcript,
   ): Promise<Readonly<Record<string, string>>> {
     const { persona_id: persona, pathway_id: pathway } = details;
-    if (persona === null && pathway === null) return {};
+    const agent = await session.agentDirectory.find(agentFacts(details, session.issues)).catch(() => null);
+    const named = agent === null ? {} : agentNames(details, agent);
+    if (persona === null && pathway === null) return named;
     const { api, personas } = session;
     const found = new Map<string, string>();
     if (issueId !== null) {
@@ -32,7 +38,7 @@ export class HeaderNames {
       });
       for (const [id, name] of affected) found.set(id, name);
     }
-    if (persona !== null && !found.has(persona)) {
+    if (persona !== null && !found.has(persona) && !('persona' in named)) {
       const named = await this.#once(session, persona, async () => {
         const { name } = await personas.find(persona, new AbortController().signal);
         return new Map([[persona, name]]);
@@ -43,7 +49,7 @@ export class HeaderNames {
       const name = printable(found.get(id ?? '') ?? '').trim();
       return name === '' || name === id ? [] : [[field, forDisplay(name)] as const];
     });
-    return Object.fromEntries(fields);
+    return { ...Object.fromEntries(fields), ...named };
   }
 
   /** A request that failed is repeated the next time. */
@@ -59,4 +65,15 @@ export class HeaderNames {
       return new Map();
     }
   }
+}
+
+/**
+ * Names the agent in place of the ID that led to it. Its persona is one that the user never made, and its pathway is compiled
+ * anew with every attach: neither has a name of its own.
+ */
+function agentNames(details: Transcript['details'], agent: AgentOfCall): Readonly<Record<string, string>> {
+  const words = forDisplay(agentOfCallWords(agent));
+  if ((details.agent_id ?? details.agent_version_id) !== null) return { agent: words };
+  const ofAgent = vscode.l10n.t('Agent {0}', words);
+  return details.persona_id === null ? { pathway: ofAgent } : { persona: ofAgent };
 }

@@ -135,6 +135,11 @@ export class AgentDirectory {
     return source === null ? null : known(source);
   }
 
+  /** Asks for all of these that are not known yet. @throws ServiceError */
+  async findAll(facts: readonly AgentFacts[], signal?: AbortSignal): Promise<void> {
+    for (const one of facts) if (this.known(one) === undefined) await this.find(one, signal);
+  }
+
   /** Asks for these in the background, so that they are known some time. Once that fails, not again before `forget`. */
   want(facts: readonly AgentFacts[]): void {
     if (this.#hasFailed) return;
@@ -165,7 +170,7 @@ export class AgentDirectory {
       while (this.#wanted.length > 0) {
         const wanted = this.#wanted;
         this.#wanted = [];
-        for (const facts of wanted) await this.find(facts, this.#stop.signal);
+        await this.findAll(wanted, this.#stop.signal);
         this.#changed.fire();
       }
     } catch {

@@ -14,7 +14,7 @@ const number = z.pipe(
 const dateText = z.string().check(z.refine((typed) => momentOf(typed, false) !== undefined, 'write it as 2026-04-30'));
 const seconds = z.number().check(z.nonnegative());
 
-/** Filters of the calls view. All but `reviewed` and `text` are sent to the service. */
+/** Filters of the calls view. All but the last three are sent to the service. */
 export const callFilterSchema = z.strictObject({
   /** A number that called or was called. */
   number: z.optional(number),
@@ -32,9 +32,16 @@ export const callFilterSchema = z.strictObject({
   reviewed: z.optional(z.boolean()),
   /** Looked for among the loaded calls, since the service cannot search them. */
   text: z.optional(text),
+  /** Looked for among the loaded calls as well. */
+  agentId: z.optional(text),
 });
 
 export type CallFilter = Readonly<z.output<typeof callFilterSchema>>;
+
+/** Tells whether a filter is applied to loaded calls, since the service cannot. */
+export function isLocal({ reviewed, text: words, agentId }: CallFilter): boolean {
+  return reviewed !== undefined || words !== undefined || agentId !== undefined;
+}
 
 /** A millisecond in minutes: the service's bounds are exclusive or not documented, ours include their value. */
 const hairMinutes = 1 / 60_000;

@@ -9,6 +9,9 @@ import { PagedList } from '../issues/paged-list.ts';
 /** A call of the list, with its id under the name that lists know items by. */
 export type RecentCall = CallSummary & { readonly id: string };
 
+/** How the loaded calls are grouped. */
+export type CallGrouping = 'none' | 'agent';
+
 const pageSize = 50;
 
 /** The recent calls of one connection, as far as they are loaded. */
@@ -18,12 +21,18 @@ export class CallStore {
   readonly #changed = new Emitter<void>();
   /** Fires when the list or the filter changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #agentOf: (call: CallSummary) => string | null;
   #filter: CallFilter = {};
+  #groupBy: CallGrouping = 'none';
   #list: PagedList<RecentCall>;
 
-  /** @param reviewed the calls of this connection that were reviewed on this machine */
-  constructor(api: BlandApi, reviewed?: ReviewedCalls) {
+  /**
+   * @param agentOf the agent of a call as far as it is known
+   * @param reviewed the calls of this connection that were reviewed on this machine
+   */
+  constructor(api: BlandApi, agentOf: (call: CallSummary) => string | null = () => null, reviewed?: ReviewedCalls) {
     this.#api = api;
+    this.#agentOf = agentOf;
     this.#reviewed = reviewed;
     reviewed?.onDidChange(() => this.#changed.fire());
     this.#list = this.#listOf({});
@@ -36,9 +45,18 @@ export class CallStore {
 
   /** The loaded calls that match what only loaded calls can be filtered by. */
   get shown(): readonly RecentCall[] {
-    const { reviewed } = this.#filter;
-    const isWanted = ({ id }: RecentCall): boolean => reviewed === undefined || this.isReviewed(id) === reviewed;
-    return this.#list.items.filter((call) => hasText(call, this.#filter) && isWanted(call));
+    const { agentId, reviewed } = this.#filter;
+    return this.#list.items.filter(
+      (call) =>
+        hasText(call, this.#filter) &&
+        (agentId === undefined || this.#agentOf(call) === agentId) &&
+        (reviewed === undefined || this.isReviewed(call.id) === reviewed),
+    );
+  }
+
+  /** The loaded calls that match, by agent; those of none that is known under an empty id. */
+  get byAgent(): ReadonlyMap<string, readonly RecentCall[]> {
+    return Map.groupBy(this.shown, (call) => this.#agentOf(call) ?? '');
   }
 
   /** Returns whether a call was reviewed on this machine. */
@@ -46,11 +64,20 @@ export class CallStore {
     return this.#reviewed?.has(callId) === true;
   }
 
+  get groupBy(): CallGrouping {
+    return this.#groupBy;
+  }
+
+  set groupBy(by: CallGrouping) {
+    this.#groupBy = by;
+    this.#changed.fire();
+  }
+
   get filter(): CallFilter {
     return this.#filter;
   }
 
-  /** Narrows the list. Fetches nothing; when only the text differs, what is loaded stays. */
+  /** Narrows the list. Fetches nothing; when only text or agent differ, what is loaded stays. */
   set filter(filter: CallFilter) {
     const sameList = JSON.stringify(serviceFilters(filter)) === JSON.stringify(serviceFilters(this.#filter));
     this.#filter = filter;

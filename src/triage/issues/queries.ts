@@ -43,7 +43,7 @@ export const queryFields = Object.keys(queryChangeFields) as readonly QueryField
 
 export const sortSchema = z.enum(['last_activity_at', 'created_at', 'severity', 'status']);
 export const orderSchema = z.enum(['desc', 'asc']);
-export const groupingSchema = z.enum(['none', 'status', 'severity', 'category', 'assignee']);
+export const groupingSchema = z.enum(['none', 'status', 'severity', 'category', 'assignee', 'agent']);
 export type Sort = z.output<typeof sortSchema>;
 export type Order = z.output<typeof orderSchema>;
 export type Grouping = z.output<typeof groupingSchema>;
@@ -187,7 +187,7 @@ export function groupIssues(
 ): IssueGroup[] {
   const groups = new Map<string, Issue[]>();
   for (const issue of issues) {
-    const key = (by === 'assignee' ? issue.assignee_id : issue[by]) ?? '';
+    const key = keyOf(issue, by) ?? '';
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [issue]);
     else group.push(issue);
@@ -202,6 +202,11 @@ export function groupIssues(
     .map(([key, members]) => ({ group: { key, issues: members }, name: key === '' ? '' : nameOf(key) }))
     .sort((a, b) => rank(a.group.key) - rank(b.group.key) || (a.name < b.name ? -1 : 1))
     .map(({ group }) => group);
+}
+
+function keyOf(issue: Issue, by: Exclude<Grouping, 'none'>): string | null {
+  if (by === 'assignee') return issue.assignee_id;
+  return by === 'agent' ? issue.agent_id : issue[by];
 }
 
 /** A count that does not pretend to be a total: `50+` while there may be more than is loaded. */

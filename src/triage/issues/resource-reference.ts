@@ -93,10 +93,17 @@ function readReference(
   if (recording !== undefined) return { id: recording, type: 'call' };
   if (!isOurs(url, origins)) return bad('other-site');
   const parts = partsOf(url);
-  const ids = parts.map(idIn).filter((id) => id !== undefined);
+  // What is inside an agent is meant, not the agent.
+  const ids = parts.flatMap((part, place) => (isAgentWord(parts[place - 1]) ? [] : (idIn(part) ?? [])));
   const [id] = ids;
   if (id === undefined) return bad('no-id-in-address');
-  return new Set(ids).size === 1 ? { id, type: typeIn(parts) } : bad('several-ids-in-address');
+  // The dashboard's conversations are calls and message threads alike.
+  const words = url.hostname.endsWith('app.bland.ai') ? parts.filter((part) => !/^conversations?$/i.test(part)) : parts;
+  return new Set(ids).size === 1 ? { id, type: typeIn(words) } : bad('several-ids-in-address');
+}
+
+function isAgentWord(part: string | undefined): boolean {
+  return /^agents?$/i.test(part ?? '');
 }
 
 /** The service's API and its dashboards, of whichever region; and what the caller adds. */
@@ -112,7 +119,7 @@ function recordedCall({ protocol, pathname }: URL): string | undefined {
 }
 
 /** Every part of an address that can hold an id: of the path, the query, and the path behind the hash. */
-function partsOf(url: URL): string[] {
+export function partsOf(url: URL): string[] {
   const raw = [...url.pathname.split('/'), ...[...url.searchParams].flat(), ...url.hash.slice(1).split(/[/?&=]/)];
   return raw.map((part) => {
     try {
@@ -124,7 +131,7 @@ function partsOf(url: URL): string[] {
 }
 
 /** A UUID, also before a recording's own (`{call_id}:{recording_id}`, Get Recording) or a file's ending (`.mp3`). */
-function idIn(part: string): string | undefined {
+export function idIn(part: string): string | undefined {
   const [id = ''] = part.split(/[:.]/, 1);
   return uuid.test(id) ? id.toLowerCase() : undefined;
 }

@@ -127,6 +127,36 @@ export class IssueStore {
     return resources?.loaded !== true && flags?.items.some((flag) => flag.call_id === resourceId) === true;
   }
 
+  /** The agent of a loaded issue that has this call and no other; null when there is none. */
+  agentOfOnlyCall(callId: string): string | null {
+    for (const [issueId, { resources }] of this.#contents) {
+      const calls = resources.items.filter((link) => link.resource_type === 'call');
+      const isOnly = resources.loaded && !resources.hasMore && calls.length === 1 && calls[0]?.resource_id === callId;
+      const agentId = isOnly ? (this.get(issueId)?.agent_id ?? null) : null;
+      if (agentId !== null) return agentId;
+    }
+    return null;
+  }
+
+  /**
+   * Reads a loaded issue again after a call was attached to it: the service gives one without an agent that of the call. Quietly:
+   * until the next refresh it stays as it is when that fails.
+   */
+  async noteAttachedCall(issueId: string): Promise<void> {
+    const issue = this.get(issueId);
+    if (issue === undefined || issue.agent_id !== null) return;
+    try {
+      const now = await this.#api.issues.get(issueId);
+      if (now.agent_id === null || this.get(issueId) === undefined) return;
+      this.put(now);
+      // It may no longer be among those of an agent, or be so now.
+      const isFiltered = this.#finding.query.agentId ?? this.#finding.query.agentVersionId;
+      if (isFiltered !== undefined) await this.list.refreshQuietly(quietPages, (_loaded, newest) => newest);
+    } catch {
+      // The next refresh shows it.
+    }
+  }
+
   /** The issues that calls were last flagged in or read for in this window, the last one first. */
   get recent(): readonly Issue[] {
     return [...this.#recent.values()].toReversed().map((issue) => this.get(issue.id) ?? issue);

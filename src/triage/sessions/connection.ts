@@ -1,4 +1,5 @@
 import { parseBaseUrl } from '../../api/address.ts';
+import { parseDashboardUrl } from '../dashboard.ts';
 import { readTalkdesk, sandboxTalkdesk, type TalkdeskConnection } from './talkdesk-connection.ts';
 
 /** A service the user works with, as `callTriage.connections` describes it. Never holds a secret. */
@@ -8,6 +9,8 @@ export interface Connection {
   readonly label: string;
   /** Address of the service; null for the sandbox, whose address is known once it runs. */
   readonly baseUrl: string | null;
+  /** Address of the dashboard beside it; without it, the service's own. */
+  readonly dashboardUrl?: string;
   /** True for the connection made by `BLAND_API_KEY`, which is in no setting and never saved. */
   readonly implicit: boolean;
 }
@@ -104,7 +107,11 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if (!isConnectionId(id)) return { reason: 'bad-id', position, id, detail: id };
   if (id === implicitConnectionId) return { reason: 'reserved-id', position, id, detail: id };
   const name = typeof label === 'string' && label.trim() !== '' ? label.trim() : id;
-  if (kind === 'sandbox') return { id, kind, label: name, baseUrl: null, implicit: false };
+  const dashboard = readDashboard(entry as Record<string, unknown>);
+  if ('problem' in dashboard) {
+    return { reason: 'bad-field', position, id, detail: dashboard.problem, field: 'dashboardUrl' };
+  }
+  if (kind === 'sandbox') return { id, kind, label: name, baseUrl: null, ...dashboard, implicit: false };
   if (kind === 'talkdesk') {
     const read = readTalkdesk(id, name, entry as Record<string, unknown>);
     if ('kind' in read) return read;
@@ -113,7 +120,19 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if (kind !== 'bland') return { reason: 'unknown-kind', position, id, detail: String(kind) };
   const address = readAddress(baseUrl);
   if ('problem' in address) return { reason: 'bad-address', position, id, detail: address.problem };
-  return { id, kind, label: name, baseUrl: address.url, implicit: false };
+  return { id, kind, label: name, baseUrl: address.url, ...dashboard, implicit: false };
+}
+
+function readDashboard({
+  dashboardUrl: value,
+}: Readonly<Record<string, unknown>>): { dashboardUrl?: string } | { problem: string } {
+  if (value === undefined) return {};
+  if (typeof value !== 'string') return { problem: 'dashboardUrl must be text.' };
+  try {
+    return { dashboardUrl: parseDashboardUrl(value) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function readAddress(value: unknown): { url: string } | { problem: string } {

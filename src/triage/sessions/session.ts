@@ -2,6 +2,7 @@ import type { BlandApi } from '../../api/index.ts';
 import { RecordingAhead } from '../calls/recording-ahead.ts';
 import { AgentDirectory } from '../agents/agent-directory.ts';
 import { AgentStore } from '../agents/store.ts';
+import { agentFacts } from '../agents/agent-facts.ts';
 import { CallStore } from '../calls/store.ts';
 import type { MadeAttachment, MadeAttachments } from '../attachments/made.ts';
 import { type Connection, connectionKey } from './connection.ts';
@@ -67,12 +68,18 @@ export function createSession(
   const support = new ServiceSupport();
   const api = withFallbacks(service, support);
   const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
+  const issues = new IssueStore(api, me, support);
+  const agentDirectory = new AgentDirectory(api);
   const stores: Stores = {
-    issues: new IssueStore(api, me, support),
-    calls: new CallStore(api, reviewed === undefined ? undefined : reviewedCalls(reviewed, own)),
+    issues,
     agents: new AgentStore(api),
+    calls: new CallStore(
+      api,
+      (call) => agentDirectory.known(agentFacts(call, issues))?.agentId ?? null,
+      reviewed === undefined ? undefined : reviewedCalls(reviewed, own),
+    ),
     personas: new PersonaStore(api),
-    agentDirectory: new AgentDirectory(api),
+    agentDirectory,
     flagTypes: new FlagTypeCatalogue(api),
     members: new MemberStore(api),
     transcripts: new TranscriptStore(api),

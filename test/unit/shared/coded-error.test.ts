@@ -65,6 +65,7 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.EditConflictError(['title']), 'CONFLICT'],
   [new triage.ChangedMeanwhileError(), 'CONFLICT'],
   [new triage.NormConsentError('confirm'), 'INVALID_ARGUMENT'],
+  [new triage.NoDashboardError('c', {}), 'NOT_SUPPORTED_BY_SERVICE'],
   [new triage.NotSupportedError('alerts'), 'NOT_SUPPORTED_BY_SERVICE'],
   [new triage.NormInactiveError(), 'NOT_SUPPORTED_BY_SERVICE'],
   [new triage.NumbersTakenError([]), 'NUMBERS_TAKEN'],

@@ -11,9 +11,9 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     if (!call.fromUi) {
-      const { affected, alerts } = await readAffected(session, issueId);
+      const { affected, agents, alerts } = await readAffected(session, issueId);
       const { calls, pathways, personas } = affected;
-      return { issueId, calls, pathways, personas, alerts: alerts ?? [] };
+      return { issueId, calls, agents, pathways, personas, alerts: alerts ?? [] };
     }
     await documentsOf(services).show(session, issueId, 'affected');
     return undefined;

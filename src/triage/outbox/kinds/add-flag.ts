@@ -38,6 +38,7 @@ export const addFlag: WriteKind<AddFlagPayload, Flag> = {
       // The call was attached with it: the list has to be asked for the link.
       stores.issues.count(issueId, { resource_count: 1 });
       void resources.load();
+      void stores.issues.noteAttachedCall(issueId);
     }
     if (isNew) stores.issues.count(issueId, { flag_count: 1 });
     stores.flagTypes.used(flag);

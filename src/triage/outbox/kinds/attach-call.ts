@@ -18,6 +18,7 @@ export const attachCall: WriteKind<AttachCallPayload, Issue> = {
     stores.issues.put(issue);
     // The answer is the issue, without the link.
     void stores.issues.contents(issueId).resources.load();
+    void stores.issues.noteAttachedCall(issueId);
   },
 };
 

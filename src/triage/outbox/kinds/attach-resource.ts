@@ -33,6 +33,7 @@ export const attachResource: WriteKind<AttachResourcePayload, AttachedResource> 
     const isNew = !resources.items.some(({ id }) => id === link.id);
     resources.put(link);
     if (isNew) stores.issues.count(issueId, { resource_count: 1 });
+    if (link.resource_type === 'call') void stores.issues.noteAttachedCall(issueId);
   },
 };
 

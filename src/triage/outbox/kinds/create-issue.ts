@@ -23,7 +23,11 @@ export const createIssue: WriteKind<CreateIssuePayload, Issue> = {
         return { made: madeOf(stored), result: stored };
       },
     ),
-  apply: (stores, _payload, issue) => stores.issues.add(issue),
+  apply(stores, payload, issue) {
+    stores.issues.add(issue);
+    const hasCall = payload.issue.resource_links?.some((link) => link.resource_type === 'call') === true;
+    if (hasCall) void stores.issues.noteAttachedCall(issue.id);
+  },
 };
 
 export const madeOf = ({ id, author_id: author, org_id: organisation }: Issue) => ({ id, author, organisation });

@@ -49,11 +49,12 @@ it('each part is told once for each connection, by name', () => {
 it('a filter that the service does not know is not offered', async () => {
   const { support } = connection('one');
   const rows = (): readonly string[] => shown.filter(({ place }) => place === 'row').map(({ text }) => text);
-  await pickField({}, (id) => id, support);
+  const names = { personOf: (id: string) => id, agentOf: (id: string) => id };
+  await pickField({}, names, support);
   expect(rows()).toEqual(expect.arrayContaining(['Status', 'Alert', 'Agent', 'Skill']));
   shown.length = 0;
   support.refuse(['filter.agent_id', 'filter.has_alert']);
-  await pickField({}, (id) => id, support);
+  await pickField({}, names, support);
   expect(rows()).toEqual(expect.arrayContaining(['Status', 'Skill']));
   expect(rows()).not.toContain('Alert');
   expect(rows()).not.toContain('Agent');
