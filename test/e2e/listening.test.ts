@@ -120,7 +120,10 @@ test('shows agent and caller apart, and suggests what was measured in their soun
   const page = new TranscriptPage(workbench);
   await workbench.tree('Issues').expand('T-1005');
   await workbench.tree('Issues').click(stereo.title);
-  await page.message(19).getByText(/^About 1\d s of silence before this message\.$/).waitFor();
+  await page
+    .message(19)
+    .getByText(/^About 1\d s of silence before this message\.$/)
+    .waitFor();
   expect(await page.frame.getByText('talked over').count()).toBe(0);
   await player(page).getByRole('button', { name: 'Waveform' }).click();
   await page.frame.locator('.wave.caller.played').waitFor();
