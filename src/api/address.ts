@@ -1,16 +1,15 @@
 import { InvalidAddressError } from './errors.ts';
 
 /**
- * Reads a base URL. Keys are sent there, so it is https, or http to this machine only. A path before the service's own
- * is kept (a gateway's prefix); a trailing slash and a trailing `/v1`, which every path of the service begins with,
- * are not.
+ * Parses a base URL. Keys are sent there, so it must be https, or http to this machine. A path (a gateway's prefix) is kept,
+ * without a trailing slash or a trailing `/v1`, with which every path of the service starts.
  *
- * @throws InvalidAddressError with a sentence for the user; credentials in the text are never repeated
+ * @throws InvalidAddressError with a sentence for the user that never contains credentials
  */
 export function parseBaseUrl(text: string): URL {
   const trimmed = text.trim();
   if (trimmed === '') throw new InvalidAddressError('The address is empty.');
-  // The URL parser forgives all of these, silently and not always as meant.
+  // The URL parser silently removes or replaces these characters.
   if (/[\s\p{Cc}\\]/u.test(trimmed)) {
     throw new InvalidAddressError('The address contains a space, a line break or a backslash.');
   }
@@ -45,7 +44,7 @@ export function isLoopback(url: URL): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
-/** Appends a path of the service, `/v1/…`, and a query to a base URL. */
+/** Returns a base URL with a path of the service, `/v1/…`, and a query appended. */
 export function joinUrl(base: URL, path: string, query?: URLSearchParams): URL {
   const url = new URL(base);
   url.pathname = `${base.pathname.replace(/\/+$/, '')}${path}`;

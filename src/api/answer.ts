@@ -4,7 +4,7 @@ import { ApiError, apiError, isWrite, type RequestRef, ResponseShapeError } from
 import { parseRetryAfter } from './retry.ts';
 import type { TransportResponse } from './transport.ts';
 
-/** An answer that is a success: its JSON, or undefined when it has no body. */
+/** A successful response with its parsed JSON; undefined if it has no body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,30 +12,30 @@ export interface Answer {
   readonly request: RequestRef;
 }
 
-/** An answer that is a success and no JSON. */
+/** A successful response with its bytes. */
 export interface BytesAnswer extends Omit<Answer, 'body'> {
   readonly bytes: Uint8Array;
 }
 
-/** Context that reading an answer needs. */
+/** Context for reading a response. */
 export interface AnswerContext {
   readonly request: RequestRef;
-  /** Strings that must not get into an error. */
+  /** Strings that no error may contain. */
   readonly secrets: readonly string[];
   /** The clock, milliseconds since the epoch. */
   readonly nowMs: number;
 }
 
 /**
- * Turns an answer into data, or into the error it is. The content type is not looked at: what parses is JSON.
+ * Parses a response as JSON, whatever its content type.
  *
- * @throws ApiError for every status but 2xx, and for an error that comes with a 2xx
- * @throws ResponseShapeError for a success that is not JSON
+ * @throws ApiError for a status other than 2xx, and for an error that is reported with a 2xx
+ * @throws ResponseShapeError for a 2xx that is not JSON
  */
 export function readAnswer(response: TransportResponse, context: AnswerContext): Answer {
   const { status, headers } = response;
   const text = new TextDecoder().decode(response.body);
-  if (status < 200 || status > 299) throw failure(response, text, context);
+  if (status < 200 || status > 299) throw errorOf(response, text, context);
   if (text.trim() === '') return { status, headers, body: undefined, request: context.request };
   let body: unknown;
   try {
@@ -44,32 +44,32 @@ export function readAnswer(response: TransportResponse, context: AnswerContext):
     const what = readErrorBody(text, context.secrets).html ? 'a web page' : 'something that is not JSON';
     throw new ResponseShapeError(`The service answered ${status} with ${what}.`, context.request, status);
   }
-  if (isWrite(context.request) ? hasError(body) : isRefusal(body)) throw failure(response, text, context);
+  if (isWrite(context.request) ? hasError(body) : hasOnlyError(body)) throw errorOf(response, text, context);
   return { status, headers, body, request: context.request };
 }
 
-/** The bytes of a success, whatever they are. @throws ApiError for every status but 2xx */
+/** Returns the bytes of a response. @throws ApiError for a status other than 2xx */
 export function readBytes(response: TransportResponse, context: AnswerContext): BytesAnswer {
   const { status, headers, body } = response;
-  if (status < 200 || status > 299) throw failure(response, new TextDecoder().decode(body), context);
+  if (status < 200 || status > 299) throw errorOf(response, new TextDecoder().decode(body), context);
   return { status, headers, bytes: body, request: context.request };
 }
 
-/** True when the answer to a write reports an error, in any of the service's styles, whatever data stands beside it. */
+/** Returns whether the response to a write reports an error in any of the service's styles, even with data beside it. */
 function hasError(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   const { errors, error, status } = body as Readonly<Record<string, unknown>>;
-  return isSaid(errors) || isSaid(error) || status === 'error';
+  return isPresent(errors) || isPresent(error) || status === 'error';
 }
 
-function isSaid(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return value !== undefined && value !== null && value !== '' && value !== false;
 }
 
-/** Some endpoints report a failure under a success status; a read takes what data there is beside it. */
-function isRefusal(body: unknown): boolean {
+/** Returns whether the response to a read reports an error, as some endpoints do with a 2xx, and has no data. */
+function hasOnlyError(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   const { data, errors, status, message } = body as Readonly<Record<string, unknown>>;
   const hasErrors = Array.isArray(errors) && errors.length > 0;
@@ -77,7 +77,7 @@ function isRefusal(body: unknown): boolean {
   return status === 'error' && (data === null || data === undefined) && typeof message === 'string';
 }
 
-function failure(response: TransportResponse, text: string, context: AnswerContext): ApiError {
+function errorOf(response: TransportResponse, text: string, context: AnswerContext): ApiError {
   const { status, headers } = response;
   const { request, secrets, nowMs } = context;
   if (status >= 300 && status < 400) {
@@ -86,12 +86,12 @@ function failure(response: TransportResponse, text: string, context: AnswerConte
     return new ApiError({ status, serviceCode: 'redirect', message }, request);
   }
   const body = readErrorBody(text, secrets);
-  const said = body.message ?? 'no reason given';
+  const reason = body.message ?? 'no reason given';
   return apiError(
     {
       status,
       serviceCode: body.code,
-      message: body.html ? `The answer was a web page, not the service's (${status}: ${said}).` : said,
+      message: body.html ? `The answer was a web page, not the service's (${status}: ${reason}).` : reason,
       details: body.details,
       retryAfterMs: parseRetryAfter(headers['retry-after'], nowMs),
       paths: body.paths,

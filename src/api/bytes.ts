@@ -1,12 +1,12 @@
-/** Bytes that are read while they are sent, so that their length does not matter to memory. */
+/** Bytes that are read chunk by chunk while they are sent, so that memory use does not depend on their number. */
 export interface ByteSource {
   /** Number of bytes, sent ahead as `content-length`. */
   readonly size: number;
-  /** Reads them from the beginning, each time it is called. @throws BytesError */
+  /** Starts reading from the beginning. @throws BytesError */
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes that are in memory already. */
+/** Returns a source of bytes in memory. */
 export function bytesIn(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.byteLength,
@@ -16,34 +16,34 @@ export function bytesIn(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** A reading of a source that tells what has been taken of it, and what broke it. */
-export interface Reading {
-  readonly pieces: AsyncIterable<Uint8Array>;
-  /** The source's own error: a network library wraps or replaces it. */
-  readonly broken: unknown;
+/** A source that is being read. */
+export interface TrackedReading {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** The source's own error, which a network library wraps or replaces; undefined if there was none. */
+  readonly error: unknown;
 }
 
-/** @param onTaken called at the beginning and for each piece that was taken, with the bytes so far */
-export function readThrough(source: ByteSource, onTaken: (bytes: number) => void): Reading {
-  let broken: unknown;
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    let taken = 0;
-    onTaken(taken);
+/** Reads a source. @param onRead called with 0, then after each chunk with the number of bytes so far */
+export function trackReading(source: ByteSource, onRead: (bytes: number) => void): TrackedReading {
+  let failure: unknown;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    let read = 0;
+    onRead(read);
     try {
-      for await (const piece of source.open()) {
-        yield piece;
-        taken += piece.length;
-        onTaken(taken);
+      for await (const chunk of source.open()) {
+        yield chunk;
+        read += chunk.length;
+        onRead(read);
       }
     } catch (error) {
-      broken = error;
+      failure = error;
       throw error;
     }
   }
   return {
-    pieces: pieces(),
-    get broken() {
-      return broken;
+    chunks: chunks(),
+    get error() {
+      return failure;
     },
   };
 }

@@ -1,26 +1,26 @@
-const mark = '[redacted]';
+const replacement = '[redacted]';
 
-/** Takes secrets out of a text, also where they are percent-encoded or escaped as in JSON. */
+/** Replaces secrets in a text, also percent-encoded ones and those escaped as in JSON. */
 export function redact(text: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
   const longestFirst = [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((cleaned, form) => cleaned.replaceAll(form, mark), text);
+  return longestFirst.reduce((cleaned, form) => cleaned.replaceAll(form, replacement), text);
 }
 
-/** The longest text of a server that an error carries. */
+/** Limit for a server's text in an error. */
 const maxErrorText = 500;
 
-// Control characters, line separators, and what turns the reading direction of the text around it.
+// Control characters, line separators, and characters that change the text direction.
 const unsafe = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;
 
-/** Makes text of a server fit for one line of a message: no secrets, no control characters, at most `limit` long. */
+/** Returns a server's text as one line without secrets and control characters, at most `limit` long. */
 export function cleanText(text: string, secrets: readonly string[], limit = maxErrorText): string {
-  // Redacted before it is cut: half a key would not be recognised.
+  // A secret that is cut in half would not be recognised, so redacting comes first.
   const whole = redact(text, secrets).replace(unsafe, ' ').replace(/\s+/g, ' ').trim();
   return whole.length <= limit ? whole : `${whole.slice(0, limit - 1).replace(/\p{Cs}/gu, '')}…`;
 }
 
-/** A server's JSON value with every text cleaned, and bounded in depth and width. */
+/** Returns a server's JSON value with all texts cleaned, limited in depth and in items per level. */
 export function cleanJson(value: unknown, secrets: readonly string[], depth = 5): unknown {
   if (typeof value === 'string') return cleanText(value, secrets);
   if (typeof value !== 'object' || value === null) return value;

@@ -5,10 +5,10 @@ import type { ProxyServer } from './network/proxy-server.ts';
 import { openTunnel } from './network/tunnel.ts';
 import { codeOf } from './system-code.ts';
 
-/** The result of one step on the way to a server. `code` is null when it succeeded. */
+/** The result of one step of connecting to a server. */
 export interface ProbeResult {
   readonly ok: boolean;
-  /** The system's code, or `TIMEOUT` or `ABORTED`. */
+  /** The system's code, `TIMEOUT` or `ABORTED`; null if the step succeeded. */
   readonly code: string | null;
   /** Milliseconds. */
   readonly ms: number;
@@ -17,7 +17,7 @@ export interface ProbeResult {
 export interface ProbeOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** All the certificate authorities that are trusted, PEM; undefined for Node's own. */
+  /** All trusted certificate authorities, PEM; undefined for Node's own. */
   readonly ca?: readonly string[] | undefined;
 }
 
@@ -28,47 +28,49 @@ export interface ProxyProbeOptions extends ProbeOptions {
   readonly verify: boolean;
 }
 
-/** The host as the system's functions want it: IPv6 without brackets. */
+/** Node's functions take IPv6 addresses without brackets. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 
-/** Resolves the server's name; an IP address needs none. */
+/** Resolves the server's name. Succeeds at once for an IP address. */
 export function probeDns(url: URL, options: ProbeOptions): Promise<ProbeResult> {
   const host = hostOf(url);
-  return timed(options, async (stop) => {
+  return measure(options, async (stop) => {
     if (isIP(host) === 0) await Promise.race([lookup(host, { all: true }), stop]);
   });
 }
 
 /** Opens a TCP connection and closes it. */
 export function probeTcp(url: URL, options: ProbeOptions): Promise<ProbeResult> {
-  return timed(options, (stop) => {
+  return measure(options, (stop) => {
     const socket = connectTcp({ host: hostOf(url), port: portOf(url) });
-    return opened(socket, 'connect', stop);
+    return waitUntilOpen(socket, 'connect', stop);
   });
 }
 
 /** Opens a TLS connection, with the certificate verified, and closes it. */
 export function probeTls(url: URL, options: ProbeOptions): Promise<ProbeResult> {
-  return timed(options, (stop) => opened(connectTls(tlsOptions(url, options, true)), 'secureConnect', stop));
+  return measure(options, (stop) => waitUntilOpen(connectTls(tlsOptions(url, options, true)), 'secureConnect', stop));
 }
 
 /** Reaches a proxy itself: its name, TCP and, for an `https://` proxy, TLS. */
 export function probeProxy({ proxy, verify, ...options }: ProxyProbeOptions): Promise<ProbeResult> {
   if (proxy.url.protocol === 'http:') return probeTcp(proxy.url, options);
-  return timed(options, (stop) => opened(connectTls(tlsOptions(proxy.url, options, verify)), 'secureConnect', stop));
+  return measure(options, (stop) =>
+    waitUntilOpen(connectTls(tlsOptions(proxy.url, options, verify)), 'secureConnect', stop),
+  );
 }
 
-/** Has the proxy open a way to the server, with the credentials it was given, and closes it. */
+/** Opens a tunnel through the proxy, with its credentials, and closes it. */
 export function probeTunnel(url: URL, options: ProxyProbeOptions): Promise<ProbeResult> {
-  return timed(options, async (stop) => void (await tunnelTo(url, options, stop)).destroy());
+  return measure(options, async (stop) => void (await tunnelTo(url, options, stop)).destroy());
 }
 
 /** Opens a TLS connection to the server through the proxy and closes it. */
 export function probeTunnelTls(url: URL, options: ProxyProbeOptions): Promise<ProbeResult> {
-  return timed(options, async (stop) => {
+  return measure(options, async (stop) => {
     const socket = await tunnelTo(url, options, stop);
-    await opened(connectTls({ ...tlsOptions(url, options, options.verify), socket }), 'secureConnect', stop);
+    await waitUntilOpen(connectTls({ ...tlsOptions(url, options, options.verify), socket }), 'secureConnect', stop);
   });
 }
 
@@ -96,7 +98,7 @@ function tlsOptions(url: URL, { ca }: ProbeOptions, verify: boolean): Connection
   };
 }
 
-async function opened(socket: Socket, event: string, stop: Promise<never>): Promise<void> {
+async function waitUntilOpen(socket: Socket, event: string, stop: Promise<never>): Promise<void> {
   const open = new Promise<void>((resolve, reject) => {
     socket.once(event, () => resolve());
     socket.on('error', reject);
@@ -108,7 +110,7 @@ async function opened(socket: Socket, event: string, stop: Promise<never>): Prom
   }
 }
 
-async function timed(options: ProbeOptions, step: (stop: Promise<never>) => Promise<void>): Promise<ProbeResult> {
+async function measure(options: ProbeOptions, step: (stop: Promise<never>) => Promise<void>): Promise<ProbeResult> {
   const began = performance.now();
   const done = (code: string | null): ProbeResult => ({
     ok: code === null,

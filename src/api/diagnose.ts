@@ -35,15 +35,15 @@ export interface Diagnosis {
    * `malformed`, `unauthorized`, `forbidden`, `ok`.
    */
   readonly reason: string;
-  /** One English sentence of ours or of the service, without the key. */
+  /** An English sentence, from the service if it gave one. Never contains the key. */
   readonly detail: string;
-  /** The transport of the answer, `direct` or `editor`; without an answer, the requested one. */
+  /** The transport that got the response, `direct` or `editor`; without a response, the requested one. */
   readonly transport: string;
-  /** `host:port` of the proxy on the direct way, without credentials; null when there is none. */
+  /** `host:port` of the direct transport's proxy, without credentials; null without a proxy. */
   readonly proxy: string | null;
-  /** The service's HTTP status; null when it was not reached. */
+  /** HTTP status; null if the service was not reached. */
   readonly status: number | null;
-  /** Milliseconds until the service answered; null when it did not. */
+  /** Milliseconds until the response; null without one. */
   readonly latencyMs: number | null;
   readonly steps: readonly DiagnosisStep[];
 }
@@ -63,28 +63,27 @@ export interface DiagnoseOptions {
   readonly key: string | undefined;
   readonly transport: Transport;
   readonly signal?: AbortSignal | undefined;
-  /** For each step, milliseconds; default 10,000. */
+  /** Limit for each step, milliseconds; default 10,000. */
   readonly timeoutMs?: number | undefined;
-  /** As given to the transport. */
+  /** The certificate authorities that the transport was given. */
   readonly ca?: readonly string[] | undefined;
   /** Request that checks the key; default GET /v1/me. */
-  readonly ask?: ((options: AskOptions) => Promise<void>) | undefined;
+  readonly checkKey?: ((options: KeyCheckOptions) => Promise<void>) | undefined;
   /** Network plan of the direct transport; default: no proxy. */
   readonly plan?: ((url: URL) => NetworkPlan) | undefined;
 }
 
-type AskOptions = Pick<ClientOptions, 'log' | 'retry' | 'timeouts' | 'transport'>;
+type KeyCheckOptions = Pick<ClientOptions, 'log' | 'retry' | 'timeouts' | 'transport'>;
 
 /** A diagnosis without its measurements. */
 type Finding = Pick<Diagnosis, 'stage' | 'reason' | 'detail'> & { readonly status?: number };
 
 /**
- * Finds out which stage of a connection fails: the address, its name, TCP, the certificate, a proxy, HTTP or the key
- * (GET /v1/me). The direct connection is probed step by step, through its proxy if it has one. The editor's networking cannot
- * be probed, so there the error of the request counts. With both (`auto`), a failed step of the direct connection is no fault
- * as long as the service is reached.
+ * Finds the stage at which a connection fails: address, DNS, TCP, TLS, proxy, HTTP or key (GET /v1/me). The direct
+ * connection is probed step by step, through its proxy if it has one. The editor's networking cannot be probed, so the error
+ * of the request is evaluated. With `auto`, a failed step of the direct connection is ignored if the service is reached.
  *
- * @throws AbortError when the signal ends it; every other failure is a finding
+ * @throws AbortError if the signal is aborted; every other failure is part of the diagnosis
  */
 export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const { transport, signal, timeoutMs = 10_000 } = options;
@@ -93,13 +92,13 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     steps.push({ stage, ok: reason === null, ms, reason: reason ?? 'ok' });
   };
   let proxy: string | null = null;
-  let carrier: string = transport.name;
+  let usedTransport: string = transport.name;
   const end = ({ stage, reason, detail, status }: Finding, latencyMs: number | null = null): Diagnosis => ({
     ok: stage === 'ok',
     stage,
     reason,
     detail,
-    transport: status === undefined ? transport.name : carrier,
+    transport: status === undefined ? transport.name : usedTransport,
     proxy,
     status: status ?? null,
     latencyMs,
@@ -132,27 +131,27 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   }
 
   const began = performance.now();
-  const finding = await askService(options, url, timeoutMs, (name) => (carrier = name));
+  const finding = await probeService(options, url, timeoutMs, (name) => (usedTransport = name));
   const ms = Math.round(performance.now() - began);
   note(finding.stage === 'ok' ? 'http' : finding.stage, ms, finding.stage === 'ok' ? null : finding.reason);
-  // Reached over neither transport: the failed step says more than the editor's error.
+  // Neither transport reached the service: the failed step is more precise than the editor's error.
   if (fault !== undefined && finding.status === undefined) return end(fault);
   return end(finding, finding.status === undefined ? null : ms);
 }
 
-async function askService(
-  { key, transport, signal, ask }: DiagnoseOptions,
+async function probeService(
+  { key, transport, signal, checkKey }: DiagnoseOptions,
   url: URL,
   timeoutMs: number,
-  carriedBy: (transport: string) => void,
+  onTransport: (name: string) => void,
 ): Promise<Finding> {
   try {
     if (key !== undefined) parseKey(key);
     const timeouts = { headersMs: timeoutMs, bodyMs: timeoutMs, totalMs: timeoutMs };
-    const log: RequestLog = (entry) => carriedBy(entry.transport);
-    const options: AskOptions = { transport, timeouts, log, retry: { maxAttempts: 1 } };
-    if (ask === undefined) await me(createClient({ baseUrl: url, key: async () => key, ...options }), { signal });
-    else await ask(options);
+    const log: RequestLog = (entry) => onTransport(entry.transport);
+    const options: KeyCheckOptions = { transport, timeouts, log, retry: { maxAttempts: 1 } };
+    if (checkKey === undefined) await me(createClient({ baseUrl: url, key: async () => key, ...options }), { signal });
+    else await checkKey(options);
     return { stage: 'ok', reason: 'ok', detail: 'The service answered and accepts the key.', status: 200 };
   } catch (error) {
     if (isAbort(error)) throw error;
@@ -184,7 +183,7 @@ function findingOf(error: unknown): Finding {
 
 function verdictOf(error: ApiError): Pick<Finding, 'stage' | 'reason'> {
   if (error.status === 407) return { stage: 'proxy', reason: 'proxy_authentication' };
-  // A gateway's or a portal's page says nothing about the key.
+  // A web page comes from a gateway or a captive portal, which has not checked the key.
   if (error.html && error.status < 500) return { stage: 'http', reason: 'not_the_service' };
   if (error instanceof UnauthorizedError) return { stage: 'key', reason: 'unauthorized' };
   if (error instanceof ForbiddenError) return { stage: 'key', reason: 'forbidden' };

@@ -10,7 +10,7 @@ import {
   probeTunnelTls,
 } from './connection-probes.ts';
 
-/** Through a proxy there are two steps: connecting to it, and its permission. */
+/** With a proxy: connecting to it (`proxy-connect`), and opening a tunnel through it (`proxy-auth`). */
 export type ConnectionStage = 'dns' | 'connect' | 'tls' | 'proxy-connect' | 'proxy-auth';
 
 /** The steps by which the direct transport connects, each as a probe. */

@@ -1,14 +1,14 @@
 import { cleanJson, cleanText } from './clean-text.ts';
 
-/** An error's body, cleaned: one line, no control characters, no secrets, at most 500 characters. */
+/** The contents of an error response. Texts are cleaned by `cleanText`. */
 export interface ErrorBody {
   readonly code: string | null;
   readonly message: string | null;
   readonly details: unknown;
-  /** The request's fields it complains about: `note`, `resource_links.0.resource_id`. */
+  /** Rejected fields of the request: `note`, `resource_links.0.resource_id`. */
   readonly paths: readonly string[];
   readonly requiredScope: string | null;
-  /** A web page rather than an answer of the service: a gateway, a portal, or another server. */
+  /** The body is a web page: from a gateway, a captive portal or another server. */
   readonly html: boolean;
 }
 
@@ -21,11 +21,11 @@ interface Entry {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-const nothing: Entry = { code: null, message: null, details: null, paths: [], requiredScope: null };
+const emptyEntry: Entry = { code: null, message: null, details: null, paths: [], requiredScope: null };
 
 /**
- * Reads the body of an answer that is an error. The service has several styles (envelope, flat, bare, nested, plain text)
- * and gateways add HTML; anything is accepted and nothing throws.
+ * Parses the body of an error response. The service has several styles (envelope, flat, bare, nested, plain text), and
+ * gateways send HTML. Never throws.
  */
 export function readErrorBody(text: string, secrets: readonly string[]): ErrorBody {
   const trimmed = text.trim();
@@ -46,45 +46,46 @@ export function readErrorBody(text: string, secrets: readonly string[]): ErrorBo
 }
 
 function titleOf(page: string): Entry {
-  // Only its beginning: the searches below are quadratic for a page made to be searched.
+  // Limited, because the patterns take quadratic time on a malicious page.
   const html = page.slice(0, 8192);
   const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1] ?? /<h1[^>]*>([^<]*)/i.exec(html)?.[1];
-  return { ...nothing, message: title === undefined || title.trim() === '' ? null : title };
+  return { ...emptyEntry, message: title === undefined || title.trim() === '' ? null : title };
 }
 
 function entriesOf(text: string): readonly Entry[] {
   const body = parseJson(text);
-  if (body === undefined) return [{ ...nothing, message: text === '' ? null : text }];
-  return read(body, 0);
+  if (body === undefined) return [{ ...emptyEntry, message: text === '' ? null : text }];
+  return readEntries(body, 0);
 }
 
-/** Reads one error, or a list of them, in whatever shape. */
-function read(value: unknown, depth: number): readonly Entry[] {
-  if (typeof value === 'string') return [{ ...nothing, message: value }];
+/** Returns the entries of an error or of a list of errors. */
+function readEntries(value: unknown, depth: number): readonly Entry[] {
+  if (typeof value === 'string') return [{ ...emptyEntry, message: value }];
   if (depth > 3) return [];
-  if (Array.isArray(value)) return value.slice(0, 20).flatMap((item) => read(item, depth + 1));
+  if (Array.isArray(value)) return value.slice(0, 20).flatMap((item) => readEntries(item, depth + 1));
   if (!isObject(value)) return [];
   const own = readObject(value);
   const inner = [value['errors'], isObject(value['error']) ? value['error'] : undefined];
-  const entries = inner.flatMap((item) => read(item, depth + 1));
+  const entries = inner.flatMap((item) => readEntries(item, depth + 1));
   const hasOwn = own.code !== null || own.message !== null || own.paths.length > 0;
   return hasOwn ? [own, ...entries] : entries;
 }
 
 function readObject(value: Json): Entry {
   const error = textOf(value['error']);
-  const said =
+  const message =
     textOf(value['message']) ??
     listOf(value['message']) ??
     textOf(value['detail']) ??
     textOf(value['error_description']);
   const code = textOf(value['code']);
-  // `error` is a code beside a message; alone it is the message, unless it looks like nothing but a code.
-  const errorIsCode = error !== null && (said !== null || /^[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+$/.test(error));
+  // `error` is the code if there is a message too, or if it looks like a code; otherwise it is the message.
+  const errorIsCode =
+    error !== null && (message !== null || /^[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+$/.test(error));
   const { data: _, errors: __, error: ___, message: ____, code: _____, status: ______, ...rest } = value;
   return {
     code: code ?? (errorIsCode ? error : null),
-    message: said ?? (errorIsCode ? null : error) ?? textOf(value['title']),
+    message: message ?? (errorIsCode ? null : error) ?? textOf(value['title']),
     details: value['details'] ?? (Object.keys(rest).length > 0 ? rest : null),
     paths: pathsOf(value),
     requiredScope: textOf(value['required_scope']),
@@ -92,8 +93,8 @@ function readObject(value: Json): Entry {
 }
 
 /**
- * Validation errors name fields as `path`, `field` or `param`, as text or as a list of steps, here or in `details`; or they
- * list `fields` as names or as `{ name, description }`.
+ * Returns the rejected fields of a validation error. They are named by `path`, `field` or `param`, as text or as a list of
+ * segments, here or in `details`; or listed in `fields`, as names or as `{ name, description }`.
  */
 function pathsOf(value: Json): readonly string[] {
   const named = value['path'] ?? value['field'] ?? value['param'];

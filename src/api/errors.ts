@@ -31,7 +31,7 @@ function isAmbiguousStatus(status: number, html = false): boolean {
   return !refusals.includes(status) || (html && status !== 429);
 }
 
-/** Base of everything that this layer throws on purpose, except `AbortError`. */
+/** Base class of the errors of this layer, except `AbortError`. */
 export abstract class ServiceError extends CodedError {
   /** Null for failures before there is a request: a key or an address that cannot be used. */
   readonly request: RequestRef | null;

@@ -1,7 +1,7 @@
 import { isWrite, NetworkError, TimeoutError } from './errors.ts';
 import { refOf, type Transport, type TransportRequest } from './transport.ts';
 
-/** Time for which an origin uses the second transport before the first is tried again, milliseconds. */
+/** Milliseconds for which an origin uses the second transport before the first is tried again. */
 const rememberMs = 10 * 60_000;
 
 export interface FallbackTransportOptions {
@@ -48,13 +48,13 @@ export function createFallbackTransport(
       }
       try {
         const response = await other.send(request);
-        // A 407 is the proxy's answer, not the service's.
+        // A 407 comes from a proxy, so the service was not reached.
         if (response.status !== 407) remember(origin, other);
         return response;
       } catch (error) {
-        // If neither connects, the first's error says more; any other error may mean that the request arrived.
+        // If neither connects, the first transport's error is more precise. Other errors may mean that the request arrived.
         if (usual !== first || !canUseOtherTransport(error, request)) throw error;
-        request.carriedBy?.(first.name);
+        request.onTransport?.(first.name);
         throw failure;
       }
     },

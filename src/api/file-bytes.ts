@@ -4,28 +4,28 @@ import type { ByteSource } from './bytes.ts';
 import { BytesError } from './errors.ts';
 import { codeOf } from './system-code.ts';
 
-/** Bytes of a file that are in memory at a time. */
-const pieceBytes = 256 * 1024;
+const chunkBytes = 256 * 1024;
 
-/** A file on the disk: when it was changed last, in milliseconds, tells whether it is still the same one. */
+/** A file on disk. */
 export interface FileBytes extends ByteSource {
+  /** Last modification, milliseconds since the epoch: shows whether the file has changed. */
   readonly modifiedMs: number;
 }
 
-/** The bytes of a file as it is now. A file that changes while it is read is an error. @throws BytesError */
+/** Returns the bytes of a file. @throws BytesError, also if the file's size changes while it is read */
 export async function fileBytes(file: string): Promise<FileBytes> {
-  const { size, mtimeMs } = await facts(file);
+  const { size, mtimeMs } = await statFile(file);
   return {
     size,
     modifiedMs: mtimeMs,
     async *open() {
       let read = 0;
-      const stream = createReadStream(file, { highWaterMark: pieceBytes });
+      const stream = createReadStream(file, { highWaterMark: chunkBytes });
       try {
-        for await (const piece of stream as AsyncIterable<Buffer>) {
-          read += piece.length;
+        for await (const chunk of stream as AsyncIterable<Buffer>) {
+          read += chunk.length;
           if (read > size) throw new BytesError('changed', null);
-          yield piece;
+          yield chunk;
         }
       } catch (error) {
         throw error instanceof BytesError ? error : new BytesError('unreadable', codeOf(error));
@@ -35,10 +35,10 @@ export async function fileBytes(file: string): Promise<FileBytes> {
   };
 }
 
-async function facts(file: string): Promise<{ readonly size: number; readonly mtimeMs: number }> {
+async function statFile(file: string): Promise<{ readonly size: number; readonly mtimeMs: number }> {
   try {
-    const found = await stat(file);
-    if (found.isFile()) return found;
+    const stats = await stat(file);
+    if (stats.isFile()) return stats;
   } catch (error) {
     throw new BytesError('unreadable', codeOf(error));
   }

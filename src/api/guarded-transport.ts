@@ -1,10 +1,7 @@
 import { isWrite } from './errors.ts';
 import { refOf, type Transport } from './transport.ts';
 
-/**
- * A transport that awaits `before` right before it sends a request that writes. When `before` rejects, nothing is sent and
- * its error passes through.
- */
+/** Returns a transport that awaits `before` before each request that writes, and does not send it if `before` rejects. */
 export function guardedTransport(transport: Transport, before: () => Promise<void>): Transport {
   return {
     get name() {

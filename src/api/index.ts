@@ -1,7 +1,6 @@
 /**
- * The Bland service, resource by resource. Loads zod; the transports are in files of their own
- * (`undici-transport.ts`), so that who brings another one does not load undici. `errors.ts`, `pages.ts`, `address.ts` and
- * `key.ts` load neither.
+ * The API of Bland, by resource. Loads zod, but not undici: transports are passed in. `errors.ts`, `pages.ts`, `address.ts`
+ * and `key.ts` load neither.
  */
 import { type ActivityApi, activityApi } from './bland/activity.ts';
 import { type AffectedApi, affectedApi } from './bland/affected.ts';
@@ -56,15 +55,14 @@ export interface BlandApi {
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /**
-   * The same service, with `before` awaited right before each request that writes. When it rejects, the request is not sent
-   * and its error passes through.
+   * Returns the same API that awaits `before` before each request that writes, and does not send it if `before` rejects.
    */
   guarded(before: () => Promise<void>): BlandApi;
   /** Closes the transport. */
   close(): Promise<void>;
 }
 
-/** Every call throws the classes of errors.ts, and `AbortError` when its signal ends it. */
+/** All methods throw the classes of errors.ts, and `AbortError` if their signal is aborted. */
 export function createBlandApi(options: ClientOptions): BlandApi {
   const client = createClient(options);
   return {

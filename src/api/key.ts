@@ -5,10 +5,10 @@ const scheme = /^bearer(?:\s+|$)/i;
 const quotes = ['"', "'", '`'] as const;
 
 /**
- * Reads a key as people paste it: spaces around it, quotes and a leading `authorization:` are taken away. Both forms the
- * service accepts are kept as they are, the bare key and `Bearer <key>`.
+ * Parses a pasted key: removes surrounding spaces and quotes, and a leading `authorization:`. The service accepts the bare
+ * key and `Bearer <key>`; both are kept.
  *
- * @throws InvalidKeyError for what cannot be one header value; its sentence never holds the key
+ * @throws InvalidKeyError if it cannot be a header value; the message never contains the key
  */
 export function parseKey(text: string): string {
   if (text.length > 2 * maxKey) throw tooLong();
@@ -35,12 +35,12 @@ export function parseKey(text: string): string {
   return bearer ? `Bearer ${token}` : token;
 }
 
-/** The `authorization` header's value for a key, sent as given: bare, or with `Bearer`. */
+/** Returns the value of the `authorization` header for a key. */
 export function authorizationHeader(key: string): string {
   return parseKey(key);
 }
 
-/** Strings to redact wherever this key was sent: the header's value, and the key without its scheme. */
+/** Returns the strings to redact for a key: itself, and the key without `Bearer`. */
 export function secretsOf(key: string): readonly string[] {
   return [...new Set([key, key.replace(scheme, '')])].filter((secret) => secret !== '');
 }

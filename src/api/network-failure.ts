@@ -3,7 +3,7 @@ import { ProxyError } from './network/proxy-error.ts';
 import { codeOf } from './system-code.ts';
 import { refOf, type TransportRequest } from './transport.ts';
 
-// Those that begin with ERR_ and are not Node's come from Chromium, which the editor may use for its own requests.
+// Codes that begin with ERR_ and are not Node's come from Chromium, which the editor may use for requests.
 const dnsCode = /^(?:ENOTFOUND|EAI_|ENODATA|ESERVFAIL|ERR_NAME_)/;
 const connectCode =
   /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE)$/;
@@ -13,7 +13,7 @@ const proxyCode = /^(?:PROXY_|UND_ERR_(?:PRX|SOCKS5)|ERR_(?:PROXY|TUNNEL|MANDATO
 const resetCode =
   /^(?:ECONNRESET|ECONNABORTED|EPIPE|ERR_CONNECTION_RESET|ERR_CONNECTION_CLOSED|ERR_EMPTY_RESPONSE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
 
-/** The step at which a failure with this code happened. */
+/** Returns the stage of a failure with this code. @param secureConnecting the failure was during a TLS handshake */
 export function stageOf(code: string, secureConnecting = false): NetworkStage {
   if (dnsCode.test(code)) return 'dns';
   if (connectCode.test(code)) return 'connect';
@@ -23,7 +23,7 @@ export function stageOf(code: string, secureConnecting = false): NetworkStage {
   return 'other';
 }
 
-/** One sentence for each stage. `host` is what the user configured. */
+/** @param host as the user configured it */
 function sentence(stage: NetworkStage, host: string, code: string): string {
   if (stage === 'dns') return `The name ${host} could not be resolved (${code}).`;
   if (stage === 'connect') return `No connection to ${host} (${code}).`;
@@ -34,8 +34,8 @@ function sentence(stage: NetworkStage, host: string, code: string): string {
 }
 
 /**
- * Turns what the network library threw into an error of ours. The original is dropped: a parser error quotes raw bytes of
- * the answer, in which a server may have echoed the key.
+ * Converts an error of the network library. The original is not kept as a cause: a parser error quotes raw bytes of the
+ * response, in which a server may have echoed the key.
  *
  * @param sent whether anything of the request may have reached the service
  */
@@ -43,7 +43,7 @@ export function networkFailure(error: unknown, request: TransportRequest, sent: 
   const ref = refOf(request);
   const { host } = request.url;
   const code = codeOf(error);
-  // Whatever the system says of the way to a proxy, it says nothing of the service.
+  // The code concerns the connection to the proxy, not to the service.
   if (error instanceof ProxyError) {
     return new NetworkError(sentence('proxy', host, code), ref, { stage: 'proxy', systemCode: code, sent: false });
   }

@@ -11,14 +11,14 @@ export interface NetworkTransportOptions {
   readonly environment: Environment;
   /** The editor's `fetch`; default the global one. */
   readonly fetch?: () => Fetch;
-  /** Called when `auto` reaches an origin another way than before. */
+  /** Called when `auto` changes the transport of an origin. */
   readonly onSwitch?: (origin: string, to: string) => void;
 }
 
-/** With another way to try, the first is given less time to connect than it would have alone, milliseconds. */
+/** Milliseconds for the direct transport to connect before `auto` tries the editor's. */
 const autoConnectMs = 5_000;
 
-/** The transport that the settings ask for. This machine itself is always reached directly, whatever they say. */
+/** Returns the transport for the user's settings. Loopback addresses are always reached directly. */
 export function createNetworkTransport(options: NetworkTransportOptions): Transport {
   const { settings, environment, fetch, onSwitch } = options;
   const plan = (url: URL) => networkPlan(settings, environment, url);

@@ -1,7 +1,4 @@
-/**
- * One page of a list, as far as it could be read. `items` and `broken` together are all the service sent; what is beyond the
- * limit of a list is one broken item together.
- */
+/** A page of a list. `items` and `broken` together are all that the service sent; items beyond a limit are one broken item. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly broken: readonly BrokenItem[];
@@ -9,15 +6,15 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** An item that could not be read. It is shown as such: one broken item never hides the rest. */
+/** An item that could not be read. */
 export interface BrokenItem {
-  /** Position among everything the page held, from zero. */
+  /** Zero-based position on the page. */
   readonly position: number;
-  /** Its id, if that much could be read. */
+  /** Null if it could not be read. */
   readonly id: string | null;
-  /** Its short code such as `T-1042`, if it has one. */
+  /** `T-1042`; null if it has none. */
   readonly code: string | null;
-  /** The fault, in English, for the log and a tooltip: `title: expected string`. */
+  /** In English, for the log and a tooltip: `title: expected string`. */
   readonly reason: string;
 }
 
@@ -33,7 +30,7 @@ export type FetchPage<T> = (cursor: string | undefined) => Promise<Page<T>>;
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Items after which the walk ends although there are more; default 1,000. */
+  /** Pages after which the walk ends even if there are more; default 1,000. */
   readonly maxPages?: number | undefined;
 }
 
@@ -46,10 +43,10 @@ export interface WalkEnd {
 }
 
 /**
- * Fetches page after page until the last one. A cursor that was used before ends it too: the service's own example of
- * List Categories shows a cursor on its last page, and a server that repeats itself must not keep us for ever.
+ * Fetches all pages. Also ends at a cursor that was used before: the documented example of List Categories has a cursor on
+ * its last page.
  *
- * @throws what `fetchPage` throws; the signal's reason when it is aborted between two pages
+ * @throws errors of `fetchPage`, and the signal's reason if it is aborted between two pages
  */
 export async function* pages<T>(fetchPage: FetchPage<T>, options: WalkOptions = {}): AsyncGenerator<Page<T>, WalkEnd> {
   const { signal, maxPages = 1000 } = options;
@@ -66,7 +63,7 @@ export async function* pages<T>(fetchPage: FetchPage<T>, options: WalkOptions = 
   return { complete: false, nextCursor: cursor ?? null };
 }
 
-/** Every item that could be read, over all pages; who needs the broken ones walks over `pages`. */
+/** Yields the items of all pages without the broken ones. */
 export async function* allItems<T>(fetchPage: FetchPage<T>, options: WalkOptions = {}): AsyncGenerator<T, WalkEnd> {
   const walk = pages(fetchPage, options);
   for (let step = await walk.next(); ; step = await walk.next()) {

@@ -1,7 +1,7 @@
 import type { Transport } from './transport.ts';
 
 export interface ReloadableTransport extends Transport {
-  /** Sends later requests over a new transport. Those in flight end on the old one. */
+  /** Uses a new transport for later requests. Requests in flight end on the old one. */
   reload(): void;
 }
 
@@ -10,11 +10,11 @@ interface Generation {
   inFlight: number;
 }
 
-/** A transport that is created on first use, and again after its settings have changed. */
+/** Returns a transport that is created on first use, and again after each `reload`. */
 export function createReloadableTransport(make: () => Transport): ReloadableTransport {
   const retired = new Set<Generation>();
   let current: Generation | undefined;
-  const used = (): Generation => (current ??= { transport: make(), inFlight: 0 });
+  const latest = (): Generation => (current ??= { transport: make(), inFlight: 0 });
 
   const endIfIdle = (generation: Generation): void => {
     if (generation === current || generation.inFlight > 0) return;
@@ -24,10 +24,10 @@ export function createReloadableTransport(make: () => Transport): ReloadableTran
 
   return {
     get name() {
-      return used().transport.name;
+      return latest().transport.name;
     },
     async send(request) {
-      const generation = used();
+      const generation = latest();
       generation.inFlight += 1;
       try {
         return await generation.transport.send(request);

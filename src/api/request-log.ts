@@ -1,30 +1,30 @@
-/** The words that the paths of the services are made of. */
-const words: ReadonlySet<string> = new Set(
+/** Fixed segments of the services' paths. */
+const fixedSegments: ReadonlySet<string> = new Set(
   `v1 triage issues calls flags flag-types relations resources categories activity comments affected alert-bindings view
    agents agent-sessions prompts me orgs members personas inbound attach detach settings sms conversations recordings
    recording correct pathway_calls sandbox import attachments 2023-03 upload-link download-link oauth token
    v2 environments versions latest scenarios history`.split(/\s+/),
 );
 
-/** A path as it may stand in the log: the words of the contract as they are, every id and whatever else as `…`. */
+/** Returns a path for the log, in which every segment that is not fixed, such as an ID, is `…`. */
 export function loggedPath(path: string): string {
   return path
     .split('/')
-    .map((step) => (step === '' || words.has(step) ? step : '…'))
+    .map((segment) => (segment === '' || fixedSegments.has(segment) ? segment : '…'))
     .join('/');
 }
 
-/** One attempt of one request, as the log shows it: never a header, a body, or a query's values. */
+/** A log entry for one attempt of a request. It never has headers, a body, or values of the query. */
 export interface RequestLogEntry {
-  /** Made here; the same for all attempts of one request. */
+  /** The same for all attempts of a request. */
   readonly requestId: string;
   readonly method: string;
-  /** Without ids. */
+  /** As returned by `loggedPath`. */
   readonly path: string;
   /** Names of the query's parameters, each once. */
   readonly query: readonly string[];
   readonly attempt: number;
-  /** The answer's status; null when none came. */
+  /** Null without a response. */
   readonly status: number | null;
   /** Milliseconds, rounded. */
   readonly durationMs: number;

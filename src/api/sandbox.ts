@@ -10,10 +10,10 @@ const importSchema = z.object({
   triage_id: z.nullable(z.string()),
 });
 
-/** The result of an import: calls that are in the sandbox now, and files that are no calls, each with a sentence. */
+/** The imported calls, and the rejected files with the reason as a sentence. */
 type ImportResult = Readonly<z.output<typeof importSchema>>;
 
-/** Operations of the sandbox alone, beside the contract that it shares with the service. */
+/** Operations that only the sandbox has. */
 export interface SandboxApi {
   /** POST /sandbox/import: adds calls, attached to the issue *Imported calls*. The content is parsed JSON. */
   importCalls(

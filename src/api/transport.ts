@@ -1,6 +1,6 @@
 /**
- * The seam between what is asked and how it travels. A transport sends one request once: it neither retries, nor follows
- * redirects, nor knows of keys beyond the headers it is given.
+ * The interface between the client and the network. A transport sends a request once: it neither retries nor follows
+ * redirects, and knows the key only as a header.
  */
 
 import type { ByteSource } from './bytes.ts';
@@ -10,62 +10,62 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until the first byte of the answer; for a `ByteSource` also between two of its pieces. */
+  /** Until the first byte of the response; for a `ByteSource` also between two of its chunks. */
   readonly headersMs: number;
-  /** Between two pieces of the answer. */
+  /** Between two chunks of the response. */
   readonly bodyMs: number;
-  /** For everything together, waiting for a free connection included. */
+  /** For the whole request, including the wait for a free connection. */
   readonly totalMs: number;
 }
 
 export interface TransportRequest {
   readonly method: HttpMethod;
   readonly url: URL;
-  /** False for a request that changes nothing although its method says so. */
+  /** False for a request that changes nothing in spite of its method. */
   readonly writes?: boolean | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Bytes are sent piece by piece; their `content-length` belongs to the headers. */
+  /** A `ByteSource` is sent chunk by chunk; `headers` has to contain its `content-length`. */
   readonly body?: string | ByteSource | undefined;
-  /** Called with the number of bytes of a `ByteSource` that are sent so far. */
+  /** Called with the number of bytes of a `ByteSource` sent so far. */
   readonly onSent?: ((bytes: number) => void) | undefined;
-  /** Takes the body of a success piece by piece; the next comes when it has resolved. The answer's body is empty then. */
-  readonly receive?: ((piece: Uint8Array) => Promise<void>) | undefined;
+  /** Receives the body of a 2xx response chunk by chunk, each after the previous call has resolved; `body` is then empty. */
+  readonly receive?: ((chunk: Uint8Array) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
-  /** The largest answer that is read; default `defaultMaxBytes`. */
+  /** The largest response that is read; default `defaultMaxBytes`. */
   readonly maxBytes?: number | undefined;
-  /** Called with the name of the transport that takes the request on, again when another one does. */
-  readonly carriedBy?: ((transport: string) => void) | undefined;
+  /** Called with the name of the transport that sends the request, again when another one is tried. */
+  readonly onTransport?: ((name: string) => void) | undefined;
 }
 
-/** Names a request in errors. */
+/** Returns what identifies a request in errors. */
 export function refOf({ method, url, writes }: TransportRequest): RequestRef {
   return { method, path: url.pathname, writes };
 }
 
 export interface TransportResponse {
   readonly status: number;
-  /** Names in lower case; a name that came more than once has its values joined by a comma. */
+  /** Names in lower case; repeated headers are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
 export interface Transport {
   /**
-   * `direct` is our own, through fixed proxies if they are set; `editor` uses the editor's networking and its proxies;
-   * `auto` is one of the two.
+   * `direct` uses undici, with the proxy from the settings or the environment; `editor` uses the editor's networking and its
+   * proxies; `auto` chooses between them.
    */
   readonly name: 'direct' | 'editor' | 'auto' | (string & {});
   /**
-   * Resolves with any answer whatever its status.
+   * Resolves to the response, whatever its status.
    * @throws NetworkError, TimeoutError, ResponseTooLargeError, AbortError
    */
   send(request: TransportRequest): Promise<TransportResponse>;
-  /** Lets what is under way end, within reason, and closes the connections. */
+  /** Closes the connections, after a short wait for requests in flight. */
   close(): Promise<void>;
 }
 
 export const defaultMaxBytes = 32 * 1024 * 1024;
 
-/** List Calls may take the service 60 s (its statement timeout); everything else is far below. */
+/** List Calls may take 60 s (the service's statement timeout); other requests are much faster. */
 export const defaultTimeouts: Timeouts = { headersMs: 30_000, bodyMs: 20_000, totalMs: 90_000 };

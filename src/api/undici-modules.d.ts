@@ -1,6 +1,6 @@
 /**
- * undici's parts by themselves. Its index also brings fetch, WebSocket, caches and mocks, which would make up a third of
- * everything that ships; the package has no `exports`, so its files can be named.
+ * Single files of undici. Its index also loads fetch, WebSocket, caches and mocks, which would be a third of the extension's
+ * size. The package has no `exports`, so its files can be imported.
  */
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';

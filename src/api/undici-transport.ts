@@ -11,7 +11,7 @@ import {
   defaultTimeouts,
   refOf,
 } from './transport.ts';
-import { readThrough } from './bytes.ts';
+import { trackReading } from './bytes.ts';
 import { AbortError, ResponseTooLargeError, TimeoutError } from './errors.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -37,13 +37,13 @@ function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<Tr
     let received = 0;
     const chunks: Uint8Array[] = [];
     let receiving: Promise<void> = Promise.resolve();
-    let stalled: NodeJS.Timeout | undefined;
+    let headersTimer: NodeJS.Timeout | undefined;
 
     const settle = (result: Settled): void => {
       if (settled) return;
       settled = true;
       clearTimeout(deadline);
-      clearTimeout(stalled);
+      clearTimeout(headersTimer);
       signal?.removeEventListener('abort', cancel);
       if ('response' in result) resolve(result.response);
       else {
@@ -65,20 +65,20 @@ function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<Tr
       settle({ failure: new ResponseTooLargeError(message, ref, maxBytes) });
     };
 
-    /** The library's own limit cannot tell a long upload from one that stands still. */
-    const watch = (): void => {
-      clearTimeout(stalled);
+    /** undici's own limit would also end a long upload that makes progress. */
+    const startHeadersTimeout = (): void => {
+      clearTimeout(headersTimer);
       if (settled) return;
-      stalled = setTimeout(() => {
+      headersTimer = setTimeout(() => {
         const message = `${request.url.host} did not answer in time.`;
         settle({ failure: new TimeoutError(message, ref, { phase: 'headers', sent }) });
       }, limits.headersMs);
     };
     const reading =
       typeof request.body === 'object'
-        ? readThrough(request.body, (taken) => {
-            watch();
-            if (taken > 0) request.onSent?.(taken);
+        ? trackReading(request.body, (bytes) => {
+            startHeadersTimeout();
+            if (bytes > 0) request.onSent?.(bytes);
           })
         : undefined;
 
@@ -91,14 +91,14 @@ function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<Tr
       },
       onResponseStart(_, status, headers) {
         if (status < 200) return;
-        clearTimeout(stalled);
+        clearTimeout(headersTimer);
         head = { status, headers: flatten(headers) };
         if (Number(headers['content-length']) > maxBytes) tooLarge();
       },
       onResponseData(flow, chunk) {
         received += chunk.length;
         if (received > maxBytes) tooLarge();
-        // After a pause the parser begins with an empty piece; a pause for that one would be followed by the next.
+        // The parser resumes with an empty chunk. Pausing for that would repeat for ever.
         if (settled || chunk.length === 0) return;
         const { receive } = request;
         if (receive === undefined || !isSuccess(head)) {
@@ -116,8 +116,8 @@ function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<Tr
         void receiving.then(() => head !== undefined && settle({ response: { ...head, body } }));
       },
       onResponseError(_, error) {
-        const broken = reading?.broken;
-        settle({ failure: broken === undefined ? networkFailure(error, request, sent) : asError(broken) });
+        const readError = reading?.error;
+        settle({ failure: readError === undefined ? networkFailure(error, request, sent) : asError(readError) });
       },
     };
 
@@ -127,10 +127,10 @@ function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<Tr
         path: `${request.url.pathname}${request.url.search}`,
         method: request.method,
         headers: request.headers,
-        body: reading === undefined ? asText(request.body) : Readable.from(reading.pieces, { highWaterMark: 1 }),
+        body: reading === undefined ? asText(request.body) : Readable.from(reading.chunks, { highWaterMark: 1 }),
         headersTimeout: reading === undefined ? limits.headersMs : 0,
         bodyTimeout: limits.bodyMs,
-        // Only reads share connections; see `createDispatchers`.
+        // A write closes its connection; see `createDispatchers`.
         reset: request.method !== 'GET',
       },
       handler,
@@ -160,21 +160,21 @@ function flatten(headers: Readonly<Record<string, string | string[] | undefined>
 }
 
 export interface UndiciTransportOptions {
-  /** Connections per origin; default 8, where more stop paying. */
+  /** Connections per origin; default 8, beyond which requests get no faster. */
   readonly connections?: number;
-  /** Milliseconds for name, TCP and TLS together; default 10,000. */
+  /** Milliseconds for DNS, TCP and TLS together; default 10,000. */
   readonly connectMs?: number;
-  /** The longest that an unused connection is kept for further reads, milliseconds; default 4,000. */
+  /** Milliseconds for which an idle connection is kept for further reads; default 4,000. */
   readonly keepAliveMs?: number;
-  /** Milliseconds in which `close` lets requests end; default 2,000. */
+  /** Milliseconds that `close` waits for requests; default 2,000. */
   readonly closeMs?: number;
   /** Certificate authorities trusted beside those of the plan, PEM. */
   readonly ca?: readonly string[] | undefined;
-  /** Returns the route to a URL; direct by default, with Node's and the system's certificate authorities. */
+  /** Default: no proxy, with Node's and the system's certificate authorities. */
   readonly plan?: (url: URL) => NetworkPlan;
 }
 
-/** The transport of our own: undici with connections kept alive, straight to the service or through a proxy that is set. */
+/** Returns the transport that uses undici, with or without a proxy. */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
   const { connections = 8, connectMs = 10_000, keepAliveMs = 4_000, closeMs = 2_000, ca } = options;
   const plan = options.plan ?? ((url: URL) => networkPlan(readNetworkSettings({}), {}, url));
@@ -183,7 +183,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   return {
     name,
     async send(request) {
-      request.carriedBy?.(name);
+      request.onTransport?.(name);
       return exchange(await dispatchers.for(request.url, request.method === 'GET'), request);
     },
     close: () => dispatchers.close(),

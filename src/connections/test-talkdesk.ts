@@ -27,13 +27,13 @@ export async function testTalkdesk(services: Services, connectionId: string, sig
   const first = await diagnose({
     ...options,
     baseUrl: token.origin,
-    ask: async () => void (await tokens.get('attachments:read')),
+    checkKey: async () => void (await tokens.get('attachments:read')),
   });
   if (!first.ok) return first;
   return diagnose({
     ...options,
     baseUrl: api,
-    async ask({ log, retry }) {
+    async checkKey({ log, retry }) {
       const { attachments } = createTalkdeskApi({ endpoint, transport: network.transport, log, retry });
       await attachments.get(unusedId, { signal }).catch((error: unknown) => {
         if (!(error instanceof NotFoundError) || error.html) throw error;

@@ -122,3 +122,14 @@ test('what is worth a look is suggested: dismissed for good, taken back, stored 
   await page.frame.locator('.finding').first().waitFor();
   expect(await finding(other).count()).toBe(0);
 });
+
+test('a gap that the settings of a node may explain says so, and is no suggestion', async () => {
+  const header = (name: string) => workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: name });
+  await header('Calls').click();
+  await header('Issues').click();
+  await workbench.tree('Calls').click('Customer asked about an outage');
+  const missing = 'No messages for 28 s in node Wait for the modem. Its settings may turn off logging.';
+  await page.message(7).getByText(missing).waitFor();
+  expect(await page.frame.locator('.missing').count()).toBe(1);
+  expect(await page.frame.locator('.finding').count()).toBe(0);
+});

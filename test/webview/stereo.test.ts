@@ -155,6 +155,32 @@ describe('a stereo recording', () => {
   });
 });
 
+test('a WAV file is read whatever else it holds, and wherever it ends', async () => {
+  const plain = toWav(channels(), 8000);
+  const [head, data] = [plain.subarray(0, 36), plain.subarray(44)];
+  const chunk = (name: string, size: number): Buffer => {
+    const bytes = Buffer.alloc(8);
+    bytes.write(name, 'ascii');
+    bytes.writeUInt32LE(size, 4);
+    return bytes;
+  };
+  const minute = 60 * 8000 * 4;
+  for (const file of [
+    Buffer.concat([head, chunk('LIST', 5), Buffer.alloc(6), chunk('data', data.length), data]),
+    Buffer.concat([head, chunk('data', data.length), data, chunk('LIST', 4), Buffer.alloc(4)]),
+    Buffer.concat([head, chunk('data', 0), data, Buffer.alloc(3)]),
+    Buffer.concat([head, chunk('data', 0xff_ff_ff_ff), data]),
+    Buffer.concat([head, chunk('data', minute + 4), data.subarray(0, minute + 4)]),
+  ]) {
+    const page = await show(view());
+    await load(page, file);
+    const [report] = await measured(page);
+    expectNear(report?.agent.slice(0, 3), agent.slice(0, 3));
+    expectNear(report?.caller, caller);
+    await page.close();
+  }
+});
+
 test('a long recording is measured as well at its end as at its beginning', async () => {
   const seconds = 301;
   const [early, late] = [

@@ -11,7 +11,7 @@ export const maxCommentLength = 4000;
 /** Add Comment, body. */
 const newCommentSchema = z.strictObject({
   detail: z.string().check(z.minLength(1), z.maxLength(maxCommentLength)),
-  /** Ids of links on the same issue, not of what they link to. */
+  /** IDs of resource links of the same issue, not of the resources. */
   resource_link_ids: z.optional(z.array(z.string().check(z.minLength(1)))),
 });
 
@@ -19,8 +19,8 @@ type NewComment = Readonly<z.output<typeof newCommentSchema>>;
 
 export interface CommentsApi {
   /**
-   * POST /v1/triage/issues/{id}/comments. Not idempotent, and comments can be neither changed nor deleted. A text with
-   * `@norm` in it starts a run of the agent, which may edit drafts of pathways: the caller asks first.
+   * POST /v1/triage/issues/{id}/comments. Not idempotent. Comments can be neither edited nor deleted. A text with
+   * `@norm` starts a run of Norm, which may edit drafts of pathways: the caller has to ask the user first.
    * @throws InvalidRequestError for a body that breaks a documented limit; nothing was sent
    * @throws NotFoundError
    */

@@ -18,7 +18,7 @@ export function readData<T extends z.ZodMiniType>(answer: Answer, schema: T): z.
   return parse(answer, answer.body['data'], schema);
 }
 
-/** Reads an object that is not wrapped, as the calls endpoints send it, or one in an envelope. @throws ResponseShapeError */
+/** Reads an object without an envelope, as of the calls endpoints, or with one. @throws ResponseShapeError */
 export function readFlat<T extends z.ZodMiniType>(answer: Answer, schema: T): z.output<T> {
   const { body } = answer;
   if (!isObject(body)) throw shapeError(answer, 'expected an object');
@@ -29,8 +29,8 @@ export function readFlat<T extends z.ZodMiniType>(answer: Answer, schema: T): z.
 /**
  * Reads `{ data: { items, next_cursor }, errors: null }`.
  *
- * @param most `mostUnpaged` for a list that comes whole
- * @throws ResponseShapeError when there is no list at all
+ * @param most `mostUnpaged` for a list without pages
+ * @throws ResponseShapeError if there is no list
  */
 export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T, most = mostPaged): Page<z.output<T>> {
   const data = isObject(answer.body) ? answer.body['data'] : undefined;
@@ -44,15 +44,15 @@ export function readList<T extends z.ZodMiniType>(answer: Answer, schema: T, mos
   };
 }
 
-/** The items of an unpaged list that can be read, and those that cannot. */
+/** An unpaged list. */
 export interface ReadList<T> {
   readonly items: readonly T[];
   readonly broken: readonly BrokenItem[];
 }
 
 /**
- * Reads items one by one: each becomes an item or a broken one. More than `most` would hold up everything else: they become
- * one broken item together.
+ * Reads items one by one, so that an unreadable item does not affect the others. Those beyond `most` are one broken item
+ * together: more would block the extension host.
  */
 export function readItems<T extends z.ZodMiniType>(
   values: readonly unknown[],
@@ -92,7 +92,7 @@ function labelOf(value: unknown): string | null {
   return typeof value === 'string' ? cleanText(value, [], 100) || null : null;
 }
 
-/** The first thing that is wrong, by path and expectation. It names our fields only, never the server's values. */
+/** Returns the first problem with its path. Contains names of our fields but never values. */
 export function reasonOf(error: z.core.$ZodError): string {
   const issue = error.issues[0];
   if (issue === undefined) return 'unreadable';

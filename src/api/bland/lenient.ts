@@ -1,18 +1,18 @@
 /**
- * Schemas for reading what a service sends. They take what is there and replace what is missing, null or of another type
- * by null or a default, so that only what identifies an object can make it unreadable.
+ * Schemas for responses. Values that are missing, null or of another type become null or a default, so that an object is
+ * only unreadable without the fields that identify it.
  */
 import * as z from 'zod/mini';
 import { catch as orElse } from 'zod/mini';
 import { parseTime } from '../../shared/time.ts';
 
-/** `orElse(schema, fallback)`: the schema's value, or the fallback for anything else, also when there is nothing. */
+/** `orElse(schema, fallback)`: the fallback for a missing value, and for one that does not match. */
 export { orElse };
 
-/** A text without which the object means nothing. */
+/** A text that identifies the object: without it, the object is unreadable. */
 export const required = z.string().check(z.minLength(1));
 
-/** The schema's value, or null for anything else. */
+/** Null for a missing value, and for one that does not match. */
 export function orNull<T extends z.ZodMiniType>(schema: T): z.ZodMiniCatch<z.ZodMiniNullable<T>> {
   return orElse(z.nullable(schema), null);
 }
@@ -31,7 +31,7 @@ export const numberOrText = orNull(
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,9})?$/)), z.transform(Number))]),
 );
 export const position = orNull(z.int().check(z.nonnegative()));
-/** An object whose inside is not documented. */
+/** An object with undocumented contents. */
 export const object = orNull(z.record(z.string(), z.unknown()));
 
 /** A text that is empty when it is missing. */
@@ -46,16 +46,16 @@ export const mostPaged = 1_000;
 /** Items that are read of an unpaged list, or rows of a transcript. */
 export const mostUnpaged = 50_000;
 
-/** Says what became of the items beyond a limit. */
+/** Returns the text for items beyond a limit. */
 export function leftOut(count: number): string {
   return `${count} more left out`;
 }
 
 /**
- * A list whose items are named by their position, so that each must become one: the schema takes anything. Those beyond
- * `mostUnpaged` become one together.
+ * A list whose items are identified by their position, so none may be dropped.
  *
- * @param rest makes that one from a text that says how many there were
+ * @param schema accepts any value
+ * @param rest returns an item that stands for those beyond `mostUnpaged`, with a text that says how many they are
  */
 export function rowsOf<T extends z.ZodMiniType>(schema: T, rest: (text: string) => z.output<T>) {
   return z.pipe(
@@ -68,8 +68,8 @@ export function rowsOf<T extends z.ZodMiniType>(schema: T, rest: (text: string) 
 }
 
 /**
- * A list inside an item: parts that cannot be read and those beyond `most` are left out, and anything but a list is an empty
- * one.
+ * A list within an object: unreadable items and those beyond `most` are dropped. A value that is not a list becomes an empty
+ * list.
  */
 export function listOf<T extends z.ZodMiniType>(schema: T, most = mostUnpaged) {
   return orElse(readable(schema, most), () => []);

@@ -4,7 +4,7 @@ import { readFlat, shapeError } from './envelope.ts';
 import * as read from './lenient.ts';
 import type { RequestOptions } from './request-options.ts';
 
-/** The account a key belongs to. It names neither the user nor the organisation: good as a check of the key only. */
+/** The account of a key. It has the ID of neither user nor organisation, so it only serves to check the key. */
 const meSchema = z.object({
   status: read.text,
   billing: read.orNull(z.object({ current_balance: read.numberOrText, refill_to: read.numberOrText })),
@@ -13,7 +13,7 @@ const meSchema = z.object({
 
 export type Me = z.output<typeof meSchema>;
 
-/** GET /v1/me. @throws UnauthorizedError, ForbiddenError; ResponseShapeError for an object that is no account */
+/** GET /v1/me. @throws UnauthorizedError, ForbiddenError; ResponseShapeError for an object without any of its fields */
 export async function me(client: Client, { signal }: RequestOptions = {}): Promise<Me> {
   const answer = await client.request({ method: 'GET', path: '/v1/me', signal });
   const account = readFlat(answer, meSchema);

@@ -6,7 +6,7 @@ import * as read from './lenient.ts';
 import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
-/** A member of the organisation: who an issue can be assigned to. Only what names them is read; the rest is private. */
+/** A member of the organisation. Other fields are private and not read. */
 const memberSchema = z.object({
   user_id: read.required,
   first_name: read.textOrEmpty,

@@ -10,7 +10,7 @@ import { checked, segment } from './strict.ts';
 /** The longest prompt, in UTF-16 units. */
 export const maxPromptLength = 4000;
 
-/** An agent that issues can be given to. Today there is one, Norm. */
+/** An agent that works on issues. Currently there is only Norm. */
 const agentSchema = z.object({
   id: read.required,
   provider_type: read.textOrEmpty,
@@ -47,9 +47,9 @@ export interface NormApi {
   /** POST /v1/triage/issues/{id}/agent-sessions, without a body. @throws NotFoundError */
   createSession(issueId: string, options?: RequestOptions): Promise<AgentSession>;
   /**
-   * POST /v1/triage/issues/{id}/agent-sessions/{session_id}/prompts. Each one starts a run. The first word decides what
-   * the agent may do: `/status` and `/verify` read, `/fix`, `/debug` and every other text also write. What it answers
-   * arrives in the activity.
+   * POST /v1/triage/issues/{id}/agent-sessions/{session_id}/prompts. Starts a run. The first word decides what the
+   * agent may do: `/status` and `/verify` only read; `/fix`, `/debug` and all other texts may write. Its response appears in
+   * the activity.
    * @throws NotFoundError when the session is not on this issue
    */
   prompt(issueId: string, sessionId: string, detail: string, options?: RequestOptions): Promise<PromptRun>;

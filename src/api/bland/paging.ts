@@ -8,7 +8,7 @@ const pagingSchema = z.object({
   cursor: z.optional(z.string().check(z.minLength(1))),
 });
 
-/** The query of a triage list: only what is set, since some lists refuse what they do not know. @throws InvalidRequestError */
+/** Returns the query of a triage list without unset parameters, since some lists refuse those. @throws InvalidRequestError */
 export function pagingQuery(options: PageOptions): URLSearchParams {
   const { limit, cursor } = checked(pagingSchema, options);
   return toQuery({ limit, cursor });
@@ -16,7 +16,7 @@ export function pagingQuery(options: PageOptions): URLSearchParams {
 
 type QueryValue = string | number | boolean | readonly string[] | undefined;
 
-/** Makes a query: lists repeat their name, what is undefined or empty is left out. */
+/** Returns a query in which a list repeats its name, and undefined and empty values are left out. */
 export function toQuery(values: Readonly<Record<string, QueryValue>>): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
@@ -32,7 +32,7 @@ const numberedSchema = z.object({
   cursor: z.optional(z.string().check(z.regex(/^[1-9]\d{0,6}$/))),
 });
 
-/** The place in a list whose pages are numbered from 1: cursors are made here, and belong to the same `limit`. @throws InvalidRequestError */
+/** Returns the page of a list with numbered pages. The cursor is its number, from 1. @throws InvalidRequestError */
 export function numberedPage(options: PageOptions, size: number): { readonly page: number; readonly limit: number } {
   const { limit = size, cursor = '1' } = checked(numberedSchema, options);
   return { page: Number(cursor), limit };

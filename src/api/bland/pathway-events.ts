@@ -6,14 +6,14 @@ import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
-/** One thing that happened on a call's pathway. */
+/** An event of a call's pathway. */
 export const pathwayEventSchema = z.object({
-  /** The order of the events; gaps mean nothing. */
+  /** Position in the order of events. Gaps have no meaning. */
   sequence: read.number,
   /** `node.transition`, `webhook.invoke`, `transcript.user`; others are kept. */
   event_type: read.required,
   node_id: read.text,
-  /** The `sequence` of the invoke that this is the outcome of. */
+  /** `sequence` of the invoke event that this is the result of. */
   operation_id: read.number,
   /** Differs by type, and is documented only in part. */
   payload: read.object,
@@ -25,7 +25,7 @@ export type PathwayEvent = z.output<typeof pathwayEventSchema>;
 export type PathwayLog = ReadList<PathwayEvent>;
 
 export interface PathwayEventsApi {
-  /** GET /v1/pathway_calls/{call_id}?v=2: all of them, none where the call ran on no pathway. @throws NotFoundError */
+  /** GET /v1/pathway_calls/{call_id}?v=2. Empty for a call without a pathway. @throws NotFoundError */
   list(callId: string, options?: RequestOptions): Promise<PathwayLog>;
 }
 

@@ -3,10 +3,10 @@ import { isObject, readItems } from './envelope.ts';
 import * as read from './lenient.ts';
 import { type PathwayEvent, pathwayEventSchema, type PathwayLog } from './pathway-events.ts';
 
-/** A value that is written as JSON in a text. */
+/** A JSON value, in most versions as text. */
 const jsonText = read.orNull(z.union([z.string(), z.record(z.string(), z.unknown())]));
 
-/** A row of Call Details' `pathway_logs` as it was before there were events: one for each turn. */
+/** A row of `pathway_logs` in the older format, one for each turn. */
 const turnSchema = z.object({
   /** `<Call Connected>` in the first. */
   text: read.text,
@@ -22,8 +22,8 @@ type Turn = z.output<typeof turnSchema>;
 const connected = '<Call Connected>';
 
 /**
- * Reads the `pathway_logs` of Call Details: events as they are, and turns of the older form as the events that say the
- * same: the start, and a transition wherever the node changes.
+ * Reads the `pathway_logs` of Call Details. Turns of the older format are converted to events: the start, and a transition
+ * wherever the node changes.
  */
 export function readPathwayLogs(logs: readonly unknown[]): PathwayLog {
   if (logs.some((log) => isObject(log) && log['event_type'] !== undefined))
@@ -34,7 +34,7 @@ export function readPathwayLogs(logs: readonly unknown[]): PathwayLog {
 
 function eventsOf(turns: readonly Turn[]): PathwayEvent[] {
   const events: PathwayEvent[] = [];
-  let here: string | null = null;
+  let current: string | null = null;
   for (const turn of turns) {
     const { chosen_node_id: node, tag, decision, created_at } = turn;
     const add = (event_type: string, payload: Record<string, unknown> | null): number =>
@@ -43,21 +43,21 @@ function eventsOf(turns: readonly Turn[]): PathwayEvent[] {
     if (isStart) add('conversation.init', null);
     const tagged = textIn(tag, 'name');
     const label = textIn(parsed(turn.pathway_info), 'name', 'label', 'node_name') ?? tagged;
-    const isNew = node !== null && node !== '' && node !== here;
+    const isNew = node !== null && node !== '' && node !== current;
     if (isNew) {
       const name = label === null ? {} : { chosen_label: label };
       const choice = parsed(decision) ?? decision;
       if (!isStart || label !== null) {
         add('node.transition', { chosen_node_id: node, ...name, ...(choice === null ? {} : { decision: choice }) });
       }
-      here = node;
+      current = node;
     }
     if (tagged !== null && !(isNew && tagged === label)) add('node.tag', { name: tagged });
   }
   return events;
 }
 
-/** Parses a text as JSON; null when it is none. */
+/** Parses a text as JSON; null if it is invalid. */
 function parsed(value: string | Record<string, unknown> | null): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -67,7 +67,7 @@ function parsed(value: string | Record<string, unknown> | null): unknown {
   }
 }
 
-/** The first of these fields that is a text; a value that is one itself. */
+/** Returns the value if it is a text, else the first of these fields that is one. */
 function textIn(value: unknown, ...names: readonly string[]): string | null {
   if (typeof value === 'string' && value.trim() !== '') return value;
   if (!isObject(value)) return null;

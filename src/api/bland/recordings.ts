@@ -7,14 +7,14 @@ import { readFlat, shapeError } from './envelope.ts';
 import type { RequestOptions } from './request-options.ts';
 import { segment } from './strict.ts';
 
-/** Formats that the service offers. WAV is its default, and the one in which every moment is found exactly. */
+/** Formats of the service. WAV is its default, and the only one with exact positions. */
 type AudioFormat = 'audio/wav' | 'audio/mpeg' | 'audio/ogg';
 
 /** A piece of a recording, in order and without gaps. */
 export interface RecordingPart {
-  /** Bytes before it. */
+  /** Offset of its first byte. */
   readonly position: number;
-  /** Bytes of the whole recording; null while the service has not said. */
+  /** Bytes of the whole recording; null if the service does not say. */
   readonly total: number | null;
   /** The media type as the service names it, without parameters: `audio/wav`. */
   readonly mediaType: string;
@@ -39,15 +39,15 @@ export interface RecordingsApi {
    */
   parts(callId: string, format: AudioFormat, options: PartsOptions): AsyncGenerator<RecordingPart, void>;
   /**
-   * GET /v1/calls/{call_id}/recording, asked for audio: the whole as MP3; null when it answers with a link all the same.
+   * GET /v1/calls/{call_id}/recording with audio as `accept`: all of it as MP3; null if the response is a link.
    * @throws NotFoundError, RecordingTooLargeError
    */
   whole(callId: string, options: RecordingOptions): Promise<RecordingPart | null>;
-  /** GET /v1/calls/{call_id}/recording: an address, valid for a while, that needs no key. @throws NotFoundError */
+  /** GET /v1/calls/{call_id}/recording: a temporary address that needs no key. @throws NotFoundError */
   link(callId: string, options?: RequestOptions): Promise<string>;
 }
 
-/** Bytes that are asked for at once. */
+/** Bytes per request. */
 const partBytes = 1024 * 1024;
 
 export function recordingsApi(client: Client): RecordingsApi {
@@ -73,7 +73,7 @@ export function recordingsApi(client: Client): RecordingsApi {
     query?: URLSearchParams,
   ): AsyncGenerator<RecordingPart, void> {
     const path = `/v1/recordings/${segment(callId, 'callId')}`;
-    // The format goes into the header that names a body's, which a GET has none of; the contract has it so.
+    // The service takes the format from `content-type`, although a GET has no body.
     const accept = { accept: 'audio/*, application/json;q=0.5', 'content-type': format };
     let position = 0;
     let total: number | null = null;
@@ -83,7 +83,7 @@ export function recordingsApi(client: Client): RecordingsApi {
         if (position > 0 && total === null && error instanceof ApiError && error.status === 416) return undefined;
         throw error;
       });
-      // A recording of unknown length that is a multiple of the part's.
+      // 416: a recording of unknown length ended with the previous part.
       if (answer === undefined) return;
       const part = readPart(answer, position, total);
       if ((part.total ?? position + part.bytes.length) > options.maxBytes) {
@@ -132,7 +132,7 @@ export function recordingsApi(client: Client): RecordingsApi {
 
 const linkSchema = z.object({ url: z.string().check(z.maxLength(8192)) });
 
-/** Only what a browser may be sent to: https, or this machine; never with a name and password in it. */
+/** Returns whether a browser may open it: https, or http to this machine, without credentials. */
 function isSafeLink(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -140,7 +140,7 @@ function isSafeLink(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
-/** Checks that the answer is what was asked for. @throws ResponseShapeError when it is another part, or of another whole */
+/** @throws ResponseShapeError for a part that was not requested, or that belongs to another recording */
 function readPart(answer: BytesAnswer, position: number, total: number | null): RecordingPart {
   const { status, bytes } = answer;
   const mediaType = mediaTypeOf(answer);

@@ -10,8 +10,8 @@ import { checked, segment } from './strict.ts';
 export const relationTypes = ['related_to', 'blocks', 'duplicate_of'] as const;
 
 /**
- * A directed link between two issues, seen from the one it was listed for. Whether the two ids are swapped for incoming
- * ones is not documented: compare them with the issue at hand.
+ * A directed relation of the issue that it was listed for. It is not documented if the two IDs are swapped for incoming
+ * ones, so compare them with the issue's.
  */
 const relationSchema = z.object({
   id: read.required,

@@ -43,7 +43,7 @@ const newResourceSchema = z.strictObject({
 
 export interface AttachedResource {
   readonly link: ResourceLink;
-  /** True when the resource was on the issue before; null when the answer does not tell. */
+  /** The resource was on the issue before; null if unknown. */
   readonly existed: boolean | null;
 }
 
@@ -51,7 +51,7 @@ export interface ResourcesApi {
   /** GET /v1/triage/issues/{id}/resources. @throws NotFoundError */
   list(issueId: string, options?: PageOptions): Promise<Page<ResourceLink>>;
   /**
-   * POST /v1/triage/issues/{id}/resources. A second attach is a no-op that answers with the existing link.
+   * POST /v1/triage/issues/{id}/resources. A second attach returns the existing link.
    * @throws NotFoundError when the issue or the resource is not in the organisation
    */
   attach(issueId: string, resource: NewResource, options?: RequestOptions): Promise<AttachedResource>;
@@ -79,17 +79,17 @@ export function resourcesApi(client: Client): ResourcesApi {
   };
 }
 
-/** Milliseconds by which a link must be older than its answer to have existed before: requests and rounded clocks take that long. */
-const oldMs = 15_000;
+/** A link that is older than its response by more than this existed before. Allows for slow requests and rounded clocks. */
+const minAgeMs = 15_000;
 
 /**
- * The reference says 200 for a link that existed; later pages say 201 for that too. Then the link's own time against the
- * answer's `Date`, both by the service's clocks, tells an old link from a new one.
+ * Returns whether a link existed before; null if unknown. The reference documents 200 for an existing link, later pages 201.
+ * With 201, the link's time is compared with the response's `Date`, both from the service's clock.
  */
 function existedBefore({ status, headers }: Answer, link: ResourceLink): boolean | null {
   if (status === 200) return true;
-  const answered = parseHttpDate(headers['date'] ?? '');
-  const made = parseTime(link.created_at);
-  if (answered === null || made === null) return null;
-  return answered - made > oldMs;
+  const respondedAt = parseHttpDate(headers['date'] ?? '');
+  const createdAt = parseTime(link.created_at);
+  if (respondedAt === null || createdAt === null) return null;
+  return respondedAt - createdAt > minAgeMs;
 }

@@ -1,4 +1,4 @@
-/** Checks on what is sent: documented limits are enforced before a request leaves. */
+/** Validation of requests: documented limits are enforced before sending. */
 import type * as z from 'zod/mini';
 import { InvalidRequestError } from '../errors.ts';
 import { reasonOf } from './envelope.ts';
@@ -14,8 +14,10 @@ export function checked<T extends z.ZodMiniType>(schema: T, value: unknown): z.o
 }
 
 /**
- * Encodes an id for a path. An id is opaque, yet never empty, a dot segment, or anything with a slash or a control
- * character or half a surrogate pair, which could make it name another resource on the way. @throws InvalidRequestError
+ * Encodes an ID as a segment of a path.
+ *
+ * @throws InvalidRequestError if it is empty or too long, is a dot segment, or contains slashes, control characters or lone
+ * surrogates: it could be resolved to another path
  */
 export function segment(id: string, name: string): string {
   const bad =

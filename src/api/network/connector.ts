@@ -8,27 +8,27 @@ import { ProxyError } from './proxy-error.ts';
 type Connector = ReturnType<typeof buildConnector>;
 
 export interface ConnectorOptions {
-  /** For name, TCP and TLS together; through a proxy for each of its steps, milliseconds. */
+  /** Milliseconds for DNS, TCP and TLS together; with a proxy, for each of its steps. */
   readonly connectMs: number;
-  /** All the certificate authorities that are trusted, PEM; undefined for Node's own. */
+  /** All trusted certificate authorities, PEM; undefined for Node's own. */
   readonly ca?: readonly string[] | undefined;
-  /** Ends what is still being negotiated with a proxy. */
+  /** Aborts tunnels that are being opened. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Makes the connections of a plan: straight, or through its proxy; with TLS to the service for https. */
+/** Returns the function that opens connections according to a network plan. */
 export function planConnector({ route, verify }: NetworkPlan, { connectMs, ca, signal }: ConnectorOptions): Connector {
   const connect = buildConnector({
     timeout: connectMs,
     rejectUnauthorized: verify,
-    // Made once: reading some hundred certificates for each connection is slow.
+    // Created once, since parsing some hundred certificates for each connection is slow.
     ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...ca] }) }),
   });
   if (route.kind === 'direct') return connect;
   if (route.kind === 'unusable') return (_, callback) => callback(new ProxyError(route.fault), null);
   const { proxy } = route;
-  const through: (...given: Parameters<Connector>) => Promise<void> = async (options, callback) => {
-    const target = `${bracketed(options.hostname)}:${options.port || (options.protocol === 'https:' ? 443 : 80)}`;
+  const connectThroughProxy: (...args: Parameters<Connector>) => Promise<void> = async (options, callback) => {
+    const target = `${withBrackets(options.hostname)}:${options.port || (options.protocol === 'https:' ? 443 : 80)}`;
     let socket: Socket;
     try {
       socket = await openTunnel(proxy, target, { timeoutMs: connectMs, verify, ca, signal });
@@ -39,9 +39,9 @@ export function planConnector({ route, verify }: NetworkPlan, { connectMs, ca, s
     if (options.protocol === 'https:') connect({ ...options, httpSocket: socket }, callback);
     else callback(null, socket);
   };
-  return (options, callback) => void through(options, callback);
+  return (options, callback) => void connectThroughProxy(options, callback);
 }
 
-function bracketed(host: string): string {
+function withBrackets(host: string): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }

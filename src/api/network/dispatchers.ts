@@ -13,11 +13,10 @@ export interface DispatcherOptions {
 }
 
 /**
- * The connection pools of a transport, one for each way there is, made when a URL first needs it.
+ * Creates the connection pools of a transport: for each route one for reads and one for writes, on first use.
  *
- * A connection that was idle may have been closed by the other side unnoticed, all the more after this process was stopped
- * or the machine slept. A read that is lost so is repeated; of a write nobody could say whether it was done. So every write
- * gets a connection of its own, in a pool of its own, and no timer decides whether an old one is still good.
+ * An idle connection may have been closed by the other side unnoticed, above all after the machine slept. A read that fails
+ * so is retried, but a write may or may not have been done. So each write opens a connection of its own.
  */
 export function createDispatchers(options: DispatcherOptions) {
   const { connections, connectMs, keepAliveMs, closeMs, ca, plan } = options;
@@ -25,9 +24,9 @@ export function createDispatchers(options: DispatcherOptions) {
   const tunnels = new AbortController();
   let closing: Promise<void> | undefined;
 
-  const make = async (wanted: NetworkPlan, secure: boolean): Promise<Agent> => {
-    const authorities = secure ? await authoritiesOf(wanted.trust, ca) : undefined;
-    const connect = planConnector(wanted, { connectMs, ca: authorities, signal: tunnels.signal });
+  const createPool = async (networkPlan: NetworkPlan, secure: boolean): Promise<Agent> => {
+    const authorities = secure ? await authoritiesOf(networkPlan.trust, ca) : undefined;
+    const connect = planConnector(networkPlan, { connectMs, ca: authorities, signal: tunnels.signal });
     const keepAlive = { keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs };
     const agent = new Agent({ connections, pipelining: 1, ...keepAlive, connect });
     if (closing !== undefined) void agent.close();
@@ -35,16 +34,16 @@ export function createDispatchers(options: DispatcherOptions) {
   };
 
   return {
-    /** The pool for a URL: that of reads, whose connections are kept, or that of writes. After `close` its requests fail as not sent. */
+    /** Returns the pool for reads from a URL or writes to it. After `close` its requests fail as not sent. */
     for(url: URL, isRead: boolean): Promise<Agent> {
-      const wanted = plan(url);
-      const { route } = wanted;
+      const networkPlan = plan(url);
+      const { route } = networkPlan;
       const secure = url.protocol === 'https:' || (route.kind === 'proxy' && route.proxy.url.protocol === 'https:');
-      const way = route.kind === 'proxy' ? route.proxy.url.origin : route.kind;
-      const key = `${way} ${secure ? 'tls' : 'plain'} ${isRead ? 'read' : 'write'}`;
-      const known = agents.get(key) ?? make(wanted, secure);
-      agents.set(key, known);
-      return known;
+      const routeName = route.kind === 'proxy' ? route.proxy.url.origin : route.kind;
+      const key = `${routeName} ${secure ? 'tls' : 'plain'} ${isRead ? 'read' : 'write'}`;
+      const agent = agents.get(key) ?? createPool(networkPlan, secure);
+      agents.set(key, agent);
+      return agent;
     },
     close(): Promise<void> {
       closing ??= closeWithin([...agents.values()], closeMs, tunnels);
@@ -53,23 +52,23 @@ export function createDispatchers(options: DispatcherOptions) {
   };
 }
 
-/** Lets requests end for a while, then ends them. What still connects by then is given up. */
+/** Closes the pools: waits for requests up to the limit, then aborts them and the tunnels that are being opened. */
 async function closeWithin(
   agents: readonly Promise<Agent>[],
   limitMs: number,
   tunnels: AbortController,
 ): Promise<void> {
   const all = await Promise.all(agents);
-  let late: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    late = setTimeout(resolve, limitMs);
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
   });
   try {
-    await Promise.race([Promise.all(all.map((agent) => agent.close())), patience]);
+    await Promise.race([Promise.all(all.map((agent) => agent.close())), limit]);
   } finally {
-    clearTimeout(late);
+    clearTimeout(timer);
     tunnels.abort();
-    // Closed ones take no harm. Not awaited: with a connection still being made, undici never says that it is done.
+    // Not awaited: the promise never settles while a connection is being opened.
     for (const agent of all) void agent.destroy();
   }
 }

@@ -7,13 +7,13 @@ import type { Environment, NetworkSettings } from './settings.ts';
 type ProxySource = 'setting' | 'environment';
 
 type Route =
-  /** Straight to the service; `because` says why no proxy is used. */
+  /** No proxy; `because` is the reason. */
   | { readonly kind: 'direct'; readonly because: 'loopback' | 'off' | 'no-proxy' | 'none-set' }
   | { readonly kind: 'proxy'; readonly proxy: ProxyServer; readonly source: ProxySource }
-  /** A proxy is set that cannot be used. Going straight instead would be against the user's word. */
+  /** A proxy is set that cannot be used. The request fails, since connecting without it would bypass the user's setting. */
   | { readonly kind: 'unusable'; readonly fault: ProxyFault; readonly source: ProxySource };
 
-/** Whose certificates are trusted beside the authorities that Node brings. */
+/** Certificate authorities that are trusted in addition to Node's own. */
 export interface Trust {
   readonly system: boolean;
   /** A file of PEM certificates. */
@@ -22,16 +22,15 @@ export interface Trust {
 
 export interface NetworkPlan {
   readonly route: Route;
-  /** Verifies certificates: always, unless the user turned that off for requests through a proxy. */
+  /** Certificates are verified. False only through a proxy, if the user turned it off. */
   readonly verify: boolean;
   readonly trust: Trust;
 }
 
 /**
- * How the direct transport reaches a URL. A pure function of what is set, in the order in which the editor decides for
- * extensions (microsoft/vscode-proxy-agent, `useProxySettings`): this machine is never proxied; then
- * `http.proxySupport: off`; then the exceptions, `http.noProxy` or, when it is empty, `NO_PROXY`; then `http.proxy`; then
- * the environment. `ALL_PROXY` stands between the variables of the two protocols.
+ * Returns how the direct transport reaches a URL, by the editor's order for extensions (microsoft/vscode-proxy-agent,
+ * `useProxySettings`): loopback addresses are never proxied; then `http.proxySupport: off`; then `http.noProxy` or, if that
+ * is empty, `NO_PROXY`; then `http.proxy`; then the environment. `ALL_PROXY` precedes `HTTP_PROXY` for https.
  */
 export function networkPlan(settings: NetworkSettings, environment: Environment, url: URL): NetworkPlan {
   const route = routeOf(settings, environment, url);
@@ -62,20 +61,20 @@ function fromEnvironment(environment: Environment, url: URL): string | null {
   return variable(environment, ...secure, 'all_proxy', 'ALL_PROXY', ...plain);
 }
 
-/** The first of these that says something. */
+/** Returns the first of these variables that is not empty. */
 function variable(environment: Environment, ...names: readonly string[]): string | null {
   const values = names.map((name) => environment[name]?.trim() ?? '');
   return values.find((value) => value !== '') ?? null;
 }
 
-/** A plan in words for a log or a report: hosts, never credentials. */
+/** Describes a plan for a log or a report, without credentials. */
 export function describePlan({ route, verify, trust }: NetworkPlan): string {
-  const way =
+  const routeText =
     route.kind === 'direct'
       ? `direct (${route.because})`
       : route.kind === 'proxy'
         ? `proxy ${route.proxy.url.protocol}//${route.proxy.host} (${route.source}, ${route.proxy.hasCredentials ? 'with' : 'without'} credentials)`
         : `unusable proxy (${route.fault}, ${route.source})`;
   const authorities = ['built-in', ...(trust.system ? ['system'] : []), ...(trust.extraFile === null ? [] : ['extra'])];
-  return `${way}; certificates ${verify ? 'verified' : 'NOT verified'} against ${authorities.join(', ')}`;
+  return `${routeText}; certificates ${verify ? 'verified' : 'NOT verified'} against ${authorities.join(', ')}`;
 }

@@ -1,6 +1,5 @@
 /**
- * A proxy, with the credentials for it in a private field: nothing that prints, logs or serialises this object shows
- * them.
+ * A proxy. Its credentials are in a private field, so that they do not appear when the object is logged or serialised.
  */
 export class ProxyServer {
   /** Without user name, password or path. */
@@ -12,7 +11,7 @@ export class ProxyServer {
     this.#authorization = authorization;
   }
 
-  /** `host:port`, as people know it. */
+  /** `host:port`. */
   get host(): string {
     return `${this.url.hostname}:${this.port}`;
   }
@@ -25,25 +24,25 @@ export class ProxyServer {
     return this.#authorization !== null;
   }
 
-  /** The value of `Proxy-Authorization`, for the connection to this proxy and nothing else. */
+  /** The value of `Proxy-Authorization`. To be sent to this proxy only. */
   authorization(): string | null {
     return this.#authorization;
   }
 }
 
-/** Why a proxy that is set cannot be used by the direct transport. */
+/** The reason that the direct transport cannot use a proxy. */
 export type ProxyFault = 'PROXY_ADDRESS' | 'PROXY_PROTOCOL';
 
 /**
- * A proxy's address with nothing in it that a URL reads otherwise than people do: a `\\`, `/`, `#` or `?` in credentials ends
- * the host before it began, so that the user name would become the host.
+ * Matches a proxy's address without characters that the URL parser treats unexpectedly: a `\\`, `/`, `#` or `?` in the
+ * credentials would make the user name the host.
  */
 const strictAddress =
   /^https?:\/\/(?:[^\s\\/?#"'<>]*@)?(\[[0-9a-f:.]+\]|[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{N}.])?)(?::\d{1,5})?\/?$/iu;
 
 /**
- * Reads a proxy's address: `http://` or `https://`, where `host:port` alone means the first. Credentials come from the
- * URL, percent-decoded, unless `authorization` is given.
+ * Parses a proxy's address: `http://…`, `https://…`, or `host:port`, which means http. The credentials in it are
+ * percent-decoded; `authorization`, if not empty, overrides them.
  */
 export function readProxy(text: string, authorization: string): ProxyServer | ProxyFault {
   const trimmed = text.trim();
@@ -55,8 +54,7 @@ export function readProxy(text: string, authorization: string): ProxyServer | Pr
   // `010.1` would become 8.0.0.1, and `１０.１` 10.0.0.1; a name in other letters becomes `xn--…`.
   const isAsWritten = /^\[|(?:^|\.)xn--/.test(url.hostname) || url.hostname === host.toLowerCase();
   if (host.includes('..') || url.port === '0' || !isAsWritten) return 'PROXY_ADDRESS';
-  const given = headerValue(authorization);
-  return new ProxyServer(url, given ?? basicOf(url));
+  return new ProxyServer(url, headerValue(authorization) ?? basicOf(url));
 }
 
 function basicOf({ username, password }: URL): string | null {
@@ -65,7 +63,7 @@ function basicOf({ username, password }: URL): string | null {
   return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
 }
 
-/** A password with a bare `%` is not percent-encoded at all. */
+/** Percent-decodes a text; one with a stray `%` is not encoded, and returned as it is. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -74,7 +72,7 @@ function decode(text: string): string {
   }
 }
 
-/** Matches the value of a single header; a setting that does not match counts as not set. */
+/** Returns the text if it can be the value of a header; else null. */
 function headerValue(text: string): string | null {
   const trimmed = text.trim();
   return /^[\x20-\x7e]+$/.test(trimmed) ? trimmed : null;

@@ -1,4 +1,4 @@
-/** Which transport carries requests: see `network-transport.ts`. */
+/** See `createNetworkTransport`. */
 const transportChoices = ['auto', 'direct', 'editor'] as const;
 export type TransportChoice = (typeof transportChoices)[number];
 
@@ -8,19 +8,19 @@ export interface NetworkSettings {
   readonly transport: TransportChoice;
   /** `http.proxy`: a URL, perhaps with credentials; empty for none. */
   readonly proxy: string;
-  /** `http.noProxy`: hosts that need none. */
+  /** `http.noProxy`: hosts that are reached without the proxy. */
   readonly noProxy: readonly string[];
-  /** `http.proxyStrictSSL`: whether certificates are verified on the way through a proxy. */
+  /** `http.proxyStrictSSL`: verify certificates of connections through a proxy. */
   readonly proxyStrictSsl: boolean;
-  /** `http.proxySupport`: `off` means no proxies for extensions, whoever names them. */
+  /** `http.proxySupport`: `off` means no proxies for extensions, not even those of the environment. */
   readonly proxySupport: string;
   /** `http.proxyAuthorization`: the value of the header `Proxy-Authorization`; empty for none. */
   readonly proxyAuthorization: string;
-  /** `http.systemCertificates`: whether the system's certificate authorities are trusted too. */
+  /** `http.systemCertificates`: trust the system's certificate authorities too. */
   readonly systemCertificates: boolean;
 }
 
-/** Reads settings as the editor has them. What is not of the right type counts as not set. */
+/** Reads the editor's settings. A value of the wrong type counts as not set. */
 export function readNetworkSettings(raw: Readonly<Partial<Record<keyof NetworkSettings, unknown>>>): NetworkSettings {
   return {
     transport: transportChoices.find((choice) => choice === raw.transport) ?? 'auto',

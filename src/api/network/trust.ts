@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import type { Trust } from './plan.ts';
 
-/** Gives the certificate authorities of the system, PEM. */
+/** Returns the system's certificate authorities, PEM. */
 export type SystemAuthorities = () => readonly string[];
 
-/** `tls.getCACertificates` came with Node 22.15; on older ones the system's authorities cannot be had. */
+/** `tls.getCACertificates` needs Node 22.15; without it there are no system authorities. */
 const systemAuthorities: SystemAuthorities = () => {
   const get: unknown = Reflect.get(tls, 'getCACertificates');
   const found: unknown = typeof get === 'function' ? Reflect.apply(get, tls, ['system']) : [];
@@ -14,8 +14,8 @@ const systemAuthorities: SystemAuthorities = () => {
 };
 
 /**
- * The certificate authorities that a plan trusts, PEM; undefined when there is none but Node's own. What cannot be read is
- * left out, as Node does: then a certificate that depends on it is refused.
+ * Returns all certificate authorities that a plan trusts, PEM; undefined for Node's own alone. Unreadable ones are left out,
+ * as Node does.
  */
 export async function authoritiesOf(
   trust: Trust,
@@ -23,11 +23,11 @@ export async function authoritiesOf(
   system: SystemAuthorities = systemAuthorities,
 ): Promise<readonly string[] | undefined> {
   const extra = trust.extraFile === null ? [] : await certificatesIn(trust.extraFile);
-  const all = [...(trust.system ? readable(system) : []), ...extra, ...more];
+  const all = [...(trust.system ? readSystem(system) : []), ...extra, ...more];
   return all.length === 0 ? undefined : [...new Set([...tls.rootCertificates, ...all])];
 }
 
-function readable(system: SystemAuthorities): readonly string[] {
+function readSystem(system: SystemAuthorities): readonly string[] {
   try {
     return system();
   } catch {
@@ -38,7 +38,7 @@ function readable(system: SystemAuthorities): readonly string[] {
 async function certificatesIn(file: string): Promise<readonly string[]> {
   try {
     const text = await readFile(file, 'utf8');
-    // One by one: a single one that cannot be read would make every connection fail.
+    // A single unreadable certificate would make every connection fail.
     return (text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).filter(isCertificate);
   } catch {
     return [];

@@ -6,22 +6,22 @@ import type { ProxyServer } from './proxy-server.ts';
 import { ProxyError, proxyAuthenticationRequired } from './proxy-error.ts';
 
 export interface TunnelOptions {
-  /** For connecting to the proxy, and again for its answer, milliseconds. */
+  /** Milliseconds for connecting to the proxy, and again for its response. */
   readonly timeoutMs: number;
-  /** Verifies certificates, the proxy's own included. */
+  /** Verifies certificates, including the proxy's. */
   readonly verify: boolean;
-  /** All the certificate authorities that are trusted, PEM; undefined for Node's own. */
+  /** All trusted certificate authorities, PEM; undefined for Node's own. */
   readonly ca?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Has a proxy open a way to `host:port` (CONNECT, RFC 9110, 9.3.6). The proxy sees that name, and neither the request nor
- * its key when the service speaks TLS.
+ * Opens a tunnel through a proxy to `host:port` (CONNECT, RFC 9110, 9.3.6). With TLS to the service, the proxy sees that name
+ * but neither the request nor the key.
  *
- * undici's own ProxyAgent is not used: it tells a refusal by the text of a message only, reports a proxy that cannot be
- * reached as if the service could not, and asks again for ever when the proxy closes the connection. And not Node's
- * `http`: the editor puts its own proxies into that.
+ * undici's ProxyAgent is not used: it reports a refusal only in the text of a message, reports an unreachable proxy as an
+ * unreachable service, and retries for ever if the proxy closes the connection. Nor is Node's `http`, into which the editor
+ * puts its own proxies.
  *
  * @throws ProxyError
  */
@@ -29,19 +29,19 @@ export async function openTunnel(proxy: ProxyServer, target: string, options: Tu
   const { timeoutMs, verify, ca } = options;
   const tls = { rejectUnauthorized: verify, ...(ca === undefined ? {} : { ca: [...ca] }) };
   const client = new Client(proxy.url, {
-    connect: connectOnce(buildConnector({ timeout: timeoutMs, ...tls })),
+    connect: withoutRetry(buildConnector({ timeout: timeoutMs, ...tls })),
     headersTimeout: timeoutMs,
   });
   try {
     return await connect(client, proxy, target, options.signal);
   } finally {
-    // The tunnel's socket is no longer the client's.
+    // The tunnel's socket is detached from the client by now.
     void client.destroy();
   }
 }
 
-/** A code that undici takes for a reason to try again gets another name: a person waits, and the proxy may count. */
-function connectOnce(connector: ReturnType<typeof buildConnector>): ReturnType<typeof buildConnector> {
+/** Wraps errors of a connector, since undici retries for some of their codes. */
+function withoutRetry(connector: ReturnType<typeof buildConnector>): ReturnType<typeof buildConnector> {
   return (options, callback) =>
     connector(options, (...[error, socket]) => {
       if (error === null) callback(null, socket);
@@ -70,11 +70,11 @@ function connect(client: Client, proxy: ProxyServer, target: string, signal: Abo
         fail(status === 407 ? proxyAuthenticationRequired : `PROXY_STATUS_${status}`);
         return undefined;
       },
-      // An answer that opens nothing: to CONNECT there is no other.
+      // A response to CONNECT that opens no tunnel.
       onResponseStart: () => fail('PROXY_ANSWER'),
       onResponseData: () => undefined,
       onResponseEnd: () => fail('PROXY_ANSWER'),
-      // A parser's error has no code, and quotes the answer.
+      // A parser error has no code, and its message quotes the response.
       onResponseError: (_, error) => fail(error.name === 'HTTPParserError' ? 'PROXY_ANSWER' : error),
     };
     client.dispatch({ origin: proxy.url.origin, path: target, method: 'CONNECT', headers }, handler);

@@ -8,7 +8,7 @@ import { scopes } from './scopes.ts';
 
 const path = '/attachments/2023-03';
 
-/** An attachment. `state` has no documented values. Its links are not read: their default addresses are elsewhere. */
+/** An attachment. The values of `state` are not documented. Links are not read, since they point to other hosts. */
 const attachmentSchema = z.object({
   id: required,
   name: textOrEmpty,

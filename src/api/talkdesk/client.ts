@@ -9,7 +9,7 @@ import type { Scope } from './scopes.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface TalkdeskOptions {
-  /** Asked for each request: address, client and secret as they are now. */
+  /** Returns the current address, client and secret; called for each request. */
   readonly endpoint: () => Promise<TalkdeskEndpoint>;
   readonly transport: Transport;
   readonly log?: RequestLog | undefined;
@@ -19,7 +19,7 @@ export interface TalkdeskOptions {
   readonly now?: () => number;
 }
 
-/** Sends requests that carry a token with the scope of their operation. */
+/** Sends requests with an access token for the scope of their operation. */
 export interface TalkdeskClient {
   /**
    * @throws every class of errors.ts; a ForbiddenError names the scope that the operation needs
@@ -32,10 +32,10 @@ export function createTalkdeskClient(options: TalkdeskOptions, tokens: Tokens): 
   const { endpoint, transport, log, retry, timeouts } = options;
   const clients = new Map<Scope, Client>();
 
-  const clientOf = (scope: Scope): Client => {
-    const known = clients.get(scope);
-    if (known !== undefined) return known;
-    const made = createClient({
+  const clientFor = (scope: Scope): Client => {
+    const existing = clients.get(scope);
+    if (existing !== undefined) return existing;
+    const client = createClient({
       baseUrl: async () => (await endpoint()).baseUrl,
       key: async (origin) =>
         (await endpoint()).baseUrl.origin === origin ? `Bearer ${await tokens.get(scope)}` : undefined,
@@ -44,33 +44,33 @@ export function createTalkdeskClient(options: TalkdeskOptions, tokens: Tokens): 
       retry,
       timeouts,
     });
-    clients.set(scope, made);
-    return made;
+    clients.set(scope, client);
+    return client;
   };
 
   return {
     async request(scope, request) {
-      const client = clientOf(scope);
+      const client = clientFor(scope);
       try {
         try {
           return await client.request(request);
         } catch (error) {
           if (!(error instanceof UnauthorizedError) || error.ambiguous) throw error;
-          // A token can end before its time, and then also a write was certainly not done. Once: what does not take a new
-          // one either will not take the next.
+          // A token may be revoked before it expires. A 401 means that a write was not done, so it is repeated once with a
+          // new token.
           tokens.forget();
           return await client.request(request);
         }
       } catch (error) {
-        throw error instanceof ForbiddenError ? naming(error, scope) : error;
+        throw error instanceof ForbiddenError ? withScope(error, scope) : error;
       }
     },
     close: () => transport.close(),
   };
 }
 
-/** The service does not say which scope it misses. */
-function naming(error: ForbiddenError, scope: Scope): ForbiddenError {
+/** Adds the missing scope, which the service does not name. */
+function withScope(error: ForbiddenError, scope: Scope): ForbiddenError {
   if (error.requiredScope !== null || error.request === null) return error;
   const { status, serviceCode, message, details } = error;
   return new ForbiddenError({ status, serviceCode, message, details, requiredScope: scope }, error.request);

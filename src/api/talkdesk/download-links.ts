@@ -8,7 +8,7 @@ import { scopes } from './scopes.ts';
 
 const downloadLinkSchema = z.object({
   url: required,
-  /** Seconds that the address holds; documented as 600. */
+  /** Seconds for which the address is valid; documented as 600. */
   expire_time: orElse(z.number(), 600),
 });
 

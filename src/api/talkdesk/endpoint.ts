@@ -20,13 +20,13 @@ export interface TalkdeskEndpoint {
   readonly secret: string;
 }
 
-const longestSecret = 4096;
+const maxSecretLength = 4096;
 
-/** Reads a client secret as people paste it. @throws InvalidKeyError whose sentence never holds it */
+/** Parses a pasted client secret. @throws InvalidKeyError whose message never contains it */
 export function parseClientSecret(text: string): string {
   const secret = text.trim();
   if (secret === '') throw new InvalidKeyError('The client secret is empty.', 'missing');
-  if (secret.length > longestSecret) throw new InvalidKeyError('The client secret is too long.', 'length');
+  if (secret.length > maxSecretLength) throw new InvalidKeyError('The client secret is too long.', 'length');
   if (!/^[\x21-\x7e]+$/.test(secret)) {
     throw new InvalidKeyError(
       'The client secret contains a space, a line break or a sign outside ASCII.',
@@ -37,9 +37,9 @@ export function parseClientSecret(text: string): string {
 }
 
 /**
- * Reads a private key in PEM (PKCS#8, or the older forms) and checks that it can sign with the algorithm.
+ * Parses a private key in PEM (PKCS#8 or older) and checks that it can sign with the algorithm.
  *
- * @throws InvalidKeyError whose sentence never holds it
+ * @throws InvalidKeyError whose message never contains it
  */
 export function parsePrivateKey(pem: string, algorithm: SigningAlgorithm): KeyObject {
   if (/ENCRYPTED/.test(pem)) {
@@ -51,7 +51,7 @@ export function parsePrivateKey(pem: string, algorithm: SigningAlgorithm): KeyOb
   } catch {
     throw new InvalidKeyError('The file holds no private key in PEM (-----BEGIN PRIVATE KEY-----).', 'characters');
   }
-  if (!fits(key, algorithm)) {
+  if (!canSign(key, algorithm)) {
     throw new InvalidKeyError(`The private key cannot sign with ${algorithm}.`, 'characters');
   }
   return key;
@@ -59,7 +59,7 @@ export function parsePrivateKey(pem: string, algorithm: SigningAlgorithm): KeyOb
 
 const curves: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' };
 
-function fits({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, algorithm: SigningAlgorithm): boolean {
+function canSign({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, algorithm: SigningAlgorithm): boolean {
   if (algorithm === 'EdDSA') return asymmetricKeyType === 'ed25519';
   if (algorithm.startsWith('ES')) return asymmetricKeyDetails?.namedCurve === curves[algorithm];
   return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;

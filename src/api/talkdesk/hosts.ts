@@ -1,4 +1,4 @@
-/** The documented regions. Canada's names end in `ca` before the dot: there is no `.ca`. */
+/** The documented regions. Canada has `ca` within the name, as in `talkdeskappca.com`. */
 export const talkdeskRegions = ['US', 'EU', 'CA', 'AU'] as const;
 export type TalkdeskRegion = (typeof talkdeskRegions)[number];
 
@@ -16,7 +16,7 @@ export function isTalkdeskAccount(text: string): boolean {
   return accountPattern.test(text);
 }
 
-/** The hosts of an account: of its API, and of its tokens. */
+/** Returns the URLs of the API and of the token endpoint of an account. */
 export function talkdeskHosts(
   account: string,
   region: TalkdeskRegion,

@@ -1,4 +1,4 @@
-/** The attachments of Talkdesk, resource by resource. */
+/** The attachments API of Talkdesk, by resource. */
 import { guardedTransport } from '../guarded-transport.ts';
 import { type AttachmentsApi, attachmentsApi } from './attachments.ts';
 import { createTalkdeskClient, type TalkdeskOptions } from './client.ts';
@@ -15,27 +15,27 @@ export interface TalkdeskApi {
   readonly downloadLinks: DownloadLinksApi;
   readonly storage: Storage;
   /**
-   * The same service, with `before` awaited right before each request that writes. When it rejects, the request is not sent
-   * and its error passes through. Asking for a token is no write.
+   * Returns the same API that awaits `before` before each request that writes, and does not send it if `before` rejects.
+   * Requests for tokens are not writes.
    */
   guarded(before: () => Promise<void>): TalkdeskApi;
   /** Closes the transport. */
   close(): Promise<void>;
 }
 
-/** Every call throws the classes of errors.ts, and `AbortError` when its signal ends it. */
+/** All methods throw the classes of errors.ts, and `AbortError` if their signal is aborted. */
 export function createTalkdeskApi(options: TalkdeskOptions): TalkdeskApi {
-  return viewOf(options, new Tokens(options));
+  return createApi(options, new Tokens(options));
 }
 
-function viewOf(options: TalkdeskOptions, tokens: Tokens): TalkdeskApi {
+function createApi(options: TalkdeskOptions, tokens: Tokens): TalkdeskApi {
   const client = createTalkdeskClient(options, tokens);
   return {
     uploadLinks: uploadLinksApi(client),
     attachments: attachmentsApi(client),
     downloadLinks: downloadLinksApi(client),
     storage: createObjectStorage(options),
-    guarded: (before) => viewOf({ ...options, transport: guardedTransport(options.transport, before) }, tokens),
+    guarded: (before) => createApi({ ...options, transport: guardedTransport(options.transport, before) }, tokens),
     close: () => client.close(),
   };
 }

@@ -14,49 +14,49 @@ export interface StorageOptions {
 }
 
 interface PutOptions {
-  /** Has to be the one that the address was asked for. */
+  /** The media type that the address was requested for. */
   readonly type: string;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the bytes that are sent so far. */
+  /** Called with the number of bytes sent so far. */
   readonly onSent?: ((bytes: number) => void) | undefined;
 }
 
 interface GetOptions {
-  /** No more is read than this, bytes. */
+  /** Limit for the response. */
   readonly maxBytes: number;
-  /** Takes the bytes one piece after the other. */
-  readonly receive: (piece: Uint8Array) => Promise<void>;
+  /** Receives the bytes chunk by chunk. */
+  readonly receive: (chunk: Uint8Array) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The storage behind presigned addresses. They carry their own permission: the account's authorization is never sent
- * along. The verb for sending is not documented; PUT is what such addresses are made for.
+ * The storage behind presigned addresses, which need no authorization header. The method for uploads is not documented; PUT
+ * is usual for such addresses.
  */
 export interface Storage {
-  /** @throws ObjectStorageError; InvalidAddressError for an address that bytes are not sent to; NetworkError, TimeoutError */
+  /** @throws ObjectStorageError; InvalidAddressError for an address that is not secure; NetworkError, TimeoutError */
   put(address: string, bytes: ByteSource, options: PutOptions): Promise<void>;
   /** @throws ObjectStorageError; InvalidAddressError; ResponseTooLargeError; what `receive` throws */
   get(address: string, options: GetOptions): Promise<void>;
 }
 
-/** As long as bytes keep moving there is no limit but this, milliseconds. */
-const longestTransferMs = 12 * 60 * 60_000;
-const longestRefusal = 64 * 1024;
+/** Limit for a transfer that makes progress. */
+const maxTransferMs = 12 * 60 * 60_000;
+const maxErrorBytes = 64 * 1024;
 const redirects: readonly number[] = [301, 302, 303, 307, 308];
-const mostRedirects = 3;
+const maxRedirects = 3;
 
 export function createObjectStorage({ transport, log, timeouts }: StorageOptions): Storage {
-  const limits = { ...timeouts, totalMs: longestTransferMs };
+  const limits = { ...timeouts, totalMs: maxTransferMs };
 
   const send = async (request: TransportRequest): Promise<TransportResponse> => {
     const { method, url } = request;
     const began = performance.now();
-    let carrier: string = transport.name;
+    let transportName: string = transport.name;
     const report = (status: number | null, error: string | null): void => {
       const durationMs = Math.round(performance.now() - began);
-      // The whole address is the service's to choose, so nothing of it is logged.
-      const about = {
+      // The address contains its permission, so neither host nor query is logged.
+      const sent = {
         requestId: randomUUID(),
         method,
         path: loggedPath(url.pathname),
@@ -64,13 +64,13 @@ export function createObjectStorage({ transport, log, timeouts }: StorageOptions
         attempt: 1,
         retryInMs: null,
       };
-      log?.({ ...about, status, durationMs, error, transport: carrier });
+      log?.({ ...sent, status, durationMs, error, transport: transportName });
     };
     try {
       const response = await transport.send({
         ...request,
         timeouts: limits,
-        carriedBy: (name) => void (carrier = name),
+        onTransport: (name) => void (transportName = name),
       });
       report(response.status, null);
       return response;
@@ -91,10 +91,10 @@ export function createObjectStorage({ transport, log, timeouts }: StorageOptions
         body: bytes,
         signal,
         onSent,
-        maxBytes: longestRefusal,
+        maxBytes: maxErrorBytes,
       });
       if (response.status < 200 || response.status > 299)
-        throw refusal(response, { method: 'PUT', path: url.pathname });
+        throw storageError(response, { method: 'PUT', path: url.pathname });
     },
     async get(address, { maxBytes, receive, signal }) {
       const headers = { 'accept-encoding': 'identity', 'user-agent': 'call-triage' };
@@ -103,16 +103,16 @@ export function createObjectStorage({ transport, log, timeouts }: StorageOptions
         const response = await send({ method: 'GET', url, headers, signal, receive, maxBytes });
         const { status } = response;
         if (status === 200) return;
-        if (!redirects.includes(status) || followed === mostRedirects) {
-          throw refusal(response, { method: 'GET', path: url.pathname });
+        if (!redirects.includes(status) || followed === maxRedirects) {
+          throw storageError(response, { method: 'GET', path: url.pathname });
         }
-        url = nextOf(url, response);
+        url = redirectTarget(url, response);
       }
     },
   };
 }
 
-/** Reads a presigned address: https, or http on this machine. @throws InvalidAddressError */
+/** Parses a presigned address: https, or http to this machine. @throws InvalidAddressError */
 export function parsePresigned(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw new InvalidAddressError('The service gave an address for the file that is none.');
@@ -124,8 +124,8 @@ export function parsePresigned(text: string): URL {
   return url;
 }
 
-/** The address says where the bytes are; another server is not taken on its word. @throws InvalidAddressError */
-function nextOf(url: URL, { headers }: TransportResponse): URL {
+/** Returns the target of a redirect. @throws InvalidAddressError for another origin */
+function redirectTarget(url: URL, { headers }: TransportResponse): URL {
   const location = headers['location'] ?? '';
   const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
   if (next?.origin === url.origin) return next;
@@ -133,8 +133,8 @@ function nextOf(url: URL, { headers }: TransportResponse): URL {
   throw new InvalidAddressError(`The storage sends on to another server (${where}); it is not followed.`);
 }
 
-/** Storages answer XML: `<Error><Code>…</Code><Message>…</Message></Error>`. An address that has ended is a 403 there. */
-function refusal({ status, body }: TransportResponse, ref: RequestRef): ObjectStorageError {
+/** Converts an error response: `<Error><Code>…</Code><Message>…</Message></Error>`. An expired address gets a 403. */
+function storageError({ status, body }: TransportResponse, ref: RequestRef): ObjectStorageError {
   const xml = new TextDecoder().decode(body.subarray(0, 8192));
   const part = (name: string): string | null => {
     const found = new RegExp(`<${name}>([^<]{1,300})</${name}>`).exec(xml)?.[1];

@@ -15,13 +15,13 @@ import type { Transport, TransportResponse } from '../transport.ts';
 import { type TalkdeskEndpoint, parsePrivateKey } from './endpoint.ts';
 import { type Scope, scopeGroups } from './scopes.ts';
 
-/** Lifetime of an assertion as Talkdesk documents it, seconds. */
+/** Documented lifetime of an assertion, seconds. */
 const assertionLifetime = 5 * 60;
 
 /**
  * Signs the assertion that authenticates a client (private_key_jwt): `iss` and `sub` are the client, `aud` is the token URL.
  *
- * @throws InvalidKeyError when the stored key does not fit the algorithm
+ * @throws InvalidKeyError if the stored key does not fit the algorithm
  */
 async function clientAssertion(endpoint: TalkdeskEndpoint, now: Date): Promise<string> {
   const { auth, clientId, secret, tokenUrl } = endpoint;
@@ -48,7 +48,7 @@ const tokenSchema = z.object({
 
 interface Token {
   readonly text: string;
-  /** Time of the next request for a token, milliseconds since the epoch. */
+  /** Time from which a new token is requested, milliseconds since the epoch. */
   readonly staleAt: number;
   readonly scopes: readonly string[];
 }
@@ -60,72 +60,72 @@ export interface TokensOptions {
   readonly now?: () => number;
 }
 
-/** A token is renewed this long before it ends, or when a tenth of its time is left; milliseconds. */
+/** A token is renewed this many milliseconds before it expires, or when a tenth of its lifetime is left. */
 const marginMs = 60_000;
 
 /**
- * Access tokens by client credentials, kept in memory until shortly before they end. Asks for what belongs together, so
- * that an upload takes one token; a client that may do only part of it gets a token for that part.
+ * Access tokens by client credentials, kept in memory until shortly before they expire. The scopes of an upload or download
+ * are requested together, or one by one if the client has only some of them.
  */
 export class Tokens {
   readonly #options: TokensOptions;
-  readonly #known = new Map<string, Promise<Token>>();
-  readonly #asking = new Map<string, Promise<Token>>();
-  #issuedTo = '';
+  readonly #tokens = new Map<string, Promise<Token>>();
+  readonly #pending = new Map<string, Promise<Token>>();
+  #holder = '';
 
   constructor(options: TokensOptions) {
     this.#options = options;
   }
 
   /**
-   * A token that carries a scope.
+   * Returns a token with a scope.
    *
-   * @throws TokenRefusedError; ForbiddenError with `requiredScope` when the client may not have the scope; NetworkError,
+   * @throws TokenRefusedError; ForbiddenError with `requiredScope` if the client may not have the scope; NetworkError,
    *   TimeoutError, ServerError, RateLimitError, ResponseShapeError
    */
   async get(scope: Scope): Promise<string> {
     const endpoint = await this.#options.endpoint();
-    this.#forgetOthers(endpoint);
+    this.#forgetIfChanged(endpoint);
     const group = scopeGroups[scope];
-    const known = (await this.#kept(group, scope)) ?? (await this.#kept([scope], scope));
+    const known = (await this.#cached(group, scope)) ?? (await this.#cached([scope], scope));
     if (known !== undefined) return known.text;
     try {
-      return (await this.#fresh(endpoint, group, scope)).text;
+      return (await this.#renew(endpoint, group, scope)).text;
     } catch (error) {
-      // It may not have all of them; perhaps it may have this one.
+      // The client may have this scope but not the others.
       if (!(error instanceof ForbiddenError)) throw error;
-      return (await this.#fresh(endpoint, [scope], scope)).text;
+      return (await this.#renew(endpoint, [scope], scope)).text;
     }
   }
 
-  /** The service does not take the tokens any more. */
+  /** Drops the tokens, which the service has rejected. */
   forget(): void {
-    this.#known.clear();
-    this.#asking.clear();
+    this.#tokens.clear();
+    this.#pending.clear();
   }
 
-  /** A token that is kept for these scopes, or on its way, when it carries the one that is needed. */
-  async #kept(group: readonly Scope[], scope: Scope): Promise<Token | undefined> {
+  /** Returns the token for these scopes, waiting for one that is being requested, if it is valid and has the scope. */
+  async #cached(group: readonly Scope[], scope: Scope): Promise<Token | undefined> {
     const { now = Date.now } = this.#options;
-    const token = await this.#known.get(group.join(' '))?.catch(() => undefined);
+    const token = await this.#tokens.get(group.join(' '))?.catch(() => undefined);
     return token !== undefined && token.staleAt > now() && token.scopes.includes(scope) ? token : undefined;
   }
 
-  /** Asks for a token. Who needs one meanwhile waits for the same. */
-  async #fresh(endpoint: TalkdeskEndpoint, group: readonly Scope[], scope: Scope): Promise<Token> {
+  /** Requests a token, once for all that need it meanwhile. */
+  async #renew(endpoint: TalkdeskEndpoint, group: readonly Scope[], scope: Scope): Promise<Token> {
     const name = group.join(' ');
-    let asked = this.#asking.get(name);
-    if (asked === undefined) {
-      asked = this.#ask(endpoint, name, scope).finally(() => this.#asking.delete(name));
-      this.#asking.set(name, asked);
-      this.#known.set(name, asked);
+    let request = this.#pending.get(name);
+    if (request === undefined) {
+      request = this.#request(endpoint, name, scope).finally(() => this.#pending.delete(name));
+      this.#pending.set(name, request);
+      this.#tokens.set(name, request);
     }
-    const token = await asked;
-    if (!token.scopes.includes(scope)) throw lacking(scope, endpoint, 'The token that was given lacks it.');
+    const token = await request;
+    if (!token.scopes.includes(scope)) throw missingScope(scope, endpoint, 'The token that was given lacks it.');
     return token;
   }
 
-  async #ask(endpoint: TalkdeskEndpoint, scope: string, needed: Scope): Promise<Token> {
+  async #request(endpoint: TalkdeskEndpoint, scope: string, needed: Scope): Promise<Token> {
     const { transport, now = Date.now } = this.#options;
     const { tokenUrl, auth, clientId, secret } = endpoint;
     const form = new URLSearchParams({ grant_type: 'client_credentials', scope });
@@ -143,28 +143,28 @@ export class Tokens {
     }
     const request = { method: 'POST', url: tokenUrl, writes: false, headers, body: form.toString() } as const;
     const response = await transport.send({ ...request, maxBytes: 1024 * 1024 });
-    const hidden = [secret, headers['authorization'] ?? '', form.get('client_assertion') ?? ''];
-    if (response.status !== 200) throw refusal(response, endpoint, needed, hidden);
+    const secrets = [secret, headers['authorization'] ?? '', form.get('client_assertion') ?? ''];
+    if (response.status !== 200) throw tokenError(response, endpoint, needed, secrets);
     const token = readToken(response, endpoint);
     const lifeMs = Math.max(0, token.expires_in) * 1000;
     return {
       text: token.access_token,
       staleAt: now() + lifeMs - Math.min(marginMs, lifeMs / 10),
-      // All that were asked for, when the answer does not say.
+      // Without `scope`, all requested scopes were granted (RFC 6749, 5.1).
       scopes: (token.scope ?? scope).split(/\s+/),
     };
   }
 
-  /** Another address or another secret: what was given for the one before does not count. */
-  #forgetOthers({ baseUrl, tokenUrl, clientId, secret }: TalkdeskEndpoint): void {
+  /** Drops the tokens if address, client or secret have changed. */
+  #forgetIfChanged({ baseUrl, tokenUrl, clientId, secret }: TalkdeskEndpoint): void {
     const holder = JSON.stringify([baseUrl, tokenUrl, clientId, secret]);
-    if (holder === this.#issuedTo) return;
-    this.#issuedTo = holder;
+    if (holder === this.#holder) return;
+    this.#holder = holder;
     this.forget();
   }
 }
 
-/** A request for a token that is lost has written nothing. */
+/** Identifies the request in errors. It writes nothing. */
 const refOf = ({ tokenUrl }: TalkdeskEndpoint): RequestRef => ({
   method: 'POST',
   path: tokenUrl.pathname,
@@ -179,8 +179,8 @@ function readToken(response: TransportResponse, endpoint: TalkdeskEndpoint): z.o
   }
 }
 
-/** OAuth's errors: `{ error, error_description }` with 400 or 401. */
-function refusal(
+/** Converts an error of OAuth: `{ error, error_description }` with 400 or 401. */
+function tokenError(
   { status, headers, body }: TransportResponse,
   endpoint: TalkdeskEndpoint,
   needed: Scope,
@@ -190,14 +190,14 @@ function refusal(
   const ref = refOf(endpoint);
   const message = read.message ?? read.code ?? `The token endpoint answered ${status}.`;
   const facts = { status, serviceCode: read.code, message };
-  if (read.code === 'invalid_scope' || status === 403) return lacking(needed, endpoint, message);
+  if (read.code === 'invalid_scope' || status === 403) return missingScope(needed, endpoint, message);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
   if (status === 429) return new RateLimitError({ ...facts, retryAfterMs }, ref);
   if (status >= 500) return new ServerError(facts, ref);
   return new TokenRefusedError(message, ref, status, read.code);
 }
 
-function lacking(scope: Scope, endpoint: TalkdeskEndpoint, message: string): ForbiddenError {
+function missingScope(scope: Scope, endpoint: TalkdeskEndpoint, message: string): ForbiddenError {
   return new ForbiddenError(
     { status: 403, serviceCode: 'invalid_scope', message, requiredScope: scope },
     refOf(endpoint),

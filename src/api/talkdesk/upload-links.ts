@@ -13,7 +13,7 @@ const uploadLinkSchema = z.object({ request_id: required, url: required });
 type UploadLink = Readonly<z.output<typeof uploadLinkSchema>>;
 
 export interface UploadLinksApi {
-  /** POST /attachments/2023-03/upload-link, scope `attachments:request`. Makes nothing that lasts. */
+  /** POST /attachments/2023-03/upload-link, scope `attachments:request`. Creates nothing permanent. */
   create(mimeType: string, options?: RequestOptions): Promise<UploadLink>;
 }
 

@@ -1,25 +1,25 @@
 import { ApiError } from '../../api/errors.ts';
 import type { Clock } from '../clock.ts';
 
-/** No wait after failures is longer than this, milliseconds, unless the service asks for one. */
-const longestWait = 15 * 60_000;
+/** Limit for the wait after failures, milliseconds; the service may ask for a longer one. */
+const maxBackoff = 15 * 60_000;
 
-/** The shortest interval, milliseconds: whatever a setting says, the service is not asked more often. */
+/** The shortest interval that a setting can have, milliseconds. */
 export const shortestInterval = 10_000;
 
 export interface RefreshOptions {
   readonly clock: Clock;
-  /** Milliseconds between the end of a refresh and the next; 0 turns it off. Asked each time. */
+  /** Returns the milliseconds from the end of a refresh to the next; 0 turns it off. */
   readonly interval: () => number;
-  /** The shortest interval, milliseconds; `shortestInterval` when left out. */
+  /** Lower limit of the interval, milliseconds; default `shortestInterval`. */
   readonly shortest?: number;
-  /** Refreshes, and resolves to what went wrong, if something did. */
+  /** Refreshes. Resolves to the error, or undefined. */
   readonly refresh: () => Promise<unknown>;
 }
 
 /**
- * Refreshes again and again while it is started. One refresh is under way at a time, each waits for the one before; after
- * failures the waits double, and are never shorter than the service asks for.
+ * Refreshes periodically while it is started, one refresh at a time. After failures the waits double; they are never shorter
+ * than the service asks for.
  */
 export class BackgroundRefresh {
   readonly #options: RefreshOptions;
@@ -27,7 +27,7 @@ export class BackgroundRefresh {
   #busy: Promise<void> = Promise.resolve();
   #failures = 0;
   #error: unknown;
-  /** End of the last refresh, milliseconds since the epoch; kept over stops, so that hiding a view resets nothing. */
+  /** End of the last refresh, milliseconds since the epoch. Kept while stopped, so that hiding a view does not reset the wait. */
   #ended: number;
 
   constructor(options: RefreshOptions) {
@@ -35,7 +35,7 @@ export class BackgroundRefresh {
     this.#ended = options.clock.now().getTime();
   }
 
-  /** Begins, unless it has begun. */
+  /** Does nothing if it is started already. */
   start(): void {
     if (this.#running !== undefined) return;
     const running = new AbortController();
@@ -45,7 +45,7 @@ export class BackgroundRefresh {
     });
   }
 
-  /** Ends the waiting; a refresh under way goes on, and is the last. */
+  /** Does not abort a refresh that is in progress. */
   stop(): void {
     this.#running?.abort();
     this.#running = undefined;
@@ -54,7 +54,7 @@ export class BackgroundRefresh {
   async #loop(signal: AbortSignal): Promise<void> {
     const { clock, interval, shortest } = this.#options;
     while (interval() > 0 && !signal.aborted) {
-      // One that an earlier start began may still be under way.
+      // A refresh from before the last stop may still be in progress.
       await this.#busy;
       const left = this.#ended + waitAfter(interval(), this.#failures, this.#error, shortest) - clock.now().getTime();
       if (left > 0) await clock.wait(left, signal);
@@ -74,15 +74,14 @@ export class BackgroundRefresh {
 }
 
 /**
- * Milliseconds until the next refresh.
+ * Returns the milliseconds until the next refresh.
  *
- * @param failures how many have failed in a row
- * @param error what the last one failed with
+ * @param failures consecutive failures
+ * @param error the last one
  */
 export function waitAfter(interval: number, failures: number, error: unknown, shortest = shortestInterval): number {
   const usual = Math.max(shortest, interval);
-  const backedOff =
-    failures === 0 ? usual : Math.max(usual, Math.min(longestWait, usual * 2 ** Math.min(failures, 20)));
-  const asked = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
-  return Math.max(backedOff, asked);
+  const backedOff = failures === 0 ? usual : Math.max(usual, Math.min(maxBackoff, usual * 2 ** Math.min(failures, 20)));
+  const requested = error instanceof ApiError ? (error.retryAfterMs ?? 0) : 0;
+  return Math.max(backedOff, requested);
 }

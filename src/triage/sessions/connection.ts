@@ -2,7 +2,7 @@ import { parseBaseUrl } from '../../api/address.ts';
 import { parseDashboardUrl } from '../dashboard.ts';
 import { readTalkdesk, sandboxTalkdesk, type TalkdeskConnection } from './talkdesk-connection.ts';
 
-/** A service the user works with, as `callTriage.connections` describes it. Never holds a secret. */
+/** An entry of `callTriage.connections` that holds issues. Contains no secret. */
 export interface Connection {
   readonly id: string;
   readonly kind: 'bland' | 'sandbox';
@@ -11,11 +11,11 @@ export interface Connection {
   readonly baseUrl: string | null;
   /** Address of the dashboard beside it; without it, the service's own. */
   readonly dashboardUrl?: string;
-  /** True for the connection made by `BLAND_API_KEY`, which is in no setting and never saved. */
+  /** True for the connection of `BLAND_API_KEY`, which is never saved. */
   readonly implicit: boolean;
 }
 
-/** Something in the setting that cannot be used. The rest of the setting still counts. */
+/** An invalid part of the setting, which does not affect the rest. */
 export interface ConnectionProblem {
   readonly reason:
     | 'not-a-list'
@@ -27,19 +27,19 @@ export interface ConnectionProblem {
     | 'unknown-kind'
     | 'bad-field'
     | 'bad-address';
-  /** Position in the list, from zero; null when the setting itself is at fault. */
+  /** Zero-based position in the list; null if the setting itself is invalid. */
   readonly position: number | null;
   readonly id: string | null;
-  /** The offending value, or the rule's own sentence for an address or a field. */
+  /** The invalid value; for an address or a field, a sentence. */
   readonly detail: string;
-  /** Which field breaks its rule. */
+  /** The invalid field. */
   readonly field?: string;
 }
 
 export interface ConnectionList {
-  /** Those that hold triage issues. */
+  /** Connections that hold issues. */
   readonly connections: readonly Connection[];
-  /** Those that hold attachments: Talkdesk accounts, and what each sandbox brings along. */
+  /** Connections that hold attachments: Talkdesk accounts, and the one of each sandbox. */
   readonly talkdesk: readonly TalkdeskConnection[];
   readonly problems: readonly ConnectionProblem[];
 }
@@ -47,18 +47,18 @@ export interface ConnectionList {
 /** The base URL of the US region, which is the documented default. */
 export const defaultBaseUrl = 'https://api.bland.ai';
 
-/** The id of the connection that the environment makes. */
+/** ID of the connection of `BLAND_API_KEY`. */
 const implicitConnectionId = 'env';
 
 /**
- * What a connection's unsent writes are recorded under: its id and its origin, since what was written for one service must
- * not be sent to another that has the id today.
+ * Returns the key under which pending changes of a connection are stored: its ID and origin, so that a change is not sent to
+ * another service that has the same ID later.
  */
 export function connectionKey({ id, baseUrl }: Connection | TalkdeskConnection): string {
   return baseUrl === null ? id : `${id} ${new URL(baseUrl).origin}`;
 }
 
-/** Ids appear in secret names and in deep links, so they stay plain. */
+/** IDs are part of names of secrets and of links. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** True for a text that can be a connection's ID. */
@@ -67,8 +67,7 @@ export function isConnectionId(text: string): boolean {
 }
 
 /**
- * Reads `callTriage.connections` and the environment. Everything usable is returned, everything else is named:
- * a malformed entry never hides the others.
+ * Reads `callTriage.connections` and the environment. Invalid entries are returned as problems.
  */
 export function readConnections(setting: unknown, env: Readonly<Record<string, string | undefined>>): ConnectionList {
   const connections: Connection[] = [];
@@ -148,8 +147,8 @@ function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): Connection | ConnectionProblem | undefined {
   if ((env['BLAND_API_KEY'] ?? '') === '') return undefined;
-  const given = env['BLAND_BASE_URL'];
-  const address = readAddress(given === '' ? undefined : given);
+  const baseUrl = env['BLAND_BASE_URL'];
+  const address = readAddress(baseUrl === '' ? undefined : baseUrl);
   if ('problem' in address) {
     return { reason: 'bad-address', position: null, id: implicitConnectionId, detail: address.problem };
   }

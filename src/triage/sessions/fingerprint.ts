@@ -6,8 +6,8 @@ import { KeyValueStore } from '../key-value-store.ts';
 const saltSchema = z.string().check(z.minLength(32));
 
 /**
- * Returns what tells one key from another on this machine: a keyed hash, whose salt is random and stands in the database.
- * Of a key that has to be kept nowhere, nothing else is remembered.
+ * Returns a hash that identifies a key on this machine without storing the key. Its salt is random and stored in the
+ * database.
  *
  * @throws StorageError
  */

@@ -26,32 +26,31 @@ import { SpeechStore } from '../transcript/speech-store.ts';
 import { TranscriptStore } from '../transcript/store.ts';
 import { writeKinds } from '../outbox/kinds/index.ts';
 
-/** Everything that belongs to one connection while it is in use. */
+/** The API, stores and outbox of a connection in use. */
 export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
   /** Which optional parts of the contract the service knows, as far as it has shown. */
   readonly support: ServiceSupport;
-  /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
+  /** ID of the user whose key it is; null until a response has shown it. @throws NoKeyError, StorageError */
   me(): Promise<string | null>;
   readonly recordingAhead: RecordingAhead;
-  /** The attachments that were made for an issue here. */
+  /** Attachments that were created for an issue on this machine. */
   attachmentsOf(issueId: string): Promise<readonly MadeAttachment[]>;
   /**
-   * The one way back: fires with an issue's id when something on it changed, on the server or in the outbox, and with
-   * null when the list of issues did.
+   * Fires with the ID of an issue that has changed, on the server or in the outbox; with null when the list of issues has.
    */
   readonly onDidChange: Event<{ readonly issueId: string | null }>;
   dispose(): Promise<void>;
 }
 
 /**
- * @param rows the writes of this machine
- * @param account whose key writes are made with now
- * @param made the attachments that were made for issues, of any connection
- * @param corrected when corrected transcripts were asked for, in this window and in others
- * @param reviewed the calls that were reviewed, of any connection
+ * @param rows pending changes of all connections
+ * @param account returns the account of the current key
+ * @param made attachments that were created for issues, of all connections
+ * @param corrected times of requests for corrected transcripts, in all windows
+ * @param reviewed reviewed calls, of all connections
  */
 export function createSession(
   connection: Connection,
@@ -104,16 +103,16 @@ export function createSession(
     timing: rows.timing,
   });
   stores.issues.onDidChange((change) => changed.fire(change));
-  // Names stand in any row.
+  // Any row may show the name of an agent or a member.
   stores.agentDirectory.onDidChange(() => changed.fire({ issueId: null }));
   stores.members.onDidChange(() => changed.fire({ issueId: null }));
-  // A message is named by its time once its call has been read, also where flags on it stand.
+  // Rows of flags show the time of their message once its call is loaded.
   stores.transcripts.onDidKnow(() => changed.fire({ issueId: null }));
   const attachments = made?.onDidChange(({ owner, issueId }) => {
     if (owner === own) changed.fire({ issueId });
   });
   outbox.onDidChange((entry) => {
-    // Applied before anyone is told, so that a flag never shows twice or not at all between the two.
+    // Applied before the event, so that a flag is shown exactly once.
     const kind = writeKinds.get(entry.kind);
     if (entry.state === 'delivered') {
       const touched = kind?.touchedIssues?.(stores, entry.payload, entry.result) ?? [entry.issueId];

@@ -2,30 +2,30 @@ import { parseBaseUrl } from '../../api/address.ts';
 import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../../api/talkdesk/endpoint.ts';
 import { isTalkdeskAccount, talkdeskHosts, talkdeskRegions } from '../../api/talkdesk/hosts.ts';
 
-/** A Talkdesk account, as `callTriage.connections` describes it. It holds attachments, no issues. Never holds a secret. */
+/** A Talkdesk account of `callTriage.connections`. It holds attachments but no issues. Contains no secret. */
 export interface TalkdeskConnection {
   readonly id: string;
   readonly kind: 'talkdesk';
   readonly label: string;
-  /** Hosts of the API and of its tokens; null for the sandbox, whose address is known once it runs. */
+  /** URL of the API; null for the sandbox, whose address is known once it runs. */
   readonly baseUrl: string | null;
   readonly tokenUrl: string | null;
   readonly clientId: string;
   readonly auth: TalkdeskAuth;
-  /** The sandbox connection that this one comes with; null for those of the settings. */
+  /** ID of the sandbox that it belongs to; null for those of the settings. */
   readonly sandboxId: string | null;
 }
 
-/** A fault of an entry as a sentence, and the field at fault. */
+/** An invalid field, with the reason as a sentence. */
 export interface TalkdeskProblem {
   readonly field: string;
   readonly problem: string;
 }
 
-/** The client that the sandbox knows. */
+/** Client ID of the sandbox. */
 const sandboxClient = 'sandbox';
 
-/** Each sandbox brings its own Talkdesk: nothing to set up, and nothing leaves the machine. */
+/** Returns the Talkdesk connection of a sandbox, which needs no setup. */
 export function sandboxTalkdesk(sandboxId: string, label: string): TalkdeskConnection {
   const auth = { kind: 'basic' } as const;
   const own = { baseUrl: null, tokenUrl: null, clientId: sandboxClient, auth, sandboxId };
@@ -33,16 +33,16 @@ export function sandboxTalkdesk(sandboxId: string, label: string): TalkdeskConne
 }
 
 /**
- * The origins that a secret was given for: it goes to the one, the tokens it buys to the other.
+ * Returns the origins that a secret is bound to: the secret is sent to the token endpoint, its tokens to the API.
  *
- * @throws TypeError for the sandbox's, which has none of the settings
+ * @throws TypeError for a sandbox, which has a secret of its own
  */
 export function boundOrigins({ baseUrl, tokenUrl }: TalkdeskConnection): string {
   if (baseUrl === null || tokenUrl === null) throw new TypeError('the sandbox has a secret of its own');
   return [...new Set([new URL(tokenUrl).origin, new URL(baseUrl).origin])].join(', ');
 }
 
-/** Reads the fields of a Talkdesk entry: an account with its region, or both addresses. */
+/** Reads a Talkdesk entry, which has an account and a region, or both addresses. */
 export function readTalkdesk(
   id: string,
   label: string,

@@ -7,7 +7,7 @@ import type { TalkdeskConnection } from './talkdesk-connection.ts';
 import { createAttachment, type TalkdeskStores } from '../outbox/kinds/create-attachment.ts';
 import type { WriteRows } from '../outbox/write-rows.ts';
 
-/** Everything that belongs to one Talkdesk connection while it is in use. */
+/** The API and outbox of a Talkdesk connection in use. */
 export interface TalkdeskSession {
   readonly connection: TalkdeskConnection;
   readonly api: TalkdeskApi;
@@ -15,14 +15,14 @@ export interface TalkdeskSession {
   dispose(): Promise<void>;
 }
 
-/** The kinds of write that go to Talkdesk. */
+/** The kinds of write of Talkdesk. */
 export const talkdeskKinds: ReadonlyMap<string, AnyWriteKind<TalkdeskApi, TalkdeskStores>> = new Map([
   [createAttachment.name, createAttachment as AnyWriteKind<TalkdeskApi, TalkdeskStores>],
 ]);
 
 /**
- * @param rows the writes of this machine
- * @param account whose key writes are made with now
+ * @param rows pending changes of all connections
+ * @param account returns the account of the current key
  */
 export function createTalkdeskSession(
   connection: TalkdeskConnection,

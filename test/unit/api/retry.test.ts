@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Failure, type RetryQuestion, decide, parseRetryAfter } from '../../../src/api/retry.ts';
+import { type Failure, type RetryContext, decideRetry, parseRetryAfter } from '../../../src/api/retry.ts';
 
 const failure: fc.Arbitrary<Failure> = fc.oneof(
   fc.record({ kind: fc.constantFrom('network' as const, 'timeout' as const) }),
@@ -10,7 +10,7 @@ const failure: fc.Arbitrary<Failure> = fc.oneof(
     retryAfterMs: fc.option(fc.nat(100_000)),
   }),
 );
-const question: fc.Arbitrary<RetryQuestion> = fc.record({
+const question: fc.Arbitrary<RetryContext> = fc.record({
   attempt: fc.integer({ min: 1, max: 50 }),
   failure,
   elapsedMs: fc.nat(60_000),
@@ -18,9 +18,9 @@ const question: fc.Arbitrary<RetryQuestion> = fc.record({
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   options: fc.record({ maxAttempts: fc.integer({ min: 1, max: 60 }), baseMs: fc.nat(2000), capMs: fc.nat(10_000) }),
 });
-const holds = (check: (asked: RetryQuestion) => void): void =>
+const holds = (check: (asked: RetryContext) => void): void =>
   fc.assert(fc.property(question, check), { numRuns: 2000 });
-const base: RetryQuestion = {
+const base: RetryContext = {
   attempt: 1,
   failure: { kind: 'network' },
   elapsedMs: 0,
@@ -31,7 +31,7 @@ const base: RetryQuestion = {
 describe('the retry policy', () => {
   test('never waits beyond the budget, less than it was asked to, or a time that is no time', () =>
     holds((asked) => {
-      const decision = decide(asked);
+      const decision = decideRetry(asked);
       if (!decision.retry) return;
       expect(Number.isSafeInteger(decision.delayMs)).toBe(true);
       expect(asked.elapsedMs + decision.delayMs).toBeLessThanOrEqual(asked.budgetMs);
@@ -42,19 +42,19 @@ describe('the retry policy', () => {
 
   test('ends: there are never more attempts than allowed', () =>
     holds((asked) => {
-      if (asked.attempt >= (asked.options?.maxAttempts ?? 0)) expect(decide(asked).retry).toBe(false);
+      if (asked.attempt >= (asked.options?.maxAttempts ?? 0)) expect(decideRetry(asked).retry).toBe(false);
     }));
 
   test('never repeats what repeating cannot mend', () =>
     holds((asked) => {
       const { failure: seen } = asked;
       if (seen.kind === 'status' && ![429, 502, 503, 504].includes(seen.status))
-        expect(decide(asked).retry).toBe(false);
+        expect(decideRetry(asked).retry).toBe(false);
     }));
 
   test('depends on nothing but the question', () =>
     holds((asked) => {
-      expect(decide(structuredClone(asked))).toEqual(decide(asked));
+      expect(decideRetry(structuredClone(asked))).toEqual(decideRetry(asked));
     }));
 
   test.each([
@@ -65,12 +65,17 @@ describe('the retry policy', () => {
     [{ kind: 'status', status: 503, retryAfterMs: 100 }],
     [{ kind: 'status', status: 504, retryAfterMs: null }],
   ] as [Failure][])('repeats a read after %j', (seen) => {
-    expect(decide({ ...base, failure: seen }).retry).toBe(true);
+    expect(decideRetry({ ...base, failure: seen }).retry).toBe(true);
   });
 
   test('spreads waits over the whole range, whose ceiling doubles up to the cap', () => {
     const delay = (attempt: number, random: number) => {
-      const decision = decide({ ...base, attempt, random, options: { maxAttempts: 99, baseMs: 100, capMs: 1000 } });
+      const decision = decideRetry({
+        ...base,
+        attempt,
+        random,
+        options: { maxAttempts: 99, baseMs: 100, capMs: 1000 },
+      });
       return decision.retry ? decision.delayMs : undefined;
     };
     expect([1, 2, 3, 4, 5, 60].map((attempt) => delay(attempt, 0.5))).toEqual([50, 100, 200, 400, 500, 500]);

@@ -71,7 +71,7 @@ describe('auto', () => {
     const carriers: string[] = [];
     const environment = { NODE_EXTRA_CA_CERTS: await bundle(), HTTPS_PROXY: gate.url() };
     const sender = transportFor(auto, environment, { fetch: noEditor });
-    await sender.send(get(service.named, { carriedBy: (name) => carriers.push(name) }));
+    await sender.send(get(service.named, { onTransport: (name) => carriers.push(name) }));
     expect([carriers, gate.tunnels]).toEqual([['direct'], 1]);
   });
 
@@ -128,7 +128,7 @@ describe('auto', () => {
     const dead = `http://127.0.0.1:${await closedPort()}`;
     const sender = transportFor({ ...auto, proxy: dead }, {}, { fetch: noEditor });
     const carriers: string[] = [];
-    const request = post(new URL('https://call-triage.test'), { carriedBy: (name) => carriers.push(name) });
+    const request = post(new URL('https://call-triage.test'), { onTransport: (name) => carriers.push(name) });
     const error = await failureOf(NetworkError, sender.send(request));
     expect(error).toMatchObject({ stage: 'proxy', systemCode: 'ECONNREFUSED', sent: false, ambiguous: false });
     // The log names the transport whose error it shows.
@@ -142,7 +142,7 @@ describe('auto', () => {
       service.reply({ text: 'x' });
       const carriers: string[] = [];
       const sender = transportFor({ transport }, {}, { fetch: noEditor });
-      await sender.send(get(service.url, { carriedBy: (name) => carriers.push(name) }));
+      await sender.send(get(service.url, { onTransport: (name) => carriers.push(name) }));
       expect([sender.name, carriers]).toEqual([transport, ['direct']]);
     }
     const nobody = new URL(`http://127.0.0.1:${await closedPort()}`);

@@ -19,7 +19,7 @@ describe("the editor's networking", () => {
     target.reply({ status: 422, headers: { 'X-One': '1' }, text: 'no' });
     const carriers: string[] = [];
     const headers = { authorization: canary, 'content-type': 'application/json' };
-    const request = post(new URL('/v1/x?a=b', target.url), { headers, carriedBy: (name) => carriers.push(name) });
+    const request = post(new URL('/v1/x?a=b', target.url), { headers, onTransport: (name) => carriers.push(name) });
     const response = await sender.send(request);
     expect(response).toMatchObject({ status: 422, headers: { 'x-one': '1' } });
     expect(textOf(response)).toBe('no');
