@@ -17,7 +17,7 @@ const layers = [
     on: ['src/sandbox/thread-client.ts', ...below(`(${features})`, 'editor', 'triage', 'api', 'storage', 'shared')],
     not: [sqlite, http],
   },
-  { from: 'src/mcp.ts', on: below('mcp'), not: [vscode, sqlite, http] },
+  { from: 'src/mcp.ts', on: below('mcp', 'shared'), not: [vscode, sqlite, http] },
   { from: 'src/mcp/', on: below('mcp', 'triage', 'api', 'storage', 'shared'), not: [vscode, sqlite, http] },
   {
     from: `src/(${features})/`,

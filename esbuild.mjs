@@ -107,7 +107,7 @@ function bytesOf({ outputs }, first) {
 const budgets = (metas) => [
   ['activation', bytesOf(metas.entry), 30],
   ['all host code', bytesOf(metas.entry) + bytesOf(metas.host), 1200],
-  ['MCP server', bytesOf(metas.mcp), 1200],
+  ['MCP server', bytesOf(metas.mcp), 900],
   ['sandbox thread', bytesOf(metas.sandbox, 'dist/sandbox/thread.cjs'), 250],
   ['database thread', bytesOf(metas.storage), 16],
   ['transcript page', bytesOf(metas.webview, 'dist/webview/transcript.js'), 80],

@@ -6,6 +6,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { readOptions, type ServerOptions, UsageError, usage, variables } from './mcp/options.ts';
 import { createToolServer } from './mcp/server.ts';
 import { openToolSession } from './mcp/tool-session.ts';
+import { loggedAs } from './shared/logged-as.ts';
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -40,6 +41,6 @@ try {
   await serve(options);
 } catch (error) {
   if (error instanceof UsageError) say(`${error.message}\n\n${usage}`);
-  else say('The server has failed.');
+  else say(`The server has failed: ${loggedAs(error)}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { plainFacts } from '../editor/trees/tooltip.ts';
 import { messageName } from '../editor/words/messages.ts';
-import { forDisplay } from '../editor/privacy.ts';
+import { isMasked } from '../editor/masking.ts';
 import { withoutLinks } from '../editor/words/literal.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import { visible } from '../triage/tools/untrusted.ts';
+import { quoting } from '../triage/tools/untrusted.ts';
 import type { Proposal } from '../triage/tools/tool.ts';
+
+/** The longest part of the message that is shown, in UTF-16 units: it is there to be recognised. */
+const longestMessage = 2_000;
 
 /** Returns what the editor asks before a tool writes: where, on which message, and each word as it will be written. */
 export function confirmationOf(
@@ -13,8 +16,9 @@ export function confirmationOf(
   { issue, message, text }: Proposal,
 ): vscode.LanguageModelToolConfirmationMessages {
   const { l10n } = vscode;
-  const code = visible(issue.code);
-  const shown = (value: string): string => forDisplay(visible(value));
+  const quote = quoting(isMasked());
+  const shown = (value: string, longest = 300): string => quote(value, longest);
+  const code = shown(issue.code, 40);
   const where = [
     [l10n.t('Issue'), `${code}  ${shown(issue.title)}`],
     [l10n.t('Connection'), shown(connection.label)],
@@ -31,7 +35,7 @@ export function confirmationOf(
       ...where,
       [l10n.t('Call'), shown(message.callId)],
       [l10n.t('Message'), messageName(message.index, message.seconds)],
-      [l10n.t('Text'), shown(message.text)],
+      [l10n.t('Text'), shown(message.text, longestMessage)],
       [l10n.t('Flag'), message.type],
       [l10n.t('Note'), text],
     ]),

@@ -14,10 +14,13 @@ export function registerServer(
   const provider: vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition> = {
     onDidChangeMcpServerDefinitions: changed.event,
     provideMcpServerDefinitions() {
-      if (assistantLevel() === 'off' || !usesServer()) return [];
+      const level = assistantLevel();
+      if (level === 'off' || !usesServer()) return [];
       const { version } = extension.packageJSON as { readonly version: string };
       const script = vscode.Uri.joinPath(extensionUri, 'dist', 'mcp.js').fsPath;
-      return [new vscode.McpStdioServerDefinition('Call Triage', process.execPath, [script], {}, version)];
+      // A server that is to do less is another one to the editor.
+      const args = level === 'readWrite' ? [script, '--allow-writes'] : [script];
+      return [new vscode.McpStdioServerDefinition('Call Triage', process.execPath, args, {}, `${version} ${level}`)];
     },
     async resolveMcpServerDefinition(server) {
       const { services, feature } = await load();

@@ -1,6 +1,9 @@
 // The tools for agents, invoked as an agent's host invokes them. While tests run, the editor confirms its own dialogs.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, type Item, type Service } from './service.ts';
 
 const reading = [
@@ -23,6 +26,12 @@ const refusal = (name: string, input: object): Promise<string> =>
     () => 'done',
     (error: unknown) => String(error),
   );
+
+/** The command lines of all processes. */
+async function processes(): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args']);
+  return stdout.split('\n');
+}
 
 describe('tools for agents', () => {
   let service: Service;
@@ -108,6 +117,23 @@ describe('tools for agents', () => {
     await configure('callTriage.assistant', 'readWrite');
     await configure('callTriage.assistantServer', true);
     assert.match(await refusal('calltriage_list_flag_types', {}), /MCP server/);
+  });
+
+  it('run in the MCP server that the editor starts, which has the key by no command line', async () => {
+    await configure('callTriage.assistant', 'read');
+    await configure('callTriage.assistantServer', true);
+    const ofServer = () => vscode.lm.tools.map(({ name }) => name).filter((name) => /^mcp_.*calltriage_/.test(name));
+    await eventually(async () => {
+      await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+      assert.equal(ofServer().length, reading.length);
+    });
+    const tool = ofServer().find((name) => name.endsWith('calltriage_list_flag_types')) ?? '';
+    assert.match(await invoke(tool, {}), /<<<UNTRUSTED DATA \w+>>>/);
+    const commandLines = await processes();
+    assert.ok(commandLines.some((line) => line.includes('mcp.js') && line.includes('--connection=assistant')));
+    assert.ok(!commandLines.join('\n').includes(service.key));
+    await configure('callTriage.assistant', 'off');
+    await eventually(() => assert.deepEqual(ofServer(), []));
   });
 
   it('handToAgent composes a prompt about an issue, a flag or messages', async () => {

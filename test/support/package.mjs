@@ -66,7 +66,7 @@ async function writeNotices() {
 }
 
 /**
- * Writes the bill of materials, in CycloneDX: what the extension depends on, all of which is bundled, with versions and licences.
+ * Writes the bill of materials, in CycloneDX: what the extension depends on, with versions and licences. Of some, only a part is bundled.
  * @param {string} vsix The package it belongs to; the list lies beside it.
  * @returns {Promise<string>} The list.
  */

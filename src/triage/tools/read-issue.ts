@@ -49,7 +49,7 @@ export const readIssue: ReadingTool<'calltriage_read_issue'> = async ({ issueId:
   const used = sections.flatMap(({ lines }) => lines).reduce((sum, line) => sum + line.length + 1, 0);
   sections.push(section('comment', comments, (entry) => commentLine(entry, quote), room - used));
   return answerOf({
-    head: `Issue ${plainId(issue.triage_id)} (ID ${plainId(issue.id)}). ${sections.map(({ words }) => words).join(', ')}; flags and comments with the newest first as the service gives them.`,
+    head: `Issue ${plainId(issue.triage_id)} (ID ${plainId(issue.id)}). ${sections.map(({ words }) => words).join(', ')}; comments with the newest first.`,
     source: 'a triage issue',
     lines: [about, ...sections.flatMap(({ lines }) => lines)],
     foot: 'calltriage_read_transcript returns the messages around a flag: pass its callId, and as from some messages before its messageIndex.',

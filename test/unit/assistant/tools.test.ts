@@ -77,6 +77,14 @@ it('asks before a comment, with the whole of a long one', async () => {
   expect(plain(asked)).toContain(detail);
 });
 
+it('shows no more of a long message than is needed to recognise it', async () => {
+  const items = [{ name: 'long.json', content: hostileCall('long', [`start ${'x'.repeat(100_000)}`]) }];
+  await world.ask('POST', '/sandbox/import', { items });
+  const asked = await prepare('calltriage_flag_message', { ...flag(), callId: 'long', messageIndex: 0 });
+  expect(plain(asked)).toContain('start xxx');
+  expect(plain(asked).length).toBeLessThan(3_000);
+});
+
 it('does not ask before reading', async () => {
   const asked = await prepare('calltriage_read_issue', { issueId: code });
   expect(asked.confirmationMessages).toBeUndefined();
