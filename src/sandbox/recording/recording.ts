@@ -16,9 +16,9 @@ const cache = new Map<string, Buffer<ArrayBuffer>>();
 
 /**
  * Returns the recording of a sample call that has ended, as a WAV file in which each message is heard at its time. Undefined
- * for imported calls, which have none.
+ * for imported calls.
  */
-export function recordingOf(call: Call): Buffer<ArrayBuffer> | undefined {
+export function sampleRecording(call: Call): Buffer<ArrayBuffer> | undefined {
   const { call_id: callId, details } = call;
   if (!sampleCalls.has(callId) || details['completed'] !== true || details['record'] !== true) return undefined;
   const file = cache.get(callId) ?? toWav(synthesise(details), sampleRate);

@@ -3,7 +3,7 @@ import { readBody } from '../http/body.ts';
 import { faultSchema } from '../http/fault-schema.ts';
 import type { State } from '../state/schema.ts';
 
-/** The sandbox's own operations: health, reset, fault switches and request log. */
+/** The sandbox's own operations: health, reset, removal of the sample data, fault switches and request log. */
 export const switches: Routes = (app, { store, faults, requests }) => {
   const counts = ({ calls, issues }: State) => ({ calls: calls.length, issues: issues.length });
 
@@ -12,6 +12,8 @@ export const switches: Routes = (app, { store, faults, requests }) => {
   );
 
   app.post('/sandbox/reset', async (c) => c.json({ reset: true, ...counts(await store.reset()) }));
+
+  app.delete('/sandbox/samples', async (c) => c.json(counts(await store.removeSamples())));
 
   app.post('/sandbox/faults', async (c) => {
     await faults.add(await readBody(c, faultSchema));

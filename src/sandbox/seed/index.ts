@@ -52,6 +52,7 @@ export function seedState(time = Date.now()): State & { readonly calls: readonly
     categories: builtInCategories.map((name) => ({ id: `built-in:${name.toLowerCase()}`, name, created_at: longAgo })),
     calls,
     conversations,
+    recordings: [],
     files,
     activity: [],
     agent_sessions: [],

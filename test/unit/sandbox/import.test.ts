@@ -7,6 +7,7 @@ interface ImportAnswer {
   rejected: { name: string; reason: string }[];
   issue_id: string | null;
   triage_id: string | null;
+  unmatched_flags: { id: string; call_id: string; message_index: number | null }[];
 }
 
 const importAll = async (client: Client, contents: unknown[]): Promise<ImportAnswer> => {
@@ -34,6 +35,7 @@ describe('import', () => {
       rejected: [],
       issue_id: expect.any(String) as string,
       triage_id: 'T-1016',
+      unmatched_flags: [],
     });
     expect(dataOf(await client.get(`/v1/triage/issues/${first.issue_id}`))).toMatchObject({
       title: 'Imported calls',
@@ -91,6 +93,7 @@ describe('import', () => {
       rejected: [{ name: '0.json', reason }],
       issue_id: null,
       triage_id: null,
+      unmatched_flags: [],
     });
     expect(await all(client, '/v1/triage/issues')).toHaveLength(15);
   });

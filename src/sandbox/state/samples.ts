@@ -1,0 +1,35 @@
+import type { State } from './schema.ts';
+
+/**
+ * Returns a state without the sample data: its issues with all that is on them, its conversations, files and personas, and
+ * links and flags on its calls. The account and its categories stay. The calls themselves are not part of a change.
+ */
+export function withoutSamples(state: State, samples: State): State {
+  const ids = (list: readonly { readonly id: string | number }[]): ReadonlySet<unknown> =>
+    new Set(list.map(({ id }) => id));
+  const issues = ids(samples.issues);
+  const removed = new Set<unknown>([
+    ...samples.calls.map(({ call_id }) => call_id),
+    ...ids(samples.conversations),
+    ...ids(samples.files),
+  ]);
+  const phones = ids(samples.phones);
+  const personas = ids(samples.personas);
+  const onSample = ({ issue_id }: { readonly issue_id: string }): boolean => issues.has(issue_id);
+  return {
+    ...state,
+    issues: state.issues.filter(({ id }) => !issues.has(id)),
+    links: state.links.filter((one) => !onSample(one) && !removed.has(one.resource_id)),
+    flags: state.flags.filter((one) => !onSample(one) && !removed.has(one.call_id)),
+    relations: state.relations.filter((one) => !onSample(one) && !issues.has(one.related_issue_id)),
+    conversations: state.conversations.filter(({ id }) => !removed.has(id)),
+    files: state.files.filter(({ id }) => !removed.has(id)),
+    personas: state.personas.filter(({ id }) => !personas.has(id)),
+    phones: state.phones.filter(({ id }) => !phones.has(id)),
+    // Written here, so that the removal makes no entries of its own.
+    activity: state.activity.filter((one) => !onSample(one)),
+    agent_sessions: state.agent_sessions.filter((one) => !onSample(one)),
+    runs: state.runs.filter((one) => !onSample(one)),
+    alert_bindings: state.alert_bindings.filter((one) => !onSample(one)),
+  };
+}
