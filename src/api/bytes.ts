@@ -1,9 +1,12 @@
 /** Bytes that are read while they are sent, so that their length does not matter to memory. */
-export interface ByteSource {
-  /** Number of bytes, sent ahead as `content-length`. */
-  readonly size: number;
+export interface ByteStream {
   /** Reads them from the beginning, each time it is called. @throws BytesError */
   open(): AsyncIterable<Uint8Array>;
+}
+
+export interface ByteSource extends ByteStream {
+  /** Number of bytes, sent ahead as `content-length`. */
+  readonly size: number;
 }
 
 /** Bytes that are in memory already. */
@@ -24,7 +27,7 @@ export interface Reading {
 }
 
 /** @param onTaken called at the beginning and for each piece that was taken, with the bytes so far */
-export function readThrough(source: ByteSource, onTaken: (bytes: number) => void): Reading {
+export function readThrough(source: ByteStream, onTaken: (bytes: number) => void): Reading {
   let broken: unknown;
   async function* pieces(): AsyncGenerator<Uint8Array> {
     let taken = 0;

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { loggedAs } from '../shared/logged-as.ts';
 import { joinUrl, parseBaseUrl } from './address.ts';
 import { type Answer, type AnswerContext, type BytesAnswer, readAnswer, readBytes } from './answer.ts';
+import type { ByteStream } from './bytes.ts';
 import { AbortError, ApiError, InvalidKeyError, InvalidRequestError, NetworkError, TimeoutError } from './errors.ts';
 import { authorizationHeader, secretsOf } from './key.ts';
 import { proxyAuthenticationRequired } from './network/proxy-error.ts';
@@ -35,6 +36,10 @@ export interface ClientRequest {
   readonly query?: URLSearchParams | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** The JSON of a body that is too large to be in memory; in place of `body`. */
+  readonly stream?: ByteStream | undefined;
+  /** Takes the body of a success piece by piece; the answer's bytes are empty then. */
+  readonly receive?: ((piece: Uint8Array) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** A read that the service counts: it is not made again, whatever became of it. */
   readonly once?: boolean;
@@ -115,7 +120,7 @@ async function prepare(
   options: ClientOptions,
   wanted: ClientRequest,
 ): Promise<{ readonly request: TransportRequest; readonly secrets: readonly string[] }> {
-  const { method, path, query, body, signal } = wanted;
+  const { method, path, query, body, stream, receive, signal } = wanted;
   const given = typeof options.baseUrl === 'function' ? await options.baseUrl() : options.baseUrl;
   const url = joinUrl(parseBaseUrl(given.href), path, query);
   const key = await options.key(url.origin);
@@ -131,14 +136,14 @@ async function prepare(
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': 'call-triage',
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body === undefined && stream === undefined ? {} : { 'content-type': 'application/json' }),
     ...wanted.headers,
     authorization,
   };
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const sent = stream ?? (body === undefined ? undefined : JSON.stringify(body));
   const timeouts = { ...options.timeouts, ...wanted.timeouts };
   const maxBytes = wanted.maxBytes ?? options.maxBytes;
-  return { request: { method, url, headers, body: text, signal, timeouts, maxBytes }, secrets };
+  return { request: { method, url, headers, body: sent, receive, signal, timeouts, maxBytes }, secrets };
 }
 
 /** The part of an error that a retry depends on; undefined for what no repetition can mend. */

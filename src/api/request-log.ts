@@ -2,7 +2,7 @@
 const words: ReadonlySet<string> = new Set(
   `v1 triage issues calls flags flag-types relations resources categories activity comments affected alert-bindings view
    agents agent-sessions prompts me orgs members personas inbound attach detach settings sms conversations recordings
-   recording correct pathway_calls sandbox import attachments 2023-03 upload-link download-link oauth token`.split(
+   recording correct pathway_calls sandbox import export samples health attachments 2023-03 upload-link download-link oauth token`.split(
     /\s+/,
   ),
 );

@@ -3,14 +3,14 @@
  * redirects, nor knows of keys beyond the headers it is given.
  */
 
-import type { ByteSource } from './bytes.ts';
+import type { ByteStream } from './bytes.ts';
 import type { RequestRef } from './errors.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until the first byte of the answer; for a `ByteSource` also between two of its pieces. */
+  /** Until the first byte of the answer; for a `ByteStream` also between two of its pieces. */
   readonly headersMs: number;
   /** Between two pieces of the answer. */
   readonly bodyMs: number;
@@ -24,9 +24,9 @@ export interface TransportRequest {
   /** False for a request that changes nothing although its method says so. */
   readonly writes?: boolean | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Bytes are sent piece by piece; their `content-length` belongs to the headers. */
-  readonly body?: string | ByteSource | undefined;
-  /** Called with the number of bytes of a `ByteSource` that are sent so far. */
+  /** Bytes are sent piece by piece; their `content-length`, if it is known, belongs to the headers. */
+  readonly body?: string | ByteStream | undefined;
+  /** Called with the number of bytes of a `ByteStream` that are sent so far. */
   readonly onSent?: ((bytes: number) => void) | undefined;
   /** Takes the body of a success piece by piece; the next comes when it has resolved. The answer's body is empty then. */
   readonly receive?: ((piece: Uint8Array) => Promise<void>) | undefined;
