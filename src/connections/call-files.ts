@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { ImportItem } from '../triage/calls/import/import-item.ts';
 import { readFile } from '../triage/calls/import/read-file.ts';
-import { encodingSentence, jsonSentence } from './import-words.ts';
+import { refusalSentence } from '../editor/words/imports.ts';
 
 /** The sandbox accepts no more in one request. */
 const maxBytes = 32 * 1024 * 1024;
@@ -35,9 +36,17 @@ export async function readCallFiles(uris: readonly vscode.Uri[]): Promise<CallFi
     }
   }
   for (const file of files) {
-    const read = await readJson(file);
-    if ('reason' in read) rejected.push({ ...placeOf(file), ...read });
-    else items.push({ ...placeOf(file), content: read.content });
+    const read = await readCalls(file);
+    if ('reason' in read) {
+      rejected.push({ ...placeOf(file), ...read });
+      continue;
+    }
+    for (const item of read.items) {
+      const { details, corrected } = item.kind === 'call' ? item : { details: null, corrected: null };
+      if (details !== null) items.push({ ...placeOf(file), content: { details, corrected } });
+      if (item.kind !== 'refused') continue;
+      rejected.push({ ...placeOf(file), reason: refusalSentence(item), line: item.place.line });
+    }
   }
   return { items, rejected };
 }
@@ -56,9 +65,9 @@ async function filesIn(uri: vscode.Uri, depth: number): Promise<vscode.Uri[]> {
   return files;
 }
 
-async function readJson(
+async function readCalls(
   uri: vscode.Uri,
-): Promise<{ readonly content: unknown } | Pick<RejectedFile, 'reason' | 'line'>> {
+): Promise<{ readonly items: readonly ImportItem[] } | { readonly reason: string }> {
   const { l10n } = vscode;
   let bytes: Uint8Array;
   try {
@@ -68,10 +77,7 @@ async function readJson(
   } catch {
     return { reason: l10n.t('Could not open the file.') };
   }
-  const read = readFile(bytes);
-  if ('encoding' in read) return { reason: encodingSentence(read.encoding), line: read.encoding.line };
-  if ('json' in read) return { reason: jsonSentence(read.json), line: read.json.line };
-  return read;
+  return { items: readFile(bytes) };
 }
 
 function placeOf(uri: vscode.Uri): { readonly name: string; readonly uri: string } {

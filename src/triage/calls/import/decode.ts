@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Bytes that are not a text that can be read without guessing. */
 export interface BadEncoding {
   /** The encoding that the bytes do not keep to, or that is not read at all. */
@@ -21,9 +23,14 @@ export function decodeText(bytes: Uint8Array): { readonly text: string } | { rea
     const whole = buffer.length - (buffer.length % 2);
     return decodeUtf16(Buffer.concat([Buffer.from(buffer.subarray(2, whole)).swap16(), buffer.subarray(whole)]));
   }
-  const offset = firstBadByte(buffer);
+  return decodeUtf8(buffer, startsWith(0xef, 0xbb, 0xbf) ? 3 : 0);
+}
+
+/** Decodes UTF-8, strictly. @param start bytes to leave out, of a mark */
+export function decodeUtf8(buffer: Buffer, start = 0): ReturnType<typeof decodeText> {
+  const offset = isUtf8(buffer) ? null : firstBadByte(buffer);
   if (offset !== null) return bad('UTF-8', offset, linesIn(buffer.toString('latin1', 0, offset)));
-  return { text: buffer.toString('utf8', startsWith(0xef, 0xbb, 0xbf) ? 3 : 0) };
+  return { text: buffer.toString('utf8', start) };
 }
 
 function bad(encoding: BadEncoding['encoding'], offset: number, line: number): { readonly bad: BadEncoding } {

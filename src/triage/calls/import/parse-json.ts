@@ -29,24 +29,24 @@ export function parseJson(text: string): { readonly content: unknown } | { reado
   try {
     return { content: JSON.parse(text) as unknown };
   } catch {
-    return { fault: faultAt(text, errorOffset(text)) };
+    return { fault: faultAt(text, scanJson(text)) };
   }
 }
 
-function faultAt(text: string, offset: number): JsonFault {
+function faultAt(text: string, { end: offset, isWhole }: JsonScan): JsonFault {
   const before = text.slice(0, offset);
   const lines = before.split(/\r\n|\r|\n/);
   const at = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
   const rest = text.slice(offset, offset + 200);
   const [word] = /^-?(?:NaN|nan|Infinity|undefined|None|NULL|True|TRUE|False|FALSE)(?![\w$])/.exec(rest) ?? [];
-  return word === undefined ? { ...at, guess: guessOf(text, before, rest) } : { ...at, guess: 'word', word };
+  return word === undefined ? { ...at, guess: guessOf(text, before, rest, isWhole) } : { ...at, guess: 'word', word };
 }
 
 /** A status line, what `curl -v` prints, or the first header: its name has a hyphen, or is one of the few that have none. */
 const httpStart =
   /^(?:HTTP\/\d|[<>*] |(?:[a-z]+(?:-[a-z]+){1,5}|age|allow|connection|date|etag|expires|link|pragma|server|vary|via): )/i;
 
-function guessOf(text: string, before: string, rest: string): JsonGuess {
+function guessOf(text: string, before: string, rest: string, isWhole: boolean): JsonGuess {
   if (text.trim() === '') return 'empty';
   const start = text.trimStart().slice(0, 200);
   if (httpStart.test(start)) return 'http-headers';
@@ -57,16 +57,7 @@ function guessOf(text: string, before: string, rest: string): JsonGuess {
   if (/^[}\]]/.test(rest) && /,\s*$/.test(before.slice(-1000))) return 'trailing-comma';
   if (/^['\u2018\u2019\u201c\u201d\u00ab`]/.test(rest)) return 'quotes';
   if (/^\p{Cc}/u.test(rest)) return 'control-character';
-  return isWhole(before) ? 'several-values' : 'unknown';
-}
-
-function isWhole(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return isWhole ? 'several-values' : 'unknown';
 }
 
 const blank = /[ \t\r\n]*/y;
@@ -78,11 +69,19 @@ function isPlain(character = 0): boolean {
   return character >= 0x20 && character !== 0x22 && character !== 0x5c;
 }
 
+/** The part of a text that is JSON. */
+export interface JsonScan {
+  /** Offset of the first character that is wrong, or that follows the first value. */
+  readonly end: number;
+  /** The first value is whole. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Finds where a text stops being JSON. The engine's own message names no place in some versions, and is worded otherwise
  * in each. Nesting is kept in a list, so that depth costs no stack.
  */
-function errorOffset(text: string): number {
+export function scanJson(text: string): JsonScan {
   const open: ('{' | '[')[] = [];
   let at = 0;
   const take = (pattern: RegExp): number => {
@@ -122,28 +121,28 @@ function errorOffset(text: string): number {
       const isEmpty = skip() === (first === '{' ? '}' : ']');
       if (!isEmpty) {
         open.push(first);
-        if (first === '{' && !passName()) return at;
+        if (first === '{' && !passName()) return { end: at, isWhole: false };
         continue;
       }
       at += 1;
     } else if (first === '"') {
-      if (!passString()) return at;
+      if (!passString()) return { end: at, isWhole: false };
     } else {
       const length = take(scalar);
-      if (length === 0) return at + cutLength(text.slice(at, at + 400));
+      if (length === 0) return { end: at + cutLength(text.slice(at, at + 400)), isWhole: false };
       at += length;
     }
     // A value has ended here.
     for (;;) {
       const next = skip();
       const inside = open.at(-1);
-      if (inside === undefined) return at;
+      if (inside === undefined) return { end: at, isWhole: true };
       if (next === ',') {
         at += 1;
-        if (inside === '{' && !passName()) return at;
+        if (inside === '{' && !passName()) return { end: at, isWhole: false };
         break;
       }
-      if (next !== (inside === '{' ? '}' : ']')) return at;
+      if (next !== (inside === '{' ? '}' : ']')) return { end: at, isWhole: false };
       at += 1;
       open.pop();
     }

@@ -2,9 +2,16 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readFile } from '../../../../src/triage/calls/import/read-file.ts';
+import { decodeText } from '../../../../../src/triage/calls/import/decode.ts';
+import { parseJson } from '../../../../../src/triage/calls/import/parse-json.ts';
 
-const cases = path.resolve(import.meta.dirname, '../../../fixtures/cases');
+const cases = path.resolve(import.meta.dirname, '../../../../fixtures/cases');
+const readFile = (bytes: Uint8Array) => {
+  const decoded = decodeText(bytes);
+  if ('bad' in decoded) return { encoding: decoded.bad };
+  const parsed = parseJson(decoded.text);
+  return 'fault' in parsed ? { json: parsed.fault } : parsed;
+};
 const readCase = (name: string) => readFile(readFileSync(path.join(cases, name)));
 const json = (text: string) => readFile(Buffer.from(text, 'utf8'));
 const utf16 = (text: string, order: 'le' | 'be'): Buffer => {
