@@ -73,7 +73,14 @@ export function createSandboxApi(options: ClientOptions): SandboxApi {
     async importCalls(items, { signal } = {}) {
       const stream = { open: () => documentOf(items) };
       const timeouts = { totalMs: longestMs };
-      const request = { method: 'POST', path: '/sandbox/import', stream, signal, timeouts, maxBytes: Infinity } as const;
+      const request = {
+        method: 'POST',
+        path: '/sandbox/import',
+        stream,
+        signal,
+        timeouts,
+        maxBytes: Infinity,
+      } as const;
       return readFlat(await client.request(request), importSchema);
     },
     async exportAll(receive, { signal } = {}) {

@@ -6,7 +6,7 @@ import type { Env } from './context.ts';
 import { describeError } from './describe-error.ts';
 
 /** Limit of one item in bytes. Of all items together only the number is limited, to half a million. */
-const maxItemBytes = 32 * 1024 * 1024;
+const maxItemBytes = 128 * 1024 * 1024;
 const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
 const opening = new Set(Buffer.from('{['));
 const closing = new Set(Buffer.from('}]'));

@@ -94,17 +94,12 @@ export class CallImport {
       fills,
     }: { readonly details: JsonObject; readonly corrected: unknown; readonly fills: boolean },
   ): Promise<void> {
-    if (!this.#known.has(callId)) {
-      this.rejected.push({ name, reason: 'Its call is not here.' });
-      return;
-    }
-    await this.#calls.storeAll();
-    const call = await this.#store.call(callId, this.#calls);
+    const call = this.#known.has(callId) ? await this.#store.call(callId, this.#calls) : undefined;
     if (call === undefined) {
       this.rejected.push({ name, reason: 'Its call is not here.' });
       return;
     }
-    const merged = fills ? { ...details, ...call.details } : { ...call.details, ...details };
+    const merged = fills ? withFields(details, call.details) : withFields(call.details, details);
     const content = { details: { ...merged, call_id: callId }, corrected: corrected ?? call.corrected };
     const read = readCall(content);
     if ('reason' in read) this.rejected.push({ name, reason: read.reason });
@@ -185,6 +180,12 @@ export class CallImport {
     for (const { id } of this.#conversations) attached = attach(attached, issue.id, 'sms_conversation', id).state;
     return { state: withActivity(attached, now(), issue.id), issue };
   }
+}
+
+/** Returns the fields of both; those of the second win, unless they are null. */
+function withFields(first: JsonObject, second: JsonObject): JsonObject {
+  const given = Object.entries(second).filter(([name, value]) => value !== null || !Object.hasOwn(first, name));
+  return { ...first, ...Object.fromEntries(given) };
 }
 
 /** A flag on a whole call always matches; one without a text needs its row only. */

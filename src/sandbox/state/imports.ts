@@ -54,6 +54,15 @@ export class Import {
     }
   }
 
+  /** Returns the last call of an id that is not stored yet, if all of it is here. */
+  waitingCall(callId: string): { readonly json: string; readonly body: Buffer } | undefined {
+    const id = JSON.stringify(callId);
+    const call = this.#pieces.findLast((piece) => piece.call?.id === id)?.call;
+    const pieces = this.#pieces.filter((piece) => piece.call === call);
+    if (call === undefined || pieces[0]?.isFirst !== true) return undefined;
+    return { json: call.json, body: Buffer.concat(pieces.map(({ bytes }) => bytes)) };
+  }
+
   /** Stores all complete batches. */
   async storeBatches(): Promise<void> {
     while (this.#size >= batchBytes) {

@@ -9,8 +9,8 @@ export type ReadCall =
   | { readonly reason: string };
 
 /**
- * Reads Call Details, or `{ details, corrected }`. Rows without text or with an unknown speaker are accepted, since servers
- * send them. Row numbers start at zero, as in flags.
+ * Reads Call Details, or `{ details, corrected }`. A call that nobody answered has no transcripts. Rows without text or with an
+ * unknown speaker, and what is no row at all, are accepted, since servers send them.
  */
 export function readCall(content: unknown): ReadCall {
   if (!isJsonObject(content)) return { reason: 'It is not a JSON object.' };
@@ -24,10 +24,7 @@ export function readCall(content: unknown): ReadCall {
   if (callId.length > 200) return { reason: 'Its call_id is longer than 200 characters.' };
   if (/[\p{Cc}/?#\\]|^\.{1,2}$/u.test(callId)) return { reason: 'Its call_id has characters that no call id has.' };
   const rows = details['transcripts'];
-  if (rows === undefined) return { reason: 'It has no transcripts.' };
-  if (!Array.isArray(rows)) return { reason: 'transcripts is not a list.' };
-  const odd = rows.findIndex((row) => !isJsonObject(row));
-  if (odd !== -1) return { reason: `Row ${odd} is not an object.` };
+  if (rows !== undefined && rows !== null && !Array.isArray(rows)) return { reason: 'transcripts is not a list.' };
   if (isDeeperThan(content, maxDepth)) return { reason: `It is nested more than ${maxDepth} levels deep.` };
   return { call: { callId, details, corrected: wrapped ? (content['corrected'] ?? null) : null } };
 }

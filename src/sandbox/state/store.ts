@@ -91,6 +91,9 @@ export class Store {
 
   /** Reads a call with its large parts. @param importing an import that is in progress, whose calls count as well */
   async call(id: string, importing?: Import): Promise<Call | undefined> {
+    const waiting = importing?.waitingCall(id);
+    if (waiting !== undefined) return readWholeCall(waiting.json, waiting.body);
+    await importing?.storeAll();
     return await this.#database.read((db) => {
       const row = db
         .prepare(
@@ -100,8 +103,7 @@ export class Store {
         .get(JSON.stringify(id), importing?.id ?? null);
       if (row === undefined) return undefined;
       const pieces = db.prepare('SELECT bytes FROM bodies WHERE call = ? ORDER BY number').all(Number(row['number']));
-      const body = Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array)).toString();
-      return { ...readCall(row), ...(JSON.parse(body) as Pick<Call, 'details' | 'corrected'>) };
+      return readWholeCall(row['json'], Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array)));
     });
   }
 
@@ -246,6 +248,11 @@ function readCalls(db: DatabaseSync): readonly CallSummary[] {
 
 const readCall = (row: Readonly<Record<string, unknown>>): CallSummary =>
   callSummary.parse(JSON.parse(String(row['json'])));
+
+const readWholeCall = (json: unknown, body: Buffer): Call => ({
+  ...readCall({ json }),
+  ...(JSON.parse(body.toString()) as Pick<Call, 'details' | 'corrected'>),
+});
 
 /** @returns true when the lists differed */
 function storeList(

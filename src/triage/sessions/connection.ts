@@ -104,7 +104,9 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if (!isConnectionId(id)) return { reason: 'bad-id', position, id, detail: id };
   if (id === implicitConnectionId) return { reason: 'reserved-id', position, id, detail: id };
   const name = typeof label === 'string' && label.trim() !== '' ? label.trim() : id;
-  if (kind === 'sandbox') return { id, kind, label: name, baseUrl: null, implicit: false };
+  if (kind === 'sandbox') {
+    return { id, kind, label: name === 'sandbox' ? 'Local (sandbox)' : name, baseUrl: null, implicit: false };
+  }
   if (kind === 'talkdesk') {
     const read = readTalkdesk(id, name, entry as Record<string, unknown>);
     if ('kind' in read) return read;

@@ -32,6 +32,8 @@ export interface Session extends Stores {
    * null when the list of issues did.
    */
   readonly onDidChange: Event<{ readonly issueId: string | null }>;
+  /** Drops what was read of a call that is another one now. */
+  forgetCall(callId: string): void;
   dispose(): Promise<void>;
 }
 
@@ -108,6 +110,11 @@ export function createSession(
     me,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
+    forgetCall(callId) {
+      stores.pathways.forget(callId);
+      stores.corrections.forget(callId);
+      stores.transcripts.forget(callId);
+    },
     async dispose() {
       attachments?.dispose();
       const stored = outbox.dispose();

@@ -81,9 +81,7 @@ describe('import', () => {
     [{ call_id: '../up', transcripts: [] }, 'Its call_id has characters that no call id has.'],
     [{ call_id: '..', transcripts: [] }, 'Its call_id has characters that no call id has.'],
     [{ call_id: 'x'.repeat(201), transcripts: [] }, 'Its call_id is longer than 200 characters.'],
-    [{ call_id: 'x' }, 'It has no transcripts.'],
     [{ call_id: 'x', transcripts: { 0: row } }, 'transcripts is not a list.'],
-    [{ call_id: 'x', transcripts: [row, 'row', null] }, 'Row 1 is not an object.'],
     [{ details: [] }, 'Its details are not an object.'],
     [{ details: { transcripts: [] } }, 'It has no call_id.'],
   ])('rejects what is no call: case %#', async (content, reason) => {
@@ -109,10 +107,10 @@ describe('import', () => {
     const client = await sandbox();
     const odd = {
       call_id: 'odd',
-      transcripts: [{}, { text: null, user: 'narrator' }, { text: '<b>\u0000</b>', id: 'x', created_at: 'then' }],
+      transcripts: [{}, null, 'row', { text: null, user: 'narrator' }, { text: '<b>\u0000</b>', id: 'x', created_at: 'then' }],
     };
-    const { imported } = await importAll(client, [odd, { call_id: 'empty', transcripts: [] }]);
-    expect(imported.map(({ title }) => title)).toEqual(['<b> </b>', 'Call empty']);
+    const { imported } = await importAll(client, [odd, { call_id: 'empty', transcripts: null }, { call_id: 'none' }]);
+    expect(imported.map(({ title }) => title)).toEqual(['<b> </b>', 'Call empty', 'Call none']);
     expect((await client.get('/v1/calls/odd')).body).toEqual(odd);
     expect((await client.get('/v1/calls?start_date=2020-01-01')).status).toBe(200);
   });
