@@ -19,6 +19,7 @@ import {
   NotAttachedError,
   OldFlagStaysError,
   type OnIssue,
+  RemoteRecordingError,
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
@@ -50,6 +51,9 @@ export function explainTriage(error: TriageError): Explanation {
             error.boundTo,
           );
     return { sentence, remedies: [remedy(l10n.t('Set API Key…'), 'setApiKey')] };
+  }
+  if (error instanceof RemoteRecordingError) {
+    return withoutRemedies(l10n.t('The recording is at {0} and was not loaded.', error.host));
   }
   if (error instanceof DoubtError) return { sentence: doubtReason(error), remedies: [showPending()] };
   if (error instanceof IssueNotFoundError) {

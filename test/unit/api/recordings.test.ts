@@ -41,7 +41,7 @@ const refused = (status: number, error: string, message = 'No.'): PlainReply => 
 
 async function take({ api }: Bench, signal = never, maxBytes?: number) {
   const parts = [];
-  for await (const part of fetchRecording(api, 'call-1', signal, maxBytes)) parts.push(part);
+  for await (const part of fetchRecording(api, 'call-1', signal, { maxBytes })) parts.push(part);
   return { parts, whole: Buffer.concat(parts.map(({ bytes }) => bytes)), type: parts[0]?.mediaType };
 }
 
