@@ -47,7 +47,7 @@ export async function noteOfFlag(
 /**
  * Returns the flag to send.
  *
- * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
+ * @throws ApproximateIndexError, MessageNotFoundError, MessageMismatchError, InvalidArgumentError
  */
 export function preparedFlag(
   session: Session,

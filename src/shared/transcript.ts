@@ -23,6 +23,8 @@ export interface TranscriptRow {
   readonly fullLength: number | null;
   /** The row holds nothing but noise marks such as `[noise]`. */
   readonly noise: boolean;
+  /** Milliseconds until the agent answered, where the call's platform says so. */
+  readonly latency?: number;
   /** Only for a message of an SMS conversation. */
   readonly delivery?: Delivery;
 }

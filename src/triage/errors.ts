@@ -110,6 +110,18 @@ export class MessageMismatchError extends TriageError {
   }
 }
 
+/** The call's rows are read from its `concatenated_transcript`: their indexes are not known to be the service's. */
+export class ApproximateIndexError extends TriageError {
+  override readonly name = 'ApproximateIndexError';
+  override readonly code = 'MESSAGE_MISMATCH';
+  readonly callId: string;
+
+  constructor(callId: string) {
+    super('The positions of the call’s messages are approximate, so none of them can be flagged. Flag the whole call.');
+    this.callId = callId;
+  }
+}
+
 /** No connection is set up, or none has this id. */
 export class NoConnectionError extends TriageError {
   override readonly name = 'NoConnectionError';

@@ -8,6 +8,7 @@ import * as read from './lenient.ts';
 import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
+import { concatenatedRows, transcriptRows } from './transcript-rows.ts';
 
 /** Fields that List Calls and Call Details share. Times are ISO 8601, with `Z` or an offset. */
 const callShape = {
@@ -47,39 +48,28 @@ const callShape = {
 export const callSummarySchema = z.object(callShape);
 export type CallSummary = z.output<typeof callSummarySchema>;
 
-const emptyRow = { id: null, created_at: null, text: null, user: null };
-
-/**
- * A row of a transcript. Nothing in it is required, and what is no object at all becomes an empty row: a flag's
- * `message_index` is the row's position in this list, so no row may ever be dropped.
- */
-const transcriptRowSchema = read.orElse(
+/** Call Details. Rows of `concatenated_transcript` stand in for those of `transcripts` where there are none. */
+export const callDetailsSchema = z.pipe(
   z.object({
-    id: read.orNull(z.union([z.number(), z.string()])),
-    created_at: read.time,
-    /** Verbatim, with the spaces the service sends at its end. */
-    text: read.text,
-    /** `user` is the caller, `assistant` the agent, besides `robot` and `agent-action`; others are kept. */
-    user: read.text,
+    ...callShape,
+    /** Only of imported calls: the platform that the call is from. */
+    origin: read.text,
+    /** Seconds, as text: `"79"`. */
+    corrected_duration: read.textOrNumber,
+    pathway_version: read.numberOrText,
+    persona_id: read.text,
+    transcripts: transcriptRows,
+    concatenated_transcript: read.textOrEmpty,
+    /** The agent's steps, as events or as turns: see `readPathwayLogs`. */
+    pathway_logs: read.orElse(z.array(z.unknown()), () => []),
   }),
-  () => ({ ...emptyRow }),
+  z.transform((details) => {
+    const rows = details.transcripts.length > 0 ? [] : concatenatedRows(details.concatenated_transcript);
+    /** The rows' positions are not known to be the service's. */
+    const approximate_index = rows.length > 0;
+    return { ...details, approximate_index, ...(approximate_index && { transcripts: rows }) };
+  }),
 );
-
-export const callDetailsSchema = z.object({
-  ...callShape,
-  /** Seconds, as text: `"79"`. */
-  corrected_duration: read.textOrNumber,
-  pathway_version: read.numberOrText,
-  persona_id: read.text,
-  /** In the order and number the service sent, up to `mostUnpaged`. */
-  transcripts: read.orElse(
-    read.rowsOf(transcriptRowSchema, (text) => ({ ...emptyRow, text, user: 'robot' })),
-    () => [],
-  ),
-  concatenated_transcript: read.textOrEmpty,
-  /** The agent's steps, as events or as turns: see `readPathwayLogs`. */
-  pathway_logs: read.orElse(z.array(z.unknown()), () => []),
-});
 export type CallDetails = z.output<typeof callDetailsSchema>;
 
 const value = z.optional(z.string());

@@ -3,6 +3,7 @@ import { fromView } from '../call.ts';
 import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
+  ApproximateIndexError,
   ChangedMeanwhileError,
   DoubtError,
   EditConflictError,
@@ -70,6 +71,12 @@ export function explainTriage(error: TriageError): Explanation {
     return withoutRemedies(
       l10n.t('Message #{0} not found: the transcript has {1} messages.', error.index, error.count),
     );
+  }
+  if (error instanceof ApproximateIndexError) {
+    return {
+      sentence: l10n.t('Message numbers of this call are approximate, so its messages cannot be flagged.'),
+      remedies: [{ ...remedy(l10n.t('Flag Call…'), 'flagCall'), args: { [fromView]: true, callId: error.callId } }],
+    };
   }
   if (error instanceof MessageMismatchError) {
     return withoutRemedies(

@@ -148,6 +148,7 @@ export function noteSentence(note: Note): string {
     case 'left-out':
       return l10n.t('Entries that are not messages were left out: {0}.', numbers(note.entries));
     case 'unknown-speakers':
+      if (note.speakers.length === 0) return l10n.t('Who speaks is not given.');
       return l10n.t('Not known to be caller or agent: {0}.', note.speakers.slice(0, 10).join(', '));
   }
 }

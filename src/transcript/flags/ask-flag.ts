@@ -4,6 +4,7 @@ import type { Call } from '../../editor/call.ts';
 import { askPick } from '../../editor/prompts/ask.ts';
 import { excerpt } from '../../editor/words/format.ts';
 import { messageName, speakerOf } from '../../editor/words/messages.ts';
+import { ApproximateIndexError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 
@@ -20,7 +21,7 @@ export async function askCall(session: Session, issueId: string, call: Call): Pr
   return askPick(call, 'callId', vscode.l10n.t('Flag Message: Choose a Call'), items);
 }
 
-/** Asks for a message of a call. Resolves to its raw index. */
+/** Asks for a message of a call. Resolves to its raw index. @throws ApproximateIndexError */
 export async function askMessage(session: Session, callId: string, call: Call): Promise<number> {
   const title = vscode.l10n.t('Flag Message: Choose a Message');
   return askPick(call, 'messageIndex', title, call.fromUi ? await messageItems(session, callId) : []);
@@ -30,11 +31,14 @@ export async function askMessage(session: Session, callId: string, call: Call): 
 export async function askCallOrMessage(session: Session, callId: string, call: Call): Promise<number | null> {
   const whole = { label: vscode.l10n.t('Whole Call'), iconPath: new vscode.ThemeIcon('call-incoming'), value: null };
   const title = vscode.l10n.t('Flag: Choose the Call or a Message');
-  return askPick<number | null>(call, 'messageIndex', title, [whole, ...(await messageItems(session, callId))]);
+  const { approximate } = await session.transcripts.get(callId);
+  const messages = approximate ? [] : await messageItems(session, callId);
+  return askPick<number | null>(call, 'messageIndex', title, [whole, ...messages]);
 }
 
 async function messageItems(session: Session, callId: string) {
-  const { rows } = await session.transcripts.get(callId);
+  const { rows, approximate } = await session.transcripts.get(callId);
+  if (approximate) throw new ApproximateIndexError(callId);
   return rows.map((row) => ({
     label: `${messageName(row.index, row.seconds)}  ${excerpt(row.text, 120)}`,
     description: speakerOf(row),

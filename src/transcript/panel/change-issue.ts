@@ -3,6 +3,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { fromView } from '../../editor/call.ts';
 import { chooseIssue, type IssuePickerOptions } from '../../editor/prompts/issue-picker.ts';
 import type { Draft } from '../../shared/transcript.ts';
+import { ApproximateIndexError } from '../../triage/errors.ts';
 import type { Target } from '../target.ts';
 import type { FlagPort } from './ports.ts';
 
@@ -15,8 +16,14 @@ export interface FlagStart {
   readonly draft?: Draft | undefined;
 }
 
-/** Opens the composer under a message, after an issue has been chosen if the panel has none. */
+/**
+ * Opens the composer under a message, after an issue has been chosen if the panel has none.
+ *
+ * @throws ApproximateIndexError
+ */
 export async function beginFlag(panel: FlagPort, start: FlagStart): Promise<void> {
+  const { transcript } = panel;
+  if (transcript?.approximate === true) throw new ApproximateIndexError(transcript.callId);
   const under = await ensureIssue(panel, start);
   under?.compose(start.index, start.quote, start.draft, start.others);
 }

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { CallDetails } from '../../api/bland/calls.ts';
 import type { Issue } from '../../api/bland/issues.ts';
 import { formatDuration, dateAndTime } from '../../editor/words/format.ts';
+import { originName } from '../../editor/words/imports.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
 import type { CallHeader, HeaderField } from '../../shared/transcript.ts';
 import { startTimeOf } from '../../triage/calls/facts.ts';
+import { isOrigin } from '../../triage/calls/import/import-item.ts';
 import { valueLines } from '../../triage/issues/activity.ts';
 import { durationOf, printable, type Transcript } from '../../triage/transcript/transcript.ts';
 
@@ -20,7 +22,7 @@ export function callHeader(transcript: Transcript, issue: Issue | undefined): Ca
     kind: 'call',
     callId: transcript.callId,
     number,
-    facts: callFacts(details, transcript.running, number),
+    facts: callFacts(transcript, number),
     summary: printable(details.summary ?? ''),
     fields: headerFields(transcript),
     issue: issueHeader(issue),
@@ -58,6 +60,7 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
     ...field('endedBy', l10n.t('Ended by'), endedBy(details)),
     ...field('answeredBy', l10n.t('Answered by'), details.answered_by),
     ...field('status', l10n.t('Status'), details.status),
+    ...field('origin', l10n.t('Origin'), originWord(details)),
     ...field('error', l10n.t('Error'), details.error_message),
     ...field('transferredTo', l10n.t('Transferred to'), details.transferred_to),
     ...field('summary', l10n.t('Summary'), details.summary),
@@ -74,9 +77,11 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
   ];
 }
 
-function callFacts(details: CallDetails, running: boolean, number: string | null): string[] {
+function callFacts({ details, running, approximate }: Transcript, number: string | null): string[] {
   const { l10n } = vscode;
   const facts: string[] = [];
+  const origin = originWord(details);
+  if (origin !== '') facts.push(origin);
   const began = dateAndTime(startTimeOf(details), 'short');
   if (began !== '') facts.push(began);
   if (running) facts.push(l10n.t('still running'));
@@ -93,7 +98,14 @@ function callFacts(details: CallDetails, running: boolean, number: string | null
   if (details.error_message !== null && details.error_message !== '') {
     facts.push(l10n.t('error: {0}', printable(details.error_message)));
   }
+  if (approximate) facts.push(l10n.t('message numbers approximate'));
   return facts;
+}
+
+/** Name of the platform that an imported call is from; empty for the service's own calls. */
+function originWord({ origin }: CallDetails): string {
+  if (origin === null) return '';
+  return isOrigin(origin) ? originName(origin) : printable(origin).slice(0, 40);
 }
 
 function endedBy({ call_ended_by: by }: CallDetails): string {

@@ -24,7 +24,7 @@ export interface FlagRequest {
  * Returns the payload of the write for a flag. Index and text are checked against the transcript when it is loaded and the call has
  * ended; otherwise the write fetches the call and checks before it sends.
  *
- * @throws MessageNotFoundError, MessageMismatchError, InvalidArgumentError
+ * @throws ApproximateIndexError, MessageNotFoundError, MessageMismatchError, InvalidArgumentError
  */
 export function prepareFlag(request: FlagRequest, known: Transcript | undefined): AddFlagPayload {
   const words = flagWords(request);

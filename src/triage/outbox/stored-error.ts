@@ -3,6 +3,7 @@ import { issueChangeSchema } from '../../api/bland/issues.ts';
 import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
 import { CodedError, errorCodes } from '../../shared/coded-error.ts';
 import {
+  ApproximateIndexError,
   AttachmentUnclearError,
   ChangedMeanwhileError,
   DoubtError,
@@ -29,6 +30,7 @@ export const storedErrorSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('request'), message: text, paths: z.array(text) }),
   z.object({ type: z.literal('mismatch'), index: z.int() }),
+  z.object({ type: z.literal('approximate'), callId: text }),
   z.object({ type: z.literal('no-message'), index: z.int(), count: z.int() }),
   z.object({ type: z.literal('edited'), fields: z.array(z.keyof(issueChangeSchema)) }),
   z.object({ type: z.literal('doubt'), reason: z.enum(['twice', 'unclear', 'surplus', 'account', 'expired']) }),
@@ -52,6 +54,7 @@ export function storeError(error: unknown): StoredError {
     return { type: 'request', message: cut(error.message), paths: [...error.paths] };
   }
   if (error instanceof MessageMismatchError) return { type: 'mismatch', index: error.index };
+  if (error instanceof ApproximateIndexError) return { type: 'approximate', callId: cut(error.callId) };
   if (error instanceof MessageNotFoundError) return { type: 'no-message', index: error.index, count: error.count };
   if (error instanceof EditConflictError) return { type: 'edited', fields: [...error.fields] };
   if (error instanceof ChangedMeanwhileError) return { type: 'changed' };
@@ -76,6 +79,8 @@ export function restoreError(stored: StoredError): Error {
       return new InvalidRequestError(stored.message, stored.paths);
     case 'mismatch':
       return new MessageMismatchError(stored.index);
+    case 'approximate':
+      return new ApproximateIndexError(stored.callId);
     case 'no-message':
       return new MessageNotFoundError(stored.index, stored.count);
     case 'edited':

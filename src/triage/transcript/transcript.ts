@@ -11,6 +11,8 @@ export interface Transcript {
   readonly rows: readonly TranscriptRow[];
   /** The call has not ended: rows may still be added. */
   readonly running: boolean;
+  /** The rows stand in for those that the service did not send: no flag may name one by its index. */
+  readonly approximate: boolean;
 }
 
 /** A message as a flag names it: its raw index, and the row's text verbatim. */
@@ -31,6 +33,7 @@ export function readTranscript(details: CallDetails): Transcript {
     callId: details.call_id,
     details,
     running: details.completed === false,
+    approximate: details.approximate_index,
     rows: order.map((index) => toRow(raw[index] as RawRow, index, start)),
   };
 }
@@ -65,11 +68,13 @@ export function firstOf(rows: readonly Pick<RawRow, 'created_at'>[]): number | n
  * Raw indexes in display order. A row without a readable time stays behind the row that the API returned before it,
  * since nothing better is known of it.
  */
-export function displayOrder(rows: readonly Pick<RawRow, 'id' | 'created_at'>[]): number[] {
+export function displayOrder(
+  rows: readonly (Pick<RawRow, 'id' | 'created_at'> & Partial<Pick<RawRow, 'offset_seconds'>>)[],
+): number[] {
   let at = -Number.MAX_VALUE;
   let id = -Number.MAX_VALUE;
   const keys = rows.map((row, index) => {
-    const own = parseTime(row.created_at);
+    const own = parseTime(row.created_at) ?? millisecondsOf(row.offset_seconds ?? null);
     if (own !== null) {
       at = own;
       id = typeof row.id === 'number' ? row.id : id;
@@ -86,8 +91,14 @@ function toRow(raw: RawRow, index: number, start: number | null): TranscriptRow 
     role,
     speaker: role === 'other' ? printable(raw.user ?? '').slice(0, 40) : '',
     ...shownTime(raw.created_at, start),
+    ...(parseTime(raw.created_at) === null && raw.offset_seconds !== null && { seconds: raw.offset_seconds }),
+    ...(raw.latency_ms !== null && { latency: raw.latency_ms }),
     ...shownText(raw.text),
   };
+}
+
+function millisecondsOf(seconds: number | null): number | null {
+  return seconds === null ? null : seconds * 1000;
 }
 
 /** Returns the time of a row relative to a start, which is in milliseconds since the epoch. */

@@ -51,6 +51,7 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.NotAttachedError('x'), 'CALL_NOT_ATTACHED'],
   [new triage.MessageNotFoundError(9, 3), 'NOT_FOUND'],
   [new triage.MessageMismatchError(1), 'MESSAGE_MISMATCH'],
+  [new triage.ApproximateIndexError('c'), 'MESSAGE_MISMATCH'],
   [new triage.NoConnectionError(null), 'NO_CONNECTION'],
   [new triage.OtherConnectionError('a', 'b'), 'INVALID_ARGUMENT'],
   [new triage.NoKeyError('c', null), 'API_KEY_REJECTED'],

@@ -2,8 +2,11 @@ import { readId } from './call-id.ts';
 import type { CallAddition, ImportedCall, ImportItem, JsonObject, Note, Place, Reason } from './import-item.ts';
 import { hasAny, isObject, objectsIn, textOf } from './json-object.ts';
 
-/** Fields that make an object with an ID a call. */
-const callFields = ['transcripts', 'concatenated_transcript', 'status', 'completed', 'queue_status'];
+const idFields = ['call_id', 'c_id'];
+
+/** Fields with a transcript, and those of a call in a list. */
+const transcriptFields = ['transcripts', 'concatenated_transcript'];
+const listFields = ['status', 'completed', 'queue_status'];
 
 /** Fields of webhooks that follow the first one of a call, and may come without its transcript. */
 const updateFields = [
@@ -20,14 +23,19 @@ const unanswered = ['no-answer', 'busy', 'failed', 'canceled'];
 
 /** Reads one of the service's own objects: a call, an SMS conversation, or what is added to a call; null for anything else. */
 export function readBland(value: JsonObject, place: Place): ImportItem | null {
-  if (isObject(value['details'])) return readExported(value, value['details'], place);
-  if (hasAny(value, 'call_id', 'c_id')) {
-    if (hasAny(value, ...callFields)) return readCall(value, place);
-    if (hasAny(value, ...updateFields) && !hasAny(value, 'payload')) return readUpdate(value, place);
-  }
+  const { details } = value;
+  if (isObject(details) && hasAny(details, ...idFields)) return readExported(value, details, place);
+  if (hasAny(value, ...idFields) && hasAny(value, ...transcriptFields)) return readCall(value, place);
   if (Array.isArray(value['corrected'])) return readCorrected(value, value['corrected'], place);
   if (hasAny(value, 'user_number', 'agent_number') && hasAny(value, 'id')) return readConversation(value, place);
   return null;
+}
+
+/** Reads a call without a transcript: an item of List Calls, or a webhook that follows the first one. */
+export function readListed(value: JsonObject, place: Place): ImportItem | null {
+  if (!hasAny(value, ...idFields) || hasAny(value, 'payload')) return null;
+  if (hasAny(value, ...listFields)) return readCall(value, place);
+  return hasAny(value, ...updateFields) ? readUpdate(value, place) : null;
 }
 
 /** Reads Pathway Call Events, a bare list, as one addition for each conversation; null for any other list. */
@@ -64,7 +72,7 @@ function readCall(value: JsonObject, place: Place): ImportedCall | ImportItem {
   if (rows !== undefined && rows !== null && !Array.isArray(rows)) {
     return refusal({ kind: 'invalid-field', field: 'transcripts', problem: 'not-a-list' }, place);
   }
-  const isWhole = hasAny(value, 'transcripts', 'concatenated_transcript');
+  const isWhole = hasAny(value, ...transcriptFields);
   const isMissing = !isWhole && !unanswered.includes(String(value['status']));
   return {
     kind: 'call',

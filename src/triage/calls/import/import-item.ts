@@ -4,19 +4,26 @@ import type { JsonFault } from './parse-json.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The sources that calls are read from. `bland` is the service's own shape, the others are mapped to it. */
-export type Origin =
-  | 'bland'
-  | 'vapi'
-  | 'retell'
-  | 'elevenlabs'
-  | 'twilio'
-  | 'deepgram'
-  | 'assemblyai'
-  | 'whisperx'
-  | 'livekit'
-  | 'chat'
-  | 'webvtt'
-  | 'srt';
+const origins = [
+  'bland',
+  'vapi',
+  'retell',
+  'elevenlabs',
+  'twilio',
+  'deepgram',
+  'assemblyai',
+  'whisperx',
+  'livekit',
+  'chat',
+  'webvtt',
+  'srt',
+] as const;
+export type Origin = (typeof origins)[number];
+
+/** Tells whether a word is one of the sources. */
+export function isOrigin(word: string): word is Origin {
+  return origins.some((origin) => origin === word);
+}
 
 /** The place of an item in its file. */
 export interface Place {
@@ -91,7 +98,7 @@ export type Note =
   | { readonly kind: 'empty-rows'; readonly rows: readonly number[] }
   /** Entries of the source that are neither speech nor a tool call. Positions in the source's list. */
   | { readonly kind: 'left-out'; readonly entries: readonly number[] }
-  /** Speakers that the source only numbers or names, without a role. */
+  /** Speakers that the source only numbers or names, without a role; none when it names nobody. */
   | { readonly kind: 'unknown-speakers'; readonly speakers: readonly string[] };
 
 /** Answers of APIs, and files of platforms, that hold no call or not enough of one. */

@@ -1,7 +1,23 @@
-import type { ImportItem, Place } from './import-item.ts';
+import { readAssemblyAi } from './assemblyai.ts';
+import { readChat } from './chat.ts';
+import { readDeepgram } from './deepgram.ts';
+import { readElevenLabs } from './elevenlabs.ts';
+import { readLiveKit } from './livekit.ts';
+import type { Platform } from './platform-call.ts';
+import { readRetell } from './retell.ts';
+import { readTwilio } from './twilio.ts';
+import { readVapi } from './vapi.ts';
+import { readWhisperX } from './whisperx.ts';
 
-/** Reads a value of one platform, recognised by its shape; null for any other value. */
-export type Platform = (value: unknown, place: Place) => ImportItem | null;
-
-/** In the order in which they are tried: those with the most particular shape first. */
-export const platforms: readonly Platform[] = [];
+/** In the order in which they are tried: what has the least particular shape comes last. */
+export const platforms: readonly Platform[] = [
+  readVapi,
+  readRetell,
+  readElevenLabs,
+  readTwilio,
+  readDeepgram,
+  readAssemblyAi,
+  readLiveKit,
+  readWhisperX,
+  readChat,
+];

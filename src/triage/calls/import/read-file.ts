@@ -1,6 +1,7 @@
 import type { ImportItem, Reason } from './import-item.ts';
 import { JsonValues } from './json-values.ts';
 import { readValue } from './read-value.ts';
+import { readSubtitles, type Subtitles, subtitlesIn } from './subtitles.ts';
 import { type Line, TextLines } from './text-lines.ts';
 
 const megabyte = 1024 * 1024;
@@ -16,6 +17,10 @@ export class CallFileReader {
   readonly #maxBytes: number;
   readonly #lines: TextLines;
   readonly #values: JsonValues;
+  /** The first lines until they tell what the file is; all of them, where it holds subtitles. */
+  #held: string[] | null = [];
+  #heldLength = 0;
+  #subtitles: Subtitles | undefined;
   #hasItems = false;
   #isStopped = false;
 
@@ -36,7 +41,10 @@ export class CallFileReader {
 
   end(): ImportItem[] {
     if (this.#isStopped) return [];
-    const items = [...this.#read(this.#lines.end()), ...this.#itemsOf(this.#values.end())];
+    const items = this.#read(this.#lines.end());
+    if (this.#isStopped) return items;
+    if (this.#subtitles !== undefined) return readSubtitles(this.#held ?? [], this.#subtitles);
+    items.push(...this.#release(), ...this.#itemsOf(this.#values.end()));
     if (this.#hasItems) return items;
     return [refusal({ kind: 'json', fault: { line: 1, column: 1, guess: 'empty' } }, 1)];
   }
@@ -47,14 +55,35 @@ export class CallFileReader {
 
   #readLine(line: Line): ImportItem[] {
     const { line: number } = line;
+    if ('text' in line && this.#held !== null) return this.#hold(line.text, number);
     if ('text' in line) {
       const items = this.#itemsOf(this.#values.push(line.text, number));
       return this.#values.isFull ? [...items, ...this.#stop(this.#tooLarge, number)] : items;
     }
     const reason = 'bad' in line ? ({ kind: 'encoding', fault: line.bad } as const) : this.#tooLarge;
-    if (this.#values.isWaiting) return this.#stop(reason, number);
+    if (this.#values.isWaiting || (this.#held ?? []).length > 0) return this.#stop(reason, number);
     this.#hasItems = true;
     return [refusal(reason, number)];
+  }
+
+  /** Keeps a line until it is known what the file is. */
+  #hold(text: string, line: number): ImportItem[] {
+    const held = this.#held ?? [];
+    held.push(text);
+    this.#heldLength += text.length + 1;
+    if (this.#heldLength > this.#maxBytes) return this.#stop(this.#tooLarge, line);
+    if (this.#subtitles !== undefined || text.trim() === '') return [];
+    const kind = subtitlesIn(held.filter((one) => one.trim() !== ''));
+    if (kind === null) return this.#release();
+    this.#subtitles = kind;
+    return [];
+  }
+
+  /** Reads the lines that were kept as JSON. */
+  #release(): ImportItem[] {
+    const held = this.#held ?? [];
+    this.#held = null;
+    return held.flatMap((text, index) => this.#readLine({ text, line: index + 1 }));
   }
 
   get #tooLarge(): Reason {

@@ -1,4 +1,4 @@
-import { readBland, readEvents } from './bland.ts';
+import { readBland, readEvents, readListed } from './bland.ts';
 import { describeUnknown } from './describe-unknown.ts';
 import type { ImportItem, JsonObject, Place, Reason } from './import-item.ts';
 import { isDeeperThan, isObject } from './json-object.ts';
@@ -33,7 +33,7 @@ export function refused(reason: Reason, place: Place): ImportItem {
 function readAny(value: unknown, place: Place, opened: number): readonly ImportItem[] {
   if (Array.isArray(value)) return readArray(value, place, opened);
   if (!isObject(value)) return [refused({ kind: 'not-an-object' }, place)];
-  const read = readBland(value, place) ?? readPlatform(value, place);
+  const read = readBland(value, place) ?? readPlatform(value, place) ?? readListed(value, place);
   if (read !== null) return [read];
   const inside = opened < maxWrappers ? readWrapped(value, place, opened) : [];
   return inside.length > 0 ? inside : [refused(describeUnknown(value), place)];

@@ -82,7 +82,7 @@ export function flagStep<P, R>(
   };
 }
 
-/** Returns the flag with the text its message has now. @throws MessageNotFoundError, MessageMismatchError, ServiceError */
+/** Returns the flag with the text its message has now. @throws ApproximateIndexError, MessageNotFoundError, MessageMismatchError, ServiceError */
 export async function verifiedFlag(api: BlandApi, flag: NewFlag, signal: AbortSignal): Promise<NewFlag> {
   if (flag.message_index === undefined) return flag;
   const transcript = readTranscript(await api.calls.details(flag.call_id, { signal }));

@@ -136,3 +136,52 @@ it('tells the duration in seconds from either field', () => {
   expect(durationOf(call([], { call_length: 1.5 }).details)).toBe(90);
   expect(durationOf(call([]).details)).toBeNull();
 });
+
+describe('a call that has nothing but its concatenated transcript', () => {
+  const only = (concatenated_transcript: string, rest: object = {}) =>
+    call([], { transcripts: null, concatenated_transcript, ...rest });
+  const said = (text: string) => only(text).rows.map(({ role, text: words }) => [role, words]);
+
+  it('has its rows, in their order and without times, and says that they are approximate', () => {
+    const read = only('user: Hello? \n assistant: Ada: at your service.\nTell me. \n agent-action: Ended call \n ');
+    expect(read.approximate).toBe(true);
+    expect(read.rows).toMatchObject([
+      { index: 0, role: 'caller', text: 'Hello?', seconds: null },
+      { index: 1, role: 'agent', text: 'Ada: at your service.\nTell me.' },
+      { index: 2, role: 'action', text: 'Ended call' },
+    ]);
+  });
+
+  it('is read with the blank of older versions, and with text that nobody is named for', () => {
+    expect(said('user : Hi \n assistant : Yes \n ')).toEqual([
+      ['caller', 'Hi'],
+      ['agent', 'Yes'],
+    ]);
+    expect(said('Something. \n user: Hi')).toEqual([
+      ['other', 'Something.'],
+      ['caller', 'Hi'],
+    ]);
+  });
+
+  it('is exact once it has rows of its own, and empty without either', () => {
+    const text = 'user: Hi';
+    expect(call([row(1, 1, 'a')], { concatenated_transcript: text })).toMatchObject({ approximate: false });
+    expect(only(' \n ')).toMatchObject({ approximate: false, rows: [] });
+  });
+});
+
+describe('a call without a clock', () => {
+  it('has the offsets and latencies that its rows give', () => {
+    const offset = (offset_seconds: number, latency_ms?: number) => ({
+      text: 't',
+      user: 'bot',
+      offset_seconds,
+      latency_ms,
+    });
+    const { rows } = call([offset(4), offset(1.5, 900)], { started_at: null });
+    expect(rows.map(({ index, seconds, clock, latency }) => [index, seconds, clock, latency])).toEqual([
+      [1, 1.5, null, 900],
+      [0, 4, null, undefined],
+    ]);
+  });
+});
