@@ -1,5 +1,5 @@
 import { withActivity } from './issues.ts';
-import { makeCall } from './calls.ts';
+import { findCall, makeCall } from './calls.ts';
 import type { Import } from './imports.ts';
 import { readCall } from './read-call.ts';
 import { attach, attachCalls } from './resources.ts';
@@ -140,7 +140,9 @@ export class CallImport {
     const imports = [this.#calls, ...this.#bytes.map(({ stored }) => stored)];
     return await this.#store.finishImports(imports, (before, [, ...ids]) => {
       const { state: attached, issue } = this.#attach(this.#restoring.into(before), importIssue);
-      const { state, unusedImports } = withBytes(attached, this.#bytes, ids);
+      const state = withBytes(attached, this.#bytes, ids);
+      const used = bytesIn(state);
+      const unusedImports = [...bytesIn(before), ...ids].filter((id) => !used.has(id));
       const unmatched = this.#unmatched.filter((flag) => state.flags.some(({ id }) => id === flag.id));
       const isRestored = this.#restoring.count > 0;
       const activity = isRestored ? state.activity : before.activity;
@@ -197,28 +199,22 @@ function matches({ message_index: index, message_text: text }: Flag, details: Js
 }
 
 /** Puts recordings and uploads into a state. @param ids of the imports that have their bytes */
-function withBytes(before: State, added: readonly AddedBytes[], ids: readonly number[]) {
-  const unusedImports: number[] = [];
+function withBytes(before: State, added: readonly AddedBytes[], ids: readonly number[]): State {
   let state = before;
   for (const [place, { of, id, type, size }] of added.entries()) {
     const content = { size, type, import: ids[place] ?? 0 };
-    const old =
-      of === 'recording'
-        ? state.recordings.find((one) => one.id === id)?.import
-        : state.uploads.find(({ request_id }) => request_id === id)?.content?.import;
-    if (old !== undefined) unusedImports.push(old);
-    const isKnown =
-      of === 'recording'
-        ? state.calls.some(({ call_id }) => call_id === id)
-        : state.uploads.some(({ request_id }) => request_id === id);
-    if (!isKnown) {
-      unusedImports.push(content.import);
-    } else if (of === 'recording') {
-      state = { ...state, recordings: [...state.recordings.filter((one) => one.id !== id), { id, ...content }] };
-    } else {
+    if (of === 'upload') {
       const uploads = state.uploads.map((one) => (one.request_id === id ? { ...one, content } : one));
       state = { ...state, uploads };
+    } else if (findCall(state, id) !== undefined) {
+      state = { ...state, recordings: [...state.recordings.filter((one) => one.id !== id), { id, ...content }] };
     }
   }
-  return { state, unusedImports };
+  return state;
+}
+
+/** Ids of the imports whose bytes a state uses. */
+function bytesIn({ recordings, uploads }: State): ReadonlySet<number> {
+  const imports = [...recordings, ...uploads.flatMap(({ content }) => content ?? [])];
+  return new Set(imports.map((one) => one.import));
 }

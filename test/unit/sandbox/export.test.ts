@@ -27,11 +27,20 @@ const importInto = async (client: Client, { items }: Pick<Document, 'items'>) =>
   return answer.body as { imported: unknown[]; issue_id: string | null };
 };
 
-const emptied = async (): Promise<Client> => {
-  const client = await sandbox();
+const emptied = async (directory?: string): Promise<Client> => {
+  const client = await sandbox(directory === undefined ? {} : { directory });
   expect((await client.delete('/sandbox/samples')).body).toEqual({ calls: 0, issues: 0 });
   return client;
 };
+
+function count(directory: string, from: string): number {
+  const db = new DatabaseSync(path.join(directory, 'sandbox.db'), { readOnly: true });
+  try {
+    return Number(db.prepare(`SELECT count(*) AS count FROM ${from}`).get()?.['count']);
+  } finally {
+    db.close();
+  }
+}
 
 describe('an export', () => {
   it('has everything, and restores it in a sandbox without anything', async () => {
@@ -44,12 +53,15 @@ describe('an export', () => {
     const { id } = await issueOf(client, 'T-1008');
     await client.post(`/v1/triage/issues/${id}/comments`, { detail: 'Kept.' });
     const before = await exported(client);
-    const other = await emptied();
+    const directory = await folder();
+    const other = await emptied(directory);
     expect(await importInto(other, before)).toMatchObject({ issue_id: null, imported: { length: 10 } });
     expect(await exported(other)).toEqual(before);
-    // Once more changes nothing.
+    // Once more changes nothing, and leaves no second copy of bytes.
+    const bodies = count(directory, 'bodies');
     await importInto(other, before);
     expect(await exported(other)).toEqual(before);
+    await expect.poll(() => [count(directory, 'bodies'), count(directory, 'imports')]).toEqual([bodies, 0]);
     expect(before.items.filter(({ bytes }) => bytes !== undefined).length).toBeGreaterThan(1);
   });
 
@@ -93,9 +105,7 @@ describe('the sandbox without samples', () => {
     expect(await all<FlagBody>(client, `/v1/triage/issues/${own}/flags`)).toMatchObject([flag]);
     expect((await client.get('/v1/calls?limit=1000')).body).toMatchObject({ total_count: 1 });
     expect(dataOf<{ items: unknown[] }>(await client.get('/v1/triage/categories')).items).toHaveLength(8);
-    const db = new DatabaseSync(path.join(directory, 'sandbox.db'), { readOnly: true });
-    expect(db.prepare('SELECT count(*) AS count FROM bodies').get()).toEqual({ count: 1 });
-    db.close();
+    expect(count(directory, 'bodies')).toBe(1);
     // Again: nothing is left to remove.
     expect((await client.delete('/sandbox/samples')).body).toEqual({ calls: 1, issues: 1 });
   });

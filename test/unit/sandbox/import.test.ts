@@ -107,7 +107,13 @@ describe('import', () => {
     const client = await sandbox();
     const odd = {
       call_id: 'odd',
-      transcripts: [{}, null, 'row', { text: null, user: 'narrator' }, { text: '<b>\u0000</b>', id: 'x', created_at: 'then' }],
+      transcripts: [
+        {},
+        null,
+        'row',
+        { text: null, user: 'narrator' },
+        { text: '<b>\u0000</b>', id: 'x', created_at: 'then' },
+      ],
     };
     const { imported } = await importAll(client, [odd, { call_id: 'empty', transcripts: null }, { call_id: 'none' }]);
     expect(imported.map(({ title }) => title)).toEqual(['<b> </b>', 'Call empty', 'Call none']);
