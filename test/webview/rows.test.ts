@@ -54,6 +54,17 @@ describe('the rows', () => {
     await page.close();
   });
 
+  test('say how long the agent took, where the platform of the call says so', async () => {
+    const [first, second] = rows.slice(0, 2).map((one) => ({ ...one, text: 'Hi.' }));
+    const flags = [flag('f1', first!.index)];
+    const page = await show(view({ flags, rows: [first!, second!].map((one) => ({ ...one, latency: 1240 })) }));
+    const drawn = page.list.locator('[data-message-index]');
+    expect(await drawn.locator('.latency').allTextContents()).toEqual(['1.2 s', '1.2 s']);
+    expect(await drawn.locator('.end').count()).toBe(2);
+    expect(await drawn.last().getAttribute('aria-label')).toMatch(/, Hi\., response time 1\.2 s$/);
+    await page.close();
+  });
+
   test('stand in display order and carry the raw index', async () => {
     const page = await show(view());
     const drawn = await page.list

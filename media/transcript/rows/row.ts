@@ -28,7 +28,8 @@ function rowLabel({ row, time, day }: Placed, flagCount: number, commentCount = 
     commentCount === 0 ? '' : commentCount === 1 ? t('1 comment') : t('{0} comments', commentCount.toLocaleString());
   const said = oneLine(row.text, labelText);
   const delivery = oneLine(row.delivery?.words ?? '', 100);
-  return [day, oneLine(row.speaker, 60), time, said === '' ? t('no text') : said, delivery, flags, comments]
+  const latency = row.latency === undefined ? '' : t('response time {0}', secondsWord(row.latency));
+  return [day, oneLine(row.speaker, 60), time, said === '' ? t('no text') : said, latency, delivery, flags, comments]
     .filter((part) => part !== '')
     .join(', ');
 }
@@ -62,6 +63,7 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
     el('span', { class: 'time', 'data-index': String(row.index), text: placed.time }),
     el('span', { class: 'speaker', dir: 'auto', 'data-index': String(row.index), text: oneLine(row.speaker, 60) }),
     textOf(placed),
+    ...(row.latency === undefined ? [] : [el('span', { class: 'end' }, drawLatency(row.latency))]),
   );
   const classes = ['row', `role-${row.role}`, isDim(row) ? 'dim' : '', placed.continues ? 'continues' : ''];
   const element = el(
@@ -111,6 +113,16 @@ function drawDelivery({ words, numbers, failed }: Delivery): HTMLElement {
   );
 }
 
+/** The time until the agent answered. */
+function drawLatency(milliseconds: number): HTMLElement {
+  return el('span', { class: 'latency', title: t('Response time'), text: secondsWord(milliseconds) });
+}
+
+function secondsWord(milliseconds: number): string {
+  const seconds = (milliseconds / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 });
+  return t('{0} s', seconds);
+}
+
 /** Replaces the row's marks. */
 export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed: Placed, marks: RowMarks): void {
   const line = element.querySelector<HTMLElement>(':scope > .line');
@@ -125,7 +137,8 @@ export function drawMarks(element: HTMLElement, header: TranscriptHeader, placed
   ];
   const ends: HTMLElement[] = drawn.map(({ chip }) => chip);
   if (marks.hasDraft) ends.unshift(draftButton());
-  const { delivery } = placed.row;
+  const { delivery, latency } = placed.row;
+  if (latency !== undefined) ends.unshift(drawLatency(latency));
   if (delivery !== undefined) ends.push(drawDelivery(delivery));
   if (ends.length > 0) line.querySelector(':scope > .text')?.after(el('span', { class: 'end' }, ...ends));
   const below = drawn.flatMap(({ under }) => under);

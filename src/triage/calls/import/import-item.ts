@@ -56,7 +56,7 @@ export interface ImportedCall {
   readonly place: Place;
 }
 
-/** Data about a call that is not the call itself, joined to it by `joinAddition`. */
+/** Data about a call that is not the call itself. Whoever stores it joins it to the call, whose rows stay as they are. */
 export interface CallAddition {
   readonly kind: 'addition';
   readonly what: 'corrected-transcript' | 'pathway-events' | 'webhook-update';

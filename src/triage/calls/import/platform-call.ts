@@ -65,7 +65,7 @@ export function platformCall(call: PlatformCall, place: Place): ImportItem {
       call_length: duration === null ? null : duration / 60,
       corrected_duration: duration === null ? null : String(duration),
       completed: true,
-      recording_url: recording,
+      recording_url: recording !== null && /^https?:/i.test(recording) ? recording : null,
       transcripts: rows,
     },
     corrected: null,

@@ -9,6 +9,7 @@ import type { Issue } from '../../../../src/api/bland/issues.ts';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import { flagDrafts } from '../../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
+import { ApproximateIndexError } from '../../../../src/triage/errors.ts';
 import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';
 import type { TranscriptPanel } from '../../../../src/transcript/panel/panel.ts';
@@ -280,4 +281,24 @@ it('suggestions are there without an issue; one that is taken as it is asks for 
       (await stored(`/v1/triage/issues/${other.id}/flags`)).filter((flag) => flag['call_id'] === callId),
     )
     .toMatchObject([{ type: finding!.flagType, note: finding!.note, message_index: 2 }]);
+});
+
+it('a call whose message numbers are approximate says so, opens no composer, and gets no flag by a number', async () => {
+  callId = 'rough-1';
+  const content = {
+    call_id: callId,
+    completed: true,
+    transcripts: [],
+    concatenated_transcript: 'user: Hi \n assistant: Yes',
+  };
+  await world.ask('POST', '/sandbox/import', { items: [{ name: 'rough.json', content }] });
+  const tab = await openCall(issue.id);
+  tab.say(begin({ index: 0 }));
+  await expect.poll(() => tab.last('say')?.text).toMatch(/^Message numbers of this call are approximate/);
+  expect(tab.last('compose')).toBeUndefined();
+  // A write that was made without having read the call finds out before it sends.
+  const flag = { call_id: callId, type: 'dead_air', message_index: 0 };
+  const entry = world.session.outbox.add(addFlag, { issueId: issue.id, attach: true, verify: true, flag });
+  await expect.poll(() => world.session.outbox.get(entry.id)?.error).toBeInstanceOf(ApproximateIndexError);
+  expect((await stored(`/v1/triage/issues/${issue.id}/flags`)).map((one) => one['call_id'])).not.toContain(callId);
 });
