@@ -27,7 +27,7 @@ const importSchema = z.object({
 export type ImportResult = Readonly<z.output<typeof importSchema>>;
 
 const countsSchema = z.object({ calls: z.number(), issues: z.number() });
-const healthSchema = z.object({ state: z.object({ from: z.enum(['seed', 'file']) }) });
+const healthSchema = z.object({ samples: z.enum(['none', 'untouched', 'changed']) });
 
 /** An item of an import, as POST /sandbox/import takes it. Those of an export are sent as they are. */
 export type SandboxItem =
@@ -60,8 +60,8 @@ export interface SandboxApi {
   exportAll(receive: (piece: Uint8Array) => Promise<void>, options?: RequestOptions): Promise<void>;
   /** DELETE /sandbox/samples: removes the sample data, and answers how much is left. */
   removeSamples(options?: RequestOptions): Promise<{ readonly calls: number; readonly issues: number }>;
-  /** GET /sandbox/health: true when the data was made by this process, and is nothing but samples. */
-  isNew(options?: RequestOptions): Promise<boolean>;
+  /** GET /sandbox/health: true when somebody has worked with the sample data. */
+  hasChangedSamples(options?: RequestOptions): Promise<boolean>;
 }
 
 /** The time for one import or export: only standing still ends it. Milliseconds. */
@@ -91,9 +91,9 @@ export function createSandboxApi(options: ClientOptions): SandboxApi {
     async removeSamples({ signal } = {}) {
       return readFlat(await client.request({ method: 'DELETE', path: '/sandbox/samples', signal }), countsSchema);
     },
-    async isNew({ signal } = {}) {
+    async hasChangedSamples({ signal } = {}) {
       const answer = await client.request({ method: 'GET', path: '/sandbox/health', signal });
-      return readFlat(answer, healthSchema).state.from === 'seed';
+      return readFlat(answer, healthSchema).samples === 'changed';
     },
   };
 }

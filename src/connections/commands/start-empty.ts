@@ -12,14 +12,16 @@ export default defineCommand({
     const { l10n } = vscode;
     const connectionId = await useSandbox(services);
     const sandbox = createSandboxApi(services.clientOptions(connectionId));
-    // Samples that nobody has worked with need no question.
-    if (call.fromUi && !(await sandbox.isNew())) {
+    if (call.fromUi && (await sandbox.hasChangedSamples())) {
       const detail = l10n.t('Flags and comments on sample issues are removed too. Your own calls and issues are kept.');
       await confirm(l10n.t('Remove the sample data?'), detail, l10n.t('Remove'));
     }
+    const { issues, calls, personas } = services.session(connectionId);
+    const refresh = () => Promise.all([issues.refresh(), calls.refresh(), personas.refresh()]);
+    // A list that is being loaded is not asked for again: it would show the samples.
+    await refresh();
     const left = await sandbox.removeSamples();
-    const session = services.session(connectionId);
-    await Promise.all([session.issues.refresh(), session.calls.refresh(), session.personas.refresh()]);
+    await refresh();
     if (call.fromUi) await vscode.commands.executeCommand('callTriage.calls.focus');
     return { connectionId, ...left };
   },

@@ -1,15 +1,23 @@
 import type { Routes } from '../http/context.ts';
 import { readBody } from '../http/body.ts';
 import { faultSchema } from '../http/fault-schema.ts';
+import { seedState } from '../seed/index.ts';
+import { samplesIn } from '../state/samples.ts';
 import type { State } from '../state/schema.ts';
 
 /** The sandbox's own operations: health, reset, removal of the sample data, fault switches and request log. */
 export const switches: Routes = (app, { store, faults, requests }) => {
   const counts = ({ calls, issues }: State) => ({ calls: calls.length, issues: issues.length });
 
-  app.get('/sandbox/health', async (c) =>
-    c.json({ sandbox: true, ...counts(await store.read()), state: store.origin }),
-  );
+  app.get('/sandbox/health', async (c) => {
+    const state = await store.read();
+    return c.json({
+      sandbox: true,
+      ...counts(state),
+      samples: samplesIn(state, seedState()),
+      state: store.origin,
+    });
+  });
 
   app.post('/sandbox/reset', async (c) => c.json({ reset: true, ...counts(await store.reset()) }));
 

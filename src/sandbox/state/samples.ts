@@ -1,5 +1,16 @@
 import type { State } from './schema.ts';
 
+/** Tells whether the sample data is in a state, and whether anybody has worked with it. */
+export function samplesIn(state: State, samples: State): 'none' | 'untouched' | 'changed' {
+  const seeds = new Set(samples.issues.map(({ id }) => id));
+  const calls = new Set(samples.calls.map(({ call_id }) => call_id));
+  const issues = state.issues.filter(({ id }) => seeds.has(id));
+  if (issues.length === 0 && !state.calls.some(({ call_id }) => calls.has(call_id))) return 'none';
+  // Every change of an issue and of what is on it adds to its activity.
+  const entries = ({ activity }: State): number => activity.filter(({ issue_id }) => seeds.has(issue_id)).length;
+  return issues.length === seeds.size && entries(state) === entries(samples) ? 'untouched' : 'changed';
+}
+
 /**
  * Returns a state without the sample data: its issues with all that is on them, its conversations, files and personas, and
  * links and flags on its calls. The account and its categories stay. The calls themselves are not part of a change.

@@ -93,11 +93,14 @@ describe('the sandbox without samples', () => {
   it('keeps what was added, and loses what was on samples', async () => {
     const directory = await folder();
     const client = await sandbox({ directory });
+    const samples = async () => ((await client.get('/sandbox/health')).body as { samples: string }).samples;
     const { issue_id: own } = await importInto(client, {
       items: [{ name: 'own.json', content: { call_id: 'own', transcripts: [] } } as Item],
     });
     const sample = await issueOf(client, 'T-1008');
+    expect(await samples()).toBe('untouched');
     await client.post(`/v1/triage/issues/${sample.id}/comments`, { detail: 'On a sample.' });
+    expect(await samples()).toBe('changed');
     const flag = { call_id: 'own', type: 'dead_air' };
     await client.post(`/v1/triage/issues/${own}/flags`, flag);
     expect((await client.delete('/sandbox/samples')).body).toEqual({ calls: 1, issues: 1 });
@@ -106,6 +109,7 @@ describe('the sandbox without samples', () => {
     expect((await client.get('/v1/calls?limit=1000')).body).toMatchObject({ total_count: 1 });
     expect(dataOf<{ items: unknown[] }>(await client.get('/v1/triage/categories')).items).toHaveLength(8);
     expect(count(directory, 'bodies')).toBe(1);
+    expect(await samples()).toBe('none');
     // Again: nothing is left to remove.
     expect((await client.delete('/sandbox/samples')).body).toEqual({ calls: 1, issues: 1 });
   });
