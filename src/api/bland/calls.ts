@@ -9,6 +9,7 @@ import { toQuery } from './paging.ts';
 import type { RequestOptions } from './request-options.ts';
 import { checked, segment } from './strict.ts';
 import { concatenatedRows, transcriptRows } from './transcript-rows.ts';
+import { readWarmTransfers } from './warm-transfers.ts';
 
 /** Fields that List Calls and Call Details share. Times are ISO 8601, with `Z` or an offset. */
 const callShape = {
@@ -62,12 +63,15 @@ export const callDetailsSchema = z.pipe(
     concatenated_transcript: read.textOrEmpty,
     /** The agent's steps, as events or as turns: see `readPathwayLogs`. */
     pathway_logs: read.orElse(z.array(z.unknown()), () => []),
+    warm_transfer_call: z.optional(z.unknown()),
+    warm_transfer_calls: z.optional(z.unknown()),
   }),
-  z.transform((details) => {
+  z.transform(({ warm_transfer_call, warm_transfer_calls, ...details }) => {
     const rows = details.transcripts.length > 0 ? [] : concatenatedRows(details.concatenated_transcript);
     /** The rows' positions are not known to be the service's. */
     const approximate_index = rows.length > 0;
-    return { ...details, approximate_index, ...(approximate_index && { transcripts: rows }) };
+    const warm_transfers = readWarmTransfers(warm_transfer_call, warm_transfer_calls);
+    return { ...details, approximate_index, warm_transfers, ...(approximate_index && { transcripts: rows }) };
   }),
 );
 export type CallDetails = z.output<typeof callDetailsSchema>;

@@ -8,7 +8,8 @@ export function refusalSentence({ reason, place }: Pick<Refusal, 'reason' | 'pla
   const sentence = reasonSentence(reason);
   const { l10n } = vscode;
   if (reason.kind === 'encoding' || (reason.kind === 'json' && place.path === '')) return sentence;
-  if (place.path !== '') return l10n.t('Line {0}, {1}: {2}', place.line, place.path, sentence);
+  if (place.path !== '' && place.line > 1) return l10n.t('Line {0}, {1}: {2}', place.line, place.path, sentence);
+  if (place.path !== '') return l10n.t('{0}: {1}', place.path, sentence);
   return place.line > 1 ? l10n.t('Line {0}: {1}', place.line, sentence) : sentence;
 }
 
@@ -119,7 +120,7 @@ function subtitlesSentence(problem: (Reason & { readonly kind: 'subtitles' })['p
 function noCallSentence({ what, callId }: Reason & { readonly kind: 'no-call' }): string {
   const { l10n } = vscode;
   const name = additionName(what);
-  if (callId === null) return l10n.t('{0} without the ID of its call; name the file after it.', name);
+  if (callId === null) return l10n.t('{0} without a call ID; name the file after the call.', name);
   return l10n.t('{0} of call {1}, which has not been imported.', name, callId);
 }
 
@@ -203,6 +204,9 @@ function lookName(look: Look): string {
     case 'webvtt':
     case 'srt':
       return l10n.t('an {0} file', originName(look));
+    case 'elevenlabs':
+    case 'assemblyai':
+      return l10n.t('an {0} call', originName(look));
     default:
       return l10n.t('a {0} call', originName(look));
   }

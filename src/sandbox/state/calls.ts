@@ -6,7 +6,9 @@ const maxTitleLength = 160;
 /** Returns a call's summary, else its first message, else its id, as one line. */
 function callTitle(details: JsonObject): string {
   const rows = Array.isArray(details['transcripts']) ? details['transcripts'].filter(isJsonObject) : [];
-  const candidates = [details['summary'], ...rows.map((row) => row['text'])];
+  // The instructions of a language model, as imported calls may have them, are not what the call is about.
+  const said = rows.filter((row) => row['user'] !== 'system' && row['user'] !== 'developer');
+  const candidates = [details['summary'], ...said.map((row) => row['text'])];
   for (const candidate of candidates) {
     const line = typeof candidate === 'string' ? candidate.replace(/[\s\p{Cc}]+/gu, ' ').trim() : '';
     if (line !== '') return line.length > maxTitleLength ? `${line.slice(0, maxTitleLength - 1).trimEnd()}…` : line;

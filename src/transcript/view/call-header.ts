@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallDetails } from '../../api/bland/calls.ts';
+import type { WarmTransfer } from '../../api/bland/warm-transfers.ts';
 import type { Issue } from '../../api/bland/issues.ts';
 import { formatDuration, dateAndTime } from '../../editor/words/format.ts';
 import { originName } from '../../editor/words/imports.ts';
@@ -63,6 +64,7 @@ export function headerFields({ callId, details, running }: Transcript): HeaderFi
     ...field('origin', l10n.t('Origin'), originWord(details)),
     ...field('error', l10n.t('Error'), details.error_message),
     ...field('transferredTo', l10n.t('Transferred to'), details.transferred_to),
+    ...field('warmTransfer', l10n.t('Warm transfer'), details.warm_transfers.map(transferWords).join('\n')),
     ...field('summary', l10n.t('Summary'), details.summary),
     ...field('call', l10n.t('Call'), callId, true),
     ...field('pathway', l10n.t('Pathway'), details.pathway_id, true),
@@ -106,6 +108,15 @@ function callFacts({ details, running, approximate }: Transcript, number: string
 function originWord({ origin }: CallDetails): string {
   if (origin === null) return '';
   return isOrigin(origin) ? originName(origin) : printable(origin).slice(0, 40);
+}
+
+/** Says how a warm transfer went: `no answer (+1 415 555 0177: no answer)`. */
+function transferWords({ state, proxy_agent_calls: calls }: WarmTransfer): string {
+  const word = (text: string | null): string => (text ?? '').toLowerCase().replaceAll('_', ' ');
+  const each = calls.map(({ state: own, phone_number: number }) =>
+    [formatPhoneNumber(number ?? ''), word(own)].filter((part) => part !== '').join(': '),
+  );
+  return each.length === 0 ? word(state) : `${word(state)} (${each.join(', ')})`.trim();
 }
 
 function endedBy({ call_ended_by: by }: CallDetails): string {

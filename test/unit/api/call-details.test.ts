@@ -3,6 +3,9 @@ import { ResponseShapeError } from '../../../src/api/errors.ts';
 import { callId, details, ok } from './samples.ts';
 import { bench, failureOf } from './setup.ts';
 
+/** Fields that only rows of imported calls have. */
+const unsaid = { offset_seconds: null, latency_ms: null };
+
 describe('Call Details', () => {
   test('is read flat, with the transcript verbatim and in the order sent', async () => {
     const { server, api } = await bench();
@@ -10,7 +13,7 @@ describe('Call Details', () => {
     const call = await api.calls.details(callId);
     expect(server.requests[0]?.path).toBe(`/v1/calls/${callId}`);
     expect(call.transcripts).toEqual(
-      details.transcripts.map(({ id, created_at, text, user }) => ({ id, created_at, text, user })),
+      details.transcripts.map(({ id, created_at, text, user }) => ({ ...unsaid, id, created_at, text, user })),
     );
     expect(call).toMatchObject({
       corrected_duration: '79',
@@ -22,8 +25,8 @@ describe('Call Details', () => {
 
   test('every row keeps its position, whatever it is', async () => {
     const { server, api } = await bench();
-    const row = { id: 1, created_at: '2026-04-30T14:11:13Z', text: 'x', user: 'user' };
-    const empty = { id: null, created_at: null, text: null, user: null };
+    const row = { ...unsaid, id: 1, created_at: '2026-04-30T14:11:13Z', text: 'x', user: 'user' };
+    const empty = { ...unsaid, id: null, created_at: null, text: null, user: null };
     const transcripts = [
       null,
       row,
@@ -49,11 +52,19 @@ describe('Call Details', () => {
   });
 
   test.each([[null], [undefined], ['none'], [{}], [[]]])(
-    'no list of rows reads as no rows: %j',
+    'no list of rows reads as those of the concatenated transcript: %j',
     async (transcripts) => {
       const { server, api } = await bench();
-      server.reply({ json: { ...details, transcripts } });
-      expect((await api.calls.details(callId)).transcripts).toEqual([]);
+      server.reply({ json: { ...details, transcripts, concatenated_transcript: '' } });
+      expect(await api.calls.details(callId)).toMatchObject({ transcripts: [], approximate_index: false });
+      server.reply({ json: { ...details, transcripts, concatenated_transcript: 'user: Hi \n assistant: Yes \n ' } });
+      expect(await api.calls.details(callId)).toMatchObject({
+        transcripts: [
+          { user: 'user', text: 'Hi' },
+          { user: 'assistant', text: 'Yes' },
+        ],
+        approximate_index: true,
+      });
     },
   );
 

@@ -144,7 +144,7 @@ describe('answers made by chance', () => {
     const row = mutated({ id: 1, created_at: 'x', text: 'y', user: 'user' });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 12 }), async (transcripts) => {
-        server.reply({ json: { ...details, transcripts } });
+        server.reply({ json: { ...details, transcripts, concatenated_transcript: '' } });
         const read = (await api.calls.details(callId)).transcripts;
         expect(read).toHaveLength(transcripts.length);
         for (const [index, { text }] of read.entries()) {

@@ -26,7 +26,8 @@ export function readBland(value: JsonObject, place: Place): ImportItem | null {
   const { details } = value;
   if (isObject(details) && hasAny(details, ...idFields)) return readExported(value, details, place);
   if (hasAny(value, ...idFields) && hasAny(value, ...transcriptFields)) return readCall(value, place);
-  if (Array.isArray(value['corrected'])) return readCorrected(value, value['corrected'], place);
+  if (Array.isArray(value['corrected']) && !hasAny(value, 'call', 'payload'))
+    return readCorrected(value, value['corrected'], place);
   if (hasAny(value, 'user_number', 'agent_number') && hasAny(value, 'id')) return readConversation(value, place);
   return null;
 }
@@ -100,7 +101,7 @@ function notesOn(rows: readonly unknown[], isConcatenated: boolean, isMissing: b
 function readUpdate(value: JsonObject, place: Place): ImportItem {
   const read = readId(value['call_id'] ?? value['c_id'], 'call_id');
   if ('reason' in read) return refusal(read.reason, place);
-  const fields = Object.assign({}, value, ...objectsIn(value['contents'])) as JsonObject;
+  const fields = objectsIn(value['contents']).reduce<JsonObject>((all, one) => ({ ...all, ...one }), value);
   const { event_type: _type, contents: _contents, corrected_transcript: corrected, ...details } = fields;
   return addition('webhook-update', read.id, { ...details, call_id: read.id }, segmentsIn(corrected), place);
 }

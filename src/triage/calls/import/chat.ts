@@ -27,8 +27,15 @@ export const readChat: Platform = (value, place) => {
 function isChat(value: unknown): value is readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0) return false;
   const entries = objectsIn(value);
-  const said = entries.filter((entry) => speakers.some((name) => textOf(entry[name]) !== null));
+  if (entries.some((entry) => hasAny(entry, 'call_id', 'conversation_id'))) return false;
+  const said = entries.filter((entry) => speakerIn(entry) !== '');
   return said.length * 2 > value.length && said.some((entry) => hasAny(entry, ...texts, 'tool_calls'));
+}
+
+/** Who says a message; a phone number does not tell. */
+function speakerIn(entry: JsonObject): string {
+  const words = speakers.map((name) => textOf(entry[name]));
+  return words.find((word) => word !== null && /\p{L}/u.test(word)) ?? '';
 }
 
 function rowsOf(entry: JsonObject, tools: ReadonlyMap<unknown, unknown>): PlatformRow[] {
@@ -36,7 +43,7 @@ function rowsOf(entry: JsonObject, tools: ReadonlyMap<unknown, unknown>): Platfo
     names.map((name) => entry[name]).find((one) => one !== undefined && one !== null);
   const [at, seconds] = [first(clocks), first(offsets)];
   const text = texts.map((name) => contentText(entry[name])).find((one) => one !== null) ?? null;
-  const speaker = speakers.map((name) => textOf(entry[name])).find((one) => one !== null) ?? '';
+  const speaker = speakerIn(entry);
   if (speaker === 'tool' || speaker === 'function') {
     const name = entry['name'] ?? tools.get(entry['tool_call_id']);
     return [{ speaker: action, text: toolResult(name, text), at, seconds }];

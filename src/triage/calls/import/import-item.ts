@@ -29,7 +29,8 @@ export function isOrigin(word: string): word is Origin {
 export interface Place {
   /** From 1: where the item's JSON value begins, or where a fault is. */
   readonly line: number;
-  /** The last line that a refusal covers, where that is another one. */
+  /** The first and the last line of what a refusal covers, where they are others than `line`. */
+  readonly firstLine?: number;
   readonly lastLine?: number;
   /** From 1, in UTF-16 units; only of a fault. */
   readonly column?: number;

@@ -96,7 +96,9 @@ function valuesIn(lines: readonly string[], from: number): FileValue[] {
       if (/^[[{"]/.test(rest.text)) continue;
     }
     const next = lines.findIndex((one, at) => from + at > rest.line && /^[[{]/.test(one) && valueOf(one) !== undefined);
-    values.push(refusalOf(rest, from + (next === -1 ? lines.length : next) - 1));
+    const lastLine = from + (next === -1 ? lines.length : next) - 1;
+    const broken = rest.text.split('\n').slice(0, lastLine - rest.line + 1);
+    values.push(refusalOf({ ...rest, text: broken.join('\n') }, lastLine));
     if (next === -1) return values;
     rest = { text: lines.slice(next).join('\n'), line: from + next, column: 1 };
   }
@@ -126,6 +128,11 @@ function refusalOf({ text, line, column }: Rest, lastLine: number): Refusal {
   return {
     kind: 'refused',
     reason: { kind: 'json', fault: { ...fault, ...at } },
-    place: { ...at, path: '', ...(lastLine > at.line ? { lastLine } : {}) },
+    place: {
+      ...at,
+      path: '',
+      ...(line < at.line && { firstLine: line }),
+      ...(lastLine > at.line && { lastLine }),
+    },
   };
 }

@@ -13,9 +13,12 @@ const maxWrappers = 4;
 
 /**
  * Fields that hold calls, in the order in which they are tried: webhook logs, HTTP requests as workflow tools and serverless
- * functions keep them, answers of APIs, and lists of them.
+ * functions keep them, answers of APIs and lists of them, and what queues and event buses put around a message.
  */
-const wrappers = ['payload', 'body', 'data', 'calls', 'call', 'json', 'Records', 'items', 'results', 'conversations'];
+const wrappers = [
+  'payload body data calls call json items results conversations result response request',
+  'Records Sns Message message detail event trigger',
+].flatMap((names) => names.split(' '));
 
 /**
  * Reads all calls, and what belongs to calls, in a JSON value: an answer of an API, a line of a file, text of the clipboard.

@@ -34,6 +34,8 @@ describe('a call of the service', () => {
     ['in a body that is text', { body: JSON.stringify(call('w-1')), headers: {} }],
     ['in a body in base64', { body: btoa(JSON.stringify(call('w-1'))), isBase64Encoded: true }],
     ['in a queue event', { Records: [{ messageId: '1', body: JSON.stringify({ data: call('w-1') }) }] }],
+    ['in a notification', { Records: [{ Sns: { Message: JSON.stringify({ payload: call('w-1') }) } }] }],
+    ['in the event of a workflow', { trigger: { event: { method: 'POST', body: call('w-1') } } }],
     ['as one field', { event: 'call.ended', call: call('w-1') }],
     ['as an export', { details: call('w-1'), corrected: null }],
   ])('is read %s', (_what, value) => {
@@ -61,6 +63,11 @@ describe('lists', () => {
       'whole b',
       'not-an-object [3]',
     ]);
+  });
+
+  it('of calls that have a number and a text are no list of messages', () => {
+    const one = (call_id: string) => ({ call_id, from: '+14155550100', transcript: 'user: Hi' });
+    expect(short(readValue([one('a'), one('b')]))).toEqual(['looks-like [0]', 'looks-like [1]']);
   });
 
   it('of List Calls give calls without a transcript', () => {
@@ -92,5 +99,95 @@ describe('files with several values', () => {
       place: { line: 2, column: 61 },
     });
     expect(short(file(`${cut}\n${lines(call('c'))}`))).toEqual(['json ', 'whole c']);
+  });
+});
+
+describe('what belongs to a call', () => {
+  const segments = [{ start: 0, end: 1, text: 'Hello?', speaker_label: 'user' }];
+  const event = (sequence: number, conversation_id = 'a') => ({
+    conversation_id,
+    sequence,
+    event_type: 'node.transition',
+    payload: {},
+  });
+
+  it('is read as an addition: corrected transcripts, pathway events, webhooks that follow the first', () => {
+    const corrected = {
+      status: 'completed',
+      corrected: segments,
+      aligned: [],
+      original: [{ id: 1, c_id: 'a', text: 'x' }],
+    };
+    expect(readValue({ data: corrected, errors: null })).toMatchObject([
+      { kind: 'addition', callId: 'a', corrected: segments },
+    ]);
+    expect(readValue({ ...corrected, original: [] })).toMatchObject([{ what: 'corrected-transcript', callId: null }]);
+    expect(readValue([event(1), event(2), event(1, 'b')])).toMatchObject([
+      { what: 'pathway-events', callId: 'a', details: { pathway_logs: [event(1), event(2)] } },
+      { what: 'pathway-events', callId: 'b', details: { pathway_logs: [event(1, 'b')] } },
+    ]);
+    const update = {
+      call_id: 'a',
+      event_type: 'multiple',
+      contents: [{ citations: [1] }, { corrected_transcript: segments }],
+    };
+    expect(readValue(update)).toEqual([
+      {
+        kind: 'addition',
+        what: 'webhook-update',
+        callId: 'a',
+        details: { call_id: 'a', citations: [1] },
+        corrected: segments,
+        place: { line: 1, path: '' },
+      },
+    ]);
+  });
+
+  it('may come with the call', () => {
+    expect(readValue(call('a', { corrected_transcript: segments }))).toMatchObject([{ corrected: segments }]);
+    expect(short(readValue({ call: call('a'), corrected: segments }))).toEqual(['whole a']);
+    expect(readValue({ details: call('a'), corrected: { data: { corrected: segments } } })).toMatchObject([
+      { kind: 'call', corrected: segments, place: { path: 'details' } },
+    ]);
+  });
+
+  it('an SMS conversation is read whole, alone or in a list', () => {
+    const sms = {
+      id: 's-1',
+      user_number: '+14155550111',
+      agent_number: '+14155550100',
+      messages: [{ message: 'Hi', sender: 'USER' }, 7],
+    };
+    expect(readValue({ data: sms, errors: null })).toMatchObject([
+      {
+        kind: 'conversation',
+        conversationId: 's-1',
+        callId: null,
+        details: sms,
+        notes: [{ kind: 'empty-rows', rows: [1] }],
+      },
+    ]);
+    const listed = { ...sms, messages: undefined, message_count: 3 };
+    expect(short(readValue({ data: [sms, listed] }))).toEqual(['conversation s-1', 'looks-like data[1]']);
+  });
+});
+
+describe('a call that is told otherwise than it was written', () => {
+  it.each<[string, object, object]>([
+    [
+      'rows from the concatenated transcript',
+      { transcripts: null, concatenated_transcript: 'user: Hi' },
+      { kind: 'approximate-index' },
+    ],
+    ['rows that are no objects', { transcripts: [row('a'), 'b', null] }, { kind: 'empty-rows', rows: [1, 2] }],
+  ])('says so: %s', (_what, fields, note) => {
+    expect(readValue(call('a', fields))).toMatchObject([{ kind: 'call', part: 'whole', notes: [note] }]);
+  });
+
+  it('is empty, without a word, where nobody answered', () => {
+    expect(readValue(call('a', { transcripts: null, status: 'no-answer' }))).toMatchObject([
+      { part: 'whole', notes: [] },
+    ]);
+    expect(readValue({ call_id: 'a', status: 'busy' })).toMatchObject([{ part: 'listed', notes: [] }]);
   });
 });

@@ -78,7 +78,9 @@ const orderOf = (seed: number) => (length: number) =>
 describe.each(json)('%s', (name, original) => {
   const rows = rowsIn(readValue(original));
   const roles = new Map(rows.map(({ role, text }) => [text, role]));
-  const said = rows.filter(({ role }) => role === 'caller' || role === 'agent').map(({ text }) => text);
+  const said = rows.flatMap(({ role, text }) =>
+    role === 'caller' || role === 'agent' ? (text.split('\n')[0] ?? '') : [],
+  );
 
   it('is read', () => {
     const hasRoles = !/^(?:deepgram|assemblyai|whisperx)/.test(name);
@@ -114,7 +116,7 @@ describe.each(json)('%s', (name, original) => {
         // Some platforms say everything twice: a text counts as there while nothing took any of its places.
         const places = (text: string, within: unknown) => JSON.stringify(within).split(JSON.stringify(text)).length;
         const lost = said.filter(
-          (text) => places(text, value) === places(text, original) && !read.some((row) => row.text === text),
+          (text) => places(text, value) === places(text, original) && !read.some((row) => row.text.startsWith(text)),
         );
         if (lost.length > 0) expect([lost, saysSomethingIsMissing(items)]).toEqual([lost, true]);
       }),
