@@ -70,7 +70,7 @@ test('a Vapi file that is dropped on the view is read, flagged by keyboard, and 
   await expect.poll(async () => (await flags()).length, { timeout: 15_000 }).toBe(1);
   const file = path.join(folder, 'everything.json');
   await workbench.palette.run('Call Triage: Export Everything…');
-  await workbench.quickInput.choosePath(file, 'Export');
+  await workbench.quickInput.choosePath(file, 'OK');
   await workbench.notifications.find('Exported everything.');
   const { items } = JSON.parse(await readFile(file, 'utf8')) as { items: Record<string, Record<string, unknown>>[] };
   const exported = items.find(

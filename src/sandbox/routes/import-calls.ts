@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { badRequest } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { readItems } from '../http/items.ts';
 import { CallImport, type ImportIssue } from '../state/call-import.ts';
 import { makeCall } from '../state/calls.ts';
+import { readCall } from '../state/read-call.ts';
 import { triageId } from '../state/issues.ts';
 import { exportedObject } from '../state/restore.ts';
 import { isJsonObject, jsonObject } from '../state/schema.ts';
@@ -85,8 +87,10 @@ async function addItem(importing: CallImport, one: Item): Promise<void> {
   else if ('object' in one) importing.restoreObject(one.object);
   else if ('bytes' in one) await importing.addBytes(one.bytes, Buffer.from(one.bytes.base64, 'base64'));
   else {
-    const { call_id, details, corrected, added_at } = one.call;
-    await importing.restoreCall(makeCall(call_id, details, corrected, added_at));
+    const { details, corrected, added_at } = one.call;
+    const read = readCall({ details, corrected });
+    if ('reason' in read) throw badRequest(`call: ${read.reason}`);
+    await importing.restoreCall(makeCall(read.call.callId, details, corrected, added_at));
   }
 }
 

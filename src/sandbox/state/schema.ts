@@ -285,7 +285,6 @@ export interface Call extends CallSummary {
   readonly corrected: unknown;
 }
 export type Conversation = z.infer<typeof conversation>;
-export type Recording = z.infer<typeof recording>;
 export type StoredFile = z.infer<typeof file>;
 export type ActivityEntry = z.infer<typeof activityEntry>;
 export type AgentSession = z.infer<typeof agentSession>;

@@ -85,6 +85,9 @@ describe('an export', () => {
     const broken = { object: { collection: 'flags', value: { id: 5 } } };
     const answer = await client.post('/sandbox/import', { items: [...items, broken] });
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('object.value.id: must be a string')]);
+    const details = { call_id: '../up', transcripts: [] };
+    const hostile = { call: { call_id: '../up', added_at: '2026-01-01T00:00:00.000Z', details, corrected: null } };
+    expect((await client.post('/sandbox/import', { items: [...items, hostile] })).status).toBe(400);
     expect((await client.get('/sandbox/health')).body).toMatchObject({ calls: 0, issues: 0 });
   });
 });

@@ -25,7 +25,7 @@ interface Rejected {
   readonly problem: Problem;
 }
 
-export interface Imported {
+interface Imported {
   readonly file: CallFile;
   readonly callId: string;
   readonly title: string;
