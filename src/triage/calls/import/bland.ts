@@ -1,5 +1,13 @@
 import { readId } from './call-id.ts';
-import type { CallAddition, ImportedCall, ImportItem, JsonObject, Note, Place, Reason } from './import-item.ts';
+import {
+  type CallAddition,
+  type ImportedCall,
+  type ImportItem,
+  type JsonObject,
+  type Note,
+  type Place,
+  refusal,
+} from './import-item.ts';
 import { hasAny, isObject, objectsIn, textOf } from './json-object.ts';
 
 const idFields = ['call_id', 'c_id'];
@@ -66,8 +74,7 @@ function segmentsIn(value: unknown): readonly unknown[] | null {
 }
 
 function readCall(value: JsonObject, place: Place): ImportedCall | ImportItem {
-  const field = hasAny(value, 'call_id') || !hasAny(value, 'c_id') ? 'call_id' : 'c_id';
-  const read = readId(value[field], field);
+  const read = readId(value['call_id'] ?? value['c_id'], 'call_id');
   if ('reason' in read) return refusal(read.reason, place);
   const { transcripts: rows, corrected_transcript: corrected, concatenated_transcript: concatenated } = value;
   if (rows !== undefined && rows !== null && !Array.isArray(rows)) {
@@ -135,8 +142,4 @@ function addition(
   place: Place,
 ): CallAddition {
   return { kind: 'addition', what, callId, details, corrected, place };
-}
-
-function refusal(reason: Reason, place: Place): ImportItem {
-  return { kind: 'refused', reason, place };
 }

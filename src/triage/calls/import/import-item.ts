@@ -70,7 +70,7 @@ export interface CallAddition {
 }
 
 /** An SMS conversation in the shape of Get SMS Conversation. */
-export interface ImportedConversation {
+interface ImportedConversation {
   readonly kind: 'conversation';
   readonly conversationId: string;
   /** The call it belongs to, where it names one. */
@@ -85,6 +85,10 @@ export interface Refusal {
   readonly kind: 'refused';
   readonly reason: Reason;
   readonly place: Place;
+}
+
+export function refusal(reason: Reason, place: Place): Refusal {
+  return { kind: 'refused', reason, place };
 }
 
 export type ImportItem = ImportedCall | CallAddition | ImportedConversation | Refusal;

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { parseTime } from '../../../shared/time.ts';
 import { speakerRole } from '../../transcript/speaker.ts';
 import { readId } from './call-id.ts';
-import type { ImportItem, JsonObject, Look, Note, Origin, Place } from './import-item.ts';
+import {
+  type ImportItem,
+  type JsonObject,
+  type Look,
+  type Note,
+  type Origin,
+  type Place,
+  refusal,
+} from './import-item.ts';
 
 /** Reads a value of one platform, recognised by its shape; null for any other value. */
 export type Platform = (value: unknown, place: Place) => ImportItem | null;
@@ -47,7 +55,7 @@ export function platformCall(call: PlatformCall, place: Place): ImportItem {
   const start = parseTime(call.start);
   const rows = call.rows.map((row, index) => rowOf(row, index, start));
   const read = call.id === undefined || call.id === null ? { id: nameOf(origin, call.rows) } : readId(call.id, 'id');
-  if ('reason' in read) return { kind: 'refused', reason: read.reason, place };
+  if ('reason' in read) return refusal(read.reason, place);
   const duration = positive(call.duration) ?? null;
   const recording = typeof call.recording === 'string' && call.recording.trim() !== '' ? call.recording : null;
   return {
@@ -75,9 +83,15 @@ export function platformCall(call: PlatformCall, place: Place): ImportItem {
   };
 }
 
+/** Returns who called whom, from the numbers of the person and of the agent. An unknown direction is taken for an inbound one. */
+export function parties(inbound: boolean | null, person: unknown, own: unknown): JsonObject {
+  const [theirs, ours] = [person ?? null, own ?? null];
+  return inbound === false ? { from: ours, to: theirs, inbound } : { from: theirs, to: ours, inbound };
+}
+
 /** A refusal of something that is recognised, and lacks what its messages are read from. */
 export function without(look: Look, missing: string, place: Place): ImportItem {
-  return { kind: 'refused', reason: { kind: 'looks-like', look, missing }, place };
+  return refusal({ kind: 'looks-like', look, missing }, place);
 }
 
 function rowOf({ speaker, text, at, seconds, latency }: PlatformRow, index: number, start: number | null) {

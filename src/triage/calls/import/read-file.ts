@@ -1,4 +1,4 @@
-import type { ImportItem, Reason } from './import-item.ts';
+import { type ImportItem, type Reason, refusal } from './import-item.ts';
 import { JsonValues } from './json-values.ts';
 import { readValue } from './read-value.ts';
 import { readSubtitles, type Subtitles, subtitlesIn } from './subtitles.ts';
@@ -46,7 +46,7 @@ export class CallFileReader {
     if (this.#subtitles !== undefined) return readSubtitles(this.#held ?? [], this.#subtitles);
     items.push(...this.#release(), ...this.#itemsOf(this.#values.end()));
     if (this.#hasItems) return items;
-    return [refusal({ kind: 'json', fault: { line: 1, column: 1, guess: 'empty' } }, 1)];
+    return [refusal({ kind: 'json', fault: { line: 1, column: 1, guess: 'empty' } }, { line: 1, path: '' })];
   }
 
   #read(lines: readonly Line[]): ImportItem[] {
@@ -63,7 +63,7 @@ export class CallFileReader {
     const reason = 'bad' in line ? ({ kind: 'encoding', fault: line.bad } as const) : this.#tooLarge;
     if (this.#values.isWaiting || (this.#held ?? []).length > 0) return this.#stop(reason, number);
     this.#hasItems = true;
-    return [refusal(reason, number)];
+    return [refusal(reason, { line: number, path: '' })];
   }
 
   /** Keeps a line until it is known what the file is. */
@@ -93,7 +93,7 @@ export class CallFileReader {
   #stop(reason: Reason, line: number): ImportItem[] {
     this.#isStopped = true;
     this.#hasItems = true;
-    return [refusal(reason, line)];
+    return [refusal(reason, { line: line, path: '' })];
   }
 
   #itemsOf(values: ReturnType<JsonValues['end']>): ImportItem[] {
@@ -106,8 +106,4 @@ export class CallFileReader {
 export function readFile(bytes: Uint8Array): ImportItem[] {
   const reader = new CallFileReader();
   return [...reader.push(bytes), ...reader.end()];
-}
-
-function refusal(reason: Reason, line: number): ImportItem {
-  return { kind: 'refused', reason, place: { line, path: '' } };
 }

@@ -1,6 +1,6 @@
 import { readBland, readEvents, readListed } from './bland.ts';
 import { describeUnknown } from './describe-unknown.ts';
-import type { ImportItem, JsonObject, Place, Reason } from './import-item.ts';
+import { type ImportItem, type JsonObject, type Place, refusal } from './import-item.ts';
 import { isDeeperThan, isObject } from './json-object.ts';
 import { parseJson } from './parse-json.ts';
 import { platforms } from './platforms.ts';
@@ -25,31 +25,27 @@ const wrappers = [
  * Every part of it ends up in one of the items. Never throws.
  */
 export function readValue(value: unknown, place: Place = { line: 1, path: '' }): readonly ImportItem[] {
-  if (isDeeperThan(value, maxDepth)) return [refused({ kind: 'too-deep', levels: maxDepth }, place)];
+  if (isDeeperThan(value, maxDepth)) return [refusal({ kind: 'too-deep', levels: maxDepth }, place)];
   return readAny(value, place, 0);
-}
-
-export function refused(reason: Reason, place: Place): ImportItem {
-  return { kind: 'refused', reason, place };
 }
 
 function readAny(value: unknown, place: Place, opened: number): readonly ImportItem[] {
   if (Array.isArray(value)) return readArray(value, place, opened);
-  if (!isObject(value)) return [refused({ kind: 'not-an-object' }, place)];
+  if (!isObject(value)) return [refusal({ kind: 'not-an-object' }, place)];
   const read = readBland(value, place) ?? readPlatform(value, place) ?? readListed(value, place);
   if (read !== null) return [read];
   const inside = opened < maxWrappers ? readWrapped(value, place, opened) : [];
-  return inside.length > 0 ? inside : [refused(describeUnknown(value), place)];
+  return inside.length > 0 ? inside : [refusal(describeUnknown(value), place)];
 }
 
 function readArray(values: readonly unknown[], place: Place, opened: number): readonly ImportItem[] {
-  if (values.length === 0) return [refused({ kind: 'nothing' }, place)];
+  if (values.length === 0) return [refusal({ kind: 'nothing' }, place)];
   const whole = readEvents(values, place) ?? readPlatform(values, place);
   if (whole !== null) return Array.isArray(whole) ? whole : [whole];
   return values.flatMap((value, position) => {
     const at = { ...place, path: `${place.path}[${position}]` };
     // A list of lists may be nested without end, unlike wrappers, whose number is limited.
-    return Array.isArray(value) ? [refused({ kind: 'not-an-object' }, at)] : readAny(value, at, opened);
+    return Array.isArray(value) ? [refusal({ kind: 'not-an-object' }, at)] : readAny(value, at, opened);
   });
 }
 
@@ -80,7 +76,7 @@ function readText(value: JsonObject, text: string, place: Place, opened: number)
   const decoded = value['isBase64Encoded'] === true ? Buffer.from(text, 'base64').toString('utf8') : text;
   if (!/^\s*[[{]/.test(decoded)) return [];
   const parsed = parseJson(decoded);
-  if ('fault' in parsed) return [refused({ kind: 'json', fault: parsed.fault }, place)];
-  if (isDeeperThan(parsed.content, maxDepth)) return [refused({ kind: 'too-deep', levels: maxDepth }, place)];
+  if ('fault' in parsed) return [refusal({ kind: 'json', fault: parsed.fault }, place)];
+  if (isDeeperThan(parsed.content, maxDepth)) return [refusal({ kind: 'too-deep', levels: maxDepth }, place)];
   return readAny(parsed.content, place, opened + 1);
 }

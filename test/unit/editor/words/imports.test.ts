@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { refusalSentence } from '../../../../src/editor/words/imports.ts';
+import { noteSentence, refusalSentence } from '../../../../src/editor/words/imports.ts';
 import { readFile } from '../../../../src/triage/calls/import/read-file.ts';
 
 const cases = path.resolve(import.meta.dirname, '../../../fixtures/cases');
@@ -74,7 +74,7 @@ describe('content that is no call', () => {
     [{ conversation_id: 's', channel: 'sms' }, 'Looks like a Bland SMS conversation without "messages".'],
     [{ id: 'v', type: 'webCall' }, 'Looks like a Vapi call without "messages".'],
     [{ call_id: 'r', call_status: 'ended' }, 'Looks like a Retell call without "transcript_object".'],
-    [{ conversation_id: 'e', agent_id: 'a' }, 'Looks like an ElevenLabs call without "transcript".'],
+    [{ conversation_id: 'e', agent_id: 'a', has_audio: true }, 'Looks like an ElevenLabs call without "transcript".'],
     [{ sid: `GT${'0'.repeat(32)}`, account_sid: 'AC' }, 'Looks like a Twilio call without "sentences".'],
     [{ metadata: { request_id: 'd' }, results: { channels: [] } }, 'Looks like a Deepgram call without "channels".'],
     [
@@ -105,4 +105,20 @@ describe('content that is no call', () => {
     expect(about('c-9')).toBe('Pathway events of call c-9, which has not been imported.');
     expect(about(null)).toBe('Pathway events without a call ID; name the file after the call.');
   });
+});
+
+it('says what in a call was read otherwise than it was written', () => {
+  expect(noteSentence({ kind: 'approximate-index' })).toBe(
+    'Only "concatenated_transcript" is given: message numbers are approximate.',
+  );
+  expect(noteSentence({ kind: 'no-transcript' })).toBe('No transcript in this file.');
+  expect(noteSentence({ kind: 'empty-rows', rows: [1, 4] })).toBe('Unreadable messages are shown empty: #1, #4.');
+  const entries = Array.from({ length: 12 }, (_, at) => at);
+  expect(noteSentence({ kind: 'left-out', entries })).toBe(
+    'Entries that are not messages were left out: #0, #1, #2, #3, #4, #5, #6, #7, #8, #9, ….',
+  );
+  expect(noteSentence({ kind: 'unknown-speakers', speakers: ['Speaker 0'] })).toBe(
+    'Not known to be caller or agent: Speaker 0.',
+  );
+  expect(noteSentence({ kind: 'unknown-speakers', speakers: [] })).toBe('Who speaks is not given.');
 });

@@ -24,7 +24,7 @@ describe('a call of the service', () => {
   const request = { headers: { host: 'x' }, params: {}, query: {}, body: call('w-1') };
   it.each<[string, unknown]>([
     ['bare', call('w-1')],
-    ['by c_id alone', { c_id: 'w-1', transcripts: [] }],
+    ['by c_id alone', { call_id: null, c_id: 'w-1', transcripts: [] }],
     ['in an envelope', { data: call('w-1'), errors: null }],
     ['in a webhook log', { data: entry, errors: null }],
     ['in a list of webhook logs', { data: [entry], errors: null }],
