@@ -1,9 +1,12 @@
 /** Bytes that are read chunk by chunk while they are sent, so that memory use does not depend on their number. */
-export interface ByteSource {
-  /** Number of bytes, sent ahead as `content-length`. */
-  readonly size: number;
+export interface ByteStream {
   /** Starts reading from the beginning. @throws BytesError */
   open(): AsyncIterable<Uint8Array>;
+}
+
+export interface ByteSource extends ByteStream {
+  /** Number of bytes, sent ahead as `content-length`. */
+  readonly size: number;
 }
 
 /** Returns a source of bytes in memory. */
@@ -23,8 +26,8 @@ export interface TrackedReading {
   readonly error: unknown;
 }
 
-/** Reads a source. @param onRead called with 0, then after each chunk with the number of bytes so far */
-export function trackReading(source: ByteSource, onRead: (bytes: number) => void): TrackedReading {
+/** Reads a stream. @param onRead called with 0, then after each chunk with the number of bytes so far */
+export function trackReading(source: ByteStream, onRead: (bytes: number) => void): TrackedReading {
   let failure: unknown;
   async function* chunks(): AsyncGenerator<Uint8Array> {
     let read = 0;

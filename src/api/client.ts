@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { loggedAs } from '../shared/logged-as.ts';
 import { joinUrl, parseBaseUrl } from './address.ts';
 import { type Answer, type AnswerContext, type BytesAnswer, readAnswer, readBytes } from './answer.ts';
+import type { ByteStream } from './bytes.ts';
 import { AbortError, ApiError, InvalidKeyError, InvalidRequestError, NetworkError, TimeoutError } from './errors.ts';
 import { authorizationHeader, secretsOf } from './key.ts';
 import { proxyAuthenticationRequired } from './network/proxy-error.ts';
@@ -35,6 +36,10 @@ export interface ClientRequest {
   readonly query?: URLSearchParams | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** The JSON of a body that is too large to be in memory; in place of `body`. */
+  readonly stream?: ByteStream | undefined;
+  /** Takes the body of a success piece by piece; the answer's bytes are empty then. */
+  readonly receive?: ((piece: Uint8Array) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Never retries. Default for all methods but GET; set for a read that the service counts. */
   readonly noRetry?: boolean;
@@ -115,7 +120,7 @@ async function prepare(
   options: ClientOptions,
   request: ClientRequest,
 ): Promise<{ readonly prepared: TransportRequest; readonly secrets: readonly string[] }> {
-  const { method, path, query, body, signal } = request;
+  const { method, path, query, body, stream, receive, signal } = request;
   const baseUrl = typeof options.baseUrl === 'function' ? await options.baseUrl() : options.baseUrl;
   // Parsed again here, so that the key is never sent to an address that the rules forbid.
   const url = joinUrl(parseBaseUrl(baseUrl.href), path, query);
@@ -132,14 +137,14 @@ async function prepare(
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': 'call-triage',
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body === undefined && stream === undefined ? {} : { 'content-type': 'application/json' }),
     ...request.headers,
     authorization,
   };
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const sent = stream ?? (body === undefined ? undefined : JSON.stringify(body));
   const timeouts = { ...options.timeouts, ...request.timeouts };
   const maxBytes = request.maxBytes ?? options.maxBytes;
-  return { prepared: { method, url, headers, body: text, signal, timeouts, maxBytes }, secrets };
+  return { prepared: { method, url, headers, body: sent, receive, signal, timeouts, maxBytes }, secrets };
 }
 
 /** Returns the part of an error that a retry depends on; undefined if a retry cannot help. */

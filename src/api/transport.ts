@@ -3,14 +3,14 @@
  * redirects, and knows the key only as a header.
  */
 
-import type { ByteSource } from './bytes.ts';
+import type { ByteStream } from './bytes.ts';
 import type { RequestRef } from './errors.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until the first byte of the response; for a `ByteSource` also between two of its chunks. */
+  /** Until the first byte of the response; for a `ByteStream` also between two of its chunks. */
   readonly headersMs: number;
   /** Between two chunks of the response. */
   readonly bodyMs: number;
@@ -24,9 +24,9 @@ export interface TransportRequest {
   /** False for a request that changes nothing in spite of its method. */
   readonly writes?: boolean | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** A `ByteSource` is sent chunk by chunk; `headers` has to contain its `content-length`. */
-  readonly body?: string | ByteSource | undefined;
-  /** Called with the number of bytes of a `ByteSource` sent so far. */
+  /** A `ByteStream` is sent chunk by chunk; its `content-length`, if it is known, belongs to `headers`. */
+  readonly body?: string | ByteStream | undefined;
+  /** Called with the number of bytes of a `ByteStream` sent so far. */
   readonly onSent?: ((bytes: number) => void) | undefined;
   /** Receives the body of a 2xx response chunk by chunk, each after the previous call has resolved; `body` is then empty. */
   readonly receive?: ((chunk: Uint8Array) => Promise<void>) | undefined;

@@ -21,10 +21,14 @@ export function registerCalls(load: Load<typeof Feature>): RegisteredTree & vsco
       dragAndDropController: {
         // The editor adds the view's own type, `callsMime`.
         dragMimeTypes: [],
-        dropMimeTypes: [],
+        dropMimeTypes: ['text/uri-list', 'files'],
         async handleDrag(nodes, transfer) {
           const { feature } = await load();
           feature.dragCalls(nodes, transfer);
+        },
+        async handleDrop(_node, transfer) {
+          const { feature } = await load();
+          await feature.dropFiles(transfer);
         },
       },
     },

@@ -2,7 +2,9 @@ import connect from './commands/connect.ts';
 import switchConnection from './commands/switch-connection.ts';
 import setApiKey from './commands/set-api-key.ts';
 import { getStarted, openSandbox, showLog, signOut, testConnection } from './commands/simple.ts';
-import importCalls from './commands/import-calls.ts';
+import { importCalls, importCallFromClipboard } from './commands/import-calls.ts';
+import exportEverything from './commands/export-everything.ts';
+import startEmpty from './commands/start-empty.ts';
 import deleteLocalData from './commands/delete-local-data.ts';
 import copyDiagnostics from './commands/copy-diagnostics.ts';
 
@@ -16,6 +18,9 @@ export const commands = {
   openSandbox,
   getStarted,
   importCalls,
+  importCallFromClipboard,
+  exportEverything,
+  startEmpty,
   showLog,
   deleteLocalData,
   copyDiagnostics,

@@ -7,7 +7,7 @@ export async function useSandbox(services: Services): Promise<string> {
   const { connections } = services;
   const known = connections.read().connections.find(({ kind }) => kind === 'sandbox');
   const id = known?.id ?? freeId(connections, 'sandbox');
-  if (known === undefined) await connections.save({ id, kind: 'sandbox', label: vscode.l10n.t('Sandbox') });
+  if (known === undefined) await connections.save({ id, kind: 'sandbox', label: vscode.l10n.t('Local (sandbox)') });
   await connections.choose(id);
   return id;
 }

@@ -405,6 +405,18 @@ export function isSurplus(error: unknown): boolean {
   return error instanceof DoubtError && error.reason === 'surplus';
 }
 
+/** A recording on a site that was not agreed to. */
+export class RemoteRecordingError extends TriageError {
+  override readonly name = 'RemoteRecordingError';
+  override readonly code = 'FORBIDDEN';
+  readonly host: string;
+
+  constructor(host: string) {
+    super(`The recording is at ${host}, which has not been agreed to.`);
+    this.host = host;
+  }
+}
+
 /** The service did not name the organisation, without which its members cannot be listed. */
 export class OrganisationUnknownError extends TriageError {
   override readonly name = 'OrganisationUnknownError';

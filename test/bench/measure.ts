@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
-/** What repeated measurements of one thing come to. Milliseconds. */
+/** What repeated measurements of one thing come to. Milliseconds, unless the row says otherwise. */
 export interface Figure {
   readonly median: number;
   /** Null where only one value is meant. */
@@ -10,6 +10,8 @@ export interface Figure {
 /** One line of the results: something of ours beside what it cannot be quicker than, or is compared with, in one run. */
 export interface Row {
   readonly what: string;
+  /** Default: milliseconds. */
+  readonly unit?: 'MB';
   readonly ours: Figure;
   readonly alternative: { readonly what: string; readonly median: number };
 }

@@ -10,7 +10,7 @@ export interface Result {
   readonly rows: readonly Row[];
 }
 
-const milliseconds = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** The machine and the day, in words. */
 function circumstances(): string {
@@ -23,15 +23,16 @@ function circumstances(): string {
 /** The results as a table in Markdown, ratios first. */
 function tableOf(results: readonly Result[]): string {
   const header = ['ratio', 'what', 'ours, median', '95 %', 'beside it', 'its median', 'bench'];
-  const time = (value: number | null): string => (value === null ? '' : `${milliseconds.format(value)} ms`);
+  const amount = (value: number | null, unit: string): string =>
+    value === null ? '' : `${threeDigits.format(value)} ${unit}`;
   const lines = results.flatMap(({ bench, rows }) =>
-    rows.map(({ what, ours, alternative }) => [
-      milliseconds.format(ours.median / alternative.median),
+    rows.map(({ what, unit = 'ms', ours, alternative }) => [
+      threeDigits.format(ours.median / alternative.median),
       what,
-      time(ours.median),
-      time(ours.p95),
+      amount(ours.median, unit),
+      amount(ours.p95, unit),
       alternative.what,
-      time(alternative.median),
+      amount(alternative.median, unit),
       `\`${bench}\``,
     ]),
   );

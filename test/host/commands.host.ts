@@ -1,6 +1,6 @@
 // Every command, called by a script with its argument object: what it resolves to, and what the service has afterwards.
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -252,24 +252,32 @@ describe('commands by argument object', () => {
     assert.equal((await refusal('switchConnection', { connectionId: 'nobody' })).name, 'NoConnectionError');
   });
 
-  it('openSandbox, importCalls, refresh', async () => {
-    const { connectionId } = await command<{ connectionId: string }>('openSandbox', {});
+  it('startEmpty, importCalls, importCallFromClipboard, exportEverything, refresh', async () => {
+    const empty = await command<{ connectionId: string; calls: number; issues: number }>('startEmpty', {});
+    const { connectionId } = empty;
+    assert.deepEqual(empty, { connectionId, calls: 0, issues: 0 });
+    const label = vscode.workspace.getConfiguration('callTriage').get<{ id: string; label: string }[]>('connections');
+    assert.equal(label?.find(({ id }) => id === connectionId)?.label, 'Local (sandbox)');
     const folder = await mkdtemp(path.join(tmpdir(), 'calls-'));
     const row = { id: 1, user: 'assistant', text: 'Hello.', created_at: '2026-01-01T00:00:01Z' };
     const good = { call_id: 'imported-1', completed: true, transcripts: [row] };
     await writeFile(path.join(folder, 'good.json'), JSON.stringify(good));
+    await writeFile(path.join(folder, 'good.wav'), 'RIFF');
+    await writeFile(path.join(folder, 'notes.txt'), 'No call.');
     await writeFile(
       path.join(folder, 'wrapped.json'),
       JSON.stringify({ details: { ...good, call_id: 'imported-2' }, corrected: [] }),
     );
-    await writeFile(path.join(folder, 'bad.json'), '{"call_id": 1}');
+    await writeFile(path.join(folder, 'bad.json'), '{"call_id": {}, "status": "completed"}');
     await writeFile(path.join(folder, 'broken.json'), '{\n  "a": 1, // one\n}');
     await writeFile(path.join(folder, 'latin.json'), Buffer.from('{"a": "\u00f6"}', 'latin1'));
-    const result = await command<{
+    interface Result {
       imported: { callId: string; name: string; title: string; replaced: boolean }[];
       rejected: { name: string; uri: string; reason: string; line?: number }[];
       issueId: string | null;
-    }>('importCalls', { uris: [vscode.Uri.file(folder)], connectionId });
+      unmatchedFlags?: unknown[];
+    }
+    const result = await command<Result>('importCalls', { uris: [vscode.Uri.file(folder)], connectionId });
     assert.deepEqual(
       result.imported.toSorted((a, b) => a.callId.localeCompare(b.callId)),
       [
@@ -277,31 +285,72 @@ describe('commands by argument object', () => {
         { callId: 'imported-2', title: 'Hello.', replaced: false, name: 'wrapped.json' },
       ],
     );
-    const rejected = (name: string, reason: string, line?: number) => ({
+    const rejected = (name: string, reason: string, line: number) => ({
       name,
       uri: vscode.Uri.file(path.join(folder, name)).toString(),
       reason,
-      ...(line === undefined ? {} : { line }),
+      line,
     });
     assert.deepEqual(
       result.rejected.toSorted((a, b) => a.name.localeCompare(b.name)),
       [
-        rejected('bad.json', 'Its call_id is not a text.'),
+        rejected('bad.json', '"call_id" is not text.', 1),
         rejected('broken.json', 'Not valid JSON (line 2, column 11): comments are not allowed.', 2),
         rejected('latin.json', 'Not valid UTF-8 at byte 7; save the file as UTF-8.', 1),
       ],
     );
-    assert.ok(typeof result.issueId === 'string');
-    const empty = await mkdtemp(path.join(tmpdir(), 'no-calls-'));
-    assert.deepEqual(await command('importCalls', { uris: [vscode.Uri.file(empty)], connectionId }), {
+    const { issueId } = result;
+    assert.ok(typeof issueId === 'string');
+    const saved = vscode.Uri.file(path.join(folder, 'saved.wav'));
+    await command('saveRecording', { connectionId, callId: 'imported-1', uri: saved });
+    assert.equal(await readFile(saved.fsPath, 'utf8'), 'RIFF');
+    const nothing = await mkdtemp(path.join(tmpdir(), 'no-calls-'));
+    assert.deepEqual(await command('importCalls', { uris: [vscode.Uri.file(nothing)], connectionId }), {
       imported: [],
       rejected: [],
       issueId: null,
     });
+    const flag = { connectionId, issueId, callId: 'imported-1', messageIndex: 0, type: 'dead_air' };
+    const { id: flagId } = await command<{ id: string }>('flagMessage', flag);
+
+    // The same call with another message: it is updated, and its flag is named.
+    await vscode.env.clipboard.writeText(JSON.stringify({ ...good, transcripts: [{ ...row, text: 'Other.' }] }));
+    assert.deepEqual(await command('importCallFromClipboard', { connectionId }), {
+      imported: [{ callId: 'imported-1', title: 'Other.', replaced: true, name: 'Clipboard' }],
+      rejected: [],
+      issueId,
+      unmatchedFlags: [{ issueId, flagId, callId: 'imported-1', messageIndex: 0 }],
+    });
+    const missing = vscode.Uri.file(path.join(folder, 'missing.json'));
+    const { rejected: unread } = await command<Result>('importCalls', { uris: [missing], connectionId });
+    assert.deepEqual(unread, [
+      { name: 'missing.json', uri: missing.toString(), reason: 'Could not read the file (FileNotFound).' },
+    ]);
+
+    // Everything out, and in again beside it.
+    const uri = vscode.Uri.file(path.join(folder, 'everything.json'));
+    const exported = await command<{ uri: string; bytes: number }>('exportEverything', { uri, connectionId });
+    const text = await readFile(uri.fsPath, 'utf8');
+    assert.deepEqual(exported, { uri: uri.toString(), bytes: Buffer.byteLength(text) });
+    assert.equal((JSON.parse(text) as { call_triage_export: number }).call_triage_export, 1);
+    const restored = await command<Result>('importCalls', { uris: [uri], connectionId });
+    assert.deepEqual(
+      [restored.imported.map(({ callId, name }) => [callId, name]), restored.rejected, restored.issueId],
+      [
+        [
+          ['imported-1', 'everything.json'],
+          ['imported-2', 'everything.json'],
+        ].toSorted(([a = ''], [b = '']) => (text.indexOf(`"${a}"`) < text.indexOf(`"${b}"`) ? -1 : 1)),
+        [],
+        null,
+      ],
+    );
     await command('refresh', {});
     const opened = await command('openTranscript', { connectionId, callId: 'imported-1' });
     assert.equal(opened['callId'], 'imported-1');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    // Later tests find the sample data.
+    await command('deleteLocalData', { confirm: true });
     await command('switchConnection', { connectionId: service.connectionId });
   });
 

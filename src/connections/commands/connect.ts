@@ -60,8 +60,8 @@ export default defineCommand({
             value: 'talkdesk',
           },
           {
-            label: l10n.t('Sandbox'),
-            description: l10n.t('Sample calls on this machine; needs no key'),
+            label: l10n.t('Local (sandbox)'),
+            description: l10n.t('Sample calls and your own files, on this machine; needs no key'),
             value: 'sandbox',
           },
         ],

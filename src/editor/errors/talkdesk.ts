@@ -61,7 +61,8 @@ function fieldsOf({ details, paths }: BadRequestError): string {
   return (fields.length > 0 ? fields : paths).join('; ');
 }
 
-function bytesReason({ fault, systemCode }: BytesError): string {
+/** Says why a file on this machine cannot be read or written. */
+export function bytesReason({ fault, systemCode }: BytesError): string {
   const { l10n } = vscode;
   switch (fault) {
     case 'changed':

@@ -22,6 +22,7 @@ import {
   NotAttachedError,
   OldFlagStaysError,
   type OnIssue,
+  RemoteRecordingError,
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
@@ -70,6 +71,9 @@ export function explainTriage(error: TriageError): Explanation {
           ? l10n.t('This call is already reviewed.')
           : l10n.t('All {0} calls are already reviewed.', error.total),
     );
+  }
+  if (error instanceof RemoteRecordingError) {
+    return withoutRemedies(l10n.t('The recording is at {0} and was not loaded.', error.host));
   }
   if (error instanceof DoubtError) return { sentence: doubtReason(error), remedies: [showPending()] };
   if (error instanceof IssueNotFoundError) {

@@ -6,7 +6,7 @@ import type { Env } from './context.ts';
 import { describeError } from './describe-error.ts';
 
 /** Limit of one item in bytes. Of all items together only the number is limited, to half a million. */
-const maxItemBytes = 32 * 1024 * 1024;
+const maxItemBytes = 128 * 1024 * 1024;
 const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
 const opening = new Set(Buffer.from('{['));
 const closing = new Set(Buffer.from('}]'));
@@ -16,12 +16,13 @@ const envelope = z.strictObject({ items: z.array(z.literal(0)) });
  * Yields the items of a body `{ "items": [...] }` as they arrive, so that the whole is never in memory. The body is always
  * read to its end: the client would see a broken pipe instead of a refusal.
  *
+ * @param schemaOf returns the schema that an item must fit
  * @throws Refusal 400 `bad_request` for an invalid item or, after the last item, an invalid body; 413
  */
-export async function* readItems<Schema extends z.ZodMiniType>(
+export async function* readItems<Item>(
   c: Context<Env>,
-  schema: Schema,
-): AsyncGenerator<z.infer<Schema>> {
+  schemaOf: (value: unknown) => z.ZodMiniType<Item>,
+): AsyncGenerator<Item> {
   const { incoming } = c.env;
   const splitter = new ItemSplitter();
   let index = 0;
@@ -29,7 +30,8 @@ export async function* readItems<Schema extends z.ZodMiniType>(
     requireJson(c);
     for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       for (const item of splitter.push(chunk)) {
-        const parsed = schema.safeParse(parseJson(item));
+        const value = parseJson(item);
+        const parsed = schemaOf(value).safeParse(value);
         if (!parsed.success) throw badRequest(describeError(parsed.error, ['items', index]));
         index += 1;
         yield parsed.data;

@@ -16,12 +16,12 @@ const cache = new Map<string, Buffer<ArrayBuffer>>();
 
 /**
  * Returns the recording of a sample call that has ended, as a WAV file in which each message is heard at its time. Undefined
- * for imported calls, which have none.
+ * for imported calls.
  *
  * @param stereo agent and other party on channels of their own; which is first differs from call to call. The recording of
  * an answering machine has one channel all the same.
  */
-export function recordingOf(call: Call, stereo = false): Buffer<ArrayBuffer> | undefined {
+export function sampleRecording(call: Call, stereo = false): Buffer<ArrayBuffer> | undefined {
   const { call_id: callId, details } = call;
   const sample = samples.get(callId);
   if (sample === undefined || details['completed'] !== true || details['record'] !== true) return undefined;

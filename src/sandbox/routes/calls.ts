@@ -73,7 +73,9 @@ export const calls: Routes = (app, { store }) => {
     readQuery(c, { v: z.optional(z.enum(['1', '2'])) }, { refuse: (message) => flatError(400, message) });
     const call = await store.call(c.req.param('callId'));
     if (call === undefined) throw flatError(404, 'Call not found');
-    return c.json(call.details);
+    // A recording that was imported with the call is there, whatever the platform said.
+    const isRecorded = (await store.read()).recordings.some(({ id }) => id === call.call_id);
+    return c.json(isRecorded ? { ...call.details, record: true } : call.details);
   });
 
   // Without `v=2`, the service answers in an older format, which is not supported here.

@@ -1,7 +1,7 @@
 import { Refusal } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { readQuery } from '../http/query.ts';
-import { recordingOf } from '../recording/recording.ts';
+import { sampleRecording } from '../recording/recording.ts';
 import { correctedSegments } from '../seed/corrected.ts';
 import { isJsonObject, type Call, type JsonObject } from '../state/schema.ts';
 
@@ -47,7 +47,7 @@ function answerOf(call: Call): JsonObject {
   if (details['completed'] === true && seconds <= tooShort) {
     throw new Refusal(400, 'CALL_LENGTH_TOO_SHORT', 'Call length is too short to correct');
   }
-  if (recordingOf(call) === undefined) {
+  if (sampleRecording(call) === undefined) {
     throw new Refusal(500, 'RECORDING_URL_CONVERSION_FAILED', 'The call has no recording');
   }
   const segments = correctedSegments(call);

@@ -1,61 +1,78 @@
 import * as z from 'zod/mini';
+import { badRequest } from '../http/answers.ts';
 import type { Routes } from '../http/context.ts';
 import { readItems } from '../http/items.ts';
+import { CallImport, type ImportIssue } from '../state/call-import.ts';
 import { makeCall } from '../state/calls.ts';
-import { triageId, withActivity } from '../state/issues.ts';
-import { attachCalls } from '../state/resources.ts';
-import { isJsonObject, type JsonObject, type State } from '../state/schema.ts';
-import { now } from '../time.ts';
+import { readCall } from '../state/read-call.ts';
+import { triageId } from '../state/issues.ts';
+import { exportedObject } from '../state/restore.ts';
+import { isJsonObject, jsonObject } from '../state/schema.ts';
 import { addIssue } from './issues.ts';
 
-const item = z.strictObject({ name: z.string().check(z.minLength(1)), content: z.unknown() });
+const text = z.string().check(z.minLength(1));
+const mediaType = z.string().check(z.regex(/^[\w.+-]+\/[\w.+-]+$/));
+
+const callItem = z.strictObject({ name: text, content: z.unknown() });
+
+/** Items of an import beside calls, by the field that tells them. Those of an export are the last three. */
+const otherItems = {
+  addition: z.strictObject({
+    name: text,
+    addition: z.strictObject({ call_id: text, details: jsonObject, corrected: z.unknown(), fills: z.boolean() }),
+  }),
+  conversation: z.strictObject({ name: text, conversation: z.strictObject({ id: text, details: jsonObject }) }),
+  call: z.strictObject({
+    call: z.strictObject({
+      call_id: text,
+      added_at: z.iso.datetime({ precision: 3 }),
+      details: jsonObject,
+      corrected: z.unknown(),
+    }),
+  }),
+  object: z.strictObject({ object: exportedObject }),
+  bytes: z.strictObject({
+    bytes: z.strictObject({ of: z.enum(['recording', 'upload']), id: text, type: mediaType, base64: z.base64() }),
+  }),
+};
+
+type Item = z.infer<typeof callItem | (typeof otherItems)[keyof typeof otherItems]>;
+
+/** Returns the schema by which an item is read, so that an error names the field at fault. */
+function schemaOf(value: unknown): z.ZodMiniType<Item> {
+  const other = isJsonObject(value)
+    ? Object.entries(otherItems).find(([name]) => Object.hasOwn(value, name))
+    : undefined;
+  return other?.[1] ?? callItem;
+}
 
 const issueTitle = 'Imported calls';
 
-interface Imported {
-  readonly name: string;
-  readonly call_id: string;
-  readonly title: string;
-  /** True when a call of this id existed. */
-  readonly replaced: boolean;
-}
-
-interface Rejected {
-  readonly name: string;
-  /** A sentence. */
-  readonly reason: string;
-}
-
 /**
- * POST /sandbox/import: imports calls and attaches them to the issue *Imported calls*, which is created when needed. Items
- * that are not calls are listed with a reason. Answers `{ imported, rejected, issue_id, triage_id }`; both ids are null when
- * nothing was imported. The calls are stored as they arrive, and become visible together.
+ * POST /sandbox/import: imports calls and attaches them to the issue *Imported calls*, which is created when needed, or
+ * restores an export. Items that are not calls are listed with a reason. Answers `{ imported, rejected, issue_id, triage_id,
+ * unmatched_flags }`; both ids are null when nothing was attached. What arrives is stored at once, and becomes visible together.
  */
 export const importCalls: Routes = (app, { store }) => {
   app.post('/sandbox/import', async (c) => {
-    const importing = store.beginImport();
-    const imported: Imported[] = [];
-    const rejected: Rejected[] = [];
+    const importing = await CallImport.begin(store);
     try {
-      const { calls } = await store.read();
-      const known = new Map(calls.map(({ call_id, added_at }) => [call_id, added_at]));
-      for await (const { name, content } of readItems(c, item)) {
-        const read = readCall(content);
-        if ('reason' in read) {
-          rejected.push({ name, reason: read.reason });
-          continue;
-        }
-        const { callId, details, corrected } = read.call;
-        const replaced = known.has(callId);
-        const call = makeCall(callId, details, corrected, known.get(callId) ?? now());
-        known.set(callId, call.added_at);
-        imported.push({ name, call_id: callId, title: call.title, replaced });
-        importing.addCall(call);
-        await importing.storeBatches();
+      for await (const one of readItems(c, schemaOf)) await addItem(importing, one);
+      const { imported, rejected } = importing;
+      if (importing.isEmpty) {
+        return c.json({ imported, rejected, issue_id: null, triage_id: null, unmatched_flags: [] });
       }
-      if (imported.length === 0) return c.json({ imported, rejected, issue_id: null, triage_id: null });
-      const issue = await store.finishImport(importing, (before) => attachAll(before, imported));
-      return c.json({ imported, rejected, issue_id: issue.id, triage_id: triageId(issue) });
+      const { issue, unmatched } = await importing.finish(importIssue);
+      const unmatched_flags = unmatched.map(({ id, issue_id, call_id, type, message_index, message_text }) => ({
+        id,
+        issue_id,
+        call_id,
+        type,
+        message_index,
+        message_text,
+      }));
+      const ids = { issue_id: issue?.id ?? null, triage_id: issue === null ? null : triageId(issue) };
+      return c.json({ imported, rejected, ...ids, unmatched_flags });
     } catch (error) {
       importing.abandon();
       throw error;
@@ -63,15 +80,24 @@ export const importCalls: Routes = (app, { store }) => {
   });
 };
 
-function attachAll(before: State, imported: readonly Imported[]) {
-  const existing = before.issues.find((issue) => issue.title === issueTitle);
-  const { state, issue } = existing === undefined ? addImportIssue(before) : { state: before, issue: existing };
-  const ids = imported.map(({ call_id }) => call_id);
-  return { state: withActivity(attachCalls(state, issue.id, ids), now(), issue.id), result: issue };
+async function addItem(importing: CallImport, one: Item): Promise<void> {
+  if ('content' in one) await importing.addCall(one.name, one.content);
+  else if ('addition' in one) await importing.addToCall(one.name, one.addition.call_id, one.addition);
+  else if ('conversation' in one) importing.addConversation(one.conversation.id, one.conversation.details);
+  else if ('object' in one) importing.restoreObject(one.object);
+  else if ('bytes' in one) await importing.addBytes(one.bytes, Buffer.from(one.bytes.base64, 'base64'));
+  else {
+    const { details, corrected, added_at } = one.call;
+    const read = readCall({ details, corrected });
+    if ('reason' in read) throw badRequest(`call: ${read.reason}`);
+    await importing.restoreCall(makeCall(read.call.callId, details, corrected, added_at));
+  }
 }
 
-const addImportIssue = (state: State) =>
-  addIssue(state, {
+const importIssue: ImportIssue = (state) => {
+  const existing = state.issues.find((issue) => issue.title === issueTitle);
+  if (existing !== undefined) return { state, issue: existing };
+  return addIssue(state, {
     title: issueTitle,
     description: '',
     severity: 'medium',
@@ -80,45 +106,4 @@ const addImportIssue = (state: State) =>
     source: 'manual',
     resource_links: [],
   });
-
-/** Limit of nesting: JSON.stringify fails on values that JSON.parse still reads. */
-const maxDepth = 200;
-
-/** A call, or the reason why an item is none, as a sentence. */
-type ReadCall =
-  | { readonly call: { readonly callId: string; readonly details: JsonObject; readonly corrected: unknown } }
-  | { readonly reason: string };
-
-/**
- * Reads Call Details, or `{ details, corrected }`. Rows without text or with an unknown speaker are accepted, since servers
- * send them. Row numbers start at zero, as in flags.
- */
-function readCall(content: unknown): ReadCall {
-  if (!isJsonObject(content)) return { reason: 'It is not a JSON object.' };
-  const wrapped = Object.hasOwn(content, 'details');
-  const details = wrapped ? content['details'] : content;
-  if (!isJsonObject(details)) return { reason: 'Its details are not an object.' };
-  const callId = details['call_id'];
-  if (callId === undefined) return { reason: 'It has no call_id.' };
-  if (typeof callId !== 'string') return { reason: 'Its call_id is not a text.' };
-  if (callId.trim() === '') return { reason: 'Its call_id is empty.' };
-  if (callId.length > 200) return { reason: 'Its call_id is longer than 200 characters.' };
-  if (/[\p{Cc}/?#\\]|^\.{1,2}$/u.test(callId)) return { reason: 'Its call_id has characters that no call id has.' };
-  const rows = details['transcripts'];
-  if (rows === undefined) return { reason: 'It has no transcripts.' };
-  if (!Array.isArray(rows)) return { reason: 'transcripts is not a list.' };
-  const odd = rows.findIndex((row) => !isJsonObject(row));
-  if (odd !== -1) return { reason: `Row ${odd} is not an object.` };
-  if (isDeeperThan(content, maxDepth)) return { reason: `It is nested more than ${maxDepth} levels deep.` };
-  return { call: { callId, details, corrected: wrapped ? (content['corrected'] ?? null) : null } };
-}
-
-/** Without recursion, which a hostile file could exhaust. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return false;
-}
+};

@@ -13,6 +13,7 @@ import { alertBindings } from './alert-bindings.ts';
 import { calls } from './calls.ts';
 import { categories } from './categories.ts';
 import { corrected } from './corrected.ts';
+import { exportAll } from './export.ts';
 import { flags } from './flags.ts';
 import { importCalls } from './import-calls.ts';
 import { issues } from './issues.ts';
@@ -45,6 +46,7 @@ export const allRoutes: readonly Routes[] = [
   agentVersions,
   account,
   importCalls,
+  exportAll,
   switches,
   talkdeskToken,
   talkdeskAttachments,

@@ -65,6 +65,7 @@ export function seedState(time = Date.now(), kind: SeedKind = 'both'): State & {
     categories: builtInCategories.map((name) => ({ id: `built-in:${name.toLowerCase()}`, name, created_at: longAgo })),
     calls,
     conversations,
+    recordings: [],
     files,
     activity: [],
     agent_sessions: [],

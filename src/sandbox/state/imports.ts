@@ -35,6 +35,11 @@ export class Import {
     this.#database = database;
   }
 
+  /** Null until something is stored. */
+  get id(): number | null {
+    return this.#id ?? null;
+  }
+
   addCall({ details, corrected, ...kept }: Call): void {
     const call = { id: JSON.stringify(kept.call_id), json: JSON.stringify(kept) };
     this.addBytes(Buffer.from(JSON.stringify({ details, corrected })), call);
@@ -49,6 +54,15 @@ export class Import {
     }
   }
 
+  /** Returns the last call of an id that is not stored yet, if all of it is here. */
+  waitingCall(callId: string): { readonly json: string; readonly body: Buffer } | undefined {
+    const id = JSON.stringify(callId);
+    const call = this.#pieces.findLast((piece) => piece.call?.id === id)?.call;
+    const pieces = this.#pieces.filter((piece) => piece.call === call);
+    if (call === undefined || pieces[0]?.isFirst !== true) return undefined;
+    return { json: call.json, body: Buffer.concat(pieces.map(({ bytes }) => bytes)) };
+  }
+
   /** Stores all complete batches. */
   async storeBatches(): Promise<void> {
     while (this.#size >= batchBytes) {
@@ -60,6 +74,16 @@ export class Import {
       this.#size -= size;
       await delay(batchPauseMs);
     }
+  }
+
+  /** Stores everything that was added, so that none of it waits in memory. */
+  async storeAll(): Promise<void> {
+    await this.storeBatches();
+    if (this.#pieces.length === 0) return;
+    const pieces = this.#pieces;
+    this.#id = await this.#database.write((db) => this.#store(db, pieces));
+    this.#pieces = [];
+    this.#size = 0;
   }
 
   /** Stores the rest and makes everything visible, within a transaction. @returns the import's id */
@@ -100,6 +124,16 @@ export function markAllDeleted(db: DatabaseSync): void {
   db.exec(`INSERT INTO imports (id, pid, touched)
     SELECT import, 0, 0 FROM (SELECT import FROM calls UNION SELECT import FROM bodies)
     WHERE import NOT IN (SELECT id FROM imports)`);
+}
+
+/** Deletes calls and their bodies at once: for a few small ones. */
+export function deleteCalls(db: DatabaseSync, ids: readonly string[]): void {
+  const bodies = db.prepare('DELETE FROM bodies WHERE call IN (SELECT number FROM calls WHERE id = ?)');
+  const calls = db.prepare('DELETE FROM calls WHERE id = ?');
+  for (const id of ids) {
+    bodies.run(JSON.stringify(id));
+    calls.run(JSON.stringify(id));
+  }
 }
 
 /** Marks the calls and bodies of an import as deleted. */

@@ -102,6 +102,16 @@ export const callSummary = z.object({
   added_at: time,
 });
 
+/** A recording that was imported with a call, whose id it has. */
+const recording = z.object({
+  id: text,
+  /** Media type. */
+  type: text,
+  size: z.int(),
+  /** Id of the import that has the bytes. */
+  import: z.int(),
+});
+
 const conversation = z.object({ id: text, details: jsonObject });
 
 const file = z.object({ id: text, filename: text, size: z.int(), created_at: time });
@@ -257,6 +267,7 @@ export const collections = {
   relations: relation,
   categories: category,
   conversations: conversation,
+  recordings: recording,
   files: file,
   activity: activityEntry,
   agent_sessions: agentSession,

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type SeedKind, seedState } from '../seed/index.ts';
 import { Database } from './database.ts';
 import { withHistory } from './history.ts';
-import { markDeleted, markAllDeleted, Import, sweep } from './imports.ts';
+import { deleteCalls, Import, markAllDeleted, markDeleted, sweep } from './imports.ts';
+import { withoutSamples } from './samples.ts';
 import { collections, callSummary, type Call, type Collections, type CallSummary, type State } from './schema.ts';
 import { tables } from './tables.ts';
 
@@ -11,8 +12,8 @@ import { tables } from './tables.ts';
 export interface Change<Result> {
   readonly state: State;
   readonly result: Result;
-  /** Id of an import whose bytes are not used any more. */
-  readonly unusedImport?: number | undefined;
+  /** Ids of imports whose bytes are not used any more. */
+  readonly unusedImports?: readonly number[];
 }
 
 /** The account that the sample data is made for. */
@@ -24,6 +25,9 @@ export interface Account {
 
 type CollectionName = keyof Collections;
 const collectionNames = Object.keys(collections) as CollectionName[];
+
+/** For collections that are newer than a database. */
+const noLists = Object.fromEntries(collectionNames.map((name) => [name, []]));
 
 /** A state and the versions of its collections. */
 interface Cached {
@@ -82,33 +86,38 @@ export class Store {
   }
 
   /**
-   * Makes an import visible, and changes the state, in one transaction.
+   * Makes imports visible, and changes the state, in one transaction.
    *
-   * @param make gets the state with the import, and the id for `bytesOf`
+   * @param make gets the state with the imports, and the id of each for `bytesOf`
    */
-  async finishImport<Result>(
-    started: Import,
-    make: (state: State, importId: number) => Change<Result>,
+  async finishImports<Result>(
+    started: readonly Import[],
+    make: (state: State, importIds: readonly number[]) => Change<Result>,
   ): Promise<Result> {
     const result = await this.#database.write((db) => {
-      const id = started.publish(db);
+      const ids = started.map((one) => one.publish(db));
       renewVersion(db, 'calls');
-      return this.#change(db, (state) => make(state, id));
+      return this.#change(db, (state) => make(state, ids));
     });
     this.startSweep();
     return result;
   }
 
-  /** Reads a call with its large parts. */
-  async call(id: string): Promise<Call | undefined> {
+  /** Reads a call with its large parts. @param importing an import that is in progress, whose calls count as well */
+  async call(id: string, importing?: Import): Promise<Call | undefined> {
+    const waiting = importing?.waitingCall(id);
+    if (waiting !== undefined) return readWholeCall(waiting.json, waiting.body);
+    await importing?.storeAll();
     return await this.#database.read((db) => {
       const row = db
-        .prepare('SELECT number, json FROM visible_calls WHERE id = ? ORDER BY number DESC LIMIT 1')
-        .get(JSON.stringify(id));
+        .prepare(
+          `SELECT number, json FROM calls WHERE id = ? AND (import = ? OR import NOT IN (SELECT id FROM imports))
+          ORDER BY number DESC LIMIT 1`,
+        )
+        .get(JSON.stringify(id), importing?.id ?? null);
       if (row === undefined) return undefined;
       const pieces = db.prepare('SELECT bytes FROM bodies WHERE call = ? ORDER BY number').all(Number(row['number']));
-      const body = Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array)).toString();
-      return { ...readCall(row), ...(JSON.parse(body) as Pick<Call, 'details' | 'corrected'>) };
+      return readWholeCall(row['json'], Buffer.concat(pieces.map(({ bytes }) => bytes as Uint8Array)));
     });
   }
 
@@ -117,15 +126,27 @@ export class Store {
     return new Import(this.#database);
   }
 
-  /** Yields the bytes of an import. They end early when another import replaces them. */
-  async *bytesOf(importId: number): AsyncGenerator<Uint8Array> {
-    for (let last = 0; ;) {
+  /**
+   * Yields the bytes of an import. They end early when another import replaces them.
+   *
+   * @param start first byte, from 0
+   * @param end the byte behind the last one
+   */
+  async *bytesOf(importId: number, start = 0, end = Infinity): AsyncGenerator<Uint8Array> {
+    const pieces = await this.#database.read((db) =>
+      db.prepare('SELECT number, length(bytes) AS size FROM bodies WHERE import = ? ORDER BY number').all(importId),
+    );
+    let position = 0;
+    for (const { number, size } of pieces) {
+      const first = position;
+      position += Number(size);
+      if (position <= start) continue;
+      if (first >= end) return;
       const row = await this.#database.read((db) =>
-        db.prepare('SELECT number, bytes FROM bodies WHERE import = ? AND number > ? LIMIT 1').get(importId, last),
+        db.prepare('SELECT bytes FROM bodies WHERE number = ? AND import = ?').get(Number(number), importId),
       );
       if (row === undefined) return;
-      last = Number(row['number']);
-      yield row['bytes'] as Uint8Array;
+      yield (row['bytes'] as Uint8Array).subarray(Math.max(0, start - first), end - first);
     }
   }
 
@@ -140,6 +161,20 @@ export class Store {
     });
     this.startSweep();
     return state;
+  }
+
+  /** Removes the sample data; what was added beside it stays. @returns the new state */
+  async removeSamples(): Promise<State> {
+    const samples = seedState();
+    return await this.#database.write((db) => {
+      this.#change(db, (state) => ({ state: withoutSamples(state, samples), result: undefined }));
+      deleteCalls(
+        db,
+        samples.calls.map(({ call_id }) => call_id),
+      );
+      renewVersion(db, 'calls');
+      return this.#asUser(this.#load(db).state);
+    });
   }
 
   /** Deletes invisible data in the background. Should that fail, the next start does it. */
@@ -184,8 +219,8 @@ export class Store {
   #change<Result>(db: DatabaseSync, make: (state: State) => Change<Result>): Result {
     const before = this.#load(db);
     const seen = this.#asUser(before.state);
-    const { state, result, unusedImport } = make(seen);
-    if (unusedImport !== undefined) markDeleted(db, unusedImport);
+    const { state, result, unusedImports = [] } = make(seen);
+    for (const id of unusedImports) markDeleted(db, id);
     this.#save(db, before, { ...withHistory(seen, state), user_id: before.state.user_id });
     return result;
   }
@@ -206,8 +241,8 @@ export class Store {
       name === 'calls' ? readCalls(db) : readObjects(db, name as CollectionName),
     ]);
     const { accounts, ...lists } = Object.fromEntries(parts) as Partial<Collections>;
-    // Complete: without a cache, all collections have been read.
-    this.#cached = { versions, state: { ...cached?.state, ...accounts?.[0], ...lists } as State };
+    // Complete: without a cache, all collections that the database knows have been read.
+    this.#cached = { versions, state: { ...noLists, ...cached?.state, ...accounts?.[0], ...lists } as State };
     return this.#cached;
   }
 
@@ -244,6 +279,11 @@ function readCalls(db: DatabaseSync): readonly CallSummary[] {
 
 const readCall = (row: Readonly<Record<string, unknown>>): CallSummary =>
   callSummary.parse(JSON.parse(String(row['json'])));
+
+const readWholeCall = (json: unknown, body: Buffer): Call => ({
+  ...readCall({ json }),
+  ...(JSON.parse(body.toString()) as Pick<Call, 'details' | 'corrected'>),
+});
 
 /** @returns true when the lists differed */
 function storeList(

@@ -36,11 +36,11 @@ export const talkdeskStorage: Routes = (app, { talkdesk, store }) => {
         upload.addBytes(piece);
         await upload.storeBatches();
       }
-      await store.finishImport(upload, (before, from) => {
+      await store.finishImports([upload], (before, [from = 0]) => {
         const content = { size, type, import: from };
         const uploads = before.uploads.map((one) => (one.request_id === key ? { ...one, content } : one));
         const old = before.uploads.find(({ request_id }) => request_id === key)?.content?.import;
-        return { state: { ...before, uploads }, result: undefined, unusedImport: old };
+        return { state: { ...before, uploads }, result: undefined, unusedImports: old === undefined ? [] : [old] };
       });
     } catch (error) {
       upload.abandon();

@@ -9,6 +9,8 @@ import type { PanelPort } from './ports.ts';
 interface Port extends Pick<PanelPort, 'target' | 'post'> {
   /** Shows the loaded content again. */
   show(): void;
+  /** Loads the content again. */
+  load(): Promise<void>;
 }
 
 /** The session of a panel's connection. Brings changes of flags and flag types to the page. */
@@ -33,6 +35,10 @@ export class PanelSession {
     this.#subscriptions = [
       session.onDidChange(({ issueId }) => this.#changed(session, issueId)),
       session.flagTypes.onDidChange(() => this.postFlagTypes()),
+      session.transcripts.onDidForget((callId) => {
+        const { target } = this.#panel;
+        if ('callId' in target && target.callId === callId) void this.#panel.load();
+      }),
     ];
     return session;
   }

@@ -4,6 +4,7 @@ import { ForbiddenError, NotFoundError, UnauthorizedError } from '../../api/erro
 import { fromView } from '../../editor/call.ts';
 import { isCancelled } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
+import { RemoteRecordings } from '../../editor/remote-recordings.ts';
 import type { Services } from '../../editor/services.ts';
 import type { AudioMessage } from '../../shared/audio.ts';
 import { loggedAs } from '../../shared/logged-as.ts';
@@ -24,7 +25,7 @@ interface Port extends Omit<PanelPort, 'say'> {
 /** The recording of a panel's call, fetched when the player asks for it. */
 export class PanelRecording implements vscode.Disposable {
   readonly #panel: Port;
-  readonly #services: Pick<Services, 'log' | 'player'>;
+  readonly #services: Pick<Services, 'log' | 'player' | 'once'>;
   readonly #subscription: { dispose(): void };
   readonly #disposed = new AbortController();
   #parts: RecordingPart[] = [];
@@ -35,7 +36,7 @@ export class PanelRecording implements vscode.Disposable {
   #fetching: Promise<void> | undefined;
   #mediaType = '';
 
-  constructor(panel: Port, services: Pick<Services, 'log' | 'player'>) {
+  constructor(panel: Port, services: Pick<Services, 'log' | 'player' | 'once'>) {
     this.#panel = panel;
     this.#services = services;
     this.#subscription = services.player.onDidChange((settings) => this.#post({ kind: 'settings', settings }));
@@ -97,7 +98,9 @@ export class PanelRecording implements vscode.Disposable {
     if (callId === undefined) return;
     this.#parts = [];
     try {
-      for await (const part of this.#panel.session().recordingAhead.take(callId, signal)) {
+      const session = this.#panel.session();
+      const remote = this.#services.once(RemoteRecordings).of(session, true);
+      for await (const part of session.recordingAhead.take(callId, signal, remote)) {
         this.#mediaType = audioTypeOf(part);
         this.#parts.push(part);
         this.#postPart(part);

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { BytesError, ObjectStorageError } from '../../api/errors.ts';
+import { ObjectStorageError } from '../../api/errors.ts';
 import type { TalkdeskApi } from '../../api/talkdesk/index.ts';
+import { saveFile } from '../save-file.ts';
 
 export interface Receiving {
   readonly signal: AbortSignal;
@@ -40,7 +38,7 @@ export async function receiveBytes(
 }
 
 /**
- * Saves an attachment as a file. The file gets its name once it is complete; after a failure nothing is left of it.
+ * Saves an attachment as a file.
  *
  * @throws as `receiveBytes`; BytesError when the file cannot be written
  */
@@ -50,40 +48,5 @@ export async function saveAttachment(
   file: string,
   receiving: Receiving,
 ): Promise<void> {
-  // A short name: the file's own may be as long as the disk allows.
-  const temporary = path.join(path.dirname(file), `.${randomUUID()}.part`);
-  try {
-    const handle = await writing(open(temporary, 'wx'));
-    try {
-      await receiveBytes(api, attachmentId, (piece) => writing(appendAll(handle, piece)), receiving);
-      await writing(handle.sync());
-    } finally {
-      await handle.close();
-    }
-    await writing(rename(temporary, file));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-async function writing<T>(step: Promise<T>): Promise<T> {
-  try {
-    return await step;
-  } catch (error) {
-    throw new BytesError('unwritable', errorCode(error) ?? null);
-  }
-}
-
-/** Appends all bytes: a disk that is nearly full takes some of them first. */
-async function appendAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    written += (await handle.write(bytes, written)).bytesWritten;
-  }
-}
-
-/** Returns the system's code of an error, as in `ENOSPC`. */
-function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  await saveFile(file, (append) => receiveBytes(api, attachmentId, append, receiving));
 }

@@ -1,6 +1,6 @@
 import type { RecordingPart } from '../../api/bland/recordings.ts';
 import type { BlandApi } from '../../api/index.ts';
-import { fetchRecording } from './recording.ts';
+import { fetchRecording, type RemoteFetch } from './recording.ts';
 
 interface Begun {
   readonly callId: string;
@@ -35,9 +35,10 @@ export class RecordingAhead {
   /**
    * The whole recording of a call, part by part, from what was fetched ahead where there is that. Ends with the signal.
    *
+   * @param remote as for `fetchRecording`; what a call only names elsewhere is never fetched ahead
    * @throws as `fetchRecording`
    */
-  async *take(callId: string, signal: AbortSignal): AsyncGenerator<RecordingPart, void> {
+  async *take(callId: string, signal: AbortSignal, remote?: RemoteFetch): AsyncGenerator<RecordingPart, void> {
     const begun = this.#begun?.callId === callId ? this.#begun : undefined;
     if (begun !== undefined) {
       this.#begun = undefined;
@@ -50,7 +51,7 @@ export class RecordingAhead {
       }
     }
     // Whatever went wrong ahead is told by the attempt that somebody waits for.
-    yield* fetchRecording(this.#api, callId, signal, { stereo: true });
+    yield* fetchRecording(this.#api, callId, signal, { stereo: true, remote });
   }
 
   dispose(): void {

@@ -6,10 +6,15 @@ import type { BlandApi } from '../../api/index.ts';
 export const maxRecordingBytes = 64 * 1024 * 1024;
 
 export interface FetchOptions {
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** Caller and agent on channels of their own, where the service has them so and that is not too large. */
   readonly stereo?: boolean;
+  /** The way to a recording that the service only names; default: none is taken. */
+  readonly remote?: RemoteFetch | undefined;
 }
+
+/** Fetches a recording that an imported call names elsewhere. */
+export type RemoteFetch = (address: string, signal: AbortSignal, maxBytes: number) => Promise<RecordingPart>;
 
 /**
  * A call's recording, part by part: as WAV, or as MP3 where that is too large. Where the service cannot stream it, it is
@@ -20,7 +25,7 @@ export async function* fetchRecording(
   { recordings }: Pick<BlandApi, 'recordings'>,
   callId: string,
   signal: AbortSignal,
-  { maxBytes = maxRecordingBytes, stereo = false }: FetchOptions = {},
+  { maxBytes = maxRecordingBytes, stereo = false, remote }: FetchOptions = {},
 ): AsyncGenerator<RecordingPart, void> {
   const options = { signal, maxBytes };
   let begun = false;
@@ -33,6 +38,13 @@ export async function* fetchRecording(
     return;
   } catch (error) {
     if (begun) throw error;
+    if (remote !== undefined && isMissing(error)) {
+      const address = await recordings.link(callId, { signal }).catch(() => {
+        throw error;
+      });
+      yield await remote(address, signal, maxBytes);
+      return;
+    }
     if (error instanceof RecordingTooLargeError) {
       if (stereo) yield* fetchRecording({ recordings }, callId, signal, { maxBytes });
       else yield* recordings.parts(callId, 'audio/mpeg', options);
@@ -48,9 +60,13 @@ export async function* fetchRecording(
   }
 }
 
+function isMissing(error: unknown): boolean {
+  return error instanceof NotFoundError && error.serviceCode === 'CALL_RECORDING_NOT_FOUND';
+}
+
 /** The recording may be there although this way to it is not: an older address, or a failure on the service's side. */
 function cannotStream(error: unknown): boolean {
-  if (error instanceof NotFoundError) return error.serviceCode !== 'CALL_RECORDING_NOT_FOUND';
+  if (error instanceof NotFoundError) return !isMissing(error);
   return (
     error instanceof ServerError ||
     (error instanceof BadRequestError && error.serviceCode === 'CALL_RECORDING_FETCH_FAILED')

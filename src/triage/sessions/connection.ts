@@ -110,7 +110,10 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if ('problem' in dashboard) {
     return { reason: 'bad-field', position, id, detail: dashboard.problem, field: 'dashboardUrl' };
   }
-  if (kind === 'sandbox') return { id, kind, label: name, baseUrl: null, ...dashboard, implicit: false };
+  if (kind === 'sandbox') {
+    const shown = name === 'sandbox' ? 'Local (sandbox)' : name;
+    return { id, kind, label: shown, baseUrl: null, ...dashboard, implicit: false };
+  }
   if (kind === 'talkdesk') {
     const read = readTalkdesk(id, name, entry as Record<string, unknown>);
     if ('kind' in read) return read;

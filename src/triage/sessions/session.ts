@@ -42,6 +42,8 @@ export interface Session extends Stores {
    * Fires with the ID of an issue that has changed, on the server or in the outbox; with null when the list of issues has.
    */
   readonly onDidChange: Event<{ readonly issueId: string | null }>;
+  /** Drops what was read of a call that is another one now. */
+  forgetCall(callId: string): void;
   dispose(): Promise<void>;
 }
 
@@ -135,6 +137,11 @@ export function createSession(
     recordingAhead,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
+    forgetCall(callId) {
+      stores.pathways.forget(callId);
+      stores.corrections.forget(callId);
+      stores.transcripts.forget(callId);
+    },
     async dispose() {
       attachments?.dispose();
       recordingAhead.dispose();

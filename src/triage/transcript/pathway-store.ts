@@ -32,7 +32,7 @@ export class PathwayStore {
     this.#logs.set(callId, fetching);
     try {
       const log = await fetching;
-      if (running) this.#forget(callId, fetching);
+      if (running) this.#drop(callId, fetching);
       const pathway = this.known(transcript) ?? readPathway(log, transcript.rows);
       this.#read.delete(callId);
       this.#read.set(callId, { beside: transcript, pathway });
@@ -43,9 +43,15 @@ export class PathwayStore {
       }
       return pathway;
     } catch (error) {
-      this.#forget(callId, fetching);
+      this.#drop(callId, fetching);
       throw error;
     }
+  }
+
+  /** Drops the pathway of a call that is another one now. */
+  forget(callId: string): void {
+    this.#logs.delete(callId);
+    this.#read.delete(callId);
   }
 
   /** The events that the service has; where it has none, those that came with the call itself. */
@@ -60,7 +66,7 @@ export class PathwayStore {
     }
   }
 
-  #forget(callId: string, fetching: Promise<PathwayLog>): void {
+  #drop(callId: string, fetching: Promise<PathwayLog>): void {
     if (this.#logs.get(callId) === fetching) this.#logs.delete(callId);
   }
 }

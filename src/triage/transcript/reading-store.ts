@@ -12,6 +12,9 @@ export class ReadingStore<T> {
   readonly #known = new Emitter<string>();
   /** Fires with the id of a reading that was fetched for the first time. */
   readonly onDidKnow = this.#known.event;
+  readonly #forgotten = new Emitter<string>();
+  /** Fires with the id of a reading that is to be fetched again. */
+  readonly onDidForget = this.#forgotten.event;
 
   constructor(read: (id: string) => Promise<T>, isRunning: (reading: T) => boolean) {
     this.#read = read;
@@ -39,12 +42,21 @@ export class ReadingStore<T> {
     if (under !== undefined) return under;
     const loading = this.#read(id)
       .then((reading) => {
-        this.#keep(id, reading);
+        if (this.#loading.get(id) === loading) this.#keep(id, reading);
         return reading;
       })
-      .finally(() => this.#loading.delete(id));
+      .finally(() => {
+        if (this.#loading.get(id) === loading) this.#loading.delete(id);
+      });
     this.#loading.set(id, loading);
     return loading;
+  }
+
+  /** Drops a reading that is another one now. */
+  forget(id: string): void {
+    this.#loading.delete(id);
+    this.#readings.delete(id);
+    this.#forgotten.fire(id);
   }
 
   #keep(id: string, reading: T): void {

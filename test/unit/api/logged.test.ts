@@ -102,6 +102,8 @@ describe('the log of requests', () => {
       '/attachments/2023-03/upload-link',
       '/attachments/2023-03/…/download-link',
       '/sandbox/import',
+      '/sandbox/export',
+      '/sandbox/samples',
     ]) {
       expect(loggedPath(path)).toBe(path);
     }

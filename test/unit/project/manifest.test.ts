@@ -52,7 +52,18 @@ describe('commands', () => {
   it('have the names that scripts rely on', () => {
     const fixed = ['connect', 'switchConnection', 'setApiKey', 'signOut', 'testConnection', 'openSandbox', 'refresh'];
     fixed.push('attachCall', 'attachResource', 'detachResource', 'openTranscript', 'flagMessage', 'removeFlag');
-    fixed.push('importCalls', 'showLog', 'copyDiagnostics', 'createIssue', 'setStatus', 'setSeverity', 'setCategory');
+    fixed.push(
+      'importCalls',
+      'importCallFromClipboard',
+      'exportEverything',
+      'startEmpty',
+      'showLog',
+      'copyDiagnostics',
+      'createIssue',
+      'setStatus',
+      'setSeverity',
+      'setCategory',
+    );
     fixed.push('assign', 'deleteIssue', 'linkIssue', 'unlinkIssue');
     fixed.push('addComment', 'showActivity', 'askNorm');
     fixed.push('searchIssues', 'filterIssues', 'copyLink');

@@ -31,6 +31,8 @@ describe('who may ask', () => {
       ['GET', '/v1/nothing'],
       ['GET', '/sandbox/health'],
       ['POST', '/sandbox/import'],
+      ['GET', '/sandbox/export'],
+      ['DELETE', '/sandbox/samples'],
       ['POST', '/sandbox/reset'],
       ['POST', '/sandbox/faults'],
       ['GET', '/sandbox/requests'],

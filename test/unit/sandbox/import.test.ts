@@ -7,6 +7,7 @@ interface ImportAnswer {
   rejected: { name: string; reason: string }[];
   issue_id: string | null;
   triage_id: string | null;
+  unmatched_flags: { id: string; call_id: string; message_index: number | null }[];
 }
 
 const importAll = async (client: Client, contents: unknown[]): Promise<ImportAnswer> => {
@@ -34,6 +35,7 @@ describe('import', () => {
       rejected: [],
       issue_id: expect.any(String) as string,
       triage_id: 'T-1016',
+      unmatched_flags: [],
     });
     expect(dataOf(await client.get(`/v1/triage/issues/${first.issue_id}`))).toMatchObject({
       title: 'Imported calls',
@@ -79,9 +81,7 @@ describe('import', () => {
     [{ call_id: '../up', transcripts: [] }, 'Its call_id has characters that no call id has.'],
     [{ call_id: '..', transcripts: [] }, 'Its call_id has characters that no call id has.'],
     [{ call_id: 'x'.repeat(201), transcripts: [] }, 'Its call_id is longer than 200 characters.'],
-    [{ call_id: 'x' }, 'It has no transcripts.'],
     [{ call_id: 'x', transcripts: { 0: row } }, 'transcripts is not a list.'],
-    [{ call_id: 'x', transcripts: [row, 'row', null] }, 'Row 1 is not an object.'],
     [{ details: [] }, 'Its details are not an object.'],
     [{ details: { transcripts: [] } }, 'It has no call_id.'],
   ])('rejects what is no call: case %#', async (content, reason) => {
@@ -91,6 +91,7 @@ describe('import', () => {
       rejected: [{ name: '0.json', reason }],
       issue_id: null,
       triage_id: null,
+      unmatched_flags: [],
     });
     expect(await all(client, '/v1/triage/issues')).toHaveLength(15);
   });
@@ -106,10 +107,16 @@ describe('import', () => {
     const client = await sandbox();
     const odd = {
       call_id: 'odd',
-      transcripts: [{}, { text: null, user: 'narrator' }, { text: '<b>\u0000</b>', id: 'x', created_at: 'then' }],
+      transcripts: [
+        {},
+        null,
+        'row',
+        { text: null, user: 'narrator' },
+        { text: '<b>\u0000</b>', id: 'x', created_at: 'then' },
+      ],
     };
-    const { imported } = await importAll(client, [odd, { call_id: 'empty', transcripts: [] }]);
-    expect(imported.map(({ title }) => title)).toEqual(['<b> </b>', 'Call empty']);
+    const { imported } = await importAll(client, [odd, { call_id: 'empty', transcripts: null }, { call_id: 'none' }]);
+    expect(imported.map(({ title }) => title)).toEqual(['<b> </b>', 'Call empty', 'Call none']);
     expect((await client.get('/v1/calls/odd')).body).toEqual(odd);
     expect((await client.get('/v1/calls?start_date=2020-01-01')).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import type { JsonObject } from './import-item.ts';
 import { hasAny, isObject, objectsIn, textOf } from './json-object.ts';
-import { action, type Platform, platformCall, type PlatformRow, without } from './platform-call.ts';
+import { action, parties, type Platform, platformCall, type PlatformRow, without } from './platform-call.ts';
 import { readEntries, speakerWord, toolCall, toolResult } from './platform-rows.ts';
 
 /** Reads a conversation of ElevenLabs: the answer of Get Conversation, or the `data` of its post-call webhook. */
@@ -15,7 +15,6 @@ export const readElevenLabs: Platform = (value, place) => {
   const metadata = isObject(meta) ? meta : {};
   const phone = isObject(metadata['phone_call']) ? metadata['phone_call'] : {};
   const inbound = textOf(phone['direction']) === null ? null : phone['direction'] === 'inbound';
-  const [theirs, ours] = [textOf(phone['external_number']), textOf(phone['agent_number'])];
   const begun = isObject(value['conversation_initiation_client_data'])
     ? value['conversation_initiation_client_data']
     : {};
@@ -27,9 +26,7 @@ export const readElevenLabs: Platform = (value, place) => {
       start: metadata['start_time_unix_secs'],
       duration: metadata['call_duration_secs'],
       details: {
-        from: inbound === false ? ours : theirs,
-        to: inbound === false ? theirs : ours,
-        inbound,
+        ...parties(inbound, textOf(phone['external_number']), textOf(phone['agent_number'])),
         status: textOf(metadata['termination_reason']) ?? textOf(value['status']),
         summary: isObject(analysis) ? textOf(analysis['transcript_summary']) : null,
         variables: begun['dynamic_variables'] ?? null,

@@ -83,6 +83,12 @@ export function platformCall(call: PlatformCall, place: Place): ImportItem {
   };
 }
 
+/** Returns who called whom, from the numbers of the person and of the agent. An unknown direction is taken for an inbound one. */
+export function parties(inbound: boolean | null, person: unknown, own: unknown): JsonObject {
+  const [theirs, ours] = [person ?? null, own ?? null];
+  return inbound === false ? { from: ours, to: theirs, inbound } : { from: theirs, to: ours, inbound };
+}
+
 /** A refusal of something that is recognised, and lacks what its messages are read from. */
 export function without(look: Look, missing: string, place: Place): ImportItem {
   return refusal({ kind: 'looks-like', look, missing }, place);

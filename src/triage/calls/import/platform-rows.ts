@@ -1,12 +1,28 @@
 import { speakerRole } from '../../transcript/speaker.ts';
+import type { JsonObject } from './import-item.ts';
 import { isObject, textOf } from './json-object.ts';
 import { action, agent, caller, type PlatformRow } from './platform-call.ts';
 
-/** Reads the entries of a list one by one. Those for which the reader has no row are told by their positions. */
-export function readEntries(
-  entries: readonly unknown[],
-  read: (entry: Readonly<Record<string, unknown>>) => readonly PlatformRow[],
-): { readonly rows: readonly PlatformRow[]; readonly leftOut: readonly number[] } {
+/** Rows of a transcript, and the positions of entries that are none. */
+interface Entries {
+  readonly rows: readonly PlatformRow[];
+  readonly leftOut: readonly number[];
+}
+
+/** Returns the rows of an entry; none for one that is neither speech nor a tool call. */
+type ReadEntry = (entry: JsonObject) => readonly PlatformRow[];
+
+/** Reads the first of these lists that has entries, else a transcript that is one text; null when there is neither. */
+export function readFirst(lists: readonly unknown[], text: unknown, read: ReadEntry): Entries | null {
+  const found = lists.filter((list) => Array.isArray(list));
+  const entries = found.find((list) => list.length > 0) ?? found[0];
+  const spoken = textOf(text);
+  if (spoken !== null && (entries ?? []).length === 0) return { rows: rowsOfText(spoken), leftOut: [] };
+  return entries === undefined ? null : readEntries(entries, read);
+}
+
+/** Reads the entries of a list one by one. */
+export function readEntries(entries: readonly unknown[], read: ReadEntry): Entries {
   const rows: PlatformRow[] = [];
   const leftOut: number[] = [];
   for (const [position, entry] of entries.entries()) {
@@ -50,7 +66,7 @@ export function speakerWord(word: unknown): string {
 const labelled = /^[ \t]*(\p{L}[\p{L}\p{N} _-]{0,39}?)[ \t]*:[ \t]*/u;
 
 /** Reads a transcript that is one text, with a speaker before each of its lines. A line without one belongs to the one before. */
-export function rowsOfText(text: string): PlatformRow[] {
+function rowsOfText(text: string): PlatformRow[] {
   const rows: { speaker: string; text: string }[] = [];
   for (const line of text.split(/\r?\n/)) {
     const [label, word] = labelled.exec(line) ?? [];

@@ -1,28 +1,19 @@
+import { parseTime } from '../../../shared/time.ts';
 import type { JsonObject } from './import-item.ts';
 import { hasAny, isObject, objectsIn, textOf } from './json-object.ts';
 import { action, type Platform, platformCall, type PlatformRow, without } from './platform-call.ts';
-import { readEntries, rowsOfText, speakerWord, toolCall, toolResult, withTurnLatencies } from './platform-rows.ts';
-import { parseTime } from '../../../shared/time.ts';
+import { readFirst, speakerWord, toolCall, toolResult, withTurnLatencies } from './platform-rows.ts';
 
 /** Reads a call of Retell: an answer of Get Call or List Calls, or the `call` of a webhook. */
 export const readRetell: Platform = (value, place) => {
   if (!isObject(value) || !hasAny(value, 'call_id')) return null;
   if (!hasAny(value, 'transcript_object', 'transcript_with_tool_calls', 'call_status', 'call_type')) return null;
-  const lists = [value['transcript_with_tool_calls'], value['transcript_object']].filter((list) => Array.isArray(list));
-  const entries = lists.find((list) => list.length > 0) ?? lists[0];
-  const transcript = textOf(value['transcript']);
-  if (entries === undefined && transcript === null && value['call_status'] !== 'not_connected') {
-    return without('retell', 'transcript_object', place);
-  }
-  const tools = new Map(
-    objectsIn(entries)
-      .map((entry) => [entry['tool_call_id'], entry['name']] as const)
-      .toReversed(),
-  );
-  const { rows, leftOut } =
-    entries === undefined || (entries.length === 0 && transcript !== null)
-      ? { rows: rowsOfText(transcript ?? ''), leftOut: [] }
-      : readEntries(entries, (entry) => rowsOf(entry, tools));
+  const lists = [value['transcript_with_tool_calls'], value['transcript_object']];
+  const calls = lists.flatMap((list) => objectsIn(list)).filter(({ role }) => role === 'tool_call_invocation');
+  const tools = new Map(calls.map((entry) => [entry['tool_call_id'], entry['name']]));
+  const found = readFirst(lists, value['transcript'], (entry) => rowsOf(entry, tools));
+  if (found === null && value['call_status'] !== 'not_connected') return without('retell', 'transcript_object', place);
+  const { rows, leftOut } = found ?? { rows: [], leftOut: [] };
   const latency = isObject(value['latency']) && isObject(value['latency']['e2e']) ? value['latency']['e2e'] : {};
   const [start, end] = [parseTime(value['start_timestamp']), parseTime(value['end_timestamp'])];
   const analysis = isObject(value['call_analysis']) ? value['call_analysis'] : {};

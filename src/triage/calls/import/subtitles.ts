@@ -1,7 +1,7 @@
 import webvtt from 'webvtt-parser';
 import { type ImportItem, type Refusal, refusal } from './import-item.ts';
-import { platformCall, type PlatformRow } from './platform-call.ts';
-import { speakerWord } from './platform-rows.ts';
+import { spoken, withLabels } from './cue-text.ts';
+import { platformCall } from './platform-call.ts';
 
 export type Subtitles = 'webvtt' | 'srt';
 
@@ -44,7 +44,7 @@ export function readSubtitles(lines: readonly string[], kind: Subtitles): Import
     return refusals.length > 0 ? refusals : [refusal({ kind: 'subtitles', problem: 'no-cues' }, whole)];
   }
   const rows = cues.flatMap(({ startTime: seconds, text: said }) =>
-    spoken(said, kind).map((row) => ({ ...row, seconds })),
+    spoken(said, kind === 'webvtt').map((row) => ({ ...row, seconds })),
   );
   const duration = cues.reduce((latest, { endTime }) => Math.max(latest, endTime), 0);
   return [platformCall({ origin: kind, rows: withLabels(rows), duration }, whole), ...refusals];
@@ -57,36 +57,4 @@ function withPoints(line: string): string {
 /** Tells whether the parser takes a line for the times of a cue, though it may find fault with it. */
 function isTiming(line: string): boolean {
   return new webvtt.WebVTTParser().parse([...header, line, '.'].join('\n'), 'metadata').cues.length > 0;
-}
-
-/** The tags of WebVTT. Anything else between angle brackets is text. */
-const tag = /<\/?(?:[cibuv]|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>|<\d[\d:.]*>/g;
-const voice = /<v(?:\.[^\s<>]*)?\s+([^<>]+)>/g;
-const escapes = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' }));
-
-/** Splits the text of a cue at its voices. */
-function spoken(text: string, kind: Subtitles): PlatformRow[] {
-  const plain = (part: string): string => {
-    const said = part.replace(tag, '').trim();
-    return kind === 'srt' ? said : said.replace(/&(\w{2,4});/g, (escape, name: string) => escapes.get(name) ?? escape);
-  };
-  const voices = Array.from(text.matchAll(voice));
-  const before = plain(text.slice(0, voices[0]?.index ?? text.length));
-  const parts = voices.map((start, at) => ({
-    speaker: speakerWord(plain(start[1] ?? '')),
-    text: plain(text.slice(start.index + start[0].length, voices[at + 1]?.index ?? text.length)),
-  }));
-  return before === '' && parts.length > 0 ? parts : [{ speaker: '', text: before }, ...parts];
-}
-
-const label = /^([\p{L}\p{N}][\p{L}\p{N} ._'-]{0,39}):\s+/u;
-
-/** Takes what stands before a colon for the speaker, where every cue without a voice has it. */
-function withLabels(rows: readonly PlatformRow[]): readonly PlatformRow[] {
-  const open = rows.filter(({ speaker }) => speaker === '');
-  if (open.length === 0 || !open.every(({ text }) => label.test(text))) return rows;
-  return rows.map((row) => {
-    const [whole, name] = (row.speaker === '' ? label.exec(row.text) : null) ?? [];
-    return whole === undefined ? row : { ...row, speaker: speakerWord(name), text: row.text.slice(whole.length) };
-  });
 }

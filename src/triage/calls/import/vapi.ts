@@ -1,8 +1,8 @@
+import { parseTime } from '../../../shared/time.ts';
 import type { JsonObject } from './import-item.ts';
 import { hasAny, isObject, objectsIn, textOf } from './json-object.ts';
-import { action, type Platform, platformCall, type PlatformRow, without } from './platform-call.ts';
-import { readEntries, rowsOfText, speakerWord, toolCall, toolResult, withTurnLatencies } from './platform-rows.ts';
-import { parseTime } from '../../../shared/time.ts';
+import { action, parties, type Platform, platformCall, type PlatformRow, without } from './platform-call.ts';
+import { readFirst, speakerWord, toolCall, toolResult, withTurnLatencies } from './platform-rows.ts';
 
 /** Types of calls, and whether the call came in. */
 const directions = new Map<unknown, boolean | null>([
@@ -17,33 +17,25 @@ export const readVapi: Platform = (value, place) => {
   const call = isObject(value) ? callIn(value) : null;
   if (call === null) return null;
   const artifact = isObject(call['artifact']) ? call['artifact'] : {};
-  const lists = [artifact['messages'], call['messages']].filter((list) => Array.isArray(list));
-  const messages = lists.find((list) => list.length > 0) ?? lists[0];
-  const transcript = textOf(artifact['transcript']) ?? textOf(call['transcript']);
-  if (messages === undefined && transcript === null) return without('vapi', 'messages', place);
-  const { rows, leftOut } =
-    messages === undefined || (messages.length === 0 && transcript !== null)
-      ? { rows: rowsOfText(transcript ?? ''), leftOut: [] }
-      : readEntries(messages, rowsOf);
+  const lists = [artifact['messages'], call['messages']];
+  const read = readFirst(lists, textOf(artifact['transcript']) ?? call['transcript'], rowsOf);
+  if (read === null) return without('vapi', 'messages', place);
   const metrics = isObject(artifact['performanceMetrics']) ? artifact['performanceMetrics'] : {};
   const latencies = objectsIn(metrics['turnLatencies']).map((turn) => turn['turnLatency']);
   const [start, end] = [parseTime(call['startedAt'] ?? call['createdAt']), parseTime(call['endedAt'])];
   const { customer, phoneNumber, analysis } = call;
-  const [theirs, ours] = [customer, phoneNumber].map((one) => (isObject(one) ? textOf(one['number']) : null));
-  const inbound = directions.get(call['type']) ?? null;
+  const [person, own] = [customer, phoneNumber].map((one) => (isObject(one) ? textOf(one['number']) : null));
   return platformCall(
     {
       origin: 'vapi',
       id: call['id'],
-      rows: withTurnLatencies(rows, latencies),
-      leftOut,
+      ...read,
+      rows: withTurnLatencies(read.rows, latencies),
       start,
       duration: start === null || end === null ? null : (end - start) / 1000,
       recording: recordingOf(artifact) ?? call['recordingUrl'],
       details: {
-        from: inbound === false ? ours : theirs,
-        to: inbound === false ? theirs : ours,
-        inbound,
+        ...parties(directions.get(call['type']) ?? null, person, own),
         status: textOf(call['endedReason']) ?? textOf(call['status']),
         summary: textOf(call['summary']) ?? (isObject(analysis) ? textOf(analysis['summary']) : null),
       },
@@ -79,7 +71,6 @@ function rowsOf(entry: JsonObject): PlatformRow[] {
     at: time,
     seconds,
   }));
-  if (role === 'tool_calls' && called.length > 0) return called;
   if (role !== 'tool_call_result') return [...said, ...called];
   return [{ speaker: action, text: toolResult(entry['name'], entry['result'] ?? message), at: time, seconds }];
 }

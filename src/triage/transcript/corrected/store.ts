@@ -56,6 +56,11 @@ export class CorrectedStore {
     return read;
   }
 
+  /** Drops the corrected transcript of a call that is another one now. */
+  forget(callId: string): void {
+    this.#answers.delete(callId);
+  }
+
   async #ask(callId: string, signal: AbortSignal): Promise<Correction> {
     signal.throwIfAborted();
     const asking = this.#asking.get(callId) ?? this.#begin(callId);

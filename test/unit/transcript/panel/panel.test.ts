@@ -133,3 +133,13 @@ it('has pinned flag types on their digits, and says which entries of the setting
     tone: 'warning',
   });
 });
+
+it('a call that is imported once more while it is read is shown as it is now', async () => {
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  const details = { call_id: 'h-15', completed: true, transcripts: [{ id: 1, user: 'user', text: 'Another call.' }] };
+  await world.ask('POST', '/sandbox/import', { items: [{ name: 'call.json', content: { details } }] });
+  world.session.forgetCall('h-15');
+  await expect.poll(() => JSON.stringify(tab.last('state'))).toContain('Another call.');
+  expect(world.session.transcripts.known('h-15')?.rows).toHaveLength(1);
+});
