@@ -1,7 +1,6 @@
 /** Addresses of the service's dashboards: made for what is shown here, and read where somebody pastes one. */
 import { isLoopback } from '../api/address.ts';
 import { idIn, partsOf } from './issues/resource-reference.ts';
-import type { Connection } from './sessions/connection.ts';
 
 export interface DashboardTarget {
   readonly kind: 'issue' | 'call' | 'persona' | 'agent';
@@ -19,7 +18,7 @@ const agentsHost = 'https://v2.app.bland.ai';
 
 /** The page of an issue, a call, a persona or an agent; undefined for a service whose dashboard is not known. */
 export function dashboardPage(
-  { baseUrl, dashboardUrl }: Pick<Connection, 'baseUrl' | 'dashboardUrl'>,
+  { baseUrl, dashboardUrl }: { readonly baseUrl: string | null; readonly dashboardUrl?: string },
   { kind, id }: DashboardTarget,
 ): DashboardPage | undefined {
   const earlier = dashboardUrl ?? hostOf(baseUrl);

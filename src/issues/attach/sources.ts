@@ -25,7 +25,7 @@ export function recentConversations({ api }: Session): EvidenceSource<SmsConvers
   return {
     resourceType: 'sms_conversation',
     title: vscode.l10n.t('Attach SMS Conversations'),
-    placeholder: vscode.l10n.t('Search recent conversations, or paste IDs or URLs'),
+    placeholder: vscode.l10n.t('Search recent SMS conversations, or paste IDs or URLs'),
     fetch: (cursor, signal) => api.smsConversations.list({ cursor, limit: 25, signal }),
     idOf: ({ id }) => id,
     row(conversation) {

@@ -52,7 +52,7 @@ async function confirmDeletion(issue: Issue, call: Call): Promise<'delete' | 'cl
   const chosen = await confirm(
     l10n.t('Permanently delete {0}?', code),
     l10n.t(
-      '{0}\n\nIts flags ({1}), relations ({2}), comments and agent sessions will be permanently deleted. Calls, conversations and files are kept. Close the issue instead to keep everything.',
+      '{0}\n\nIts flags ({1}), relations ({2}), comments and Norm sessions will be permanently deleted. Calls, SMS conversations and files are kept. Close the issue instead to keep everything.',
       printable(issue.title),
       issue.flag_count,
       issue.relation_count,

@@ -103,7 +103,7 @@ export class ResourceNode extends IssueChildNode {
       return { command: 'callTriage.openTranscript', title: l10n.t('Open Transcript'), arguments: [this] };
     }
     if (this.conversationId === undefined) return undefined;
-    return { command: 'callTriage.openConversation', title: l10n.t('Open Conversation'), arguments: [this] };
+    return { command: 'callTriage.openConversation', title: l10n.t('Open SMS Conversation'), arguments: [this] };
   }
 
   override children(): TreeNode[] {

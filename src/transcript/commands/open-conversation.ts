@@ -18,7 +18,7 @@ export default defineCommand({
       args.conversationId ??
       (await askText(call, 'conversationId', {
         title: vscode.l10n.t('Open SMS Conversation'),
-        prompt: vscode.l10n.t('Conversation ID'),
+        prompt: vscode.l10n.t('SMS conversation ID'),
       }));
     const issueId = args.issueId === undefined ? null : await resolveIssueId(session.issues, session.api, args.issueId);
     const panel = panelsOf(services).open({ connectionId: session.connection.id, conversationId, issueId });
