@@ -50,8 +50,6 @@ const agentNumberSchema = z.object({
   agent_env_type: read.text,
 });
 
-export type AgentNumber = z.output<typeof agentNumberSchema>;
-
 const bindingSchema = z.object({
   /** The persona that carries the numbers: made with the first one, and kept for ever. Null: it never had a number. */
   persona_id: read.text,
