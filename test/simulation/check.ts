@@ -38,7 +38,7 @@ export function check(world: World): string[] {
   for (const key of new Set(members.map(({ effect }) => effect.key))) {
     const group = members.filter(({ effect }) => effect.key === key);
     wrong.push(...checkSends(world, key, group));
-    for (const is of ['made', 'set', 'gone', 'attached'] as const) {
+    for (const is of ['made', 'set', 'gone', 'attached', 'bound'] as const) {
       const same = group.filter(({ effect }) => effect.is === is);
       if (same.length > 0) wrong.push(...checks[is](world, key, same));
     }
@@ -123,7 +123,49 @@ const checks: Record<Effect['is'], (world: World, key: string, group: readonly M
       return isOn ? [] : [`lost: ${key} (${intention.name})`];
     });
   },
+  bound: checkBound,
 };
+
+/** Wrong about numbers that were attached or detached: not done, or taken from somebody whom nobody had agreed to. */
+function checkBound(world: World, key: string, group: readonly Member[]): string[] {
+  return group.flatMap(({ effect, end, intention }) => {
+    if (effect.is !== 'bound') return [];
+    const { number, owner, isDetached, staging } = effect;
+    const stored = world.service.model.objects.find((one) => numberOf(one) === number);
+    if (stored === undefined) return [`no number ${number}`];
+    const { versions } = stored;
+    const isSo = versions.some(({ fields, at }, index) => {
+      const until = versions[index + 1]?.at ?? Infinity;
+      if (until < intention.madeAt || at > world.time.now) return false;
+      const isOwners = fields['owner'] === owner && (staging === undefined || fields['staging'] === staging);
+      return isOwners !== isDetached;
+    });
+    const lost = end === 'done' && !isSo ? [`lost: ${key} (${intention.name})`] : [];
+    return intention.attended > 0 ? lost : [...lost, ...taken(world, stored, group, effect)];
+  });
+}
+
+const numberOf = (stored: Stored): unknown =>
+  stored.collection === 'numbers' ? stored.versions[0]?.fields['phone_number'] : undefined;
+
+/** Owners that lost a number although they had it long enough before the request was sent to be seen. */
+function taken(
+  { service }: World,
+  { versions }: Stored,
+  group: readonly Member[],
+  { key, number, owner }: Extract<Effect, { is: 'bound' }>,
+): string[] {
+  const agreed = group.flatMap(({ effect }) => (effect.is === 'bound' ? [effect.from, effect.owner] : []));
+  const allowed: readonly unknown[] = [null, owner, ...agreed];
+  return versions.flatMap((version, index) => {
+    const before = versions[index - 1];
+    if (version.key !== key || before === undefined || allowed.includes(before.fields['owner'])) return [];
+    // Which of the requests it was is not known: the first may have been done late.
+    const sends = service.sends.filter((send) => send.key === key && send.at <= version.at && send.heard !== 'certain');
+    const isBlind = sends.some(({ at }) => at <= before.at + blindMs);
+    return isBlind ? [] : [`took ${number} from ${String(before.fields['owner'])}, whom nobody agreed to: ${key}`];
+  });
+}
 
 /** What was made by that request, whatever a person's word or somebody else has taken away since. */
 function copiesOf(world: World, key: string, group: readonly Member[]): number {

@@ -5,6 +5,7 @@ import * as writes from './wanted-writes.ts';
 import type { Process } from './machine/process.ts';
 import { Random } from '../support/random.ts';
 import { fieldsAt, type Stored } from './service/model.ts';
+import { agentIds, numberAt, personaIds, stockNumbers } from './service/numbers.ts';
 import { drawNormalisation } from './service/normalise.ts';
 import { me } from './service/service.ts';
 import { drawWeather, type Weather } from './weather.ts';
@@ -84,6 +85,7 @@ class Drawn implements DrawnRun {
       world.disk.write([{ sql, params }]);
     }
     this.#plan(random.whole(3, 12), () => this.#addWrite());
+    this.#plan(random.whole(0, 3), () => this.#moveNumber());
     this.#plan(random.whole(0, 8), () => this.#meddle());
     this.#plan(random.whole(0, 6), () => this.#decide());
     this.#plan(random.whole(0, 3), () => this.#look());
@@ -108,7 +110,8 @@ class Drawn implements DrawnRun {
 
   /** What is there before. */
   #stock(): void {
-    const { service } = this.world;
+    const { service, time } = this.world;
+    stockNumbers(service.model, time.now);
     const random = this.#random;
     for (let number = 1; number <= 3; number += 1) {
       const body = { title: `Issue ${number}`, severity: 'high', category: 'Bug', status: 'todo' };
@@ -154,6 +157,27 @@ class Drawn implements DrawnRun {
     world.time.in(random.whole(0, 8000), () => {
       if (world.running.length > 0) world.add(this.#pick(world.running), write);
     });
+  }
+
+  /** Somebody moves a number, each once at most, so that only others can have moved it meanwhile; some then do. */
+  #moveNumber(): void {
+    const { world } = this;
+    const random = this.#random;
+    const { service, time } = world;
+    const stored = random.pick(service.model.list('numbers', null, time.now));
+    if (world.running.length === 0 || !this.#take(stored.id)) return;
+    const { phone_number: number, owner } = numberAt(stored, time.now);
+    const others = [...agentIds, ...personaIds].filter((id) => id !== owner);
+    const isDetached = owner !== null && random.chance(0.3);
+    const write = isDetached
+      ? writes.detachNumberWrite(number, owner)
+      : writes.attachNumberWrite(number, random.pick(others), owner, random.chance(0.3));
+    world.add(this.#pick(world.running), write);
+    if (this.weather.isOfflineOnly || !random.chance(0.3)) return;
+    const thief = random.pick(others);
+    const path = `${thief.startsWith('agent') ? '/v2/agents' : '/v1/personas'}/${thief}/inbound/attach`;
+    const body = { inbound_numbers: [number] };
+    time.in(random.whole(0, 60_000), () => service.act('colleague', 'user-colleague', 'POST', path, body));
   }
 
   /** The same as somebody wanted before. */

@@ -16,7 +16,19 @@ export type Effect =
       readonly seen: boolean;
     }
   | { readonly is: 'gone'; readonly key: string; readonly collection: Collection; readonly id: string }
-  | { readonly is: 'attached'; readonly key: string; readonly issue: string; readonly call: string };
+  | { readonly is: 'attached'; readonly key: string; readonly issue: string; readonly call: string }
+  | {
+      readonly is: 'bound';
+      readonly key: string;
+      readonly number: string;
+      /** Who answers it then, or, for a detachment, no longer does. */
+      readonly owner: string;
+      readonly isDetached: boolean;
+      /** Undefined: anywhere. */
+      readonly staging?: boolean;
+      /** Who it may be taken from, as a person has agreed. */
+      readonly from: string | null;
+    };
 
 /** What a person wants, as a kind of write and its payload, and what must come of it. */
 export interface WantedWrite {
@@ -131,5 +143,32 @@ export function promptWrite(issueId: string, detail: string): WantedWrite {
     kind: 'norm.prompt',
     payload: { issueId, detail },
     effects: [{ ...made, collection: 'activity', type: 'prompt' }],
+  };
+}
+
+const isAgent = (owner: string): boolean => owner.startsWith('agent');
+const refOf = (owner: string): object => (isAgent(owner) ? { agentId: owner } : { personaId: owner });
+const inboundPath = (owner: string): string => `${isAgent(owner) ? '/v2/agents' : '/v1/personas'}/${owner}/inbound`;
+
+/** @param from who answers the number as the person sees it; null for nobody */
+export function attachNumberWrite(number: string, owner: string, from: string | null, isStaging: boolean): WantedWrite {
+  const staging = isAgent(owner) && isStaging;
+  const environment = staging ? { environment: 'staging' } : {};
+  const owners = from === null ? {} : { [number]: refOf(from) };
+  const requested = key('POST', `${inboundPath(owner)}/attach`, { inbound_numbers: [number], ...environment });
+  const effect = { is: 'bound', key: requested, number, owner, isDetached: false, from } as const;
+  return {
+    kind: isAgent(owner) ? 'agent.numbers.attach' : 'numbers.attach',
+    payload: { ...refOf(owner), numbers: [number], from: owners, ...environment },
+    effects: [staging ? { ...effect, staging } : effect],
+  };
+}
+
+export function detachNumberWrite(number: string, owner: string): WantedWrite {
+  const requested = key('POST', `${inboundPath(owner)}/detach`, { inbound_numbers: [number] });
+  return {
+    kind: isAgent(owner) ? 'agent.numbers.detach' : 'numbers.detach',
+    payload: { ...refOf(owner), numbers: [number] },
+    effects: [{ is: 'bound', key: requested, number, owner, isDetached: true, from: owner }],
   };
 }

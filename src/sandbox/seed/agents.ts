@@ -35,7 +35,7 @@ const agentSeeds: readonly AgentSeed[] = [
     key: 'larkspur',
     name: 'Larkspur Support',
     color: 'teal',
-    pathway: 'larkspur-support',
+    pathway: 'larkspur-intake',
     daysAgo: 0.5,
     versions: [
       { key: 'larkspur 4', daysAgo: 0.5 },

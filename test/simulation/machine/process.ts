@@ -3,6 +3,8 @@ import { FlagTypeCatalogue } from '../../../src/triage/flags/catalogue.ts';
 import { IssueStore } from '../../../src/triage/issues/store.ts';
 import { type Entry, Outbox } from '../../../src/triage/outbox/outbox.ts';
 import { WriteRows } from '../../../src/triage/outbox/write-rows.ts';
+import { AgentStore } from '../../../src/triage/agents/store.ts';
+import { PersonaStore } from '../../../src/triage/numbers/personas.ts';
 import type { Stores } from '../../../src/triage/sessions/stores.ts';
 import type { Random } from '../../support/random.ts';
 import type { Service } from '../service/service.ts';
@@ -54,7 +56,12 @@ export class Process {
       sleep: (milliseconds, signal) => clock.wait(milliseconds, signal ?? new AbortController().signal),
       random: () => random.next(),
     });
-    const stores = { issues: new IssueStore(api), flagTypes: new FlagTypeCatalogue(api) } as Stores;
+    const stores = {
+      issues: new IssueStore(api),
+      flagTypes: new FlagTypeCatalogue(api),
+      agents: new AgentStore(api),
+      personas: new PersonaStore(api),
+    } as Stores;
     this.stores = stores;
     this.outbox = new Outbox({
       connection: 'bland https://api.example',

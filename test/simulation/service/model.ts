@@ -7,7 +7,15 @@
 export type Maker = 'ours' | 'colleague' | 'sharer' | 'before';
 
 export type Fields = Readonly<Record<string, unknown>>;
-export type Collection = 'issues' | 'flags' | 'links' | 'relations' | 'activity' | 'categories' | 'sessions';
+export type Collection =
+  | 'issues'
+  | 'flags'
+  | 'links'
+  | 'relations'
+  | 'activity'
+  | 'categories'
+  | 'sessions'
+  | 'numbers';
 
 interface Version {
   readonly at: number;

@@ -1,5 +1,6 @@
 import type { Normalisation } from './normalise.ts';
 import { type Collection, type Fields, fieldsAt, type Model, type Origin, type Stored } from './model.ts';
+import { numberRoutes } from './numbers.ts';
 
 export interface ServiceRequest {
   readonly method: string;
@@ -27,7 +28,12 @@ export interface Moment {
   readonly pageSize: number;
 }
 
-type Handler = (moment: Moment, request: ServiceRequest, origin: Origin, ids: readonly string[]) => ServiceAnswer;
+export type Handler = (
+  moment: Moment,
+  request: ServiceRequest,
+  origin: Origin,
+  ids: readonly string[],
+) => ServiceAnswer;
 
 const ok = (status: number, data: unknown): ServiceAnswer => ({ status, body: { data, errors: null } });
 const none: ServiceAnswer = { status: 204, body: undefined };
@@ -65,7 +71,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handler: Handler
 
 /** Does what a request asks for, and answers it. */
 export function handle(moment: Moment, request: ServiceRequest, origin: Origin): ServiceAnswer {
-  for (const [method, path, handler] of routes) {
+  for (const [method, path, handler] of [...routes, ...numberRoutes]) {
     const match = method === request.method ? path.exec(request.path) : null;
     if (match !== null) return handler(moment, request, origin, match.slice(1));
   }

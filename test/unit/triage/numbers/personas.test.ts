@@ -66,6 +66,38 @@ describe('who answers a number', () => {
     expect(routingOf([number('+1')], [persona('a', ['+1'])]).get('+1')).toMatchObject({ label: 'Line +1', settings });
   });
 
+  it('is the agent and not the persona that carries its numbers, which may be listed or not', () => {
+    const agent = (numbers: readonly { number: string; environment: 'staging' | null }[] | null) => {
+      return { id: 'x', agentId: 'x', name: 'X', personaId: 'a', numbers };
+    };
+    const account = [number('+1', 'a'), number('+2', 'a'), number('+3', 'b')];
+    const listed = [persona('a', ['+1', '+2']), persona('b', ['+3'])];
+    const known = agent([{ number: '+1', environment: 'staging' }]);
+    expect(routingOf(account, listed, [known]).get('+1')).toMatchObject({
+      owner: { type: 'agent', id: 'x', environment: 'staging' },
+      settings: null,
+    });
+    // What an agent's own numbers tell counts, also where the persona was read before.
+    expect(owners(account, listed, [known])).toEqual([
+      ['+1', 'X'],
+      ['+2', null],
+      ['+3', 'B'],
+    ]);
+    for (const personas of [listed, listed.slice(1)]) {
+      expect(owners(account, personas, [agent(null)])).toEqual([
+        ['+1', 'X'],
+        ['+2', 'X'],
+        ['+3', 'B'],
+      ]);
+    }
+  });
+
+  it('is a pathway where nobody else answers', () => {
+    const onPathway = { ...number('+1'), pathway_id: 'p' };
+    expect(routingOf([onPathway], []).get('+1')?.owner).toEqual({ type: 'pathway', id: 'p', name: 'p' });
+    expect(owners([onPathway], [persona('a', ['+1'])])).toEqual([['+1', 'A']]);
+  });
+
   it('is asked of every page, and of a service that repeats itself only until it does', async () => {
     const { server, api } = await bench();
     const page = (from: number, count: number) =>
@@ -197,4 +229,25 @@ it('the settings of a number are set, and cleared', async () => {
     const stored = await world.session.api.personas.get(from.id);
     expect(stored.inbound_numbers.find((own) => own.phone_number === owned)?.persona_settings).toEqual(wanted);
   }
+});
+
+it('a move that waits asks when the agent that was agreed to has lost the number meanwhile', async () => {
+  const { to } = await sample();
+  const { items: agents } = await world.session.api.agents.list();
+  const named = (name: string): string => agents.find((one) => one.name === name)?.id ?? '';
+  const moved = '+14155550112';
+  const fault = { kind: 'status', status: 429, headers: { 'retry-after': '1' } };
+  await world.ask('POST', '/sandbox/faults', { match: { method: 'GET', path: '/v1/inbound' }, times: 1, fault });
+  const from = { [moved]: { agentId: named('Larkspur Support') } };
+  const { outbox } = world.session;
+  const { id } = outbox.add(attachNumbers, { personaId: to.id, numbers: [moved], from });
+  await world.session.api.agents.attach(named('Tidewater Technical'), [moved]);
+  const entry = await outbox.outcome(id, forever);
+  expect(entry?.state).toBe('asks');
+  expect(entry?.error).toMatchObject({ numbers: [{ number: moved, owner: { name: 'Tidewater Technical' } }] });
+  expect(numbersOf(await world.session.api.personas.get(to.id))).toEqual([]);
+  // A person agrees to the new one.
+  await outbox.retry(id);
+  await outbox.outcome(id, forever);
+  expect(numbersOf(await world.session.api.personas.get(to.id))).toEqual([moved]);
 });
