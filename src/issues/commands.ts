@@ -2,6 +2,7 @@ import refresh from './commands/refresh.ts';
 import searchIssues from './commands/search-issues.ts';
 import filterIssues from './commands/filter-issues.ts';
 import saveQuery from './commands/save-query.ts';
+import openIssue from './commands/open-issue.ts';
 import explainUnavailable from './commands/explain-unavailable.ts';
 import sortIssues from './commands/sort-issues.ts';
 import groupIssues from './commands/group-issues.ts';
@@ -41,6 +42,7 @@ export const commands = {
   markRead,
   markAllRead,
   chooseAccount,
+  openIssue,
   explainUnavailable,
   sortIssues,
   groupIssues,

@@ -9,6 +9,7 @@ import { type Listed, listedBy } from '../triage/issues/queries.ts';
 import { filterWords } from './filter-words.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { QueryNode } from './nodes/query-node.ts';
+import { refreshInterval } from './refresh-interval.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import type { IssuesTree } from './tree.ts';
 
@@ -80,7 +81,7 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
 
 /** Milliseconds between refreshes: as the setting says, and no more than needs be while Norm works on an issue. */
 function intervalOf(tree: IssuesTree): number {
-  const wanted = 1000 * Math.max(0, setting('refreshInterval', 60));
+  const wanted = refreshInterval();
   return isNormWorking(tree) ? Math.min(wanted, shortestInterval) : wanted;
 }
 
@@ -90,13 +91,12 @@ function isNormWorking(tree: IssuesTree): boolean {
 
 /** The number of loaded issues with something unread, on the view's icon. Off unless the user wants it. */
 function showBadge(view: vscode.TreeView<TreeNode>, unread: number): void {
-  const value = setting('badge', false) ? unread : 0;
+  const value = isBadgeShown() ? unread : 0;
   if ((view.badge?.value ?? 0) === value) return;
   const tooltip = vscode.l10n.t('{0} unread among loaded issues', value);
   view.badge = value === 0 ? undefined : { value, tooltip };
 }
 
-function setting<T extends number | boolean>(name: 'refreshInterval' | 'badge', fallback: T): T {
-  const value = vscode.workspace.getConfiguration('callTriage').get<unknown>(name);
-  return typeof value === typeof fallback ? (value as T) : fallback;
+function isBadgeShown(): boolean {
+  return vscode.workspace.getConfiguration('callTriage').get<unknown>('badge') === true;
 }

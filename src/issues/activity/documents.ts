@@ -30,15 +30,17 @@ export class ActivityDocuments {
   readonly #services: Services;
   readonly #changed = new Emitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
-  readonly #watch = new NormWatch();
+  readonly #watch: NormWatch;
   readonly #followed = new WeakSet<Session>();
-  readonly questions = new NormQuestions();
+  readonly questions: NormQuestions;
   /** The issue of each open document, by its address: the list may not hold it. */
   readonly #issues = new Map<string, Issue>();
   readonly #snapshots = new DocumentSnapshots((uri: vscode.Uri) => this.#page(uri));
 
   constructor(services: Services) {
     this.#services = services;
+    this.#watch = services.once(NormWatch);
+    this.questions = services.once(NormQuestions);
     services.context.subscriptions.push(
       onDidChangeMasked(() => {
         for (const { uri } of vscode.workspace.textDocuments)
