@@ -14,6 +14,7 @@ import { Announcer } from '../ui/announcer.ts';
 import { keepPlace } from '../ui/keep-place.ts';
 import { t } from '../ui/l10n.ts';
 import { Growing } from './growing.ts';
+import { clean } from './clean.ts';
 import type { IssueHandlers, Post } from './host.ts';
 import { activity, filtered } from './parts/activity.ts';
 import { CommentBox } from './parts/comment-box.ts';
@@ -77,26 +78,30 @@ export class IssuePage {
         this.#draw();
       },
       problem: ({ sentence, actions }) => {
-        this.#problem = { sentence, actions };
+        this.#problem = clean({ sentence, actions });
         this.#draw();
       },
       head: ({ head: view }) => {
         this.#problem = undefined;
-        this.#take({ head: view });
+        this.#take({ head: clean(view) });
         this.#restore();
       },
       evidence: ({ evidence: view }) => {
-        const items = reused(this.#content.evidence?.items, view.items);
-        this.#take({ evidence: { ...view, items } });
+        const items = reused(this.#content.evidence?.items, clean(view.items));
+        this.#take({ evidence: { ...clean({ ...view, items: [] }), items } });
       },
-      relations: ({ relations: view }) => this.#take({ relations: view }),
-      norm: ({ norm: view }) => this.#take({ norm: view }),
+      relations: ({ relations: view }) => this.#take({ relations: clean(view) }),
+      norm: ({ norm: view }) => this.#take({ norm: clean(view) }),
       activity: ({ activity: view }) => {
-        const entries = reused(this.#content.activity?.entries, view.entries);
-        this.#take({ activity: { ...view, entries } });
+        const entries = reused(this.#content.activity?.entries, clean(view.entries));
+        this.#take({ activity: { ...clean({ ...view, entries: [] }), entries } });
       },
-      affected: ({ affected: view }) => this.#take({ affected: view }),
-      choices: ({ field, choices }) => this.#pickers.take(field, choices),
+      affected: ({ affected: view }) => this.#take({ affected: clean(view) }),
+      open: () => {
+        if (!this.#isAffectedOpen) this.#toggleAffected();
+        document.querySelector<HTMLElement>('[data-focus="affected/toggle"]')?.focus();
+      },
+      choices: ({ field, choices }) => this.#pickers.take(field, clean(choices)),
       edit: ({ edit }) => {
         const { writing } = this.#saved.value;
         this.#editors.take(edit, writing === null || writing === edit.field);
@@ -134,7 +139,8 @@ export class IssuePage {
   #page(): TemplateResult {
     if (this.#problem !== undefined) return problem(this.#problem.sentence, this.#problem.actions, this.#post);
     const { head: top } = this.#content;
-    if (top === undefined) return html`<h1 class="loading quiet" role="status">${t('Loading the issue…')}</h1>`;
+    if (top === undefined)
+      return html`<div class="loading quiet" role="status"><h1>${t('Loading the issue…')}</h1></div>`;
     return html`<div class="issue">${head(top, this.#pickers, this.#editors, this.#post)} ${this.#sections()}</div>`;
   }
 

@@ -32,7 +32,9 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
     view.message = listed === 'filtered' && !tree.isEmpty ? vscode.l10n.t('Filtered: {0}', words) : '';
     const { l10n } = vscode;
     const names = { open: l10n.t('Open'), all: l10n.t('All'), filtered: tree.isEmpty ? words : l10n.t('Filtered') };
-    view.description = session === undefined ? '' : names[listed];
+    const isOneOfSeveral = services.connections.read().connections.length > 1;
+    const connection = session !== undefined && isOneOfSeveral ? [forDisplay(session.connection.label)] : [];
+    view.description = session === undefined ? '' : [...connection, names[listed]].join(' · ');
     showBadge(view, unread);
   };
   const refreshing = new BackgroundRefresh({

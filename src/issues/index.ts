@@ -58,6 +58,8 @@ const commandNames = [
   'showAllIssues',
   'showOpenIssues',
   'saveQuery',
+  'editQueries',
+  'removeQuery',
   'markRead',
   'markAllRead',
   'chooseAccount',

@@ -78,18 +78,23 @@ function row(one: EvidenceView, post: Post): TemplateResult {
 
 function flagRow(flag: FlagView, post: Post): TemplateResult {
   const { id, place, type, quote, note, state, stateWords } = flag;
+  const heard = [place, type, stateWords, quote === '' ? '' : `“${quote}”`, note]
+    .filter((part) => part !== '')
+    .join(' ');
   return html`<li class="flag ${state}" data-flag-id=${id}>
     <button
       type="button"
       class="flag-button"
+      aria-label=${heard}
       data-focus="flag/${id}"
       @click=${() => post({ type: 'run', action: flag.action })}
     >
       ${sign(state === 'failed' ? 'warning' : state === 'stored' ? 'flag' : 'sync')}
-      <span class="quiet time">${place}</span> <span class="flag-type">${type}</span>
-      ${stateWords === '' ? nothing : html`<span class="mark">${stateWords}</span>`}
-      ${quote === '' ? nothing : html`<span class="quote" dir="auto">“${quote}”</span>`}
-      ${note === '' ? nothing : html`<span class="note" dir="auto">${note}</span>`}
+      <span class="quiet time">${place}</span> <span class="flag-type">${type}</span>${
+        stateWords === '' ? nothing : html` <span class="mark">${stateWords}</span>`
+      }${quote === '' ? nothing : html` <span class="quote" dir="auto">“${quote}”</span>`}${
+        note === '' ? nothing : html` <span class="note" dir="auto">${note}</span>`
+      }
     </button>
   </li>`;
 }

@@ -68,7 +68,7 @@ export class TextEditors {
     const problem = edit.problem ?? (isWrong ? (length === 0 ? t('Enter a title.') : t('Too long.')) : '');
     return html`<div class="text-editor" role="group" aria-label=${t('Edit {0}', label)}>
       ${this.#control(field, label, edit, isWrong)} ${edit.theirs === null ? nothing : this.#theirs(field, edit.theirs)}
-      <p class="problem" role="alert">${problem}</p>
+      <p class="problem" role="alert">${plain(problem)}</p>
       <div class="editor-actions">
         <button
           type="button"

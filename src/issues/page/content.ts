@@ -33,6 +33,8 @@ const loadedPages = 10;
 const collectMs = 8;
 
 interface Port extends IssuePort {
+  /** The page takes messages. */
+  readonly isLoaded: boolean;
   readonly isVisible: boolean;
   rename(issue: Issue): void;
 }
@@ -119,10 +121,10 @@ export class PageContent implements vscode.Disposable {
     void this.load();
   }
 
-  /** Runs something once the issue is loaded. */
-  whenLoaded(run: () => void): void {
-    if (this.issue === undefined) this.#waiting.push(run);
-    else run();
+  /** Runs something once the page shows the issue. */
+  whenShown(run: () => void): void {
+    this.#waiting.push(run);
+    this.show();
   }
 
   /** Loads what the page shows; what is known already is shown at once. */
@@ -174,6 +176,7 @@ export class PageContent implements vscode.Disposable {
     const { issueId } = this.#page.target;
     this.#services.once(NormWatch).follow(
       {
+        follower: 'page',
         session,
         issueId,
         isShown: () => this.#page.isVisible,
@@ -216,7 +219,6 @@ export class PageContent implements vscode.Disposable {
     if (issue.org_id !== null) session.members.want(issue.org_id);
     if (issue.is_processing) this.followRun(false);
     this.#showNow();
-    for (const run of this.#waiting.splice(0)) run();
   }
 
   /** Marks the issue as read while its page is seen. */
@@ -265,6 +267,7 @@ export class PageContent implements vscode.Disposable {
     const activity = activityView(session, issueId, issue.org_id, offers.part('activity'));
     this.#send({ type: 'activity', activity });
     this.#texts.update();
+    if (this.#page.isLoaded) for (const run of this.#waiting.splice(0)) run();
   }
 
   /** Posts a part unless the page has it as it is. */

@@ -64,6 +64,10 @@ export class IssuePanel implements IssuePort {
     return this.#content.issue;
   }
 
+  get isLoaded(): boolean {
+    return this.#page.isLoaded;
+  }
+
   get isVisible(): boolean {
     return this.#panel.visible;
   }
@@ -83,9 +87,12 @@ export class IssuePanel implements IssuePort {
     if (this.#page.isLoaded) void this.#content.load();
   }
 
-  /** Opens the editor of the issue's title or description once the page is there. */
-  edit(field: 'title' | 'description'): void {
-    this.#content.whenLoaded(() => this.#texts.begin(field));
+  /** Opens what the calls ran on, once the page is there. */
+  showAffected(): void {
+    this.#content.whenShown(() => {
+      this.post({ type: 'open', part: 'affected' });
+      void this.#content.showAffected();
+    });
   }
 
   /** Follows a run of Norm that has just been asked for. */
