@@ -66,8 +66,8 @@ export class IssuePage {
     this.#pickers = new Pickers(post, draw);
     this.#editors = new TextEditors(post, draw, (editing) => saved.keep({ editing }));
     this.#comment = new CommentBox(post, draw, (isWriting) => saved.keep({ writing: isWriting ? 'comment' : null }));
-    this.#rows = new Growing(draw, 30, Number.MAX_SAFE_INTEGER);
-    this.#entries = new Growing(draw, 25, firstEntries);
+    this.#rows = new Growing(draw, 15, Number.MAX_SAFE_INTEGER);
+    this.#entries = new Growing(draw, 10, firstEntries);
     this.#draw();
   }
 

@@ -6,7 +6,9 @@ import type { Services } from '../editor/services.ts';
 import { BackgroundRefresh, shortestInterval } from '../triage/sessions/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
 import { type Listed, listedBy } from '../triage/issues/queries.ts';
+import type { Session } from '../triage/sessions/session.ts';
 import { filterWords } from './filter-words.ts';
+import { findingOf } from './finding.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { QueryNode } from './nodes/query-node.ts';
 import { refreshInterval } from './refresh-interval.ts';
@@ -26,6 +28,7 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
       session === undefined ? '' : forDisplay(filterWords(session.issues.finding.query, personWords(session)));
     const listed = session === undefined ? 'open' : listedBy(session.issues.finding.query);
     const unread = session?.issues.unread.length ?? 0;
+    const others = services.openSessions().filter((one) => one !== session);
     listedKey.set(listed);
     unreadKey.set(unread > 0);
     // A view with a message shows no welcome: with nothing found, the welcome explains and the title names the filters.
@@ -35,12 +38,28 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
     const isOneOfSeveral = services.connections.read().connections.length > 1;
     const connection = session !== undefined && isOneOfSeveral ? [forDisplay(session.connection.label)] : [];
     view.description = session === undefined ? '' : [...connection, names[listed]].join(' · ');
-    showBadge(view, unread);
+    showBadge(
+      view,
+      others.reduce((sum, { issues }) => sum + issues.unread.length, unread),
+    );
+  };
+  let othersAskedAt = -Infinity;
+  /** Looks for what is unread on the other connections, for the badge: once per interval, however often it is called. */
+  const countOthers = async (): Promise<void> => {
+    const now = Date.now();
+    if (!isBadgeShown() || now - othersAskedAt < refreshInterval()) return;
+    othersAskedAt = now;
+    await refreshOthers(services, tree.session);
+    describe();
   };
   const refreshing = new BackgroundRefresh({
     clock: systemClock,
     interval: () => intervalOf(tree),
-    refresh: async () => (tree.session?.issues.list.loaded === true ? tree.session.issues.refreshQuietly() : undefined),
+    async refresh() {
+      const failed = tree.session?.issues.list.loaded === true ? await tree.session.issues.refreshQuietly() : undefined;
+      await countOthers();
+      return failed;
+    },
   });
   let fast = false;
   const followNorm = (): void => {
@@ -57,6 +76,7 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
   const subscriptions = [tree.onDidChange(describe), tree.onDidShow(describe), tree.onDidChange(followNorm)];
   describe();
   followVisibility();
+  void countOthers();
   return vscode.Disposable.from(
     view.onDidChangeVisibility(followVisibility),
     view.onDidExpandElement(({ element }) => {
@@ -68,7 +88,10 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
       tree.redraw();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('callTriage.badge')) describe();
+      if (event.affectsConfiguration('callTriage.badge')) {
+        describe();
+        void countOthers();
+      }
       if (event.affectsConfiguration('callTriage.queries')) tree.redraw();
       if (!event.affectsConfiguration('callTriage.refreshInterval')) return;
       refreshing.stop();
@@ -89,6 +112,18 @@ function intervalOf(tree: IssuesTree): number {
 
 function isNormWorking(tree: IssuesTree): boolean {
   return tree.session?.issues.loaded.some((issue) => issue.is_processing) ?? false;
+}
+
+/** Fetches the issues of connections that have a key and are not the active one. The sandbox has nobody who writes. */
+async function refreshOthers(services: Services, active: Session | undefined): Promise<void> {
+  for (const { id, kind } of services.connections.read().connections) {
+    if (id === active?.connection.id || kind === 'sandbox') continue;
+    if (!(await services.connections.hasKey(id).catch(() => false))) continue;
+    const session = services.session(id);
+    findingOf(services, session);
+    const { issues } = session;
+    await (issues.list.loaded ? issues.refreshQuietly() : issues.list.load());
+  }
 }
 
 /** The number of loaded issues with something unread, on the view's icon. Off unless the user wants it. */

@@ -79,7 +79,7 @@ export interface EditView {
   readonly problem: string | null;
 }
 
-export type FlagViewState = 'stored' | 'pending' | 'removing' | 'failed';
+type FlagViewState = 'stored' | 'pending' | 'removing' | 'failed';
 
 export interface FlagView {
   readonly id: string;
@@ -127,7 +127,7 @@ export interface TroubleView {
   readonly retry: LinkView | null;
 }
 
-export interface RelationView {
+interface RelationView {
   readonly id: string;
   /** `blocked by` */
   readonly words: string;

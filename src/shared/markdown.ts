@@ -148,7 +148,7 @@ const inline = new RegExp(
   'gu',
 );
 
-export function parseSpans(text: string, depth = 0): readonly Span[] {
+function parseSpans(text: string, depth = 0): readonly Span[] {
   const spans: Span[] = [];
   const head = text.slice(0, maxSpanText);
   let from = 0;

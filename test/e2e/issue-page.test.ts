@@ -86,6 +86,33 @@ async function choose(field: RegExp, beginning: string): Promise<void> {
   await press('Enter');
 }
 
+test('an issue is found by the keys of the view, whose own find stays', async () => {
+  const { quickInput, page: window } = workbench;
+  await focusRow('T-1008');
+  const boxes = { s: 'Set Status', p: 'Set Severity', a: 'Assign To' };
+  for (const [key, title] of Object.entries(boxes)) {
+    await press(key);
+    await quickInput.widget.getByText(title, { exact: true }).waitFor();
+    await quickInput.cancel();
+    await focusRow('T-1008');
+  }
+  await press('m');
+  await expect.poll(async () => (await stored())['has_unread_activity']).toBe(false);
+  await press('Control+f');
+  const find = window.locator('.tree-view-find, .monaco-tree-type-filter').locator('input').first();
+  await find.waitFor();
+  // What is typed there is no key of the view.
+  await type('spam');
+  await expect.poll(() => find.inputValue()).toBe('spam');
+  expect(await quickInput.widget.isVisible()).toBe(false);
+  await press('Escape');
+  await focusRow('T-1008');
+  await press('/');
+  await quickInput.widget.getByText('Search Issues', { exact: true }).waitFor();
+  await quickInput.enter('T-1008');
+  await expect.poll(() => workbench.tree('Issues').text()).not.toContain('T-1015');
+});
+
 test('Enter on a row opens its page, where it is read', async () => {
   await focusRow('T-1008');
   await press('Enter');

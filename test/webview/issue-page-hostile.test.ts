@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IssueHostMessage } from '../../src/shared/issue-messages.ts';
-import { entryView, evidenceRow, flagView, useIssuePages } from './support/issue-page.ts';
+import { useIssuePages } from './support/issue-page.ts';
+import { entryView, evidenceRow, flagView } from './support/issue-view.ts';
 
 const { open } = useIssuePages();
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IssuePageUnderTest } from './support/issue-page.ts';
-import { activityList, entryView, evidenceList, evidenceRow, issueHead, useIssuePages } from './support/issue-page.ts';
+import { useIssuePages } from './support/issue-page.ts';
+import { activityList, entryView, evidenceList, evidenceRow, issueHead } from './support/issue-view.ts';
 
 const { open, show } = useIssuePages();
 

@@ -11,7 +11,7 @@ export interface Place {
   readonly issueId: string;
 }
 
-export function callLink(place: Place, callId: string, text: string, messageIndex?: number): Link {
+function callLink(place: Place, callId: string, text: string, messageIndex?: number): Link {
   return {
     text,
     tooltip: vscode.l10n.t('Open Transcript'),
