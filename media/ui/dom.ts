@@ -51,7 +51,15 @@ export type IconName =
   | 'pause'
   | 'skip'
   | 'wave'
-  | 'diff';
+  | 'diff'
+  | 'add'
+  | 'edit'
+  | 'trash'
+  | 'call'
+  | 'mail'
+  | 'file'
+  | 'cloud'
+  | 'circle-slash';
 
 /** A codicon, hidden from screen readers: its meaning is said in words beside it. */
 export function icon(name: IconName): HTMLElement {

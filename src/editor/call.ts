@@ -6,6 +6,8 @@ export interface Call {
   readonly fromUi: boolean;
   /** All rows that were selected when the command ran in a tree. */
   readonly selection: readonly unknown[];
+  /** The row of a tree that it ran on. */
+  readonly row?: unknown;
 }
 
 /** Marks what our own views pass to a command, as opposed to a script's argument object. The entry and the rest are builds apart. */
@@ -16,9 +18,11 @@ export const fromDocument = 'fromDocument';
 
 /** Reads what the editor gives a command: the argument, and the whole selection when it was called in a tree. */
 export function readCall(first: unknown, selection: unknown): Call & { readonly argument: unknown } {
+  // A key in a view names the focused row, which the editor puts in its place; a view without one has none.
+  const given = typeof first === 'object' && first !== null && '$treeViewId' in first ? undefined : first;
   return {
-    argument: first instanceof vscode.Uri ? fileArgument(first) : first,
-    fromUi: isFromUi(first),
+    argument: given instanceof vscode.Uri ? fileArgument(given) : given,
+    fromUi: isFromUi(given),
     selection: Array.isArray(selection) ? selection : [],
   };
 }

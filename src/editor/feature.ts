@@ -31,7 +31,10 @@ export function registerCommands<F extends Feature>(
         const commands: Feature['commands'] = feature.commands;
         const command = commands[name];
         if (command === undefined) throw new Error(`There is no command ${name}.`);
-        return run(services, command, argument, call);
+        // A key passes the focused row alone: the others that are selected with it are known to the view.
+        const { selection: chosen } = call;
+        const selected = chosen.length > 0 ? chosen : services.views.selectionWith(argument);
+        return run(services, command, argument, { ...call, selection: selected, row: argument });
       }),
     ),
   );

@@ -2,6 +2,8 @@ import refresh from './commands/refresh.ts';
 import searchIssues from './commands/search-issues.ts';
 import filterIssues from './commands/filter-issues.ts';
 import saveQuery from './commands/save-query.ts';
+import openIssue from './commands/open-issue.ts';
+import { editQueries, removeQuery } from './commands/own-query.ts';
 import explainUnavailable from './commands/explain-unavailable.ts';
 import sortIssues from './commands/sort-issues.ts';
 import groupIssues from './commands/group-issues.ts';
@@ -39,9 +41,12 @@ export const commands = {
   showAllIssues,
   showOpenIssues,
   saveQuery,
+  editQueries,
+  removeQuery,
   markRead,
   markAllRead,
   chooseAccount,
+  openIssue,
   explainUnavailable,
   sortIssues,
   groupIssues,

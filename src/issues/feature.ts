@@ -5,4 +5,5 @@ export { commands } from './commands.ts';
 export { IssueDocuments } from './document/documents.ts';
 export { dropOnIssue } from './drop.ts';
 export { followView } from './follow-view.ts';
+export { issuePanelsOf } from './page/panels.ts';
 export { IssuesTree } from './tree.ts';

@@ -33,9 +33,20 @@ export function registerIssues(load: Load<typeof Feature>): RegisteredTree & vsc
     tree.view,
     registerActivity(load),
     registerIssueDocuments(load),
+    registerPages(load),
     registerCommands(load, commandNames),
   );
   return { ...tree, dispose: () => registered.dispose() };
+}
+
+/** Issue pages, which come back with the window. */
+function registerPages(load: Load<typeof Feature>): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer('callTriage.issue', {
+    async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+      const { services, feature } = await load();
+      feature.issuePanelsOf(services).restore(panel, state);
+    },
+  });
 }
 
 const commandNames = [
@@ -47,9 +58,12 @@ const commandNames = [
   'showAllIssues',
   'showOpenIssues',
   'saveQuery',
+  'editQueries',
+  'removeQuery',
   'markRead',
   'markAllRead',
   'chooseAccount',
+  'openIssue',
   'explainUnavailable',
   'sortIssues',
   'groupIssues',

@@ -70,7 +70,7 @@ export class Rows {
       // The ID has the content, so that a changed query is another row, and the place among equal labels.
       const same = queries.filter((one) => one.label === query.label).indexOf(query);
       const id = `${this.#session.connection.id}/query/${same}/${JSON.stringify(query)}`;
-      return this.#query({ id, label: printable(query.label), ...known(query) });
+      return this.#query({ id, label: printable(query.label), isOwn: true, ...known(query) });
     });
     return [...problems.map((problem) => new QueryProblemNode(problem)), ...builtIn, ...own];
   }

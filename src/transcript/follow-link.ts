@@ -31,7 +31,7 @@ export async function followLink(services: Services, text: string, call: Call, a
   const connectionId = await confirmConnection(services, link.connectionId, call, anyConnection);
   if (link.kind === 'issue') {
     const command = { ...(call.fromUi ? { [fromView]: true } : {}), issueId: link.issueId, connectionId };
-    await vscode.commands.executeCommand('callTriage.revealIssue', command);
+    await vscode.commands.executeCommand('callTriage.openIssue', command);
     return link;
   }
   const { callId, issueId, messageIndex } = link;

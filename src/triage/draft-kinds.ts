@@ -106,3 +106,32 @@ export const textKinds = {
   norm: text('norm'),
   callFlag: text('callFlag'),
 } as const;
+
+const maxLinks = 100;
+
+const editedText = z.object({
+  text: z.string().check(z.maxLength(maxText)),
+  /** The text when editing began. */
+  base: z.string(),
+});
+
+/** Edits of an issue's texts on its page that were not sent. */
+export interface TextEdits {
+  readonly title?: { readonly text: string; readonly base: string } | undefined;
+  readonly description?: { readonly text: string; readonly base: string } | undefined;
+}
+
+export const textEdits: DraftKind<TextEdits> = {
+  name: 'texts',
+  schema: z.object({ title: z.optional(editedText), description: z.optional(editedText) }),
+  none: {},
+  isNone: ({ title, description }) => title === undefined && description === undefined,
+};
+
+/** The evidence that a comment in writing is about, by its links. */
+export const commentEvidence: DraftKind<readonly string[]> = {
+  name: 'commentEvidence',
+  schema: z.array(z.string().check(z.maxLength(2000))).check(z.maxLength(maxLinks)),
+  none: [],
+  isNone: (links) => links.length === 0,
+};

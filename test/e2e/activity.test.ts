@@ -71,8 +71,11 @@ test('Norm asks back, is answered in place, and goes on in the same session', as
   await workbench.palette.run('View: Close All Editors');
   await menu('T-1010', 'Show Activity');
   await lens('Norm: Status').click();
+  const page = workbench.webview();
+  await page.getByRole('heading', { level: 1, name: /^T-1010 / }).waitFor();
   await workbench.notifications.find(/Norm asks on T-1010: T-1010 has no evidence/);
-  await lens('Answer…').waitFor();
+  await page.getByRole('button', { name: 'Answer…' }).waitFor();
+  await page.locator('.norm').getByText('Which call shows it?').waitFor();
   await expect.poll(() => workbench.tree('Issues').text()).toContain('Norm has a question');
   await workbench.tree('Issues').expand('T-1010');
   await workbench.tree('Issues').row('Norm is waiting for your answer').waitFor();
@@ -81,8 +84,8 @@ test('Norm asks back, is answered in place, and goes on in the same session', as
   await widget.getByText('Answer Norm on T-1010').waitFor();
   await widget.getByText('Which call shows it?').waitFor();
   await workbench.quickInput.enter('The one of Monday.');
-  await line('The one of Monday.').waitFor();
-  await line('Nothing was changed.').waitFor();
+  await page.locator('.entry').getByText('The one of Monday.').first().waitFor();
+  await page.locator('.entry').getByText('Nothing was changed.').first().waitFor();
   const prompts = (await entries(bare.id)).filter(({ type }) => type === 'prompt');
   expect(prompts.map(({ metadata }) => (metadata as { intent: string }).intent)).toEqual(['status', 'status']);
   const sessions = prompts.map((entry) => (entry['agent_session'] as { id: string }).id);
@@ -91,6 +94,9 @@ test('Norm asks back, is answered in place, and goes on in the same session', as
 });
 
 test('an activity that was open is there again after the window was reloaded', async () => {
+  await workbench.palette.run('View: Close All Editors');
+  await menu('T-1010', 'Show Activity');
+  await line('The one of Monday.').waitFor();
   await service.ask('POST', `/v1/triage/issues/${(await service.issue('T-1010')).id}/comments`, {
     detail: 'Written while the window was away.',
   });

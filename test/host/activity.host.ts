@@ -205,7 +205,7 @@ describe('activity, comments and Norm', () => {
     const targets = links.map(({ target }) => decodeURIComponent(target?.toString() ?? ''));
     const runs = (name: string, id: string): boolean =>
       targets.some((target) => target.startsWith(`command:callTriage.${name}?`) && target.includes(`:"${id}"`));
-    assert.ok(runs('revealIssue', issueId) && runs('revealIssue', 'l1'), String(targets));
+    assert.ok(runs('openIssue', issueId) && runs('revealIssue', 'l1'), String(targets));
     assert.ok(!targets.some((target) => target.includes('signOut')));
   });
 

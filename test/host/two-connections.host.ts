@@ -1,5 +1,6 @@
 // Two connections to different organisations in one window: a write on what belongs to the other one is not sent.
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { explain } from '../../src/editor/errors/explain.ts';
 import { OtherConnectionError } from '../../src/triage/errors.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
@@ -7,6 +8,8 @@ import { startOrganisation } from '../support/organisation.ts';
 import { eventually } from './eventually.ts';
 import { command, connect, forgetConnections, type Item, refusal, type Service, serviceAt } from './service.ts';
 import { issueRows, issuesTree, type Tree } from './tree-text.ts';
+
+const settings = () => vscode.workspace.getConfiguration('callTriage');
 
 describe('two connections', () => {
   let ours: Service;
@@ -50,6 +53,24 @@ describe('two connections', () => {
     await show(ours);
     await show(theirs);
     await show(ours);
+  });
+
+  it('the view names the active one, and its badge counts what is unread on both', async () => {
+    const extension = vscode.extensions.getExtension<{ view: vscode.TreeView<object> }>('call-triage.call-triage');
+    const view = extension?.exports.view;
+    await show(theirs);
+    await eventually(() => assert.equal(view?.description, 'Theirs · Open'));
+    await show(ours);
+    const unread = async (service: Service): Promise<number> => {
+      const issues = await service.list('/v1/triage/issues');
+      const isOpen = (one: Item): boolean => one['status'] !== 'done' && one['status'] !== 'closed';
+      return issues.filter((one) => isOpen(one) && one['has_unread_activity'] === true).length;
+    };
+    const both = (await unread(ours)) + (await unread(theirs));
+    assert.ok(both > (await unread(ours)));
+    await settings().update('badge', true, vscode.ConfigurationTarget.Global);
+    await eventually(() => assert.equal(view?.badge?.value, both));
+    await settings().update('badge', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('every kind of write on an issue of the other one is refused before anything is recorded or sent', async () => {

@@ -39,11 +39,12 @@ export function registerTree<F>(
     const loaded = await load();
     const model = createModel(loaded, view);
     model.onDidChange((node) => changed.fire(node));
-    loaded.services.views.add(viewId, async (...ids) => {
+    const reveal = async (...ids: readonly string[]): Promise<boolean> => {
       const node = await model.find(...ids);
       if (node !== undefined) await view.reveal(node, { select: true, focus: true, expand: expandsRevealed });
       return node !== undefined;
-    });
+    };
+    loaded.services.views.add(viewId, reveal, () => view.selection);
     return model;
   };
   let starting: Promise<TreeModel> | undefined;

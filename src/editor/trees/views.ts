@@ -7,9 +7,18 @@ type Reveal = (...ids: readonly string[]) => Promise<boolean>;
 export class Views {
   readonly #views = new Map<string, PromiseWithResolvers<Reveal>>();
 
-  /** Says how a view reveals a row, once its tree is there. */
-  add(viewId: string, reveal: Reveal): void {
+  readonly #selections: (() => readonly unknown[])[] = [];
+
+  /** Says how a view reveals a row, and which rows are selected in it, once its tree is there. */
+  add(viewId: string, reveal: Reveal, selection: () => readonly unknown[]): void {
     this.#of(viewId).resolve(reveal);
+    this.#selections.push(selection);
+  }
+
+  /** The rows that are selected in a view, if this is one of them. */
+  selectionWith(row: unknown): readonly unknown[] {
+    if (typeof row !== 'object' || row === null) return [];
+    return this.#selections.map((read) => read()).find((rows) => rows.includes(row)) ?? [];
   }
 
   /** Shows a view, which loads its tree, and selects a row in it; false when there is none. */

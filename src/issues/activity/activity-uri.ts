@@ -3,16 +3,16 @@ import * as vscode from 'vscode';
 /** The scheme of the read-only documents about issues. */
 export const activityScheme = 'call-triage';
 
-/** A document about an issue: its activity, what its calls ran on, or one entry of the activity. */
+/** A document about an issue: its activity, or one entry of it. */
 export interface ActivityUriParts {
   readonly connectionId: string;
   readonly issueId: string;
-  readonly view: 'activity' | 'affected' | 'entry';
+  readonly view: 'activity' | 'entry';
   /** For the view `entry`. */
   readonly entryId?: string;
 }
 
-const names = { activity: 'Activity', affected: 'Affected', entry: 'Entry' } as const;
+const names = { activity: 'Activity', entry: 'Entry' } as const;
 
 /**
  * The extension is `.txt`, since a server's text must not be read as a language in which links run commands.
@@ -31,7 +31,7 @@ export function parseActivityUri(uri: vscode.Uri): ActivityUriParts | undefined 
   if (uri.scheme !== activityScheme) return undefined;
   const query = new URLSearchParams(uri.query);
   const [connectionId, issueId, entryId] = [query.get('connectionId'), query.get('issueId'), query.get('entryId')];
-  const view = (['activity', 'affected', 'entry'] as const).find((one) => one === query.get('view'));
+  const view = (['activity', 'entry'] as const).find((one) => one === query.get('view'));
   if (connectionId === null || issueId === null || view === undefined) return undefined;
   if (view !== 'entry') return { connectionId, issueId, view };
   return entryId === null ? undefined : { connectionId, issueId, view, entryId };

@@ -11,13 +11,11 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { addComment } from '../../triage/outbox/kinds/add-comment.ts';
 import { promptNorm } from '../../triage/outbox/kinds/prompt-norm.ts';
 import { activityUri, parseActivityUri, type ActivityUriParts } from './activity-uri.ts';
-import { affectedPage } from './affected.ts';
 import type { Content } from './file-system.ts';
 import type { Place } from './links.ts';
 import { NormWatch, type WatchedIssue } from './norm-watch.ts';
 import { argsOf, commandAddress, type Page, pageOf } from './page.ts';
 import { NormQuestions } from './norm-questions.ts';
-import { readAffected } from './affected.ts';
 import { DocumentSnapshots } from './document-snapshots.ts';
 import type { EntryWords } from './entry-words.ts';
 import { activityPage, entryPage, failureLine } from './timeline.ts';
@@ -30,15 +28,17 @@ export class ActivityDocuments {
   readonly #services: Services;
   readonly #changed = new Emitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
-  readonly #watch = new NormWatch();
+  readonly #watch: NormWatch;
   readonly #followed = new WeakSet<Session>();
-  readonly questions = new NormQuestions();
+  readonly questions: NormQuestions;
   /** The issue of each open document, by its address: the list may not hold it. */
   readonly #issues = new Map<string, Issue>();
   readonly #snapshots = new DocumentSnapshots((uri: vscode.Uri) => this.#page(uri));
 
   constructor(services: Services) {
     this.#services = services;
+    this.#watch = services.once(NormWatch);
+    this.questions = services.once(NormQuestions);
     services.context.subscriptions.push(
       onDidChangeMasked(() => {
         for (const { uri } of vscode.workspace.textDocuments)
@@ -54,11 +54,11 @@ export class ActivityDocuments {
     );
   }
 
-  /** Opens a document about an issue, beside nothing: where the last editor was. */
-  async show(session: Session, issueId: string, view: 'activity' | 'affected'): Promise<vscode.Uri> {
+  /** Opens the activity of an issue, beside nothing: where the last editor was. */
+  async show(session: Session, issueId: string): Promise<void> {
     const loaded = session.issues.get(issueId);
     const issue = loaded ?? (await session.api.issues.get(issueId));
-    const uri = activityUri({ connectionId: session.connection.id, issueId, view }, issue.triage_id);
+    const uri = activityUri({ connectionId: session.connection.id, issueId, view: 'activity' }, issue.triage_id);
     this.#issues.set(uri.toString(), issue);
     const { activity } = session.issues.contents(issueId);
     const isKnown = activity.loaded || activity.error !== undefined;
@@ -66,13 +66,9 @@ export class ActivityDocuments {
     if (!wasOpen) this.#snapshots.invalidate(uri);
     await open(uri);
     // What was loaded before is shown at once, and what is new comes after it.
-    const isOld = loaded !== undefined && view === 'activity';
-    await Promise.all([
-      isKnown && view === 'activity' ? activity.load() : undefined,
-      isOld ? this.#renew(session, issueId, uri) : undefined,
-    ]);
+    const isOld = loaded !== undefined;
+    await Promise.all([isKnown ? activity.load() : undefined, isOld ? this.#renew(session, issueId, uri) : undefined]);
     if (wasOpen || isOld) this.#redraw(uri);
-    return uri;
   }
 
   /** Fetches an issue again, whose list may have been loaded long ago. What fails here fails for the activity, and is said there. */
@@ -98,7 +94,7 @@ export class ActivityDocuments {
   }
 
   /** Follows a run that has just been asked for, while the document is shown. */
-  followRun(session: Session, issueId: string, uri: vscode.Uri): void {
+  #followRun(session: Session, issueId: string, uri: vscode.Uri): void {
     this.#watch.follow(this.#watched(session, issueId, uri), true);
   }
 
@@ -149,10 +145,6 @@ export class ActivityDocuments {
     try {
       const session = this.#services.session(connectionId);
       this.#follow(session);
-      if (shown.view === 'affected') {
-        const issue = await session.issues.find(issueId);
-        return affectedPage(place, issue, await readAffected(session, issueId));
-      }
       const issue = await this.#issueOf(session, issueId, uri);
       if (entryId === undefined) return await this.#activity(session, place, issue, uri);
       const entry = await findEntry(session, issueId, entryId);
@@ -182,6 +174,7 @@ export class ActivityDocuments {
 
   #watched(session: Session, issueId: string, uri: vscode.Uri): WatchedIssue {
     return {
+      follower: uri.toString(),
       session,
       issueId,
       isShown: () => isVisible(uri),
@@ -208,12 +201,11 @@ export class ActivityDocuments {
     });
     session.outbox.onDidChange(({ state, issueId, kind }) => {
       if (state !== 'delivered') return;
-      for (const uri of openDocuments(session, issueId, 'affected')) this.#redraw(uri);
       const seen = openDocuments(session, issueId, 'activity').filter(isVisible);
       if (seen.length > 0) void session.issues.contents(issueId).activity.load();
       // A comment may have started a run, too.
       if (kind !== promptNorm.name && kind !== addComment.name) return;
-      for (const uri of seen) this.followRun(session, issueId, uri);
+      for (const uri of seen) this.#followRun(session, issueId, uri);
     });
   }
 }

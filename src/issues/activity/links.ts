@@ -11,7 +11,7 @@ export interface Place {
   readonly issueId: string;
 }
 
-export function callLink(place: Place, callId: string, text: string, messageIndex?: number): Link {
+function callLink(place: Place, callId: string, text: string, messageIndex?: number): Link {
   return {
     text,
     tooltip: vscode.l10n.t('Open Transcript'),
@@ -47,8 +47,8 @@ export function issueLink(place: Place, issue: ActivityEntry['referenced_issues'
   if (issueId === null || text === '') return text;
   return {
     text,
-    tooltip: vscode.l10n.t('Reveal in Issues View'),
-    command: 'callTriage.revealIssue',
+    tooltip: vscode.l10n.t('Open Issue'),
+    command: 'callTriage.openIssue',
     args: { ...place, issueId },
   };
 }

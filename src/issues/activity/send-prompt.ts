@@ -4,19 +4,17 @@ import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { promptNorm, type PromptNormPayload } from '../../triage/outbox/kinds/prompt-norm.ts';
-import { documentsOf } from './documents.ts';
+import { issuePanelsOf } from '../page/panels.ts';
 import { confirm } from '../../editor/notices.ts';
 import { NormConsentError } from '../../triage/errors.ts';
 
-/** Sends a prompt to Norm. The UI shows the issue's activity, a script gets the run. */
+/** Sends a prompt to Norm. The UI shows the issue's page, a script gets the run. */
 export async function sendPrompt(services: Services, session: Session, payload: PromptNormPayload, call: Call) {
   const { issueId } = payload;
   const result = await makeWrite(services, session, promptNorm, payload, call, call.fromUi);
   if (!call.fromUi) return isPending(result) ? result : { issueId, ...result };
   if (isPending(result)) return undefined;
-  const documents = documentsOf(services);
-  const uri = await documents.show(session, issueId, 'activity');
-  documents.followRun(session, issueId, uri);
+  issuePanelsOf(services).open({ connectionId: session.connection.id, issueId }).followRun();
   return undefined;
 }
 

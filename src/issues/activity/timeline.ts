@@ -84,7 +84,7 @@ function actionsOn(place: Place): readonly Action[] {
 }
 
 /** Describes an issue in two lines, with its people when they can be named. */
-export function heading(issue: Issue | undefined, personOf?: PersonWords): string[] {
+function heading(issue: Issue | undefined, personOf?: PersonWords): string[] {
   if (issue === undefined) return [vscode.l10n.t('Issue')];
   const facts = [issue.status.replaceAll('_', ' '), issue.severity, issue.category].map((fact) => oneLine(fact, 64));
   const { owner_id: owner, assignee_id: assignee } = issue;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { explain } from '../../editor/errors/explain.ts';
-import { messageName, waitWord } from '../../editor/words/messages.ts';
+import { messageName } from '../../editor/words/messages.ts';
 import { iconUri } from '../../editor/icon-uri.ts';
 import { excerpt } from '../../editor/words/format.ts';
-import { DoubtError } from '../../triage/errors.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
+import { flagFailure, flagStateWords } from '../flag-words.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 
@@ -34,10 +34,10 @@ export class FlagNode extends IssueChildNode {
     const words = flag.messageText === null ? '' : `“${excerpt(printable(flag.messageText), 60)}”`;
     item.id = this.id;
     item.contextValue = `flag.${flag.state}`;
-    item.description = [stateWord(flag), place, words].filter((part) => part !== '').join('  ');
+    item.description = [flagStateWords(flag), place, words].filter((part) => part !== '').join('  ');
     item.iconPath = iconOf(flag);
     item.accessibilityInformation = {
-      label: [vscode.l10n.t('Flag {0}', printable(flag.type)), stateWord(flag), place, words]
+      label: [vscode.l10n.t('Flag {0}', printable(flag.type)), flagStateWords(flag), place, words]
         .filter((part) => part !== '')
         .join(', '),
     };
@@ -45,30 +45,10 @@ export class FlagNode extends IssueChildNode {
       [vscode.l10n.t('Flag'), printable(flag.type)],
       flag.note === '' ? undefined : [vscode.l10n.t('Note'), printable(flag.note)],
       flag.messageText === null ? undefined : [vscode.l10n.t('Message {0}', place), printable(flag.messageText)],
-      flag.state === 'failed' ? [failureWord(flag), explain(flag.error).sentence] : undefined,
+      flag.state === 'failed' ? [flagFailure(flag), explain(flag.error).sentence] : undefined,
     ]);
     item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
     return item;
-  }
-}
-
-const mayBeStored = ({ error }: IssueFlag): boolean => error instanceof DoubtError && error.mayBeStored;
-
-function failureWord(flag: IssueFlag): string {
-  return mayBeStored(flag) ? vscode.l10n.t('May be stored') : vscode.l10n.t('Not stored');
-}
-
-function stateWord(flag: IssueFlag): string {
-  const { waitsFor } = flag;
-  switch (flag.state) {
-    case 'pending':
-      return waitsFor === null ? vscode.l10n.t('sending…') : waitWord(waitsFor);
-    case 'removing':
-      return waitsFor === null ? vscode.l10n.t('removing…') : vscode.l10n.t('removal {0}', waitWord(waitsFor));
-    case 'failed':
-      return mayBeStored(flag) ? vscode.l10n.t('may be stored') : vscode.l10n.t('not stored');
-    default:
-      return '';
   }
 }
 

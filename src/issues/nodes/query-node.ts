@@ -17,11 +17,14 @@ export interface QueryRow {
   readonly find: () => Promise<ListedQuery | undefined>;
   /** The query, if it needs no resolving. */
   readonly query?: ListedQuery;
+  /** The user's own: it can be edited and removed. */
+  readonly isOwn?: true;
 }
 
 /** A built-in or saved query; the service is asked when it is first expanded. */
 export class QueryNode extends TreeNode {
   readonly id: string;
+  readonly label: string;
   readonly #session: Session;
   readonly #row: QueryRow;
   readonly #nodeOf: (issue: Issue, parent: TreeNode) => TreeNode;
@@ -32,6 +35,7 @@ export class QueryNode extends TreeNode {
   constructor(session: Session, row: QueryRow, nodeOf: (issue: Issue, parent: TreeNode) => TreeNode) {
     super(undefined);
     this.id = row.id;
+    this.label = row.label;
     this.#session = session;
     this.#row = row;
     this.#query = row.query;
@@ -42,7 +46,7 @@ export class QueryNode extends TreeNode {
     const { l10n } = vscode;
     const item = new vscode.TreeItem(this.#row.label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
-    item.contextValue = 'query';
+    item.contextValue = this.#row.isOwn === true ? 'query.own' : 'query';
     const query = this.#query;
     const list = query === undefined ? undefined : this.#session.issues.ofQuery(query);
     // The count is unknown before the list is loaded.

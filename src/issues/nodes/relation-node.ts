@@ -9,7 +9,7 @@ import { relationWord } from '../words.ts';
 export class RelationNode extends IssueChildNode {
   readonly id: string;
   readonly relationId: string;
-  /** A click reveals its row. */
+  /** A click opens its page. */
   readonly relatedIssueId: string;
   readonly #relation: Relation;
 
@@ -30,7 +30,7 @@ export class RelationNode extends IssueChildNode {
     item.contextValue = 'relation';
     item.description = printable(title ?? '');
     item.iconPath = new vscode.ThemeIcon('references');
-    item.command = { command: 'callTriage.revealIssue', title: vscode.l10n.t('Reveal Issue'), arguments: [this] };
+    item.command = { command: 'callTriage.openIssue', title: vscode.l10n.t('Open Issue'), arguments: [this] };
     return item;
   }
 }

@@ -8,6 +8,7 @@ import { startTimeOf, secondsOf } from '../../triage/calls/facts.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
+import { evidenceLabel, evidenceTime, evidenceType } from '../evidence-words.ts';
 import { flagCount, flagsUri } from '../../editor/trees/row-badges.ts';
 import { FlagNode } from './flag-node.ts';
 import type { TreeNode } from '../../editor/trees/node.ts';
@@ -54,16 +55,16 @@ export class ResourceNode extends IssueChildNode {
       this.#flags.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
     const isCall = link.resource_type === 'call';
     // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
-    const label = [isCall && !gone ? this.#time() : '', labelOf(link)].filter((part) => part !== '').join('  ');
+    const label = [isCall && !gone ? this.#time() : '', evidenceLabel(link)].filter((part) => part !== '').join('  ');
     const item = new vscode.TreeItem(label, expand);
     item.id = this.id;
     item.contextValue = gone ? 'resource.unavailable' : `resource.${knownType(link)}`;
     const count = this.#flags.length;
-    const made = isCall ? '' : shortDate(madeAt(link));
+    const made = isCall ? '' : shortDate(evidenceTime(link));
     item.description = gone ? vscode.l10n.t('no longer available') : made;
     if (isCall && count > 0) item.resourceUri = flagsUri(link.resource_id, count);
     item.iconPath = new vscode.ThemeIcon(gone ? 'circle-slash' : iconOf(link));
-    const heard = [typeWord(link), label, item.description, count > 0 ? flagCount(count) : ''];
+    const heard = [evidenceType(link), label, item.description, count > 0 ? flagCount(count) : ''];
     item.accessibilityInformation = { label: heard.filter((part) => part !== '').join(', ') };
     const opening = gone ? this.#explaining() : this.#opening();
     if (opening !== undefined) item.command = opening;
@@ -75,7 +76,7 @@ export class ResourceNode extends IssueChildNode {
     const { l10n } = vscode;
     const link = this.#link;
     return plainTooltip([
-      [typeWord(link), printable(link.title)],
+      [evidenceType(link), printable(link.title)],
       agent === null ? undefined : [l10n.t('Agent'), agentOfCallWords(agent)],
       [l10n.t('ID'), link.resource_id],
       [l10n.t('Attached'), shortDate(link.created_at)],
@@ -87,7 +88,7 @@ export class ResourceNode extends IssueChildNode {
   #time(): string {
     const { call } = this;
     const seconds = call === undefined ? null : secondsOf(call);
-    const began = (call === undefined ? null : startTimeOf(call)) ?? madeAt(this.#link);
+    const began = (call === undefined ? null : startTimeOf(call)) ?? evidenceTime(this.#link);
     return [rowMoment(began), seconds === null ? '' : formatDuration(seconds)]
       .filter((part) => part !== '')
       .join(' · ');
@@ -116,26 +117,8 @@ export class ResourceNode extends IssueChildNode {
 /** Types with menu items besides *Detach*. */
 const knownTypes = new Set(['call', 'sms_conversation', 'file']);
 
-function labelOf(link: ResourceLink): string {
-  const title = printable(link.title).trim();
-  return title === '' ? link.resource_id : title;
-}
-
 function knownType(link: ResourceLink): string {
   return knownTypes.has(link.resource_type) ? link.resource_type : 'other';
-}
-
-function typeWord(link: ResourceLink): string {
-  switch (link.resource_type) {
-    case 'call':
-      return vscode.l10n.t('Call');
-    case 'sms_conversation':
-      return vscode.l10n.t('SMS conversation');
-    case 'file':
-      return vscode.l10n.t('File');
-    default:
-      return link.resource_type;
-  }
 }
 
 function iconOf(link: ResourceLink): string {
@@ -149,10 +132,4 @@ function iconOf(link: ResourceLink): string {
     default:
       return 'question';
   }
-}
-
-/** Returns when the evidence was created, by the snapshot made at attaching. */
-function madeAt(link: ResourceLink): string | null {
-  const made: unknown = link.metadata === null ? undefined : link.metadata['created_at'];
-  return typeof made === 'string' ? made : null;
 }

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { explain } from '../../editor/errors/explain.ts';
+import { problemOf } from '../../editor/pages/remedies.ts';
 import type { Services } from '../../editor/services.ts';
 import { loggedAs } from '../../shared/logged-as.ts';
-import type { PageState } from '../../shared/messages.ts';
 import type { TranscriptView } from '../../shared/transcript.ts';
 import { systemClock } from '../../triage/clock.ts';
 import type { Conversation } from '../../triage/conversations/conversation.ts';
@@ -117,7 +117,7 @@ export class PanelContent implements vscode.Disposable {
     } catch (error) {
       if (!isCurrent()) return;
       this.#services.log.warn(loggedAs(error));
-      panel.post({ type: 'state', state: problemState(error) });
+      panel.post({ type: 'state', state: { kind: 'problem', ...problemOf(error) } });
     }
   }
 
@@ -207,8 +207,3 @@ async function loadRelated(
 }
 
 /** An error in place of the content, with the actions that may help. */
-function problemState(error: unknown): PageState {
-  const { sentence, remedies } = explain(error);
-  const actions = remedies.map(({ label, command }) => ({ id: command, label }));
-  return { kind: 'problem', sentence, actions: [{ id: 'retry', label: vscode.l10n.t('Retry') }, ...actions] };
-}

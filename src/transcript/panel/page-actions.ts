@@ -9,25 +9,12 @@ import { callIdOf } from '../target.ts';
 import { headerFields } from '../view/call-header.ts';
 import type { CallPort, ConversationPort, PanelPort, SelectedMessage } from './ports.ts';
 
-/** Remedies of an error that a page may name; nothing else it names is run. */
-const remedies = new Set([
-  'callTriage.connect',
-  'callTriage.setApiKey',
-  'callTriage.testConnection',
-  'callTriage.showLog',
-  'callTriage.switchConnection',
-]);
-
 const headerCommands: Readonly<Record<HeaderAction, `callTriage.${string}`>> = {
   text: 'callTriage.openAsText',
   link: 'callTriage.copyLink',
   dimmed: 'callTriage.hideDimmed',
   mask: 'callTriage.maskPersonalData',
 };
-
-export async function runRemedy(command: string): Promise<void> {
-  if (remedies.has(command)) await vscode.commands.executeCommand(command, undefined);
-}
 
 /** Runs the command of a button in the header. Of a conversation, only *Mask* is offered. */
 export async function runHeaderAction(

@@ -3,11 +3,14 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { iconUri } from '../../editor/icon-uri.ts';
 import { onDidChangeMasked } from '../../editor/masking.ts';
+import { PageConnection, type PageHandlers } from '../../editor/pages/page-connection.ts';
+import { pageHtml } from '../../editor/pages/page-html.ts';
+import { runRemedy } from '../../editor/pages/remedies.ts';
 import { forDisplay } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import type { AudioMessage } from '../../shared/audio.ts';
 import type { KeyAction } from '../../shared/keys.ts';
-import type { HostMessage } from '../../shared/messages.ts';
+import { type HostMessage, type PageMessage, parsePageMessage } from '../../shared/messages.ts';
 import type { Draft } from '../../shared/transcript.ts';
 import type { Conversation } from '../../triage/conversations/conversation.ts';
 import { messageDrafts } from '../../triage/draft-kinds.ts';
@@ -23,9 +26,7 @@ import { type Target, writeTarget } from '../target.ts';
 import type { HeaderNames } from '../view/header-names.ts';
 import { beginFlag, changeIssue } from './change-issue.ts';
 import { PanelContent } from './content.ts';
-import { transcriptHtml } from './html.ts';
-import { copyHeaderField, copyShownMessages, delegateToEditor, runHeaderAction, runRemedy } from './page-actions.ts';
-import { PageConnection, type PageHandlers } from './page-connection.ts';
+import { copyHeaderField, copyShownMessages, delegateToEditor, runHeaderAction } from './page-actions.ts';
 import { postSettings, reportPinned } from './page-settings.ts';
 import { PanelReview } from './review.ts';
 import { PanelSession } from './panel-session.ts';
@@ -45,7 +46,7 @@ export class TranscriptPanel implements FlagPort {
   readonly #services: Services;
   readonly #owner: PanelOwner;
   readonly #panel: vscode.WebviewPanel;
-  readonly #page: PageConnection;
+  readonly #page: PageConnection<PageMessage, HostMessage>;
   readonly #session: PanelSession;
   readonly #content: PanelContent;
   readonly #recording: PanelRecording;
@@ -63,7 +64,7 @@ export class TranscriptPanel implements FlagPort {
     this.#target = target;
     this.#targets.set(writeTarget(target), target);
     this.#panel = panel;
-    this.#page = new PageConnection(panel.webview);
+    this.#page = new PageConnection(panel.webview, parsePageMessage);
     const dist = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.iconPath = { light: iconUri('transcript-light.svg'), dark: iconUri('transcript-dark.svg') };
@@ -94,7 +95,13 @@ export class TranscriptPanel implements FlagPort {
       }),
       onDidChangeMasked(() => this.show()),
     ];
-    panel.webview.html = transcriptHtml(panel.webview, dist, target);
+    panel.webview.html = pageHtml(panel.webview, dist, {
+      name: 'transcript',
+      title: vscode.l10n.t('Transcript'),
+      panel: writeTarget(target),
+      // For recordings: the host posts their bytes, the page fetches nothing.
+      media: 'blob:',
+    });
   }
 
   get target(): Target {
@@ -209,7 +216,7 @@ export class TranscriptPanel implements FlagPort {
     });
   }
 
-  #handlers(): PageHandlers {
+  #handlers(): PageHandlers<PageMessage> {
     const services = this.#services;
     return {
       ready: () => this.#pageReady(),

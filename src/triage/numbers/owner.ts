@@ -15,11 +15,7 @@ export const numberOwnerSchema = z.discriminatedUnion('type', [
 export type NumberOwner = Readonly<z.output<typeof numberOwnerSchema>>;
 
 /** Names an owner in what is stored. */
-const ownerRefSchema = z.union([
-  z.object({ personaId: id }),
-  z.object({ agentId: id }),
-  z.object({ pathwayId: id }),
-]);
+const ownerRefSchema = z.union([z.object({ personaId: id }), z.object({ agentId: id }), z.object({ pathwayId: id })]);
 
 export type OwnerRef = Readonly<z.output<typeof ownerRefSchema>>;
 

@@ -1,5 +1,8 @@
 import axe from 'axe-core';
-import type { TranscriptPage } from './page.ts';
+import type { WebPage } from './web-page.ts';
+
+/** Any page. */
+type AnyPage = Pick<WebPage<never, never>, 'page' | 'press'>;
 
 declare global {
   interface Window {
@@ -11,7 +14,7 @@ declare global {
  * Everything axe finds on the page, of any impact, by rule and place: all the rules that are on by default (WCAG A and AA
  * and good practice) and the size of what is clicked. No rule is left out.
  */
-export async function barriers(page: TranscriptPage): Promise<string[]> {
+export async function barriers(page: AnyPage): Promise<string[]> {
   // Through the debugger: the page's own policy would not let the script in.
   await page.page.evaluate(axe.source);
   const { violations } = await page.page.evaluate(() =>

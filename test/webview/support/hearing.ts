@@ -1,21 +1,24 @@
 import type { CDPSession } from 'playwright-core';
-import type { TranscriptPage } from './page.ts';
+import type { WebPage } from './web-page.ts';
+
+/** Any page. */
+type AnyPage = Pick<WebPage<never, never>, 'page' | 'press'>;
 
 /** What is said of an element beside its role and name. */
 const states = ['pressed', 'expanded', 'checked', 'disabled', 'invalid'];
 
 /** What a screen reader gets to hear of the page, from Chromium's accessibility tree. */
 export class Hearing {
-  readonly #page: TranscriptPage;
+  readonly #page: AnyPage;
   readonly #session: CDPSession;
   readonly #reached = new Set<string>();
 
-  private constructor(page: TranscriptPage, session: CDPSession) {
+  private constructor(page: AnyPage, session: CDPSession) {
     this.#page = page;
     this.#session = session;
   }
 
-  static async of(page: TranscriptPage): Promise<Hearing> {
+  static async of(page: AnyPage): Promise<Hearing> {
     return new Hearing(page, await page.page.context().newCDPSession(page.page));
   }
 
@@ -29,7 +32,7 @@ export class Hearing {
     });
     const { role, name, properties = [] } = nodes[0] ?? {};
     const said = properties.flatMap(({ name: state, value }) => {
-      const words = `${state}: ${JSON.stringify(value.value).replaceAll('"', '')}`;
+      const words = `${state}: ${(JSON.stringify(value.value) ?? '').replaceAll('"', '')}`;
       return states.includes(state) && (words === 'expanded: false' || !words.endsWith(': false')) ? [words] : [];
     });
     return [`${String(role?.value)} ${String(name?.value)}`, ...said].join(', ');

@@ -15,27 +15,28 @@ const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', S
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 export interface HtmlOptions {
+  readonly name: string;
   readonly bodyClass: string;
   readonly kind: string;
   readonly panel?: string;
   readonly l10n?: Readonly<Record<string, string>>;
 }
 
-export function pageHtml({ bodyClass, kind, panel, l10n }: HtmlOptions): string {
+export function pageHtml({ name, bodyClass, kind, panel, l10n }: HtmlOptions): string {
   const data = panel === undefined ? '' : ` data-panel="${attribute(panel)}"`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Transcript</title>
+<title>${name}</title>
 <link rel="stylesheet" href="${origin}/editor.css">
-<link rel="stylesheet" href="${origin}/transcript.css">
+<link rel="stylesheet" href="${origin}/${name}.css">
 </head>
 <body class="${bodyClass}" data-vscode-theme-kind="${kind}"${data}>
-<main id="transcript"></main>
+<main id="${name}"></main>
 <script type="application/json" id="l10n">${json(l10n ?? {})}</script>
-<script type="module" nonce="${nonce}" src="${origin}/transcript.js"></script>
+<script type="module" nonce="${nonce}" src="${origin}/${name}.js"></script>
 </body>
 </html>`;
 }

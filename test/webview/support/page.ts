@@ -1,122 +1,19 @@
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type ConsoleMessage,
-  type Locator,
-  type Page,
-  type Route,
-} from 'playwright-core';
-import { afterAll, beforeAll, inject } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
 import type { HostMessage, PageMessage } from '../../../src/shared/messages.ts';
 import type { TranscriptView } from '../../../src/shared/transcript.ts';
-import { themes, type ThemeName } from '../themes.ts';
-import { editorCss, origin, pageHtml } from './html.ts';
+import { type OpenOptions, useTabs, WebPage } from './web-page.ts';
 
-export interface OpenOptions {
-  readonly theme?: ThemeName;
-  readonly width?: number;
-  readonly height?: number;
-  readonly forcedColors?: boolean;
-  readonly panel?: string;
-  readonly l10n?: Readonly<Record<string, string>>;
-}
+export type { OpenOptions } from './web-page.ts';
 
-const types: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  ttf: 'font/ttf',
-};
-
-/** Keys the page let through to the window, where the editor listens; and what the page told the host. */
-interface Recorded {
-  posted: PageMessage[];
-  passed: string[];
-  violations: string[];
-}
-
-declare global {
-  interface Window {
-    recorded: Recorded;
-  }
-}
-
-/** Stands in for the editor: the webview API, its state that outlives a reload, and its key listener on the window. */
-function fakeEditor(): void {
-  window.recorded = { posted: [], passed: [], violations: [] };
-  const key = 'webview-state';
-  Reflect.set(window, 'acquireVsCodeApi', () => ({
-    postMessage: (message: PageMessage) => window.recorded.posted.push(structuredClone(message)),
-    getState: () => JSON.parse(sessionStorage.getItem(key) ?? 'null') as unknown,
-    setState: (state: unknown) => sessionStorage.setItem(key, JSON.stringify(state)),
-  }));
-  window.addEventListener('keydown', (event) => window.recorded.passed.push(event.key));
-  document.addEventListener('securitypolicyviolation', (event) =>
-    window.recorded.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
-  );
-}
-
-/** The real page in a real browser, with the editor's side in the test's hands. */
-export class TranscriptPage {
-  readonly page: Page;
+/** The transcript page. */
+export class TranscriptPage extends WebPage<HostMessage, PageMessage> {
   readonly list: Locator;
   readonly composer: Locator;
-  /** Everything that went wrong by itself: exceptions, console errors, requests for anything but the page's files. */
-  readonly troubles: string[] = [];
-  readonly #options: OpenOptions;
-  readonly #closed: () => void;
-  readonly #stop: (() => void)[] = [];
 
-  private constructor(page: Page, options: OpenOptions, closed: () => void) {
-    this.page = page;
-    this.#options = options;
-    this.#closed = closed;
+  constructor(page: Page, options: OpenOptions, closed: () => void) {
+    super('transcript', page, options, closed);
     this.list = page.getByRole('list', { name: 'Transcript' });
     this.composer = page.getByRole('group', { name: /^Flag message/ });
-    const crashed = (error: Error): number => this.troubles.push(String(error));
-    const logged = (message: ConsoleMessage): void => {
-      if (message.type() === 'error') this.troubles.push(message.text());
-    };
-    page.on('pageerror', crashed);
-    page.on('console', logged);
-    this.#stop.push(
-      () => page.off('pageerror', crashed),
-      () => page.off('console', logged),
-    );
-  }
-
-  /** Loads the page in this tab; `closed` hears when the test is done with it. */
-  static async open(page: Page, options: OpenOptions, closed: () => void): Promise<TranscriptPage> {
-    const self = new TranscriptPage(page, options, closed);
-    await page.setViewportSize({ width: options.width ?? 800, height: options.height ?? 600 });
-    await page.emulateMedia({ forcedColors: options.forcedColors === true ? 'active' : 'none' });
-    await page.route('**/*', (route) => self.#answer(route));
-    // What the page before this one kept is forgotten once that page is gone.
-    await page.goto(`${origin}/blank`);
-    await page.evaluate(() => sessionStorage.clear());
-    await page.goto(`${origin}/`);
-    return self;
-  }
-
-  /** The page's files, and nothing else. */
-  async #answer(route: Route): Promise<void> {
-    const theme = themes[this.#options.theme ?? 'Dark Modern'];
-    const url = new URL(route.request().url());
-    const name = url.pathname.slice(1);
-    const body = inject('bundle')[name];
-    if (url.origin === origin && name === '') {
-      await route.fulfill({ contentType: 'text/html', body: pageHtml({ ...theme, ...this.#options }) });
-    } else if (url.origin === origin && name === 'blank') {
-      await route.fulfill({ contentType: 'text/html', body: '' });
-    } else if (url.origin === origin && name === 'editor.css') {
-      await route.fulfill({ contentType: 'text/css', body: editorCss(theme.variables) });
-    } else if (url.origin === origin && body !== undefined) {
-      const contentType = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      await route.fulfill({ contentType, body: Buffer.from(body, 'base64') });
-    } else {
-      this.troubles.push(`request for ${url.href}`);
-      await route.abort();
-    }
   }
 
   /** Answers `ready` with this transcript and waits until all its rows are built. */
@@ -127,12 +24,6 @@ export class TranscriptPage {
     await this.page.locator('.player.loading').waitFor({ state: 'detached' });
   }
 
-  async send(message: HostMessage): Promise<void> {
-    await this.page.evaluate((sent) => {
-      window.dispatchEvent(new MessageEvent('message', { data: sent }));
-    }, message);
-  }
-
   row(index: number): Locator {
     return this.page.locator(`[data-message-index="${index}"]`);
   }
@@ -141,55 +32,12 @@ export class TranscriptPage {
     return this.page.locator(`[data-flag-id="${id}"]`);
   }
 
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
-  }
-
-  async posted<T extends PageMessage['type']>(type: T): Promise<Extract<PageMessage, { type: T }>[]> {
-    const all = await this.page.evaluate(() => window.recorded.posted);
-    return all.filter((message): message is Extract<PageMessage, { type: T }> => message.type === type);
-  }
-
-  /** Waits until the page has told the host this, then returns what it said last of that kind. */
-  async untilPosted(message: PageMessage): Promise<void> {
-    await this.page.waitForFunction(
-      (wanted) => window.recorded.posted.some((one) => JSON.stringify(one) === wanted),
-      JSON.stringify(message),
-    );
-  }
-
-  /** Keys that reached the window, and so the editor. */
-  passed(): Promise<string[]> {
-    return this.page.evaluate(() => window.recorded.passed);
-  }
-
   /** The raw index of the row that has the keyboard; undefined when it is elsewhere. */
   focusedIndex(): Promise<number | undefined> {
     return this.page.evaluate(() => {
       const index = document.activeElement?.getAttribute('data-message-index');
       return index === null || index === undefined ? undefined : Number(index);
     });
-  }
-
-  /** What the live regions said last. */
-  async said(): Promise<string> {
-    const texts = await this.page.locator('.spoken').allTextContents();
-    return texts.join('\n').trim();
-  }
-
-  /** By how many pixels what is shown is wider than the window. */
-  overflow(): Promise<number> {
-    return this.page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-  }
-
-  /** Everything that went wrong by itself, including what the content security policy refused. */
-  async allTroubles(): Promise<string[]> {
-    const all = [...this.troubles, ...(await this.page.evaluate(() => window.recorded.violations))];
-    // Asked for by the browser itself, some time after it has loaded a page; an editor's webview has no such thing.
-    return all.filter((trouble) => !trouble.includes('/favicon.ico'));
   }
 
   /** The context a command would get from a context menu on this element: the inner one wins. */
@@ -203,32 +51,16 @@ export class TranscriptPage {
       return merged;
     });
   }
-
-  async close(): Promise<void> {
-    for (const stop of this.#stop) stop();
-    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
-    this.#closed();
-  }
 }
 
-/** The pages of one test file. A tab is loaded anew for every test, and used again because opening one is slow. */
+/** The pages of one test file. */
 export function useBrowser(): {
   open: (options?: OpenOptions) => Promise<TranscriptPage>;
   show: (view: TranscriptView, options?: OpenOptions) => Promise<TranscriptPage>;
 } {
-  let browser: Browser;
-  let context: BrowserContext;
-  const idle: Page[] = [];
-  beforeAll(async () => {
-    browser = await chromium.connect(inject('browserEndpoint'));
-    context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
-    await context.addInitScript(fakeEditor);
-  });
-  afterAll(() => browser.close());
-  const open = async (options: OpenOptions = {}): Promise<TranscriptPage> => {
-    const page = idle.pop() ?? (await context.newPage());
-    return TranscriptPage.open(page, options, () => idle.push(page));
-  };
+  const tabs = useTabs();
+  const open = (options: OpenOptions = {}): Promise<TranscriptPage> =>
+    tabs.open((page, closed) => new TranscriptPage(page, options, closed));
   const show = async (view: TranscriptView, options: OpenOptions = {}): Promise<TranscriptPage> => {
     const page = await open(options);
     await page.ready(view);

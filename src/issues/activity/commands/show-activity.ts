@@ -16,7 +16,7 @@ export default defineCommand({
       const entry = await documentsOf(services).showEntry(session, issueId, args.entryId);
       return call.fromUi ? undefined : { issueId, entries: [entry] };
     }
-    await documentsOf(services).show(session, issueId, 'activity');
+    await documentsOf(services).show(session, issueId);
     if (call.fromUi) return undefined;
     const { activity } = session.issues.contents(issueId);
     if (activity.error !== undefined) throw activity.error;

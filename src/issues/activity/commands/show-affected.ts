@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { defineCommand } from '../../../editor/command.ts';
 import { askIssue, issueTarget } from '../../../editor/prompts/ask.ts';
-import { documentsOf } from '../documents.ts';
+import { issuePanelsOf } from '../../page/panels.ts';
 import { readAffected } from '../affected.ts';
 
-/** Opens a document with the pathways and personas of an issue's calls, and its alerts. */
+/** Opens the page of an issue at the pathways and personas of its calls, and its alerts. */
 export default defineCommand({
   args: z.object(issueTarget),
   async run(services, args, call) {
@@ -15,7 +15,7 @@ export default defineCommand({
       const { calls, pathways, personas } = affected;
       return { issueId, calls, agents, pathways, personas, alerts: alerts ?? [] };
     }
-    await documentsOf(services).show(session, issueId, 'affected');
+    issuePanelsOf(services).open({ connectionId: session.connection.id, issueId }).showAffected();
     return undefined;
   },
 });

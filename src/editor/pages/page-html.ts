@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Target, writeTarget } from '../target.ts';
 
-/** The page's HTML, without any text of a call: the content is posted once the page is ready. */
-export function transcriptHtml(webview: vscode.Webview, dist: vscode.Uri, target: Target): string {
+export interface PageSource {
+  /** Name of its script, its style sheet and its root element. */
+  readonly name: 'transcript' | 'issue';
+  readonly title: string;
+  /** Identifies the panel to the page, which keeps it in its state unread. */
+  readonly panel: string;
+  /** Where its recordings come from; none by default. */
+  readonly media?: string;
+}
+
+/** A page's HTML, without any text of the service: the content is posted once the page is ready. */
+export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, { name, title, panel, media }: PageSource): string {
   const nonce = randomBytes(16).toString('base64');
   const asset = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const policy = [
@@ -11,8 +20,7 @@ export function transcriptHtml(webview: vscode.Webview, dist: vscode.Uri, target
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    // For recordings: the host posts their bytes, the page fetches nothing.
-    'media-src blob:',
+    ...(media === undefined ? [] : [`media-src ${media}`]),
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(vscode.env.language)}">
@@ -20,13 +28,13 @@ export function transcriptHtml(webview: vscode.Webview, dist: vscode.Uri, target
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escapeAttribute(asset('transcript.css'))}">
-<title>${escapeAttribute(vscode.l10n.t('Transcript'))}</title>
+<link rel="stylesheet" href="${escapeAttribute(asset(`${name}.css`))}">
+<title>${escapeAttribute(title)}</title>
 </head>
-<body data-panel="${escapeAttribute(writeTarget(target))}">
-<main id="transcript"></main>
+<body data-panel="${escapeAttribute(panel)}">
+<main id="${name}"></main>
 <script type="application/json" id="l10n">${scriptJson(vscode.l10n.bundle ?? {})}</script>
-<script type="module" nonce="${nonce}" src="${escapeAttribute(asset('transcript.js'))}"></script>
+<script type="module" nonce="${nonce}" src="${escapeAttribute(asset(`${name}.js`))}"></script>
 </body>
 </html>`;
 }

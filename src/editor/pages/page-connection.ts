@@ -1,19 +1,26 @@
 import type * as vscode from 'vscode';
-import { type Handlers, type HostMessage, type PageMessage, parsePageMessage } from '../../shared/messages.ts';
+import type { Handlers } from '../../shared/messages.ts';
+
+interface Message {
+  readonly type: string;
+}
 
 /** One handler per message of the page: a missing one does not compile. */
-export type PageHandlers = Handlers<PageMessage, void | Promise<void>>;
+export type PageHandlers<PageMessage extends Message> = Handlers<PageMessage, void | Promise<void>>;
 
 /** The connection between a panel and its page. */
-export class PageConnection {
+export class PageConnection<PageMessage extends Message, HostMessage extends Message> {
   readonly #webview: vscode.Webview;
+  readonly #parse: (data: unknown) => PageMessage | undefined;
   #isLoaded = false;
   #isShowing = false;
   /** Messages for a page that shows the panel's content, in order. */
   #queued: HostMessage[] = [];
 
-  constructor(webview: vscode.Webview) {
+  /** @param parse returns a message of the page; undefined when it is invalid */
+  constructor(webview: vscode.Webview, parse: (data: unknown) => PageMessage | undefined) {
     this.#webview = webview;
+    this.#parse = parse;
   }
 
   /** The page has said that it is ready. Nothing is posted before that: it is sent the whole state then. */
@@ -27,16 +34,16 @@ export class PageConnection {
    * @param failed takes what a handler throws
    */
   listen(
-    handlers: PageHandlers,
+    handlers: PageHandlers<PageMessage>,
     log: Pick<vscode.LogOutputChannel, 'warn'>,
     failed: (error: unknown) => void,
   ): vscode.Disposable {
     let unknown = 0;
     return this.#webview.onDidReceiveMessage((data: unknown) => {
-      const message = parsePageMessage(data);
+      const message = this.#parse(data);
       if (message === undefined) {
         unknown += 1;
-        log.warn(`The transcript page sent something unknown (${unknown} so far).`);
+        log.warn(`A page sent something unknown (${unknown} so far).`);
       } else void handle(handlers, message).catch(failed);
     });
   }
@@ -67,7 +74,11 @@ export class PageConnection {
   }
 }
 
-async function handle(handlers: PageHandlers, message: PageMessage): Promise<void> {
-  const handler = handlers[message.type] as (message: PageMessage) => void | Promise<void>;
+async function handle<PageMessage extends Message>(
+  handlers: PageHandlers<PageMessage>,
+  message: PageMessage,
+): Promise<void> {
+  const type: PageMessage['type'] = message.type;
+  const handler = handlers[type] as (message: PageMessage) => void | Promise<void>;
   await handler(message);
 }
