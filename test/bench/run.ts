@@ -3,10 +3,11 @@ import process from 'node:process';
 import { activation } from './activation.ts';
 import { addDurable } from './add-durable.ts';
 import { drain200 } from './drain-200.ts';
+import { index5000 } from './index-5000.ts';
 import { report, type Result } from './report.ts';
 import { start10000 } from './start-10000.ts';
 
-const benches = [activation, addDurable, drain200, start10000];
+const benches = [activation, addDurable, drain200, index5000, start10000];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
