@@ -15,6 +15,7 @@ import { RecentRequests } from './editor/sessions/recent-requests.ts';
 import { databaseName, type Services } from './editor/services.ts';
 import { tellStorageReports } from './editor/errors/storage-reports.ts';
 import { Sessions } from './editor/sessions/sessions.ts';
+import { tellUnsupported } from './editor/sessions/tell-unsupported.ts';
 import { TalkdeskSessions } from './editor/sessions/talkdesk-sessions.ts';
 import { showPendingChanges } from './pending/status.ts';
 import { SandboxThread } from './sandbox/thread-client.ts';
@@ -144,6 +145,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   context.subscriptions.push(
     connections.watch(),
     tellStorageReports(database, log),
+    tellUnsupported(sessions.onDidOpen, log),
     showActiveConnection(services),
     showPendingChanges(services),
   );

@@ -30,7 +30,7 @@ export interface ClientOptions {
 
 export interface ClientRequest {
   readonly method: HttpMethod;
-  /** From `/v1/` on, its segments already encoded. */
+  /** From `/v1/` or `/v2/` on, its segments already encoded. */
   readonly path: string;
   readonly query?: URLSearchParams | undefined;
   /** Sent as JSON. */

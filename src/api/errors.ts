@@ -69,6 +69,10 @@ const codesOfService: Readonly<Record<string, ErrorCode>> = {
   INVALID_INBOUND_NUMBERS: 'NUMBERS_NOT_OWNED',
   PERSONA_NOT_FOUND: 'NOT_FOUND',
   INBOUND_NOT_FOUND: 'NOT_FOUND',
+  NO_VERSIONS: 'AGENT_NOT_SAVED',
+  COMPILE_FAILED: 'CONFLICT',
+  ENTERPRISE_REQUIRED: 'NOT_SUPPORTED_BY_SERVICE',
+  STAGING_NUMBER_UNSUPPORTED: 'NOT_SUPPORTED_BY_SERVICE',
 };
 
 /** Redirects, 5xx, rate limits and gateway timeouts: the service may answer properly later. */

@@ -5,6 +5,8 @@
  */
 import { type ActivityApi, activityApi } from './bland/activity.ts';
 import { type AffectedApi, affectedApi } from './bland/affected.ts';
+import { type AgentVersionsApi, agentVersionsApi } from './bland/agent-versions.ts';
+import { type AgentsApi, agentsApi } from './bland/agents.ts';
 import { type NormApi, normApi } from './bland/norm.ts';
 import { type AlertBindingsApi, alertBindingsApi } from './bland/alert-bindings.ts';
 import { type CallsApi, callsApi } from './bland/calls.ts';
@@ -47,6 +49,8 @@ export interface BlandApi {
   readonly affected: AffectedApi;
   readonly alertBindings: AlertBindingsApi;
   readonly smsConversations: SmsConversationsApi;
+  readonly agents: AgentsApi;
+  readonly agentVersions: AgentVersionsApi;
   readonly personas: PersonasApi;
   readonly numbers: NumbersApi;
   /** GET /v1/me: checks the key. */
@@ -81,6 +85,8 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     affected: affectedApi(client),
     alertBindings: alertBindingsApi(client),
     smsConversations: smsConversationsApi(client),
+    agents: agentsApi(client),
+    agentVersions: agentVersionsApi(client),
     personas: personasApi(client),
     numbers: numbersApi(client),
     me: (requestOptions) => me(client, requestOptions),

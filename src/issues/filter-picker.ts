@@ -5,7 +5,14 @@ import { askInput } from '../editor/prompts/input.ts';
 import type { PersonWords } from '../editor/words/people.ts';
 import { pickOne, pickSeveral } from '../editor/prompts/picks.ts';
 import { nameOf } from '../triage/issues/members.ts';
-import { type IssueQuery, isFiltered, type QueryChange, type QueryField } from '../triage/issues/queries.ts';
+import {
+  type IssueQuery,
+  isFiltered,
+  isSupported,
+  type QueryChange,
+  type QueryField,
+} from '../triage/issues/queries.ts';
+import type { ServiceSupport } from '../triage/sessions/service-support.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
 import { enumWord as word } from './words.ts';
@@ -22,10 +29,15 @@ export interface Values {
   readonly personOf: PersonWords;
 }
 
-/** Asks for a filter to set, showing each with its value. Undefined when the user is done. */
-export async function pickField(query: IssueQuery, personOf: PersonWords): Promise<FieldItem | undefined> {
+/** Asks for a filter to set, of those that the service may know, showing each with its value. Undefined when the user is done. */
+export async function pickField(
+  query: IssueQuery,
+  personOf: PersonWords,
+  support: ServiceSupport,
+): Promise<FieldItem | undefined> {
   const { l10n } = vscode;
-  const fields: FieldItem[] = offered().map(([field, label]) => {
+  const known = offered().filter(([field]) => isSupported(field, support));
+  const fields: FieldItem[] = known.map(([field, label]) => {
     const value = wordsOf(query, field, personOf);
     return { label, description: value ?? '', ...(value === undefined ? {} : withIcon('check')), field };
   });

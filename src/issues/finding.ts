@@ -24,7 +24,7 @@ export function findingOf(services: Services, session: Session): Finding {
 }
 
 /**
- * Changes filters, sorting or grouping, and loads the issues.
+ * Changes filters, sorting or grouping, and loads the issues. Resolves to those that hold then.
  *
  * @param remember stores it for this workspace
  * @throws the error of loading; the change stays, and loading can be retried
@@ -36,11 +36,14 @@ export async function applyFinding(
   remember = true,
 ): Promise<Finding> {
   const { issues } = session;
-  const finding = { ...findingOf(services, session), ...change };
-  issues.finding = finding;
+  issues.finding = { ...findingOf(services, session), ...change };
+  const { finding } = issues;
   if (remember) await services.context.workspaceState.update(keyOf(session), finding);
   if (!issues.list.loaded) await withViewProgress(() => issues.list.load());
+  // Filters that the service turned out not to know are gone.
+  if (remember && issues.finding !== finding)
+    await services.context.workspaceState.update(keyOf(session), issues.finding);
   // The view shows the error as a row, too; a later change makes it obsolete.
   if (issues.list.error !== undefined && issues.finding === finding) throw issues.list.error;
-  return finding;
+  return issues.finding;
 }

@@ -18,6 +18,7 @@ import type { IssuesTree } from './tree.ts';
  */
 export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, services: Services): vscode.Disposable {
   const listedKey = new ContextKey<Listed>('callTriage.listed');
+  const noAlertsKey = new ContextKey<boolean>('callTriage.noAlerts');
   const unreadKey = new ContextKey<boolean>('callTriage.unread');
   const describe = (): void => {
     const { session } = tree;
@@ -27,6 +28,7 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
     const unread = session?.issues.unread.length ?? 0;
     listedKey.set(listed);
     unreadKey.set(unread > 0);
+    noAlertsKey.set(session?.support.has('alerts') === false);
     // A view with a message shows no welcome: with nothing found, the welcome explains and the title names the filters.
     view.message = listed === 'filtered' && !tree.isEmpty ? vscode.l10n.t('Filtered: {0}', words) : '';
     const { l10n } = vscode;

@@ -1,5 +1,6 @@
 import type { IssueChange } from '../api/bland/issues.ts';
 import { CodedError, type ErrorCode } from '../shared/coded-error.ts';
+import type { ServicePart } from './sessions/service-support.ts';
 
 /** Base of the errors that the domain finds by itself, as opposed to those of the service or the network. */
 export abstract class TriageError extends CodedError {}
@@ -206,6 +207,18 @@ export class NormConsentError extends TriageError {
   constructor(argument: 'allowNorm' | 'confirm') {
     super(`This starts a run of Norm, which may edit drafts of pathways. Give ${argument}: true to agree.`);
     this.argument = argument;
+  }
+}
+
+/** The service does not know this part of the contract. */
+export class NotSupportedError extends TriageError {
+  override readonly name = 'NotSupportedError';
+  override readonly code = 'NOT_SUPPORTED_BY_SERVICE';
+  readonly part: ServicePart;
+
+  constructor(part: ServicePart) {
+    super(`The service does not support this: ${part}.`);
+    this.part = part;
   }
 }
 

@@ -60,6 +60,7 @@ function answer(path: string, query: URLSearchParams, { issues, flags }: { issue
       status: 'todo',
       severity: 'low',
       relation_count: 0,
+      linked_alert_count: 0,
       flag_count: flags,
       resource_count: 1,
       last_activity_at: new Date(Date.UTC(2026, 0, 1) - n * 1000).toISOString(),

@@ -56,7 +56,8 @@ export const issueSchema = z.object({
   resource_count: read.count,
   flag_count: read.count,
   relation_count: read.count,
-  linked_alert_count: read.count,
+  /** Null: this version of the service does not count them. */
+  linked_alert_count: read.countOrNull,
   /** The latest run of the agent, of which only these two are documented. */
   latest_agent_session: read.orNull(z.object({ id: read.text, status: read.text })),
   is_processing: read.booleanOrFalse,

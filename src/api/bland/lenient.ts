@@ -37,6 +37,8 @@ export const object = orNull(z.record(z.string(), z.unknown()));
 /** A text that is empty when it is missing. */
 export const textOrEmpty = orElse(z.string(), '');
 export const count = orElse(z.int().check(z.nonnegative()), 0);
+/** A count that is not known when it is missing. */
+export const countOrNull = orNull(z.int().check(z.nonnegative()));
 export const booleanOrFalse = orElse(z.boolean(), false);
 
 /** Items that are read of one page. The service's own pages end at 100, List Calls at 1,000. */
@@ -70,16 +72,22 @@ export function rowsOf<T extends z.ZodMiniType>(schema: T, rest: (text: string) 
  * one.
  */
 export function listOf<T extends z.ZodMiniType>(schema: T, most = mostUnpaged) {
-  return orElse(
-    z.pipe(
-      z.custom<unknown[]>((value) => Array.isArray(value)),
-      z.transform((parts: unknown[]): z.output<T>[] =>
-        parts.slice(0, most).flatMap((part) => {
-          const read = schema.safeParse(part);
-          return read.success ? [read.data] : [];
-        }),
-      ),
+  return orElse(readable(schema, most), () => []);
+}
+
+/** As `listOf`, with null for anything but a list: what is missing is not known rather than empty. */
+export function listOrNull<T extends z.ZodMiniType>(schema: T, most = mostUnpaged) {
+  return orElse(z.nullable(readable(schema, most)), null);
+}
+
+function readable<T extends z.ZodMiniType>(schema: T, most: number) {
+  return z.pipe(
+    z.custom<unknown[]>((value) => Array.isArray(value)),
+    z.transform((parts: unknown[]): z.output<T>[] =>
+      parts.slice(0, most).flatMap((part) => {
+        const read = schema.safeParse(part);
+        return read.success ? [read.data] : [];
+      }),
     ),
-    () => [],
   );
 }

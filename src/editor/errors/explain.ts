@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { InvalidAddressError, InvalidKeyError, ServiceError } from '../../api/errors.ts';
 import { TriageError } from '../../triage/errors.ts';
+import { explainAgents } from './agents.ts';
 import { explainCorrected } from './corrected.ts';
 import { explainEvidence } from './evidence.ts';
 import { explainNumbers } from './numbers.ts';
@@ -14,6 +15,7 @@ import { type Explanation, withoutRemedies, showLog } from './explanation.ts';
 export function explain(error: unknown): Explanation {
   const special =
     explainNumbers(error) ??
+    explainAgents(error) ??
     explainEvidence(error) ??
     explainTalkdesk(error) ??
     explainCorrected(error) ??

@@ -16,12 +16,14 @@ import {
   NormInactiveError,
   OtherConnectionError,
   NormNotAskingError,
+  NotSupportedError,
   NotAttachedError,
   OldFlagStaysError,
   type OnIssue,
   ResourceNotFoundError,
   type TriageError,
 } from '../../triage/errors.ts';
+import { unsupportedWords } from '../words/unsupported.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
 /** Explains errors of the domain. Errors that only scripts meet keep their own message. */
@@ -97,6 +99,12 @@ export function explainTriage(error: TriageError): Explanation {
   if (error instanceof OtherConnectionError) {
     const sentence = l10n.t('Not sent: this belongs to connection "{0}", not "{1}".', error.owner, error.given);
     return { sentence, remedies: [remedy(l10n.t('Switch…'), 'switchConnection')] };
+  }
+  if (error instanceof NotSupportedError) {
+    return {
+      sentence: unsupportedWords([error.part]).join(' '),
+      remedies: [remedy(l10n.t('Add Comment…'), 'addComment')],
+    };
   }
   if (error instanceof NormInactiveError) {
     const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');

@@ -11,12 +11,16 @@ import { heading } from './timeline.ts';
 import { boundAlerts } from '../../triage/issues/alerts.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
-/** Renders what the calls of an issue ran on, and the alerts bound to it. */
+/**
+ * Renders what the calls of an issue ran on, and the alerts bound to it.
+ *
+ * @param alerts null for a service that has none
+ */
 export function affectedPage(
   place: Place,
   issue: Issue | undefined,
   affected: Affected,
-  alerts: readonly AlertBinding[],
+  alerts: readonly AlertBinding[] | null,
 ): Page {
   const { l10n } = vscode;
   const bind: Action = { title: l10n.t('Bind Alert…'), command: 'callTriage.bindAlert', args: { ...place } };
@@ -44,13 +48,13 @@ export function affectedPage(
     ),
     section(
       l10n.t('Alerts'),
-      alerts.map((alert) =>
+      (alerts ?? []).map((alert) =>
         [alert.alert_name, alert.current_severity ?? '', alert.status]
           .map((word) => oneLine(word, 80))
           .filter((word) => word !== '')
           .join(' · '),
       ),
-      alerts.length === 0 ? [bind] : [bind, unbind],
+      alerts === null ? [] : alerts.length === 0 ? [bind] : [bind, unbind],
     ),
   ]);
 }
@@ -73,9 +77,9 @@ const calls = (count: number): string => (count === 1 ? vscode.l10n.t('1 call') 
 
 /** Fetches what an issue's calls ran on (Get Affected Context), and the alerts bound to it. @throws ServiceError */
 export async function readAffected(
-  { api }: Session,
+  { api, support }: Session,
   issueId: string,
-): Promise<{ readonly affected: Affected; readonly alerts: readonly AlertBinding[] }> {
+): Promise<{ readonly affected: Affected; readonly alerts: readonly AlertBinding[] | null }> {
   const [affected, alerts] = await Promise.all([api.affected.get(issueId), boundAlerts(api, issueId)]);
-  return { affected, alerts };
+  return { affected, alerts: support.has('alerts') ? alerts : null };
 }

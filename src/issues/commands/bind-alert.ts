@@ -8,6 +8,7 @@ import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askText, issueTarget } from '../../editor/prompts/ask.ts';
 import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
+import { requireAlerts } from '../../triage/issues/alerts.ts';
 import { bindAlert } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
 import { alertName } from '../words.ts';
@@ -21,6 +22,7 @@ export default defineCommand({
     const { l10n } = vscode;
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
+    await requireAlerts(session, issueId);
     const ask = (argument: string, step: number, prompt: string): Promise<string> =>
       askText(call, argument, { title: l10n.t('Bind Alert ({0}/2)', step), prompt });
     const activeAlertId = args.activeAlertId ?? (await ask('activeAlertId', 1, l10n.t('ID of the active alert')));

@@ -44,6 +44,7 @@ const argsSchema = z.object({
   status: z.optional(z.enum(issueStatuses)),
   ownerId: z.optional(id),
   assigneeId: z.optional(id),
+  agentId: z.optional(id),
   resources: z.optional(z.array(z.object({ resourceType, resourceId: id }))),
   // From a row of the tree or a message of a transcript.
   resourceType: z.optional(resourceType),
@@ -82,6 +83,7 @@ export default defineCommand({
       ...(args.status === undefined ? {} : { status: args.status }),
       ...(args.ownerId === undefined ? {} : { owner_id: args.ownerId }),
       ...(args.assigneeId === undefined ? {} : { assignee_id: args.assigneeId }),
+      ...(args.agentId === undefined ? {} : { agent_id: args.agentId }),
       ...(links.length === 0 ? {} : { resource_links: links }),
     };
     // It holds text somebody wrote: a refused write stays in the outbox.

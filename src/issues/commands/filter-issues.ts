@@ -31,7 +31,7 @@ async function ask(services: Services, session: Session): Promise<IssueQuery> {
   for (;;) {
     const { query } = findingOf(services, session);
     const personOf = personWords(session);
-    const picked = await pickField(query, personOf);
+    const picked = await pickField(query, personOf, session.support);
     if (picked === undefined) return query;
     const { field } = picked;
     const change = field === undefined ? undefined : await pickValue(field, query, await valuesOf(session, field));

@@ -6,7 +6,7 @@ import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
-import { boundAlerts } from '../../triage/issues/alerts.ts';
+import { boundAlerts, requireAlerts } from '../../triage/issues/alerts.ts';
 import { bindAlert, type BindAlertPayload } from '../../triage/outbox/kinds/bind-alert.ts';
 import { unbindAlert } from '../../triage/outbox/kinds/unbind-alert.ts';
 import { alertFacts, alertName } from '../words.ts';
@@ -18,6 +18,7 @@ export default defineCommand({
     const { l10n } = vscode;
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
+    await requireAlerts(session, issueId);
     const known = session.issues.contents(issueId).alerts.items;
     const mustAsk = call.fromUi && args.bindingId === undefined;
     const bindings = mustAsk ? await boundAlerts(session.api, issueId) : known;

@@ -6,7 +6,7 @@ import { failure, remainder } from '../../editor/trees/list-nodes.ts';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import type { ListedQuery } from '../../triage/issues/built-in-queries.ts';
-import { countOf } from '../../triage/issues/queries.ts';
+import { countOf, supportedQuery } from '../../triage/issues/queries.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { filterWords } from '../filter-words.ts';
 
@@ -48,7 +48,7 @@ export class QueryNode extends TreeNode {
     // The count is unknown before the list is loaded.
     if (query === undefined || list === undefined || !list.loaded) return item;
     item.description = countOf(this.#issues(query).length, list.hasMore);
-    const words = filterWords(query.query, personWords(this.#session));
+    const words = filterWords(supportedQuery(query.query, this.#session.support), personWords(this.#session));
     item.tooltip = plainTooltip([
       [this.#row.label, words === '' ? l10n.t('all issues') : words],
       query.passes === undefined ? undefined : [l10n.t('Among'), l10n.t('the {0} issues loaded', list.items.length)],

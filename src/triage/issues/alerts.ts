@@ -1,19 +1,30 @@
 import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
-import { ConflictError, NotFoundError } from '../../api/errors.ts';
+import { ConflictError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 import { allItems } from '../../api/pages.ts';
+import { NotSupportedError } from '../errors.ts';
+import type { ServiceSupport } from '../sessions/service-support.ts';
 import type { IssueStore } from './store.ts';
 
-/** The alerts bound to an issue. An account without alert bindings answers 409, an older service 404: then there are none. */
+/** The alerts bound to an issue: none for an account without alert bindings, which answers 409. */
 export async function boundAlerts(api: BlandApi, issueId: string, signal?: AbortSignal): Promise<AlertBinding[]> {
   const alerts: AlertBinding[] = [];
   try {
     const page = (cursor: string | undefined) => api.alertBindings.list(issueId, { cursor, limit: 100, signal });
     for await (const alert of allItems(page, { maxPages: 10 })) alerts.push(alert);
   } catch (error) {
-    if (!(error instanceof ConflictError) && !(error instanceof NotFoundError)) throw error;
+    if (!(error instanceof ConflictError)) throw error;
   }
   return alerts;
+}
+
+/** Asks the service for the alerts of an issue, unless it has shown whether it has any. @throws NotSupportedError, ServiceError */
+export async function requireAlerts(
+  { api, support }: { readonly api: BlandApi; readonly support: ServiceSupport },
+  issueId: string,
+): Promise<void> {
+  if (support.has('alerts') && !support.isCertain('alerts')) await boundAlerts(api, issueId);
+  if (!support.has('alerts')) throw new NotSupportedError('alerts');
 }
 
 /** Adds an alert that was bound to a loaded issue. */

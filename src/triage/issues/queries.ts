@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Issue, type IssueFilter, issueStatuses } from '../../api/bland/issues.ts';
+import type { OptionalName, ServiceSupport } from '../sessions/service-support.ts';
 
 const text = z.string().check(z.trim(), z.maxLength(500));
 /** A repeatable parameter of List Issues, given once or several times. Values are free: the service may know more. */
@@ -96,6 +97,28 @@ export function changeQuery(query: IssueQuery, change: QueryChange): IssueQuery 
 /** Tells whether a query has any filter. */
 export function isFiltered(query: IssueQuery): boolean {
   return Object.keys(query).length > 0;
+}
+
+/** Filters that not every service knows, as it names them. */
+const optional: Readonly<Partial<Record<QueryField, OptionalName>>> = {
+  agentId: 'agent_id',
+  agentVersionId: 'agent_version_id',
+  dispatchId: 'dispatch_id',
+  skillId: 'skill_id',
+  hasAlert: 'has_alert',
+};
+
+/** Tells whether a service may know a filter. */
+export function isSupported(field: QueryField, support: ServiceSupport): boolean {
+  const name = optional[field];
+  return name === undefined || support.has(`filter.${name}`);
+}
+
+/** A query without the filters that the service does not know; the query itself when there are none. */
+export function supportedQuery(query: IssueQuery, support: ServiceSupport): IssueQuery {
+  const fields = Object.keys(query) as readonly QueryField[];
+  const known = fields.filter((field) => isSupported(field, support));
+  return known.length === fields.length ? query : Object.fromEntries(known.map((field) => [field, query[field]]));
 }
 
 /** A query as List Issues takes it. What is the service's default is not sent, since it refuses what it does not know. */

@@ -10,7 +10,8 @@ import { IssueFinder } from './find-issues.ts';
 import { mergeNewest } from './merge-newest.ts';
 import { PagedList } from './paged-list.ts';
 import { otherIssueId } from './relations.ts';
-import { everything, filterOf, type Finding } from './queries.ts';
+import { everything, filterOf, type Finding, supportedQuery } from './queries.ts';
+import { ServiceSupport } from '../sessions/service-support.ts';
 import type { ListedQuery } from './built-in-queries.ts';
 import { Viewed } from './viewed.ts';
 
@@ -52,14 +53,25 @@ export class IssueStore {
   readonly #recent = new Map<string, Issue>();
   readonly #viewed: Viewed;
   readonly #finder: IssueFinder;
+  readonly #support: ServiceSupport;
   #finding = everything;
 
   /** @param me the id of the user that the key writes for; null while no answer has shown it */
-  constructor(api: BlandApi, me: () => Promise<string | null> = async () => null) {
+  constructor(
+    api: BlandApi,
+    me: () => Promise<string | null> = async () => null,
+    support: ServiceSupport = new ServiceSupport(),
+  ) {
     this.#api = api;
+    this.#support = support;
     this.#viewed = new Viewed(api, me);
     this.#finder = new IssueFinder(api);
     this.list = this.#listOf(() => this.#finding);
+    support.onDidRefuse(() => {
+      // What is listed now came without these filters.
+      this.#finding = this.#supported(this.#finding);
+      this.#changed.fire({ issueId: null });
+    });
   }
 
   /** Query, order and grouping of the list. Another query or order empties the list without fetching. */
@@ -69,10 +81,15 @@ export class IssueStore {
 
   set finding(finding: Finding) {
     const before = JSON.stringify(filterOf(this.#finding));
-    this.#finding = finding;
+    this.#finding = this.#supported(finding);
     this.#finder.forget();
-    if (JSON.stringify(filterOf(finding)) === before) this.#changed.fire({ issueId: null });
+    if (JSON.stringify(filterOf(this.#finding)) === before) this.#changed.fire({ issueId: null });
     else this.list.reset();
+  }
+
+  #supported(finding: Finding): Finding {
+    const query = supportedQuery(finding.query, this.#support);
+    return query === finding.query ? finding : { ...finding, query };
   }
 
   /** The issues of a query, loaded or not: the list itself when it asks for the same. */
@@ -191,7 +208,10 @@ export class IssueStore {
   count(issueId: string, by: Partial<Pick<Issue, (typeof counts)[number]>>): void {
     const issue = this.get(issueId);
     if (issue === undefined) return;
-    const changed = counts.map((name) => [name, Math.max(0, issue[name] + (by[name] ?? 0))]);
+    const changed = counts.map((name) => {
+      const count = issue[name];
+      return [name, count === null ? null : Math.max(0, count + (by[name] ?? 0))];
+    });
     this.put({ ...issue, ...Object.fromEntries(changed) });
   }
 
@@ -225,8 +245,7 @@ export class IssueStore {
       contents.resources.all(contentsPages),
       contents.flags.all(contentsPages),
       links > 0 ? contents.relations.all(contentsPages) : undefined,
-      // Services that have no alert bindings count none, and would refuse the question.
-      bound > 0 ? contents.alerts.all(contentsPages) : undefined,
+      bound === null || bound > 0 ? contents.alerts.all(contentsPages) : undefined,
     ]);
     return contents;
   }

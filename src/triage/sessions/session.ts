@@ -14,6 +14,8 @@ import { isSettled, Outbox } from '../outbox/outbox.ts';
 import type { WriteRows } from '../outbox/write-rows.ts';
 import { PathwayStore } from '../transcript/pathway-store.ts';
 import { PersonaStore } from '../numbers/personas.ts';
+import { withFallbacks } from './fallback-api.ts';
+import { ServiceSupport } from './service-support.ts';
 import type { Stores } from './stores.ts';
 import { TranscriptStore } from '../transcript/store.ts';
 import { writeKinds } from '../outbox/kinds/index.ts';
@@ -23,6 +25,8 @@ export interface Session extends Stores {
   readonly connection: Connection;
   readonly api: BlandApi;
   readonly outbox: Outbox;
+  /** Which optional parts of the contract the service knows, as far as it has shown. */
+  readonly support: ServiceSupport;
   /** The id of the user that the key writes for; null while no answer has shown it. @throws NoKeyError, StorageError */
   me(): Promise<string | null>;
   /** The attachments that were made for an issue here. */
@@ -43,7 +47,7 @@ export interface Session extends Stores {
  */
 export function createSession(
   connection: Connection,
-  api: BlandApi,
+  service: BlandApi,
   clock: Clock,
   rows: WriteRows,
   account: () => Promise<string>,
@@ -52,9 +56,11 @@ export function createSession(
 ): Session {
   const changed = new Emitter<{ readonly issueId: string | null }>();
   const own = connectionKey(connection);
+  const support = new ServiceSupport();
+  const api = withFallbacks(service, support);
   const me = async (): Promise<string | null> => (await rows.accounts.get(own, await account())).me;
   const stores: Stores = {
-    issues: new IssueStore(api, me),
+    issues: new IssueStore(api, me, support),
     calls: new CallStore(api),
     personas: new PersonaStore(api),
     flagTypes: new FlagTypeCatalogue(api),
@@ -105,6 +111,7 @@ export function createSession(
     connection,
     api,
     outbox,
+    support,
     me,
     attachmentsOf: async (issueId) => (await made?.of(own, issueId)) ?? [],
     onDidChange: changed.event,
@@ -115,6 +122,7 @@ export function createSession(
       stores.calls.dispose();
       stores.members.dispose();
       stores.personas.dispose();
+      support.dispose();
       changed.dispose();
       await stored;
       await api.close();

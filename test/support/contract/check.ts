@@ -3,7 +3,7 @@ import { type Operation, type OperationName, operationRows } from './index.ts';
 
 /** The operation that a request asks for, wherever below a gateway's address; undefined when there is none. */
 export function operationOf(method: string, path: string): { name: OperationName; operation: Operation } | undefined {
-  const [, own = path] = /^.*?(\/v1\/.*)$/.exec(path) ?? [];
+  const [, own = path] = /^.*?(\/v[12]\/.*)$/.exec(path) ?? [];
   const found = operationRows.find(([, row]) => row.method === method && patternOf(row.path).test(own));
   return found === undefined ? undefined : { name: found[0], operation: found[1] };
 }
@@ -18,14 +18,17 @@ export function refusalOf({ method, path, query, headers, body }: Received): Pla
   if (found === undefined)
     return path.includes('/v1/triage/') ? refused(404, 'not_found', `${method} ${path}`) : undefined;
   const { operation } = found;
+  const isAgents = operation.path.startsWith('/v2/');
+  const badQuery = isAgents ? 'BAD_REQUEST' : 'bad_request';
+  const badBody = isAgents ? 'INVALID_BODY' : 'bad_request';
   const asked = operation.query.safeParse(parametersOf(query));
-  if (!asked.success) return refused(400, 'bad_request', `${found.name}, query: ${asked.error.message}`);
+  if (!asked.success) return refused(400, badQuery, `${found.name}, query: ${asked.error.message}`);
   if (operation.body === undefined) {
-    return body === '' ? undefined : refused(400, 'bad_request', `${found.name} takes no body`);
+    return body === '' ? undefined : refused(400, badBody, `${found.name} takes no body`);
   }
-  if (headers['content-type'] !== 'application/json') return refused(400, 'bad_request', `${found.name}: not JSON`);
+  if (headers['content-type'] !== 'application/json') return refused(400, badBody, `${found.name}: not JSON`);
   const given = operation.body.safeParse(parse(body));
-  return given.success ? undefined : refused(400, 'bad_request', `${found.name}, body: ${given.error.message}`);
+  return given.success ? undefined : refused(400, badBody, `${found.name}, body: ${given.error.message}`);
 }
 
 function refused(status: number, error: string, message: string): PlainReply {

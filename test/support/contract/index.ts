@@ -1,4 +1,5 @@
 /** The service's documentation as far as this project uses it, written down from there and not from the code. */
+import { agentOperations } from './agents.ts';
 import { flagOperations, relationOperations, resourceOperations } from './evidence.ts';
 import { issueOperations } from './issues.ts';
 import type { Operation } from './operation.ts';
@@ -19,7 +20,8 @@ const triageOperations = {
 };
 
 export type TriageOperation = keyof typeof triageOperations;
-const otherOperations = { ...readOperations, ...personaOperations };
+export type AgentOperation = keyof typeof agentOperations;
+const otherOperations = { ...readOperations, ...personaOperations, ...agentOperations };
 
 export type OperationName = TriageOperation | keyof typeof otherOperations;
 
@@ -27,6 +29,11 @@ export type OperationName = TriageOperation | keyof typeof otherOperations;
 export const triageRows: readonly (readonly [TriageOperation, Operation])[] = Object.entries(
   triageOperations,
 ) as (readonly [TriageOperation, Operation])[];
+
+/** The operations of agents by name. */
+export const agentRows: readonly (readonly [AgentOperation, Operation])[] = Object.entries(
+  agentOperations,
+) as (readonly [AgentOperation, Operation])[];
 
 /** All operations by name. */
 export const operationRows: readonly (readonly [OperationName, Operation])[] = [

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { operationOf } from '../../support/contract/check.ts';
-import { triageRows } from '../../support/contract/index.ts';
+import { agentRows, triageRows } from '../../support/contract/index.ts';
 import { accountCases } from './requests/account.ts';
+import { agentCases } from './requests/agents.ts';
 import { alertBindingCases } from './requests/alert-bindings.ts';
 import { flagCases } from './requests/flags.ts';
 import { issueCases } from './requests/issues.ts';
@@ -18,14 +19,16 @@ const cases = [
   ...relationCases,
   ...talkCases,
   ...alertBindingCases,
+  ...agentCases,
   ...accountCases,
 ];
 const named = cases.map((one) => [one.when === undefined ? one.of : `${one.of}, ${one.when}`, one] as const);
 
-test('each of the 29 triage operations is asked for by the service', () => {
+test('each of the 29 triage operations and of the ten of agents is asked for by the service', () => {
   const asked = new Set(cases.map(({ of }) => of));
   expect(triageRows).toHaveLength(29);
-  expect(triageRows.map(([name]) => name).filter((name) => !asked.has(name))).toEqual([]);
+  expect(agentRows).toHaveLength(10);
+  expect([...triageRows, ...agentRows].map(([name]) => name).filter((name) => !asked.has(name))).toEqual([]);
 });
 
 describe('each request as the contract has it, and its answer', () => {

@@ -13,7 +13,7 @@ export default defineCommand({
     if (!call.fromUi) {
       const { affected, alerts } = await readAffected(session, issueId);
       const { calls, pathways, personas } = affected;
-      return { issueId, calls, pathways, personas, alerts };
+      return { issueId, calls, pathways, personas, alerts: alerts ?? [] };
     }
     await documentsOf(services).show(session, issueId, 'affected');
     return undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AlertBinding } from '../../../api/bland/alert-bindings.ts';
-import { ConflictError, NotFoundError } from '../../../api/errors.ts';
+import { ConflictError } from '../../../api/errors.ts';
 import type { BlandApi } from '../../../api/index.ts';
 import { addAlert } from '../../issues/alerts.ts';
 import type { WriteKind } from '../kind.ts';
@@ -43,12 +43,12 @@ export const bindAlert: WriteKind<BindAlertPayload, BoundAlert> = {
   apply: (stores, { issueId }, { binding }) => addAlert(stores.issues, issueId, binding),
 };
 
-/** An account without alert bindings answers 409, an older service 404: then there are none. */
+/** An account without alert bindings answers 409: then there are none. */
 async function bound(api: BlandApi, issueId: string, signal: AbortSignal): Promise<ListReading<AlertBinding>> {
   try {
     return await readAll((page) => api.alertBindings.list(issueId, page), signal);
   } catch (error) {
-    if (!(error instanceof ConflictError) && !(error instanceof NotFoundError)) throw error;
+    if (!(error instanceof ConflictError)) throw error;
     return { items: [], ids: [], unreadable: [], isComplete: true };
   }
 }
