@@ -12,6 +12,7 @@ export const errorCodes = [
   'NUMBERS_NOT_OWNED',
   'AGENT_NOT_SAVED',
   'NOT_SUPPORTED_BY_SERVICE',
+  'NODE_NOT_FOUND',
   'UNREADABLE_FILE',
   'OFFLINE',
   'CANCELLED',

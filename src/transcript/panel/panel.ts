@@ -24,7 +24,14 @@ import type { HeaderNames } from '../view/header-names.ts';
 import { beginFlag, changeIssue } from './change-issue.ts';
 import { PanelContent } from './content.ts';
 import { transcriptHtml } from './html.ts';
-import { copyHeaderField, copyShownMessages, delegateToEditor, runHeaderAction, runRemedy } from './page-actions.ts';
+import {
+  copyHeaderField,
+  copyShownMessages,
+  delegateToEditor,
+  openNode,
+  runHeaderAction,
+  runRemedy,
+} from './page-actions.ts';
 import { PageConnection, type PageHandlers } from './page-connection.ts';
 import { postSettings, reportPinned } from './page-settings.ts';
 import { PanelSession } from './panel-session.ts';
@@ -209,6 +216,7 @@ export class TranscriptPanel implements FlagPort {
       },
       'rows/show': ({ index }) => this.showMore(index),
       'message/copy': (message) => copyShownMessages(this, message),
+      'node/open': ({ node }) => openNode(this, node),
       'header/copy': ({ field }) => copyHeaderField(this, field),
       'header/action': ({ action }) => runHeaderAction(this, action),
       'flag/begin': (message) => beginFlag(this, message),

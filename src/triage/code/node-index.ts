@@ -102,6 +102,11 @@ export class NodeIndex {
     });
   }
 
+  /** Tells whether a file was read, or left out by a limit. */
+  has(file: string): boolean {
+    return this.#indexed.has(file);
+  }
+
   /** The nodes in a file. */
   nodesIn(file: string): CodeFile | undefined {
     return this.#indexed.get(file)?.content;

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** Layers from the top down: each may import those to its right, a feature not the other features. */
-const features = ['agents', 'calls', 'connections', 'evidence', 'issues', 'pending', 'transcript'];
+const features = ['agents', 'calls', 'code', 'connections', 'evidence', 'issues', 'pending', 'transcript'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(features.map((feature) => [feature, ['editor', 'triage', 'api', 'storage', 'shared']])),
   editor: ['triage', 'api', 'storage', 'shared'],
