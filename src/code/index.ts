@@ -11,5 +11,5 @@ export function registerCode(load: Load<typeof Feature>): vscode.Disposable {
       return feature.serverNodeText(services, uri);
     },
   });
-  return vscode.Disposable.from(documents, registerCommands(load, ['openNode', 'createTestCase']));
+  return vscode.Disposable.from(documents, registerCommands(load, ['openNode', 'createTestCase', 'showNodeFlags']));
 }

@@ -42,10 +42,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export async function findNode(index: NodeIndex, files: CodeFiles, wanted: WantedNode): Promise<Match> {
   await index.ready();
-  const first = await current(index, () => match(index, wanted));
+  const first = await current(index, () => matchNode(index, wanted));
   // A file that no event told of, such as one that was moved with its folder.
   if (first.kind === 'none') await index.refresh();
-  const found = first.kind === 'none' ? match(index, wanted) : first;
+  const found = first.kind === 'none' ? matchNode(index, wanted) : first;
   return withPromptTexts(found, files);
 }
 
@@ -63,7 +63,8 @@ function candidatesOf(result: Match): readonly Candidate[] {
   return result.kind === 'candidates' ? result.candidates : [result.candidate];
 }
 
-function match(index: NodeIndex, wanted: WantedNode): Match {
+/** Looks a node up among the files as they were last read. */
+export function matchNode(index: NodeIndex, wanted: WantedNode): Match {
   const { nodeId, nodeName } = wanted;
   const withId = index.withId(nodeId);
   const written = withoutBaselines(withId.filter(({ node }) => !node.idIsFileName));

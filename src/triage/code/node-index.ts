@@ -1,4 +1,3 @@
-import { Emitter } from '../../shared/event.ts';
 import { type CodeFiles, type CodeLimits, codeLimits, type FileState } from './code-files.ts';
 import type { CodeFile, CodeNode, Owners } from './code-node.ts';
 import { copyRank, defaultCliPathway, type FileKind, folderOf, kindOf } from './file-kinds.ts';
@@ -50,9 +49,6 @@ export class NodeIndex {
   readonly #turns = new Turns();
   readonly #indexed = new Map<string, Indexed>();
   readonly #byId = new Map<string, Set<string>>();
-  readonly #changed = new Emitter<void>();
-  /** Fires after files were read again. */
-  readonly onDidChange = this.#changed.event;
   /** One reading follows the other. */
   #work: Promise<unknown> = Promise.resolve();
   #listed: Promise<void> | undefined;
@@ -163,7 +159,7 @@ export class NodeIndex {
   #after(run: () => Promise<void>): Promise<void> {
     const done = this.#work.then(run);
     this.#work = done.catch(() => undefined);
-    return done.finally(() => this.#changed.fire());
+    return done;
   }
 
   /** Reads several at once and parses one after the other. */
