@@ -38,7 +38,7 @@ export async function namedNode(services: Services, args: NodeTarget, call: Call
   const active = call.fromUi ? services.activeTranscript.read() : undefined;
   const callId =
     args.callId ?? (args.nodeId === undefined && args.flagId === undefined ? active?.callId : undefined) ?? undefined;
-  const isOfConnection = args.nodeId === undefined || callId !== undefined || args.issueId !== undefined;
+  const isOfConnection = callId !== undefined || args.issueId !== undefined;
   const session = isOfConnection ? services.session(args.connectionId ?? active?.connectionId) : undefined;
   const issueId =
     session === undefined || args.issueId === undefined

@@ -53,6 +53,10 @@ export default defineCommand({
     const asked = only !== undefined && others.length === 0 && call.fromUi ? await askWords(only, given.expected) : {};
     const made = await Promise.all(
       flags.map(async (flag) => {
+        if (flag.message_index === null) {
+          const sentence = vscode.l10n.t('This flag is on the whole call: there is no message to test.');
+          throw new InvalidArgumentError('flagId', sentence);
+        }
         const transcript = await session.transcripts.get(flag.call_id);
         const words = { expected: given.expected, ...asked };
         const one = testCaseOf({ flag, issue, transcript, masked: isMasked(), ...words });
@@ -81,7 +85,7 @@ async function flagsNamed(
   call: Call,
 ): Promise<readonly Flag[]> {
   const { flags } = session.issues.contents(issueId);
-  const selected = call.selection.flatMap((row) => flagIdOf(row) ?? []);
+  const selected = call.selection.flatMap((row) => flagIdOf(row, issueId) ?? []);
   const wanted = flagIds ?? (flagId !== undefined && !selected.includes(flagId) ? [flagId] : selected);
   const known = (): readonly Flag[] => flags.items.filter((flag) => wanted.includes(flag.id));
   if (wanted.length === 0) refuseToAsk(call, 'flagId');
@@ -100,9 +104,10 @@ async function flagsNamed(
   return [await askPick<Flag>(call, 'flagId', vscode.l10n.t('Create Test Case: Choose a Flag'), items)];
 }
 
-function flagIdOf(row: unknown): string | undefined {
-  if (typeof row !== 'object' || row === null || !('flagId' in row)) return undefined;
-  return typeof row.flagId === 'string' ? row.flagId : undefined;
+/** The flag of a row of the tree, if it is one on this issue. */
+function flagIdOf(row: unknown, issueId: string): string | undefined {
+  if (typeof row !== 'object' || row === null || !('flagId' in row) || !('issueId' in row)) return undefined;
+  return typeof row.flagId === 'string' && row.issueId === issueId ? row.flagId : undefined;
 }
 
 const lastFile = (format: CaseFormat): string => `code.caseFile.${format}`;

@@ -124,7 +124,7 @@ function idOf(node: Tree): Scalar | undefined {
 }
 
 /** The words of a node, and the field that they stand in. */
-export function wordsOf(node: Tree): readonly [field: string, words: Scalar] | undefined {
+function wordsOf(node: Tree): readonly [field: string, words: Scalar] | undefined {
   for (const [at, tree] of [
     ['data.', mappingOf(node, 'data')],
     ['', node],
