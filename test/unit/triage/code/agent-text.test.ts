@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import { agentText } from '../../../../src/triage/code/agent-text.ts';
 
-const node = (
-  id: string,
-  data: object,
-  inner: readonly ReturnType<typeof node>[] = [],
-): Parameters<typeof agentText>[0][number] => ({
+type Node = Parameters<typeof agentText>[0][number];
+
+const node = (id: string, data: Partial<Node['data']>, inner: readonly Node[] = []): Node => ({
   id,
   data: { name: null, rule: null, prompt: null, flow: inner.length === 0 ? null : { nodes: inner }, ...data },
 });
