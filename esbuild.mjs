@@ -44,6 +44,8 @@ export const host = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
+  // Its ES modules, of which only the lexer and the parser are taken; for Node it names CommonJS, which comes whole.
+  alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)) },
   banner: { js: requireBanner },
 };
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerAgents } from './agents/index.ts';
 import { registerAssistant } from './assistant/index.ts';
 import { registerCalls } from './calls/index.ts';
+import { registerCode } from './code/index.ts';
 import { registerConnections } from './connections/index.ts';
 import type { Load } from './editor/feature.ts';
 import { databaseName, type Services } from './editor/services.ts';
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext) {
     agents,
     registerTranscripts(loadTranscripts),
     registerConnections(load((from) => from.connections())),
+    registerCode(load((from) => from.code())),
     registerEvidence(load((from) => from.evidence())),
     registerPending(load((from) => from.pending())),
     registerReview(load((from) => from.review())),

@@ -5,6 +5,7 @@ export { createServices } from './services.ts';
 export const agents = () => import('./agents/feature.ts');
 export const assistant = () => import('./assistant/feature.ts');
 export const calls = () => import('./calls/feature.ts');
+export const code = () => import('./code/feature.ts');
 export const connections = () => import('./connections/commands.ts');
 export const evidence = () => import('./evidence/feature.ts');
 export const issues = () => import('./issues/feature.ts');

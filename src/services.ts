@@ -4,6 +4,7 @@ import type { ClientOptions } from './api/client.ts';
 import { createBlandApi } from './api/index.ts';
 import { createTalkdeskApi } from './api/talkdesk/index.ts';
 import type { Transport } from './api/transport.ts';
+import { showFlagsOnFiles } from './code/lenses.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/sessions/connections.ts';
 import { ActiveTranscript } from './editor/active-transcript.ts';
@@ -162,6 +163,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     showPendingChanges(services),
     showReview(services),
     followFirstFlag(services),
+    showFlagsOnFiles(services),
   );
   return services;
 }

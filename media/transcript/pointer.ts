@@ -1,8 +1,10 @@
+import type { PageMessageOf } from '../../src/shared/messages.ts';
 import { closest } from '../ui/dom.ts';
 import { isMac } from '../ui/key-events.ts';
 import { clockTime } from '../ui/text.ts';
 import type { FlagActions } from './flags/flag-actions.ts';
 import type { Model } from './model.ts';
+import { nodeOfButton } from './rows/node-button.ts';
 import { messageName } from './rows/row.ts';
 import type { SelectionReporter } from './rows/selection-reporter.ts';
 import type { Selection } from './rows/selection.ts';
@@ -15,6 +17,7 @@ export interface PointerParts {
   readonly reporter: SelectionReporter;
   readonly actions: FlagActions;
   readonly flag: (position: number) => void;
+  readonly openNode: (node: PageMessageOf<'node/open'>['node']) => void;
   readonly openDraft: (position: number) => void;
   /** Announces how many rows are selected. */
   readonly announceCount: (count: number) => void;
@@ -52,6 +55,12 @@ export function bindPointer(parts: PointerParts): void {
 
   screen.addEventListener('click', (event) => {
     if (actions.click(event.target)) return;
+    const button = closest(event.target, '.node-button');
+    const node = button === null ? undefined : nodeOfButton(button);
+    if (node !== undefined) {
+      parts.openNode(node);
+      return;
+    }
     const position = positionOf(event.target);
     if (position === undefined) return;
     if (closest(event.target, '.flag-button') !== null) parts.flag(position);

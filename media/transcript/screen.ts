@@ -141,6 +141,7 @@ export class TranscriptScreen {
       reporter,
       actions,
       flag,
+      openNode: (named) => post({ type: 'node/open', node: named }),
       openDraft: (position) => this.#composer.openDraft(model.placed[position]?.row.index ?? -1),
       announceCount: (count) => announcer.say(t('{0} messages selected.', count)),
     });

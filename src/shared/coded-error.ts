@@ -14,6 +14,7 @@ export const errorCodes = [
   'NOTHING_TO_REVIEW',
   'AGENT_NOT_SAVED',
   'NOT_SUPPORTED_BY_SERVICE',
+  'NODE_NOT_FOUND',
   'UNREADABLE_FILE',
   'OFFLINE',
   'CANCELLED',

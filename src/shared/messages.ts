@@ -63,6 +63,11 @@ export const pageMessageSchemas = {
     indexes: z.array(index).check(z.minLength(1), z.maxLength(maxSelected)),
     context: z.boolean(),
   }),
+  /** Open the file of a node: the one that was entered by an event, or the one of a message. */
+  'node/open': z.object({
+    type: z.literal('node/open'),
+    node: z.union([z.object({ nodeId: z.string().check(z.minLength(1), z.maxLength(500)) }), z.object({ index })]),
+  }),
   /** Copy a field of the header. */
   'header/copy': z.object({ type: z.literal('header/copy'), field: id }),
   /** Open the call as text, copy a link to it, or toggle dimmed rows or masking. */

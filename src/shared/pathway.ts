@@ -12,6 +12,8 @@ export interface EventLine {
   readonly seconds: number | null;
   /** Something went wrong. */
   readonly trouble: boolean;
+  /** ID of the node that was entered. */
+  readonly nodeId?: string;
 }
 
 /** The events between two messages. */

@@ -423,6 +423,22 @@ export class OrganisationUnknownError extends TriageError {
   override readonly code = 'NOT_SUPPORTED_BY_SERVICE';
 }
 
+/** No file of the workspace has this node. */
+export class NodeNotFoundError extends TriageError {
+  override readonly name = 'NodeNotFoundError';
+  override readonly code = 'NODE_NOT_FOUND';
+  /** Its name, or its ID. */
+  readonly node: string;
+  /** Files that were not searched. */
+  readonly leftOut: number;
+
+  constructor(node: string, leftOut: number) {
+    super(`No file of the workspace has the node ${node}.`);
+    this.node = node;
+    this.leftOut = leftOut;
+  }
+}
+
 /** An error of an earlier run, of which only code and message were recorded. */
 export class RecordedError extends TriageError {
   override readonly name = 'RecordedError';

@@ -4,11 +4,12 @@ import { activation } from './activation.ts';
 import { addDurable } from './add-durable.ts';
 import { drain200 } from './drain-200.ts';
 import { import200mb } from './import-200mb.ts';
+import { index5000 } from './index-5000.ts';
 import { issuePage } from './issue-page.ts';
 import { report, type Result } from './report.ts';
 import { start10000 } from './start-10000.ts';
 
-const benches = [activation, addDurable, drain200, import200mb, issuePage, start10000];
+const benches = [activation, addDurable, drain200, import200mb, index5000, issuePage, start10000];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));

@@ -264,6 +264,7 @@ export const workspace = {
   onDidChangeTextDocument: register,
   onWillSaveTextDocument: register,
   registerFileSystemProvider: register,
+  registerTextDocumentContentProvider: register,
   onDidSaveTextDocument: editor.documentSaved.event,
   onDidCloseTextDocument: editor.documentClosed.event,
   textDocuments: [],

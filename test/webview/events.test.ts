@@ -139,6 +139,22 @@ describe('what the agent was doing', () => {
 });
 
 describe('the node', () => {
+  test('opens its file from the line above the messages, and from the event that entered it', async () => {
+    const rows = longRows(300);
+    const page = await show(view({ rows }));
+    const entered = line('Node entered: Billing', { nodeId: 'billing' });
+    const gaps = [{ after: 4, events: [entered] }];
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps, rowNodes: rows.map(() => 0) } });
+    await page.page.getByRole('note', { name: 'Node' }).getByRole('button', { name: 'Verify identity' }).click();
+    await page.row(4).getByRole('button', { name: '1 event' }).click();
+    await page.row(4).getByRole('button', { name: 'Open Node' }).click();
+    expect(await page.posted('node/open')).toEqual([
+      { type: 'node/open', node: { index: 0 } },
+      { type: 'node/open', node: { nodeId: 'billing' } },
+    ]);
+    await page.close();
+  });
+
   test('stands in the composer of its message, also when it becomes known later', async () => {
     const page = await show(view());
     await page.row(4).click();

@@ -1,5 +1,6 @@
 import { offset } from '../../../src/shared/offset.ts';
 import type { EventGap, EventLine, PathwayView } from '../../../src/shared/pathway.ts';
+import { nodeButton } from './node-button.ts';
 import { disclosure, el, icon } from '../../ui/dom.ts';
 import { t } from '../../ui/l10n.ts';
 import { oneLine, plain } from '../../ui/text.ts';
@@ -7,14 +8,15 @@ import { oneLine, plain } from '../../ui/text.ts';
 /** Summaries that fit on the line of several events. */
 const maxSummaries = 4;
 
-function drawEvent({ words, detail, seconds, trouble }: EventLine): HTMLElement {
+function drawEvent({ words, detail, seconds, trouble, nodeId }: EventLine): HTMLElement {
   const said = el('span', { dir: 'auto', text: plain(words) });
   const recorded = detail === null ? [] : [el('div', { class: 'event-detail', dir: 'auto', text: plain(detail) })];
+  const opens = nodeId === undefined ? [] : [nodeButton({ 'data-node-id': nodeId }, t('Open Node'))];
   return el(
     'li',
     {},
     el('span', { class: 'time', text: offset(seconds) }),
-    el('div', {}, ...(trouble ? [icon('warning')] : []), said, ...recorded),
+    el('div', {}, ...(trouble ? [icon('warning')] : []), said, ...opens, ...recorded),
   );
 }
 

@@ -2,6 +2,7 @@ import { el } from '../../ui/dom.ts';
 import { t } from '../../ui/l10n.ts';
 import { oneLine } from '../../ui/text.ts';
 import type { Model } from '../model.ts';
+import { nodeButton } from './node-button.ts';
 
 /** A sticky line with the agent's node at the topmost visible message. */
 export class NodeLine {
@@ -26,9 +27,15 @@ export class NodeLine {
     const { element } = this;
     element.hidden = !this.#model.hasNodes;
     if (element.hidden) return;
-    const node = this.#model.nodeAt(this.#topmost() ?? 0);
+    const position = this.#topmost() ?? 0;
+    const node = this.#model.nodeAt(position);
     const name = node === undefined ? t('No node yet') : oneLine(node, 200);
-    if (element.textContent !== name) element.replaceChildren(el('span', { dir: 'auto', text: name }));
+    const index = this.#model.placed[position]?.row.index ?? 0;
+    const shown = element.querySelector<HTMLElement>('.node-button');
+    if (element.textContent !== name) {
+      const text = el('span', { dir: 'auto', text: name });
+      element.replaceChildren(node === undefined ? text : nodeButton({ 'data-node-of': String(index) }, name));
+    } else if (shown !== null) shown.dataset['nodeOf'] = String(index);
   }
 
   dispose(): void {

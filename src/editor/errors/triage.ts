@@ -13,6 +13,7 @@ import {
   NoAlertBindingsError,
   NoConnectionError,
   NoDashboardError,
+  NodeNotFoundError,
   NoKeyError,
   NormConsentError,
   NormInactiveError,
@@ -142,6 +143,15 @@ export function explainTriage(error: TriageError): Explanation {
   if (error instanceof NormInactiveError) {
     const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');
     return { sentence, remedies: [remedy(l10n.t('Add Comment…'), 'addComment')] };
+  }
+  if (error instanceof NodeNotFoundError) {
+    const missing = l10n.t(
+      '{0} is in no agent file of this workspace. Nodes that the service adds when an agent runs have no file.',
+      error.node,
+    );
+    const notSearched =
+      error.leftOut === 0 ? '' : l10n.t('{0} files were not searched: they are too large or too many.', error.leftOut);
+    return withoutRemedies(`${missing} ${notSearched}`.trim());
   }
   return explainIssue(error) ?? withoutRemedies(error.message);
 }

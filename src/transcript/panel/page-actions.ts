@@ -37,6 +37,37 @@ export async function runHeaderAction(
   });
 }
 
+/** Opens the file of a node that the page names: by the ID that an event has, or by a message. */
+export async function openNode(
+  { target, transcript, session }: Pick<CallPort, 'target' | 'transcript' | 'session'>,
+  named: PageMessageOf<'node/open'>['node'],
+): Promise<void> {
+  const callId = callIdOf(target);
+  if (transcript === undefined || callId === undefined) return;
+  const steps =
+    session()
+      .pathways.known(transcript)
+      ?.gaps.flatMap((gap) => gap.steps) ?? [];
+  const entered = steps
+    .map(({ fact }) => fact)
+    .find((fact) => fact.kind === 'node' && 'nodeId' in named && fact.id === named.nodeId);
+  const node =
+    'index' in named
+      ? { messageIndex: named.index }
+      : entered?.kind === 'node'
+        ? { nodeId: entered.id, nodeName: entered.name }
+        : undefined;
+  if (node === undefined) return;
+  const { connectionId, issueId } = target;
+  await vscode.commands.executeCommand('callTriage.openNode', {
+    [fromView]: true,
+    connectionId,
+    callId,
+    ...(issueId === null ? {} : { issueId }),
+    ...node,
+  });
+}
+
 interface DelegatePort extends Pick<ConversationPort, 'conversation' | 'say'> {
   readonly history: UndoHistory;
   showMore(end: 'all'): void;

@@ -26,7 +26,7 @@ import { type Target, writeTarget } from '../target.ts';
 import type { HeaderNames } from '../view/header-names.ts';
 import { beginFlag, changeIssue } from './change-issue.ts';
 import { PanelContent } from './content.ts';
-import { copyHeaderField, copyShownMessages, delegateToEditor, runHeaderAction } from './page-actions.ts';
+import { copyHeaderField, copyShownMessages, delegateToEditor, openNode, runHeaderAction } from './page-actions.ts';
 import { postSettings, reportPinned } from './page-settings.ts';
 import { PanelReview } from './review.ts';
 import { PanelSession } from './panel-session.ts';
@@ -225,6 +225,7 @@ export class TranscriptPanel implements FlagPort {
       },
       'rows/show': ({ index }) => this.showMore(index),
       'message/copy': (message) => copyShownMessages(this, message),
+      'node/open': ({ node }) => openNode(this, node),
       'header/copy': ({ field }) => copyHeaderField(this, field),
       'header/action': ({ action }) => runHeaderAction(this, action),
       'flag/begin': (message) => beginFlag(this, message),

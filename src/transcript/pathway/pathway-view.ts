@@ -95,6 +95,7 @@ function lineOf(step: Step, start: number | null): EventLine {
     detail: detail === null ? null : shortened(detail, 300),
     seconds: at === null || start === null ? null : (at - start) / 1000,
     trouble: fact.kind === 'operation' && (fact.outcome === 'failed' || fact.message !== null),
+    ...(fact.kind === 'node' && fact.id !== '' ? { nodeId: fact.id } : {}),
   };
 }
 

@@ -168,6 +168,11 @@ export class IssueStore {
     this.#recent.set(issue.id, issue);
   }
 
+  /** The flags that are loaded, with the issue that each is on. */
+  get loadedFlags(): readonly { readonly issueId: string; readonly flag: Flag }[] {
+    return [...this.#contents].flatMap(([issueId, { flags }]) => flags.items.map((flag) => ({ issueId, flag })));
+  }
+
   /** The flags that are known to be on a call, on whichever of the loaded issues. */
   flagsOn(callId: string): number {
     const lists = [...this.#contents.values()].map(({ flags }) => flags.items);

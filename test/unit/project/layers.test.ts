@@ -12,6 +12,7 @@ const features = [
   'agents',
   'assistant',
   'calls',
+  'code',
   'connections',
   'evidence',
   'issues',

@@ -24,6 +24,7 @@ const examples = [
   { type: 'audio', request: { kind: 'settings', speed: 1.5, skipSilence: true } },
   { type: 'message/copy', indexes: [3, 4], context: true },
   { type: 'header/copy', field: 'variables.intent' },
+  { type: 'node/open', node: { index: 3 } },
   { type: 'header/action', action: 'mask' },
   { type: 'corrected', request: 'show' },
   { type: 'comment/resolve', id: 'outbox-1', action: 'retry' },

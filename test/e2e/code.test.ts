@@ -1,0 +1,101 @@
+// From a flag to the lines that made the agent say it, and to a test that stays, in the real editor.
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { startService, type Service, type Stored } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
+import { TranscriptPage } from './transcript-page.ts';
+import { Workbench } from './workbench.ts';
+
+let service: Service;
+let workbench: Workbench;
+let issue: Stored;
+let flag: Stored;
+let folder: string;
+/** Of the node's words, from 1. */
+let at: number;
+
+beforeAll(async () => {
+  service = await startService();
+  folder = await mkdtemp(path.join(tmpdir(), 'ct-code-'));
+  issue = await service.issue('T-1002');
+  const flags = await service.list(`/v1/triage/issues/${issue.id}/flags`);
+  const found = flags.find((one) => one['node_id'] !== null && one['message_index'] !== null && one['note'] !== '');
+  if (found === undefined) throw new Error('the issue has no flag with a node');
+  flag = found;
+  const call = await service.ask<Stored>('GET', `/v1/calls/${String(flag['call_id'])}`);
+  const pathway = {
+    pathway_id: call['pathway_id'],
+    nodes: [
+      { id: 'other', type: 'Default', data: { name: 'Other', prompt: 'Hello.' } },
+      { id: flag['node_id'], type: 'Default', data: { name: flag['node_name'], prompt: 'Ask for the card.' } },
+    ],
+    edges: [],
+  };
+  const text = JSON.stringify(pathway, undefined, 2);
+  at = text.split('\n').findIndex((one) => one.includes('Ask for the card.')) + 1;
+  await writeFile(path.join(folder, 'pathway.json'), text);
+  workbench = await Workbench.open({ env: service.env, folder });
+  await workbench.openContainer('Call Triage');
+  await workbench.tree('Issues').expand('T-1002');
+});
+
+tidyUp(() => ({ workbench, service }));
+
+/** The line that the cursor is on, from 1. */
+const line = () =>
+  workbench.page
+    .locator('.part.statusbar')
+    .getByText(/^Ln \d+/)
+    .first();
+
+async function choose(entry: string): Promise<void> {
+  await workbench.tree('Issues').openMenu(String(flag['message_text']).slice(0, 25));
+  await workbench.contextMenu.choose(entry);
+}
+
+test('a flag opens the words of its node, also after they were moved by an edit', async () => {
+  await choose('Open Node');
+  await workbench.page.getByRole('tab', { name: /pathway\.json/ }).waitFor();
+  await expect.poll(() => line().innerText(), { timeout: 15_000 }).toContain(`Ln ${at}, Col 19`);
+  await workbench.page.keyboard.press('ControlOrMeta+Home');
+  await workbench.page.keyboard.press('Enter');
+  await choose('Open Node');
+  await expect.poll(() => line().innerText(), { timeout: 15_000 }).toContain(`Ln ${at + 1}, Col 19`);
+  await workbench.page.keyboard.press('ControlOrMeta+s');
+});
+
+test('the file shows its flags on the node, and one of them leads to its message', async () => {
+  const { page } = workbench;
+  await page
+    .locator('.codelens-decoration')
+    .getByText(/\d flags? · \d calls? · last/)
+    .click();
+  const thread = page.locator('.review-widget');
+  await thread.getByText(String(flag['note'])).waitFor();
+  const comment = thread.locator('.review-comment').filter({ hasText: String(flag['note']) });
+  await comment.hover();
+  await comment.getByRole('button', { name: 'Open Transcript' }).click();
+  const transcript = new TranscriptPage(workbench);
+  await transcript.shown();
+  const index = Number(flag['message_index']);
+  await expect.poll(() => transcript.message(index).getAttribute('aria-current'), { timeout: 15_000 }).toBe('true');
+});
+
+test('a flag becomes a test case in a file, and replaces its own the second time', async () => {
+  const file = path.join(folder, 'call-flags.jsonl');
+  const lines = async () => (await readFile(file, 'utf8').catch(() => '')).split('\n').slice(0, -1);
+  for (const expected of ['Which card is it?', 'May I have the last four digits?']) {
+    await choose('Create Test Case…');
+    await workbench.quickInput.pickFirst('Call Triage');
+    await workbench.quickInput.pickFirst('call-flags.jsonl');
+    await workbench.quickInput.enter(expected);
+    await expect.poll(lines, { timeout: 15_000 }).toEqual([expect.stringContaining(expected)]);
+    await workbench.notifications.dismiss('Test case created.');
+  }
+  const [written = ''] = await lines();
+  const one = JSON.parse(written) as { id: string; input: { content: string }[] };
+  expect(one.id).toBe(flag.id);
+  expect(one.input.map(({ content }) => content)).not.toContain(String(flag['message_text']).trim());
+});

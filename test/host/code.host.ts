@@ -1,0 +1,164 @@
+// From a flag to the file of its node and to a test case, by script.
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
+
+const confirm = '7c1e4a90-52b3-4d1f-8a6e-90c4d2f71b35';
+
+describe('the code of an agent', () => {
+  let service: Service;
+  let folder: string;
+  let issue: Item;
+  let flag: Item;
+
+  const write = async (file: string, text: string): Promise<string> => {
+    const at = path.join(folder, file);
+    await mkdir(path.dirname(at), { recursive: true });
+    await writeFile(at, text);
+    return vscode.Uri.file(at).toString();
+  };
+  const node = (name: string, more = '') => `---\nid: ${confirm}\nname: ${name}\n---\n${more}\nRead the date back.\n`;
+  const shownAt = () => {
+    const { activeTextEditor: editor } = vscode.window;
+    return [editor?.document.uri.toString(), editor?.selection.active.line];
+  };
+
+  before(async () => {
+    const [root] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(root, 'the suites run in a workspace');
+    folder = root.uri.fsPath;
+    service = await connectToService('code');
+    for (const one of await service.list('/v1/triage/issues')) {
+      const stored = await service.list(`/v1/triage/issues/${one.id}/flags`);
+      const found = stored.find(({ node_id: id, message_index: index }) => id !== null && typeof index === 'number');
+      if (found === undefined) continue;
+      [issue, flag] = [one, found];
+      break;
+    }
+    assert.ok(flag, 'the sample data has a flag with a node');
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await service.close();
+    await forgetConnections();
+  });
+
+  it('openNode opens a node at its words, and follows it when it is renamed and moved', async () => {
+    const uri = await write('agent/nodes/a/node.md', node('Confirm'));
+    assert.deepEqual(await command('openNode', { nodeId: confirm }), { uri, line: 5, exact: true });
+    assert.deepEqual(shownAt(), [uri, 5]);
+    await write('agent/nodes/a/node.md', node('Confirm the date', '\n\n'));
+    assert.deepEqual(await command('openNode', { nodeId: confirm, nodeName: 'Confirm' }), {
+      uri,
+      line: 7,
+      exact: true,
+    });
+    const moved = vscode.Uri.file(path.join(folder, 'moved'));
+    await vscode.workspace.fs.rename(vscode.Uri.file(path.join(folder, 'agent')), moved);
+    const there = vscode.Uri.joinPath(moved, 'nodes', 'a', 'node.md').toString();
+    assert.deepEqual(await command('openNode', { nodeId: confirm }), { uri: there, line: 7, exact: true });
+  });
+
+  it('openNode counts lines that are edited and not saved', async () => {
+    const uri = vscode.Uri.file(path.join(folder, 'moved', 'nodes', 'a', 'node.md'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(4, 0), '\n\n');
+    await vscode.workspace.applyEdit(edit);
+    assert.equal((await command('openNode', { nodeId: confirm }))['line'], 9);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal((await command('openNode', { nodeId: confirm }))['line'], 7);
+  });
+
+  it('openNode lists what may be meant, guesses nothing, and says when there is nothing', async () => {
+    const id = String(flag['node_id']);
+    const missing = await refusal('openNode', { nodeId: id });
+    assert.equal('code' in missing ? missing.code : '', 'NODE_NOT_FOUND');
+    const pathway = { nodes: [{ id, type: 'Default', data: { name: 'Start', prompt: 'Hello.' } }], edges: [] };
+    const uri = await write('loose.json', JSON.stringify(pathway, undefined, 2));
+    const offered = { candidates: [{ uri, line: 7, nodeId: id, nodeName: 'Start', why: 'id' }] };
+    assert.deepEqual(await command('openNode', { nodeId: id }), offered);
+    assert.deepEqual(await command('openNode', { issueId: issue.id, flagId: flag.id }), offered);
+    const call = (await service.ask<Item>('GET', `/v1/calls/${String(flag['call_id'])}`)).body;
+    const own = await write('own.json', JSON.stringify({ pathway_id: call['pathway_id'], ...pathway }));
+    await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+    await eventually(async () => {
+      const found = await command('openNode', { issueId: issue.id, flagId: flag.id });
+      assert.deepEqual(found, { uri: own, line: 0, exact: true });
+    });
+  });
+
+  it('files.exclude hides files, and callTriage.code.include narrows them', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    const code = vscode.workspace.getConfiguration('callTriage.code');
+    const isFound = async (): Promise<boolean> =>
+      command('openNode', { nodeId: confirm }).then(
+        () => true,
+        () => false,
+      );
+    await files.update('exclude', { moved: true }, vscode.ConfigurationTarget.Workspace);
+    await eventually(async () => assert.equal(await isFound(), false));
+    await files.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    await eventually(async () => assert.equal(await isFound(), true));
+    await code.update('include', ['other/**'], vscode.ConfigurationTarget.Workspace);
+    await eventually(async () => assert.equal(await isFound(), false));
+    await code.update('include', undefined, vscode.ConfigurationTarget.Workspace);
+    await eventually(async () => assert.equal(await isFound(), true));
+  });
+
+  it('createTestCase adds a case to a file, and the same flag replaces its own', async () => {
+    const uri = await write('cases.jsonl', '{"id":"other",  "kept": true}\n');
+    const args = { issueId: issue['triage_id'], flagId: flag.id, format: 'case', target: 'file', uri };
+    assert.deepEqual(await command('createTestCase', args), { uri, cases: 1 });
+    const lines = async () => (await readFile(path.join(folder, 'cases.jsonl'), 'utf8')).split('\n');
+    const [kept, made = '', end] = await lines();
+    assert.deepEqual([kept, end], ['{"id":"other",  "kept": true}', '']);
+    const one = JSON.parse(made) as Item & { readonly input: readonly { readonly content: string }[] };
+    assert.equal(one.id, flag.id);
+    assert.ok(!('expected' in one));
+    await command('createTestCase', { ...args, expected: 'May I have your email?' });
+    const [same, again = '', ...rest] = await lines();
+    assert.deepEqual([same, rest], [kept, ['']]);
+    assert.equal((JSON.parse(again) as Item)['expected'], 'May I have your email?');
+  });
+
+  it('createTestCase edits an open file, and leaves it unsaved where it was', async () => {
+    const uri = await write('open.json', '[]\n');
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, 1, 0), '[{ "id": "mine" }]\n');
+    await vscode.workspace.applyEdit(edit);
+    const args = { issueId: issue.id, flagIds: [flag.id], format: 'langsmith', target: 'file', uri };
+    assert.deepEqual(await command('createTestCase', args), { uri, cases: 1 });
+    assert.equal(document.isDirty, true);
+    assert.equal(await readFile(path.join(folder, 'open.json'), 'utf8'), '[]\n');
+    const [mine, made] = JSON.parse(document.getText()) as Item[];
+    assert.deepEqual([mine?.id, made?.id], ['mine', flag.id]);
+    await document.save();
+    await command('createTestCase', { ...args, expected: 'Yes.' });
+    assert.equal(document.isDirty, false);
+    assert.ok((await readFile(path.join(folder, 'open.json'), 'utf8')).includes('"content": "Yes."'));
+  });
+
+  it('createTestCase copies, and refuses what it cannot write', async () => {
+    const args = { issueId: issue.id, flagId: flag.id };
+    const copied = await command('createTestCase', { ...args, format: 'promptfoo', target: 'clipboard' });
+    assert.deepEqual(copied, { uri: null, cases: 1 });
+    assert.match(await vscode.env.clipboard.readText(), /^- \{"description":"T-\d+ /);
+    const code = async (more: object) => {
+      const error = await refusal('createTestCase', { ...args, ...more });
+      return 'code' in error ? error.code : error.message;
+    };
+    const text = await write('notes.txt', '');
+    assert.equal(await code({ format: 'case', target: 'file', uri: text }), 'INVALID_ARGUMENT');
+    const noList = await write('no-list.json', '7');
+    assert.equal(await code({ format: 'case', target: 'file', uri: noList }), 'INVALID_ARGUMENT');
+    assert.equal(await code({ format: 'case' }), 'INVALID_ARGUMENT');
+    assert.equal(await code({ flagId: 'none', format: 'case', target: 'clipboard' }), 'INVALID_ARGUMENT');
+    assert.equal(await readFile(path.join(folder, 'no-list.json'), 'utf8'), '7');
+  });
+});
