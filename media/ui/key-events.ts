@@ -31,6 +31,14 @@ export function isText(event: KeyboardEvent): boolean {
   return isCharacter(event.key) || event.key === 'Dead' || event.key === 'Process';
 }
 
+/**
+ * Returns whether this chord edits the text it is pressed in, which the browser does by itself. The editor would do it again
+ * later, when something else may have been typed.
+ */
+export function isEditing(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && /^[acvxyz]$/i.test(event.key);
+}
+
 /** Returns whether a key belongs to the form it is pressed in. All others, such as F1 and chords, are the editor's. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || (event.altKey && !isMac)) return false;

@@ -98,8 +98,10 @@ test('an issue is found by the keys of the view, whose own find stays', async ()
   }
   await press('m');
   await expect.poll(async () => (await stored())['has_unread_activity']).toBe(false);
-  await press('Control+f');
-  const find = window.locator('.tree-view-find, .monaco-tree-type-filter').locator('input').first();
+  await press('F3');
+  const find = window
+    .locator('.part.sidebar .monaco-tree-type-filter input, .part.sidebar .monaco-findInput input')
+    .first();
   await find.waitFor();
   // What is typed there is no key of the view.
   await type('spam');

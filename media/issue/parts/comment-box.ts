@@ -7,7 +7,7 @@ import {
   maxComment,
   maxCommentEvidence,
 } from '../../../src/shared/issue-view.ts';
-import { isSave, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
+import { isEditing, isSave, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Post } from '../host.ts';
 import { markdown } from './markdown.ts';
@@ -169,7 +169,7 @@ export class CommentBox {
       event.preventDefault();
       this.#send();
     }
-    if (isTyping(event) || isSave(event)) event.stopPropagation();
+    if (isTyping(event) || isEditing(event) || isSave(event)) event.stopPropagation();
   }
 
   #send(): void {

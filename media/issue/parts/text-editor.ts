@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { type EditView, maxTextLength, type TextField } from '../../../src/shared/issue-view.ts';
-import { isSave, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
+import { isEditing, isSave, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
 import { t } from '../../ui/l10n.ts';
 import { plain } from '../../ui/text.ts';
 import type { Post } from '../host.ts';
@@ -171,7 +171,7 @@ export class TextEditors {
       event.preventDefault();
       this.#leave(field);
     }
-    if (isTyping(event) || isSave(event)) event.stopPropagation();
+    if (isTyping(event) || isEditing(event) || isSave(event)) event.stopPropagation();
   }
 
   /** The draft stays with the host. */

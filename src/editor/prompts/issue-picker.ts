@@ -61,6 +61,8 @@ export async function chooseIssue<T = never>(
   const { title = vscode.l10n.t('Choose an Issue'), without = new Set<string>(), holding, others = [] } = options;
   const picker = createPicker<IssueItem<T>>();
   picker.title = title;
+  // The box before it in a row gives the focus back late, which would close this one.
+  picker.ignoreFocusOut = true;
   picker.placeholder = vscode.l10n.t('Title, description or issue code, such as T-1042');
   const held = holding === undefined ? [] : session.issues.holding(holding);
   let search = new AbortController();

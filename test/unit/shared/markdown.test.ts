@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, parseMarkdown, type Span } from '../../../src/shared/markdown.ts';
 
@@ -57,8 +58,8 @@ describe('spans', () => {
   });
 
   it('lose no words of what is not Markdown', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', ' ', 'b', '<', '&', '"') }), (text) => {
+    assert(
+      property(string({ unit: constantFrom('a', ' ', 'b', '<', '&', '"') }), (text) => {
         const shown = paragraph(`x${text}`).map((span) => ('text' in span ? span.text : ''));
         expect(shown.join('')).toBe(`x${text}`);
       }),
