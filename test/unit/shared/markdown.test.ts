@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, parseMarkdown, type Span } from '../../../src/shared/markdown.ts';
