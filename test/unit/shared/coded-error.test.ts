@@ -79,6 +79,7 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.DoubtError('twice'), 'CONFLICT'],
   [new triage.OrganisationUnknownError('m'), 'NOT_SUPPORTED_BY_SERVICE'],
   [new triage.NodeNotFoundError('n', 0), 'NODE_NOT_FOUND'],
+  [new triage.RemoteRecordingError('audio.example'), 'FORBIDDEN'],
   [new triage.RecordedError('m', 'FORBIDDEN'), 'FORBIDDEN'],
   [new corrected.CorrectionPausedError(new Date()), 'OFFLINE'],
   [new corrected.CallRunningError(), 'CONFLICT'],

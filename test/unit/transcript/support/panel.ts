@@ -76,11 +76,21 @@ export class Tab {
   }
 }
 
+/** As `Services.once`. */
+function onceFor(services: () => Services): Services['once'] {
+  const made = new Map<object, object>();
+  return <T extends object>(Feature: new (services: Services) => T): T => {
+    const one = made.get(Feature) ?? new Feature(services());
+    made.set(Feature, one);
+    return one as T;
+  };
+}
+
 /** Opens a panel in a tab. Gives what removes its connection. */
 export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
   const changed = new Emitter<{ readonly connectionId: string | null }>();
   let connections = [session.connection];
-  const services = {
+  const services: Services = {
     context: { extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) },
     log: { warn: () => undefined, info: () => undefined },
     connections: { read: () => ({ connections, talkdesk: [], problems: [] }), onDidChange: changed.event },
@@ -92,6 +102,7 @@ export async function openPanel(session: Session, database: Database, target: Ta
     drafts: new DraftStore(database, (error) => expect.unreachable(String(error))),
     player: new PlayerPreference(database),
     database,
+    once: onceFor(() => services),
     activeTranscript: new ActiveTranscript(),
     review: new ReviewQueue(new ReviewMarks(database), { read: () => undefined, write: () => undefined }),
   } as unknown as Services;
