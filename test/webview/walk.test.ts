@@ -50,6 +50,7 @@ const stops = [
   'button Skip silence',
   'button Waveform',
   'button Details, expanded: false',
+  'button Verify identity',
   'button 1 event webhook 500, expanded: false',
   'listitem Action, 0:00, Call started',
   // Being on a message selects it.
