@@ -17,6 +17,10 @@ export function keepPlace(root: HTMLElement, draw: () => void): void {
   const order = name === undefined ? [] : namesIn(root);
   const anchor = focused !== null && name !== undefined && isSeen(focused) ? focused : topmost();
   const before = anchor?.getBoundingClientRect().top;
+  // The browser keeps the place while parts of the page get their size; what is drawn here would be made up for twice.
+  const { style } = document.documentElement;
+  style.overflowAnchor = 'none';
+  requestAnimationFrame(() => style.removeProperty('overflow-anchor'));
   draw();
   if (name !== undefined && focused?.isConnected === false) refocus(root, name, order);
   if (anchor?.isConnected !== true || before === undefined) return;

@@ -109,11 +109,13 @@ describe('what changes elsewhere', () => {
     await read.scrollIntoViewIfNeeded();
     await page.page.evaluate(() => window.scrollBy(0, 60));
     const top = (): Promise<number> => read.evaluate((one) => Math.round(one.getBoundingClientRect().top));
-    const before = await top();
+    // Parts get their sizes once they are near.
+    let before = Number.NaN;
+    await expect.poll(async () => before === (before = await top()), { interval: 200 }).toBe(true);
     const entries = [entryView('new', { body: 'One\n\nTwo\n\nThree' }), ...many];
     await page.send({ type: 'activity', activity: { ...activityList, entries } });
     await page.page.locator('[data-entry="new"]').waitFor({ state: 'attached' });
-    expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
     await page.close();
   });
 
