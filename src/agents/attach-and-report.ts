@@ -84,9 +84,7 @@ export async function attachAndReport(
   if (isPending(result)) return result;
   const done = { target, environment, numbers, routing, result };
   if (call.fromUi) await report(services, session, done);
-  else if (isEnvironmentIgnored(done))
-    services.log.warn('The service did not confirm the environment of the attached numbers.');
-  return result.answer;
+  return isEnvironmentIgnored(done) ? { ...result.answer, environmentIgnored: true } : result.answer;
 }
 
 interface Attached {

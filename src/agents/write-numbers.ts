@@ -19,6 +19,8 @@ export interface NumbersOfAgent {
   readonly agentId: string;
   /** All of them afterwards, as they were read back; null where the service does not tell. */
   readonly numbers: readonly string[] | null;
+  /** The service answers them somewhere else than was asked for, or does not tell where. */
+  readonly environmentIgnored?: true;
 }
 
 export interface Written {

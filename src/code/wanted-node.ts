@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../editor/call.ts';
+import type { NamedNode } from '../editor/named-node.ts';
 import { askText, issueTarget } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
@@ -23,15 +24,6 @@ export const nodeTarget = {
 
 const nodeTargetSchema = z.object(nodeTarget);
 type NodeTarget = z.infer<typeof nodeTargetSchema>;
-
-export interface NamedNode {
-  readonly nodeId: string;
-  readonly nodeName: string | undefined;
-  readonly callId: string | undefined;
-  readonly issueId: string | undefined;
-  /** Undefined where no connection is needed. */
-  readonly session: Session | undefined;
-}
 
 /** Returns the node that is named, or the one that the named flag or message has. */
 export async function namedNode(services: Services, args: NodeTarget, call: Call): Promise<NamedNode> {

@@ -6,7 +6,9 @@ import type { Owners } from '../storage/owners.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { PlayerPreference } from '../triage/calls/player-settings.ts';
 import type { Session } from '../triage/sessions/session.ts';
+import type { NodePlace } from '../triage/code/node-place.ts';
 import type { ActiveTranscript } from './active-transcript.ts';
+import type { NamedNode } from './named-node.ts';
 import type { Views } from './trees/views.ts';
 import type { Connections } from './sessions/connections.ts';
 import type { Network } from './sessions/network.ts';
@@ -60,6 +62,8 @@ export interface Services {
   readonly review: ReviewQueue;
   /** The transcript that a person reads. */
   readonly activeTranscript: ActiveTranscript;
+  /** Finds the places of a node in the workspace; opens and asks nothing. */
+  nodePlaces(node: NamedNode): Promise<readonly NodePlace[]>;
   /** Shows rows in views. */
   readonly views: Views;
   /** A feature's own object, of which a window has one: made with its first use, disposed of with the rest. */

@@ -212,7 +212,7 @@ async function pickId(
   if (picked?.another !== true) return picked?.change;
   const typed = await inputText(title, l10n.t('ID or dashboard URL'), field, query[field]);
   const value = typed?.[field];
-  return typeof value === 'string' ? { [field]: idPasted(value) } : typed;
+  return typeof value === 'string' ? { [field]: idPasted(value, field === 'agentId' ? 'agent' : undefined) } : typed;
 }
 
 function agentsIn(agents: readonly Agent[]): (readonly [string, string])[] {

@@ -82,16 +82,21 @@ const kinds: readonly (readonly [RegExp, NonNullable<PastedAddress['kind']>])[] 
  * @param origins other dashboards: the connection's
  */
 export function readDashboardAddress(text: string, origins: readonly string[] = []): PastedAddress | undefined {
+  const found = addressesIn(text, origins);
+  return found.findLast(({ kind }) => kind !== 'agent') ?? found.at(-1);
+}
+
+/** Everything that an address of a dashboard names, outermost first; none for any other text. */
+function addressesIn(text: string, origins: readonly string[]): readonly PastedAddress[] {
   const trimmed = text.trim();
   const url = trimmed.length <= 4000 && URL.canParse(trimmed) ? new URL(trimmed) : undefined;
-  if (url === undefined || !(isDashboard(url) || origins.includes(url.origin))) return undefined;
+  if (url === undefined || !(isDashboard(url) || origins.includes(url.origin))) return [];
   const parts = partsOf(url);
-  const found = parts.flatMap((part, place): PastedAddress[] => {
+  return parts.flatMap((part, place): PastedAddress[] => {
     const id = idIn(part);
     const word = parts[place - 1] ?? '';
     return id === undefined ? [] : [{ id, kind: kinds.find(([pattern]) => pattern.test(word))?.[1] ?? null }];
   });
-  return found.findLast(({ kind }) => kind !== 'agent') ?? found.at(-1);
 }
 
 /** True for a page of the service's own dashboards, of whichever region. */
@@ -99,7 +104,12 @@ function isDashboard({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' && /^(?:[\w-]+\.)?app\.bland\.ai$/.test(hostname);
 }
 
-/** The id in a pasted address, or the text itself, which may be an id. */
-export function idPasted(text: string): string {
-  return readDashboardAddress(text)?.id ?? text;
+/**
+ * The id in a pasted address, or the text itself, which may be an id.
+ *
+ * @param kind what is asked for, where an address may name something inside it, too
+ */
+export function idPasted(text: string, kind?: PastedAddress['kind']): string {
+  const asked = kind === undefined ? undefined : addressesIn(text, []).findLast((one) => one.kind === kind);
+  return (asked ?? readDashboardAddress(text))?.id ?? text;
 }

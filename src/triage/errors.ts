@@ -274,6 +274,18 @@ export class NumbersTakenError extends TriageError {
   }
 }
 
+/** The numbers may be an agent's, since not all agents can be read; nothing was sent. */
+export class OwnerUnknownError extends TriageError {
+  override readonly name = 'OwnerUnknownError';
+  override readonly code = 'CONFLICT';
+  readonly numbers: readonly string[];
+
+  constructor(numbers: readonly string[]) {
+    super(`Nothing was detached: an agent that cannot be read may answer these numbers: ${numbers.join(', ')}.`);
+    this.numbers = numbers;
+  }
+}
+
 /** The service refused numbers that do not belong to the account. */
 export class NumbersNotOwnedError extends TriageError {
   override readonly name = 'NumbersNotOwnedError';

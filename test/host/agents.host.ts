@@ -147,6 +147,9 @@ describe('agents', () => {
       '  +1 415 555 0113  Larkspur rehearsal',
     ]);
     assert.ok(rows.includes('Unassigned Numbers  4'), rows.join('\n'));
+    const agentId = await agent('Larkspur Support');
+    const told = await command('attachNumbers', { agentId, numbers: [support], environment: 'staging' });
+    assert.deepEqual(told['environmentIgnored'], true);
     await fault('^/v1/personas/[^/]+$', 404);
     await command('refresh', {});
     const unknown = await treeText(tree, 2);

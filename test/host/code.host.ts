@@ -73,7 +73,7 @@ describe('the code of an agent', () => {
     assert.equal((await command('openNode', { nodeId: confirm }))['line'], 7);
   });
 
-  it('openNode lists what may be meant, guesses nothing, and says when there is nothing', async () => {
+  it('openNode lists what may be meant, guesses nothing, says when there is nothing, and an agent is told the place', async () => {
     const id = String(flag['node_id']);
     const missing = await refusal('openNode', { nodeId: id });
     assert.equal('code' in missing ? missing.code : '', 'NODE_NOT_FOUND');
@@ -89,6 +89,10 @@ describe('the code of an agent', () => {
       const found = await command('openNode', { issueId: issue.id, flagId: flag.id });
       assert.deepEqual(found, { uri: own, line: 0, exact: true });
     });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const { prompt } = await command('handToAgent', { issueId: issue.id, flagId: flag.id, target: 'clipboard' });
+    assert.match(String(prompt), /\{"kind":"place",.*"file":"own\.json","lines":"1","match":"exact"\}/);
+    assert.equal(vscode.window.activeTextEditor, undefined);
   });
 
   it('files.exclude hides files, and callTriage.code.include narrows them', async () => {

@@ -3,13 +3,16 @@ import * as z from 'zod/mini';
 import type { Call } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isMasked } from '../../editor/masking.ts';
+import type { NamedNode } from '../../editor/named-node.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Flag } from '../../api/bland/flags.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { type HandOver, handOverPrompt } from '../../triage/tools/hand-over.ts';
+import { type HandOver, handOverPrompt, type NodeInCode } from '../../triage/tools/hand-over.ts';
+import type { Pathway } from '../../triage/transcript/pathway.ts';
+import { loggedAs } from '../../shared/logged-as.ts';
 import { assistantLevel } from '../level.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
@@ -77,7 +80,33 @@ async function handOver(
   const missing = indexes.find((one) => transcript.rows.every((row) => row.index !== one));
   if (missing !== undefined)
     throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Message #{0} not found in this call.', missing));
-  return { session, subject: { issue, call: { transcript, pathway, indexes, flag } } };
+  const wanted = nodesOf(pathway, indexes, flag);
+  const ofCall = { callId: about, issueId, session };
+  const nodes = await Promise.all(wanted.map((node) => inCode(services, { ...node, ...ofCall })));
+  return { session, subject: { issue, call: { transcript, pathway, indexes, flag, nodes } } };
+}
+
+/** The most nodes that are looked for. */
+const mostNodes = 5;
+
+/** The nodes of a flag or of messages, each once. */
+function nodesOf(pathway: Pathway | undefined, indexes: readonly number[], flag: Flag | undefined) {
+  const { node_id: flagged = null, node_name: name } = flag ?? {};
+  if (flagged !== null) return [{ nodeId: flagged, nodeName: name ?? undefined }];
+  const nodes = indexes.flatMap((index) => pathway?.nodes.get(index) ?? []);
+  const byId = new Map(nodes.map((node) => [node.id, { nodeId: node.id, nodeName: node.name ?? undefined }]));
+  return [...byId.values()].slice(0, mostNodes);
+}
+
+/** Adds the places of a node. The prompt is worth having without them. */
+async function inCode(services: Services, node: NamedNode): Promise<NodeInCode> {
+  const { nodeId, nodeName } = node;
+  try {
+    return { nodeId, nodeName, places: await services.nodePlaces(node) };
+  } catch (error) {
+    services.log.warn(`A node could not be looked for: ${loggedAs(error)}`);
+    return { nodeId, nodeName, places: [] };
+  }
 }
 
 function indexesOf({ messageIndex, messageIndexes }: Args, selected: readonly number[]): readonly number[] {

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { withStatusBarProgress } from '../../editor/progress.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
-import { type Candidate, findNode } from '../../triage/code/find-node.ts';
+import type { Candidate } from '../../triage/code/find-node.ts';
 import type { LeftOut } from '../../triage/code/node-index.ts';
 import { NodeNotFoundError } from '../../triage/errors.ts';
-import { chosenFiles, rememberFile } from '../chosen-files.ts';
+import { rememberFile } from '../chosen-files.ts';
+import { searchNode } from '../search-node.ts';
 import { locationOf, pickNode, showNode } from '../show-node.ts';
-import { namedNode, nodeTarget, ownersOfCall } from '../wanted-node.ts';
+import { namedNode, nodeTarget } from '../wanted-node.ts';
 import { showServerNode } from '../server-node.ts';
-import { WorkspaceIndex } from '../workspace-index.ts';
-import { workspaceFiles } from '../workspace-files.ts';
 
 /**
  * Opens a node where its words are written. Several places are offered, and to a script listed; from the UI, a node that the
@@ -22,10 +20,7 @@ export default defineCommand({
   async run(services, args, call) {
     const named = await namedNode(services, args, call);
     const { nodeId, nodeName } = named;
-    const { agent, ...of } = await ownersOfCall(named);
-    const { index } = services.once(WorkspaceIndex);
-    const search = () => findNode(index, workspaceFiles, { nodeId, nodeName, of, chosen: chosenFiles(services, of) });
-    const result = await withStatusBarProgress(vscode.l10n.t('Looking for the node…'), search);
+    const { result, of, agent, leftOut } = await searchNode(services, named);
     if (result.kind === 'exact' || result.kind === 'by-name') {
       await showNode(result.candidate);
       if (call.fromUi && result.kind === 'by-name') showStatusMessage(vscode.l10n.t('Found by name.'));
@@ -36,7 +31,7 @@ export default defineCommand({
       if (!call.fromUi) return { candidates: candidates.map(describe) };
       const title = vscode.l10n.t('Open Node: {0}', nodeName ?? nodeId);
       const isKnown = of.agentIds.length + of.pathwayIds.length > 0;
-      const { candidate, remember } = await pickNode(title, candidates, leftOutWords(index.leftOut), isKnown);
+      const { candidate, remember } = await pickNode(title, candidates, leftOutWords(leftOut), isKnown);
       if (remember) await rememberFile(services, of, candidate.found.file);
       await showNode(candidate);
       return { ...placeOf(candidate), exact: false };
@@ -45,7 +40,7 @@ export default defineCommand({
       await showServerNode(named.session, agent, { nodeId, nodeName });
       return undefined;
     }
-    throw new NodeNotFoundError(nodeName ?? nodeId, index.leftOut.tooLarge);
+    throw new NodeNotFoundError(nodeName ?? nodeId, leftOut.tooLarge);
   },
 });
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.ts';
 import { numberForDisplay, ownerInWords } from '../words/number.ts';
-import { NumbersNotOwnedError, NumbersTakenError } from '../../triage/errors.ts';
-import type { Explanation } from './explanation.ts';
+import { NumbersNotOwnedError, NumbersTakenError, OwnerUnknownError } from '../../triage/errors.ts';
+import { type Explanation, remedy } from './explanation.ts';
 
 /** Explains errors about personas and numbers; undefined for others. */
 export function explainNumbers(error: unknown): Explanation | undefined {
@@ -13,6 +13,11 @@ export function explainNumbers(error: unknown): Explanation | undefined {
       .map(({ number, owner }) => l10n.t('{0} is answered by {1}', numberForDisplay(number), ownerInWords(owner)))
       .join(', ');
     return { sentence: l10n.t('Not changed: {0}.', list), remedies: refresh };
+  }
+  if (error instanceof OwnerUnknownError) {
+    const list = error.numbers.map(numberForDisplay).join(', ');
+    const sentence = l10n.t('Not detached: {0} may belong to an agent that this API key cannot read.', list);
+    return { sentence, remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey'), ...refresh] };
   }
   if (error instanceof NumbersNotOwnedError) return { sentence: notOwned(error.numbers), remedies: refresh };
   if (!(error instanceof ApiError)) return undefined;

@@ -27,7 +27,7 @@ export interface NamedAgent extends AgentNumbers {
 }
 
 /** Bindings that are read at a time. */
-const readAtOnce = 6;
+export const bindingsReadAtOnce = 6;
 
 export function agentName({ id, name }: Pick<Agent, 'id' | 'name'>): string {
   return name.trim() === '' ? id : name;
@@ -72,7 +72,7 @@ export async function readNamedAgents(api: BlandApi, signal?: AbortSignal): Prom
     if (error instanceof NotFoundError || error instanceof ForbiddenError) return [];
     throw error;
   }
-  return inParallel(agents, readAtOnce, async (agent) => {
+  return inParallel(agents, bindingsReadAtOnce, async (agent) => {
     const binding = unboundNumbers(agent) ?? (await readAgentNumbers(api, agent.id, signal));
     return { id: agent.id, name: agentName(agent), ...binding };
   });

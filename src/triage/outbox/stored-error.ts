@@ -12,6 +12,7 @@ import {
   MessageMismatchError,
   MessageNotFoundError,
   OldFlagStaysError,
+  OwnerUnknownError,
   NumbersTakenError,
   RecordedError,
 } from '../errors.ts';
@@ -36,6 +37,7 @@ export const storedErrorSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('edited'), fields: z.array(z.keyof(issueChangeSchema)) }),
   z.object({ type: z.literal('doubt'), reason: z.enum(['twice', 'unclear', 'surplus', 'account', 'expired']) }),
   z.object({ type: z.literal('numbers'), numbers: z.array(z.object({ number: text, owner: numberOwnerSchema })) }),
+  z.object({ type: z.literal('owner-unknown'), numbers: z.array(text) }),
   z.object({ type: z.literal('changed') }),
   z.object({ type: z.literal('attachment'), name: text }),
   z.object({ type: z.literal('old-flag'), newFlagId: text, reason: text }),
@@ -61,6 +63,7 @@ export function storeError(error: unknown): StoredError {
   if (error instanceof ChangedMeanwhileError) return { type: 'changed' };
   if (error instanceof DoubtError) return { type: 'doubt', reason: error.reason };
   if (error instanceof NumbersTakenError) return { type: 'numbers', numbers: [...error.numbers] };
+  if (error instanceof OwnerUnknownError) return { type: 'owner-unknown', numbers: [...error.numbers] };
   if (error instanceof AttachmentUnclearError) return { type: 'attachment', name: cut(error.attachment) };
   if (error instanceof OldFlagStaysError) {
     return { type: 'old-flag', newFlagId: error.newFlagId, reason: cut(error.reason) };
@@ -92,6 +95,8 @@ export function restoreError(stored: StoredError): Error {
       return new DoubtError(stored.reason);
     case 'numbers':
       return new NumbersTakenError(stored.numbers);
+    case 'owner-unknown':
+      return new OwnerUnknownError(stored.numbers);
     case 'attachment':
       return new AttachmentUnclearError(stored.name);
     case 'old-flag':

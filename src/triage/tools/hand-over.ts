@@ -3,6 +3,7 @@ import type { Flag } from '../../api/bland/flags.ts';
 import type { Issue } from '../../api/bland/issues.ts';
 import { offset } from '../../shared/offset.ts';
 import type { TranscriptRow } from '../../shared/transcript.ts';
+import type { NodePlace } from '../code/node-place.ts';
 import type { Pathway } from '../transcript/pathway.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { answerOf, dataLine, fitting, plainId, quoting } from './untrusted.ts';
@@ -14,6 +15,16 @@ const around = 6;
 const room = 12_000;
 const longest = { message: 800, note: 1_000, description: 1_500 } as const;
 
+/** A node that it is about. */
+export interface NodeInCode {
+  readonly nodeId: string;
+  readonly nodeName: string | undefined;
+  readonly places: readonly NodePlace[];
+}
+
+/** Places of one node that are named: more only say that it was not found. */
+const mostPlaces = 4;
+
 /** What is handed over. */
 export interface HandOver {
   readonly issue: Issue | undefined;
@@ -24,6 +35,8 @@ export interface HandOver {
     readonly indexes: readonly number[];
     /** The flag that it is about. */
     readonly flag: Flag | undefined;
+    /** The nodes of the flag or the messages, with their places in the workspace. */
+    readonly nodes: readonly NodeInCode[];
   };
   readonly isMasked: boolean;
   /** Whether the agent has tools to read more. */
@@ -44,7 +57,12 @@ export function handOverPrompt(given: HandOver): string {
       text: quote(row.text, longest.message),
       ...(call?.indexes.includes(row.index) === true ? { about: true } : {}),
     });
-  const lines = [...(issue === undefined ? [] : [issueLine(issue)]), ...flagLines(), ...rows.map(lineOf)];
+  const lines = [
+    ...(issue === undefined ? [] : [issueLine(issue)]),
+    ...flagLines(),
+    ...placeLines(),
+    ...rows.map(lineOf),
+  ];
   return answerOf({
     head: `A call with our voice agent went wrong. ${aboutWords(given)} Find the cause and propose a fix.`,
     source: 'the issue and the call',
@@ -70,6 +88,22 @@ export function handOverPrompt(given: HandOver): string {
     const [type, note, node] = [quote(flag.type, 100), quote(flag.note, longest.note), quote(name ?? id ?? '', 100)];
     return [dataLine({ kind: 'flag', type, messageIndex, note, node })];
   }
+
+  function placeLines(): readonly string[] {
+    // A path that is masked leads nowhere.
+    const path = quoting(false);
+    return placed(given).flatMap(({ nodeId, nodeName, places }) =>
+      places.map(({ file, lines: at, match }) =>
+        dataLine({
+          kind: 'place',
+          node: quote(nodeName ?? nodeId, 100),
+          file: path(file, 500),
+          lines: [...new Set(at)].join('-'),
+          match,
+        }),
+      ),
+    );
+  }
 }
 
 function rowsAround({ rows }: Transcript, indexes: readonly number[]): readonly TranscriptRow[] {
@@ -93,15 +127,28 @@ function aboutWords({ issue, call }: HandOver): string {
   return `It is ${flag === undefined ? named : `the flag on ${named}`} of ${where}, marked "about" below.`;
 }
 
-function steps({ call }: HandOver): readonly string[] {
-  const node =
-    call === undefined ? 'the node, prompt or tool' : 'the node that the messages name, its prompt or its tools';
+/** The nodes whose places are named. */
+function placed({ call }: HandOver): readonly NodeInCode[] {
+  return (call?.nodes ?? []).filter(({ places }) => places.length > 0 && places.length <= mostPlaces);
+}
+
+function steps(given: HandOver): readonly string[] {
   return [
     'What to do:',
-    `1. Find ${node} in this workspace.`,
+    `1. ${findWords(given)}`,
     '2. Say what made the agent do this, with the lines that show it.',
     '3. Propose the smallest change that prevents it, and how to test it. Change nothing before I agree.',
   ];
+}
+
+function findWords(given: HandOver): string {
+  const nodes = placed(given);
+  if (given.call === undefined) return 'Find the node, prompt or tool in this workspace.';
+  const find = 'the node that the messages name, its prompt or its tools';
+  if (nodes.length === 0) return `Find ${find} in this workspace.`;
+  const isSure = nodes.every(({ places }) => places.every(({ match }) => match === 'exact'));
+  const check = isSure ? '' : ' Check that it is the right one: it was not found by its ID alone.';
+  return `Read ${find}: records of kind "place" name the file in this workspace and its lines.${check}`;
 }
 
 function toolWords({ issue, call }: HandOver): readonly string[] {

@@ -69,6 +69,7 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.NotSupportedError('alerts'), 'NOT_SUPPORTED_BY_SERVICE'],
   [new triage.NormInactiveError(), 'NOT_SUPPORTED_BY_SERVICE'],
   [new triage.NumbersTakenError([]), 'NUMBERS_TAKEN'],
+  [new triage.OwnerUnknownError([]), 'CONFLICT'],
   [new triage.NumbersNotOwnedError([]), 'NUMBERS_NOT_OWNED'],
   [new triage.FileExistsError('a.md'), 'CONFLICT'],
   [new triage.ClipboardLimitError(2, 1), 'INVALID_ARGUMENT'],

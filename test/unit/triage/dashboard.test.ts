@@ -85,6 +85,14 @@ describe('a pasted address', () => {
     expect(idPasted(text)).toBe(read?.id ?? text);
   });
 
+  it('gives the agent where an agent is asked for, whatever inside it the page shows', () => {
+    const page = `https://v2.app.bland.ai/dashboard/agent/${agent}/conversations/${id}`;
+    expect([idPasted(page), idPasted(page, 'agent')]).toEqual([id, agent]);
+    expect(idPasted(`https://v2.app.bland.ai/somewhere/${agent}`, 'agent')).toBe(agent);
+    expect(idPasted(`https://app.bland.ai.evil.example/agent/${agent}`, 'agent')).toContain('evil');
+    expect(idPasted(agent, 'agent')).toBe(agent);
+  });
+
   it('of a dashboard that the connection names is read, too', () => {
     const text = `https://desk.example/bland/dashboard/issues/${id}`;
     expect(readDashboardAddress(text)).toBeUndefined();

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { phoneNumber } from '../../../api/bland/personas.ts';
+import { refuseAgentsNumbers } from '../../numbers/detachable.ts';
 import type { WriteKind } from '../kind.ts';
 import { detachStep } from './detach-step.ts';
 import { type PersonaResult, personaWrite, readPersonaBackStep } from './numbers-result.ts';
@@ -27,6 +28,7 @@ export const detachNumbers: WriteKind<DetachNumbersPayload, PersonaResult> = {
         const { inbound_numbers: own } = await api.personas.get(personaId, { signal });
         return own.map((one) => one.phone_number);
       },
+      refuse: (api, own, signal) => refuseAgentsNumbers(api, personaId, own, signal),
       send: (api, signal) => api.personas.detach(personaId, numbers, { signal }),
       outcome: { made: null, payload: { ...payload, done: true } },
     });

@@ -8,6 +8,8 @@ interface Detachment<P, R> {
   readonly numbers: readonly string[];
   /** Reads which numbers the owner has; null when the service does not tell. */
   readonly read: (api: BlandApi, signal: AbortSignal) => Promise<readonly string[] | null>;
+  /** Returns the error for numbers that must not be detached from this owner. */
+  readonly refuse?: (api: BlandApi, numbers: readonly string[], signal: AbortSignal) => Promise<Error | undefined>;
   readonly send: (api: BlandApi, signal: AbortSignal) => Promise<unknown>;
   readonly outcome: Outcome<P, R>;
 }
@@ -16,7 +18,7 @@ interface Detachment<P, R> {
 const baselineSchema = z.object({ own: z.nullable(z.array(z.string())) });
 
 /** Detach as a step. Numbers that the owner does not have are passed over. */
-export function detachStep<P, R>({ numbers, read, send, outcome }: Detachment<P, R>): Change<P, R> {
+export function detachStep<P, R>({ numbers, read, refuse, send, outcome }: Detachment<P, R>): Change<P, R> {
   return {
     type: 'change',
     isCheckedFirst: true,
@@ -26,12 +28,17 @@ export function detachStep<P, R>({ numbers, read, send, outcome }: Detachment<P,
       if (all === null) return known === undefined ? { at: 'baseline', baseline: { own: null } } : unclearState();
       const own = numbers.filter((number) => all.includes(number));
       if (own.length === 0) return { at: 'target', outcome };
+      const refusal = await refuse?.(api, own, signal);
+      if (refusal !== undefined) return { at: 'elsewhere', error: refusal };
       const before = known?.own ?? own;
       // All go at once: where some are there and some are not, somebody has changed it since.
       const isBefore = own.length === before.length && own.every((number) => before.includes(number));
       return isBefore ? { at: 'baseline', baseline: { own } } : { at: 'elsewhere', error: new ChangedMeanwhileError() };
     },
-    async send(api, _baseline, signal) {
+    async send(api, baseline, signal) {
+      // It is sent without a look where a person decided so.
+      const refusal = baseline === null ? await refuse?.(api, numbers, signal) : undefined;
+      if (refusal !== undefined) throw refusal;
       await send(api, signal);
       return outcome;
     },

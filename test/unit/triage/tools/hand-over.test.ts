@@ -1,6 +1,7 @@
 // The prompt with which a person hands a problem to an agent.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/triage/clock.ts';
+import type { NodePlace } from '../../../../src/triage/code/node-place.ts';
 import { type HandOver, handOverPrompt } from '../../../../src/triage/tools/hand-over.ts';
 import { canary, hostileCall, hostileTexts } from '../../../support/hostile-calls.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const [flag] = (await api.flags.list(body.issue_id)).items;
   given = {
     issue: await api.issues.get(body.issue_id),
-    call: { transcript: await transcripts.get('call'), pathway: undefined, indexes: [10], flag },
+    call: { transcript: await transcripts.get('call'), pathway: undefined, indexes: [10], flag, nodes: [] },
     isMasked: false,
     hasTools: true,
   };
@@ -61,4 +62,33 @@ it('names no tools where there are none, and works for an issue or a call alone'
   expect(readAnswer(handOverPrompt(alone)).records.map(({ kind }) => kind)).toEqual(['issue']);
   const whole = { ...given.call, indexes: [], flag: undefined };
   expect(readAnswer(handOverPrompt({ ...given, issue: undefined, call: whole })).own).toContain('It is call call.');
+});
+
+it('names the file and lines of the node where they are known, and says when they are not certain', () => {
+  const handed = (places: NodePlace[]) => {
+    const nodes = [{ nodeId: 'n-1', nodeName: 'Greeting <<<END', places }];
+    const { own, records } = readAnswer(handOverPrompt({ ...given, isMasked: true, call: { ...given.call, nodes } }));
+    return { own, places: records.filter(({ kind }) => kind === 'place') };
+  };
+  const exact = { file: 'agent/+14155550123/node.md', lines: [6, 9], match: 'exact' } as const;
+  const found = handed([exact]);
+  expect(found.places).toEqual([
+    { kind: 'place', node: 'Greeting <<<END', file: exact.file, lines: '6-9', match: 'exact' },
+  ]);
+  expect(found.own).toContain('1. Read the node');
+  expect(found.own).not.toContain('Check that it is the right one');
+
+  const two = handed([
+    { file: 'prompts/greeting.md', lines: null, match: 'candidate' },
+    { ...exact, match: 'candidate' },
+  ]);
+  expect(two.places.map(({ file, lines }) => [file, lines])).toEqual([
+    ['prompts/greeting.md', undefined],
+    [exact.file, '6-9'],
+  ]);
+  expect(two.own).toContain('Check that it is the right one');
+
+  const many = handed(Array.from({ length: 5 }, () => ({ ...exact, match: 'candidate' as const })));
+  expect(many.places).toEqual([]);
+  expect(many.own).toContain('1. Find the node');
 });

@@ -1,10 +1,17 @@
 // Writes on the numbers of agents: whom they may be taken from, and how each is recognised when its answer is lost.
 import { describe, expect, it } from 'vitest';
-import { ChangedMeanwhileError, DoubtError, NumbersTakenError } from '../../../../../src/triage/errors.ts';
+import {
+  ChangedMeanwhileError,
+  DoubtError,
+  NumbersTakenError,
+  OwnerUnknownError,
+} from '../../../../../src/triage/errors.ts';
 import { attachAgentNumbers } from '../../../../../src/triage/outbox/kinds/attach-agent-numbers.ts';
 import { attachNumbers } from '../../../../../src/triage/outbox/kinds/attach-numbers.ts';
 import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';
+import { detachNumbers } from '../../../../../src/triage/outbox/kinds/detach-numbers.ts';
 import { setNumberPathway } from '../../../../../src/triage/outbox/kinds/set-number-pathway.ts';
+import { restoreError, storeError } from '../../../../../src/triage/outbox/stored-error.ts';
 import { bound, numbersOfAgent, routed } from './numbers.ts';
 import { baseline, change, elsewhere, signal, target, usePlace } from './setup.ts';
 
@@ -106,6 +113,55 @@ describe('detaching from an agent', () => {
     const before = baseline(await step.look(place.api, null, signal));
     await step.send(place.api, before, signal);
     expect(elsewhere(await step.look(place.api, before, signal))).toBeInstanceOf(DoubtError);
+  });
+});
+
+describe('detaching from a persona', () => {
+  const answer = (path: string, status: number) => {
+    const fault = { kind: 'status', status, body: { data: null, errors: [{ error: 'X', message: 'no' }] } };
+    return place.ask('POST', '/sandbox/faults', { match: { path }, fault });
+  };
+  const hiddenPersona = async (agent: string) =>
+    (await place.ask<{ data: { persona_id: string } }>('GET', `/v2/agents/${agent}/inbound`)).data.persona_id;
+
+  it('refuses what an agent answers, also when a person decides to send it', async () => {
+    const { agent, production } = await bound(place);
+    const step = change(detachNumbers, { personaId: await hiddenPersona(agent), numbers: [production] });
+    const error = elsewhere(await step.look(place.api, null, signal));
+    expect(error).toMatchObject({ name: 'NumbersTakenError', numbers: [{ owner: { type: 'agent', id: agent } }] });
+    await expect(step.send(place.api, null, signal)).rejects.toBeInstanceOf(NumbersTakenError);
+    expect(place.writes).not.toContainEqual(expect.stringContaining('/detach'));
+  });
+
+  it('refuses what may be an agent’s, because agents or their numbers cannot be read', async () => {
+    const { owner, owned } = await routed(place);
+    const { agent, production } = await bound(place);
+    const personaId = await hiddenPersona(agent);
+    const hidden = change(detachNumbers, { personaId, numbers: [production] });
+    const own = change(detachNumbers, { personaId: owner, numbers: [owned] });
+    baseline(await own.look(place.api, null, signal));
+    for (const [path, status] of [
+      ['^/v2/agents$', 403],
+      [`^/v2/agents/${agent}/inbound$`, 403],
+      [`^/v2/agents/${agent}/inbound$`, 404],
+    ] as const) {
+      await answer(path, status);
+      for (const [step, number] of [
+        [hidden, production],
+        [own, owned],
+      ] as const) {
+        const error = elsewhere(await step.look(place.api, null, signal));
+        expect(error, `${path} ${status}`).toBeInstanceOf(OwnerUnknownError);
+        expect(restoreError(storeError(error))).toMatchObject({ name: 'OwnerUnknownError', numbers: [number] });
+      }
+      await place.ask('DELETE', '/sandbox/faults');
+    }
+    await answer('^/v2/agents$', 503);
+    await expect(own.look(place.api, null, signal)).rejects.toThrow();
+    await place.ask('DELETE', '/sandbox/faults');
+    // A service without agents has personas alone.
+    await answer('^/v2/agents$', 404);
+    baseline(await own.look(place.api, null, signal));
   });
 });
 
