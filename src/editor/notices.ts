@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { loggedAs } from '../shared/logged-as.ts';
 import { orCancelled } from './errors/cancelled.ts';
 import { explain } from './errors/explain.ts';
+import type { Remedy } from './errors/explanation.ts';
 import { withoutIcons, withoutLinks } from './words/literal.ts';
 import { forDisplay } from './privacy.ts';
 import type { Services } from './services.ts';
@@ -49,13 +50,20 @@ export async function reportError(services: Services, error: unknown): Promise<v
   if (remedy !== undefined) await vscode.commands.executeCommand(remedy.command, remedy.args);
 }
 
-/** Shows what was done with an *Undo* button. Does not wait for the answer. */
-export function informWithUndo(services: Services, sentence: string, undo: () => Promise<unknown>): void {
+/** Shows what was done with an *Undo* button, and the way to what was made. Does not wait for the answer. */
+export function informWithUndo(
+  services: Services,
+  sentence: string,
+  undo: () => Promise<unknown>,
+  made?: Remedy,
+): void {
   const label = vscode.l10n.t('Undo');
-  void inform(sentence, label).then(async (chosen) => {
-    if (chosen !== label) return;
+  const shown = made === undefined ? [label] : [made.label, label];
+  void inform(sentence, ...shown).then(async (chosen) => {
+    if (chosen === undefined) return;
     try {
-      await undo();
+      if (chosen === label) await undo();
+      else if (made !== undefined) await vscode.commands.executeCommand(made.command, made.args);
     } catch (error) {
       await reportError(services, error);
     }

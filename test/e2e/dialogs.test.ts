@@ -65,11 +65,15 @@ test('deleting asks for the code, and offers to close instead', async () => {
   await expect.poll(async () => (await service.issue('T-1008'))['status']).not.toBe('closed');
 });
 
-test('a title that is being typed shows what may be the same', async () => {
+test('a title that is being typed shows what may be the same, whose page opens instead', async () => {
   await workbench.palette.run('Call Triage: Create Issue…');
   await workbench.quickInput.type('parcel');
   await workbench.quickInput.widget.getByText('Possible duplicates: open it instead').first().waitFor();
-  await workbench.quickInput.cancel();
+  await workbench.quickInput.pickFirst(/T-\d+/);
+  await workbench
+    .webview()
+    .getByRole('heading', { level: 1, name: /^T-\d+ / })
+    .waitFor();
 });
 
 test('an issue is made in numbered steps: no severity is chosen beforehand, and going back keeps what was entered', async () => {
@@ -105,7 +109,11 @@ test('an issue is made in numbered steps: no severity is chosen beforehand, and 
   await expect.poll(title).toBe('Create Issue: Description (4/4)');
   expect(await quickInput.widget.locator('.quick-input-box input').inputValue()).toBe('Half a description');
   await page.keyboard.press('Enter');
-  await workbench.notifications.find(/Created T-\d+ {1,2}Steps go back/);
+  await workbench.notifications.press(/Created T-\d+ {1,2}Steps go back/, 'Open Issue');
+  await workbench
+    .webview()
+    .getByRole('heading', { level: 1, name: /^T-\d+ Steps go back$/ })
+    .waitFor();
   const made = (await service.list('/v1/triage/issues')).find((one) => one['title'] === 'Steps go back');
   expect(made).toMatchObject({ severity: 'low', category: 'Dialogue', description: 'Half a description' });
   await choose('Steps go back', 'Set Severity…');

@@ -98,6 +98,10 @@ test('an issue is found by the keys of the view, whose own find stays', async ()
   }
   await press('m');
   await expect.poll(async () => (await stored())['has_unread_activity']).toBe(false);
+  await press('o');
+  // This connection's service has no dashboard, which is said instead of opening one.
+  await workbench.notifications.dismiss('No dashboard address');
+  await focusRow('T-1008');
   await press('F3');
   const find = window
     .locator('.part.sidebar .monaco-tree-type-filter input, .part.sidebar .monaco-findInput input')

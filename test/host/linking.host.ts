@@ -50,12 +50,12 @@ describe('linking and deleting issues', () => {
     assert.match(await rowOf(other), /1↳$/);
   });
 
-  it('a click on a relation opens the page of the other issue; to reveal what is not loaded is said', async () => {
+  it('a click on a relation opens the page of the other issue; revealing one that is not loaded is said', async () => {
     const issueNode = await findNode(tree, String(made['triage_id']), undefined, 1);
     const node = await findNode(tree, 'blocks', issueNode, 1);
     const { command: click } = await tree.getTreeItem(node);
-    const revealed = await vscode.commands.executeCommand(String(click?.command), ...(click?.arguments ?? []));
-    assert.deepEqual(revealed, { issueId: other.id });
+    const opened = await vscode.commands.executeCommand(String(click?.command), ...(click?.arguments ?? []));
+    assert.deepEqual(opened, { issueId: other.id });
     const nowhere = '00000000-0000-4000-8000-000000000000';
     const missing = { issueId: nowhere, revealed: false };
     assert.deepEqual(await command('revealIssue', { issueId: nowhere }), missing);

@@ -12,6 +12,7 @@ import {
   maxTitleLength,
 } from '../../api/bland/issues.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
+import { remedy } from '../../editor/errors/explanation.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, informWithUndo } from '../../editor/notices.ts';
@@ -31,6 +32,7 @@ import { addCategory, type ChosenCategory, chooseCategory } from '../ask-categor
 import { attachedWords } from '../attach/attach-and-report.ts';
 import { askSeverity } from '../ask-issue-fields.ts';
 import { askTitle } from '../ask-title.ts';
+import { issuePanelsOf } from '../page/panels.ts';
 import { flagOfIssueSchema, noteOfFlag, preparedFlag, typeOfFlag } from '../flag-of-issue.ts';
 
 const id = z.string().check(z.minLength(1));
@@ -100,7 +102,7 @@ export default defineCommand({
   },
 });
 
-/** Reports the issue with *Undo*, and reveals its row. */
+/** Reports the issue with *Open Issue* and *Undo*. */
 async function report(services: Services, session: Session, made: Issue & { readonly flag?: Flag }, call: Call) {
   const { l10n } = vscode;
   const [code, title] = [printable(made.triage_id), printable(made.title)];
@@ -110,8 +112,11 @@ async function report(services: Services, session: Session, made: Issue & { read
       : l10n.t('Created {0}  {1}, with the flag {2}', code, title, printable(made.flag.type));
   // Adding the flag changed the last activity.
   const now = made.flag === undefined ? made : await session.api.issues.get(made.id).catch(() => made);
-  informWithUndo(services, sentence, () => undoCreate(services, session, now, call));
-  await services.views.reveal('callTriage.issues', made.id);
+  const open = {
+    ...remedy(l10n.t('Open Issue'), 'openIssue'),
+    args: { [fromView]: true, issueId: made.id, connectionId: session.connection.id },
+  };
+  informWithUndo(services, sentence, () => undoCreate(services, session, now, call), open);
 }
 
 async function openDrafts(services: Services, session: Session) {
@@ -214,7 +219,7 @@ function linksOf({ resources = [], resourceType: type, resourceId, callId, flag 
   return links;
 }
 
-/** Attaches evidence and flag to an existing issue, and reveals its row. */
+/** Attaches evidence and flag to an existing issue, and opens its page for a person. */
 async function useExisting(services: Services, session: Session, issue: Issue, args: Args, call: Call) {
   const links = linksOf(args);
   for (const { resource_type: type, resource_id: resourceId } of links) {
@@ -229,9 +234,7 @@ async function useExisting(services: Services, session: Session, issue: Issue, a
     const flag = preparedFlag(session, { ...args.flag, type, note });
     await makeWrite(services, session, addFlag, { issueId: issue.id, attach: false, ...flag }, call, true);
   }
-  if (!(await services.views.reveal('callTriage.issues', issue.id))) {
-    await vscode.commands.executeCommand('callTriage.revealIssue', { [fromView]: true, issueId: issue.id });
-  }
+  if (call.fromUi) issuePanelsOf(services).open({ connectionId: session.connection.id, issueId: issue.id });
   return issue;
 }
 

@@ -14,8 +14,15 @@ interface MenuItem {
   readonly command: string;
   readonly when?: string;
 }
+interface KeyBinding {
+  readonly command: string;
+  readonly key: string;
+  readonly when: string;
+  readonly args?: object;
+}
 interface Manifest {
   readonly contributes: {
+    readonly keybindings: readonly KeyBinding[];
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly svg: string } }[] }[];
@@ -92,6 +99,27 @@ describe('commands', () => {
     elsewhere.add('callTriage.loadMore');
     expect(hidden.filter((command) => !elsewhere.has(command))).toEqual([]);
   });
+});
+
+it('keys of the issues view work there alone, on the focused row, and its menus show them', () => {
+  const { keybindings, menus } = manifest.contributes;
+  const keys = {
+    enter: 'openIssue',
+    s: 'setStatus',
+    p: 'setSeverity',
+    a: 'assign',
+    o: 'openInDashboard',
+    m: 'markRead',
+  };
+  const names = keybindings.map(({ key, command }) => [key, command.replace('callTriage.', '')]);
+  expect(Object.fromEntries(names)).toEqual({ ...keys, '/': 'searchIssues' });
+  const isHere = ({ when }: { readonly when?: string }): boolean => when?.includes('callTriage.issues') === true;
+  const shown = [...(menus['view/item/context'] ?? []), ...(menus['view/title'] ?? [])].filter(isHere);
+  for (const { command, key, when, args } of keybindings) {
+    expect(when).toMatch(/^focusedView == 'callTriage\.issues' && .*!inputFocus$/);
+    expect(shown.map((item) => item.command)).toContain(command);
+    if (key !== '/') expect(args).toEqual({ $treeViewId: 'callTriage.issues', $focusedTreeItem: true });
+  }
 });
 
 it('every text of the manifest is in package.nls.json, and nothing else is', () => {

@@ -35,6 +35,7 @@ export function headView(session: Session, issue: Issue, drafts: readonly TextFi
     changes: [...undecided.map(undecidedView), ...waitingView(session, issue.id)],
     buttons: [
       button(l10n.t('Show in View'), offer, 'callTriage.revealIssue', place),
+      button(l10n.t('Open in Dashboard'), offer, 'callTriage.openInDashboard', place),
       button(l10n.t('Copy Link'), offer, 'callTriage.copyLink', place),
       button(l10n.t('Delete…'), offer, 'callTriage.deleteIssue', place),
     ],
