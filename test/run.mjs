@@ -161,14 +161,9 @@ async function main() {
   const checks = await jobsOf(todo.filter(({ isCheck }) => isCheck === true));
   const editors = await jobsOf(todo.filter(({ editor }) => editor === true));
   const others = await jobsOf(todo.filter(({ isCheck, editor }) => isCheck !== true && editor !== true));
-  const [units, rest] = [
-    others.filter(({ stage }) => stage === 'unit'),
-    others.filter(({ stage }) => stage !== 'unit'),
-  ];
   const done = await runLanes([checks, ...Array.from({ length: cores - 1 }, () => [])]);
-  // An editor, its browser and a service keep about one core busy, and wait for one another; unit tests, which yield to them,
-  // take what is left.
-  done.push(...(await (cores === 1 ? runLanes([[...others, ...editors]]) : runLanes([editors, rest], units))));
+  // An editor, its browser and a service keep about one core busy.
+  done.push(...(await runLanes(cores === 1 ? [[...others, ...editors]] : [editors, others])));
   console.log('\n── result');
   for (const { name } of todo) {
     const parts = done.filter(({ stage }) => stage === name);

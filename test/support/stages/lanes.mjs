@@ -39,16 +39,15 @@ async function perform({ stage, name, work }, isAlone) {
 /**
  * Runs jobs to their end.
  * @param {readonly (readonly Job[])[]} lanes For each lane, the jobs it begins with; when they are done it takes those of the others.
- * @param {readonly Job[]} [beside] The jobs of one more lane, which takes no others.
  * @returns {Promise<Done[]>}
  */
-export async function runLanes(lanes, beside = []) {
+export async function runLanes(lanes) {
   const queues = lanes.map((jobs) => [...jobs]);
-  const apart = [...beside];
-  const isAlone = queues.flat().length + apart.length === 1 || (lanes.length === 1 && apart.length === 0);
+  const isAlone = lanes.length === 1 || queues.flat().length === 1;
   /** @type {Done[]} */
   const done = [];
-  const follow = async (/** @type {Job[][]} */ order) => {
+  const follow = async (/** @type {number} */ own) => {
+    const order = [...queues.slice(own), ...queues.slice(0, own)];
     for (;;) {
       const job = order.find((queue) => queue.length > 0)?.shift();
       if (job === undefined) return;
@@ -56,7 +55,6 @@ export async function runLanes(lanes, beside = []) {
       done.push(await perform(job, isAlone));
     }
   };
-  const orders = queues.map((_, own) => [...queues.slice(own), ...queues.slice(0, own)]);
-  await Promise.all([...orders, [apart]].map(follow));
+  await Promise.all(queues.map((_, own) => follow(own)));
   return done;
 }
