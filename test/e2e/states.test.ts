@@ -98,9 +98,9 @@ test('nothing found, then offline at the next start of the list', async () => {
 
 test('calls are imported into a sandbox, which is offered while an account is active', async () => {
   await workbench.palette.run('Call Triage: Import Calls…');
-  const notice = await workbench.notifications.find('Calls can be imported into the sandbox');
-  await notice.getByRole('button', { name: 'Use the Sandbox' }).waitFor();
-  await workbench.notifications.dismiss('Calls can be imported into the sandbox');
+  const notice = await workbench.notifications.find('Imported calls are kept in the local sandbox');
+  await notice.getByRole('button', { name: 'Use Local Sandbox' }).waitFor();
+  await workbench.notifications.dismiss('Imported calls are kept in the local sandbox');
 });
 
 test('offline: the rows stay and say so; with nothing loaded there is a way to find out why', async () => {
