@@ -76,6 +76,8 @@ test(
         await keyboard.type(`Review ${position}`);
         await keyboard.press('Control+Enter');
         await page.flags(1).first().waitFor();
+        const flagged = `${position + 1} of 40 · ${(position + 3) / 4} flagged`;
+        await page.frame.getByRole('group', { name: 'Review' }).getByText(flagged, { exact: true }).waitFor();
       }
       // One tab for the queue, whatever was reviewed.
       if (position === 10) expect(await workbench.page.locator('.tabs-container .tab').count()).toBe(1);

@@ -9,6 +9,8 @@ import type { PanelPort } from './ports.ts';
 interface Port extends Pick<PanelPort, 'target' | 'post'> {
   /** Shows the loaded content again. */
   show(): void;
+  /** To be called when the page has been sent changed flags. */
+  flagsChanged(): void;
   /** Loads the content again. */
   load(): Promise<void>;
 }
@@ -93,5 +95,6 @@ export class PanelSession {
     const flags = allFlagMarks(session, issueId, callId);
     this.flagsShown();
     this.#panel.post({ type: 'flags', flags: isMasked() ? maskFlags(flags) : flags });
+    this.#panel.flagsChanged();
   }
 }

@@ -156,6 +156,10 @@ export class TranscriptPanel implements FlagPort {
     return this.#content.showEvents();
   }
 
+  flagsChanged(): void {
+    this.#review.show();
+  }
+
   contentShown(title: string): void {
     this.#panel.title = title;
     this.#session.flagsShown();

@@ -54,6 +54,11 @@ export class RecordingAhead {
     yield* fetchRecording(this.#api, callId, signal, { stereo: true, remote });
   }
 
+  /** Drops what was fetched of a call's recording, which may be another one now. */
+  forget(callId: string): void {
+    if (this.#begun?.callId === callId) this.dispose();
+  }
+
   dispose(): void {
     this.#begun?.stop.abort();
     this.#begun = undefined;

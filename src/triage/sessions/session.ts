@@ -139,6 +139,8 @@ export function createSession(
     onDidChange: changed.event,
     forgetCall(callId) {
       stores.pathways.forget(callId);
+      stores.speech.forget(callId);
+      recordingAhead.forget(callId);
       stores.corrections.forget(callId);
       stores.transcripts.forget(callId);
     },

@@ -11,6 +11,11 @@ export class SpeechStore {
     return this.#measured.get(callId);
   }
 
+  /** Forgets a call whose recording may be another one now. */
+  forget(callId: string): void {
+    this.#measured.delete(callId);
+  }
+
   keep(callId: string, speech: MeasuredSpeech): void {
     this.#measured.delete(callId);
     this.#measured.set(callId, speech);

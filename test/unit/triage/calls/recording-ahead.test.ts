@@ -57,6 +57,21 @@ it('asks by itself for a recording that was not begun, or could not be', async (
   expect((await bytesOf(recordingAhead.take(callId, alive))).equals(whole)).toBe(true);
 });
 
+it('is fetched anew for a call that was imported again, and what was measured in it is forgotten', async () => {
+  const { session } = world;
+  session.recordingAhead.begin(callId);
+  await expect.poll(async () => (await asked()).length).toBe(1);
+  session.speech.keep(callId, { seconds: 1, agent: [], caller: [] });
+  session.forgetCall(callId);
+  expect(session.speech.known(callId)).toBeUndefined();
+  const whole = await bytesOf(session.recordingAhead.take(callId, alive));
+  const ahead = 1;
+  const again = (await asked()).length - ahead;
+  await fetched();
+  expect((await asked()).length - ahead - again).toBe(again);
+  expect(whole.length).toBeGreaterThan(1_000_000);
+});
+
 it('ends with the signal of whoever took it', async () => {
   const stop = new AbortController();
   const { recordingAhead } = world.session;
