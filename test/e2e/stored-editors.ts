@@ -7,6 +7,7 @@ import { errors, type Page } from 'playwright-core';
  */
 export async function editorsStored(page: Page): Promise<void> {
   const areStored = async (): Promise<boolean> => {
+    await leaveAndReturn(page);
     let stored = 0;
     const count = (key: string, value: unknown): unknown => {
       if (key === 'editors' && Array.isArray(value)) stored += value.filter(isWhole).length;
@@ -25,12 +26,16 @@ function isWhole({ id, value }: { readonly id: string; readonly value: string })
 
 /** Waits until the state that the pages of editors have kept is written down and is as wanted. */
 export async function pageStateStored(page: Page, isWanted: (state: string) => boolean): Promise<void> {
-  await untilStored(page, async () => (await storedEditors(page)).some(isWanted));
+  await untilStored(page, async () => {
+    await leaveAndReturn(page);
+    return (await storedEditors(page)).some(isWanted);
+  });
 }
 
 /** Waits until an editor of this kind is written down as the one that is looked at in its group. */
 export async function activeEditorStored(page: Page, kind: RegExp): Promise<void> {
   await untilStored(page, async () => {
+    await leaveAndReturn(page);
     let isStored = false;
     const look = (_key: string, value: unknown): unknown => {
       if (isGroup(value)) isStored ||= kind.test(JSON.stringify(value.editors[value.mru[0] ?? 0]));
@@ -38,6 +43,17 @@ export async function activeEditorStored(page: Page, kind: RegExp): Promise<void
     };
     for (const text of await storedEditors(page)) JSON.parse(text, look);
     return isStored;
+  });
+}
+
+/** Takes the focus from the window and gives it back. Then it writes down what it otherwise does every five seconds. */
+function leaveAndReturn(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const hasFocus of [false, true]) {
+      Object.defineProperty(document, 'hasFocus', { configurable: true, value: () => hasFocus });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }
+    Reflect.deleteProperty(document, 'hasFocus');
   });
 }
 
