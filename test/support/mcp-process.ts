@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { copyFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mcp, storage } from '../../esbuild.mjs';
+import { host, storage } from '../../esbuild.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -14,7 +14,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 export async function buildMcpServer(): Promise<{ readonly directory: string; readonly script: string }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'call-triage-mcp-'));
   const dist = path.join(directory, 'dist');
-  await build({ ...mcp, absWorkingDir: root, outdir: dist });
+  await build({ ...host, absWorkingDir: root, outdir: dist });
   await build({ ...storage, absWorkingDir: root, outdir: path.join(dist, 'storage') });
   await copyFile(path.join(root, 'package.json'), path.join(directory, 'package.json'));
   return { directory, script: path.join(dist, 'mcp.js') };

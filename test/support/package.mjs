@@ -1,7 +1,7 @@
 // @ts-check
 // Packs what is built into a .vsix, and lists what is in it. Everything is bundled, so no dependency goes along.
 //   node test/support/package.mjs        builds, then packs into the repository's folder
-import { createVSIX } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -29,6 +29,7 @@ export async function build(log) {
  * Packs the built extension.
  * @param {string} [folder] Where to. Default: the repository's folder.
  * @returns {Promise<string>} The .vsix.
+ * @throws {Error} When it is larger than it may be.
  */
 export async function pack(folder = root) {
   const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
@@ -41,7 +42,21 @@ export async function pack(folder = root) {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
+  const bytes = (await stat(packagePath)).size - (await bytesOfPictures());
+  if (bytes > sizeLimit * 1024)
+    throw new Error(`The .vsix has ${Math.ceil(bytes / 1024)} KB beside its pictures, more than ${sizeLimit} KB.`);
   return packagePath;
+}
+
+/** What a .vsix may have beside its pictures, in 1024s of bytes. */
+const sizeLimit = 900;
+
+/** Pictures are packed as they are: what is compressed already does not get smaller. */
+async function bytesOfPictures() {
+  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  const pictures = files.filter((file) => /\.(png|gif|webp)$/.test(file));
+  const sizes = await Promise.all(pictures.map(async (file) => (await stat(path.join(root, file))).size));
+  return sizes.reduce((total, size) => total + size, 0);
 }
 
 /** @returns {Promise<string[]>} The packages that the bundler took something of, by its own account. */
