@@ -8,6 +8,8 @@ export interface Call {
   readonly selection: readonly unknown[];
   /** The row of a tree that it ran on. */
   readonly row?: unknown;
+  /** It was chosen from the menu of a row which the editor does not know at this moment, because it asks for the rows again. */
+  readonly isRowGone?: boolean;
 }
 
 /** Marks what our own views pass to a command, as opposed to a script's argument object. The entry and the rest are builds apart. */
@@ -16,15 +18,28 @@ export const fromView: unique symbol = Symbol.for('callTriage.fromView');
 /** The same in the link of a document, which can hold nothing but JSON. */
 export const fromDocument = 'fromDocument';
 
-/** Reads what the editor gives a command: the argument, and the whole selection when it was called in a tree. */
-export function readCall(first: unknown, selection: unknown): Call & { readonly argument: unknown } {
+/**
+ * Reads what the editor gives a command: the argument, and the whole selection when it was called in a tree.
+ *
+ * @param given what the command was called with. A row's menu gives two values, which the editor turns into rows by then. A row
+ *   that it is just asking for again becomes nothing.
+ */
+export function readCall(...given: readonly unknown[]): Call & { readonly argument: unknown } {
+  const [first, selection] = given;
+  const rows: readonly unknown[] = Array.isArray(selection) ? selection : [];
+  const isFromRow = given.length > 1 && (isNothing(selection) || Array.isArray(selection));
   // A key in a view names the focused row, which the editor puts in its place; a view without one has none.
-  const given = typeof first === 'object' && first !== null && '$treeViewId' in first ? undefined : first;
+  const argument = typeof first === 'object' && first !== null && '$treeViewId' in first ? undefined : first;
   return {
-    argument: given instanceof vscode.Uri ? fileArgument(given) : given,
-    fromUi: isFromUi(given),
-    selection: Array.isArray(selection) ? selection : [],
+    argument: argument instanceof vscode.Uri ? fileArgument(argument) : argument,
+    fromUi: isFromUi(argument),
+    selection: rows,
+    isRowGone: isFromRow && [first, ...rows].some(isNothing),
   };
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
 }
 
 /** A file of the explorer as an argument; the tab of a page, whose menu gives its address, is no file. */
@@ -34,7 +49,7 @@ function fileArgument(uri: vscode.Uri): object {
 
 /** Nothing, a file of the explorer or a tab, one of our tree nodes, what a webview says was right-clicked, or a link of ours. */
 function isFromUi(first: unknown): boolean {
-  if (first === undefined || first === null) return true;
+  if (isNothing(first)) return true;
   if (first instanceof vscode.Uri) return true;
   return typeof first === 'object' && (fromView in first || 'webviewSection' in first || fromDocument in first);
 }

@@ -1,8 +1,9 @@
+import * as vscode from 'vscode';
 import type * as z from 'zod/mini';
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Call } from './call.ts';
 import { Cancelled, isCancelled } from './errors/cancelled.ts';
-import { reportError } from './notices.ts';
+import { reportError, warn } from './notices.ts';
 import type { Services } from './services.ts';
 import { withoutLinks } from './words/literal.ts';
 
@@ -30,6 +31,13 @@ export async function runCommand(
   argument: unknown,
   call: Call,
 ): Promise<unknown> {
+  if (call.isRowGone === true) {
+    // Without its row the command would ask for one, or take another that is selected.
+    void warn(
+      vscode.l10n.t('The list was just being refreshed, and nothing was done. Open the menu of the row again.'),
+    );
+    return undefined;
+  }
   try {
     const parsed = command.args.safeParse(argument ?? {});
     if (!parsed.success) {

@@ -25,8 +25,8 @@ export function registerCommands<F extends Feature>(
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...names.map((name) =>
-      vscode.commands.registerCommand(`callTriage.${name}`, async (first?: unknown, selection?: unknown) => {
-        const { argument, ...call } = readCall(first, selection);
+      vscode.commands.registerCommand(`callTriage.${name}`, async (...given: unknown[]) => {
+        const { argument, ...call } = readCall(...given);
         const { services, feature, runCommand: run } = await load();
         const commands: Feature['commands'] = feature.commands;
         const command = commands[name];

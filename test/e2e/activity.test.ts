@@ -32,8 +32,7 @@ const line = (text: string): Locator =>
 const lens = (title: string): Locator =>
   workbench.page.locator('.editor-instance .codelens-decoration').getByText(title, { exact: true }).first();
 const menu = async (code: string, entry: string): Promise<void> => {
-  await workbench.tree('Issues').openMenu(code);
-  await workbench.contextMenu.choose(entry);
+  await workbench.tree('Issues').choose(code, entry);
 };
 /** Answers one of several boxes in a row: the next one follows at once. */
 const answer = async (title: string, text: string): Promise<void> => {

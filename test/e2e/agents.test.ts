@@ -94,8 +94,7 @@ const dialog = () => workbench.page.locator('.monaco-dialog-box');
 
 /** Opens the picker of numbers from a row's menu, types into it, and takes what is chosen. */
 async function attachTo(name: string, typed: string, chosen?: string | RegExp): Promise<void> {
-  await workbench.tree(view).openMenu(name);
-  await workbench.contextMenu.choose('Attach Numbers…');
+  await workbench.tree(view).choose(name, 'Attach Numbers…');
   await choice('Spare line').waitFor();
   await workbench.quickInput.type(typed);
   if (chosen !== undefined) await press(choice(chosen));
@@ -206,14 +205,12 @@ test('a number that a pathway answers is asked about, and Undo puts the pathway 
 
 test('numbers are detached from the menu of an agent, and from that of a number', async () => {
   const tree = workbench.tree(view);
-  await tree.openMenu('Larkspur Support');
-  await workbench.contextMenu.choose('Detach Numbers…');
+  await tree.choose('Larkspur Support', 'Detach Numbers…');
   await press(choice('+1 415 555 0112'));
   await workbench.page.keyboard.press('Enter');
   await stores('Larkspur Support', { [rehearsal]: 'staging' });
   await tree.expand('Larkspur Support');
-  await tree.openMenu('Larkspur rehearsal');
-  await workbench.contextMenu.choose('Detach Numbers…');
+  await tree.choose('Larkspur rehearsal', 'Detach Numbers…');
   await stores('Larkspur Support', {});
   await shows('Larkspur Support  v1.3.0 · staging v1.4.0 · no numbers', 'Unassigned Numbers  6');
 });

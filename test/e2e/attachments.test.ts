@@ -36,8 +36,7 @@ test('a file is uploaded from the menu of an issue, and the issue lists it', asy
   await workbench.page.locator('.part.sidebar .welcome-view-content').getByText('Try the Sandbox').click();
   const tree = workbench.tree('Issues');
   await tree.row('T-1008').waitFor();
-  await tree.openMenu('T-1008');
-  await workbench.contextMenu.choose('Upload to Talkdesk…');
+  await tree.choose('T-1008', 'Upload to Talkdesk…');
   await workbench.quickInput.choosePath(file, 'Upload');
   await workbench.notifications.find('Uploaded evidence.txt');
   await workbench.notifications.press('Uploaded evidence.txt', 'Comment on the Issue');
@@ -83,8 +82,7 @@ test('an attachment of an issue is opened from its row and saved', async () => {
 
 test('the evidence of an issue goes there from its menu, and the issue lists it', async () => {
   const before = new Set((await stored()).map(({ id }) => id));
-  await workbench.tree('Issues').openMenu('T-1008');
-  await workbench.contextMenu.choose('Export Evidence…');
+  await workbench.tree('Issues').choose('T-1008', 'Export Evidence…');
   await workbench.quickInput.pick('Markdown');
   await workbench.quickInput.pick('Talkdesk Attachment');
   await workbench.notifications.find(/Uploaded T-1008-evidence-\d{8}-\d{6}-\w{4}\.md to .+ Omitted: call .+/);

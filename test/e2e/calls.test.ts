@@ -59,8 +59,7 @@ test('a call that is dragged onto an issue is attached to it, and Undo takes it 
 
 test('calls are picked from the recent ones, searched by what is typed, and ids are taken too', async () => {
   const issues = workbench.tree('Issues');
-  await issues.openMenu('T-1001');
-  await workbench.contextMenu.choose('Attach Call…');
+  await issues.choose('T-1001', 'Attach Call…');
   const { widget } = workbench.quickInput;
   const row = (call: Call | undefined) =>
     widget
@@ -88,8 +87,7 @@ test('a call that is attached already is marked; chosen again it is said to be, 
     return requests.filter(({ method, path }) => method !== 'GET' && path.includes('/resources')).length;
   };
   const before = await writes();
-  await workbench.tree('Issues').openMenu('T-1001');
-  await workbench.contextMenu.choose('Attach Call…');
+  await workbench.tree('Issues').choose('T-1001', 'Attach Call…');
   const { widget } = workbench.quickInput;
   const marked = widget.locator('.monaco-list-row').filter({ hasText: 'already attached' });
   await marked.filter({ hasText: start(loose[1]) }).waitFor();

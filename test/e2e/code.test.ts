@@ -51,8 +51,7 @@ const line = () =>
     .first();
 
 async function choose(entry: string): Promise<void> {
-  await workbench.tree('Issues').openMenu(String(flag['message_text']).slice(0, 25));
-  await workbench.contextMenu.choose(entry);
+  await workbench.tree('Issues').choose(String(flag['message_text']).slice(0, 25), entry);
 }
 
 test('a flag opens the words of its node, also after they were moved by an edit', async () => {

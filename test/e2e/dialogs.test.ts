@@ -20,8 +20,7 @@ const issues = () => workbench.tree('Issues');
 const sidebar = () => workbench.page.locator('.part.sidebar');
 const dialog = () => workbench.page.locator('.monaco-dialog-box');
 const choose = async (code: string, entry: string): Promise<void> => {
-  await issues().openMenu(code);
-  await workbench.contextMenu.choose(entry);
+  await issues().choose(code, entry);
 };
 
 /** Drags the edge of the side bar until it has this width, CSS pixels. */

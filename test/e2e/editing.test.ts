@@ -21,8 +21,7 @@ tidyUp(() => ({ workbench, service }));
 
 const issues = () => workbench.tree('Issues');
 const choose = async (code: string, entry: string): Promise<void> => {
-  await issues().openMenu(code);
-  await workbench.contextMenu.choose(entry);
+  await issues().choose(code, entry);
 };
 
 test('a comment that is being typed survives a reload of the window, marked, until it is sent or discarded', async () => {

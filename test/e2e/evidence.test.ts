@@ -24,8 +24,7 @@ beforeAll(async () => {
 tidyUp(() => ({ workbench, service }));
 
 const choose = async (row: string | RegExp, entry: string): Promise<void> => {
-  await workbench.tree('Issues').openMenu(row);
-  await workbench.contextMenu.choose(entry);
+  await workbench.tree('Issues').choose(row, entry);
 };
 const links = () => service.list(`/v1/triage/issues/${issue.id}/resources`);
 const relations = () => service.list(`/v1/triage/issues/${issue.id}/relations`);
@@ -161,8 +160,7 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
   // Away from the rows that are there now, whose tooltip would cover others.
   await workbench.page.mouse.move(640, 780);
-  await workbench.tree('Calls').openMenu('A large call');
-  await workbench.contextMenu.choose('Export Evidence…');
+  await workbench.tree('Calls').choose('A large call', 'Export Evidence…');
   await pick('JSON', 'Clipboard');
   await workbench.notifications.find(
     /The text has 1,08\d,\d{3} characters\. At most 1,000,000 can be copied to the clipboard\./,

@@ -151,8 +151,7 @@ test('after a reload of the window the transcript is read for the issue it was c
 test('a whole call is flagged by the menu of the view of calls, which begins an issue with it as well', async () => {
   const tree = workbench.tree('Calls');
   const { quickInput, page } = workbench;
-  await tree.openMenu('Summary 4 ');
-  await workbench.contextMenu.choose('Flag…');
+  await tree.choose('Summary 4 ', 'Flag…');
   await quickInput.widget.getByText('Flag: Choose an Issue').waitFor();
   await quickInput.type(String(issues[0]['triage_id']));
   await page.keyboard.press('Enter');
@@ -164,8 +163,7 @@ test('a whole call is flagged by the menu of the view of calls, which begins an 
     .poll(async () => (await flagsOf(issues[0])).find((flag) => flag['note'] === 'Silent from the start.'))
     .toMatchObject({ call_id: 'call-4', message_index: null, type: 'dead_air' });
   await workbench.notifications.find(`${String(issues[0]['triage_id'])}: call flagged as dead_air`);
-  await tree.openMenu('Summary 4 ');
-  await workbench.contextMenu.choose('Create Issue…');
+  await tree.choose('Summary 4 ', 'Create Issue…');
   await quickInput.type('Silent calls of the morning');
   await quickInput.row('Create "Silent calls of the morning"').waitFor();
   await quickInput.cancel();

@@ -196,8 +196,7 @@ test('a flag is edited from the tree, in boxes that begin with what it says, and
   const tree = workbench.tree('Issues');
   await tree.expand('T-1008');
   await tree.expand(call.title);
-  await tree.openMenu(/#0/);
-  await workbench.contextMenu.choose('Edit Flag…');
+  await tree.choose(/#0/, 'Edit Flag…');
   await workbench.quickInput.row(type).waitFor();
   expect((await workbench.quickInput.rows())[0]).toBe(type);
   await workbench.quickInput.type('Barge in');

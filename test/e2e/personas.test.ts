@@ -57,8 +57,7 @@ const choice = (text: string | RegExp) =>
   workbench.quickInput.widget.locator('.monaco-list-row').filter({ hasText: text }).first();
 
 async function attachTo(name: string, typed: string): Promise<void> {
-  await workbench.tree('Agents & Numbers').openMenu(name);
-  await workbench.contextMenu.choose('Attach Numbers…');
+  await workbench.tree('Agents & Numbers').choose(name, 'Attach Numbers…');
   await choice('Spare line').waitFor();
   await workbench.quickInput.type(typed);
 }
@@ -146,8 +145,7 @@ test('a number is dragged onto a persona, and detached with what that clears; Un
   await stores('Ivy', ['+12065550117', '+14155550103']);
   await shows('Ivy  2 numbers', 'Unassigned Numbers  2');
   const before = await settingsOf('+14155550102');
-  await tree.openMenu('Billing overflow');
-  await workbench.contextMenu.choose('Detach Numbers…');
+  await tree.choose('Billing overflow', 'Detach Numbers…');
   await stores('Marlow', ['+14155550100']);
   const said = 'Marlow no longer answers +1 415 555 0102. Its settings were reset.';
   await workbench.notifications.find(said);
@@ -157,8 +155,7 @@ test('a number is dragged onto a persona, and detached with what that clears; Un
 
 test('settings of a number are asked for one by one', async () => {
   const tree = workbench.tree('Agents & Numbers');
-  await tree.openMenu('Billing line');
-  await workbench.contextMenu.choose('Configure Number…');
+  await tree.choose('Billing line', 'Configure Number…');
   for (const [prompt, value] of [
     ['ID of the pathway', 'larkspur-billing'],
     ['Pathway version', '3'],
@@ -179,7 +176,6 @@ test('the persona that answered a call is shown from the call', async () => {
   const { calls } = await service.ask<{ calls: { to: string; summary: string | null }[] }>('GET', '/v1/calls');
   const answered = calls.find(({ to }) => to === '+14155550100')?.summary?.slice(0, 20) ?? '';
   await workbench.tree('Calls').row(answered).waitFor();
-  await workbench.tree('Calls').openMenu(answered);
-  await workbench.contextMenu.choose('Show Agent or Persona');
+  await workbench.tree('Calls').choose(answered, 'Show Agent or Persona');
   await tree.element.locator('.monaco-list-row.selected').filter({ hasText: 'Marlow' }).waitFor();
 });

@@ -94,8 +94,7 @@ test(
 test('the view of calls marks what was reviewed, filters by it, and a menu takes the mark away', async () => {
   const tree = workbench.tree('Calls');
   await filterByNumber(workbench);
-  await tree.openMenu('Summary 3 ');
-  await workbench.contextMenu.choose('Mark Call as Not Reviewed');
+  await tree.choose('Summary 3 ', 'Mark Call as Not Reviewed');
   await expect
     .poll(() => workbench.page.locator('.pane-header').allInnerTexts())
     .toContainEqual(expect.stringContaining('39 of 40 reviewed'));

@@ -160,8 +160,7 @@ test('masked: activities, personas and pickers too, where numbers can still be t
       .locator('.part.sidebar .pane-header')
       .filter({ hasText: name })
       .click({ position: { x: 12, y: 10 } });
-  await workbench.tree('Issues').openMenu('T-1001');
-  await workbench.contextMenu.choose('Show Activity');
+  await workbench.tree('Issues').choose('T-1001', 'Show Activity');
   await expect.poll(text, { timeout: 15_000 }).toContain('Or ann@example.com.');
   await toggle('Agents & Numbers');
   await toggle('Issues');
@@ -171,8 +170,7 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await expect.poll(text, { timeout: 15_000 }).toContain('Reach me at ••• ••• ••••. Or •••@•••.');
   await expect.poll(() => personas.text()).toContain('+• ••• ••• ••00  Billing line\n  +• ••• ••• ••02');
   expect(await personas.text()).not.toMatch(/\d{3} \d{4}/);
-  await personas.openMenu('Ivy');
-  await workbench.contextMenu.choose('Attach Numbers…');
+  await personas.choose('Ivy', 'Attach Numbers…');
   await workbench.quickInput.widget.getByText('+• ••• ••• ••00').waitFor();
   const rows = await workbench.quickInput.rows();
   expect(rows.join()).not.toMatch(/\d{3}/);

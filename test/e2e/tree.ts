@@ -1,5 +1,6 @@
 // Tree views, read as text.
 import type { Locator, Page } from 'playwright-core';
+import { ContextMenu } from './context-menu.ts';
 import { pointOf, press, type PressOptions } from './press.ts';
 
 const signs: Readonly<Record<string, string>> = { true: '▾ ', false: '▸ ' };
@@ -90,6 +91,22 @@ export class Tree {
       if (await menu.isVisible()) return;
     }
     throw new Error(`The menu of ${String(text)} does not stay open.`);
+  }
+
+  /** Chooses an entry of a row's context menu. While the editor is just asking for its rows again nothing is done, and said. */
+  async choose(text: string | RegExp, entry: string): Promise<void> {
+    const refused = this.page.locator('.notification-toast').filter({ hasText: 'nothing was done' });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await this.openMenu(text);
+      await new ContextMenu(this.page).choose(entry);
+      const isRefused = await refused.waitFor({ timeout: 400 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isRefused) return;
+      await refused.getByRole('button', { name: /Clear Notification/ }).click();
+    }
+    throw new Error(`The row ${String(text)} does not stay.`);
   }
 
   /** Clicks an inline action of a row, by its name. */

@@ -53,8 +53,7 @@ async function openAgents(stage: Stage, seed: string | undefined, ...open: reado
 }
 
 async function chooseOf({ workbench }: Stage, code: string, entry: string): Promise<void> {
-  await workbench.tree('Issues').openMenu(code);
-  await workbench.contextMenu.choose(entry);
+  await workbench.tree('Issues').choose(code, entry);
 }
 
 const fails = (service: Service, path: string): Promise<unknown> =>
