@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +9,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/unit/**/*.test.ts'],
     reporters: ['default'],
+    // Also on two cores, where the default is one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     restoreMocks: true,
     tags: [{ name: 'slow', description: 'Seconds to minutes: left out of `npm run check`.' }],

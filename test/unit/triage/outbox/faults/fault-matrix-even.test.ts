@@ -1,0 +1,4 @@
+// @module-tag slow
+import { testKinds } from './matrix.ts';
+
+testKinds(0);
