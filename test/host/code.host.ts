@@ -95,6 +95,57 @@ describe('the code of an agent', () => {
     assert.equal(vscode.window.activeTextEditor, undefined);
   });
 
+  it('openNode knows the agent that a call itself leads to', async () => {
+    const agents = (await service.ask<{ data: Item[] }>('GET', '/v2/agents')).body.data;
+    const versions = await Promise.all(
+      agents.map(async ({ id }) => (await service.ask<{ data: Item[] }>('GET', `/v2/agents/${id}/versions`)).body.data),
+    );
+    const agentOf = new Map(versions.flat().map(({ id, agent_id: agent }) => [id, agent]));
+    const calls = (await service.ask<{ calls: Item[] }>('GET', '/v1/calls?limit=1000')).body.calls;
+    const call = calls.find((one) => agentOf.has(String(one['agent_version_id'])));
+    assert.ok(call, 'the sample data has a call of an agent');
+    const agentId = agentOf.get(String(call['agent_version_id']));
+    const nodes = [{ id: 'start', type: 'Default', data: { prompt: 'Begin.' } }];
+    const own = await write('own-agent.json', JSON.stringify({ agent_id: agentId, nodes, edges: [] }));
+    const other = await write('other-agent.json', JSON.stringify({ agent_id: confirm, nodes, edges: [] }));
+    await eventually(async () => {
+      const found = await command('openNode', { nodeId: 'start', callId: String(call['call_id']) });
+      assert.deepEqual(found, { uri: own, line: 0, exact: true });
+    });
+    for (const uri of [own, other]) await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+  });
+
+  it('compareNode shows a node as it was when it took the call, within the file as it is now', async () => {
+    const one = (await service.list('/v1/triage/issues')).find(({ triage_id: code }) => code === 'T-1008');
+    const agentId = String(one?.['agent_id']);
+    const { data: latest } = (await service.ask<{ data: Item }>('GET', `/v2/agents/${agentId}/versions/latest`)).body;
+    const text = JSON.stringify({ data: { agent_id: agentId, snapshot: latest['snapshot'] } }, undefined, 2);
+    const before = 'Say that billing takes over, then transfer.';
+    assert.ok(text.includes(before));
+    const uri = await write('agent_latest.json', text.replace(before, 'Ask for the email, then transfer.'));
+    const flags = await service.list(`/v1/triage/issues/${one?.id}/flags`);
+    const flagged = flags.find(({ node_id: id }) => id === 'transfer-billing');
+    const args = { issueId: one?.id, flagId: flagged?.id };
+    const compared = await command('compareNode', args);
+    assert.equal(compared['uri'], uri);
+    assert.match(String(compared['version']), /^\d+\.\d+\.\d+$/);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(String(compared['before']), true));
+    assert.equal(document.getText(), text);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+    assert.deepEqual([tab.input.original.toString(), tab.input.modified.toString()], [compared['before'], uri]);
+    assert.match(tab.label, /Transfer to billing: \d+\.\d+\.\d+ ↔ Working Copy/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+    const missing = await refusal('compareNode', args);
+    assert.equal('code' in missing ? missing.code : '', 'NODE_NOT_FOUND');
+  });
+
+  it('compareNode says when there is no earlier text', async () => {
+    const refused = async (more: object): Promise<string> => (await refusal('compareNode', more)).name;
+    assert.equal(await refused({ nodeId: confirm }), 'NoEarlierTextError');
+  });
+
   it('files.exclude hides files, and callTriage.code.include narrows them', async () => {
     const files = vscode.workspace.getConfiguration('files');
     const code = vscode.workspace.getConfiguration('callTriage.code');
