@@ -21,15 +21,12 @@ interface EarlierNode extends ServerNode {
  *
  * @throws NoEarlierTextError when there are no such words
  */
-export async function earlierUri(
-  services: Services,
-  found: FoundNode,
-  node: Pick<ServerNode, 'connectionId' | 'agentId' | 'version'>,
-): Promise<vscode.Uri> {
-  const inner = innermost(found);
-  const nodeId = inner.id ?? found.node.id ?? '';
-  const nodeName = inner.name ?? '';
-  const earlier = { ...node, nodeId, nodeName, file: found.file, pointer: inner.pointer };
+export async function earlierUri(services: Services, found: FoundNode, node: ServerNode): Promise<vscode.Uri> {
+  const { id, name, nameIsKey, pointer } = innermost(found);
+  const { connectionId, agentId, version } = node;
+  const nodeId = id ?? node.nodeId;
+  const nodeName = name === null || nameIsKey ? node.nodeName : name;
+  const earlier = { connectionId, agentId, version, nodeId, nodeName, file: found.file, pointer };
   if ((await earlierText(services, earlier)) === undefined)
     throw new NoEarlierTextError('no-words', nodeName || nodeId);
   return nodeUri(earlier, earlier);
@@ -56,10 +53,12 @@ async function earlierText(services: Services, node: EarlierNode): Promise<strin
   await index.ready();
   await index.update([node.file]);
   const { nodes = [] } = index.nodesIn(node.file) ?? {};
-  const own = nodes.filter(({ id, name }) => (id ?? name) === (node.nodeId || node.nodeName));
+  // Where the file has no IDs, the place tells.
+  const own = nodes.filter(({ id, pointer }) => (id === null ? pointer === node.pointer : id === node.nodeId));
   const here = own.find(({ pointer }) => pointer === node.pointer) ?? own[0];
+  if (here === undefined) return undefined;
   const { text } = await workspaceFiles.read(node.file, codeLimits.fileSize);
-  if (here === undefined || text === undefined) return undefined;
+  if (text === undefined) return undefined;
   const within = here.within.map(({ id }) => id);
   const earlier = await readServerNode(services.session(node.connectionId), { ...node, within });
   if (earlier === undefined) throw new NoEarlierTextError('not-in-version', node.nodeName || node.nodeId);

@@ -58,7 +58,9 @@ async function gitApi(): Promise<GitApi> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (extension === undefined) throw new NoRepositoryError('no-git');
   const git = await extension.activate();
-  if (!git.enabled) throw new NoRepositoryError('no-git');
+  // Switched off while it runs, it only closes its repositories.
+  const isOff = vscode.workspace.getConfiguration('git').get('enabled') === false;
+  if (isOff || !git.enabled) throw new NoRepositoryError('no-git');
   let api: GitApi;
   try {
     api = git.getAPI(1);

@@ -14,8 +14,10 @@ let workbench: Workbench;
 let issue: Stored;
 let flag: Stored;
 let folder: string;
-/** Of the node's words, from 1. */
+/** Of the words of the flag's node, from 1. */
 let at: number;
+/** Of the words of the node that the call was in at the flagged message, as its events have it. */
+let atOfMessage: number;
 
 beforeAll(async () => {
   service = await startService();
@@ -26,16 +28,20 @@ beforeAll(async () => {
   if (found === undefined) throw new Error('the issue has no flag with a node');
   flag = found;
   const call = await service.ask<Stored>('GET', `/v1/calls/${String(flag['call_id'])}`);
+  await service.ask('PATCH', `/v1/triage/issues/${issue.id}`, { status: 'todo' });
+  const events = await service.ask<Stored[]>('GET', `/v1/pathway_calls/${String(flag['call_id'])}?v=2`);
+  const said = events.find(({ payload }) => (payload as { text?: unknown }).text === flag['message_text']);
   const pathway = {
     pathway_id: call['pathway_id'],
     nodes: [
-      { id: 'other', type: 'Default', data: { name: 'Other', prompt: 'Hello.' } },
+      { id: said?.['node_id'], type: 'Default', data: { name: 'Other', prompt: 'Hello.' } },
       { id: flag['node_id'], type: 'Default', data: { name: flag['node_name'], prompt: 'Ask for the card.' } },
     ],
     edges: [],
   };
   const text = JSON.stringify(pathway, undefined, 2);
-  at = text.split('\n').findIndex((one) => one.includes('Ask for the card.')) + 1;
+  const lineOf = (words: string): number => text.split('\n').findIndex((one) => one.includes(words)) + 1;
+  [at, atOfMessage] = [lineOf('Ask for the card.'), lineOf('Hello.')];
   await writeFile(path.join(folder, 'pathway.json'), text);
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
@@ -104,7 +110,7 @@ test('the file shows its flags on the node, and one of them leads to its message
 
 test('the palette opens the node of the message that is selected', async () => {
   await workbench.palette.run('Call Triage: Open Node');
-  await expect.poll(() => line().innerText(), { timeout: 15_000 }).toContain(`Ln ${at + 1}, Col 19`);
+  await expect.poll(() => line().innerText(), { timeout: 15_000 }).toContain(`Ln ${atOfMessage + 1}, Col 19`);
 });
 
 test('a flag becomes a test case in a file, and replaces its own the second time', async () => {

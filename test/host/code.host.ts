@@ -115,6 +115,51 @@ describe('the code of an agent', () => {
     for (const uri of [own, other]) await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
   });
 
+  it('openNode shows a person what no file has, as the version had it that took the call', async () => {
+    const one = (await service.list('/v1/triage/issues')).find(({ triage_id: code }) => code === 'T-1008');
+    const flags = await service.list(`/v1/triage/issues/${one?.id}/flags`);
+    const flagged = flags.find(({ node_id: id }) => id === 'transfer-billing');
+    // What a row of the tree passes.
+    const row = { [Symbol.for('callTriage.fromView')]: true, issueId: one?.id, flagId: flagged?.id };
+    void vscode.commands.executeCommand('callTriage.openNode', row);
+    await eventually(() => {
+      const document = vscode.window.activeTextEditor?.document;
+      assert.match(document?.fileName ?? '', /Transfer to billing \d+\.\d+\.\d+\.txt$/);
+      assert.match(document?.getText() ?? '', /\n\nSay that billing takes over, then transfer\.\n$/);
+    });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('the file of a node says how many loaded flags are on it, unless that is switched off', async () => {
+    const { node_id: id, node_name: name, call_id: callId } = flag;
+    const call = (await service.ask<Item>('GET', `/v1/calls/${String(callId)}`)).body;
+    const nodes = [{ id, type: 'Default', data: { name, prompt: 'Hello.' } }];
+    const uri = await write('flagged.json', JSON.stringify({ pathway_id: call['pathway_id'], nodes, edges: [] }));
+    await command('openNode', { issueId: issue.id, flagId: flag.id });
+    await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    const titles = async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        vscode.Uri.parse(uri, true),
+        10,
+      );
+      return lenses.flatMap(({ command: shown }) => (shown?.command === 'callTriage.showNodeFlags' ? shown.title : []));
+    };
+    const day = new Date(String(flag['created_at'])).toLocaleDateString('en', { month: 'short', day: 'numeric' });
+    await vscode.workspace.fs.delete(vscode.Uri.file(path.join(folder, 'own.json')));
+    await eventually(async () => {
+      const [title = '', ...others] = await titles();
+      assert.deepEqual(others, []);
+      assert.match(title, new RegExp(`^1 flag · 1 call · last ${day}`));
+    });
+    const code = vscode.workspace.getConfiguration('callTriage.code');
+    await code.update('showFlags', false, vscode.ConfigurationTarget.Workspace);
+    assert.deepEqual(await titles(), []);
+    await code.update('showFlags', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.equal((await titles()).length, 1);
+    await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+  });
+
   it('compareNode shows a node as it was when it took the call, within the file as it is now', async () => {
     const one = (await service.list('/v1/triage/issues')).find(({ triage_id: code }) => code === 'T-1008');
     const agentId = String(one?.['agent_id']);
@@ -178,6 +223,28 @@ describe('the code of an agent', () => {
     const [same, again = '', ...rest] = await lines();
     assert.deepEqual([same, rest], [kept, ['']]);
     assert.equal((JSON.parse(again) as Item)['expected'], 'May I have your email?');
+  });
+
+  it('createTestCase takes several flags at once, each a case of its own without the faulty words', async () => {
+    const stored = await service.list(`/v1/triage/issues/${issue.id}/flags`);
+    const flags = stored.filter(({ message_index: index }) => typeof index === 'number');
+    assert.ok(flags.length > 1, 'the issue has several flags on messages');
+    const uri = await write('several.jsonl', '');
+    const args = { issueId: issue.id, flagIds: flags.map(({ id }) => id), format: 'case', target: 'file', uri };
+    for (let round = 0; round < 2; round += 1) {
+      assert.deepEqual(await command('createTestCase', args), { uri, cases: flags.length });
+    }
+    const rows = (await readFile(path.join(folder, 'several.jsonl'), 'utf8')).trimEnd().split('\n');
+    const cases = rows.map(
+      (row) => JSON.parse(row) as Item & { readonly input: readonly { content: string }[]; readonly actual?: string },
+    );
+    assert.deepEqual(new Set(cases.map(({ id }) => id)), new Set(args.flagIds));
+    assert.equal(cases.length, flags.length);
+    for (const { id, input, actual } of cases) {
+      const text = String(flags.find((one) => one.id === id)?.['message_text']).trim();
+      // On the caller's words, it is the answer that was wrong.
+      if (actual === text) assert.notEqual(input.at(-1)?.content, text);
+    }
   });
 
   it('createTestCase edits an open file, and leaves it unsaved where it was', async () => {

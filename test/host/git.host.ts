@@ -110,6 +110,12 @@ describe('work on an issue in Git', () => {
     assert.equal(await current(), 'main');
     assert.equal((await startWork({ checkout: true }))['created'], false);
     assert.equal(await current(), own);
+    // Under another title it is the branch of the issue all the same.
+    const { title } = issue;
+    await service.ask('PATCH', `/v1/triage/issues/${issue.id}`, { title: 'Another title' });
+    await vscode.commands.executeCommand('callTriage.refresh');
+    assert.deepEqual([(await startWork())['branch'], await current()], [own, own]);
+    await service.ask('PATCH', `/v1/triage/issues/${issue.id}`, { title });
   });
 
   it('startWork says what Git refuses, and changes nothing then', async () => {

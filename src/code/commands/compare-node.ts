@@ -28,8 +28,8 @@ export default defineCommand({
     if (session === undefined || agent === undefined) throw new NoEarlierTextError('no-agent', name);
     const { agentId, semver } = agent;
     if (semver === null) throw new NoEarlierTextError('not-published', name);
-    const version = { connectionId: session.connection.id, agentId, version: semver };
-    const before = await earlierUri(services, found, version);
+    const place = { connectionId: session.connection.id, agentId, version: semver };
+    const before = await earlierUri(services, found, { ...place, nodeId, nodeName: nodeName ?? '' });
     const { uri, range } = locationOf({ found, why });
     const title = l10n.t('{0}: {1} ↔ Working Copy', excerpt(name, 40), semver);
     const selection = new vscode.Range(range.start, range.start);

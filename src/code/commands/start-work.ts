@@ -45,8 +45,7 @@ export default defineCommand({
     const issue = await session.issues.find(issueId);
     const code = printable(issue.triage_id);
     const repository = await askRepository(args.repository, l10n.t('Start Work on {0}', code), call);
-    const branch = branchName(issue.triage_id, isMasked() ? maskPersonal(issue.title) : issue.title);
-    const isNew = await switchTo(repository, branch, args.checkout === true, call);
+    const { branch, isNew } = await switchToBranch(repository, issue, args.checkout === true, call);
     const target = { connectionId: session.connection.id, issueId };
     const wanted = args.inProgress ?? wantsInProgress();
     const isDue = issue.status !== 'in_progress';
@@ -83,22 +82,42 @@ function wantsInProgress(): boolean | undefined {
   }
 }
 
-/** Checks a branch out, which is made if it is not there. @returns whether it was made. @throws BranchExistsError, Cancelled */
-async function switchTo(repository: Repository, branch: string, mayExist: boolean, call: Call): Promise<boolean> {
+interface Switched {
+  readonly branch: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Checks the branch of an issue out, and makes it where there is none. One that was made under another title is its branch, too.
+ *
+ * @throws BranchExistsError, GitRefusedError, Cancelled
+ */
+async function switchToBranch(
+  repository: Repository,
+  issue: Pick<Issue, 'triage_id' | 'title'>,
+  mayExist: boolean,
+  call: Call,
+): Promise<Switched> {
   const { l10n } = vscode;
-  if (repository.state.HEAD?.name === branch) return false;
-  const known = await byGit(() => repository.getBranches({ pattern: `refs/heads/${branch}` }));
-  if (known.some(({ name, remote }) => name === branch && remote === undefined)) {
-    if (!mayExist) {
-      if (!call.fromUi) throw new BranchExistsError(branch);
-      const checkOut = l10n.t('Check Out');
-      await confirm(l10n.t('The branch {0} already exists.', branch), l10n.t('Check it out?'), checkOut);
-    }
-    await byGit(() => repository.checkout(branch));
-    return false;
+  const bare = branchName(issue.triage_id, '');
+  const branch = branchName(issue.triage_id, isMasked() ? maskPersonal(issue.title) : issue.title);
+  const isOwn = (name = ''): boolean => name === bare || name.startsWith(`${bare}-`);
+  const current = repository.state.HEAD?.name;
+  if (current !== undefined && isOwn(current)) return { branch: current, isNew: false };
+  const branches = await byGit(() => repository.getBranches({ pattern: `refs/heads/${bare}*` }));
+  const own = branches.flatMap(({ name, remote }) => (name !== undefined && remote === undefined ? name : []));
+  const known = own.find((name) => name === branch) ?? own.find(isOwn);
+  if (known === undefined) {
+    await byGit(() => repository.createBranch(branch, true));
+    return { branch, isNew: true };
   }
-  await byGit(() => repository.createBranch(branch, true));
-  return true;
+  if (!mayExist) {
+    if (!call.fromUi) throw new BranchExistsError(known);
+    const checkOut = l10n.t('Check Out');
+    await confirm(l10n.t('The branch {0} already exists.', known), l10n.t('Check it out?'), checkOut);
+  }
+  await byGit(() => repository.checkout(known));
+  return { branch: known, isNew: false };
 }
 
 /** Opens the node of a flag, else that of the only flag with one; several are offered. Undefined when none is opened. */

@@ -25,7 +25,7 @@ export function explainGit(error: unknown): Explanation | undefined {
       error.node,
     ),
     'not-in-version': l10n.t('The version that took the call does not have {0}.', error.node),
-    'no-words': l10n.t('{0} has no text of its own.', error.node),
+    'no-words': l10n.t('The text of {0} cannot be compared in this file.', error.node),
   };
   return withoutRemedies(sentences[error.reason]);
 }

@@ -59,7 +59,7 @@ export class NoEarlierTextError extends TriageError {
       'no-agent': `The agent that took the call is not known, so there is no earlier text of ${node}.`,
       'not-published': `The version that took the call was not published, so there is no earlier text of ${node}.`,
       'not-in-version': `The version that took the call does not have the node ${node}.`,
-      'no-words': `The node ${node} has no text of its own.`,
+      'no-words': `The text of the node ${node} cannot be compared in its file.`,
     };
     super(sentences[reason]);
     this.reason = reason;

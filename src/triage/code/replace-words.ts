@@ -3,7 +3,7 @@ import { Lines } from './lines.ts';
 
 /**
  * Returns the text of a file with other words for one of its nodes, written as those that stand there; undefined for a node
- * without words.
+ * without words, and for YAML, whose layouts belong to pathways.
  *
  * @param file its path or address, which tells the format
  * @param text the text that the node was read from
