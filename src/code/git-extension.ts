@@ -31,6 +31,8 @@ export interface Repository {
     readonly contains?: string;
     readonly pattern?: string;
   }): Promise<readonly { readonly name?: string; readonly remote?: string }[]>;
+  /** Reads the state again. */
+  status(): Promise<void>;
   createBranch(name: string, checkout: boolean): Promise<void>;
   checkout(branch: string): Promise<void>;
   log(options: { readonly maxEntries: number }): Promise<readonly Commit[]>;
