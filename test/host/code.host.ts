@@ -167,7 +167,10 @@ describe('the code of an agent', () => {
     const text = JSON.stringify({ data: { agent_id: agentId, snapshot: latest['snapshot'] } }, undefined, 2);
     const before = 'Say that billing takes over, then transfer.';
     assert.ok(text.includes(before));
-    const uri = await write('agent_latest.json', text.replace(before, 'Ask for the email, then transfer.'));
+    const [transferred, verified] = ['Ask for the email, then transfer.', '"rule": "Read back the phone"'];
+    const rule = '"rule": "Read back the email"';
+    const edited = text.replace(before, transferred).replace(rule, verified);
+    const uri = await write('agent_latest.json', edited);
     const flags = await service.list(`/v1/triage/issues/${one?.id}/flags`);
     const flagged = flags.find(({ node_id: id }) => id === 'transfer-billing');
     const args = { issueId: one?.id, flagId: flagged?.id };
@@ -175,11 +178,15 @@ describe('the code of an agent', () => {
     assert.equal(compared['uri'], uri);
     assert.match(String(compared['version']), /^\d+\.\d+\.\d+$/);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(String(compared['before']), true));
-    assert.equal(document.getText(), text);
+    assert.equal(document.getText(), text.replace(rule, verified));
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
     assert.deepEqual([tab.input.original.toString(), tab.input.modified.toString()], [compared['before'], uri]);
     assert.match(tab.label, /Transfer to billing: \d+\.\d+\.\d+ ↔ Working Copy/);
+    // A container stands for the step that it begins with.
+    const container = await command('compareNode', { issueId: one?.id, nodeId: 'billing' });
+    const earlier = await vscode.workspace.openTextDocument(vscode.Uri.parse(String(container['before']), true));
+    assert.equal(earlier.getText(), text.replace(before, transferred));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
     const missing = await refusal('compareNode', args);

@@ -82,8 +82,20 @@ describe('work on an issue in Git', () => {
   it('startWork sets the status where that is wanted, and is no trouble on the branch', async () => {
     const made = await startWork({ inProgress: true });
     assert.equal(made['created'], false);
-    const { body } = await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${issue.id}`);
-    assert.equal(body.data['status'], 'in_progress');
+    const status = async () =>
+      (await service.ask<{ data: Item }>('GET', `/v1/triage/issues/${issue.id}`)).body.data['status'];
+    assert.equal(await status(), 'in_progress');
+    const settings = vscode.workspace.getConfiguration('callTriage.code');
+    const withSetting = async (value: string | undefined): Promise<unknown> => {
+      await service.ask('PATCH', `/v1/triage/issues/${issue.id}`, { status: 'todo' });
+      await vscode.commands.executeCommand('callTriage.refresh');
+      await settings.update('setInProgress', value, vscode.ConfigurationTarget.Workspace);
+      await startWork();
+      return status();
+    };
+    assert.equal(await withSetting('never'), 'todo');
+    assert.equal(await withSetting('always'), 'in_progress');
+    assert.equal(await withSetting(undefined), 'todo');
   });
 
   it('startWork uses a branch that is there only when it may', async () => {
