@@ -1,3 +1,3 @@
 // What loads with the first use.
 export { commands } from './commands.ts';
-export { serverNodeText } from './server-node.ts';
+export { nodeDocumentText } from './node-documents.ts';

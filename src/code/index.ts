@@ -8,8 +8,10 @@ export function registerCode(load: Load<typeof Feature>): vscode.Disposable {
   const documents = vscode.workspace.registerTextDocumentContentProvider(serverScheme, {
     async provideTextDocumentContent(uri: vscode.Uri) {
       const { services, feature } = await load();
-      return feature.serverNodeText(services, uri);
+      return feature.nodeDocumentText(services, uri);
     },
   });
-  return vscode.Disposable.from(documents, registerCommands(load, ['openNode', 'createTestCase', 'showNodeFlags']));
+  return vscode.Disposable.from(documents, registerCommands(load, commandNames));
 }
+
+const commandNames = ['openNode', 'compareNode', 'createTestCase', 'showNodeFlags', 'startWork', 'linkCommit'] as const;

@@ -1,51 +1,25 @@
 import * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
 import { shortDate } from '../editor/words/format.ts';
-import type { Session } from '../triage/sessions/session.ts';
 import type { FlaggedNode } from '../triage/code/node-flags.ts';
-
-const setting = 'callTriage.code.showFlags';
-
-/** Milliseconds for which changes of flags are collected. */
-const pause = 500;
+import { onFlagsChanged, showsFlags } from './flag-changes.ts';
 
 /** Shows above each node how many of the loaded flags are on what it made the agent say. Files are read once there are flags. */
 export function showFlagsOnFiles(services: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const subscriptions: { dispose(): unknown }[] = [changed];
-  const followed = new WeakSet<Session>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const soon = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      changed.fire();
-    }, pause);
-  };
-  const follow = (session: Session): void => {
-    if (followed.has(session)) return;
-    followed.add(session);
-    subscriptions.push(session.onDidChange(soon));
-  };
-  subscriptions.push(
-    services.onDidOpenSession(follow),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('callTriage.code')) soon();
-    }),
+  return vscode.Disposable.from(
+    changed,
+    onFlagsChanged(services, () => changed.fire()),
     vscode.languages.registerCodeLensProvider([{ pattern: '**/*.{json,md,yaml,yml}' }], {
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses({ uri }) {
-        if (vscode.workspace.getConfiguration(undefined, uri).get(setting) === false) return [];
+        if (!showsFlags(uri)) return [];
         if (services.openSessions().every(({ issues }) => issues.loadedFlags.length === 0)) return [];
         const { flaggedNodesIn } = await import('./loaded-flags.ts');
         return (await flaggedNodesIn(services, uri)).map((flagged) => lensOf(uri, flagged));
       },
     }),
   );
-  for (const session of services.openSessions()) follow(session);
-  return new vscode.Disposable(() => {
-    clearTimeout(timer);
-    for (const one of subscriptions) one.dispose();
-  });
 }
 
 function lensOf(uri: vscode.Uri, { node, flags }: FlaggedNode): vscode.CodeLens {

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Services } from '../editor/services.ts';
+import { agentFacts } from '../triage/agents/agent-facts.ts';
+import { ownersOf } from '../triage/code/owners.ts';
 import { type FlaggedNode, flaggedNodes, type LoadedFlag } from '../triage/code/node-flags.ts';
 import { chosenFiles } from './chosen-files.ts';
 import { WorkspaceIndex } from './workspace-index.ts';
@@ -18,12 +20,13 @@ export async function flaggedNodesIn(services: Services, uri: vscode.Uri): Promi
 }
 
 function loadedFlags(services: Services): LoadedFlag[] {
-  return services.openSessions().flatMap(({ connection, issues, transcripts }) =>
-    issues.loadedFlags.map(({ issueId, flag }) => {
-      const pathwayId = transcripts.known(flag.call_id)?.details.pathway_id ?? null;
-      const agentId = issues.get(issueId)?.agent_id ?? null;
-      const of = { pathwayIds: pathwayId === null ? [] : [pathwayId], agentIds: agentId === null ? [] : [agentId] };
+  return services.openSessions().flatMap(({ connection, issues, transcripts, calls, agentDirectory }) => {
+    const listed = new Map(calls.list.items.map((call) => [call.id, call]));
+    return issues.loadedFlags.map(({ issueId, flag }) => {
+      const call = transcripts.known(flag.call_id)?.details ?? listed.get(flag.call_id);
+      const known = call === undefined ? undefined : agentDirectory.known(agentFacts(call, issues));
+      const of = ownersOf(call, known?.agentId ?? issues.get(issueId)?.agent_id);
       return { connectionId: connection.id, issueId, flag, of, chosen: chosenFiles(services, of) };
-    }),
-  );
+    });
+  });
 }

@@ -12,7 +12,7 @@ import { type CallAgent, ownersOfCall } from './wanted-node.ts';
 import { workspaceFiles } from './workspace-files.ts';
 import { WorkspaceIndex } from './workspace-index.ts';
 
-interface Search {
+export interface Search {
   readonly result: Match;
   /** The pathways and agents that took the call. */
   readonly of: Owners;

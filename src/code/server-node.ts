@@ -12,13 +12,15 @@ import { printable } from '../triage/transcript/transcript.ts';
 import { serverScheme } from './server-scheme.ts';
 import type { CallAgent } from './wanted-node.ts';
 
-interface ServerNode {
+export interface ServerNode {
   readonly connectionId: string;
   readonly agentId: string;
   /** `1.2.0`, or `latest`. */
   readonly version: string;
   readonly nodeId: string;
   readonly nodeName: string;
+  /** IDs of the containers that it is in, where they are known. */
+  readonly within?: readonly string[] | undefined;
 }
 
 /**
@@ -28,11 +30,10 @@ interface ServerNode {
  */
 export async function showServerNode(
   session: Session,
-  { agentId, versionId }: CallAgent,
+  { agentId, semver }: CallAgent,
   { nodeId, nodeName }: { readonly nodeId: string; readonly nodeName: string | undefined },
 ): Promise<void> {
   const { l10n } = vscode;
-  const semver = versionId === null ? null : await publishedAs(session, agentId, versionId);
   const node = {
     connectionId: session.connection.id,
     agentId,
@@ -69,22 +70,16 @@ export async function showServerNode(
   );
 }
 
-/** Returns the number that a version was published under; null when it was not, or is not listed. */
-async function publishedAs(session: Session, agentId: string, versionId: string): Promise<string | null> {
-  const { items } = await session.api.agentVersions.list(agentId);
-  return items.find(({ id }) => id === versionId)?.semver ?? null;
-}
-
 /** Undefined for a version that does not have the node. */
-async function readServerNode(
+export async function readServerNode(
   session: Session,
-  { agentId, version, nodeId, nodeName }: ServerNode,
+  { agentId, version, nodeId, nodeName, within }: ServerNode,
 ): Promise<AgentText | undefined> {
   const { agentVersions } = session.api;
   try {
     const found =
       version === 'latest' ? await agentVersions.latest(agentId) : await agentVersions.published(agentId, version);
-    return agentText(found.snapshot?.behavior?.nodes ?? [], nodeId, nodeName);
+    return agentText(found.snapshot?.behavior?.nodes ?? [], nodeId, nodeName, within);
   } catch (error) {
     if (error instanceof NotFoundError) return undefined;
     throw error;
@@ -92,24 +87,34 @@ async function readServerNode(
 }
 
 function uriOf(node: ServerNode): vscode.Uri {
-  const name = `${node.nodeName || node.nodeId} ${node.version}`.replaceAll(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 80);
+  const { connectionId, agentId, version, nodeId, nodeName } = node;
+  return nodeUri(node, { connectionId, agentId, version, nodeId, nodeName });
+}
+
+/** The address of a document about a node. */
+export function nodeUri(
+  { nodeName, nodeId, version }: Pick<ServerNode, 'nodeName' | 'nodeId' | 'version'>,
+  query: Readonly<Record<string, string>>,
+): vscode.Uri {
+  const name = `${nodeName || nodeId} ${version}`.replaceAll(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 80);
   // `.txt`: in other languages, a part of the text could become a link.
-  return vscode.Uri.from({
-    scheme: serverScheme,
-    path: `/${name}.txt`,
-    query: new URLSearchParams({ ...node }).toString(),
-  });
+  return vscode.Uri.from({ scheme: serverScheme, path: `/${name}.txt`, query: new URLSearchParams(query).toString() });
 }
 
 /** Returns the text of a node's document. @throws FileNotFound for another address */
 export async function serverNodeText(services: Services, uri: vscode.Uri): Promise<string> {
+  const node = serverNodeAt(uri);
+  const text = await readServerNode(services.session(node.connectionId), node);
+  if (text === undefined) return vscode.l10n.t('This version does not have the node.');
+  return forDisplay(printable(`${text.name}\n${text.id}\n\n${text.words}\n`));
+}
+
+/** Reads the address of a node's document. @throws FileNotFound for another address */
+export function serverNodeAt(uri: vscode.Uri): ServerNode {
   const query = new URLSearchParams(uri.query);
   const [connectionId, agentId, version, nodeId] = ['connectionId', 'agentId', 'version', 'nodeId'].map((key) =>
     query.get(key),
   );
   if (!connectionId || !agentId || !version || !nodeId) throw notFound(uri);
-  const node = { connectionId, agentId, version, nodeId, nodeName: query.get('nodeName') ?? '' };
-  const text = await readServerNode(services.session(connectionId), node);
-  if (text === undefined) return vscode.l10n.t('This version does not have the node.');
-  return forDisplay(printable(`${text.name}\n${text.id}\n\n${text.words}\n`));
+  return { connectionId, agentId, version, nodeId, nodeName: query.get('nodeName') ?? '' };
 }

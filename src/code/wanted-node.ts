@@ -5,7 +5,10 @@ import type { NamedNode } from '../editor/named-node.ts';
 import { askText, issueTarget } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
+import type { AgentFacts } from '../triage/agents/agent-directory.ts';
+import { agentFacts } from '../triage/agents/agent-facts.ts';
 import type { Owners } from '../triage/code/code-node.ts';
+import { ownersOf } from '../triage/code/owners.ts';
 import { resolveIssueId } from '../triage/issues/resolve-issue.ts';
 import type { Session } from '../triage/sessions/session.ts';
 
@@ -25,24 +28,26 @@ export const nodeTarget = {
 const nodeTargetSchema = z.object(nodeTarget);
 type NodeTarget = z.infer<typeof nodeTargetSchema>;
 
-/** Returns the node that is named, or the one that the named flag or message has. */
+/** Returns the node that is named, or the one that the named flag or message has; without any, that of the selected message. */
 export async function namedNode(services: Services, args: NodeTarget, call: Call): Promise<NamedNode> {
-  const active = call.fromUi ? services.activeTranscript.read() : undefined;
-  const callId =
-    args.callId ?? (args.nodeId === undefined && args.flagId === undefined ? active?.callId : undefined) ?? undefined;
-  const isOfConnection = callId !== undefined || args.issueId !== undefined;
+  const isNamed = [args.nodeId, args.flagId, args.callId, args.issueId, args.messageIndex].some(
+    (one) => one !== undefined,
+  );
+  const active = call.fromUi && !isNamed ? services.activeTranscript.read() : undefined;
+  const callId = args.callId ?? active?.callId ?? undefined;
+  const issue = args.issueId ?? active?.issueId ?? undefined;
+  const isOfConnection = callId !== undefined || issue !== undefined;
   const session = isOfConnection ? services.session(args.connectionId ?? active?.connectionId) : undefined;
   const issueId =
-    session === undefined || args.issueId === undefined
-      ? undefined
-      : await resolveIssueId(session.issues, session.api, args.issueId);
+    session === undefined || issue === undefined ? undefined : await resolveIssueId(session.issues, session.api, issue);
   const rest = { callId, issueId, session };
   if (args.nodeId !== undefined) return { ...rest, nodeId: args.nodeId, nodeName: args.nodeName };
   const flagged = await nodeOfFlag(session, issueId, args.flagId);
   if (flagged !== undefined) return { ...rest, ...flagged };
-  const said = await nodeOfMessage(session, callId, args.messageIndex ?? undefined);
+  const index = args.messageIndex ?? active?.selected[0];
+  const said = await nodeOfMessage(session, callId, index);
   if (said !== undefined) return { ...rest, ...said };
-  if (args.flagId !== undefined || args.messageIndex !== undefined) {
+  if (args.flagId !== undefined || index !== undefined || args.messageIndex === null) {
     const sentence = vscode.l10n.t('The service recorded no node for this message.');
     throw new InvalidArgumentError('nodeId', sentence);
   }
@@ -70,29 +75,32 @@ async function nodeOfMessage(session: Session | undefined, callId: string | unde
   return node === undefined ? undefined : { nodeId: node.id, nodeName: node.name ?? undefined };
 }
 
-/** Version of an agent that took a call. */
+/** The agent that took a call. */
 export interface CallAgent {
   readonly agentId: string;
-  /** Null when the service does not say. */
-  readonly versionId: string | null;
+  /** `1.3.0`; null when that version was never published, or nothing says which one it was. */
+  readonly semver: string | null;
 }
 
-/** Returns the pathway of a call, and the agent of the issue that the call is on. */
+/**
+ * Returns the pathway and the agent of a call: the agent that the call leads to, else that of the issue it is on. What cannot be
+ * read only leaves it open.
+ */
 export async function ownersOfCall({
   session,
   callId,
   issueId,
 }: NamedNode): Promise<Owners & { readonly agent: CallAgent | undefined }> {
-  if (session === undefined) return { pathwayIds: [], agentIds: [], agent: undefined };
-  // A call that cannot be read only leaves it open which pathway it ran.
+  if (session === undefined) return { ...ownersOf(undefined, null), agent: undefined };
   const details = callId === undefined ? undefined : await session.transcripts.get(callId).catch(() => undefined);
-  const pathwayId = details?.details.pathway_id ?? null;
   const [holder, ...others] = callId === undefined ? [] : session.issues.holding(callId);
   const issue = issueId === undefined ? (others.length === 0 ? holder : undefined) : await session.issues.find(issueId);
-  const agentId = issue?.agent_id ?? null;
-  return {
-    pathwayIds: pathwayId === null ? [] : [pathwayId],
-    agentIds: agentId === null ? [] : [agentId],
-    agent: agentId === null ? undefined : { agentId, versionId: issue?.agent_version_id ?? null },
-  };
+  const find = (facts: AgentFacts) => session.agentDirectory.find(facts).catch(() => null);
+  const ofIssue = { agent_id: issue?.agent_id ?? null, agent_version_id: issue?.agent_version_id ?? null };
+  const own = details === undefined ? null : await find(agentFacts(details.details, session.issues));
+  const agentId = own?.agentId ?? ofIssue.agent_id;
+  if (agentId === null) return { ...ownersOf(details?.details, null), agent: undefined };
+  // A call may name no version where its issue does.
+  const semver = own?.semver ?? (ofIssue.agent_id === agentId ? ((await find(ofIssue))?.semver ?? null) : null);
+  return { ...ownersOf(details?.details, agentId), agent: { agentId, semver } };
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { CodeFiles } from '../triage/code/code-files.ts';
-import { lookAtDisk, readFromDisk, textIn } from '../triage/code/disk-file.ts';
+import { DiskFiles, textIn } from '../triage/code/disk-file.ts';
 import { filePattern } from '../triage/code/file-kinds.ts';
+
+const disk = new DiskFiles();
 
 /** Reads patterns of `callTriage.code.include`; none means all files. */
 function includePatterns(folder: vscode.WorkspaceFolder): readonly string[] {
@@ -25,7 +27,7 @@ export const workspaceFiles: CodeFiles = {
     const edited = editedDocument(file);
     if (edited !== undefined) return { stamp: `edited ${edited.version}`, size: edited.getText().length };
     const uri = vscode.Uri.parse(file, true);
-    if (uri.scheme === 'file') return lookAtDisk(uri.fsPath);
+    if (uri.scheme === 'file') return disk.look(uri.fsPath);
     const { mtime, size } = await vscode.workspace.fs.stat(uri);
     return { stamp: `${mtime} ${size}`, size };
   },
@@ -36,7 +38,7 @@ export const workspaceFiles: CodeFiles = {
       return { stamp: undefined, size: text.length, text: text.length > largest ? undefined : text };
     }
     const uri = vscode.Uri.parse(file, true);
-    if (uri.scheme === 'file') return readFromDisk(uri.fsPath, largest);
+    if (uri.scheme === 'file') return disk.read(uri.fsPath, largest);
     const { mtime, size } = await vscode.workspace.fs.stat(uri);
     const text = size > largest ? undefined : textIn(await vscode.workspace.fs.readFile(uri));
     return { stamp: `${mtime} ${size}`, size, text };

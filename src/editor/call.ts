@@ -59,3 +59,8 @@ export const uiCall: Call = { fromUi: true, selection: [] };
 
 /** A call that must not report anything: an undo, which the view shows, or one of several that are reported together. */
 export const silentCall: Call = { fromUi: false, selection: [] };
+
+/** Runs another command of ours as this one was run: for a person, who is asked and told by it, or for a script. */
+export function runAs({ fromUi }: Call, name: string, args: object): Thenable<unknown> {
+  return vscode.commands.executeCommand(`callTriage.${name}`, fromUi ? { [fromView]: true, ...args } : args);
+}

@@ -92,6 +92,8 @@ export interface FlagView {
   /** Names the state; empty for a stored flag. */
   readonly stateWords: string;
   readonly action: string;
+  /** What commands of the context menu are given, as `data-vscode-context` has it. */
+  readonly context: string;
 }
 
 export type EvidenceIcon = 'call' | 'sms' | 'file' | 'attachment' | 'gone';

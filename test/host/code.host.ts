@@ -95,6 +95,109 @@ describe('the code of an agent', () => {
     assert.equal(vscode.window.activeTextEditor, undefined);
   });
 
+  it('openNode knows the agent that a call itself leads to', async () => {
+    const agents = (await service.ask<{ data: Item[] }>('GET', '/v2/agents')).body.data;
+    const versions = await Promise.all(
+      agents.map(async ({ id }) => (await service.ask<{ data: Item[] }>('GET', `/v2/agents/${id}/versions`)).body.data),
+    );
+    const agentOf = new Map(versions.flat().map(({ id, agent_id: agent }) => [id, agent]));
+    const calls = (await service.ask<{ calls: Item[] }>('GET', '/v1/calls?limit=1000')).body.calls;
+    const call = calls.find((one) => agentOf.has(String(one['agent_version_id'])));
+    assert.ok(call, 'the sample data has a call of an agent');
+    const agentId = agentOf.get(String(call['agent_version_id']));
+    const nodes = [{ id: 'start', type: 'Default', data: { prompt: 'Begin.' } }];
+    const own = await write('own-agent.json', JSON.stringify({ agent_id: agentId, nodes, edges: [] }));
+    const other = await write('other-agent.json', JSON.stringify({ agent_id: confirm, nodes, edges: [] }));
+    await eventually(async () => {
+      const found = await command('openNode', { nodeId: 'start', callId: String(call['call_id']) });
+      assert.deepEqual(found, { uri: own, line: 0, exact: true });
+    });
+    for (const uri of [own, other]) await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+  });
+
+  it('openNode shows a person what no file has, as the version had it that took the call', async () => {
+    const one = (await service.list('/v1/triage/issues')).find(({ triage_id: code }) => code === 'T-1008');
+    const flags = await service.list(`/v1/triage/issues/${one?.id}/flags`);
+    const flagged = flags.find(({ node_id: id }) => id === 'transfer-billing');
+    // What a row of the tree passes.
+    const row = { [Symbol.for('callTriage.fromView')]: true, issueId: one?.id, flagId: flagged?.id };
+    void vscode.commands.executeCommand('callTriage.openNode', row);
+    await eventually(() => {
+      const document = vscode.window.activeTextEditor?.document;
+      assert.match(document?.fileName ?? '', /Transfer to billing \d+\.\d+\.\d+\.txt$/);
+      assert.match(document?.getText() ?? '', /\n\nSay that billing takes over, then transfer\.\n$/);
+    });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('the file of a node says how many loaded flags are on it, unless that is switched off', async () => {
+    const { node_id: id, node_name: name, call_id: callId } = flag;
+    const call = (await service.ask<Item>('GET', `/v1/calls/${String(callId)}`)).body;
+    const nodes = [{ id, type: 'Default', data: { name, prompt: 'Hello.' } }];
+    const uri = await write('flagged.json', JSON.stringify({ pathway_id: call['pathway_id'], nodes, edges: [] }));
+    await command('openNode', { issueId: issue.id, flagId: flag.id });
+    await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    const titles = async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        vscode.Uri.parse(uri, true),
+        10,
+      );
+      return lenses.flatMap(({ command: shown }) => (shown?.command === 'callTriage.showNodeFlags' ? shown.title : []));
+    };
+    const day = new Date(String(flag['created_at'])).toLocaleDateString('en', { month: 'short', day: 'numeric' });
+    await vscode.workspace.fs.delete(vscode.Uri.file(path.join(folder, 'own.json')));
+    await eventually(async () => {
+      const [title = '', ...others] = await titles();
+      assert.deepEqual(others, []);
+      assert.match(title, new RegExp(`^1 flag · 1 call · last ${day}`));
+    });
+    const code = vscode.workspace.getConfiguration('callTriage.code');
+    await code.update('showFlags', false, vscode.ConfigurationTarget.Workspace);
+    assert.deepEqual(await titles(), []);
+    await code.update('showFlags', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.equal((await titles()).length, 1);
+    await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+  });
+
+  it('compareNode shows a node as it was when it took the call, within the file as it is now', async () => {
+    const one = (await service.list('/v1/triage/issues')).find(({ triage_id: code }) => code === 'T-1008');
+    const agentId = String(one?.['agent_id']);
+    const { data: latest } = (await service.ask<{ data: Item }>('GET', `/v2/agents/${agentId}/versions/latest`)).body;
+    const text = JSON.stringify({ data: { agent_id: agentId, snapshot: latest['snapshot'] } }, undefined, 2);
+    const before = 'Say that billing takes over, then transfer.';
+    assert.ok(text.includes(before));
+    const [transferred, verified] = ['Ask for the email, then transfer.', '"rule": "Read back the phone"'];
+    const rule = '"rule": "Read back the email"';
+    const edited = text.replace(before, transferred).replace(rule, verified);
+    const uri = await write('agent_latest.json', edited);
+    const flags = await service.list(`/v1/triage/issues/${one?.id}/flags`);
+    const flagged = flags.find(({ node_id: id }) => id === 'transfer-billing');
+    const args = { issueId: one?.id, flagId: flagged?.id };
+    const compared = await command('compareNode', args);
+    assert.equal(compared['uri'], uri);
+    assert.match(String(compared['version']), /^\d+\.\d+\.\d+$/);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(String(compared['before']), true));
+    assert.equal(document.getText(), text.replace(rule, verified));
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+    assert.deepEqual([tab.input.original.toString(), tab.input.modified.toString()], [compared['before'], uri]);
+    assert.match(tab.label, /Transfer to billing: \d+\.\d+\.\d+ ↔ Working Copy/);
+    // A container stands for the step that it begins with.
+    const container = await command('compareNode', { issueId: one?.id, nodeId: 'billing' });
+    const earlier = await vscode.workspace.openTextDocument(vscode.Uri.parse(String(container['before']), true));
+    assert.equal(earlier.getText(), text.replace(before, transferred));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true));
+    const missing = await refusal('compareNode', args);
+    assert.equal('code' in missing ? missing.code : '', 'NODE_NOT_FOUND');
+  });
+
+  it('compareNode says when there is no earlier text', async () => {
+    const refused = async (more: object): Promise<string> => (await refusal('compareNode', more)).name;
+    assert.equal(await refused({ nodeId: confirm }), 'NoEarlierTextError');
+  });
+
   it('files.exclude hides files, and callTriage.code.include narrows them', async () => {
     const files = vscode.workspace.getConfiguration('files');
     const code = vscode.workspace.getConfiguration('callTriage.code');
@@ -127,6 +230,28 @@ describe('the code of an agent', () => {
     const [same, again = '', ...rest] = await lines();
     assert.deepEqual([same, rest], [kept, ['']]);
     assert.equal((JSON.parse(again) as Item)['expected'], 'May I have your email?');
+  });
+
+  it('createTestCase takes several flags at once, each a case of its own without the faulty words', async () => {
+    const stored = await service.list(`/v1/triage/issues/${issue.id}/flags`);
+    const flags = stored.filter(({ message_index: index }) => typeof index === 'number');
+    assert.ok(flags.length > 1, 'the issue has several flags on messages');
+    const uri = await write('several.jsonl', '');
+    const args = { issueId: issue.id, flagIds: flags.map(({ id }) => id), format: 'case', target: 'file', uri };
+    for (let round = 0; round < 2; round += 1) {
+      assert.deepEqual(await command('createTestCase', args), { uri, cases: flags.length });
+    }
+    const rows = (await readFile(path.join(folder, 'several.jsonl'), 'utf8')).trimEnd().split('\n');
+    const cases = rows.map(
+      (row) => JSON.parse(row) as Item & { readonly input: readonly { content: string }[]; readonly actual?: string },
+    );
+    assert.deepEqual(new Set(cases.map(({ id }) => id)), new Set(args.flagIds));
+    assert.equal(cases.length, flags.length);
+    for (const { id, input, actual } of cases) {
+      const text = String(flags.find((one) => one.id === id)?.['message_text']).trim();
+      // On the caller's words, it is the answer that was wrong.
+      if (actual === text) assert.notEqual(input.at(-1)?.content, text);
+    }
   });
 
   it('createTestCase edits an open file, and leaves it unsaved where it was', async () => {

@@ -167,6 +167,8 @@ test('a comment is posted with its evidence, and stays until it is accepted', as
 test('what can be pressed posts the name that the host has given it, and nothing else', async () => {
   const page = await show();
   await page.page.getByRole('button', { name: 'T-1004' }).first().click();
+  const menu = await page.page.locator('[data-flag-id="f1"]').getAttribute('data-vscode-context');
+  expect(JSON.parse(menu ?? '')).toEqual({ webviewSection: 'flag', flagId: 'f1' });
   await page.page.locator('[data-flag-id="f1"] button').click();
   await page.page.getByRole('button', { name: 'Overwrite' }).click();
   await page.untilPosted({ type: 'run', action: 'relations:open/r1' });

@@ -77,11 +77,11 @@ function row(one: EvidenceView, post: Post): TemplateResult {
 }
 
 function flagRow(flag: FlagView, post: Post): TemplateResult {
-  const { id, place, type, quote, note, state, stateWords } = flag;
+  const { id, place, type, quote, note, state, stateWords, context } = flag;
   const heard = [place, type, stateWords, quote === '' ? '' : `“${quote}”`, note]
     .filter((part) => part !== '')
     .join(' ');
-  return html`<li class="flag ${state}" data-flag-id=${id}>
+  return html`<li class="flag ${state}" data-flag-id=${id} data-vscode-context=${context}>
     <button
       type="button"
       class="flag-button"

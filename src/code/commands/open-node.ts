@@ -2,14 +2,12 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
-import type { Candidate } from '../../triage/code/find-node.ts';
-import type { LeftOut } from '../../triage/code/node-index.ts';
 import { NodeNotFoundError } from '../../triage/errors.ts';
-import { rememberFile } from '../chosen-files.ts';
+import { choosePlace, describeCandidate, placeOf } from '../choose-node.ts';
 import { searchNode } from '../search-node.ts';
-import { locationOf, pickNode, showNode } from '../show-node.ts';
-import { namedNode, nodeTarget } from '../wanted-node.ts';
 import { showServerNode } from '../server-node.ts';
+import { showNode } from '../show-node.ts';
+import { namedNode, nodeTarget } from '../wanted-node.ts';
 
 /**
  * Opens a node where its words are written. Several places are offered, and to a script listed; from the UI, a node that the
@@ -20,21 +18,14 @@ export default defineCommand({
   async run(services, args, call) {
     const named = await namedNode(services, args, call);
     const { nodeId, nodeName } = named;
-    const { result, of, agent, leftOut } = await searchNode(services, named);
-    if (result.kind === 'exact' || result.kind === 'by-name') {
-      await showNode(result.candidate);
-      if (call.fromUi && result.kind === 'by-name') showStatusMessage(vscode.l10n.t('Found by name.'));
-      return { ...placeOf(result.candidate), exact: result.kind === 'exact' };
-    }
-    if (result.kind === 'candidates') {
-      const { candidates } = result;
-      if (!call.fromUi) return { candidates: candidates.map(describe) };
-      const title = vscode.l10n.t('Open Node: {0}', nodeName ?? nodeId);
-      const isKnown = of.agentIds.length + of.pathwayIds.length > 0;
-      const { candidate, remember } = await pickNode(title, candidates, leftOutWords(leftOut), isKnown);
-      if (remember) await rememberFile(services, of, candidate.found.file);
+    const search = await searchNode(services, named);
+    const { result, agent, leftOut } = search;
+    if (result.kind === 'candidates' && !call.fromUi) return { candidates: result.candidates.map(describeCandidate) };
+    const candidate = await choosePlace(services, search, vscode.l10n.t('Open Node: {0}', nodeName ?? nodeId));
+    if (candidate !== undefined) {
       await showNode(candidate);
-      return { ...placeOf(candidate), exact: false };
+      if (call.fromUi && result.kind === 'by-name') showStatusMessage(vscode.l10n.t('Found by name.'));
+      return { ...placeOf(candidate), exact: result.kind === 'exact' };
     }
     if (call.fromUi && named.session !== undefined && agent !== undefined) {
       await showServerNode(named.session, agent, { nodeId, nodeName });
@@ -43,23 +34,3 @@ export default defineCommand({
     throw new NodeNotFoundError(nodeName ?? nodeId, leftOut.tooLarge);
   },
 });
-
-function placeOf(candidate: Candidate): { readonly uri: string; readonly line: number } {
-  const { uri, range } = locationOf(candidate);
-  return { uri: uri.toString(), line: range.start.line };
-}
-
-function describe(candidate: Candidate) {
-  const { id, name } = candidate.found.node;
-  return {
-    ...placeOf(candidate),
-    ...(id === null ? {} : { nodeId: id }),
-    ...(name === null ? {} : { nodeName: name }),
-    why: candidate.why,
-  };
-}
-
-function leftOutWords({ tooLarge, unreadable }: LeftOut): string {
-  if (tooLarge > 0) return vscode.l10n.t('{0} files were not searched: they are too large or too many.', tooLarge);
-  return unreadable > 0 ? vscode.l10n.t('{0} files could not be read.', unreadable) : '';
-}

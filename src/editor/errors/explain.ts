@@ -4,6 +4,7 @@ import { TriageError } from '../../triage/errors.ts';
 import { explainAgents } from './agents.ts';
 import { explainCorrected } from './corrected.ts';
 import { explainEvidence } from './evidence.ts';
+import { explainGit } from './git.ts';
 import { explainNumbers } from './numbers.ts';
 import { explainService } from './service.ts';
 import { explainStorage } from './storage.ts';
@@ -19,7 +20,8 @@ export function explain(error: unknown): Explanation {
     explainEvidence(error) ??
     explainTalkdesk(error) ??
     explainCorrected(error) ??
-    explainStorage(error);
+    explainStorage(error) ??
+    explainGit(error);
   if (special !== undefined) return special;
   if (error instanceof TriageError) return explainTriage(error);
   if (error instanceof ServiceError) return explainService(error);

@@ -15,17 +15,36 @@ export interface AgentText {
   readonly words: string;
 }
 
-/** Finds the words of a node in an agent: by its ID, else by a name that only one node has. */
-export function agentText(nodes: readonly WordedNode[], nodeId: string, nodeName: string): AgentText | undefined {
-  const all = flat(nodes);
-  const named = all.filter(({ data }) => nodeName !== '' && data?.name === nodeName);
-  const node = all.find(({ id }) => id === nodeId) ?? (named.length === 1 ? named[0] : undefined);
-  if (node === undefined) return undefined;
-  const { name, prompt, rule } = node.data ?? {};
-  return { id: node.id, name: name ?? node.id, words: prompt ?? rule ?? '' };
+/**
+ * Finds the words of a node in an agent: by its ID, else by a name that only one node has.
+ *
+ * @param within IDs of the containers that it is in, outermost first, where they are known: IDs repeat from flow to flow
+ */
+export function agentText(
+  nodes: readonly WordedNode[],
+  nodeId: string,
+  nodeName: string,
+  within?: readonly string[],
+): AgentText | undefined {
+  const all = placed(nodes, []);
+  const same = all.filter(({ node }) => node.id === nodeId);
+  const named = all.filter(({ node }) => nodeName !== '' && node.data?.name === nodeName);
+  const found =
+    same.find(({ path }) => within !== undefined && JSON.stringify(path) === JSON.stringify(within)) ??
+    same[0] ??
+    (named.length === 1 ? named[0] : undefined);
+  if (found === undefined) return undefined;
+  const { id, data } = found.node;
+  const { name, prompt, rule } = data ?? {};
+  return { id, name: name ?? id, words: prompt ?? rule ?? '' };
+}
+
+interface Placed {
+  readonly node: WordedNode;
+  readonly path: readonly string[];
 }
 
 /** The nodes inside of a container before itself: they are rather meant. */
-function flat(nodes: readonly WordedNode[]): WordedNode[] {
-  return nodes.flatMap((node) => [...flat(node.data?.flow?.nodes ?? []), node]);
+function placed(nodes: readonly WordedNode[], path: readonly string[]): Placed[] {
+  return nodes.flatMap((node) => [...placed(node.data?.flow?.nodes ?? [], [...path, node.id]), { node, path }]);
 }

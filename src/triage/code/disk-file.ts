@@ -11,39 +11,74 @@ const stat = promisify(fs.stat);
 const fstat = promisify(fs.fstat);
 const read = promisify(fs.read);
 
-/** Returns the state of a file on this machine's disk; undefined for one that is gone. */
-export async function lookAtDisk(path: string): Promise<FileState | undefined> {
-  const seen = await stat(path).catch(() => undefined);
-  return seen === undefined ? undefined : stateOf(seen);
-}
-
 /** Bytes that are read at once: most files are smaller, and their state is not asked for. */
 const atOnce = 65_536;
-const spare: Buffer[] = [];
 
-/** Reads a file on this machine's disk. */
-export async function readFromDisk(path: string, largest: number): Promise<ReadText> {
+/** Milliseconds within which a file is read that is waited for. Handing it to another thread takes longer than most reads do. */
+const quick = 4;
+
+/** Reads in a row that took longer, after which the disk is not waited for: it may be a network drive. */
+const mostSlow = 4;
+
+/** Files on this machine's disk. */
+export class DiskFiles {
+  readonly #spare: Buffer[] = [];
+  /** The last reads in a row that took long. */
+  #slow = 0;
+
+  /** Returns the state of a file; undefined for one that is gone. */
+  async look(path: string): Promise<FileState | undefined> {
+    const seen = await stat(path).catch(() => undefined);
+    return seen === undefined ? undefined : stateOf(seen);
+  }
+
+  /** Reads a file that has at most this many bytes. @throws when it is gone or is no text */
+  async read(path: string, largest: number): Promise<ReadText> {
+    const bytes = this.#spare.pop() ?? Buffer.allocUnsafe(atOnce);
+    try {
+      const size = this.#slow >= mostSlow ? await readStart(path, bytes) : this.#readStart(path, bytes);
+      if (size === atOnce) return await readLarge(path, largest);
+      return { stamp: undefined, size, text: size > largest ? undefined : textIn(bytes.subarray(0, size)) };
+    } finally {
+      this.#spare.push(bytes);
+    }
+  }
+
+  #readStart(path: string, bytes: Buffer): number {
+    const began = performance.now();
+    const file = fs.openSync(path, 'r');
+    try {
+      return fs.readSync(file, bytes, 0, atOnce, 0);
+    } finally {
+      fs.closeSync(file);
+      this.#slow = performance.now() - began > quick ? this.#slow + 1 : 0;
+    }
+  }
+}
+
+async function readStart(path: string, bytes: Buffer): Promise<number> {
   const file = await open(path, 'r');
-  const bytes = spare.pop() ?? Buffer.allocUnsafe(atOnce);
   try {
-    const { bytesRead: size } = await read(file, bytes, 0, atOnce, 0);
-    if (size === atOnce) return await readLarge(file, largest);
-    return { stamp: undefined, size, text: size > largest ? undefined : textIn(bytes.subarray(0, size)) };
+    return (await read(file, bytes, 0, atOnce, 0)).bytesRead;
   } finally {
-    spare.push(bytes);
     await close(file);
   }
 }
 
-async function readLarge(file: number, largest: number): Promise<ReadText> {
-  const state = stateOf(await fstat(file));
-  if (state.size > largest) return { ...state, text: undefined };
-  const bytes = Buffer.allocUnsafe(state.size);
-  let size = 0;
-  for (let more = 1; more > 0 && size < state.size; size += more) {
-    more = (await read(file, bytes, size, state.size - size, size)).bytesRead;
+async function readLarge(path: string, largest: number): Promise<ReadText> {
+  const file = await open(path, 'r');
+  try {
+    const state = stateOf(await fstat(file));
+    if (state.size > largest) return { ...state, text: undefined };
+    const bytes = Buffer.allocUnsafe(state.size);
+    let size = 0;
+    for (let more = 1; more > 0 && size < state.size; size += more) {
+      more = (await read(file, bytes, size, state.size - size, size)).bytesRead;
+    }
+    return { ...state, text: textIn(bytes.subarray(0, size)) };
+  } finally {
+    await close(file);
   }
-  return { ...state, text: textIn(bytes.subarray(0, size)) };
 }
 
 /** @throws when the bytes are no text */

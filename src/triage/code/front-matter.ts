@@ -1,5 +1,5 @@
 import { readYaml } from './yaml-tree.ts';
-import { type Tree, UnreadableTree } from './tree.ts';
+import { type Entry, type Tree, UnreadableTree } from './tree.ts';
 
 export interface MarkdownFile {
   /** What stands between the marks at the beginning; undefined when there is nothing, or nothing that can be read. */
@@ -24,6 +24,8 @@ export function readMarkdown(text: string): MarkdownFile {
 }
 
 function fieldsIn(yaml: string): Tree | undefined {
+  const simple = simpleFields(yaml);
+  if (simple !== undefined) return simple;
   try {
     const steps = readYaml(yaml);
     for (;;) {
@@ -34,6 +36,24 @@ function fieldsIn(yaml: string): Tree | undefined {
     if (error instanceof UnreadableTree) return undefined;
     throw error;
   }
+}
+
+/** A key with a text on the same line in which nothing has a meaning to YAML. */
+const simpleField = /^([A-Za-z_]\w*):[ \t]+([A-Za-z0-9](?:[\w \t.,()/+-]*[\w.,()/+-])?)[ \t]*$/;
+
+/** Reads fields without the parser, which takes most of the time; undefined when they need it. */
+function simpleFields(yaml: string): Tree | undefined {
+  const entries = new Map<string, Entry>();
+  let offset = 0;
+  for (const line of yaml.split('\n')) {
+    const [, key, text] = simpleField.exec(line.endsWith('\r') ? line.slice(0, -1) : line) ?? [];
+    if (key === undefined || text === undefined) return undefined;
+    const begin = line.indexOf(text, key.length + 1) + offset;
+    const value: Tree = { kind: 'scalar', text, isText: true, offset: begin, end: begin + text.length };
+    entries.set(key, { key: { offset, end: offset + key.length }, value });
+    offset += line.length + 1;
+  }
+  return { kind: 'mapping', entries, offset: 0, end: yaml.length };
 }
 
 /** The beginning of the first line at or after an offset that is not blank; the offset itself when there is none. */

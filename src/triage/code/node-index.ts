@@ -179,6 +179,7 @@ export class NodeIndex {
 
   /** Reads a file that is new or has changed; undefined when there is nothing to parse. */
   async #read(file: string): Promise<Read | undefined> {
+    await this.#turns.pause();
     const known = this.#indexed.get(file);
     const seen = known === undefined ? undefined : await this.#look(file);
     if (known !== undefined && (seen === undefined || seen.stamp === known.stamp)) return undefined;

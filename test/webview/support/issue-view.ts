@@ -47,6 +47,7 @@ export function flagView(id: string, change: Partial<FlagView> = {}): FlagView {
     state: 'stored',
     stateWords: '',
     action: `evidence:flag/${id}`,
+    context: JSON.stringify({ webviewSection: 'flag', flagId: id }),
     ...change,
   };
 }

@@ -120,6 +120,15 @@ function flagView(place: Place, flag: IssueFlag, offer: Offer): FlagView {
     state,
     stateWords: flagStateWords(flag),
     action: offer(`flag/${id}`, 'callTriage.openTranscript', { ...place, callId, ...at }),
+    context: JSON.stringify({
+      webviewSection: 'flag',
+      flagId: id,
+      flagState: state,
+      messageIndex,
+      callId,
+      ...place,
+      preventDefaultContextMenuItems: true,
+    }),
   };
 }
 

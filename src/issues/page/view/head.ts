@@ -37,6 +37,8 @@ export function headView(session: Session, issue: Issue, drafts: readonly TextFi
       button(l10n.t('Show in View'), offer, 'callTriage.revealIssue', place),
       button(l10n.t('Open in Dashboard'), offer, 'callTriage.openInDashboard', place),
       button(l10n.t('Copy Link'), offer, 'callTriage.copyLink', place),
+      button(l10n.t('Start Work'), offer, 'callTriage.startWork', place),
+      button(l10n.t('Link Commit…'), offer, 'callTriage.linkCommit', place),
       button(l10n.t('Delete…'), offer, 'callTriage.deleteIssue', place),
     ],
   };

@@ -29,3 +29,12 @@ it('goes by a name when the ID is of before the agent was migrated, and only whe
   expect(agentText(agent, 'old', 'Twin')).toBeUndefined();
   expect(agentText(agent, 'old', '')).toBeUndefined();
 });
+
+it('tells steps of the same ID apart by the containers around them', () => {
+  const twice = [
+    node('one', {}, [node('end', { prompt: 'Say goodbye.' })]),
+    node('two', {}, [node('end', { prompt: 'Hang up.' })]),
+  ];
+  expect(agentText(twice, 'end', '', ['two'])?.words).toBe('Hang up.');
+  expect(agentText(twice, 'end', '', ['gone'])?.words).toBe('Say goodbye.');
+});
