@@ -92,6 +92,8 @@ export interface FlagView {
   /** Names the state; empty for a stored flag. */
   readonly stateWords: string;
   readonly action: string;
+  /** Opens the node that the agent was in, with its name; null where none is known. */
+  readonly node: { readonly name: string; readonly action: string } | null;
 }
 
 export type EvidenceIcon = 'call' | 'sms' | 'file' | 'attachment' | 'gone';

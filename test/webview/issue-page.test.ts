@@ -167,10 +167,12 @@ test('a comment is posted with its evidence, and stays until it is accepted', as
 test('what can be pressed posts the name that the host has given it, and nothing else', async () => {
   const page = await show();
   await page.page.getByRole('button', { name: 'T-1004' }).first().click();
-  await page.page.locator('[data-flag-id="f1"] button').click();
+  await page.page.locator('[data-flag-id="f1"] .flag-button').click();
+  await page.page.getByRole('button', { name: 'Open Node Verify identity' }).click();
   await page.page.getByRole('button', { name: 'Overwrite' }).click();
   await page.untilPosted({ type: 'run', action: 'relations:open/r1' });
   await page.untilPosted({ type: 'run', action: 'evidence:flag/f1' });
+  await page.untilPosted({ type: 'run', action: 'evidence:node/f1' });
   await page.untilPosted({ type: 'change', id: 'outbox-1', action: 'retry' });
   await page.close();
 });

@@ -120,7 +120,15 @@ function flagView(place: Place, flag: IssueFlag, offer: Offer): FlagView {
     state,
     stateWords: flagStateWords(flag),
     action: offer(`flag/${id}`, 'callTriage.openTranscript', { ...place, callId, ...at }),
+    node: nodeView(place, flag, offer),
   };
+}
+
+function nodeView(place: Place, { id, callId, nodeId, nodeName }: IssueFlag, offer: Offer): FlagView['node'] {
+  if (nodeId === null) return null;
+  const named = nodeName === null ? {} : { nodeName };
+  const action = offer(`node/${id}`, 'callTriage.openNode', { ...place, callId, nodeId, ...named });
+  return { name: oneLine(nodeName ?? nodeId, 80), action };
 }
 
 function iconOf(link: ResourceLink): EvidenceIcon {
