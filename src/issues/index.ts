@@ -12,7 +12,7 @@ export function registerIssues(load: Load<typeof Feature>): RegisteredTree & vsc
     'callTriage.issues',
     load,
     ({ services, feature }, view) => {
-      const model = new feature.IssuesTree(services);
+      const model = new feature.IssuesTree(services, view);
       services.context.subscriptions.push(feature.followView(view, model, services), feature.showRowBadges());
       return model;
     },
