@@ -72,6 +72,21 @@ describe('a text', () => {
     await page.close();
   });
 
+  test('and the other one open together when the host asks for it, with the focus in the title', async () => {
+    const page = await show();
+    await page.page.getByRole('textbox', { name: 'Comment' }).focus();
+    await page.send({ type: 'open', part: 'texts' });
+    for (const field of ['description', 'title'] as const) {
+      await page.untilPosted({ type: 'edit', field });
+      await page.send({ type: 'edit', edit: { field, text: 'Before', theirs: null, problem: null } });
+    }
+    expect(await focusName(page)).toBe('editor/title/text');
+    await page.page.getByRole('textbox', { name: 'Comment' }).focus();
+    await page.send({ type: 'open', part: 'texts' });
+    expect(await focusName(page)).toBe('editor/title/text');
+    await page.close();
+  });
+
   test('that is too long says so while it is written', async () => {
     const page = await show();
     await page.send({ type: 'edit', edit: { field: 'title', text: 't'.repeat(200), theirs: null, problem: null } });
