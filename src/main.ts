@@ -9,6 +9,6 @@ export const code = () => import('./code/feature.ts');
 export const connections = () => import('./connections/commands.ts');
 export const evidence = () => import('./evidence/feature.ts');
 export const issues = () => import('./issues/feature.ts');
-export const pending = () => import('./pending/commands.ts');
+export const pending = () => import('./pending/feature.ts');
 export const review = () => import('./review/feature.ts');
 export const transcript = () => import('./transcript/feature.ts');

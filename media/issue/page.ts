@@ -97,9 +97,9 @@ export class IssuePage {
         this.#take({ activity: { ...clean({ ...view, entries: [] }), entries } });
       },
       affected: ({ affected: view }) => this.#take({ affected: clean(view) }),
-      open: () => {
-        if (!this.#isAffectedOpen) this.#toggleAffected();
-        document.querySelector<HTMLElement>('[data-focus="affected/toggle"]')?.focus();
+      open: ({ part }) => {
+        if (part === 'texts') this.#editTexts();
+        else this.#showAffected();
       },
       choices: ({ field, choices }) => this.#pickers.take(field, clean(choices)),
       edit: ({ edit }) => {
@@ -167,6 +167,18 @@ export class IssuePage {
           ),
       this.#comment.box(items),
     ];
+  }
+
+  /** Opens the editors of both texts; the title gets the focus. */
+  #editTexts(): void {
+    this.#saved.keep({ writing: null });
+    this.#editors.begin('description');
+    this.#editors.begin('title');
+  }
+
+  #showAffected(): void {
+    if (!this.#isAffectedOpen) this.#toggleAffected();
+    document.querySelector<HTMLElement>('[data-focus="affected/toggle"]')?.focus();
   }
 
   #toggleAffected(): void {

@@ -27,8 +27,8 @@ export class AgentsTree extends SessionTree<ListState> {
   readonly #agentNodes = new Map<string, AgentNode>();
   readonly #personaNodes = new Map<string, PersonaNode>();
 
-  constructor(services: Services) {
-    super(services, 'callTriage.personasState');
+  constructor(services: Services, view: vscode.TreeView<TreeNode>) {
+    super(services, 'callTriage.personasState', view);
   }
 
   /** The row of an agent, also by the persona that carries its numbers, or of a persona. */

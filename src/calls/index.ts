@@ -9,7 +9,7 @@ export function registerCalls(load: Load<typeof Feature>): RegisteredTree & vsco
     'callTriage.calls',
     load,
     ({ services, feature }, view) => {
-      const model = new feature.CallsTree(services);
+      const model = new feature.CallsTree(services, view);
       model.onDidDescribe(({ message, description }) => {
         view.message = message;
         view.description = description;

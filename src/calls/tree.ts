@@ -32,8 +32,8 @@ export class CallsTree extends SessionTree<CallsState> {
   readonly #nodes = new Map<string, CallNode>();
   readonly #groups = new Map<string, CallGroupNode>();
 
-  constructor(services: Services) {
-    super(services, 'callTriage.callsState');
+  constructor(services: Services, view: vscode.TreeView<TreeNode>) {
+    super(services, 'callTriage.callsState', view);
   }
 
   protected override follow(session: Session) {

@@ -2,7 +2,6 @@
 export { showRowBadges } from '../editor/trees/row-badges.ts';
 export { ActivityDocuments } from './activity/documents.ts';
 export { commands } from './commands.ts';
-export { IssueDocuments } from './document/documents.ts';
 export { dropOnIssue } from './drop.ts';
 export { followView } from './follow-view.ts';
 export { issuePanelsOf } from './page/panels.ts';

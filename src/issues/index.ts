@@ -3,7 +3,6 @@ import { type Load, registerCommands } from '../editor/feature.ts';
 import { callsMime } from '../editor/trees/dragged-calls.ts';
 import { type RegisteredTree, registerTree } from '../editor/trees/register-tree.ts';
 import { registerActivity } from './activity/register.ts';
-import { registerIssueDocuments } from './document/file-system.ts';
 import type * as Feature from './feature.ts';
 
 /** Registers the view of issues, their documents and commands. */
@@ -12,7 +11,7 @@ export function registerIssues(load: Load<typeof Feature>): RegisteredTree & vsc
     'callTriage.issues',
     load,
     ({ services, feature }, view) => {
-      const model = new feature.IssuesTree(services);
+      const model = new feature.IssuesTree(services, view);
       services.context.subscriptions.push(feature.followView(view, model, services), feature.showRowBadges());
       return model;
     },
@@ -32,7 +31,6 @@ export function registerIssues(load: Load<typeof Feature>): RegisteredTree & vsc
   const registered = vscode.Disposable.from(
     tree.view,
     registerActivity(load),
-    registerIssueDocuments(load),
     registerPages(load),
     registerCommands(load, commandNames),
   );

@@ -34,11 +34,13 @@ export class IssuesTree extends SessionTree<IssuesState> {
   readonly #shown = new Emitter<void>();
   /** Fires when the rows of the view, the connection or the way to look at it are others. */
   readonly onDidShow = this.#shown.event;
+  /** Kept while another connection is shown. */
+  readonly #kept = new WeakMap<Session, Rows>();
   #rows: Rows | undefined;
   #isEmpty = true;
 
-  constructor(services: Services) {
-    super(services, 'callTriage.issuesState');
+  constructor(services: Services, view: vscode.TreeView<TreeNode>) {
+    super(services, 'callTriage.issuesState', view);
   }
 
   /** The view has no rows, and shows a welcome instead. */
@@ -88,7 +90,8 @@ export class IssuesTree extends SessionTree<IssuesState> {
   }
 
   protected override follow(session: Session) {
-    const rows = new Rows(session, () => currentUserId(this.services, session));
+    const rows = this.#kept.get(session) ?? new Rows(session, () => currentUserId(this.services, session));
+    this.#kept.set(session, rows);
     this.#rows = rows;
     findingOf(this.services, session);
     this.#shown.fire();

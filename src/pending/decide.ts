@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { orCancelled } from '../editor/errors/cancelled.ts';
-import { issueUri } from '../editor/issue-uri.ts';
 import { confirm, inform } from '../editor/notices.ts';
 import { pickOne } from '../editor/prompts/picks.ts';
 import type { Services } from '../editor/services.ts';
@@ -15,6 +14,7 @@ import { type Entry, needsDecision } from '../triage/outbox/outbox.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { PendingChange } from './changes.ts';
+import { compare } from './compare.ts';
 import { nameOf, stateOf, wordsOf } from './words.ts';
 import { fileBytes } from '../api/file-bytes.ts';
 import { askInput } from '../editor/prompts/input.ts';
@@ -86,8 +86,8 @@ function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: P
     ];
   }
   if (entry.kind === updateIssue.name && entry.error instanceof EditConflictError) {
-    const { issueId, change: wanted } = entry.payload as UpdateIssuePayload;
-    const compared = { label: l10n.t('Compare'), act: () => compare(session, issueId, id) };
+    const { change: wanted } = entry.payload as UpdateIssuePayload;
+    const compared = { label: l10n.t('Compare'), act: () => compare(session.connection.id, entry) };
     const isText = wanted.title !== undefined || wanted.description !== undefined;
     return [...(isText ? [compared] : []), { label: l10n.t('Overwrite'), act: () => outbox.retry(id) }];
   }
@@ -103,15 +103,6 @@ function decisionsOn(session: Session | TalkdeskSession, entry: Entry, change: P
 
 function isTalkdesk(session: Session | TalkdeskSession): session is TalkdeskSession {
   return session.connection.kind === 'talkdesk';
-}
-
-/** Opens a diff of the service's version and the pending one. */
-async function compare({ connection }: Session | TalkdeskSession, issueId: string, entryId: string): Promise<void> {
-  const place = { connectionId: connection.id, issueId };
-  const [theirs, mine] = (['service', { entryId }] as const).map((version) =>
-    issueUri({ ...place, version }, vscode.l10n.t('Issue')),
-  );
-  await vscode.commands.executeCommand('vscode.diff', theirs, mine, vscode.l10n.t('Theirs ↔ Yours'));
 }
 
 /** Edits the note of a refused flag, and sends it again. */

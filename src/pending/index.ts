@@ -1,7 +1,14 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { type Load, registerCommands } from '../editor/feature.ts';
-import type * as Feature from './commands.ts';
+import type * as Feature from './feature.ts';
+import { versionScheme } from './version-scheme.ts';
 
 export function registerPending(load: Load<typeof Feature>): vscode.Disposable {
-  return registerCommands(load, ['showWaiting']);
+  const documents = vscode.workspace.registerTextDocumentContentProvider(versionScheme, {
+    async provideTextDocumentContent(uri: vscode.Uri) {
+      const { services, feature } = await load();
+      return feature.versionText(services, uri);
+    },
+  });
+  return vscode.Disposable.from(documents, registerCommands(load, ['showWaiting']));
 }

@@ -86,7 +86,7 @@ export type IssueHostMessage =
   | { readonly type: 'activity'; readonly activity: ActivityList }
   | { readonly type: 'affected'; readonly affected: AffectedView }
   /** Open a part that is closed, and go there. */
-  | { readonly type: 'open'; readonly part: 'affected' }
+  | { readonly type: 'open'; readonly part: 'affected' | 'texts' }
   | { readonly type: 'choices'; readonly field: ChoiceField; readonly choices: readonly Choice[] }
   /** Open the editor of a text, or bring it up to date. */
   | { readonly type: 'edit'; readonly edit: EditView }

@@ -94,6 +94,8 @@ export interface FlagView {
   readonly action: string;
   /** What commands of the context menu are given, as `data-vscode-context` has it. */
   readonly context: string;
+  /** Opens the node that the agent was in, with its name; null where none is known. */
+  readonly node: { readonly name: string; readonly action: string } | null;
 }
 
 export type EvidenceIcon = 'call' | 'sms' | 'file' | 'attachment' | 'gone';

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { type Draft, maxDrafts, maxFlagType, maxNote } from '../shared/transcript.ts';
 import type { DraftKind, DraftPlace, DraftStore } from './drafts.ts';
-import type { IssueText } from './issues/issue-text.ts';
 
 /** The longest draft that is read, characters. */
 const maxText = 200_000;
@@ -81,22 +80,6 @@ const text = (name: string): DraftKind<string> => ({
   none: '',
   isNone: (draft) => draft.trim() === '',
 });
-
-const issueText = z.object({ title: z.string(), description: z.string() });
-
-/** An edit of an issue's document that was not sent. */
-export interface IssueEdit {
-  readonly text: string;
-  /** The issue's text when editing began. */
-  readonly base: IssueText;
-}
-
-export const issueEdits: DraftKind<IssueEdit | null> = {
-  name: 'issue',
-  schema: z.nullable(z.object({ text: z.string().check(z.maxLength(maxText)), base: issueText })),
-  none: null,
-  isNone: (draft) => draft === null,
-};
 
 /** Kinds of text that are typed into input boxes. */
 export const textKinds = {

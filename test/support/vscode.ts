@@ -26,8 +26,6 @@ export const editor = {
   isMasking: false,
   /** The user's settings, by name. */
   settings: new Map<string, unknown>(),
-  documentSaved: new Emitter<Pick<vscode.TextDocument, 'uri'>>(),
-  documentClosed: new Emitter<Pick<vscode.TextDocument, 'uri'>>(),
 };
 
 function keep(place: Shown['place'], ...texts: readonly (string | undefined)[]): void {
@@ -262,11 +260,9 @@ export const workspace = {
   }),
   onDidChangeConfiguration: register,
   onDidChangeTextDocument: register,
-  onWillSaveTextDocument: register,
   registerFileSystemProvider: register,
   registerTextDocumentContentProvider: register,
-  onDidSaveTextDocument: editor.documentSaved.event,
-  onDidCloseTextDocument: editor.documentClosed.event,
+  onDidCloseTextDocument: register,
   textDocuments: [],
 };
 
@@ -275,7 +271,6 @@ export const l10n = {
     text.replaceAll(/\{(\d+)\}/g, (_match, index: string) => String(args[Number(index)])),
 };
 export const languages = {
-  createDiagnosticCollection: () => ({ delete: () => undefined }),
   registerCodeLensProvider: register,
   registerDocumentLinkProvider: register,
   registerDocumentSymbolProvider: register,

@@ -63,6 +63,21 @@ describe('keys in the composer', () => {
     await page.close();
   });
 
+  test('chords that edit text are the field’s alone: the editor would do them again over what is typed next', async () => {
+    const page = await show(view());
+    await page.row(2).click();
+    await page.press('f', '2', ...words);
+    await page.press('Control+a', 'Control+c', 'ArrowRight', 'Control+v', 'Control+z', 'Control+y', 'Control+Shift+Z');
+    await page.page.getByRole('textbox', { name: 'New flag type' }).focus();
+    await page.press('x', 'Control+a', 'Control+x');
+    expect((await page.passed()).filter((key) => key !== 'Control' && key !== 'Shift')).toEqual([]);
+    // Outside of the fields a chord is the editor's.
+    await button(page, 'Save').focus();
+    await page.press('Control+c');
+    expect((await page.passed()).at(-1)).toBe('c');
+    await page.close();
+  });
+
   test('what is typed before the composer has loaded is typed into it', async () => {
     const { page, load } = await openLate(view());
     await page.row(2).click();

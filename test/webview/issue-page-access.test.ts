@@ -120,6 +120,7 @@ const stops = [
   'button Caller asked for billing (l1)',
   'button Detach Caller asked for billing (l1)',
   'button 0:16 · #5 missed_handoff “OK, transferring you now.” Transferred without confirming the email.',
+  'button Open Node Verify identity',
   'button 0:16 · #5 missed_handoff not stored “OK, transferring you now.”',
   'button Caller asked for billing (l2)',
   'button Detach Caller asked for billing (l2)',

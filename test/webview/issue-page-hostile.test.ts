@@ -26,7 +26,14 @@ function messages(text: string): readonly IssueHostMessage[] {
   const link = { text, action: text };
   const trouble = { sentence: text, retry: link };
   const change = { id: text, words: text, actions: [{ action: 'retry', label: text }] } as const;
-  const flag = flagView(text, { place: text, type: text, quote: text, note: text, stateWords: text });
+  const flag = flagView(text, {
+    place: text,
+    type: text,
+    quote: text,
+    note: text,
+    stateWords: text,
+    node: { name: text, action: text },
+  });
   return [
     {
       type: 'head',

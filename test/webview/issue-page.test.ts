@@ -72,6 +72,21 @@ describe('a text', () => {
     await page.close();
   });
 
+  test('and the other one open together when the host asks for it, with the focus in the title', async () => {
+    const page = await show();
+    await page.page.getByRole('textbox', { name: 'Comment' }).focus();
+    await page.send({ type: 'open', part: 'texts' });
+    for (const field of ['description', 'title'] as const) {
+      await page.untilPosted({ type: 'edit', field });
+      await page.send({ type: 'edit', edit: { field, text: 'Before', theirs: null, problem: null } });
+    }
+    expect(await focusName(page)).toBe('editor/title/text');
+    await page.page.getByRole('textbox', { name: 'Comment' }).focus();
+    await page.send({ type: 'open', part: 'texts' });
+    expect(await focusName(page)).toBe('editor/title/text');
+    await page.close();
+  });
+
   test('that is too long says so while it is written', async () => {
     const page = await show();
     await page.send({ type: 'edit', edit: { field: 'title', text: 't'.repeat(200), theirs: null, problem: null } });
@@ -169,10 +184,12 @@ test('what can be pressed posts the name that the host has given it, and nothing
   await page.page.getByRole('button', { name: 'T-1004' }).first().click();
   const menu = await page.page.locator('[data-flag-id="f1"]').getAttribute('data-vscode-context');
   expect(JSON.parse(menu ?? '')).toEqual({ webviewSection: 'flag', flagId: 'f1' });
-  await page.page.locator('[data-flag-id="f1"] button').click();
+  await page.page.locator('[data-flag-id="f1"] .flag-button').click();
+  await page.page.getByRole('button', { name: 'Open Node Verify identity' }).click();
   await page.page.getByRole('button', { name: 'Overwrite' }).click();
   await page.untilPosted({ type: 'run', action: 'relations:open/r1' });
   await page.untilPosted({ type: 'run', action: 'evidence:flag/f1' });
+  await page.untilPosted({ type: 'run', action: 'evidence:node/f1' });
   await page.untilPosted({ type: 'change', id: 'outbox-1', action: 'retry' });
   await page.close();
 });

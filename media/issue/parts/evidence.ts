@@ -77,7 +77,7 @@ function row(one: EvidenceView, post: Post): TemplateResult {
 }
 
 function flagRow(flag: FlagView, post: Post): TemplateResult {
-  const { id, place, type, quote, note, state, stateWords, context } = flag;
+  const { id, place, type, quote, note, state, stateWords, node, context } = flag;
   const heard = [place, type, stateWords, quote === '' ? '' : `“${quote}”`, note]
     .filter((part) => part !== '')
     .join(' ');
@@ -96,5 +96,12 @@ function flagRow(flag: FlagView, post: Post): TemplateResult {
         note === '' ? nothing : html` <span class="note" dir="auto">${note}</span>`
       }
     </button>
+    ${
+      node === null
+        ? nothing
+        : iconAction('go-to-file', t('Open Node {0}', node.name), `flag/${id}/node`, () =>
+            post({ type: 'run', action: node.action }),
+          )
+    }
   </li>`;
 }

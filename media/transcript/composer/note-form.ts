@@ -1,6 +1,6 @@
 import { type Draft, isEmptyDraft } from '../../../src/shared/transcript.ts';
 import { closest, button, el, icon } from '../../ui/dom.ts';
-import { isUnmodified, isSave, isText, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
+import { isEditing, isUnmodified, isSave, isText, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
 import { t } from '../../ui/l10n.ts';
 import { fieldContext } from '../menu-context.ts';
 import { NoteField, type NoteWords } from './note-field.ts';
@@ -142,9 +142,10 @@ export abstract class NoteForm {
     document.activeElement?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Keys typed here reach neither the transcript nor the editor; chords such as copy and paste do. */
+  /** Keys typed here reach neither the transcript nor the editor; chords do, unless they edit the field's text. */
   #pressed(event: KeyboardEvent): void {
-    if (isTyping(event)) event.stopPropagation();
+    const isInField = closest(event.target, 'input, textarea') !== null;
+    if (isTyping(event) || (isInField && isEditing(event))) event.stopPropagation();
     if (isSave(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -157,7 +158,7 @@ export abstract class NoteForm {
       this.#events.close();
       return;
     }
-    if (closest(event.target, 'input, textarea') !== null || !isText(event)) return;
+    if (isInField || !isText(event)) return;
     // Space presses a focused button; any other character goes to the note.
     if (event.key === ' ' && closest(event.target, 'button') !== null) return;
     if (!this.handleCharacter(event)) this.note.focus();

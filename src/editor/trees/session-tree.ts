@@ -6,6 +6,7 @@ import { isMasked, onDidChangeMasked } from '../masking.ts';
 import { maskItem } from '../privacy.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from './node.ts';
+import { Place } from './place.ts';
 import type { TreeModel } from './register-tree.ts';
 
 interface Disposable {
@@ -18,16 +19,28 @@ export abstract class SessionTree<State extends string> implements TreeModel {
   readonly #changed = new Emitter<TreeNode | undefined>();
   readonly onDidChange = this.#changed.event;
   readonly #state: ContextKey<State | 'loading'>;
+  readonly #view: vscode.TreeView<TreeNode>;
+  /** Where the person is in the rows of each session: the editor forgets it with the rows. */
+  readonly #places = new WeakMap<Session, Place>();
+  /** The rows of this session are about to be shown in place of another's. */
+  #isSwitching = false;
   #session: Session | undefined;
   #subscriptions: readonly Disposable[] = [];
 
   /** @param stateKey the context key that the view's welcome texts read */
-  constructor(services: Services, stateKey: `callTriage.${string}`) {
+  constructor(services: Services, stateKey: `callTriage.${string}`, view: vscode.TreeView<TreeNode>) {
     this.services = services;
     this.#state = new ContextKey(stateKey);
-    services.context.subscriptions.push(onDidChangeMasked(() => this.redraw()));
+    this.#view = view;
+    services.context.subscriptions.push(
+      onDidChangeMasked(() => this.redraw()),
+      view.onDidCollapseElement(({ element }) => this.#place?.keep(element, false)),
+      view.onDidChangeSelection(() => this.#keepSelection()),
+    );
     services.connections.onDidChange(({ connectionId }) => {
-      if (connectionId === null) this.redraw();
+      if (connectionId !== null) return;
+      this.#keepSelection();
+      this.redraw();
     });
   }
 
@@ -42,12 +55,20 @@ export abstract class SessionTree<State extends string> implements TreeModel {
   }
 
   async children(node?: TreeNode): Promise<TreeNode[]> {
-    return node === undefined ? this.#rows() : node.children();
+    if (node !== undefined) {
+      // Asked for when a row is open. The editor's own event is lost while it draws the rows anew.
+      this.#place?.keep(node, true);
+      return node.children();
+    }
+    const rows = await this.#rows();
+    if (this.#isSwitching) this.#restoreSelection();
+    return rows;
   }
 
   /** Heard by its label and description: a tooltip would take their place. */
   item(node: TreeNode): vscode.TreeItem {
     const item = node.item();
+    this.#place?.apply(item, node);
     const label = typeof item.label === 'string' ? item.label : (item.label?.label ?? '');
     const heard = typeof item.description === 'string' && item.description !== '' ? [label, item.description] : [label];
     item.accessibilityInformation ??= { label: heard.join(', ') };
@@ -88,11 +109,35 @@ export abstract class SessionTree<State extends string> implements TreeModel {
     return this.rows(session);
   }
 
+  get #place(): Place | undefined {
+    const session = this.#session;
+    if (session === undefined) return undefined;
+    const place = this.#places.get(session) ?? new Place();
+    this.#places.set(session, place);
+    return place;
+  }
+
+  #keepSelection(): void {
+    const place = this.#place;
+    const [selected] = this.#view.selection;
+    // Without rows, or with another session's, nothing can be said.
+    if (place !== undefined && selected !== undefined && !this.#isSwitching) place.selected = selected;
+  }
+
+  #restoreSelection(): void {
+    this.#isSwitching = false;
+    const selected = this.#place?.visible;
+    // Revealing a row would open a view that is closed. A row that is gone by now cannot be revealed.
+    if (selected === undefined || !this.#view.visible) return;
+    this.#view.reveal(selected, { select: true, focus: false }).then(undefined, () => undefined);
+  }
+
   #attend(): Session | undefined {
     const session = this.services.connections.active === undefined ? undefined : this.services.session();
     if (session === this.#session) return session;
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#session = session;
+    this.#isSwitching = true;
     this.#subscriptions = session === undefined ? [] : this.follow(session);
     return session;
   }

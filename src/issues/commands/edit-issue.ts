@@ -4,9 +4,9 @@ import { defineCommand } from '../../editor/command.ts';
 import { makeWrite } from '../../editor/make-write.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
-import { issueDocumentsOf } from '../document/documents.ts';
+import { issuePanelsOf } from '../page/panels.ts';
 
-/** Changes title and description (Update Issue), or opens both as a document. */
+/** Changes title and description (Update Issue), or opens the issue's page where they are edited. */
 export default defineCommand({
   args: z.object({
     ...issueTarget,
@@ -20,7 +20,7 @@ export default defineCommand({
     if (!isGiven) refuseToAsk(call, 'title');
     const issueId = await askIssue(session, args.issueId, call);
     if (isGiven) return makeWrite(services, session, updateIssue, { issueId, change }, call);
-    await issueDocumentsOf(services).show(session, issueId);
+    issuePanelsOf(services).open({ connectionId: session.connection.id, issueId }).editTexts();
     return undefined;
   },
 });

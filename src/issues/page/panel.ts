@@ -95,6 +95,11 @@ export class IssuePanel implements IssuePort {
     });
   }
 
+  /** Opens the editors of title and description, once the page is there. */
+  editTexts(): void {
+    this.#content.whenShown(() => this.post({ type: 'open', part: 'texts' }));
+  }
+
   /** Follows a run of Norm that has just been asked for. */
   followRun(): void {
     this.#content.followRun(true);

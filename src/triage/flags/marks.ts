@@ -20,7 +20,8 @@ export interface IssueFlag {
   readonly authorId: string | null;
   /** ISO 8601; null while it is not stored, and where the service does not say. */
   readonly createdAt: string | null;
-  /** The node that the agent was in, by name. */
+  /** The node that the agent was in. */
+  readonly nodeId: string | null;
   readonly nodeName: string | null;
   /** Time of its message, seconds since the call began; null where the call has not been read. */
   readonly seconds: number | null;
@@ -71,6 +72,7 @@ function storedFlag(flag: Flag, removal: Entry | undefined, edit: Entry<EditFlag
     note: flag.note,
     authorId: flag.author_id,
     createdAt: flag.created_at,
+    nodeId: flag.node_id,
     nodeName: flag.node_name,
     state: leaving ? 'removing' : left === undefined ? 'stored' : 'failed',
     error: left?.error,
@@ -88,6 +90,7 @@ function unsentFlag(entry: Entry<Pick<AddFlagPayload, 'flag'>>): Bare {
     note: flag.note ?? '',
     authorId: null,
     createdAt: null,
+    nodeId: flag.node_id ?? null,
     nodeName: flag.node_name ?? null,
     state: needsDecision(entry) ? 'failed' : 'pending',
     error: needsDecision(entry) ? entry.error : undefined,

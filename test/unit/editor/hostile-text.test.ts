@@ -41,8 +41,6 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     fileErrorCode: (text) => documentErrors.fileErrorCode(new Error(text)),
     notFound: () => documentErrors.notFound(uri),
     readOnly: () => documentErrors.readOnly(uri),
-    unavailable: documentErrors.unavailable,
-    unsaved: documentErrors.unsaved,
   },
   input: {
     askInput: (text) =>

@@ -48,6 +48,7 @@ export function flagView(id: string, change: Partial<FlagView> = {}): FlagView {
     stateWords: '',
     action: `evidence:flag/${id}`,
     context: JSON.stringify({ webviewSection: 'flag', flagId: id }),
+    node: null,
     ...change,
   };
 }
@@ -70,7 +71,10 @@ export const evidenceList: EvidenceList = {
   summary: '2 calls · 1 SMS',
   items: [
     evidenceRow('l1', {
-      flags: [flagView('f1'), flagView('f2', { state: 'failed', stateWords: 'not stored', note: '' })],
+      flags: [
+        flagView('f1', { node: { name: 'Verify identity', action: 'evidence:node/f1' } }),
+        flagView('f2', { state: 'failed', stateWords: 'not stored', note: '' }),
+      ],
     }),
     evidenceRow('l2', { icon: 'gone', facts: 'no longer available' }),
     evidenceRow('l3', { icon: 'sms', kind: 'SMS conversation' }),

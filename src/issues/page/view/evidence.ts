@@ -129,7 +129,15 @@ function flagView(place: Place, flag: IssueFlag, offer: Offer): FlagView {
       ...place,
       preventDefaultContextMenuItems: true,
     }),
+    node: nodeView(place, flag, offer),
   };
+}
+
+function nodeView(place: Place, { id, callId, nodeId, nodeName }: IssueFlag, offer: Offer): FlagView['node'] {
+  if (nodeId === null) return null;
+  const named = nodeName === null ? {} : { nodeName };
+  const action = offer(`node/${id}`, 'callTriage.openNode', { ...place, callId, nodeId, ...named });
+  return { name: oneLine(nodeName ?? nodeId, 80), action };
 }
 
 function iconOf(link: ResourceLink): EvidenceIcon {
