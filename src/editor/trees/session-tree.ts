@@ -12,12 +12,15 @@ interface Disposable {
   dispose(): void;
 }
 
+/** States of every such view: it loads, no connection is set up, or none is chosen. */
+type CommonState = 'loading' | 'none' | 'choose';
+
 /** Rows about the active connection: its session loads when the view is looked at, and its changes redraw the view. */
 export abstract class SessionTree<State extends string> implements TreeModel {
   protected readonly services: Services;
   readonly #changed = new Emitter<TreeNode | undefined>();
   readonly onDidChange = this.#changed.event;
-  readonly #state: ContextKey<State | 'loading'>;
+  readonly #state: ContextKey<State | CommonState>;
   #session: Session | undefined;
   #subscriptions: readonly Disposable[] = [];
 
@@ -70,8 +73,8 @@ export abstract class SessionTree<State extends string> implements TreeModel {
 
   protected abstract load(session: Session): Promise<void>;
 
-  /** Returns the view's next state; `session` is undefined when no connection is active. */
-  protected abstract stateOf(session: Session | undefined): State;
+  /** Returns the view's next state. */
+  protected abstract stateOf(session: Session): State;
 
   /** The rows of the view, of what is loaded. */
   protected abstract rows(session: Session | undefined): TreeNode[];
@@ -84,8 +87,12 @@ export abstract class SessionTree<State extends string> implements TreeModel {
       // While it loaded the user may have gone to another connection.
       if (session !== this.#attend()) return this.#rows();
     }
-    this.#state.set(this.stateOf(session));
+    this.#state.set(session === undefined ? this.#absence() : this.stateOf(session));
     return this.rows(session);
+  }
+
+  #absence(): CommonState {
+    return this.services.connections.read().connections.length > 0 ? 'choose' : 'none';
   }
 
   #attend(): Session | undefined {
