@@ -43,7 +43,8 @@ function followSetUp(): vscode.Disposable {
   });
 }
 
-/** Talkdesk is for attachments alone. */
+/** Whether an entry of the setting names a service with calls; Talkdesk is for attachments alone. */
 function hasCalls(entry: unknown): boolean {
-  return typeof entry === 'object' && entry !== null && 'kind' in entry && entry.kind !== 'talkdesk';
+  const kind = typeof entry === 'object' && entry !== null && 'kind' in entry ? entry.kind : undefined;
+  return kind === 'bland' || kind === 'sandbox';
 }

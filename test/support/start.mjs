@@ -1,5 +1,6 @@
 // @ts-check
-// `npm start`: an editor with the extension on the sandbox, opened on the walkthrough the first time. Desktop VS Code where there is one or it can be downloaded, else code-server.
+// `npm start`: an editor with the extension on the sandbox, opened on the walkthrough the first time. Desktop VS Code where there
+// is one or it can be downloaded, else code-server.
 //   npm start                        what fits this machine
 //   npm start -- --code-server       code-server, shown in any browser
 //   npm start -- --port 8080         code-server on this port
