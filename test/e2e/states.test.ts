@@ -131,7 +131,7 @@ test('several connections, none chosen: each view says so, and lets choose', asy
   const connections = ['one', 'two'].map((id) => ({ id, kind: 'bland', baseUrl: service.env['BLAND_BASE_URL'] }));
   await workbench.changeSettings({ 'callTriage.connections': connections });
   await workbench.openContainer('Call Triage');
-  await welcome().getByText('Choose which connection this window uses').waitFor();
+  await welcome().getByText('Choose which connection this window uses').first().waitFor();
   await inTheOthers('Choose which connection this window uses');
   await button('Choose a Connection').first().click();
   await workbench.quickInput.row('two').waitFor();
