@@ -17,7 +17,7 @@ import { cleanEnvironment, run } from './support/processes.mjs';
 import { provisionChromium, provisionServer } from './support/provision.mjs';
 import { allowSystemPackages } from './support/provision/system.mjs';
 import { changedFiles } from './support/stages/changed.mjs';
-import { e2eJobs } from './support/stages/e2e.mjs';
+import { e2eJobs, packedOnly } from './support/stages/e2e.mjs';
 import { host } from './support/stages/host.mjs';
 import { runLanes } from './support/stages/lanes.mjs';
 import { oldestNode } from './support/stages/oldest-node.mjs';
@@ -80,9 +80,15 @@ async function unitTestsOfChanges(log) {
   return await vitest({ name: 'unit', config: 'test/unit/vitest.config.ts', changed: files, log });
 }
 
-/** The smoke test on what ships, packed and installed. */
+/** Packed once, for all tests that want it. @type {Promise<string> | undefined} */
+let packing;
+
+/** The smoke test on what ships, packed and installed, and its page in the Extensions view. */
 const packaged = () =>
-  e2eJobs('package', ['smoke'], async () => ({ ...(await browser()), CALL_TRIAGE_TEST_VSIX: await pack(cache) }));
+  e2eJobs('package', ['smoke', ...packedOnly], async () => ({
+    ...(await browser()),
+    CALL_TRIAGE_TEST_VSIX: await (packing ??= pack(cache)),
+  }));
 
 /** A stage that is a single job. @param {string} name @param {(log: Log) => Promise<Tally>} work */
 const single = (name, work) => ({ name, jobs: async () => [{ name, work }] });
@@ -151,7 +157,10 @@ async function jobsOf(some) {
 async function main() {
   const todo = chosen();
   console.log(`Node ${process.version}`);
-  if (todo.some(({ editor }) => editor === true) && process.platform !== 'win32') {
+  // The suites in a host need no other editor when they shall run in a desktop VS Code of this version.
+  const hasDesktop = process.env['CALL_TRIAGE_EDITOR'] !== undefined;
+  const needsServer = todo.some(({ name, editor }) => editor === true && !(hasDesktop && name === 'host'));
+  if (needsServer && process.platform !== 'win32') {
     const progress = (/** @type {string} */ line) => console.log(`provision: ${line}`);
     provisioning = Promise.all([provisionServer(progress), provisionChromium(progress)]);
     // Told by the stages that need it.

@@ -70,8 +70,7 @@ export class AgentsTree extends SessionTree<ListState> {
     if (agents.list.items.length <= readAtFirst) await reading;
   }
 
-  protected override stateOf(session: Session | undefined): ListState {
-    if (session === undefined) return 'none';
+  protected override stateOf(session: Session): ListState {
     const { agents, personas } = session;
     const lists = [agents.list, personas.list, personas.numbers];
     const first = lists.find(({ loaded }) => loaded) ?? agents.list;

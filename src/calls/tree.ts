@@ -66,8 +66,7 @@ export class CallsTree extends SessionTree<CallsState> {
     if (list !== calls.list && !this.isLoaded(session)) await this.load(session);
   }
 
-  protected override stateOf(session: Session | undefined): CallsState {
-    if (session === undefined) return 'none';
+  protected override stateOf(session: Session): CallsState {
     const { list, filter, shown: calls } = session.calls;
     const state = listState(list, calls.length > 0 || list.broken.length > 0 || list.hasMore);
     return state === 'empty' && Object.keys(filter).length > 0 ? 'filtered' : state;

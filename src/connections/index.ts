@@ -23,15 +23,28 @@ export function registerConnections(load: Load<typeof Feature>): vscode.Disposab
   return vscode.Disposable.from(commands, followSetUp());
 }
 
-/** Keeps the context key by which menus outside our views show our commands: there is a connection. */
+/**
+ * Keeps the context keys by which palette and menus show our commands: `isSetUp`, there is a connection; `connected`, there is
+ * one with issues and calls. Known from the settings alone, so that nothing else loads for them.
+ */
 function followSetUp(): vscode.Disposable {
   const isSetUp = new ContextKey<boolean>('callTriage.isSetUp');
+  const connected = new ContextKey<boolean>('callTriage.connected');
   const update = (): void => {
-    const own = vscode.workspace.getConfiguration('callTriage').inspect('connections')?.globalValue;
-    isSetUp.set((Array.isArray(own) && own.length > 0) || (process.env['BLAND_API_KEY'] ?? '') !== '');
+    const own: unknown = vscode.workspace.getConfiguration('callTriage').inspect('connections')?.globalValue;
+    const entries: readonly unknown[] = Array.isArray(own) ? own : [];
+    const hasOwnKey = (process.env['BLAND_API_KEY'] ?? '') !== '';
+    isSetUp.set(hasOwnKey || entries.length > 0);
+    connected.set(hasOwnKey || entries.some(hasCalls));
   };
   update();
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('callTriage.connections')) update();
   });
+}
+
+/** Whether an entry of the setting names a service with calls; Talkdesk is for attachments alone. */
+function hasCalls(entry: unknown): boolean {
+  const kind = typeof entry === 'object' && entry !== null && 'kind' in entry ? entry.kind : undefined;
+  return kind === 'bland' || kind === 'sandbox';
 }

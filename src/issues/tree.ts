@@ -23,11 +23,10 @@ import { Rows } from './rows.ts';
 /**
  * What the issues view is about to show; the `when` clauses of its welcome texts in package.json read this.
  *
- * - `none`, `choose`: no connection is set up, or none is chosen
  * - `empty`: there is nothing; `noneOpen`: nothing that is open
  * - `filtered`: nothing passes the filters
  */
-type IssuesState = 'none' | 'choose' | ListTrouble | 'empty' | 'noneOpen' | 'filtered' | 'ready';
+type IssuesState = ListTrouble | 'empty' | 'noneOpen' | 'filtered' | 'ready';
 
 /** The issues of the active connection, as a tree that loads what is looked at. */
 export class IssuesTree extends SessionTree<IssuesState> {
@@ -117,8 +116,7 @@ export class IssuesTree extends SessionTree<IssuesState> {
     return list.load();
   }
 
-  protected override stateOf(session: Session | undefined): IssuesState {
-    if (session === undefined) return this.services.connections.read().connections.length > 0 ? 'choose' : 'none';
+  protected override stateOf(session: Session): IssuesState {
     const { list, finding } = session.issues;
     if (list.loaded && list.items.length === 0 && list.broken.length === 0) {
       return ({ open: 'noneOpen', all: 'empty', filtered: 'filtered' } as const)[listedBy(finding.query)];

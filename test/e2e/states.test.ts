@@ -126,3 +126,14 @@ test('the key is in no file of the editor: no log, no setting, no state', async 
   expect(log, 'there is a log of requests').toBeDefined();
   expect(texts.filter((text) => text.includes(key()) || text.includes('org_wrong'))).toEqual([]);
 });
+
+test('several connections, none chosen: each view says so, and lets choose', async () => {
+  const connections = ['one', 'two'].map((id) => ({ id, kind: 'bland', baseUrl: service.env['BLAND_BASE_URL'] }));
+  await workbench.changeSettings({ 'callTriage.connections': connections });
+  await workbench.openContainer('Call Triage');
+  await welcome().getByText('Choose which connection this window uses').first().waitFor();
+  await inTheOthers('Choose which connection this window uses');
+  await button('Choose a Connection').first().click();
+  await workbench.quickInput.row('two').waitFor();
+  await workbench.quickInput.cancel();
+});

@@ -40,7 +40,7 @@ export async function takeReadmePicture(): Promise<string> {
 }
 
 /** Drags the side bar's edge, so that the issues' titles can be read. */
-async function widenSideBar({ page }: Workbench): Promise<void> {
+export async function widenSideBar({ page }: Workbench): Promise<void> {
   const edge = await page.locator('.part.sidebar').boundingBox();
   if (edge === null) throw new Error('There is no side bar.');
   const x = edge.x + edge.width;

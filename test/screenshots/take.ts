@@ -1,5 +1,5 @@
 // `npm run screenshots [-- NAME…]`: pictures of the real editor, of each scene in dark, light and high contrast, into
-// test/results/screenshots/; `readme` is the picture in the README.
+// test/results/screenshots/; `readme` and `film` are the pictures in the README, `icon` is the extension's.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -7,6 +7,8 @@ import { startService } from '../e2e/service.ts';
 import type { Theme } from '../e2e/themes.ts';
 import { Workbench } from '../e2e/workbench.ts';
 import { results } from '../support/paths.mjs';
+import { takeFilm } from './film.ts';
+import { drawIcon } from './icon.ts';
 import { takeReadmePicture } from './readme.ts';
 import { type Scene, scenes } from './scenes.ts';
 
@@ -37,7 +39,9 @@ async function take(name: string, { open = ({ env }) => ({ env }), arrange, show
 }
 
 const takers: Readonly<Record<string, () => Promise<void>>> = {
+  icon: async () => console.log(await drawIcon()),
   readme: async () => console.log(await takeReadmePicture()),
+  film: async () => console.log(await takeFilm()),
   ...Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, () => take(name, scene)])),
 };
 

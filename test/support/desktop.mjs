@@ -29,13 +29,15 @@ async function knownUnreachable() {
 /**
  * Downloads desktop VS Code below .vscode-test/, or finds it there.
  * @param {(line: string) => void} log
+ * @param {string} [version] Default: the current one.
  * @returns {Promise<string | undefined>} The program; nothing where it can't be shown or can't be had.
  */
-export async function downloadedDesktop(log) {
+export async function downloadedDesktop(log, version) {
   if (!hasDisplay() || (await knownUnreachable())) return undefined;
   try {
-    log('desktop VS Code: looking for the current version');
+    log(`desktop VS Code: looking for ${version ?? 'the current version'}`);
     return await downloadAndUnzipVSCode({
+      ...(version === undefined ? {} : { version }),
       cachePath: cache,
       extensionDevelopmentPath: root,
       timeout,

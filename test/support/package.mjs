@@ -1,13 +1,14 @@
 // @ts-check
 // Packs what is built into a .vsix, and lists what is in it. Everything is bundled, so no dependency goes along.
 //   node test/support/package.mjs        builds, then packs into the repository's folder
-import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { root } from './paths.mjs';
+import { installed, root } from './paths.mjs';
 import { run } from './processes.mjs';
+import { isPlaceholder } from './release.mjs';
 
 /**
  * Builds the extension.
@@ -29,19 +30,18 @@ export async function build(log) {
  * Packs the built extension.
  * @param {string} [folder] Where to. Default: the repository's folder.
  * @returns {Promise<string>} The .vsix.
- * @throws {Error} When it is larger than it may be.
+ * @throws {Error} When it could not be packed, or not without a warning, or when it is larger than it may be.
  */
 export async function pack(folder = root) {
-  const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const { name, version, homepage } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const packagePath = path.join(folder, `${name}-${version}.vsix`);
   await writeNotices();
-  await createVSIX({
+  const readme = isPlaceholder(homepage) ? ['--readme-path', await writeReadme()] : [];
+  const program = path.join(installed('@vscode/vsce'), 'vsce');
+  const { code, output } = await run(process.execPath, [program, 'package', '--out', packagePath, ...readme], {
     cwd: root,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
   });
+  if (code !== 0 || output.includes('WARNING')) throw new Error(`Packing failed:\n${output}`);
   const bytes = (await stat(packagePath)).size - (await bytesOfPictures());
   if (bytes > sizeLimit * 1024)
     throw new Error(`The .vsix has ${Math.ceil(bytes / 1024)} KB beside its pictures, more than ${sizeLimit} KB.`);
@@ -57,6 +57,25 @@ async function bytesOfPictures() {
   const pictures = files.filter((file) => /\.(png|gif|webp)$/.test(file));
   const sizes = await Promise.all(pictures.map(async (file) => (await stat(path.join(root, file))).size));
   return sizes.reduce((total, size) => total + size, 0);
+}
+
+/**
+ * Writes the README that is packed while the project has no public address: without the pictures, which an editor's page of an
+ * extension only fetches from the network, and with the words of links to other pages alone.
+ * @returns {Promise<string>} The file, relative to the repository's folder.
+ */
+async function writeReadme() {
+  const file = 'dist/README.md';
+  const text = await readFile(path.join(root, 'README.md'), 'utf8');
+  await writeFile(path.join(root, file), withoutRelative(text));
+  return file;
+}
+
+/** @param {string} markdown @returns {string} It without pictures and links by relative addresses. */
+export function withoutRelative(markdown) {
+  return markdown
+    .replaceAll(/^!\[[^\]]*\]\((?!\w+:)[^)]*\)\n+/gm, '')
+    .replaceAll(/(?<!!)\[([^\]]*)\]\((?!\w+:|#)[^)]*\)/g, '$1');
 }
 
 /** @returns {Promise<string[]>} The packages that the bundler took something of, by its own account. */

@@ -1,5 +1,6 @@
 // @ts-check
-// `npm start`: an editor with the extension on the sandbox. Desktop VS Code where there is one or it can be downloaded, else code-server.
+// `npm start`: an editor with the extension on the sandbox, opened on the walkthrough the first time. Desktop VS Code where there
+// is one or it can be downloaded, else code-server.
 //   npm start                        what fits this machine
 //   npm start -- --code-server       code-server, shown in any browser
 //   npm start -- --port 8080         code-server on this port
@@ -25,8 +26,8 @@ async function workspace() {
   const folder = path.join(home, 'project');
   await mkdir(folder, { recursive: true });
   const text =
-    '# Call Triage\n\nOpen **Call Triage** in the activity bar: its sandbox has sample issues, calls and flags.\n' +
-    'Nothing here leaves this machine. Run *Call Triage: Connect* to use a real account.\n';
+    '# Call Triage\n\nOpen **Call Triage** in the activity bar: its sandbox has sample issues, calls and flags. T-1006 shows the way.\n' +
+    'Nothing here leaves this machine. Run *Call Triage: Connect…* to use a real account, and *Call Triage: Get Started* for the steps.\n';
   await writeFile(path.join(folder, 'README.md'), text);
   return folder;
 }

@@ -13,12 +13,15 @@ interface Disposable {
   dispose(): void;
 }
 
+/** States of every such view: it loads, no connection is set up, or none is chosen. */
+type CommonState = 'loading' | 'none' | 'choose';
+
 /** Rows about the active connection: its session loads when the view is looked at, and its changes redraw the view. */
 export abstract class SessionTree<State extends string> implements TreeModel {
   protected readonly services: Services;
   readonly #changed = new Emitter<TreeNode | undefined>();
   readonly onDidChange = this.#changed.event;
-  readonly #state: ContextKey<State | 'loading'>;
+  readonly #state: ContextKey<State | CommonState>;
   readonly #view: vscode.TreeView<TreeNode>;
   /** Where the person is in the rows of each session: the editor forgets it with the rows. */
   readonly #places = new WeakMap<Session, Place>();
@@ -91,8 +94,8 @@ export abstract class SessionTree<State extends string> implements TreeModel {
 
   protected abstract load(session: Session): Promise<void>;
 
-  /** Returns the view's next state; `session` is undefined when no connection is active. */
-  protected abstract stateOf(session: Session | undefined): State;
+  /** Returns the view's next state. */
+  protected abstract stateOf(session: Session): State;
 
   /** The rows of the view, of what is loaded. */
   protected abstract rows(session: Session | undefined): TreeNode[];
@@ -105,7 +108,7 @@ export abstract class SessionTree<State extends string> implements TreeModel {
       // While it loaded the user may have gone to another connection.
       if (session !== this.#attend()) return this.#rows();
     }
-    this.#state.set(this.stateOf(session));
+    this.#state.set(session === undefined ? this.#absence() : this.stateOf(session));
     return this.rows(session);
   }
 
@@ -130,6 +133,10 @@ export abstract class SessionTree<State extends string> implements TreeModel {
     // Revealing a row would open a view that is closed. A row that is gone by now cannot be revealed.
     if (selected === undefined || !this.#view.visible) return;
     this.#view.reveal(selected, { select: true, focus: false }).then(undefined, () => undefined);
+  }
+
+  #absence(): CommonState {
+    return this.services.connections.read().connections.length > 0 ? 'choose' : 'none';
   }
 
   #attend(): Session | undefined {

@@ -1,5 +1,14 @@
 import { days, hours, type IssueSeed } from './issue.ts';
 
+/** A first flag, step by step, for whoever opens the sandbox for the first time. */
+const lesson = `Read a call and flag a message, in a minute:
+
+1. Expand this issue and click its call. The transcript opens beside it.
+2. Two messages have flags already, at 0:49 and 1:07. Between them, at 0:57, the agent says the wrong number again although the caller has just corrected it. That one is yours.
+3. Click it and press F. Choose misheard_number, write what is wrong, press Ctrl+Enter.
+
+The flag is on the message and below this issue. U takes it back. Nothing here leaves your machine.`;
+
 /** Issues that are not done. */
 export const openIssues: readonly IssueSeed[] = [
   {
@@ -96,7 +105,8 @@ export const openIssues: readonly IssueSeed[] = [
   },
   {
     number: 1006,
-    title: 'Call-back numbers are taken down wrong',
+    title: 'Start here: call-back numbers are taken down wrong',
+    description: lesson,
     status: 'todo',
     severity: 'high',
     category: 'Transcription',

@@ -12,6 +12,9 @@ import { vitest } from './vitest.mjs';
  * @typedef {Omit<import('./lanes.mjs').Job, 'stage'>} Job
  */
 
+/** Tests that make sense on the packed extension alone. */
+export const packedOnly = ['extension-page'];
+
 /**
  * Runs a file. One that fails is run once more in a fresh editor, and counted as flaky when it passes: what fails twice is a
  * fault, what fails once is the price of a browser, a server and a machine that others use as well.
@@ -40,6 +43,7 @@ export async function e2eJobs(stage, filters, environment) {
   const all = (await readdir(path.join(root, 'test', 'e2e'))).filter((file) => file.endsWith('.test.ts'));
   return all
     .filter((file) => filters.length === 0 || filters.some((part) => file.includes(part)))
+    .filter((file) => stage === 'package' || !packedOnly.some((part) => file.includes(part)))
     .map((file) => {
       const name = `${stage}-${path.basename(file, '.test.ts')}`;
       return { name, work: async (log) => runFile(name, `test/e2e/${file}`, await environment(), log) };

@@ -42,10 +42,15 @@ export async function host(filter, log) {
   return found === 0 && filter === '' ? one(false) : tally;
 }
 
+/** The version of desktop VS Code that a run asks for: `1.101.0`, `stable`. */
+const wanted = process.env['CALL_TRIAGE_EDITOR'];
+
 /** @returns {Promise<string>} The program that runs the tests. */
 async function executable() {
-  const desktop = process.env['CI'] === 'true' ? undefined : await downloadedDesktop(console.log);
+  const isLeftToUs = wanted === undefined && process.env['CI'] === 'true';
+  const desktop = isLeftToUs ? undefined : await downloadedDesktop(console.log, wanted);
   if (desktop !== undefined) return desktop;
+  if (wanted !== undefined) throw new Error(`VS Code ${wanted} cannot be had or shown here.`);
   // Archives and some checkouts lose the permission.
   await chmod(launcher, 0o755);
   return launcher;

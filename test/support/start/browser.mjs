@@ -15,6 +15,7 @@ import { interruption, start } from '../processes.mjs';
 import { provisionServer } from '../provision.mjs';
 import { which } from '../provision/system.mjs';
 import { workbenchAddress } from '../workbench-address.mjs';
+import { installFirstWindow } from './first-window.mjs';
 import { ownVariables, sandboxSettings } from './sandbox-settings.mjs';
 
 /** The same at every start where possible: a browser keeps what an editor remembers, keys too, by address. */
@@ -51,6 +52,7 @@ async function install(editor, log) {
   await rm(stamp, { force: true });
   const file = await pack(editor.home);
   await installExtension(file, editor);
+  await installFirstWindow(editor);
   await writeFile(stamp, current);
 }
 
@@ -90,7 +92,7 @@ function instructions(address, authority) {
     `  ${address}`,
     '',
     ...(remote ? [`If this machine is not the one you sit at, forward the port first, there:  ${forward}`] : []),
-    'Then choose Call Triage in the activity bar. Ctrl-C here stops everything.',
+    'The first window opens on the walkthrough, beside the sample issues. Ctrl-C here stops everything.',
     '',
   ].join('\n');
 }

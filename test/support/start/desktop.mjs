@@ -8,6 +8,7 @@ import { applySettings } from '../editor.mjs';
 import { root } from '../paths.mjs';
 import { cleanEnvironment, interruption, start, stop } from '../processes.mjs';
 import { which } from '../provision/system.mjs';
+import { firstWindow } from './first-window.mjs';
 import { ownVariables, sandboxSettings } from './sandbox-settings.mjs';
 
 /** The developer's own keys are theirs to use here, unlike in tests. @returns {NodeJS.ProcessEnv} */
@@ -30,6 +31,7 @@ export async function startDesktop({ home, folder, log }) {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const args = [
     `--extensionDevelopmentPath=${root}`,
+    `--extensionDevelopmentPath=${firstWindow}`,
     `--user-data-dir=${userDataDir}`,
     `--extensions-dir=${path.join(home, 'desktop-extensions')}`,
     '--disable-workspace-trust',
