@@ -34,3 +34,31 @@ export async function withNotificationProgress<T>(
     });
   });
 }
+
+/** Milliseconds after which work is worth a notification. */
+const late = 1_000;
+
+/** Shows a notification, whose *Cancel* aborts the signal, only once the work takes a second. */
+export async function withLateProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, report: ReportProgress) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  let show: ReportProgress | undefined;
+  const working = work(abort.signal, (message, increment) => show?.(message, increment));
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), late);
+  });
+  try {
+    const first = await Promise.race([working.then(() => 'done'), waited]);
+    if (first === 'done') return await working;
+  } finally {
+    clearTimeout(timer);
+  }
+  return withNotificationProgress(title, async (signal, report) => {
+    signal.addEventListener('abort', () => abort.abort());
+    show = report;
+    return working;
+  });
+}

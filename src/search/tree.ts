@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { onDidChangeCallCache } from '../editor/call-cache-setting.ts';
+import { forDisplay } from '../editor/privacy.ts';
+import type { Services } from '../editor/services.ts';
+import { ActionNode } from '../editor/trees/action-node.ts';
+import type { TreeNode } from '../editor/trees/node.ts';
+import { SessionTree } from '../editor/trees/session-tree.ts';
+import { Emitter } from '../shared/event.ts';
+import type { Session } from '../triage/sessions/session.ts';
+import { LastSearch } from './last-search.ts';
+import { FoundCallNode } from './nodes/found-call-node.ts';
+import { MoreCallsNode } from './nodes/more-calls-node.ts';
+import { searchWords, unsearchedCalls } from './search-words.ts';
+
+/** States of the view: it shows a search, or there is none. */
+type SearchState = 'none' | 'ready';
+
+/** The messages that the last search has found, by call, and how to search more calls. */
+export class SearchTree extends SessionTree<SearchState> {
+  readonly #last: LastSearch;
+  readonly #described = new Emitter<string>();
+  /** Fires with what stands above the rows. */
+  readonly onDidDescribe = this.#described.event;
+
+  constructor(services: Services) {
+    super(services, 'callTriage.searchState');
+    this.#last = services.once(LastSearch);
+    this.#last.onDidChange(() => this.redraw());
+    services.context.subscriptions.push(onDidChangeCallCache(() => this.redraw()));
+  }
+
+  /** The first row, of a message if there is one. */
+  override async find(): Promise<TreeNode | undefined> {
+    const [row] = await this.children();
+    return row instanceof FoundCallNode ? row.children()[0] : row;
+  }
+
+  protected override follow(session: Session) {
+    // The message counts the listed calls that were not searched.
+    return [session.calls.onDidChange(() => this.redraw())];
+  }
+
+  protected override isLoaded(): boolean {
+    return true;
+  }
+
+  protected override async load(): Promise<void> {
+    // Only the command searches.
+  }
+
+  protected override stateOf(session: Session | undefined): SearchState {
+    return session !== undefined && this.#last.result?.session === session ? 'ready' : 'none';
+  }
+
+  protected override rows(session: Session | undefined): TreeNode[] {
+    const { result } = this.#last;
+    const isShown = result !== undefined && result.session === session;
+    this.#described.fire(isShown ? forDisplay(searchWords(result)) : '');
+    if (!isShown) return [];
+    const { search } = result;
+    const { id } = session.connection;
+    const more = unsearchedCalls(result);
+    return [
+      ...search.found.map((call) => new FoundCallNode(id, call)),
+      ...(more === 0 ? [] : [new MoreCallsNode(id, search.text, more)]),
+      ...(this.services.callCache.isOn ? [] : [cacheRow()]),
+    ];
+  }
+}
+
+function cacheRow(): TreeNode {
+  return new ActionNode(undefined, {
+    kind: 'call-cache',
+    label: vscode.l10n.t('Keep Calls for Later Searches…'),
+    icon: 'database',
+    command: 'callTriage.toggleCallCache',
+    title: vscode.l10n.t('Toggle Call Cache'),
+  });
+}
