@@ -36,9 +36,7 @@ function searchedWords({ loaded, cached }: CallSearch): string {
   const { l10n } = vscode;
   if (loaded + cached === 0) return l10n.t('No transcripts are loaded.');
   if (cached > 0) return l10n.t('Searched {0} loaded and {1} cached transcripts.', loaded, cached);
-  return loaded === 1
-    ? l10n.t('Searched 1 loaded transcript.')
-    : l10n.t('Searched {0} loaded transcripts.', loaded);
+  return loaded === 1 ? l10n.t('Searched 1 loaded transcript.') : l10n.t('Searched {0} loaded transcripts.', loaded);
 }
 
 function unsearchedWords(count = 0): string {

@@ -7,7 +7,7 @@ import type { TreeNode } from '../editor/trees/node.ts';
 import { SessionTree } from '../editor/trees/session-tree.ts';
 import { Emitter } from '../shared/event.ts';
 import type { Session } from '../triage/sessions/session.ts';
-import { LastSearch } from './last-search.ts';
+import { type CallSearch, LastSearch } from './last-search.ts';
 import { FoundCallNode } from './nodes/found-call-node.ts';
 import { MoreCallsNode } from './nodes/more-calls-node.ts';
 import { searchWords, unsearchedCalls } from './search-words.ts';
@@ -21,6 +21,9 @@ export class SearchTree extends SessionTree<SearchState> {
   readonly #described = new Emitter<string>();
   /** Fires with what stands above the rows. */
   readonly onDidDescribe = this.#described.event;
+  #drawn: CallSearch | undefined;
+  /** The rows of the result that was drawn last, kept while it is shown. */
+  #calls: readonly FoundCallNode[] = [];
 
   constructor(services: Services) {
     super(services, 'callTriage.searchState');
@@ -54,15 +57,16 @@ export class SearchTree extends SessionTree<SearchState> {
 
   protected override rows(session: Session | undefined): TreeNode[] {
     const { result } = this.#last;
-    const isShown = result !== undefined && result.session === session;
-    this.#described.fire(isShown ? forDisplay(searchWords(result)) : '');
-    if (!isShown) return [];
-    const { search } = result;
-    const { id } = session.connection;
-    const more = unsearchedCalls(result);
+    const shown = result?.session === session ? result : undefined;
+    this.#described.fire(shown === undefined ? '' : forDisplay(searchWords(shown)));
+    const id = session?.connection.id ?? '';
+    if (this.#drawn !== shown) this.#calls = (shown?.search.found ?? []).map((call) => new FoundCallNode(id, call));
+    this.#drawn = shown;
+    if (shown === undefined) return [];
+    const more = unsearchedCalls(shown);
     return [
-      ...search.found.map((call) => new FoundCallNode(id, call)),
-      ...(more === 0 ? [] : [new MoreCallsNode(id, search.text, more)]),
+      ...this.#calls,
+      ...(more === 0 ? [] : [new MoreCallsNode(id, shown.search.text, more)]),
       ...(this.services.callCache.isOn ? [] : [cacheRow()]),
     ];
   }

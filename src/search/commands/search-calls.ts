@@ -10,9 +10,10 @@ import { isSearchable } from '../../triage/search/text-search.ts';
 import { type CallSearch, LastSearch } from '../last-search.ts';
 import { unsearchedCalls } from '../search-words.ts';
 
-const text = z
-  .string()
-  .check(z.maxLength(500), z.refine((typed) => isSearchable(typed), 'it has nothing to search for'));
+const text = z.string().check(
+  z.maxLength(500),
+  z.refine((typed) => isSearchable(typed), 'it has nothing to search for'),
+);
 
 /**
  * Searches the messages of loaded calls, and of cached ones where the user keeps some; with `loadListed` also of the calls of

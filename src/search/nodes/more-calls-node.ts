@@ -29,6 +29,8 @@ export class MoreCallsNode extends TreeNode {
 
   #label(): string {
     if (this.#count === undefined) return vscode.l10n.t('Search Recent Calls');
-    return this.#count === 1 ? vscode.l10n.t('Search 1 More Call') : vscode.l10n.t('Search {0} More Calls', this.#count);
+    return this.#count === 1
+      ? vscode.l10n.t('Search 1 More Call')
+      : vscode.l10n.t('Search {0} More Calls', this.#count);
   }
 }

@@ -27,7 +27,9 @@ const open = (limits?: CallCacheOptions['limits']) =>
 
 const call = (id: string, text = `said in ${id}`) =>
   searchedCall(
-    readTranscript(callDetailsSchema.parse({ call_id: id, from: '+14155550123', transcripts: [{ user: 'user', text }] })),
+    readTranscript(
+      callDetailsSchema.parse({ call_id: id, from: '+14155550123', transcripts: [{ user: 'user', text }] }),
+    ),
   );
 
 async function texts(cache: CallCache, owner = me): Promise<(string | undefined)[]> {
@@ -36,7 +38,8 @@ async function texts(cache: CallCache, owner = me): Promise<(string | undefined)
   return all;
 }
 
-const bytesOnDisk = async (): Promise<string> => (await readFile(path.join(folder, 'call-triage.db'))).toString('latin1');
+const bytesOnDisk = async (): Promise<string> =>
+  (await readFile(path.join(folder, 'call-triage.db'))).toString('latin1');
 
 it('keeps what was read, the last first, for all windows, in more than one batch', async () => {
   const cache = open();
