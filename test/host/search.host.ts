@@ -138,6 +138,20 @@ describe('search in transcripts', () => {
     assert.equal((await search('welcome')).cached, 0);
   });
 
+  it('shows what one key has read to no other: it is deleted with the key', async () => {
+    await loadAll();
+    assert.ok((await search('welcome')).cached > 0);
+    await command('setApiKey', { connectionId: 'search', apiKey: service.key });
+    assert.equal((await search('welcome')).cached, 0);
+    await loadAll();
+    assert.ok((await search('welcome')).cached > 0);
+    await command('signOut', { connectionId: 'search' });
+    assert.equal((await refusal('searchCalls', { text: 'welcome' })).name, 'NoKeyError');
+    await command('setApiKey', { connectionId: 'search', apiKey: service.key });
+    const { loaded, cached } = await search('welcome');
+    assert.deepEqual([loaded, cached], [0, 0]);
+  });
+
   it('deletes the calls of a connection that is removed, and closes what was found in them', async () => {
     await loadAll();
     assert.ok((await search('welcome')).cached > 0);
