@@ -45,8 +45,7 @@ export class LastSearch {
     connections.onDidChange(({ connectionId }) => {
       const { session } = this.#result ?? {};
       if (session === undefined) return;
-      const isSame = connections.active?.id === session.connection.id && services.openSessions().includes(session);
-      if (!isSame || connectionId === session.connection.id) this.clear();
+      if (!this.#isActive(session) || connectionId === session.connection.id) this.clear();
     });
     context.subscriptions.push(
       onDidChangeMasked(() => {
@@ -73,13 +72,15 @@ export class LastSearch {
    *
    * @throws StorageError, ServiceError
    */
-  async run({ session, text, loadListed }: SearchRequest, signal: AbortSignal, report?: ReportProgress) {
+  async run(request: SearchRequest, signal: AbortSignal, report?: ReportProgress): Promise<CallSearch> {
     const { connections, callCache } = this.#services;
+    const { session, text, loadListed } = request;
     this.#stop.abort();
     const own = new AbortController();
     this.#stop = own;
     const either = AbortSignal.any([own.signal, signal]);
-    const search = new TextSearch({ text, isMasked: isMasked() });
+    const masked = isMasked();
+    const search = new TextSearch({ text, isMasked: masked });
     await search.addAll(session.transcripts.all.map(searchedCall), either);
     const loaded = search.searched.size;
     if (callCache.isOn) await search.addAll(callCache.of(await callOwner(connections, session.connection)), either);
@@ -93,13 +94,20 @@ export class LastSearch {
       missing,
       wasStopped: either.aborted,
     };
-    if (this.#stop === own && connections.active?.id === session.connection.id) this.#show(result);
+    if (own.signal.aborted) return result;
+    if (masked !== isMasked()) return this.run(request, signal, report);
+    if (this.#isActive(session)) this.#show(result);
     return result;
   }
 
   clear(): void {
     this.#stop.abort();
     this.#show(undefined);
+  }
+
+  #isActive(session: Session): boolean {
+    const { connections, openSessions } = this.#services;
+    return connections.active?.id === session.connection.id && openSessions().includes(session);
   }
 
   #show(result: CallSearch | undefined): void {

@@ -32,9 +32,9 @@ function foundWords({ search: { messages, found, text } }: CallSearch): string {
     : l10n.t('{0} results in {1} calls for “{2}”.', messages, found.length, text);
 }
 
-function searchedWords({ loaded, cached }: CallSearch): string {
+function searchedWords({ loaded, cached, wasStopped }: CallSearch): string {
   const { l10n } = vscode;
-  if (loaded + cached === 0) return l10n.t('No transcripts are loaded.');
+  if (loaded + cached === 0) return wasStopped ? '' : l10n.t('No transcripts are loaded.');
   if (cached > 0) return l10n.t('Searched {0} loaded and {1} cached transcripts.', loaded, cached);
   return loaded === 1 ? l10n.t('Searched 1 loaded transcript.') : l10n.t('Searched {0} loaded transcripts.', loaded);
 }

@@ -75,7 +75,7 @@ export class SearchTree extends SessionTree<SearchState> {
 function cacheRow(): TreeNode {
   return new ActionNode(undefined, {
     kind: 'call-cache',
-    label: vscode.l10n.t('Keep Calls for Later Searches…'),
+    label: vscode.l10n.t('Turn On Call Cache…'),
     icon: 'database',
     command: 'callTriage.toggleCallCache',
     title: vscode.l10n.t('Toggle Call Cache'),

@@ -58,7 +58,7 @@ describe('search in transcripts', () => {
     assert.deepEqual([nothing.matches, nothing.loaded, nothing.cached], [[], 0, 0]);
     assert.deepEqual(await treeText(tree, 2), [
       nothing.notSearched === null ? 'Search Recent Calls' : `Search ${all} More Calls`,
-      'Keep Calls for Later Searches…',
+      'Turn On Call Cache…',
     ]);
     await command('openTranscript', { callId: 'call-3' });
     await eventually(async () => assert.equal((await search('chárged twice')).loaded, 1));
@@ -92,7 +92,7 @@ describe('search in transcripts', () => {
       found.matches.map(({ callId }) => callId),
       Array.from({ length: 30 }, (_, at) => `call-${at}`),
     );
-    assert.equal((await treeText(tree, 1)).at(-1), 'Keep Calls for Later Searches…');
+    assert.equal((await treeText(tree, 1)).at(-1), 'Turn On Call Cache…');
     // Without the cache, only what is in memory is found later.
     const later = await search('welcome to call');
     assert.deepEqual([later.loaded, later.cached, later.notSearched], [inMemory, 0, all - inMemory]);

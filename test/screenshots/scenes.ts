@@ -154,16 +154,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
       const { workbench } = stage;
       await toggleView(stage, 'Issues');
       await workbench.palette.run('Call Triage: Search Calls for Text…');
-      await workbench.quickInput.enter('email');
-      await workbench.tree('Search Results').row('Search Recent Calls').waitFor();
+      await workbench.quickInput.enter('account');
+      const focused = workbench.tree('Search Results').element.locator('.monaco-list-row.focused');
+      await focused.filter({ hasText: 'Search Recent Calls' }).waitFor();
       await workbench.page.keyboard.press('Enter');
-      await workbench.tree('Search Results').row('Agent').waitFor();
+      await focused.filter({ hasText: 'account' }).waitFor();
       await workbench.page.keyboard.press('Enter');
       await new TranscriptPage(workbench).shown();
     },
   },
   'search-nothing-found': {
-    open: ({ env }) => ({ env, size: { width: 640, height: 800 } }),
     arrange: async (stage) => {
       await toggleView(stage, 'Issues');
       await stage.workbench.palette.run('Call Triage: Search Calls for Text…');

@@ -5,7 +5,9 @@ import { messageName, speakerOf } from '../../editor/words/messages.ts';
 import { offset } from '../../shared/offset.ts';
 import type { FoundMessage } from '../../triage/search/text-search.ts';
 import { excerptAround } from '../excerpt.ts';
-import type { FoundCallNode } from './found-call-node.ts';
+
+/** The row of a call. */
+type CallRow = TreeNode & { readonly callId: string; readonly connectionId: string };
 
 /** A message that contains the text; a click opens the transcript there. */
 export class FoundMessageNode extends TreeNode {
@@ -15,7 +17,7 @@ export class FoundMessageNode extends TreeNode {
   readonly messageIndex: number;
   readonly #message: FoundMessage;
 
-  constructor(parent: FoundCallNode, message: FoundMessage) {
+  constructor(parent: CallRow, message: FoundMessage) {
     super(parent);
     this.callId = parent.callId;
     this.connectionId = parent.connectionId;
