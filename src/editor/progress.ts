@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Call } from './call.ts';
+import { Cancelled } from './errors/cancelled.ts';
 import { promptText, withoutLinks } from './words/literal.ts';
 import { forDisplay } from './privacy.ts';
 
@@ -60,5 +62,16 @@ export async function withLateProgress<T>(
     signal.addEventListener('abort', () => abort.abort());
     show = report;
     return working;
+  });
+}
+
+/** Waits for what cannot be stopped, such as a request that others share. *Cancel* ends the waiting. @throws Cancelled */
+export async function waitInUi<T>(call: Call, title: string, reading: Promise<T>): Promise<T> {
+  if (!call.fromUi) return reading;
+  return withLateProgress(title, (signal) => {
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Cancelled()));
+    });
+    return Promise.race([reading, cancelled]);
   });
 }

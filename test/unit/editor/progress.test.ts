@@ -1,5 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { withLateProgress } from '../../../src/editor/progress.ts';
+import { silentCall, uiCall } from '../../../src/editor/call.ts';
+import { Cancelled } from '../../../src/editor/errors/cancelled.ts';
+import { waitInUi, withLateProgress } from '../../../src/editor/progress.ts';
 import { editor } from '../../support/vscode.ts';
 
 beforeEach(() => {
@@ -42,4 +44,16 @@ it('aborts work that is cancelled, and resolves to what it makes of that', async
   await vi.advanceTimersByTimeAsync(1_000);
   editor.cancelled.fire();
   await expect(running).resolves.toBe('a part');
+});
+
+it('waits for what cannot be stopped until it is cancelled, and for a script without a word', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const waiting = expect(waitInUi(uiCall, 'Loading', promise)).rejects.toThrow(Cancelled);
+  const script = waitInUi(silentCall, 'Loading', promise);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told()).toEqual(['Loading']);
+  editor.cancelled.fire();
+  await waiting;
+  resolve('read');
+  await expect(script).resolves.toBe('read');
 });
