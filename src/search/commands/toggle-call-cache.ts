@@ -23,7 +23,7 @@ export default defineCommand({
 
 function whatIsKept(): string {
   return vscode.l10n.t(
-    'Transcripts that you open are stored on this machine, unencrypted, and found by later searches: up to {0} calls and {1} MB, oldest removed first. Turning this off deletes them.',
+    'Transcripts that are loaded from now on are stored on this machine, unencrypted, and found by later searches: up to {0} calls and {1} MB, oldest removed first. Turning this off deletes them.',
     cacheLimits.calls,
     cacheLimits.bytes / 1_000_000,
   );
