@@ -106,8 +106,8 @@ export class LastSearch {
   }
 
   #isActive(session: Session): boolean {
-    const { connections, openSessions } = this.#services;
-    return connections.active?.id === session.connection.id && openSessions().includes(session);
+    const isActive = this.#services.connections.active?.id === session.connection.id;
+    return isActive && this.#services.openSessions().includes(session);
   }
 
   #show(result: CallSearch | undefined): void {

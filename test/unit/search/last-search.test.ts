@@ -108,11 +108,11 @@ it('tells loaded from cached transcripts, and what was not searched', async () =
 });
 
 it('counts calls that the service no longer has', async () => {
-  const { session, ask } = world;
+  const { session } = world;
   await session.calls.list.load();
   const body = { data: null, errors: [{ error: 'NOT_FOUND', message: 'No such call' }] };
   const match = { path: '^/v1/calls/(?!one|two)' };
-  await ask('POST', '/sandbox/faults', { match, fault: { kind: 'status', status: 404, body } });
+  await world.ask('POST', '/sandbox/faults', { match, fault: { kind: 'status', status: 404, body } });
   const result = await last.run({ session, text: 'call me', loadListed: true }, new AbortController().signal);
   const gone = session.calls.list.items.length - 2;
   expect(result.missing).toBe(gone);
