@@ -138,11 +138,7 @@ describe('search in transcripts', () => {
     assert.equal((await search('welcome')).cached, 0);
   });
 
-  it('shows what one key has read to no other: it is deleted with the key', async () => {
-    await loadAll();
-    assert.ok((await search('welcome')).cached > 0);
-    await command('setApiKey', { connectionId: 'search', apiKey: service.key });
-    assert.equal((await search('welcome')).cached, 0);
+  it('shows nothing that was read with a key that is deleted', async () => {
     await loadAll();
     assert.ok((await search('welcome')).cached > 0);
     await command('signOut', { connectionId: 'search' });
