@@ -9,6 +9,7 @@ import { databaseName, type Services } from './editor/services.ts';
 import { registerEvidence } from './evidence/index.ts';
 import { registerIssues } from './issues/index.ts';
 import { registerReview } from './review/index.ts';
+import { registerSearch } from './search/index.ts';
 import { registerPending } from './pending/index.ts';
 import { linkHandler, registerTranscripts } from './transcript/index.ts';
 import type * as Main from './main.ts';
@@ -22,7 +23,7 @@ let services: Promise<Services> | undefined;
  * Registers commands and views, and nothing else: no I/O, and neither the API service nor the sandbox is loaded before
  * something is used. Once the editor has settled, one look tells whether an earlier window left something to send.
  *
- * @returns what other extensions and tests may look at: the trees of issues, calls and agents, the view of issues, and what
+ * @returns what other extensions and tests may look at: the trees of issues, calls, agents and search results, the view of issues, and what
  * opens links
  */
 export function activate(context: vscode.ExtensionContext) {
@@ -39,12 +40,14 @@ export function activate(context: vscode.ExtensionContext) {
   const issues = registerIssues(load((from) => from.issues()));
   const calls = registerCalls(load((from) => from.calls()));
   const agents = registerAgents(load((from) => from.agents()));
+  const search = registerSearch(load((from) => from.search()));
   const loadTranscripts = load((from) => from.transcript());
   const links = linkHandler(loadTranscripts);
   context.subscriptions.push(
     issues,
     calls,
     agents,
+    search,
     registerTranscripts(loadTranscripts),
     registerConnections(load((from) => from.connections())),
     registerCode(load((from) => from.code())),
@@ -64,7 +67,14 @@ export function activate(context: vscode.ExtensionContext) {
       await feature.askAboutInterruptedUploads(ready);
     }),
   );
-  return { issues: issues.provider, view: issues.view, calls: calls.provider, agents: agents.provider, links };
+  return {
+    issues: issues.provider,
+    view: issues.view,
+    calls: calls.provider,
+    agents: agents.provider,
+    search: search.provider,
+    links,
+  };
 }
 
 /** Stores what must be stored: the editor waits for it. */

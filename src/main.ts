@@ -11,4 +11,5 @@ export const evidence = () => import('./evidence/feature.ts');
 export const issues = () => import('./issues/feature.ts');
 export const pending = () => import('./pending/feature.ts');
 export const review = () => import('./review/feature.ts');
+export const search = () => import('./search/feature.ts');
 export const transcript = () => import('./transcript/feature.ts');

@@ -8,6 +8,9 @@ import { showFlagsOnFiles } from './code/lenses.ts';
 import { showActiveConnection } from './connections/status.ts';
 import { Connections } from './editor/sessions/connections.ts';
 import { ActiveTranscript } from './editor/active-transcript.ts';
+import { isCallCacheOn } from './editor/call-cache-setting.ts';
+import { isMasked } from './editor/masking.ts';
+import { keepCalls } from './editor/sessions/keep-calls.ts';
 import { shareMasking } from './editor/share-masking.ts';
 import { Views } from './editor/trees/views.ts';
 import { KeyStore } from './editor/sessions/key-store.ts';
@@ -32,6 +35,7 @@ import { connectionKey } from './triage/sessions/connection.ts';
 import { WriteRows } from './triage/outbox/write-rows.ts';
 import { ReviewMarks } from './triage/review/marks.ts';
 import { ReviewQueue } from './triage/review/queue.ts';
+import { CallCache } from './triage/search/call-cache.ts';
 import { createSession } from './triage/sessions/session.ts';
 import { fingerprint } from './triage/sessions/fingerprint.ts';
 import { MadeAttachments } from './triage/attachments/made.ts';
@@ -136,6 +140,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       read: () => context.workspaceState.get('callTriage.review'),
       write: (queue) => void context.workspaceState.update('callTriage.review', queue),
     }),
+    callCache: new CallCache(database, { isOn: isCallCacheOn, isMasked }),
     resetSandbox: () => sandbox.reset(),
     activeTranscript: new ActiveTranscript(),
     nodePlaces: async (node) => (await import('./code/search-node.ts')).nodePlaces(services, node),
@@ -160,6 +165,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tellStorageReports(database, log),
     tellUnsupported(sessions.onDidOpen, log),
     shareMasking(database, log),
+    keepCalls(services),
     showActiveConnection(services),
     showPendingChanges(services),
     showReview(services),

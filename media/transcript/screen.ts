@@ -234,7 +234,8 @@ export class TranscriptScreen {
 
   showPathway(pathway: PathwayView): void {
     if (!this.#model.setPathway(pathway)) return;
-    this.#body.drawPathway(pathway);
+    // It may come long after the rows, and adds lines above the message that somebody reads.
+    this.#scroll.keepWhile(this.#selection.position, () => this.#body.drawPathway(pathway));
     this.#selection.refresh();
     this.#composer.showNode();
     this.#barHeight.measure();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../api/bland/issues.ts';
 import { agentOfCallWords } from '../editor/words/agents.ts';
-import { callFacts, callIcon, callLabel, directionWord } from '../editor/words/calls.ts';
+import { callFacts, callIcon, callLabel, callTitle, directionWord } from '../editor/words/calls.ts';
 import { TreeNode } from '../editor/trees/node.ts';
 import { flagCount, flagsUri } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
@@ -40,13 +40,11 @@ export class CallNode extends TreeNode {
   override item(): vscode.TreeItem {
     const call = this.#call;
     const issues = this.#session.issues.holding(this.callId);
-    // The time comes first: a narrow side bar cuts off the rest, and summaries start alike.
     const moment = rowMoment(startTimeOf(call));
     const seconds = secondsOf(call);
     const length = seconds === null ? '' : formatDuration(seconds);
     const name = callLabel(call);
-    const time = [moment, length].filter((part) => part !== '').join(' · ');
-    const label = time === '' ? name : `${time}  ${name}`;
+    const label = callTitle(call);
     // Without a summary, the number is the label already.
     const facts = callFacts(call).filter((fact) => ![name, moment, length].includes(fact));
     const count = this.#session.issues.flagsOn(this.callId);

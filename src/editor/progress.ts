@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Call } from './call.ts';
+import { Cancelled } from './errors/cancelled.ts';
 import { promptText, withoutLinks } from './words/literal.ts';
 import { forDisplay } from './privacy.ts';
 
@@ -32,5 +34,44 @@ export async function withNotificationProgress<T>(
         ...(increment === undefined ? {} : { increment }),
       });
     });
+  });
+}
+
+/** Milliseconds after which work is worth a notification. */
+const late = 1_000;
+
+/** Shows a notification, whose *Cancel* aborts the signal, only once the work takes a second. */
+export async function withLateProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, report: ReportProgress) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  let show: ReportProgress | undefined;
+  const working = work(abort.signal, (message, increment) => show?.(message, increment));
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), late);
+  });
+  try {
+    const first = await Promise.race([working.then(() => 'done'), waited]);
+    if (first === 'done') return await working;
+  } finally {
+    clearTimeout(timer);
+  }
+  return withNotificationProgress(title, async (signal, report) => {
+    signal.addEventListener('abort', () => abort.abort());
+    show = report;
+    return working;
+  });
+}
+
+/** Waits for what cannot be stopped, such as a request that others share. *Cancel* ends the waiting. @throws Cancelled */
+export async function waitInUi<T>(call: Call, title: string, reading: Promise<T>): Promise<T> {
+  if (!call.fromUi) return reading;
+  return withLateProgress(title, (signal) => {
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Cancelled()));
+    });
+    return Promise.race([reading, cancelled]);
   });
 }

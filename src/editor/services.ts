@@ -6,6 +6,7 @@ import type { Owners } from '../storage/owners.ts';
 import type { DraftStore } from '../triage/drafts.ts';
 import type { PlayerPreference } from '../triage/calls/player-settings.ts';
 import type { Session } from '../triage/sessions/session.ts';
+import type { CallCache } from '../triage/search/call-cache.ts';
 import type { NodePlace } from '../triage/code/node-place.ts';
 import type { ActiveTranscript } from './active-transcript.ts';
 import type { NamedNode } from './named-node.ts';
@@ -60,6 +61,8 @@ export interface Services {
   resetSandbox(): Promise<void>;
   /** The calls that are reviewed one after the other, and those that have been. */
   readonly review: ReviewQueue;
+  /** The text of calls that were read, where the user wants it kept for searches. */
+  readonly callCache: CallCache;
   /** The transcript that a person reads. */
   readonly activeTranscript: ActiveTranscript;
   /** Finds the places of a node in the workspace; opens and asks nothing. */

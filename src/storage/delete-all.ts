@@ -20,7 +20,7 @@ export async function deleteAll(database: Database, file: string): Promise<void>
   await database.write(
     wipe('made'),
     { sql: keepIds, params: [Date.now()] },
-    ...['writes', 'accounts', 'kept'].map((table) => wipe(table)),
+    ...['writes', 'accounts', 'kept', 'calls'].map((table) => wipe(table)),
   );
   const folder = path.dirname(file);
   const setAside = (await readdir(folder)).filter((name) => name.startsWith(`${path.basename(file)}.damaged-`));

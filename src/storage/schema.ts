@@ -60,4 +60,16 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (collection, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Transcripts of calls that were read, for searches, where the user wants them kept.
+  CREATE TABLE calls (
+    number INTEGER PRIMARY KEY, -- a higher one was read later
+    connection TEXT NOT NULL,
+    account TEXT NOT NULL,
+    call TEXT NOT NULL,
+    bytes INTEGER NOT NULL,     -- size of the value
+    value TEXT NOT NULL,        -- JSON
+    UNIQUE (connection, account, call)
+  ) STRICT;
+  `,
 ];

@@ -8,6 +8,7 @@ interface Exports {
   readonly issues: Tree;
   readonly calls: Tree;
   readonly agents: Tree;
+  readonly search: Tree;
   readonly view: vscode.TreeView<object>;
 }
 

@@ -148,6 +148,28 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await stage.workbench.tree('Calls').element.locator('.monaco-list-row').first().waitFor();
     },
   },
+  'search-results': {
+    arrange: async (stage) => {
+      const { workbench } = stage;
+      await toggleView(stage, 'Issues');
+      await workbench.palette.run('Call Triage: Search Calls for Text…');
+      await workbench.quickInput.enter('account');
+      const focused = workbench.tree('Search Results').element.locator('.monaco-list-row.focused');
+      await focused.filter({ hasText: 'Search Recent Calls' }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await focused.filter({ hasText: 'account' }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await new TranscriptPage(workbench).shown();
+    },
+  },
+  'search-nothing-found': {
+    arrange: async (stage) => {
+      await toggleView(stage, 'Issues');
+      await stage.workbench.palette.run('Call Triage: Search Calls for Text…');
+      await stage.workbench.quickInput.enter('no such words');
+      await stage.workbench.tree('Search Results').row('Search Recent Calls').waitFor();
+    },
+  },
   agents: { arrange: (stage) => openAgents(stage, 'both', 'Larkspur Support', 'Marlow') },
   'agents-only': { arrange: (stage) => openAgents(stage, 'agents', 'Larkspur Support') },
   'personas-only': { arrange: (stage) => openAgents(stage, 'personas', 'Marlow') },

@@ -26,6 +26,8 @@ export const editor = {
   isMasking: false,
   /** The user's settings, by name. */
   settings: new Map<string, unknown>(),
+  /** *Cancel* of a notification with progress. */
+  cancelled: new Emitter<void>(),
 };
 
 function keep(place: Shown['place'], ...texts: readonly (string | undefined)[]): void {
@@ -238,7 +240,7 @@ export const window = {
     const place = location === ProgressLocation.Window ? 'status bar' : 'notification';
     keep(place, title);
     const progress = { report: ({ message: text }: { message?: string }) => keep(place, text) };
-    return work(progress, { onCancellationRequested: () => undefined });
+    return work(progress, { onCancellationRequested: editor.cancelled.event });
   },
 };
 

@@ -48,6 +48,19 @@ describe('what the agent was doing', () => {
     await page.close();
   });
 
+  test('does not move the message that somebody reads when it comes later', async () => {
+    const page = await show(view({ rows: longRows(200) }));
+    await page.send({ type: 'reveal', index: 100 });
+    const row = page.row(100);
+    const top = () => row.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const before = await top();
+    const gaps = Array.from({ length: 200 }, (_, after) => ({ after, events: [line('Webhook send · 500')] }));
+    await page.send({ type: 'pathway', pathway: { ...pathway, gaps, rowNodes: [], nodes: [] } });
+    await page.row(99).locator('.gap').waitFor();
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThanOrEqual(2);
+    await page.close();
+  });
+
   test('is one line after its message, and all of it once that is opened', async () => {
     const page = await show(view());
     await page.send({ type: 'pathway', pathway });

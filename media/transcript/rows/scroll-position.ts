@@ -40,7 +40,7 @@ export class ScrollPosition {
   }
 
   /**
-   * Hides or shows rows without a jump: the selected row stays where it is if it is visible, else the first visible one,
+   * Changes what is shown of rows without a jump: the selected row stays where it is if it is visible, else the first visible one,
    * or the next that is left.
    */
   keepWhile(selected: number | null, change: () => void): void {

@@ -6,6 +6,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { isMasked } from '../../editor/masking.ts';
 import { inform } from '../../editor/notices.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import { askIssue, askPick, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import type { Services } from '../../editor/services.ts';
@@ -51,7 +52,7 @@ export default defineCommand({
     const issue = await session.issues.find(issueId);
     const [only, ...others] = flags;
     const asked = only !== undefined && others.length === 0 && call.fromUi ? await askWords(only, given.expected) : {};
-    const made = await Promise.all(
+    const making = Promise.all(
       flags.map(async (flag) => {
         if (flag.message_index === null) {
           const sentence = vscode.l10n.t('This flag is on the whole call: there is no message to test.');
@@ -63,6 +64,7 @@ export default defineCommand({
         return { one: checked(one), onAction: isOnAction(one, transcript) };
       }),
     );
+    const made = await waitInUi(call, vscode.l10n.t('Loading calls'), making);
     const rows = made.map(({ one }) => caseRow(format, one, given.datasetName ?? defaultDataset));
     if (extension === undefined) throw new InvalidArgumentError('format', 'The format has no files.');
     if (file === 'clipboard') await vscode.env.clipboard.writeText(caseText(extension, format, rows));

@@ -31,7 +31,7 @@ async function confirmDeletion(writes: number, call: Call): Promise<void> {
   if (!call.fromUi) throw new InvalidArgumentError('confirm', 'Deleting needs "confirm" to be true.');
   const { l10n } = vscode;
   const what = l10n.t(
-    'Deletes drafts, dismissed suggestions, preferences and sandbox data for all windows. This cannot be undone. API keys and connections are kept.',
+    'Deletes drafts, dismissed suggestions, preferences, cached calls and sandbox data for all windows. This cannot be undone. API keys and connections are kept.',
   );
   const detail = writes === 0 ? what : `${unsent(writes)}\n\n${what}`;
   const button = l10n.t('Delete');

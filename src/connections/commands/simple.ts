@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { inform } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { connectionTarget } from '../../editor/prompts/ask.ts';
 import { askAnyConnection, takesKey } from '../ask-connection.ts';
 import { diagnoseConnection, testAndReport } from '../test-and-report.ts';
@@ -25,7 +25,7 @@ export const signOut = defineCommand({
   async run(services, args, call) {
     const { id, label } = await askAnyConnection(services, args.connectionId, call, takesKey);
     await services.connections.deleteKey(id);
-    if (call.fromUi) void inform(vscode.l10n.t('Signed out of {0}. API key deleted.', label));
+    if (call.fromUi) showStatusMessage(vscode.l10n.t('Signed out of {0}. API key deleted.', label));
     return { connectionId: id };
   },
 });

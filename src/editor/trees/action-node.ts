@@ -13,14 +13,14 @@ export interface ActionRow {
   readonly title: string;
 }
 
-/** A row that stands where there is nothing else to show, and runs a command about its parent when it is clicked. */
+/** A row that stands where there is nothing else to show, and runs a command when it is clicked: about its parent, if it has one. */
 export class ActionNode extends TreeNode {
   readonly id: string;
   readonly #row: ActionRow;
 
-  constructor(parent: TreeNode, row: ActionRow) {
+  constructor(parent: TreeNode | undefined, row: ActionRow) {
     super(parent);
-    this.id = `${parent.id}/${row.kind}`;
+    this.id = `${parent?.id ?? 'root'}/${row.kind}`;
     this.#row = row;
   }
 

@@ -41,7 +41,7 @@ export function registerTree<F>(
     model.onDidChange((node) => changed.fire(node));
     const reveal = async (...ids: readonly string[]): Promise<boolean> => {
       const node = await model.find(...ids);
-      if (node !== undefined) await view.reveal(node, { select: true, focus: true, expand: expandsRevealed });
+      if (node !== undefined) await revealDrawn(view, node, expandsRevealed);
       return node !== undefined;
     };
     loaded.services.views.add(viewId, reveal, () => view.selection);
@@ -58,4 +58,17 @@ export function registerTree<F>(
   };
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: provider, ...options });
   return { provider, view };
+}
+
+/** Reveals a row. The editor refuses one that it has not drawn yet, as when the view has only just come into sight. */
+async function revealDrawn(view: vscode.TreeView<TreeNode>, node: TreeNode, expand: boolean): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await view.reveal(node, { select: true, focus: true, expand });
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

@@ -3,12 +3,19 @@ import type { CallSummary } from '../../api/bland/calls.ts';
 import { formatPhoneNumber } from '../../shared/phone.ts';
 import { startTimeOf, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { formatDuration, excerpt, shortMoment } from './format.ts';
+import { formatDuration, excerpt, rowMoment, shortMoment } from './format.ts';
 
 /** Labels a call by its summary, else the person's number, else its ID. */
 export function callLabel(call: CallSummary): string {
   const summary = excerpt(printable(call.summary ?? ''), 120);
   return summary === '' ? personNumber(call) || printable(call.call_id) : summary;
+}
+
+/** Titles the row of a call. The time comes first: a narrow side bar cuts off the rest, and summaries start alike. */
+export function callTitle(call: CallSummary): string {
+  const seconds = secondsOf(call);
+  const times = [rowMoment(startTimeOf(call)), seconds === null ? '' : formatDuration(seconds)];
+  return [times.filter((part) => part !== '').join(' · '), callLabel(call)].filter((part) => part !== '').join('  ');
 }
 
 /** Returns time, duration, number, and the outcome unless the call simply ended. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { maxCategoryLength } from '../../api/bland/issues.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { inform } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { createCategory } from '../../triage/outbox/kinds/create-category.ts';
@@ -23,7 +23,7 @@ export default defineCommand({
     const result = existing ?? (await makeWrite(services, session, createCategory, { category: { name } }, call));
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('Category {0} added.', printable(name));
-      void inform(sentence);
+      showStatusMessage(sentence);
     }
     return result;
   },

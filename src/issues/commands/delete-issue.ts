@@ -6,7 +6,7 @@ import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
-import { confirm, inform } from '../../editor/notices.ts';
+import { confirm, showStatusMessage } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { codeOf } from '../../triage/issues/issue-code.ts';
@@ -34,7 +34,7 @@ export default defineCommand({
     const result = await makeWrite(services, session, deleteIssue, { issueId }, call);
     if (call.fromUi && !isPending(result)) {
       const sentence = vscode.l10n.t('Deleted {0}', printable(issue.triage_id));
-      void inform(sentence);
+      showStatusMessage(sentence);
     }
     return result;
   },

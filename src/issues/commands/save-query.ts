@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
-import { inform } from '../../editor/notices.ts';
+import { showStatusMessage } from '../../editor/notices.ts';
 import { connectionTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import { maxLabelLength, readSavedQueries, settingOf } from '../../triage/issues/saved-queries.ts';
@@ -39,7 +39,7 @@ export default defineCommand({
     if (problem !== undefined) throw new InvalidArgumentError('label', problem);
     const entry = settingOf({ label, query, sort, order });
     await addQuery(entry);
-    if (call.fromUi) void inform(l10n.t('Query "{0}" saved.', label));
+    if (call.fromUi) showStatusMessage(l10n.t('Query "{0}" saved.', label));
     return entry;
   },
 });

@@ -1,7 +1,8 @@
+import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
-import { withViewProgress } from '../../editor/progress.ts';
+import { waitInUi, withViewProgress } from '../../editor/progress.ts';
 import { issueTarget } from '../../editor/prompts/ask.ts';
 import { selectedCalls } from '../../editor/trees/selected-calls.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
@@ -53,7 +54,7 @@ async function callsOf(
   const selected = selectedCalls(call);
   if (args.callIds !== undefined) return { callIds: args.callIds, hasMore: false };
   if (selected.length > 1) return { callIds: selected, hasMore: false };
-  if (issueId !== null) return callsOfIssue(session, issueId);
+  if (issueId !== null) return waitInUi(call, vscode.l10n.t('Loading calls'), callsOfIssue(session, issueId));
   const { list } = session.calls;
   if (!list.loaded) await withViewProgress(() => list.load(), 'callTriage.calls');
   if (!list.loaded) throw list.error;

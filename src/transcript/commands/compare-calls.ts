@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import { forDisplay } from '../../editor/privacy.ts';
 import { askText, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { createPicker, literalRow } from '../../editor/prompts/picks.ts';
@@ -35,7 +36,8 @@ export default defineCommand({
     if (args.otherCallId === undefined) refuseToAsk(call, 'otherCallId');
     const otherCallId = args.otherCallId ?? (await askOtherCall(session, callId, context?.issueId ?? null));
     // Reports an error now, instead of showing it as the text of a side.
-    await Promise.all([callId, otherCallId].map((id) => session.transcripts.get(id)));
+    const reading = Promise.all([callId, otherCallId].map((id) => session.transcripts.get(id)));
+    await waitInUi(call, vscode.l10n.t('Loading calls'), reading);
     const side = (id: string): vscode.Uri =>
       textUri({ connectionId: session.connection.id, callId: id, issueId: null, form: 'compare' });
     const [left, right] = [side(callId), side(otherCallId)];

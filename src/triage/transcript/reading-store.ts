@@ -12,6 +12,9 @@ export class ReadingStore<T> {
   readonly #known = new Emitter<string>();
   /** Fires with the id of a reading that was fetched for the first time. */
   readonly onDidKnow = this.#known.event;
+  readonly #fetched = new Emitter<T>();
+  /** Fires with each reading that was fetched, again or for the first time. */
+  readonly onDidFetch = this.#fetched.event;
   readonly #forgotten = new Emitter<string>();
   /** Fires with the id of a reading that is to be fetched again. */
   readonly onDidForget = this.#forgotten.event;
@@ -24,6 +27,11 @@ export class ReadingStore<T> {
   /** Returns the reading as last fetched. */
   known(id: string): T | undefined {
     return this.#readings.get(id);
+  }
+
+  /** The readings that are kept, the one fetched last at the end. */
+  get all(): readonly T[] {
+    return [...this.#readings.values()];
   }
 
   /** Returns the reading, fetched again while it is running. @throws ServiceError */
@@ -65,5 +73,6 @@ export class ReadingStore<T> {
     const oldest = this.#readings.keys().next();
     if (this.#readings.size > kept && oldest.done !== true) this.#readings.delete(oldest.value);
     if (isNew) this.#known.fire(id);
+    this.#fetched.fire(reading);
   }
 }

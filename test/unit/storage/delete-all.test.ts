@@ -17,6 +17,7 @@ const rows: readonly Statement[] = [
   { sql: `INSERT INTO made VALUES ('c', ?, 0)`, params: [secret] },
   { sql: `INSERT INTO accounts VALUES ('c', 'a', ?, 0, NULL)`, params: [secret] },
   { sql: `INSERT INTO kept VALUES ('drafts', 'k', ?, NULL, 0)`, params: [JSON.stringify(secret)] },
+  { sql: `INSERT INTO calls VALUES (1, 'c', 'a', 'call', 1, ?)`, params: [JSON.stringify(secret)] },
 ];
 
 it('leaves no row but the owners and the ids of the writes, no byte of the others, and nothing that was set aside', async () => {
