@@ -59,7 +59,8 @@ export type IconName =
   | 'mail'
   | 'file'
   | 'cloud'
-  | 'circle-slash';
+  | 'circle-slash'
+  | 'beaker';
 
 /** A codicon, hidden from screen readers: its meaning is said in words beside it. */
 export function icon(name: IconName): HTMLElement {

@@ -98,6 +98,28 @@ export const issueEdits: DraftKind<IssueEdit | null> = {
   isNone: (draft) => draft === null,
 };
 
+/** A scenario that is written as a document. */
+export interface ScenarioText {
+  readonly text: string;
+  /** The scenario that was created of it; null until then. */
+  readonly scenarioId: string | null;
+  /** The pending change that creates it. */
+  readonly entryId: string | null;
+}
+
+export const scenarioTexts: DraftKind<ScenarioText | null> = {
+  name: 'scenario',
+  schema: z.nullable(
+    z.object({
+      text: z.string().check(z.maxLength(maxText)),
+      scenarioId: z.nullable(z.string()),
+      entryId: z.nullable(z.string()),
+    }),
+  ),
+  none: null,
+  isNone: (draft) => draft === null,
+};
+
 /** Kinds of text that are typed into input boxes. */
 export const textKinds = {
   title: text('title'),

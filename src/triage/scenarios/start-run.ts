@@ -1,4 +1,5 @@
 import { isAmbiguous } from '../../api/errors.ts';
+import { runSchema, type ScenarioRun } from '../../api/bland/scenario-runs.ts';
 import type { BlandApi } from '../../api/index.ts';
 import type { Clock } from '../clock.ts';
 import { RunUnclearError } from '../errors.ts';
@@ -7,7 +8,7 @@ import { RunUnclearError } from '../errors.ts';
 const settleMs = 5_000;
 
 /**
- * Starts a run and returns its ID. It is never sent twice: after an answer that is not a clear yes or no, the run is looked for
+ * Starts a run and returns it. It is never sent twice: after an answer that is not a clear yes or no, the run is looked for
  * among those of the scenario. The outbox has no part in it, since a run that was sent later, when nobody waits for it, would cost
  * credits and call webhooks unasked.
  *
@@ -17,10 +18,11 @@ export async function startRun(
   api: Pick<BlandApi, 'scenarios'>,
   scenarioId: string,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<string> {
+): Promise<ScenarioRun> {
+  const started = (id: string): ScenarioRun => runSchema.parse({ id, scenario_id: scenarioId, status: 'RUNNING' });
   const before = await runIds(api, scenarioId, signal);
   try {
-    return (await api.scenarios.run(scenarioId, { signal })).run_id;
+    return started((await api.scenarios.run(scenarioId, { signal })).run_id);
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
     if (before === undefined || signal.aborted) throw new RunUnclearError();
@@ -28,7 +30,7 @@ export async function startRun(
     const after = await runIds(api, scenarioId, signal);
     const [only, ...others] = [...(after ?? [])].filter((id) => !before.has(id));
     if (only === undefined || others.length > 0) throw new RunUnclearError();
-    return only;
+    return started(only);
   }
 }
 

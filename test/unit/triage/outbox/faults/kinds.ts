@@ -12,6 +12,7 @@ import { createAttachment } from '../../../../../src/triage/outbox/kinds/create-
 import { createCategory } from '../../../../../src/triage/outbox/kinds/create-category.ts';
 import { createFlaggedIssue } from '../../../../../src/triage/outbox/kinds/create-flagged-issue.ts';
 import { createIssue } from '../../../../../src/triage/outbox/kinds/create-issue.ts';
+import { createScenario } from '../../../../../src/triage/outbox/kinds/create-scenario.ts';
 import { deleteIssue } from '../../../../../src/triage/outbox/kinds/delete-issue.ts';
 import { editFlag } from '../../../../../src/triage/outbox/kinds/edit-flag.ts';
 import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';
@@ -24,6 +25,7 @@ import { unbindAlert } from '../../../../../src/triage/outbox/kinds/unbind-alert
 import { setNumberPathway } from '../../../../../src/triage/outbox/kinds/set-number-pathway.ts';
 import { setNumberSettings } from '../../../../../src/triage/outbox/kinds/set-number-settings.ts';
 import { updateIssue } from '../../../../../src/triage/outbox/kinds/update-issue.ts';
+import { scenarioMetadata } from '../../../../../src/triage/scenarios/metadata.ts';
 import { seedId } from '../../../../../src/sandbox/seed/id.ts';
 import { numbersOfAgent } from '../kinds/numbers.ts';
 import type { Item, Side, World } from './world.ts';
@@ -260,6 +262,29 @@ export const kindRows: readonly KindRow[] = [
       return { issueId: world.issueId, bindingId: made.data.id };
     },
     effects: async (world, { bindingId }) => ((await alerts(world)).some(({ id }) => id === bindingId) ? 0 : 1),
+  }),
+  row(createScenario, {
+    method: 'POST',
+    prepare: async ({ issueId, callId }) => ({
+      issueId,
+      scenario: {
+        agent_id: agent,
+        name: text,
+        tester_persona_prompt: text,
+        scenario_type: 'AGENT' as const,
+        metadata: scenarioMetadata(issueId, { id: 'flag-1', call_id: callId }),
+        assertions: [
+          {
+            type: 'LLM_JUDGE' as const,
+            config: { prompt: text, output_type: 'boolean' as const, pass_on_true: true },
+          },
+        ],
+      },
+    }),
+    effects: async (world) =>
+      (await world.ask<{ data: readonly Item[] }>('GET', '/v1/agent-testing/scenarios')).data.filter(
+        ({ name }) => name === text,
+      ).length,
   }),
   row(attachNumbers, {
     method: 'POST',
