@@ -8,7 +8,7 @@ import { isMasked } from '../editor/masking.ts';
 import { messageName } from '../editor/words/messages.ts';
 import { agentFacts } from '../triage/agents/agent-facts.ts';
 import { agentText } from '../triage/code/agent-text.ts';
-import { CallRunningError, NotSupportedError } from '../triage/errors.ts';
+import { CallNotEndedError, NotSupportedError } from '../triage/errors.ts';
 import { draftTargets, makeScenario, scenarioTarget, type ScenarioSource } from '../triage/scenarios/make-scenario.ts';
 import { writeScenarioText } from '../triage/scenarios/scenario-text.ts';
 import type { Session } from '../triage/sessions/session.ts';
@@ -23,12 +23,12 @@ interface Node {
  * Writes the document of a scenario for a flag: the service's draft of the call, completed by what the flag says. Its text is what
  * will be sent, so it is never masked.
  *
- * @throws CallRunningError, ServiceError
+ * @throws CallNotEndedError, ServiceError
  */
 export async function draftScenario(session: Session, issue: Issue, flag: Flag, signal: AbortSignal): Promise<string> {
   const { l10n } = vscode;
   const transcript = await session.transcripts.get(flag.call_id);
-  if (transcript.running) throw new CallRunningError();
+  if (transcript.running) throw new CallNotEndedError();
   const agentId = await agentOf(session, issue, transcript, signal);
   const { persona_id: personaId, pathway_id: pathwayId } = transcript.details;
   const targets = { agentId, personaId, pathwayId };

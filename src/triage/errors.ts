@@ -246,8 +246,8 @@ export class RunUnclearError extends TriageError {
 }
 
 /** The call has not ended, so no test can be made of it yet. */
-export class CallRunningError extends TriageError {
-  override readonly name = 'CallRunningError';
+export class CallNotEndedError extends TriageError {
+  override readonly name = 'CallNotEndedError';
   override readonly code = 'CONFLICT';
 
   constructor() {

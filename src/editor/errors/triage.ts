@@ -4,7 +4,7 @@ import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
   ApproximateIndexError,
-  CallRunningError,
+  CallNotEndedError,
   ChangedMeanwhileError,
   DoubtError,
   EditConflictError,
@@ -147,7 +147,7 @@ export function explainTriage(error: TriageError): Explanation {
       l10n.t('No clear answer from the service. The run may have started: check its result before running it again.'),
     );
   }
-  if (error instanceof CallRunningError) {
+  if (error instanceof CallNotEndedError) {
     return withoutRemedies(l10n.t('This call is still running. Create the scenario after it ends.'));
   }
   if (error instanceof NormInactiveError) {

@@ -9,8 +9,15 @@ const bad = { status: 400 } as const;
 const noScenario = { because: 'the scenario does not exist', path: { scenario: nowhere }, status: 404 } as const;
 
 const category = z.enum([
-  ...['CUSTOM', 'VOICEMAIL', 'VOICEMAIL_SCREENER', 'ANGRY_CALLER', 'BELLIGERENT_CALLER', 'CONFUSED_CALLER'],
-  ...['CALL_SCREENER', 'HAPPY_PATH', 'EDGE_CASE'],
+  'CUSTOM',
+  'VOICEMAIL',
+  'VOICEMAIL_SCREENER',
+  'ANGRY_CALLER',
+  'BELLIGERENT_CALLER',
+  'CONFUSED_CALLER',
+  'CALL_SCREENER',
+  'HAPPY_PATH',
+  'EDGE_CASE',
 ]);
 const config = z.record(z.string(), z.unknown());
 const assertion = z.strictObject({

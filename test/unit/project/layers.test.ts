@@ -18,6 +18,7 @@ const features = [
   'issues',
   'pending',
   'review',
+  'scenarios',
   'transcript',
 ];
 const allowed: Readonly<Record<string, readonly string[]>> = {

@@ -1,3 +1,4 @@
+import type { BlandApi } from '../../../../src/api/index.ts';
 import { ok } from '../samples.ts';
 import type { Case } from './case.ts';
 
@@ -21,14 +22,14 @@ const judge = {
   is_required: true,
   config: { prompt: 'Did it?', output_type: 'boolean', pass_on_true: true },
 } as const;
-const created = {
+const created: Parameters<BlandApi['scenarios']['create']>[0] = {
   agent_id: 'a-1',
   name: 'T-1042 missed_handoff',
   tester_persona_prompt: 'You were charged twice.',
   scenario_type: 'AGENT',
   metadata: { flag_id: 'f-1' },
   assertions: [judge],
-} as const;
+};
 const stored = {
   id: 's-1',
   org_id: 'o-1',

@@ -103,7 +103,7 @@ describe('starting a run', () => {
     await expect(start()).rejects.toThrow(RunUnclearError);
     expect(await runs()).toBe(0);
     await fault('POST', '^.*/run$', { kind: 'reset_after' });
-    await fault('GET', '^/v1/agent-testing/runs$', { kind: 'status', status: 500 }, 2);
+    await fault('GET', '^/v1/agent-testing/runs$', { kind: 'status', status: 500 });
     await expect(start()).rejects.toThrow(RunUnclearError);
     expect(await runs()).toBe(1);
   });

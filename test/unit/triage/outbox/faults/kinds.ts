@@ -25,9 +25,9 @@ import { unbindAlert } from '../../../../../src/triage/outbox/kinds/unbind-alert
 import { setNumberPathway } from '../../../../../src/triage/outbox/kinds/set-number-pathway.ts';
 import { setNumberSettings } from '../../../../../src/triage/outbox/kinds/set-number-settings.ts';
 import { updateIssue } from '../../../../../src/triage/outbox/kinds/update-issue.ts';
-import { scenarioMetadata } from '../../../../../src/triage/scenarios/metadata.ts';
 import { seedId } from '../../../../../src/sandbox/seed/id.ts';
 import { numbersOfAgent } from '../kinds/numbers.ts';
+import { writtenScenario } from '../kinds/written-scenario.ts';
 import type { Item, Side, World } from './world.ts';
 
 /** A kind of write, as the matrix makes it. */
@@ -265,22 +265,7 @@ export const kindRows: readonly KindRow[] = [
   }),
   row(createScenario, {
     method: 'POST',
-    prepare: async ({ issueId, callId }) => ({
-      issueId,
-      scenario: {
-        agent_id: agent,
-        name: text,
-        tester_persona_prompt: text,
-        scenario_type: 'AGENT' as const,
-        metadata: scenarioMetadata(issueId, { id: 'flag-1', call_id: callId }),
-        assertions: [
-          {
-            type: 'LLM_JUDGE' as const,
-            config: { prompt: text, output_type: 'boolean' as const, pass_on_true: true },
-          },
-        ],
-      },
-    }),
+    prepare: async (world) => writtenScenario(world, text),
     effects: async (world) =>
       (await world.ask<{ data: readonly Item[] }>('GET', '/v1/agent-testing/scenarios')).data.filter(
         ({ name }) => name === text,

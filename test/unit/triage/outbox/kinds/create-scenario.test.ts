@@ -1,30 +1,14 @@
 // A scenario is recognised by the mark of its own write, since the service names no author.
 import { describe, expect, it } from 'vitest';
-import type { NewScenario } from '../../../../../src/api/bland/scenarios.ts';
-import { seedId } from '../../../../../src/sandbox/seed/id.ts';
 import { createScenario } from '../../../../../src/triage/outbox/kinds/create-scenario.ts';
 import { type Knowledge, recognise } from '../../../../../src/triage/outbox/recognise.ts';
-import { scenarioMetadata } from '../../../../../src/triage/scenarios/metadata.ts';
-import { creation, type Item, signal, takeSteps, usePlace } from './setup.ts';
+import { creation, type Item, signal, usePlace } from './setup.ts';
+import { writtenScenario } from './written-scenario.ts';
 
 const place = usePlace();
 const path = '/v1/agent-testing/scenarios';
 
-/** The write of one person for a flag. */
-function written(name = 'T-1042 missed_handoff'): { readonly issueId: string; readonly scenario: NewScenario } {
-  const { issueId, callId } = place;
-  return {
-    issueId,
-    scenario: {
-      agent_id: seedId('agent larkspur'),
-      name,
-      tester_persona_prompt: 'You were charged twice.',
-      scenario_type: 'AGENT',
-      metadata: scenarioMetadata(issueId, { id: 'flag-1', call_id: callId }),
-      assertions: [{ type: 'NODE_REACHED', config: { node_id: 'n' } }],
-    },
-  };
-}
+const written = (name = 'T-1042 missed_handoff') => writtenScenario(place, name);
 
 const knowing = (ids: readonly string[], more: Partial<Knowledge> = {}): Knowledge => ({
   baseline: new Set(ids),
@@ -93,10 +77,4 @@ describe('after a lost answer', () => {
     place.alter = listed((items) => [{ name: 'no id' } as unknown as Item, ...items]);
     expect(await look()).toEqual({ is: 'unclear' });
   });
-});
-
-it('its one step is found by looking', async () => {
-  const taken = await takeSteps(place, place.api, createScenario, written());
-  expect(taken).toMatchObject({ steps: 1, recognised: 1, result: { name: 'T-1042 missed_handoff' } });
-  expect(place.writes).toEqual([`POST ${path}`]);
 });
