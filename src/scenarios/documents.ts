@@ -11,12 +11,13 @@ import { forDisplay } from '../editor/privacy.ts';
 import type { Services } from '../editor/services.ts';
 import { type ScenarioText, scenarioTexts } from '../triage/draft-kinds.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
-import { createScenario } from '../triage/outbox/kinds/create-scenario.ts';
-import { isSettled, type Pending } from '../triage/outbox/outbox.ts';
+import { createScenario, type CreateScenarioPayload } from '../triage/outbox/kinds/create-scenario.ts';
+import { type Entry, isSettled, type Outbox, type Pending } from '../triage/outbox/outbox.ts';
 import { scenarioMetadata } from '../triage/scenarios/metadata.ts';
 import {
   fieldsOfScenario,
   readScenarioText,
+  type ScenarioFields,
   type TextFault,
   writeScenarioText,
 } from '../triage/scenarios/scenario-text.ts';
@@ -37,6 +38,8 @@ export class ScenarioDocuments {
   readonly #followed = new WeakSet<Session>();
   /** Scripts that wait for a document to be saved, by its address. */
   readonly #waiting = new Map<string, ((result: Scenario | Pending | undefined) => void)[]>();
+  /** By address. */
+  readonly #creating = new Map<string, Promise<Scenario | Pending>>();
   /** Times of changes, by address: the editor reads a document again whose time is another. */
   readonly #times = new Map<string, number>();
 
@@ -58,9 +61,15 @@ export class ScenarioDocuments {
     return this.#services.drafts.load(placeOf(place));
   }
 
+  /** The pending change that creates the scenario of a document. */
+  pendingOf({ connectionId }: DraftPlace, kept: ScenarioText): Entry | undefined {
+    return pendingOf(kept, this.#services.session(connectionId).outbox);
+  }
+
   /** Begins a document. */
   async begin(uri: vscode.Uri, place: DraftPlace, text: string): Promise<void> {
-    await this.#keep(uri, place, { text, scenarioId: null, entryId: null });
+    await this.#keep(place, { text, scenarioId: null, mark: null });
+    this.#touch(uri);
   }
 
   /** Closes a document that is not created, and drops its text. */
@@ -101,8 +110,10 @@ export class ScenarioDocuments {
     if (place === undefined || !('flagId' in place)) throw readOnly(uri);
     const kept = await this.kept(place);
     const session = this.#services.session(place.connectionId);
+    // Saved once more, it is as it was created.
+    if (!isOpen(kept, session) && kept?.text === text) return;
     if (!isOpen(kept, session)) throw readOnly(uri);
-    await this.#keep(uri, place, { text, scenarioId: null, entryId: null });
+    await this.#keep(place, { text, scenarioId: null, mark: kept?.mark ?? null });
     if (!byHand) return;
     let created: Scenario | Pending;
     try {
@@ -118,30 +129,55 @@ export class ScenarioDocuments {
    *
    * @throws InvalidArgumentError that says what is wrong and in which line; ServiceError
    */
-  async create(uri: vscode.Uri, place: DraftPlace, text: string, call: Call): Promise<Scenario | Pending> {
-    const { connectionId, issueId, flagId, callId } = place;
-    const session = this.#services.session(connectionId);
+  create(uri: vscode.Uri, place: DraftPlace, text: string, call: Call): Promise<Scenario | Pending> {
+    const key = uri.toString();
+    // Asked for twice at once, it is created once.
+    const creating =
+      this.#creating.get(key) ?? this.#create(uri, place, text, call).finally(() => this.#creating.delete(key));
+    this.#creating.set(key, creating);
+    return creating;
+  }
+
+  async #create(uri: vscode.Uri, place: DraftPlace, text: string, call: Call): Promise<Scenario | Pending> {
+    const session = this.#services.session(place.connectionId);
     const read = readScenarioText(text);
     if ('faults' in read) throw this.#report(uri, text, read.faults);
     this.#problems.delete(uri);
-    const metadata = scenarioMetadata(issueId, { id: flagId, call_id: callId });
-    const scenario = { ...read.fields, scenario_type: 'AGENT' as const, metadata };
     this.#follow(session);
-    const created = await makeWrite(this.#services, session, createScenario, { issueId, scenario }, call);
-    const ids = isPending(created)
-      ? { scenarioId: null, entryId: created.entryId }
-      : { scenarioId: created.id, entryId: null };
-    await this.#keep(uri, place, { text, ...ids });
+    const mark = (await this.kept(place))?.mark ?? null;
+    const before = mark === null ? undefined : await earlier(session, mark);
+    const created = before ?? (await this.#send(session, place, read.fields, call));
+    if (!isPending(created)) {
+      const now = this.#services.drafts.of(placeOf(place));
+      // What was sent before is what is stored, whatever was typed since.
+      const stored = before === undefined ? text : writeScenarioText(fieldsOfScenario(before), []);
+      await this.#keep(place, { text: stored, mark: now?.mark ?? mark, scenarioId: created.id });
+    }
+    this.#touch(uri);
     this.#settle(uri, created);
     return created;
   }
 
+  /** Its mark is kept first: with that, what a closed window has sent is known again. */
+  async #send(session: Session, place: DraftPlace, fields: ScenarioFields, call: Call): Promise<Scenario | Pending> {
+    const { issueId, flagId, callId } = place;
+    const metadata = scenarioMetadata(issueId, { id: flagId, call_id: callId });
+    const text = this.#services.drafts.of(placeOf(place))?.text ?? '';
+    await this.#keep(place, { text, scenarioId: null, mark: metadata.write_id });
+    const scenario = { ...fields, scenario_type: 'AGENT' as const, metadata };
+    return makeWrite(this.#services, session, createScenario, { issueId, scenario }, call);
+  }
+
   /** Keeps what is typed, and takes back what was said of an earlier text. */
-  async typed({ uri, getText }: vscode.TextDocument): Promise<void> {
+  async typed(document: vscode.TextDocument): Promise<void> {
+    const { uri } = document;
     const place = parseScenarioUri(uri);
     if (place === undefined || !('flagId' in place)) return;
+    const { drafts } = this.#services;
+    const kept = drafts.of(placeOf(place));
+    if (!isOpen(kept, this.#services.session(place.connectionId))) return;
     this.#problems.delete(uri);
-    this.#services.drafts.keep(placeOf(place), { text: getText(), scenarioId: null, entryId: null });
+    drafts.keep(placeOf(place), { text: document.getText(), scenarioId: null, mark: kept?.mark ?? null });
   }
 
   async #read(uri: vscode.Uri): Promise<{ readonly text: string; readonly isWritable: boolean }> {
@@ -156,20 +192,21 @@ export class ScenarioDocuments {
     try {
       const known = session.scenarios.get(place.scenarioId);
       const scenario = known ?? (await session.api.scenarios.get(place.scenarioId));
-      const comments = [vscode.l10n.t('Stored at the service. Personal data is not masked here.')];
-      return { text: writeScenarioText(fieldsOfScenario(scenario), comments), isWritable: false };
+      const text = writeScenarioText(fieldsOfScenario(scenario), [vscode.l10n.t('Stored at the service.')]);
+      return { text: forDisplay(text), isWritable: false };
     } catch (error) {
       throw unavailable(forDisplay(explain(error).sentence));
     }
   }
 
-  async #keep(uri: vscode.Uri, place: DraftPlace, kept: ScenarioText): Promise<void> {
+  async #keep(place: DraftPlace, kept: ScenarioText): Promise<void> {
     const { drafts } = this.#services;
-    const before = drafts.of(placeOf(place));
     drafts.keep(placeOf(place), kept);
     await drafts.flush();
-    const isSettled = kept.scenarioId !== before?.scenarioId || kept.entryId !== before.entryId;
-    if (!isSettled) return;
+  }
+
+  /** Makes the editor read a document again, and whether it can be written. */
+  #touch(uri: vscode.Uri): void {
     this.#times.set(uri.toString(), Date.now());
     this.#changed.fire(uri);
   }
@@ -184,9 +221,9 @@ export class ScenarioDocuments {
         const place = parseScenarioUri(uri);
         if (place === undefined || !('flagId' in place)) continue;
         const kept = this.#services.drafts.of(placeOf(place));
-        if (kept?.entryId !== entry.id) continue;
+        if (kept === null || kept.scenarioId !== null || kept.mark === null || kept.mark !== markIn(entry)) continue;
         const { id } = entry.result as Scenario;
-        void this.#keep(uri, place, { ...kept, scenarioId: id, entryId: null });
+        void this.#keep(place, { ...kept, scenarioId: id }).then(() => this.#touch(uri));
       }
     });
   }
@@ -201,7 +238,9 @@ export class ScenarioDocuments {
       uri,
       faults.map((fault) => {
         const range = new vscode.Range(at(fault.offset), at(fault.end));
-        return new vscode.Diagnostic(range, faultSentence(fault));
+        const problem = new vscode.Diagnostic(range, faultSentence(fault));
+        problem.source = 'Call Triage';
+        return problem;
       }),
     );
     const [first] = faults;
@@ -234,9 +273,25 @@ export class ScenarioDocuments {
 
 /** False once the scenario is created, or a pending change will create it. */
 function isOpen(kept: ScenarioText | null, { outbox }: Session): boolean {
-  if (kept === null) return true;
-  const entry = kept.entryId === null ? undefined : outbox.get(kept.entryId);
-  return kept.scenarioId === null && (entry === undefined || isSettled(entry));
+  return kept === null || (kept.scenarioId === null && pendingOf(kept, outbox) === undefined);
+}
+
+/** The pending change that creates the scenario of a document. */
+function pendingOf({ mark }: ScenarioText, outbox: Outbox): Entry | undefined {
+  return mark === null
+    ? undefined
+    : outbox.entries.find((entry) => entry.kind === createScenario.name && !isSettled(entry) && markIn(entry) === mark);
+}
+
+function markIn({ payload }: Entry): string | undefined {
+  return (payload as CreateScenarioPayload).scenario.metadata['write_id'];
+}
+
+/** What an earlier write of a document has made, should its answer never have been seen. @throws ServiceError */
+async function earlier({ scenarios }: Session, mark: string): Promise<Scenario | undefined> {
+  await scenarios.load();
+  if (scenarios.error !== undefined) throw scenarios.error;
+  return scenarios.ofMark(mark);
 }
 
 function placeOf({ connectionId, issueId, flagId }: DraftPlace) {

@@ -103,8 +103,8 @@ export interface ScenarioText {
   readonly text: string;
   /** The scenario that was created of it; null until then. */
   readonly scenarioId: string | null;
-  /** The pending change that creates it. */
-  readonly entryId: string | null;
+  /** The mark of the write that creates it; null before the first. */
+  readonly mark: string | null;
 }
 
 export const scenarioTexts: DraftKind<ScenarioText | null> = {
@@ -113,7 +113,7 @@ export const scenarioTexts: DraftKind<ScenarioText | null> = {
     z.object({
       text: z.string().check(z.maxLength(maxText)),
       scenarioId: z.nullable(z.string()),
-      entryId: z.nullable(z.string()),
+      mark: z.nullable(z.string()),
     }),
   ),
   none: null,

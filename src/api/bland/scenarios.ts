@@ -163,7 +163,7 @@ const filterSchema = z.strictObject({
 const runsQuery = z.object({ scenario_id: id, limit: z.int().check(z.minimum(1), z.maximum(100)) });
 
 /** Scenarios, newest first. */
-export interface ScenarioPage extends Page<Scenario> {
+interface ScenarioPage extends Page<Scenario> {
   /** True when as many came as the service lists at most: there may be older ones, which cannot be listed. */
   readonly mayBeCut: boolean;
 }

@@ -7,7 +7,7 @@ import { booleanText, readQuery } from '../http/query.ts';
 import type { Agent, SnapshotNode } from '../state/agent-schema.ts';
 import { requireAgent, timelineOf } from '../state/agents.ts';
 import { findCall } from '../state/calls.ts';
-import { jsonObject, type State } from '../state/schema.ts';
+import { isJsonObject, jsonObject, type State } from '../state/schema.ts';
 import type { Scenario } from '../state/scenario-schema.ts';
 import { now } from '../time.ts';
 import { latestRun, runView, scenarioView } from './scenario-views.ts';
@@ -74,12 +74,8 @@ export const scenarios: Routes = (app, { store }) => {
     requireOneTarget(of, ['pathway_id', 'persona_id']);
     const call = await store.call(call_id);
     if (call === undefined) throw missing('Call');
-    const rows = Array.isArray(call.details['transcripts'])
-      ? (call.details['transcripts'] as { user?: unknown }[])
-      : [];
-    const said = rows.filter(({ user }) => user === 'user') as readonly { readonly text?: unknown }[];
-    if (said.length === 0) throw refused('The call has no conversation');
-    const words = said.map((row) => String(row.text ?? '').trim()).filter((line) => line !== '');
+    const words = callerWords(call.details['transcripts']);
+    if (words.length === 0) throw refused('The call has no conversation');
     const ranThrough = of.pathway_id !== undefined && call.details['pathway_id'] === of.pathway_id;
     const state = await store.read();
     const flagged = state.flags.find((flag) => flag.call_id === call_id && flag.node_id !== null);
@@ -192,4 +188,10 @@ function agentNodes(state: State, agent: Agent): readonly SnapshotNode[] {
   const flat = (nodes: readonly SnapshotNode[]): SnapshotNode[] =>
     nodes.flatMap((node) => [node, ...flat(node.data.flow?.nodes ?? [])]);
   return flat(newest?.snapshot.behavior.nodes ?? []);
+}
+
+/** The texts of the caller in a transcript. */
+function callerWords(rows: unknown): readonly string[] {
+  const said = (Array.isArray(rows) ? rows : []).filter(isJsonObject).filter((row) => row['user'] === 'user');
+  return said.flatMap(({ text: line }) => (typeof line === 'string' && line.trim() !== '' ? [line.trim()] : []));
 }

@@ -44,6 +44,15 @@ export default defineCommand({
     const uri = scenarioUri(place, `${issue.triage_id} ${flag.type}`);
     const kept = await documents.kept(place);
     const isUnsent = kept !== null && kept.scenarioId === null;
+    const pending = isUnsent ? documents.pendingOf(place, kept) : undefined;
+    if (pending !== undefined) {
+      if (!call.fromUi) return { pending: true, entryId: pending.id };
+      await vscode.window.showTextDocument(uri, { preview: false });
+      void inform(
+        vscode.l10n.t('This scenario is a pending change: it will be created when the service can be reached.'),
+      );
+      return undefined;
+    }
     if (isUnsent && call.fromUi) {
       await vscode.window.showTextDocument(uri, { preview: false });
       offerToStartOver({ ...given, issueId, flagId: flag.id }, () => documents.discard(uri, place));
@@ -66,7 +75,7 @@ export default defineCommand({
     const text = isUnsent
       ? kept.text
       : await withNotificationProgress(title, (signal) => draftScenario(session, issue, flag, signal));
-    await documents.begin(uri, place, text);
+    if (!isUnsent) await documents.begin(uri, place, text);
     if (given.save === true) return created(await documents.create(uri, place, text, call));
     await vscode.window.showTextDocument(uri, { preview: false });
     if (isMasked()) {

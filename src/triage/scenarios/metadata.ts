@@ -3,7 +3,7 @@ import type { Flag } from '../../api/bland/flags.ts';
 import type { Scenario } from '../../api/bland/scenarios.ts';
 
 /** The metadata of a scenario that is made of a flag: what it is found again by. */
-export function scenarioMetadata(issueId: string, flag: Pick<Flag, 'id' | 'call_id'>): Record<string, string> {
+export function scenarioMetadata(issueId: string, flag: Pick<Flag, 'id' | 'call_id'>) {
   return {
     source: 'call-triage',
     issue_id: issueId,

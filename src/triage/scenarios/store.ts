@@ -5,7 +5,7 @@ import type { Scenario } from '../../api/bland/scenarios.ts';
 import type { BlandApi } from '../../api/index.ts';
 import { Emitter } from '../../shared/event.ts';
 import { inParallel } from '../in-parallel.ts';
-import { flagIdOf, issueIdOf } from './metadata.ts';
+import { flagIdOf, issueIdOf, markOf } from './metadata.ts';
 
 /** Runs that are asked for at a time. */
 const atATime = 4;
@@ -65,6 +65,11 @@ export class ScenarioStore {
   /** The newest scenario that was made of a flag, among those that are listed. */
   ofFlag(flagId: string): Scenario | undefined {
     return this.#items.find((scenario) => flagIdOf(scenario) === flagId);
+  }
+
+  /** The scenario that a write has made, by the write's mark. */
+  ofMark(mark: string): Scenario | undefined {
+    return this.#items.find((scenario) => markOf(scenario) === mark);
   }
 
   get(scenarioId: string): Scenario | undefined {

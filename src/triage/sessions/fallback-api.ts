@@ -58,13 +58,31 @@ export function withFallbacks(api: BlandApi, support: ServiceSupport): BlandApi 
     },
     scenarios: {
       list: (...given) => ofPart('scenarios', support, () => scenarios.list(...given)),
-      get: (...given) => ofPart('scenarios', support, () => scenarios.get(...given), true),
+      get: (...given) =>
+        ofPart(
+          'scenarios',
+          support,
+          () => scenarios.get(...given),
+          () => true,
+        ),
       // Its place is listed first, which shows whether there is such a part.
       create: (...given) => scenarios.create(...given),
-      run: (...given) => ofPart('scenarios', support, () => scenarios.run(...given), true),
-      getRun: (...given) => ofPart('scenarios', support, () => scenarios.getRun(...given), true),
+      run: (...given) =>
+        ofPart(
+          'scenarios',
+          support,
+          () => scenarios.run(...given),
+          () => true,
+        ),
+      getRun: (...given) =>
+        ofPart(
+          'scenarios',
+          support,
+          () => scenarios.getRun(...given),
+          () => true,
+        ),
       listRuns: (...given) => ofPart('scenarios', support, () => scenarios.listRuns(...given)),
-      draft: (...given) => ofPart('scenarioDrafts', support, () => scenarios.draft(...given)),
+      draft: (...given) => ofPart('scenarioDrafts', support, () => scenarios.draft(...given), namesMissing),
     },
     guarded: (before) => withFallbacks(api.guarded(before), support),
   };
@@ -74,14 +92,14 @@ export function withFallbacks(api: BlandApi, support: ServiceSupport): BlandApi 
  * Asks for a part that the service or the key may not have: 404, 405, or 403. Once it has answered, a refusal is about the
  * request.
  *
- * @param isOfOne the request names one object: 404 may only mean that this one is gone
+ * @param isOfObject tells of a 404 whether it may be about the object that the request names
  * @throws NotSupportedError
  */
 async function ofPart<R>(
   part: ServicePart,
   support: ServiceSupport,
   ask: () => Promise<R>,
-  isOfOne = false,
+  isOfObject: (error: ApiError) => boolean = () => false,
 ): Promise<R> {
   if (!support.has(part)) throw new NotSupportedError(part);
   try {
@@ -89,12 +107,17 @@ async function ofPart<R>(
     support.take([part]);
     return answer;
   } catch (error) {
-    const statuses = isOfOne ? [403, 405] : [403, 404, 405];
-    const isMissing = error instanceof ApiError && statuses.includes(error.status) && !support.isCertain(part);
+    if (!(error instanceof ApiError) || support.isCertain(part)) throw error;
+    const isMissing = error.status === 404 ? !isOfObject(error) : [403, 405].includes(error.status);
     if (!isMissing) throw error;
     support.refuse([part]);
     throw new NotSupportedError(part);
   }
+}
+
+/** True for a refusal that says what is not there, as opposed to one that names the address. */
+function namesMissing({ message }: ApiError): boolean {
+  return /(?<![-\w])(?:call|pathway|persona|agent) not found/i.test(message);
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,8 +1,7 @@
 // Scenarios of the sandbox: every documented operation and refusal, and how a run comes to its result.
 import { describe, expect, it } from 'vitest';
 import { seedId } from '../../../src/sandbox/seed/id.ts';
-import { fill, type Refused, testingRows } from '../../support/contract/index.ts';
-import { testingOperations } from '../../support/contract/testing.ts';
+import { fill, type Refused, type TestingOperation, testingRows } from '../../support/contract/index.ts';
 import { type Answer, type CallBody, type Client, dataOf, folder, sandbox } from './support.ts';
 
 interface ScenarioBody {
@@ -40,7 +39,7 @@ async function prepare() {
 }
 type World = Awaited<ReturnType<typeof prepare>>;
 
-async function ask({ client, names }: World, name: keyof typeof testingOperations, other: Partial<Refused> = {}) {
+async function ask({ client, names }: World, name: TestingOperation, other: Partial<Refused> = {}) {
   const row = testingRows.find(([one]) => one === name)![1];
   const path = fill(row.path, { ...names, ...other.path });
   const sent = other.body ?? row.example?.body;

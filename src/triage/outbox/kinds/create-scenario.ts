@@ -64,7 +64,7 @@ function isMarked({ metadata }: NewScenario, stored: Scenario): boolean {
   return markOf(stored) !== null && markOf(stored) === metadata['write_id'];
 }
 
-export function targetOf(scenario: TargetOf): TargetOf {
+function targetOf(scenario: TargetOf): TargetOf {
   return Object.fromEntries(
     scenarioTargets.flatMap((name) => (scenario[name] === undefined ? [] : [[name, scenario[name]]])),
   );

@@ -163,3 +163,9 @@ it.each([403, 404, 405])('a service or key without scenarios (%i) is asked once'
   expect(body.requests.filter(({ path }) => path.startsWith('/v1/agent-testing/'))).toHaveLength(2);
   await other.close();
 });
+
+it('a draft of what is not there is no service without drafts', async () => {
+  const { api, support } = place.session;
+  await expect(api.scenarios.draft('nowhere', { pathway_id: 'w' })).rejects.toThrow(NotFoundError);
+  expect(support.has('scenarioDrafts')).toBe(true);
+});
