@@ -40,7 +40,9 @@ test('a flag becomes a scenario that is saved once, run when that is confirmed, 
   await notifications.find(/Scenario T-1002 .* created\./);
   const [made, ...others] = await stored();
   expect(others).toEqual([]);
-  expect(JSON.stringify(made?.['assertions'])).toContain(String(flag['note']).slice(0, 20));
+  if (made === undefined) throw new Error('nothing was created');
+  const [judge] = made['assertions'] as readonly { readonly config: { readonly prompt: string } }[];
+  expect(judge?.config.prompt).toContain(String(flag['note']));
   // Saved again, it is not created again.
   await page.keyboard.press('ControlOrMeta+s');
   await notifications.press(/Scenario T-1002 .* created\./, 'Run…');
@@ -49,7 +51,7 @@ test('a flag becomes a scenario that is saved once, run when that is confirmed, 
   await press(dialog.getByRole('button', { name: 'Run', exact: true }));
   await notifications.press(/failed\. /, 'Open Issue');
   const section = workbench.webview().getByRole('region', { name: 'Scenarios' });
-  const row = section.locator(`[data-scenario-id="${String(made?.id)}"]`);
+  const row = section.locator(`[data-scenario-id="${String(made.id)}"]`);
   await row.getByText('failed', { exact: true }).waitFor();
   expect(await row.locator('.verdict').first().innerText()).toContain('The agent acted without asking first.');
   expect(await stored()).toHaveLength(1);

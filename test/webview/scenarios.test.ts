@@ -41,7 +41,7 @@ test('a scenario shows its result, and runs, opens and leads to its call by the 
   expect(await section.count()).toBe(0);
   await page.send({ type: 'scenarios', scenarios: list });
   const [failed, running, unclear] = ['s1', 's2', 's3'].map((id) => section.locator(`[data-scenario-id="${id}"]`));
-  expect(await failed?.locator('.verdict').allInnerTexts()).toEqual([
+  expect(await failed?.locator('.verdict [dir]').allInnerTexts()).toEqual([
     'no missed handoff · failed · Transferred without asking.',
     'Transfer · reached · optional',
   ]);

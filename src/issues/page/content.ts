@@ -253,10 +253,11 @@ export class PageContent implements vscode.Disposable {
       const { activity, resources, flags, relations } = session.issues.contents(issueId);
       const isNew = all || issue.last_activity_at !== before;
       this.#take(session, issue);
+      // A run that another window has started, or this one before it was reloaded, ends some time.
+      if (all || session.scenarios.isRunning) void this.#loadScenarios(session, issue);
       if (!isNew) return undefined;
       await activity.refreshQuietly(1, (loaded, newest) => [...newest, ...loaded]);
       await Promise.all([renew(resources), renew(flags), renew(relations)]);
-      if (all) void this.#loadScenarios(session, issue);
       this.#markRead(session, issue);
       return undefined;
     } catch (error) {

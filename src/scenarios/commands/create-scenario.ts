@@ -35,7 +35,9 @@ const args = z.object({
 export default defineCommand({
   args,
   async run(services, given, call) {
-    const session = services.session(given.connectionId);
+    // The menu of a transcript does not name its connection.
+    const active = call.fromUi && given.callId !== undefined ? services.activeTranscript.read() : undefined;
+    const session = services.session(given.connectionId ?? active?.connectionId);
     const issueId = await askIssue(session, given.issueId, call);
     const flag = await flagOf(session, issueId, given, call);
     const documents = services.once(ScenarioDocuments);

@@ -85,6 +85,11 @@ export class ScenarioStore {
     return this.#runs.get(scenarioId);
   }
 
+  /** True while the latest run of a listed scenario goes on, as far as is known. */
+  get isRunning(): boolean {
+    return [...this.#runs.values()].some((run) => !hasEnded(run));
+  }
+
   /** Takes a scenario that was made or read alone. */
   add(scenario: Scenario): void {
     this.#items = [scenario, ...this.#items.filter(({ id }) => id !== scenario.id)];
