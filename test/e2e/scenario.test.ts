@@ -27,6 +27,10 @@ tidyUp(() => ({ workbench, service }));
 const stored = async (): Promise<readonly Stored[]> =>
   (await service.ask<{ data: readonly Stored[] }>('GET', '/v1/agent-testing/scenarios')).data;
 
+/** The list does not count as a look, after some of which a run ends. */
+const runs = async (): Promise<readonly Stored[]> =>
+  (await service.ask<{ data: { runs: readonly Stored[] } }>('GET', '/v1/agent-testing/runs')).data.runs;
+
 test('a flag becomes a scenario that is saved once, run when that is confirmed, and judged on the page of the issue', async () => {
   const { page, notifications } = workbench;
   await workbench.tree('Issues').openMenu(String(flag['message_text']).slice(0, 25));
@@ -49,9 +53,11 @@ test('a flag becomes a scenario that is saved once, run when that is confirmed, 
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.getByText(/costs credits.*real webhooks/).waitFor();
   await press(dialog.getByRole('button', { name: 'Run', exact: true }));
+  const failed = { scenario_id: made.id, status: 'FAILED' };
+  await expect.poll(runs, { timeout: 30_000 }).toEqual([expect.objectContaining(failed)]);
   await notifications.press(/failed\. /, 'Open Issue');
   const section = workbench.webview().getByRole('region', { name: 'Scenarios' });
-  const row = section.locator(`[data-scenario-id="${String(made.id)}"]`);
+  const row = section.locator(`[data-scenario-id="${made.id}"]`);
   await row.getByText('failed', { exact: true }).waitFor();
   expect(await row.locator('.verdict').first().innerText()).toContain('The agent acted without asking first.');
   expect(await stored()).toHaveLength(1);

@@ -115,6 +115,25 @@ describe('scenarios of flags', () => {
     assert.equal((await service.ask('GET', `/v1/calls/${String(result['callId'])}`)).status, 200);
   });
 
+  it('what is sent is never masked, what is only shown is', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    const setMasked = (on: boolean | undefined) =>
+      settings.update('callTriage.maskPersonalData', on, vscode.ConfigurationTarget.Global);
+    const body = { call_id: flag['call_id'], type: 'dead_air', note: 'Call +14155550123 back.' };
+    const made = await service.ask<{ data: Item }>('POST', `/v1/triage/issues/${issue.id}/flags`, body);
+    await setMasked(true);
+    try {
+      const args = { issueId: issue.id, flagId: made.body.data.id, save: true };
+      const { scenarioId } = await command('createScenario', args);
+      const sent = (await stored()).find(({ id }) => id === scenarioId);
+      assert.ok(JSON.stringify(sent?.['assertions']).includes('+14155550123'));
+      await command('openScenario', { scenarioId });
+      assert.ok(!editor().document.getText().includes('4155550123'));
+    } finally {
+      await setMasked(undefined);
+    }
+  });
+
   it('a call that runs, and a service without scenarios, say so', async () => {
     const { body } = await service.ask<{ calls: { call_id: string }[] }>('GET', '/v1/calls?completed=false');
     const [call] = body.calls;
