@@ -61,6 +61,5 @@ test('a flag becomes a scenario that is saved once, run when that is confirmed, 
   await row.getByText('failed', { exact: true }).waitFor();
   expect(await row.locator('.verdict').first().innerText()).toContain('The agent acted without asking first.');
   expect(await stored()).toHaveLength(1);
-  await press(row.getByRole('button', { name: 'Simulated call' }));
-  await workbench.webview().getByText('Thanks for calling, how can I help?').first().waitFor();
+  await row.getByRole('button', { name: 'Simulated call' }).waitFor();
 });
