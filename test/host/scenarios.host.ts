@@ -115,6 +115,40 @@ describe('scenarios of flags', () => {
     assert.equal((await service.ask('GET', `/v1/calls/${String(result['callId'])}`)).status, 200);
   });
 
+  it('a node is to be reached where the agent has it, and never has to be', async () => {
+    const { body } = await service.ask<{ data: readonly Item[] }>('GET', '/v2/agents');
+    const { calls } = (
+      await service.ask<{ calls: readonly { call_id: string; agent_version_id?: string | null }[] }>('GET', '/v1/calls')
+    ).body;
+    const call = calls.find(({ agent_version_id: version }) => typeof version === 'string');
+    assert.ok(call, 'the sample data has a call of an agent');
+    const at = `/v1/triage/issues/${issue.id}`;
+    await service.ask('POST', `${at}/resources`, { resource_type: 'call', resource_id: call.call_id });
+    const made = async (node: string): Promise<Item> => {
+      const flagged = { call_id: call.call_id, type: 'dead_air', note: 'x', node_id: node, node_name: node };
+      const { id } = (await service.ask<{ data: Item }>('POST', `${at}/flags`, flagged)).body.data;
+      const { scenarioId } = await command('createScenario', { issueId: issue.id, flagId: id, save: true });
+      const found = (await stored()).find((one) => one.id === scenarioId);
+      assert.ok(found, 'the scenario is stored');
+      return found;
+    };
+    const assertionsOf = (one: Item) =>
+      (one['assertions'] as readonly Item[]).map((a) => [a['type'], a['is_required']]);
+    const judge = ['LLM_JUDGE', true];
+    const unknown = await made('nowhere');
+    assert.ok(
+      body.data.some(({ id }) => id === unknown['agent_id']),
+      'the agent is what is tested',
+    );
+    assert.deepEqual(assertionsOf(unknown), [judge]);
+    const latest = await service.ask<{ data: { snapshot: { behavior: { nodes: readonly Item[] } } } }>(
+      'GET',
+      `/v2/agents/${String(unknown['agent_id'])}/versions/latest`,
+    );
+    const [node] = latest.body.data.snapshot.behavior.nodes;
+    assert.deepEqual(assertionsOf(await made(String(node?.id))), [judge, ['NODE_REACHED', false]]);
+  });
+
   it('what is sent is never masked, what is only shown is', async () => {
     const settings = vscode.workspace.getConfiguration();
     const setMasked = (on: boolean | undefined) =>
