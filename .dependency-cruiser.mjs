@@ -1,6 +1,6 @@
 // The one import rule: what each layer stands on, and the packages that are not for it. Cycles are refused, those of types as well.
 //   npm test -- --only imports
-const features = 'agents|assistant|calls|code|connections|evidence|issues|pending|review|search|transcript';
+const features = 'agents|assistant|calls|code|connections|evidence|issues|pending|review|scenarios|search|transcript';
 const below = (/** @type {string[]} */ ...layers) => layers.map((layer) => `src/${layer}/`);
 const vscode = 'vscode(/|$)';
 const sqlite = 'node:sqlite$';

@@ -11,6 +11,7 @@ import { registerIssues } from './issues/index.ts';
 import { registerReview } from './review/index.ts';
 import { registerSearch } from './search/index.ts';
 import { registerPending } from './pending/index.ts';
+import { registerScenarios } from './scenarios/index.ts';
 import { linkHandler, registerTranscripts } from './transcript/index.ts';
 import type * as Main from './main.ts';
 
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext) {
     registerEvidence(load((from) => from.evidence())),
     registerPending(load((from) => from.pending())),
     registerReview(load((from) => from.review())),
+    registerScenarios(load((from) => from.scenarios())),
     registerAssistant(
       load((from) => from.assistant()),
       context,

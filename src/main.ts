@@ -11,5 +11,6 @@ export const evidence = () => import('./evidence/feature.ts');
 export const issues = () => import('./issues/feature.ts');
 export const pending = () => import('./pending/feature.ts');
 export const review = () => import('./review/feature.ts');
+export const scenarios = () => import('./scenarios/feature.ts');
 export const search = () => import('./search/feature.ts');
 export const transcript = () => import('./transcript/feature.ts');

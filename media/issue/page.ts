@@ -8,6 +8,7 @@ import type {
   HeadView,
   NormView,
   RelationList,
+  ScenarioList,
 } from '../../src/shared/issue-view.ts';
 import type { PageAction } from '../../src/shared/page-action.ts';
 import { Announcer } from '../ui/announcer.ts';
@@ -23,6 +24,7 @@ import { head } from './parts/head.ts';
 import { sign } from './parts/part.ts';
 import { Pickers } from './parts/picker.ts';
 import { affected, norm, relations } from './parts/related.ts';
+import { scenarios } from './parts/scenarios.ts';
 import { TextEditors } from './parts/text-editor.ts';
 import type { EntryFilter, SavedPage } from './saved-page.ts';
 
@@ -31,6 +33,7 @@ interface Content {
   head?: HeadView;
   evidence?: EvidenceList;
   relations?: RelationList;
+  scenarios?: ScenarioList | null;
   norm?: NormView;
   activity?: ActivityList;
   affected?: AffectedView;
@@ -91,6 +94,7 @@ export class IssuePage {
         this.#take({ evidence: { ...clean({ ...view, items: [] }), items } });
       },
       relations: ({ relations: view }) => this.#take({ relations: clean(view) }),
+      scenarios: ({ scenarios: view }) => this.#take({ scenarios: clean(view) }),
       norm: ({ norm: view }) => this.#take({ norm: clean(view) }),
       activity: ({ activity: view }) => {
         const entries = reused(this.#content.activity?.entries, clean(view.entries));
@@ -154,6 +158,9 @@ export class IssuePage {
         ? nothing
         : evidence(content.evidence, items.slice(0, this.#rows.of(items.length)), this.#post),
       content.relations === undefined ? nothing : relations(content.relations, this.#post),
+      content.scenarios === undefined || content.scenarios === null
+        ? nothing
+        : scenarios(content.scenarios, this.#post),
       content.norm === undefined ? nothing : norm(content.norm, this.#post),
       affected(content.affected, this.#isAffectedOpen, () => this.#toggleAffected(), this.#post),
       content.activity === undefined

@@ -60,7 +60,8 @@ export type IconName =
   | 'file'
   | 'cloud'
   | 'circle-slash'
-  | 'go-to-file';
+  | 'go-to-file'
+  | 'beaker';
 
 /** A codicon, hidden from screen readers: its meaning is said in words beside it. */
 export function icon(name: IconName): HTMLElement {

@@ -24,6 +24,7 @@ import { type RecordingsApi, recordingsApi } from './bland/recordings.ts';
 import { type RelationsApi, relationsApi } from './bland/relations.ts';
 import type { RequestOptions } from './bland/request-options.ts';
 import { type ResourcesApi, resourcesApi } from './bland/resources.ts';
+import { type ScenariosApi, scenariosApi } from './bland/scenarios.ts';
 import { type SmsConversationsApi, smsConversationsApi } from './bland/sms-conversations.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { guardedTransport } from './guarded-transport.ts';
@@ -52,6 +53,7 @@ export interface BlandApi {
   readonly agentVersions: AgentVersionsApi;
   readonly personas: PersonasApi;
   readonly numbers: NumbersApi;
+  readonly scenarios: ScenariosApi;
   /** GET /v1/me: checks the key. */
   me(options?: RequestOptions): Promise<Me>;
   /**
@@ -87,6 +89,7 @@ export function createBlandApi(options: ClientOptions): BlandApi {
     agentVersions: agentVersionsApi(client),
     personas: personasApi(client),
     numbers: numbersApi(client),
+    scenarios: scenariosApi(client),
     me: (requestOptions) => me(client, requestOptions),
     guarded: (before) => createBlandApi({ ...options, transport: guardedTransport(options.transport, before) }),
     close: () => client.close(),

@@ -3,7 +3,7 @@ const fixedSegments: ReadonlySet<string> = new Set(
   `v1 triage issues calls flags flag-types relations resources categories activity comments affected alert-bindings view
    agents agent-sessions prompts me orgs members personas inbound attach detach settings sms conversations recordings
    recording correct pathway_calls sandbox import export samples health attachments 2023-03 upload-link download-link oauth
-   token v2 environments versions latest scenarios history`.split(/\s+/),
+   token v2 environments versions latest scenarios history agent-testing generate-from-call run runs`.split(/\s+/),
 );
 
 /** Returns a path for the log, in which every segment that is not fixed, such as an ID, is `…`. */

@@ -17,6 +17,7 @@ import { createAttachment, type CreateAttachmentPayload } from '../triage/outbox
 import { createCategory, type CreateCategoryPayload } from '../triage/outbox/kinds/create-category.ts';
 import { createFlaggedIssue, type CreateFlaggedIssuePayload } from '../triage/outbox/kinds/create-flagged-issue.ts';
 import { createIssue, type CreateIssuePayload } from '../triage/outbox/kinds/create-issue.ts';
+import { createScenario, type CreateScenarioPayload } from '../triage/outbox/kinds/create-scenario.ts';
 import { deleteIssue } from '../triage/outbox/kinds/delete-issue.ts';
 import { editFlag, type EditFlagPayload } from '../triage/outbox/kinds/edit-flag.ts';
 import { detachAgentNumbers, type DetachAgentNumbersPayload } from '../triage/outbox/kinds/detach-agent-numbers.ts';
@@ -31,6 +32,7 @@ import { setNumberSettings, type SetNumberSettingsPayload } from '../triage/outb
 import { writeKinds } from '../triage/outbox/kinds/index.ts';
 import { talkdeskKinds } from '../triage/sessions/talkdesk-session.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
+import { fieldsOfScenario, writeScenarioText } from '../triage/scenarios/scenario-text.ts';
 
 type Write = Pick<Entry, 'kind' | 'payload'>;
 
@@ -88,6 +90,8 @@ export function nameOf(entry: Write): string {
       return l10n.t('Bind alert');
     case unbindAlert.name:
       return l10n.t('Unbind alert');
+    case createScenario.name:
+      return l10n.t('Create scenario {0}', printable((entry.payload as CreateScenarioPayload).scenario.name));
     case attachNumbers.name:
       return l10n.t('Attach {0} to persona', shown((entry.payload as AttachNumbersPayload).numbers));
     case detachNumbers.name:
@@ -130,6 +134,8 @@ export function wordsOf(entry: Write): string {
       return (entry.payload as AddCommentPayload).detail;
     case promptNorm.name:
       return (entry.payload as PromptNormPayload).detail;
+    case createScenario.name:
+      return writeScenarioText(fieldsOfScenario((entry.payload as CreateScenarioPayload).scenario), []);
     default:
       return '';
   }

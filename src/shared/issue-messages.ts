@@ -17,6 +17,7 @@ import {
   maxCommentEvidence,
   type NormView,
   type RelationList,
+  type ScenarioList,
   textFields,
   type TextField,
 } from './issue-view.ts';
@@ -82,6 +83,8 @@ export type IssueHostMessage =
   | { readonly type: 'head'; readonly head: HeadView }
   | { readonly type: 'evidence'; readonly evidence: EvidenceList }
   | { readonly type: 'relations'; readonly relations: RelationList }
+  /** Null: the section is not shown. */
+  | { readonly type: 'scenarios'; readonly scenarios: ScenarioList | null }
   | { readonly type: 'norm'; readonly norm: NormView }
   | { readonly type: 'activity'; readonly activity: ActivityList }
   | { readonly type: 'affected'; readonly affected: AffectedView }

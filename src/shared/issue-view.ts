@@ -146,6 +146,30 @@ export interface RelationList {
   readonly buttons: readonly LinkView[];
 }
 
+export type ScenarioIcon = 'passed' | 'failed' | 'running' | 'unclear' | 'none';
+
+export interface ScenarioView {
+  readonly id: string;
+  readonly link: LinkView;
+  readonly icon: ScenarioIcon;
+  /** `passed`, `running`, `not run` */
+  readonly state: string;
+  readonly facts: string;
+  /** Of the latest run: each judge with its reason, each node that was to be reached. */
+  readonly verdicts: readonly { readonly icon: ScenarioIcon; readonly text: string }[];
+  /** The reason for which the run could not be judged; empty for none. */
+  readonly problem: string;
+  /** Opens the simulated call. */
+  readonly call: LinkView | null;
+  readonly run: LinkView | null;
+}
+
+export interface ScenarioList {
+  readonly items: readonly ScenarioView[];
+  readonly trouble: TroubleView | null;
+  readonly buttons: readonly LinkView[];
+}
+
 export interface NormView {
   readonly state: string;
   readonly isWorking: boolean;

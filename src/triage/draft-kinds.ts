@@ -81,6 +81,28 @@ const text = (name: string): DraftKind<string> => ({
   isNone: (draft) => draft.trim() === '',
 });
 
+/** A scenario that is written as a document. */
+export interface ScenarioText {
+  readonly text: string;
+  /** The scenario that was created of it; null until then. */
+  readonly scenarioId: string | null;
+  /** The mark of the write that creates it; null before the first. */
+  readonly mark: string | null;
+}
+
+export const scenarioTexts: DraftKind<ScenarioText | null> = {
+  name: 'scenario',
+  schema: z.nullable(
+    z.object({
+      text: z.string().check(z.maxLength(maxText)),
+      scenarioId: z.nullable(z.string()),
+      mark: z.nullable(z.string()),
+    }),
+  ),
+  none: null,
+  isNone: (draft) => draft === null,
+};
+
 /** Kinds of text that are typed into input boxes. */
 export const textKinds = {
   title: text('title'),

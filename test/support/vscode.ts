@@ -262,6 +262,7 @@ export const workspace = {
   }),
   onDidChangeConfiguration: register,
   onDidChangeTextDocument: register,
+  onWillSaveTextDocument: register,
   registerFileSystemProvider: register,
   registerTextDocumentContentProvider: register,
   onDidCloseTextDocument: register,

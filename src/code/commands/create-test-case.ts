@@ -7,11 +7,11 @@ import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { isMasked } from '../../editor/masking.ts';
 import { inform } from '../../editor/notices.ts';
 import { waitInUi } from '../../editor/progress.ts';
-import { askIssue, askPick, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
+import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { askInput } from '../../editor/prompts/input.ts';
+import { askStoredFlag } from '../../editor/prompts/stored-flag.ts';
 import type { Services } from '../../editor/services.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
-import { excerpt } from '../../editor/words/format.ts';
 import {
   caseExtensions,
   type CaseFormat,
@@ -22,7 +22,6 @@ import {
 import { isOnAction, testCaseOf, testCaseSchema } from '../../triage/cases/test-case.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
-import { printable } from '../../triage/transcript/transcript.ts';
 import { askCaseFormat, askCaseTarget, extensionOf } from '../case-target.ts';
 import { caseText, writeCases } from '../write-cases.ts';
 
@@ -91,19 +90,14 @@ async function flagsNamed(
   const wanted = flagIds ?? (flagId !== undefined && !selected.includes(flagId) ? [flagId] : selected);
   const known = (): readonly Flag[] => flags.items.filter((flag) => wanted.includes(flag.id));
   if (wanted.length === 0) refuseToAsk(call, 'flagId');
-  if (wanted.length === 0 || known().length < wanted.length) await session.issues.loadFlags(issueId);
+  if (known().length < wanted.length) await session.issues.loadFlags(issueId);
   if (wanted.length > 0 && known().length < wanted.length) await flags.load();
   if (wanted.length > 0) {
     const missing = wanted.find((one) => !flags.items.some((flag) => flag.id === one));
     if (missing === undefined) return known();
     throw new InvalidArgumentError('flagId', vscode.l10n.t('The issue has no saved flag {0}.', missing));
   }
-  const items = flags.items.map((flag) => ({
-    label: printable(flag.type),
-    description: excerpt(printable(flag.message_text ?? ''), 80),
-    value: flag,
-  }));
-  return [await askPick<Flag>(call, 'flagId', vscode.l10n.t('Create Test Case: Choose a Flag'), items)];
+  return [await askStoredFlag(session, issueId, call, vscode.l10n.t('Create Test Case: Choose a Flag'))];
 }
 
 /** The flag of a row of the tree, if it is one on this issue. */

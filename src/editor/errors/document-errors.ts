@@ -3,6 +3,14 @@ import { withoutLinks } from '../words/literal.ts';
 
 // VS Code shows the messages of these errors in notifications, where links must not work.
 
+export function unsaved(sentence: string): vscode.FileSystemError {
+  return new vscode.FileSystemError(withoutLinks(sentence));
+}
+
+export function unavailable(sentence: string): vscode.FileSystemError {
+  return vscode.FileSystemError.Unavailable(withoutLinks(sentence));
+}
+
 export function notFound(uri: vscode.Uri): vscode.FileSystemError {
   return vscode.FileSystemError.FileNotFound(withoutLinks(uri.toString(true)));
 }

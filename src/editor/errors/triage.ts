@@ -4,6 +4,7 @@ import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
   ApproximateIndexError,
+  CallNotEndedError,
   ChangedMeanwhileError,
   DoubtError,
   EditConflictError,
@@ -25,6 +26,7 @@ import {
   type OnIssue,
   RemoteRecordingError,
   ResourceNotFoundError,
+  RunUnclearError,
   type TriageError,
 } from '../../triage/errors.ts';
 import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
@@ -137,8 +139,16 @@ export function explainTriage(error: TriageError): Explanation {
   if (error instanceof NotSupportedError) {
     return {
       sentence: unsupportedWords([error.part]).join(' '),
-      remedies: [remedy(l10n.t('Add Comment…'), 'addComment')],
+      remedies: error.part === 'alerts' ? [remedy(l10n.t('Add Comment…'), 'addComment')] : [],
     };
+  }
+  if (error instanceof RunUnclearError) {
+    return withoutRemedies(
+      l10n.t('No clear answer from the service. The run may have started: check its result before running it again.'),
+    );
+  }
+  if (error instanceof CallNotEndedError) {
+    return withoutRemedies(l10n.t('This call is still running. Create the scenario after it ends.'));
   }
   if (error instanceof NormInactiveError) {
     const sentence = l10n.t('Not sent: Norm is not enabled for this organization.');

@@ -10,8 +10,8 @@ export function tellUnsupported(onDidOpen: Event<Session>, log: vscode.LogOutput
     support.onDidRefuse((parts) => {
       log.info(`${connection.id}: the service does not know ${parts.join(', ')}.`);
       const sentence = unsupportedWords(parts).join(' ');
-      // Alerts are also looked for when an issue is expanded, which is no reason to interrupt.
-      if (parts.every((part) => part === 'alerts')) showStatusMessage(sentence, 10_000);
+      // Alerts and scenarios are also looked for when an issue is shown, which is no reason to interrupt.
+      if (parts.every((part) => part === 'alerts' || part === 'scenarios')) showStatusMessage(sentence, 10_000);
       else void inform(sentence);
     });
   });

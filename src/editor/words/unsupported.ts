@@ -10,6 +10,10 @@ export function unsupportedWords(parts: readonly ServicePart[]): readonly string
     ...(filters === '' ? [] : [l10n.t('This service cannot filter issues by {0}. The filter was removed.', filters)]),
     ...(fields === '' ? [] : [l10n.t('This service did not store all fields of the new issue ({0}).', fields)]),
     ...(parts.includes('alerts') ? [l10n.t('This service has no alerts on issues.')] : []),
+    ...(parts.includes('scenarios') ? [l10n.t('Scenarios are not available with this service or API key.')] : []),
+    ...(parts.includes('scenarioDrafts')
+      ? [l10n.t('Drafts of scenarios from calls are not available with this service or API key.')]
+      : []),
   ];
 }
 

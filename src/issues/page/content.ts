@@ -25,6 +25,7 @@ import { activityView } from './view/activity.ts';
 import { evidenceView } from './view/evidence.ts';
 import { headView } from './view/head.ts';
 import { affectedView, normView, relationsView } from './view/related.ts';
+import { scenariosView } from './view/scenarios.ts';
 
 /** Pages of an activity that are loaded without being asked for: 1,000 entries. */
 const loadedPages = 10;
@@ -84,6 +85,7 @@ export class PageContent implements vscode.Disposable {
         if (change.issueId === null || change.issueId === issueId) this.show();
       }),
       session.calls.onDidChange(() => this.show()),
+      session.scenarios.onDidChange(() => this.show()),
       session.outbox.onDidChange((entry) => {
         if (entry.issueId !== issueId || entry.state !== 'delivered') return;
         if (entry.kind === updateIssue.name) this.#issue = entry.result as Issue;
@@ -153,6 +155,7 @@ export class PageContent implements vscode.Disposable {
       if (generation !== this.#generation) return;
       if (resources.items.some((link) => link.resource_type === 'call') && !session.calls.list.loaded)
         void session.calls.list.load();
+      void this.#loadScenarios(session, issue);
       this.#markRead(session, issue);
       this.updatePolling();
       this.show();
@@ -221,6 +224,14 @@ export class PageContent implements vscode.Disposable {
     this.#showNow();
   }
 
+  /** Loads what tests its flags: beside the page, which is shown without. */
+  async #loadScenarios(session: Session, issue: Issue): Promise<void> {
+    const { scenarios, support, issues } = session;
+    if (!support.has('scenarios')) return;
+    await scenarios.load();
+    await scenarios.readRuns(scenarios.ofIssue(issue, issues.contents(issue.id).flags.items));
+  }
+
   /** Marks the issue as read while its page is seen. */
   #markRead(session: Session, issue: Issue): void {
     const now = session.issues.get(issue.id) ?? issue;
@@ -242,6 +253,8 @@ export class PageContent implements vscode.Disposable {
       const { activity, resources, flags, relations } = session.issues.contents(issueId);
       const isNew = all || issue.last_activity_at !== before;
       this.#take(session, issue);
+      // A run that another window has started, or this one before it was reloaded, ends some time.
+      if (all || session.scenarios.isRunning) void this.#loadScenarios(session, issue);
       if (!isNew) return undefined;
       await activity.refreshQuietly(1, (loaded, newest) => [...newest, ...loaded]);
       await Promise.all([renew(resources), renew(flags), renew(relations)]);
@@ -263,6 +276,7 @@ export class PageContent implements vscode.Disposable {
     const evidence = evidenceView(session, issueId, this.#attachments, offers.part('evidence'));
     this.#send({ type: 'evidence', evidence });
     this.#send({ type: 'relations', relations: relationsView(session, issueId, offers.part('relations')) });
+    this.#send({ type: 'scenarios', scenarios: scenariosView(session, issue, offers.part('scenarios')) });
     this.#send({ type: 'norm', norm: normView(session, issue, offers.part('norm')) });
     const activity = activityView(session, issueId, issue.org_id, offers.part('activity'));
     this.#send({ type: 'activity', activity });

@@ -22,6 +22,8 @@ import { numbers } from './numbers.ts';
 import { personas } from './personas.ts';
 import { relations } from './relations.ts';
 import { resources } from './resources.ts';
+import { scenarioRuns } from './scenario-runs.ts';
+import { scenarios } from './scenarios.ts';
 import { smsConversations } from './sms-conversations.ts';
 import { switches } from './switches.ts';
 
@@ -44,6 +46,8 @@ export const allRoutes: readonly Routes[] = [
   numbers,
   agents,
   agentVersions,
+  scenarios,
+  scenarioRuns,
   account,
   importCalls,
   exportAll,

@@ -78,6 +78,8 @@ export function seedState(time = Date.now(), kind: SeedKind = 'both'): State & {
     phones: [...phones, ...agents.phones].map((phone, index) => ({ id: 4100 + index * 7, ...phone })),
     agents: agents.agents,
     agent_versions: agents.agent_versions,
+    scenarios: [],
+    scenario_runs: [],
     enterprise: true,
     bindings: 'published',
   };

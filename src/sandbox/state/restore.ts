@@ -20,6 +20,8 @@ export const exported = [
   'agent_sessions',
   'runs',
   'alert_bindings',
+  'scenarios',
+  'scenario_runs',
 ] as const satisfies readonly (keyof Collections)[];
 
 export type ExportedName = (typeof exported)[number];

@@ -26,6 +26,7 @@ export function withoutSamples(state: State, samples: State): State {
   ]);
   const phones = ids(samples.phones);
   const personas = ids(samples.personas);
+  const tests = new Set(state.scenarios.filter(({ fields }) => issues.has(issueOf(fields))).map(({ id }) => id));
   const onSample = ({ issue_id }: { readonly issue_id: string }): boolean => issues.has(issue_id);
   return {
     ...state,
@@ -42,5 +43,12 @@ export function withoutSamples(state: State, samples: State): State {
     agent_sessions: state.agent_sessions.filter((one) => !onSample(one)),
     runs: state.runs.filter((one) => !onSample(one)),
     alert_bindings: state.alert_bindings.filter((one) => !onSample(one)),
+    scenarios: state.scenarios.filter(({ id }) => !tests.has(id)),
+    scenario_runs: state.scenario_runs.filter((one) => !tests.has(one.scenario_id)),
   };
+}
+
+/** The issue whose flag a scenario was made of. */
+function issueOf({ metadata }: Readonly<Record<string, unknown>>): unknown {
+  return typeof metadata === 'object' && metadata !== null && 'issue_id' in metadata ? metadata.issue_id : undefined;
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { faultSchema } from '../http/fault-schema.ts';
 import { agent, agentVersion } from './agent-schema.ts';
+import { scenario, scenarioRun } from './scenario-schema.ts';
 
 /** A JSON object, stored verbatim. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -279,6 +280,8 @@ export const collections = {
   phones: phone,
   agents: agent,
   agent_versions: agentVersion,
+  scenarios: scenario,
+  scenario_runs: scenarioRun,
   faults: fault,
 } as const;
 

@@ -19,6 +19,8 @@ export interface FoundObject<P, R> {
   readonly made: MadeObject;
   /** It has the type and the text that were sent (see `isSameText`). */
   readonly isSame: boolean;
+  /** It carries a mark that only this write has given: neither its author nor its text has to tell. */
+  readonly isMarked?: boolean;
   /** Equal for two objects of which one may be removed as a surplus. Absent where neither may. */
   readonly duplicateKey?: string;
   /** Outcome of the request if this is the object it made. */

@@ -22,12 +22,15 @@ export type Recognition<P, R> =
   | { readonly is: 'unclear' };
 
 /**
- * Decides whether a write is among what was read at its place. It goes by ids and authors alone: neither by clocks nor by
- * how the service normalises what it stores.
+ * Decides whether a write is among what was read at its place. It goes by the write's own mark or, where the service keeps none,
+ * by ids and authors alone: neither by clocks nor by how the service normalises what it stores.
  */
 export function recognise<P, R>(result: SearchResult<P, R>, knowledge: Knowledge): Recognition<P, R> {
   const { baseline, me, isShared, otherAmbiguous } = knowledge;
   const candidates = candidatesIn(result, knowledge);
+  const [marked, anotherMarked] = candidates.filter(({ isMarked }) => isMarked === true);
+  if (marked !== undefined)
+    return anotherMarked === undefined ? { is: 'ours', outcome: marked.outcome } : { is: 'unclear' };
   const isReadable = result.isComplete && result.unreadable.every((id) => id !== null && baseline.has(id));
   if (!isReadable) return { is: 'unclear' };
   if (candidates.length === 0) return { is: 'absent' };

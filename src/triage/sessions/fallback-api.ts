@@ -1,5 +1,5 @@
 import type { Issue, IssueFilter } from '../../api/bland/issues.ts';
-import { BadRequestError, NotFoundError } from '../../api/errors.ts';
+import { ApiError, BadRequestError, NotFoundError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 import type { Page } from '../../api/pages.ts';
 import { NotSupportedError } from '../errors.ts';
@@ -10,7 +10,7 @@ import { type OptionalName, optionalNames, type ServicePart, type ServiceSupport
  * service does not know is not asked for again.
  */
 export function withFallbacks(api: BlandApi, support: ServiceSupport): BlandApi {
-  const { issues, alertBindings } = api;
+  const { issues, alertBindings, scenarios } = api;
   return {
     ...api,
     issues: {
@@ -56,8 +56,68 @@ export function withFallbacks(api: BlandApi, support: ServiceSupport): BlandApi 
         return alertBindings.unbind(...given);
       },
     },
+    scenarios: {
+      list: (...given) => ofPart('scenarios', support, () => scenarios.list(...given)),
+      get: (...given) =>
+        ofPart(
+          'scenarios',
+          support,
+          () => scenarios.get(...given),
+          () => true,
+        ),
+      // Its place is listed first, which shows whether there is such a part.
+      create: (...given) => scenarios.create(...given),
+      run: (...given) =>
+        ofPart(
+          'scenarios',
+          support,
+          () => scenarios.run(...given),
+          () => true,
+        ),
+      getRun: (...given) =>
+        ofPart(
+          'scenarios',
+          support,
+          () => scenarios.getRun(...given),
+          () => true,
+        ),
+      listRuns: (...given) => ofPart('scenarios', support, () => scenarios.listRuns(...given)),
+      draft: (...given) => ofPart('scenarioDrafts', support, () => scenarios.draft(...given), namesMissing),
+    },
     guarded: (before) => withFallbacks(api.guarded(before), support),
   };
+}
+
+/**
+ * Asks for a part that the service or the key may not have: 404, 405, or 403. Once it has answered, a refusal is about the
+ * request.
+ *
+ * @param isOfObject tells of a 404 whether it may be about the object that the request names
+ * @throws NotSupportedError
+ */
+async function ofPart<R>(
+  part: ServicePart,
+  support: ServiceSupport,
+  ask: () => Promise<R>,
+  isOfObject: (error: ApiError) => boolean = () => false,
+): Promise<R> {
+  if (!support.has(part)) throw new NotSupportedError(part);
+  try {
+    const answer = await ask();
+    support.take([part]);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof ApiError) || support.isCertain(part)) throw error;
+    const isMissing = error.status === 404 ? !isOfObject(error) : [403, 405].includes(error.status);
+    if (!isMissing) throw error;
+    support.refuse([part]);
+    throw new NotSupportedError(part);
+  }
+}
+
+/** True for a refusal that says what is not there, as opposed to one that names the address. */
+function namesMissing({ message }: ApiError): boolean {
+  return /(?<![-\w])(?:call|pathway|persona|agent) not found/i.test(message);
 }
 
 function isRefusal(error: unknown): boolean {

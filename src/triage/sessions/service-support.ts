@@ -4,8 +4,11 @@ import { Emitter } from '../../shared/event.ts';
 export const optionalNames = ['has_alert', 'agent_id', 'agent_version_id', 'dispatch_id', 'skill_id'] as const;
 export type OptionalName = (typeof optionalNames)[number];
 
-/** A part of the contract that is in some versions of the reference, and not in the published one. */
-export type ServicePart = `${'filter' | 'field'}.${OptionalName}` | 'alerts';
+/**
+ * A part of the contract that not every service or key has: it is in some versions of the reference only, or closed to some keys.
+ * `scenarioDrafts` are the drafts that the service makes of calls.
+ */
+export type ServicePart = `${'filter' | 'field'}.${OptionalName}` | 'alerts' | 'scenarios' | 'scenarioDrafts';
 
 /** What is known of a service's optional parts. Each counts as supported until the service refuses it. */
 export class ServiceSupport {

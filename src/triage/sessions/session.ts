@@ -22,6 +22,7 @@ import { PersonaStore } from '../numbers/personas.ts';
 import { withFallbacks } from './fallback-api.ts';
 import { ServiceSupport } from './service-support.ts';
 import type { Stores } from './stores.ts';
+import { ScenarioStore } from '../scenarios/store.ts';
 import { SpeechStore } from '../transcript/speech-store.ts';
 import { TranscriptStore } from '../transcript/store.ts';
 import { writeKinds } from '../outbox/kinds/index.ts';
@@ -88,6 +89,7 @@ export function createSession(
     pathways: new PathwayStore(api),
     corrections: new CorrectedStore(api, new Allowance(clock, corrected)),
     speech: new SpeechStore(),
+    scenarios: new ScenarioStore(api),
   };
   const recordingAhead = new RecordingAhead(api);
   const outbox = new Outbox({
@@ -154,6 +156,7 @@ export function createSession(
       stores.agents.dispose();
       stores.personas.dispose();
       stores.agentDirectory.dispose();
+      stores.scenarios.dispose();
       support.dispose();
       changed.dispose();
       await stored;

@@ -8,6 +8,7 @@ import type { IssueStore } from '../issues/store.ts';
 import type { MemberStore } from '../issues/members.ts';
 import type { PathwayStore } from '../transcript/pathway-store.ts';
 import type { PersonaStore } from '../numbers/personas.ts';
+import type { ScenarioStore } from '../scenarios/store.ts';
 import type { SpeechStore } from '../transcript/speech-store.ts';
 import type { TranscriptStore } from '../transcript/store.ts';
 
@@ -26,4 +27,5 @@ export interface Stores {
   readonly pathways: PathwayStore;
   readonly corrections: CorrectedStore;
   readonly speech: SpeechStore;
+  readonly scenarios: ScenarioStore;
 }

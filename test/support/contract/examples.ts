@@ -29,6 +29,9 @@ export const exampleNames: readonly string[] = namesIn('');
 /** Samples of the pages about agents, whose answers may be lists. */
 export const agentExampleNames: readonly string[] = namesIn('agents');
 
+/** Samples of the page about scenarios. */
+export const testingExampleNames: readonly string[] = namesIn('testing');
+
 export function readExample(name: string): Example {
   const { request_shape: shape, ...example } = JSON.parse(
     readFileSync(path.join(folder, `${name}.json`), 'utf8'),

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { personaOperations } from './personas.ts';
 import { readOperations } from './reads.ts';
 import { alertOperations, talkOperations } from './talk.ts';
+import { testingOperations } from './testing.ts';
 
 export { fill, nowhere, type Operation, type Refused } from './operation.ts';
 
@@ -21,7 +22,8 @@ const triageOperations = {
 
 export type TriageOperation = keyof typeof triageOperations;
 export type AgentOperation = keyof typeof agentOperations;
-const otherOperations = { ...readOperations, ...personaOperations, ...agentOperations };
+export type TestingOperation = keyof typeof testingOperations;
+const otherOperations = { ...readOperations, ...personaOperations, ...agentOperations, ...testingOperations };
 
 export type OperationName = TriageOperation | keyof typeof otherOperations;
 
@@ -34,6 +36,11 @@ export const triageRows: readonly (readonly [TriageOperation, Operation])[] = Ob
 export const agentRows: readonly (readonly [AgentOperation, Operation])[] = Object.entries(
   agentOperations,
 ) as (readonly [AgentOperation, Operation])[];
+
+/** The operations of scenarios and their runs by name. */
+export const testingRows: readonly (readonly [TestingOperation, Operation])[] = Object.entries(
+  testingOperations,
+) as (readonly [TestingOperation, Operation])[];
 
 /** All operations by name. */
 export const operationRows: readonly (readonly [OperationName, Operation])[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { operationOf } from '../../support/contract/check.ts';
-import { agentRows, triageRows } from '../../support/contract/index.ts';
+import { agentRows, testingRows, triageRows } from '../../support/contract/index.ts';
 import { accountCases } from './requests/account.ts';
 import { agentCases } from './requests/agents.ts';
 import { alertBindingCases } from './requests/alert-bindings.ts';
@@ -9,6 +9,7 @@ import { issueCases } from './requests/issues.ts';
 import { relationCases } from './requests/relations.ts';
 import { resourceCases } from './requests/resources.ts';
 import { talkCases } from './requests/talk.ts';
+import { testingCases } from './requests/testing.ts';
 import { list } from './samples.ts';
 import { bench, canary } from './setup.ts';
 
@@ -20,15 +21,19 @@ const cases = [
   ...talkCases,
   ...alertBindingCases,
   ...agentCases,
+  ...testingCases,
   ...accountCases,
 ];
 const named = cases.map((one) => [one.when === undefined ? one.of : `${one.of}, ${one.when}`, one] as const);
 
-test('each of the 29 triage operations and of the ten of agents is asked for by the service', () => {
+test('each of the 29 triage operations, the ten of agents and the seven of scenarios is asked for by the service', () => {
   const asked = new Set(cases.map(({ of }) => of));
   expect(triageRows).toHaveLength(29);
   expect(agentRows).toHaveLength(10);
-  expect([...triageRows, ...agentRows].map(([name]) => name).filter((name) => !asked.has(name))).toEqual([]);
+  expect(testingRows).toHaveLength(7);
+  expect(
+    [...triageRows, ...agentRows, ...testingRows].map(([name]) => name).filter((name) => !asked.has(name)),
+  ).toEqual([]);
 });
 
 describe('each request as the contract has it, and its answer', () => {

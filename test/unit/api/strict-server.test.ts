@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { agentRows, fill, triageRows } from '../../support/contract/index.ts';
+import { agentRows, fill, testingRows, triageRows } from '../../support/contract/index.ts';
 import { operationOf } from '../../support/contract/check.ts';
 import { server } from './setup.ts';
 
 const names = { issue: 'issue-1', otherIssue: 'issue-2', call: 'call-1', looseCall: 'call-2', link: 'link-1' };
 
-test.each([...triageRows, ...agentRows])(
+test.each([...triageRows, ...agentRows, ...testingRows])(
   '%s: its example passes, anything unknown is refused as the service does',
   async (name, row) => {
     const strict = await server();

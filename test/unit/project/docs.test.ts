@@ -5,6 +5,8 @@ import { expect, it } from 'vitest';
 import { toJSONSchema } from 'zod';
 import type { AnyCommand } from '../../../src/editor/command.ts';
 import * as main from '../../../src/main.ts';
+import { scenarioTargets } from '../../../src/api/bland/scenarios.ts';
+import { scenarioTextSchema } from '../../../src/triage/scenarios/scenario-text.ts';
 
 const { createServices: _createServices, runCommand: _runCommand, ...features } = main;
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -66,6 +68,38 @@ it('the page of commands has each with its title and the argument object that it
   const [start, end] = ['<!-- written by npm run docs -->\n\n', '\n\n<!-- end -->'];
   const [before = '', rest = ''] = page.split(start);
   await expect(`${before}${start}${table}${end}${rest.split(end)[1] ?? ''}`).toMatchFileSnapshot(file);
+});
+
+/** What the editor says of a field while a scenario is written. */
+const scenarioWords: Readonly<Record<string, string>> = {
+  agent_id: 'The agent that is tested. A scenario has exactly one of agent_id, persona_id and pathway_id.',
+  persona_id: 'The persona that is tested.',
+  pathway_id: 'The pathway that is tested.',
+  name: 'Unique among the scenarios of the same agent, persona or pathway.',
+  tester_persona_prompt: 'How the simulated caller behaves: what they want, what they know, how they answer.',
+  tester_persona_name: 'Name of the simulated caller.',
+  max_turns: 'Turns after which the simulated call ends.',
+  request_data: 'Variables of the call.',
+  start_node_id: 'The node of the pathway where the call starts. A run with an unknown node ends with an error.',
+  bland_tone_enabled: 'Scores the tone as well.',
+  advanced_instructions: 'Further instructions for the simulated caller.',
+  assertions:
+    'What a run is judged by: LLM_JUDGE asks a question about the conversation, NODE_REACHED checks whether a node was visited. A run passes when all required ones pass.',
+};
+
+it('the schema of scenario documents is the one by which they are read', async () => {
+  const schema = toJSONSchema(scenarioTextSchema as never, { io: 'input', target: 'draft-7' }) as Schema;
+  expect(Object.keys(scenarioWords).filter((name) => schema.properties?.[name] === undefined)).toEqual([]);
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties ?? {}).map(([name, one]) => {
+      const description = scenarioWords[name];
+      return [name, description === undefined ? one : { description, ...one }];
+    }),
+  );
+  const oneOf = scenarioTargets.map((name) => ({ required: [name] }));
+  const written = { ...schema, properties, oneOf, allowTrailingCommas: true };
+  const file = path.join(root, 'media/scenario.schema.json');
+  await expect(`${JSON.stringify(written, undefined, 2)}\n`).toMatchFileSnapshot(file);
 });
 
 /** Every command takes a connection, which the page says once. */

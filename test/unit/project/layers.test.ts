@@ -19,6 +19,7 @@ const features = [
   'pending',
   'review',
   'search',
+  'scenarios',
   'transcript',
 ];
 const allowed: Readonly<Record<string, readonly string[]>> = {

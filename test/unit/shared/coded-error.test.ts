@@ -75,6 +75,8 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.ClipboardLimitError(2, 1), 'INVALID_ARGUMENT'],
   [new triage.NothingFlaggedError({ connectionId: 'c' }), 'NOT_FOUND'],
   [new triage.NoTalkdeskError([]), 'NO_CONNECTION'],
+  [new triage.CallNotEndedError(), 'CONFLICT'],
+  [new triage.RunUnclearError(), 'CONFLICT'],
   [new triage.OldFlagStaysError('x', 'no'), 'CONFLICT'],
   [new triage.AttachmentUnclearError('a.md'), 'CONFLICT'],
   [new triage.DoubtError('twice'), 'CONFLICT'],

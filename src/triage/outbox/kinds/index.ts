@@ -11,6 +11,7 @@ import { attachNumbers } from './attach-numbers.ts';
 import { createCategory } from './create-category.ts';
 import { createFlaggedIssue } from './create-flagged-issue.ts';
 import { createIssue } from './create-issue.ts';
+import { createScenario } from './create-scenario.ts';
 import { editFlag } from './edit-flag.ts';
 import { deleteIssue } from './delete-issue.ts';
 import { detachAgentNumbers } from './detach-agent-numbers.ts';
@@ -42,6 +43,7 @@ const kinds = [
   promptNorm,
   bindAlert,
   unbindAlert,
+  createScenario,
   attachNumbers,
   detachNumbers,
   setNumberSettings,

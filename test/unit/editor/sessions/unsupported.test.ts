@@ -67,3 +67,18 @@ it('who asks for it by a command reads why not, and what to do instead', () => {
     ['callTriage.addComment'],
   ]);
 });
+
+it('a service without scenarios is told in passing, one without their drafts where they were asked for', () => {
+  const opened = new Emitter<Session>();
+  tellUnsupported(opened.event, { info: () => undefined } as unknown as vscode.LogOutputChannel);
+  const { session, support } = connection('one');
+  opened.fire(session);
+  support.refuse(['scenarios']);
+  support.refuse(['scenarioDrafts']);
+  expect(shown).toEqual([
+    { place: 'status bar', text: 'Scenarios are not available with this service or API key.' },
+    { place: 'notification', text: 'Drafts of scenarios from calls are not available with this service or API key.' },
+  ]);
+  const { sentence, remedies } = explain(new NotSupportedError('scenarios'));
+  expect([sentence, remedies]).toEqual(['Scenarios are not available with this service or API key.', []]);
+});

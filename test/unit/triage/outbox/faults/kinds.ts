@@ -12,6 +12,7 @@ import { createAttachment } from '../../../../../src/triage/outbox/kinds/create-
 import { createCategory } from '../../../../../src/triage/outbox/kinds/create-category.ts';
 import { createFlaggedIssue } from '../../../../../src/triage/outbox/kinds/create-flagged-issue.ts';
 import { createIssue } from '../../../../../src/triage/outbox/kinds/create-issue.ts';
+import { createScenario } from '../../../../../src/triage/outbox/kinds/create-scenario.ts';
 import { deleteIssue } from '../../../../../src/triage/outbox/kinds/delete-issue.ts';
 import { editFlag } from '../../../../../src/triage/outbox/kinds/edit-flag.ts';
 import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';
@@ -26,6 +27,7 @@ import { setNumberSettings } from '../../../../../src/triage/outbox/kinds/set-nu
 import { updateIssue } from '../../../../../src/triage/outbox/kinds/update-issue.ts';
 import { seedId } from '../../../../../src/sandbox/seed/id.ts';
 import { numbersOfAgent } from '../kinds/numbers.ts';
+import { writtenScenario } from '../kinds/written-scenario.ts';
 import type { Item, Side, World } from './world.ts';
 
 /** A kind of write, as the matrix makes it. */
@@ -260,6 +262,14 @@ export const kindRows: readonly KindRow[] = [
       return { issueId: world.issueId, bindingId: made.data.id };
     },
     effects: async (world, { bindingId }) => ((await alerts(world)).some(({ id }) => id === bindingId) ? 0 : 1),
+  }),
+  row(createScenario, {
+    method: 'POST',
+    prepare: async (world) => writtenScenario(world, text),
+    effects: async (world) =>
+      (await world.ask<{ data: readonly Item[] }>('GET', '/v1/agent-testing/scenarios')).data.filter(
+        ({ name }) => name === text,
+      ).length,
   }),
   row(attachNumbers, {
     method: 'POST',

@@ -13,6 +13,7 @@ import { bindAlert } from '../../../../../src/triage/outbox/kinds/bind-alert.ts'
 import { createCategory } from '../../../../../src/triage/outbox/kinds/create-category.ts';
 import { createFlaggedIssue } from '../../../../../src/triage/outbox/kinds/create-flagged-issue.ts';
 import { createIssue } from '../../../../../src/triage/outbox/kinds/create-issue.ts';
+import { createScenario } from '../../../../../src/triage/outbox/kinds/create-scenario.ts';
 import { deleteIssue } from '../../../../../src/triage/outbox/kinds/delete-issue.ts';
 import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';
 import { detachNumbers } from '../../../../../src/triage/outbox/kinds/detach-numbers.ts';
@@ -28,6 +29,7 @@ import { unbindAlert } from '../../../../../src/triage/outbox/kinds/unbind-alert
 import { updateIssue } from '../../../../../src/triage/outbox/kinds/update-issue.ts';
 import { bound, routed } from './numbers.ts';
 import { type Item, takeSteps, usePlace } from './setup.ts';
+import { writtenScenario } from './written-scenario.ts';
 
 const place = usePlace();
 const text = 'Übertrag ohne Prüfung – “verbatim” {"v":1} 🙃';
@@ -86,6 +88,7 @@ const rows: readonly Row[] = [
     return { issueId: place.issueId, linkId: link?.id ?? '' };
   }),
   row(createIssue, async () => ({ issue })),
+  row(createScenario, async () => writtenScenario(place, text)),
   row(
     createFlaggedIssue,
     async () => {

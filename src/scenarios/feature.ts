@@ -1,0 +1,3 @@
+// What loads with the first use.
+export { commands } from './commands.ts';
+export { ScenarioDocuments } from './documents.ts';
