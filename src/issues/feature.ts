@@ -5,5 +5,6 @@ export { commands } from './commands.ts';
 export { IssueDocuments } from './document/documents.ts';
 export { dropOnIssue } from './drop.ts';
 export { followView } from './follow-view.ts';
+export { insightsPanelsOf } from './insights/panels.ts';
 export { issuePanelsOf } from './page/panels.ts';
 export { IssuesTree } from './tree.ts';
