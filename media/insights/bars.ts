@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import { ifDefined } from 'lit-html/directives/if-defined.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { BarView, PictureView } from '../../src/shared/insights-view.ts';
 import type { Post } from './host.ts';
@@ -34,15 +35,15 @@ export function bars(picture: PictureView, stops: Stops, post: Post, draw: () =>
 
 function row(bar: BarView, most: number, isStop: boolean, post: Post): TemplateResult {
   const { label, detail, count, total } = bar;
-  const drawn = html`<span class="bar-name" dir="auto"
-      >${label}${detail === '' ? nothing : html` <span class="quiet" dir="auto">${detail}</span>`}</span
+  const drawn = html`<span class="bar-name" dir="auto" aria-hidden="true"
+      >${label}${detail === '' ? nothing : html` · <span class="quiet" dir="auto">${detail}</span>`}</span
     ><svg class="bar-picture" aria-hidden="true" focusable="false">
       ${svg`${
         total > count
           ? svg`<rect class="outlined" x="0" y="0" width="${share(total, most)}" height="100%"></rect>`
           : nothing
       }<rect class="filled" x="0" y="0" width="${share(count, most)}" height="100%"></rect>`}</svg
-    ><span class="bar-count">${total > count ? `${count} / ${total}` : total}</span>`;
+    ><span class="bar-count" aria-hidden="true">${total > count ? `${count} / ${total}` : total}</span>`;
   return linkTo(bar, 'bar', isStop, post, drawn);
 }
 
@@ -56,7 +57,7 @@ function column(bar: BarView, most: number, isStop: boolean, post: Post): Templa
   return html`${linkTo(bar, 'column', isStop, post, drawn)}<span class="tick" aria-hidden="true">${tick}</span>`;
 }
 
-/** A bar that leads to its flags; one without any is a picture with words for screen readers. */
+/** A bar that leads to its flags; one without any is a picture. Both have words for screen readers. */
 function linkTo(
   { id, heard, action }: BarView,
   look: 'bar' | 'column',
@@ -64,18 +65,20 @@ function linkTo(
   post: Post,
   drawn: TemplateResult,
 ): TemplateResult {
-  if (action === null) return html`<div class=${look} role="img" aria-label=${heard} title=${heard}>${drawn}</div>`;
+  // Columns show no names.
+  const title = look === 'column' ? heard : undefined;
+  if (action === null)
+    return html`<div class=${look} role="img" aria-label=${heard} title=${ifDefined(title)}>${drawn}</div>`;
   return html`<button
     type="button"
     class="${look} leads"
-    aria-label=${heard}
-    title=${heard}
+    title=${ifDefined(title)}
     tabindex=${isStop ? '0' : '-1'}
     data-bar=${id}
     data-focus="bar/${id}"
     @click=${() => post({ type: 'run', action })}
   >
-    ${drawn}
+    ${drawn}<span class="spoken">${heard}</span>
   </button>`;
 }
 

@@ -135,10 +135,9 @@ export class InsightsPage {
                 type="button"
                 class="link"
                 data-focus="save/${id}"
-                aria-label=${t('Save {0} as SVG', title)}
                 @click=${() => post({ type: 'run', action: save })}
               >
-                ${t('Save as SVG…')}
+                ${t('Save as SVG…')} <span class="spoken">${title}</span>
               </button>`
             : nothing
         }
@@ -177,7 +176,7 @@ export class InsightsPage {
       this.#saved.keep({ tables: isOpen ? [...others, id] : others });
     };
     return html`<details ?open=${this.#saved.value.tables.includes(id)} @toggle=${toggle}>
-      <summary data-focus="table/${id}">${t('Table')}</summary>
+      <summary data-focus="table/${id}">${t('Table')} <span class="spoken">${title}</span></summary>
       <table aria-label=${title}>
         <thead>
           <tr>

@@ -11,7 +11,7 @@ const focusedBar = (page: InsightsPageUnderTest): Promise<string | undefined> =>
   page.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['bar']);
 
 async function openTables(page: InsightsPageUnderTest): Promise<void> {
-  for (const summary of await page.page.getByText('Table', { exact: true }).all()) await summary.click();
+  for (const summary of await page.page.locator('summary').all()) await summary.click();
 }
 
 describe.each(themeNames)('in %s', (theme) => {
@@ -152,20 +152,20 @@ test('Tab stops once at each picture, at the latest day and then where one was',
     'button Copy as Markdown',
     'button Show All Issues',
     'button Load More',
-    'button Save Flags by Type as SVG',
+    'button Save as SVG… Flags by Type',
     'button missed_handoff: 12 flags, 8 of them in loaded issues',
-    expect.stringContaining('Table'),
+    expect.stringContaining('Table Flags by Type'),
     'combobox Range, expanded: false',
-    'button Save Flags over Time as SVG',
+    'button Save as SVG… Flags over Time',
     'button Apr 30: 2 flags',
-    expect.stringContaining('Table'),
-    'button Save Flags by Agent Version as SVG',
+    expect.stringContaining('Table Flags over Time'),
+    'button Save as SVG… Flags by Agent Version',
     'button Larkspur Support 1.3.0: 14 flags',
     'button Load Calls',
-    expect.stringContaining('Table'),
-    'button Save Flags by Node as SVG',
-    'button Verify identity: 9 flags',
-    expect.stringContaining('Table'),
+    expect.stringContaining('Table Flags by Agent Version'),
+    'button Save as SVG… Flags by Node',
+    'button Verify identity · Larkspur Support: 9 flags',
+    expect.stringContaining('Table Flags by Node'),
   ]);
   await page.page.getByRole('button', { name: 'Apr 30: 2 flags' }).focus();
   await page.press('ArrowLeft', 'ArrowLeft');
@@ -193,7 +193,7 @@ test('range and open tables come back after a reload, and the host hears the ran
   expect(await page.posted('ready')).toEqual([{ type: 'ready', range: '30d' }]);
   await page.page.getByRole('combobox', { name: 'Range' }).selectOption('Last 13 weeks');
   await page.untilPosted({ type: 'range', range: '13w' });
-  await page.page.getByText('Table', { exact: true }).last().click();
+  await page.page.getByText('Table Flags by Node').click();
   await page.page.getByRole('table', { name: 'Flags by Node' }).waitFor();
   await page.page.reload();
   expect(await page.posted('ready')).toEqual([{ type: 'ready', range: '13w' }]);
@@ -215,7 +215,7 @@ test('says how loading gets on, stops it, and offers what is missing', async () 
   await page.untilPosted({ type: 'load', part: 'issues' });
   await page.page.getByRole('button', { name: 'Load Calls' }).click();
   await page.untilPosted({ type: 'load', part: 'calls' });
-  await page.page.getByRole('button', { name: 'Save Flags over Time as SVG' }).click();
+  await page.page.getByRole('button', { name: 'Save as SVG… Flags over Time' }).click();
   await page.untilPosted({ type: 'run', action: 'insights:save/time' });
   await page.page.getByRole('button', { name: 'Copy as Markdown' }).click();
   await page.untilPosted({ type: 'run', action: 'insights:copy' });

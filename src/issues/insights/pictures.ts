@@ -120,7 +120,7 @@ function timePicture(pictured: Pictured, flags: readonly CountedFlag[]): Picture
 
 function versionsPicture(pictured: Pictured, flags: readonly CountedFlag[]): PictureView {
   const { l10n } = vscode;
-  const { session, insights } = pictured;
+  const { insights } = pictured;
   const counts = countVersions(flags);
   const query = ({ ranOn }: VersionCount): FlagQuery => ({ ...ranOn });
   const unread = new Set(insights.unreadCalls);
@@ -130,15 +130,15 @@ function versionsPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pic
       pictured,
       'versions',
       counts.map((one) =>
-        barOf(pictured, versionName(session, one), one.count, one.count, `version/${keyOf(query(one))}`, query(one)),
+        barOf(pictured, versionName(pictured, one), one.count, one.count, `version/${keyOf(query(one))}`, query(one)),
       ),
     ),
     title: l10n.t('Flags by Agent Version'),
     source: loadedSource(pictured, flags),
     legend: null,
     table: tableOf(
-      [l10n.t('Agent version'), l10n.t('Flags')],
-      counts.map((one) => [fullName(versionName(session, one)), numberWords(one.count)]),
+      [l10n.t('Agent or pathway version'), l10n.t('Flags')],
+      counts.map((one) => [fullName(versionName(pictured, one)), numberWords(one.count)]),
     ),
     notes:
       unreadFlags === 0
@@ -154,7 +154,6 @@ function versionsPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pic
 
 function nodesPicture(pictured: Pictured, flags: readonly CountedFlag[]): PictureView {
   const { l10n } = vscode;
-  const { session } = pictured;
   const counts = countNodes(flags);
   const query = ({ nodeId, nodeName: name, ranOn }: NodeCount): FlagQuery =>
     nodeId + name === '' ? { nodeId, nodeName: name } : { nodeId, nodeName: name, ...ranOn };
@@ -163,16 +162,16 @@ function nodesPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pictur
       pictured,
       'nodes',
       counts.map((one) =>
-        barOf(pictured, nodeName(session, one), one.count, one.count, `node/${keyOf(query(one))}`, query(one)),
+        barOf(pictured, nodeName(pictured, one), one.count, one.count, `node/${keyOf(query(one))}`, query(one)),
       ),
     ),
     title: l10n.t('Flags by Node'),
     source: loadedSource(pictured, flags),
     legend: null,
     table: tableOf(
-      [l10n.t('Node'), l10n.t('Agent'), l10n.t('Flags')],
+      [l10n.t('Node'), l10n.t('Agent or pathway'), l10n.t('Flags')],
       counts.map((one) => {
-        const { label, detail } = nodeName(session, one);
+        const { label, detail } = nodeName(pictured, one);
         return [label, detail, numberWords(one.count)];
       }),
     ),

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
 import type { InsightRange } from '../../shared/insights-view.ts';
 import type { NodeCount, RanOn, TypeCount, VersionCount } from '../../triage/insights/counting.ts';
+import type { FlagInsights } from '../../triage/insights/flag-insights.ts';
 import type { Period, PeriodCounts } from '../../triage/insights/periods.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { oneLine as idLine } from '../../triage/issues/activity.ts';
 import { oneLine } from '../activity/masked-text.ts';
+
+/** Where the names of agents and pathways are known. */
+interface Names {
+  readonly session: Session;
+  readonly insights: FlagInsights;
+}
 
 /** A name with what is said quieter beside it. */
 export interface Named {
@@ -32,7 +39,7 @@ export function typeName({ type }: Pick<TypeCount, 'type'>): Named {
 }
 
 /** Names an agent in its version, a pathway in its version, or says that neither is known. */
-export function versionName(session: Session, { ranOn }: Pick<VersionCount, 'ranOn'>): Named {
+export function versionName({ session, insights }: Names, { ranOn }: Pick<VersionCount, 'ranOn'>): Named {
   const { l10n } = vscode;
   const { agentId, agentVersionId, pathwayId, pathwayVersion } = ranOn;
   if (agentId + agentVersionId !== '') {
@@ -45,19 +52,24 @@ export function versionName(session: Session, { ranOn }: Pick<VersionCount, 'ran
   if (pathwayId !== '') {
     const version = oneLine(pathwayVersion, 20);
     const detail = version === '' ? l10n.t('unknown version') : l10n.t('version {0}', version);
-    return { label: l10n.t('Pathway {0}', shortId(pathwayId)), detail };
+    return { label: pathwayName(insights, pathwayId), detail };
   }
   return { label: l10n.t('Unknown agent version'), detail: '' };
 }
 
 /** Names a node with the agent or pathway that it is of. */
-export function nodeName(session: Session, { nodeId, nodeName: name, ranOn }: NodeCount): Named {
+export function nodeName({ session, insights }: Names, { nodeId, nodeName: name, ranOn }: NodeCount): Named {
   const { l10n } = vscode;
   if (nodeId + name === '') return { label: l10n.t('No node'), detail: '' };
   const { agentId, pathwayId } = ranOn;
   const label = oneLine(name, longestName) || oneLine(nodeId, longestName);
   if (agentId !== '') return { label, detail: agentOf(session, { agentId, agentVersionId: '' }).name };
-  return { label, detail: pathwayId === '' ? l10n.t('unknown agent') : l10n.t('pathway {0}', shortId(pathwayId)) };
+  return { label, detail: pathwayId === '' ? l10n.t('unknown agent') : pathwayName(insights, pathwayId) };
+}
+
+function pathwayName(insights: FlagInsights, pathwayId: string): string {
+  const name = oneLine(insights.pathwayName(pathwayId), longestName);
+  return name === '' ? vscode.l10n.t('Pathway {0}', shortId(pathwayId)) : name;
 }
 
 function agentOf({ agentDirectory }: Session, ids: Pick<RanOn, 'agentId' | 'agentVersionId'>) {

@@ -39,6 +39,11 @@ export class FlagInsights {
   readonly onDidChange = this.#changed.event;
   /** By call; null for one that the service does not have. */
   readonly #readCalls = new Map<string, CallFacts | null>();
+  /** Versions of pathways by call, as far as they are read. */
+  readonly #pathwayVersions = new Map<string, number | null>();
+  readonly #pathwayNames = new Map<string, string>();
+  /** Issues whose pathways were asked for. */
+  readonly #named = new Set<string>();
   #loading: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
   #progress: { readonly done: number; readonly total: number } | null = null;
   #isStopped = false;
@@ -76,6 +81,11 @@ export class FlagInsights {
   /** Error of the last reading of the catalog of flag types. */
   get typesError(): unknown {
     return this.#typesError;
+  }
+
+  /** The name of a pathway; empty where it is not known. */
+  pathwayName(pathwayId: string): string {
+    return this.#pathwayNames.get(pathwayId) ?? '';
   }
 
   get uncounted(): Uncounted {
@@ -122,6 +132,7 @@ export class FlagInsights {
     return this.#run(async (signal) => {
       const { issues, calls, agentDirectory } = this.#session;
       agentDirectory.forget();
+      this.#named.clear();
       await Promise.all([issues.refresh(), calls.refresh()]);
       if (issues.list.error !== undefined) throw issues.list.error;
       await this.#load(signal, true);
@@ -226,7 +237,7 @@ export class FlagInsights {
     if (failure !== undefined) throw failure;
   }
 
-  /** Looks for the agents of the flagged calls. What is not found stays unknown. */
+  /** Looks for the agents and pathways of the flagged calls. What is not found stays unknown. */
   async #findAgents(signal: AbortSignal): Promise<void> {
     const { agentDirectory, issues } = this.#session;
     const calls = this.#listedCalls();
@@ -234,6 +245,22 @@ export class FlagInsights {
     const distinct = new Map(found.map((facts) => [JSON.stringify(facts), facts]));
     await inParallel([...distinct.values()], atATime, async (facts) => {
       if (!signal.aborted) await agentDirectory.find(facts, signal);
+    }).catch(() => undefined);
+    await this.#namePathways(signal);
+  }
+
+  /** Reads the pathways of calls without an agent: List Calls has neither their names nor their versions. */
+  async #namePathways(signal: AbortSignal): Promise<void> {
+    const ofPathways = this.flags.filter(({ ranOn }) => ranOn.pathwayId !== '');
+    const issueIds = [...new Set(ofPathways.map(({ issue }) => issue.id))].filter((id) => !this.#named.has(id));
+    await inParallel(issueIds, atATime, async (issueId) => {
+      if (signal.aborted) return;
+      const { calls } = await this.#session.api.affected.get(issueId, { signal });
+      this.#named.add(issueId);
+      for (const { call_id: callId, pathway_id: pathwayId, pathway_name: name, version_number: version } of calls) {
+        this.#pathwayVersions.set(callId, version);
+        if (pathwayId !== null && name !== null) this.#pathwayNames.set(pathwayId, name);
+      }
     }).catch(() => undefined);
   }
 
@@ -261,7 +288,8 @@ export class FlagInsights {
       );
       const { agent_version_id = null, pathway_id = null } = call;
       const persona_id = 'persona_id' in call ? (call.persona_id ?? null) : null;
-      const pathway_version = 'pathway_version' in call ? (call.pathway_version ?? null) : null;
+      const own = 'pathway_version' in call ? (call.pathway_version ?? null) : null;
+      const pathway_version = own ?? this.#pathwayVersions.get(callId) ?? null;
       return { agent_id: agent_id ?? null, agent_version_id, persona_id, pathway_id, pathway_version };
     }
     // The agent of an issue is the call's where the call is the only one on it.

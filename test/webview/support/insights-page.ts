@@ -11,7 +11,7 @@ export function bar(id: string, count: number, change: Partial<BarView> = {}): B
     detail: '',
     count,
     total,
-    heard: `${id}: ${total} flags`,
+    heard: `${[change.label ?? id, ...(change.detail === undefined ? [] : [change.detail])].join(' · ')}: ${total} flags`,
     tick: '',
     action: count === 0 ? null : `insights:${id}`,
     ...change,
