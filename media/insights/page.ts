@@ -175,12 +175,14 @@ export class InsightsPage {
       const others = this.#saved.value.tables.filter((one): one is PictureId => one !== id);
       this.#saved.keep({ tables: isOpen ? [...others, id] : others });
     };
+    const isNumber = (cell = ''): boolean => /^[\p{Nd}\s.,'’]+$/u.test(cell);
+    const classOf = (place: number): string => (place > 0 && rows.every((row) => isNumber(row[place])) ? 'number' : '');
     return html`<details ?open=${this.#saved.value.tables.includes(id)} @toggle=${toggle}>
       <summary data-focus="table/${id}">${t('Table')} <span class="spoken">${title}</span></summary>
       <table aria-label=${title}>
         <thead>
           <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            ${heads.map((head, place) => html`<th scope="col" class=${classOf(place)}>${head}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -188,7 +190,7 @@ export class InsightsPage {
             ([name = '', ...cells]) =>
               html`<tr>
                 <th scope="row" dir="auto">${name}</th>
-                ${cells.map((cell) => html`<td dir="auto">${cell}</td>`)}
+                ${cells.map((cell, place) => html`<td dir="auto" class=${classOf(place + 1)}>${cell}</td>`)}
               </tr>`,
           )}
         </tbody>

@@ -1,6 +1,7 @@
 // Insights: from the palette to the page, from a bar to its flags and their message; copied as Markdown; over a reload.
 import { beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './service.ts';
+import { pageStateStored } from './stored-editors.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
 import type { Webview } from './webview.ts';
@@ -33,8 +34,10 @@ test('a bar leads to its flags, and a flag to its message', async () => {
   const types = await service.list('/v1/triage/flag-types');
   const [most] = types.toSorted((a, b) => Number(b['usage_count']) - Number(a['usage_count']));
   await bar(new RegExp(`^${String(most?.['type'])}: ${String(most?.['usage_count'])} flags$`)).press('Enter');
-  await expect.poll(() => workbench.quickInput.rows()).toHaveLength(Number(most?.['usage_count']));
-  const label = (await workbench.quickInput.rows()).find((row) => row.includes('#')) ?? '';
+  // Rows have the code of the issue and the index of the message; their details are read as rows, too.
+  const rows = async () => (await workbench.quickInput.rows()).filter((row) => /^T-\d+ /.test(row));
+  await expect.poll(rows).toHaveLength(Number(most?.['usage_count']));
+  const label = (await rows()).find((row) => row.includes('#')) ?? '';
   await workbench.quickInput.pick(label);
   const transcript = new TranscriptPage(workbench);
   await transcript.shown();
@@ -52,6 +55,7 @@ test('the counts are copied as Markdown, follow a new flag, and come back with t
   await service.ask('POST', `/v1/triage/issues/${issue.id}/flags`, { call_id: call.id, type: 'seen_by_a_colleague' });
   await page.getByRole('button', { name: 'Refresh' }).click();
   await bar(/^seen_by_a_colleague: 1 flag$/).waitFor();
+  await pageStateStored(workbench.page, (state) => state.includes('52w'));
   await workbench.reload();
   page = workbench.webview();
   await bar(/^seen_by_a_colleague: 1 flag$/).waitFor();
