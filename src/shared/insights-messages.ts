@@ -9,7 +9,7 @@ import type { PageAction } from './page-action.ts';
 const id = z.string().check(z.minLength(1), z.maxLength(4000));
 const range = z.enum(insightRanges);
 
-export const insightsMessageSchemas = {
+const insightsMessageSchemas = {
   /** The page has loaded: post the whole state, for the range that was chosen last. */
   ready: z.object({ type: z.literal('ready'), range }),
   /** Count by day or week over this range. */

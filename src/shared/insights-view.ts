@@ -62,7 +62,7 @@ export interface NoteView {
   readonly action: NoteAction | null;
 }
 
-export interface NoteAction {
+interface NoteAction {
   readonly label: string;
   /** A part to load, or a name that the host has given out. */
   readonly load?: InsightPart;

@@ -15,7 +15,7 @@ export interface RanOn {
 }
 
 /** The node that an agent was in. Its ID is unique in one flow alone; both are empty for a flag without a node. */
-export interface FlaggedNodeName {
+interface FlaggedNodeName {
   readonly nodeId: string;
   readonly nodeName: string;
 }
@@ -53,7 +53,7 @@ export interface FlagQuery extends Wanted {
   readonly until?: string | undefined;
 }
 
-export function nodeOf({ node_id: nodeId, node_name: nodeName }: Flag): FlaggedNodeName {
+function nodeOf({ node_id: nodeId, node_name: nodeName }: Flag): FlaggedNodeName {
   return { nodeId: nodeId ?? '', nodeName: nodeName ?? '' };
 }
 
