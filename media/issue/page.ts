@@ -14,14 +14,14 @@ import type { PageAction } from '../../src/shared/page-action.ts';
 import { Announcer } from '../ui/announcer.ts';
 import { keepPlace } from '../ui/keep-place.ts';
 import { t } from '../ui/l10n.ts';
+import { problem } from '../ui/problem.ts';
 import { Growing } from './growing.ts';
-import { clean } from './clean.ts';
+import { clean } from '../ui/clean.ts';
 import type { IssueHandlers, Post } from './host.ts';
 import { activity, filtered } from './parts/activity.ts';
 import { CommentBox } from './parts/comment-box.ts';
 import { evidence } from './parts/evidence.ts';
 import { head } from './parts/head.ts';
-import { sign } from './parts/part.ts';
 import { Pickers } from './parts/picker.ts';
 import { affected, norm, relations } from './parts/related.ts';
 import { scenarios } from './parts/scenarios.ts';
@@ -141,7 +141,10 @@ export class IssuePage {
   }
 
   #page(): TemplateResult {
-    if (this.#problem !== undefined) return problem(this.#problem.sentence, this.#problem.actions, this.#post);
+    if (this.#problem !== undefined) {
+      const { sentence, actions } = this.#problem;
+      return problem(sentence, actions, (action) => this.#post({ type: 'problem', action }));
+    }
     const { head: top } = this.#content;
     if (top === undefined)
       return html`<div class="loading quiet" role="status"><h1>${t('Loading the issue…')}</h1></div>`;
@@ -193,28 +196,6 @@ export class IssuePage {
     if (this.#isAffectedOpen) this.#post({ type: 'affected' });
     this.#draw();
   }
-}
-
-function problem(sentence: string, actions: readonly PageAction[], post: Post): TemplateResult {
-  return html`<div class="empty-page">
-    <div class="sentence" role="alert">
-      ${sign('warning')}
-      <h1 dir="auto">${sentence}</h1>
-    </div>
-    <div class="page-actions">
-      ${actions.map(
-        ({ id, label }, place) =>
-          html`<button
-            type="button"
-            class=${place === 0 ? 'button' : 'button secondary'}
-            data-focus="problem/${id}"
-            @click=${() => post({ type: 'problem', action: id })}
-          >
-            ${label}
-          </button>`,
-      )}
-    </div>
-  </div>`;
 }
 
 /** The new items, each of them the old one where it has not changed: only what has is drawn again. */

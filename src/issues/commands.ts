@@ -21,7 +21,11 @@ import unbindAlert from './commands/unbind-alert.ts';
 import { markAllRead, markRead } from './commands/mark-read.ts';
 import { assign, setCategory, setOwner, setSeverity, setStatus } from './commands/set-field.ts';
 import { chooseAccount, loadMore, showAllIssues, showOpenIssues, stopLoading } from './commands/simple.ts';
+import showFlags from './commands/show-flags.ts';
 import showFlagTypes from './commands/show-flag-types.ts';
+import showInsights from './insights/commands/show-insights.ts';
+import copyInsights from './insights/commands/copy-insights.ts';
+import saveInsights from './insights/commands/save-insights.ts';
 import revealIssue from './commands/reveal-issue.ts';
 import copyId from './commands/copy-id.ts';
 import openInDashboard from './commands/open-in-dashboard.ts';
@@ -67,6 +71,10 @@ export const commands = {
   bindAlert,
   unbindAlert,
   showFlagTypes,
+  showFlags,
+  showInsights,
+  copyInsights,
+  saveInsights,
   revealIssue,
   copyId,
   openInDashboard,

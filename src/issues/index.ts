@@ -37,14 +37,22 @@ export function registerIssues(load: Load<typeof Feature>): RegisteredTree & vsc
   return { ...tree, dispose: () => registered.dispose() };
 }
 
-/** Issue pages, which come back with the window. */
+/** Issue pages and the page of insights, which come back with the window. */
 function registerPages(load: Load<typeof Feature>): vscode.Disposable {
-  return vscode.window.registerWebviewPanelSerializer('callTriage.issue', {
-    async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-      const { services, feature } = await load();
-      feature.issuePanelsOf(services).restore(panel, state);
-    },
-  });
+  return vscode.Disposable.from(
+    vscode.window.registerWebviewPanelSerializer('callTriage.issue', {
+      async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+        const { services, feature } = await load();
+        feature.issuePanelsOf(services).restore(panel, state);
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer('callTriage.insights', {
+      async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+        const { services, feature } = await load();
+        feature.insightsPanelsOf(services).restore(panel, state);
+      },
+    }),
+  );
 }
 
 const commandNames = [
@@ -82,6 +90,10 @@ const commandNames = [
   'bindAlert',
   'unbindAlert',
   'showFlagTypes',
+  'showFlags',
+  'showInsights',
+  'copyInsights',
+  'saveInsights',
   'revealIssue',
   'copyId',
   'openInDashboard',

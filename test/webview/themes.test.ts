@@ -218,10 +218,9 @@ describe('the bundle', () => {
 
   test('is the script, what it loads later, the style and the font', () => {
     const others = names().filter((name) => !name.endsWith('.js'));
-    expect(others).toEqual(['codicon.ttf', 'issue.css', 'transcript.css']);
-    expect([...new Set([...scripts(), ...scriptsOf('issue')])].toSorted()).toEqual(
-      names().filter((name) => name.endsWith('.js')),
-    );
+    expect(others).toEqual(['codicon.ttf', 'insights.css', 'issue.css', 'transcript.css']);
+    const all = ['transcript', 'issue', 'insights'].flatMap(scriptsOf);
+    expect([...new Set(all)].toSorted()).toEqual(names().filter((name) => name.endsWith('.js')));
     expect(scripts()).toContain('transcript.js');
     expect(scripts().filter((name) => name.startsWith('player-'))).toHaveLength(1);
     expect(size('transcript.js')).toBeGreaterThan(1_000);
@@ -230,7 +229,7 @@ describe('the bundle', () => {
   });
 
   test('takes every colour from the theme', () => {
-    const css = Buffer.from(inject('bundle')['transcript.css'] ?? '', 'base64').toString();
+    const css = ['transcript', 'issue', 'insights'].map((page) => textOf(`${page}.css`)).join('\n');
     expect(css.match(/#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(/gi) ?? []).toEqual([]);
     expect(css).not.toContain('box-shadow');
   });
@@ -238,9 +237,11 @@ describe('the bundle', () => {
   test('has no way to turn text into markup or code', () => {
     const ways = ['outerHTML', 'insertAdjacentHTML', 'document.write', 'eval(', 'new Function'];
     for (const way of ['innerHTML', ...ways]) expect(scripts().map(textOf).join('\n')).not.toContain(way);
-    // The issue page's library makes its templates so, of the page's own markup.
-    const issue = scriptsOf('issue').map(textOf).join('\n');
-    for (const way of ways) expect(issue).not.toContain(way);
-    expect(issue.split('innerHTML')).toHaveLength(2);
+    // The library of the other pages makes its templates so, of the page's own markup.
+    for (const page of ['issue', 'insights']) {
+      const other = scriptsOf(page).map(textOf).join('\n');
+      for (const way of ways) expect(other).not.toContain(way);
+      expect(other.split('innerHTML')).toHaveLength(2);
+    }
   });
 });

@@ -9,9 +9,9 @@ import {
 } from '../../../src/shared/issue-view.ts';
 import { isEditing, isSave, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
 import { t } from '../../ui/l10n.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
 import { markdown } from './markdown.ts';
-import { sign } from './part.ts';
 
 /** The box in which a comment is written, with the evidence it is about. The host keeps what is typed. */
 export class CommentBox {

@@ -4,8 +4,9 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { EvidenceIcon, EvidenceList, EvidenceView, FlagView } from '../../../src/shared/issue-view.ts';
 import type { IconName } from '../../ui/dom.ts';
 import { t } from '../../ui/l10n.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
-import { buttons, iconAction, link, sign, trouble } from './part.ts';
+import { buttons, iconAction, link, trouble } from './part.ts';
 
 const icons: Readonly<Record<EvidenceIcon, IconName>> = {
   call: 'call',

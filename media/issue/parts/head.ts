@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { HeadView, TextField } from '../../../src/shared/issue-view.ts';
 import { t } from '../../ui/l10n.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
 import { markdown } from './markdown.ts';
-import { buttons, change, iconAction, sign } from './part.ts';
+import { buttons, change, iconAction } from './part.ts';
 import type { Pickers } from './picker.ts';
 import type { TextEditors } from './text-editor.ts';
 

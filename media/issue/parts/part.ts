@@ -1,15 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ChangeView, LinkView, TroubleView } from '../../../src/shared/issue-view.ts';
 import type { IconName } from '../../ui/dom.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
 
 /** A part of the page as it is drawn, or nothing. */
 export type Drawn = TemplateResult | typeof nothing;
-
-/** A sign, hidden from screen readers: its meaning is said in words beside it. */
-export function sign(name: IconName): TemplateResult {
-  return html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
-}
 
 /** A text that runs its action when it is pressed; plain text when it has none. `name` keeps the focus over redraws. */
 export function link({ text, action }: LinkView, post: Post, name: string): TemplateResult {

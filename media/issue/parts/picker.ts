@@ -3,8 +3,8 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { Choice, ChoiceField, FieldView } from '../../../src/shared/issue-view.ts';
 import { isText } from '../../ui/key-events.ts';
 import { t } from '../../ui/l10n.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
-import { sign } from './part.ts';
 
 /** Milliseconds after which a letter begins another word. */
 const typingPauseMs = 700;

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AffectedView, NormView, RelationList } from '../../../src/shared/issue-view.ts';
 import { t } from '../../ui/l10n.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
 import { markdown } from './markdown.ts';
-import { buttons, iconAction, link, sign, trouble } from './part.ts';
+import { buttons, iconAction, link, trouble } from './part.ts';
 
 export function relations(view: RelationList, post: Post): TemplateResult {
   return html`<section class="related" aria-labelledby="related" aria-busy=${String(view.isLoading)}>

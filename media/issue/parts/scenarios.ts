@@ -4,7 +4,8 @@ import type { ScenarioIcon, ScenarioList, ScenarioView } from '../../../src/shar
 import type { IconName } from '../../ui/dom.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Post } from '../host.ts';
-import { buttons, link, sign, trouble } from './part.ts';
+import { sign } from '../../ui/sign.ts';
+import { buttons, link, trouble } from './part.ts';
 
 const icons: Readonly<Record<ScenarioIcon, IconName>> = {
   passed: 'check',

@@ -4,8 +4,9 @@ import { type EditView, maxTextLength, type TextField } from '../../../src/share
 import { isEditing, isSave, isTyping, saveKeys, saveShortcut } from '../../ui/key-events.ts';
 import { t } from '../../ui/l10n.ts';
 import { plain } from '../../ui/text.ts';
+import { sign } from '../../ui/sign.ts';
 import type { Post } from '../host.ts';
-import { type Drawn, sign } from './part.ts';
+import { type Drawn } from './part.ts';
 
 interface Edit {
   text: string;

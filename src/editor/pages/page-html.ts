@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 export interface PageSource {
   /** Name of its script, its style sheet and its root element. */
-  readonly name: 'transcript' | 'issue';
+  readonly name: 'transcript' | 'issue' | 'insights';
   readonly title: string;
   /** Identifies the panel to the page, which keeps it in its state unread. */
   readonly panel: string;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { fromView } from '../../editor/call.ts';
 import type { FlagType } from '../../api/bland/flag-types.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { defineCommand } from '../../editor/command.ts';
@@ -11,7 +10,7 @@ import { excerpt, shortMoment } from '../../editor/words/format.ts';
 import { flagsOfType, loadFlagsOfAll } from '../../triage/flags/flags-of-type.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { pickFlag } from '../pick-flag.ts';
+import { amongIssues, openFlag, pickFlag } from '../pick-flag.ts';
 
 /**
  * Lists the organization's flag types (List Flag Types), and the flags of a type among the loaded issues: the
@@ -25,16 +24,16 @@ export default defineCommand({
     for (;;) {
       const type = await pickType(session);
       if (type === undefined) return undefined;
-      const found = await pickFlag(session.issues, type);
-      if (found === undefined) continue;
-      const { issue, flag } = found;
-      await vscode.commands.executeCommand('callTriage.openTranscript', {
-        [fromView]: true,
-        connectionId: session.connection.id,
-        issueId: issue.id,
-        callId: flag.call_id,
-        ...(flag.message_index === null ? {} : { messageIndex: flag.message_index }),
+      const { issues } = session;
+      const found = await pickFlag({
+        title: vscode.l10n.t('{0}: Flags of Loaded Issues', printable(type.type)),
+        find: () => flagsOfType(issues, type.type),
+        among: (shown) => amongIssues(shown, type.usage_count, issues.loaded.length, issues.list.hasMore),
+        load: (signal, show) => loadFlagsOfAll(issues, signal, show),
+        hasBack: true,
       });
+      if (found === undefined) continue;
+      await openFlag(session.connection.id, found);
       return undefined;
     }
   },

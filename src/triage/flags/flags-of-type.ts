@@ -10,24 +10,34 @@ export interface FoundFlag {
   readonly flag: Flag;
 }
 
+/** Returns the loaded flags of issues. */
+export function flagsAmong(issues: IssueStore, among: readonly Issue[]): readonly FoundFlag[] {
+  return among.flatMap((issue) => (issues.flagsOf(issue.id)?.items ?? []).map((flag) => ({ issue, flag })));
+}
+
 /** Returns the loaded flags of a type: the service has no query for them. */
 export function flagsOfType(issues: IssueStore, type: string): readonly FoundFlag[] {
-  return issues.loaded.flatMap((issue) =>
-    issues
-      .contents(issue.id)
-      .flags.items.filter((flag) => flag.type === type)
-      .map((flag) => ({ issue, flag })),
-  );
+  return flagsAmong(issues, issues.loaded).filter(({ flag }) => flag.type === type);
+}
+
+/** Returns the issues that have flags which are not loaded. */
+export function withUnreadFlags(issues: IssueStore, among: readonly Issue[]): readonly Issue[] {
+  return among.filter(({ id, flag_count: count }) => count > 0 && issues.flagsOf(id)?.loaded !== true);
 }
 
 /**
- * Loads the flags of every loaded issue that has some, unless they are loaded.
+ * Loads the flags of every issue that has some, unless they are loaded.
  *
  * @param loaded called after each issue
  * @returns the error of the first issue that could not be read; the others are read all the same
  */
-export async function loadFlagsOfAll(issues: IssueStore, signal: AbortSignal, loaded: () => void): Promise<unknown> {
-  const left = issues.loaded.filter(({ id, flag_count: count }) => count > 0 && !issues.contents(id).flags.loaded);
+export async function loadFlagsOfAll(
+  issues: IssueStore,
+  signal: AbortSignal,
+  loaded: () => void,
+  among = issues.loaded,
+): Promise<unknown> {
+  const left = [...withUnreadFlags(issues, among)];
   let failure: unknown;
   const work = async (): Promise<void> => {
     for (let issue = left.shift(); issue !== undefined && !signal.aborted; issue = left.shift()) {

@@ -168,6 +168,11 @@ export class IssueStore {
     this.#recent.set(issue.id, issue);
   }
 
+  /** An issue's flags, if they were ever asked for. Unlike `contents`, this does not count as looking at the issue. */
+  flagsOf(issueId: string): PagedList<Flag> | undefined {
+    return this.#contents.get(issueId)?.flags;
+  }
+
   /** The flags that are loaded, with the issue that each is on. */
   get loadedFlags(): readonly { readonly issueId: string; readonly flag: Flag }[] {
     return [...this.#contents].flatMap(([issueId, { flags }]) => flags.items.map((flag) => ({ issueId, flag })));

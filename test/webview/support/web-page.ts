@@ -69,7 +69,7 @@ export class WebPage<Sent extends Message, Posted extends Message> {
   readonly #name: string;
 
   /** @param closed hears when the test is done with it */
-  constructor(name: 'transcript' | 'issue', page: Page, options: OpenOptions, closed: () => void) {
+  constructor(name: 'transcript' | 'issue' | 'insights', page: Page, options: OpenOptions, closed: () => void) {
     this.#name = name;
     this.page = page;
     this.#options = options;

@@ -1,7 +1,7 @@
-import { plain } from '../ui/text.ts';
+import { plain } from './text.ts';
 
 /** What is not shown: names that the host gave, and is sent back as they are. */
-const names = new Set(['id', 'action', 'detach', 'remove']);
+const names = new Set(['id', 'action', 'detach', 'remove', 'run', 'save', 'copy']);
 
 /** Returns a copy of what the host posted with every text that is shown made safe to display. */
 export function clean<T>(value: T): T {
