@@ -52,7 +52,7 @@ export const object = orNull(z.record(z.string(), z.unknown()));
 export const textOrEmpty = only(isText, '');
 export const count = only(isCount, 0);
 /** A count that is not known when it is missing. */
-export const countOrNull = position;
+export const countOrNull = only(isCount, null);
 export const booleanOrFalse = only(isBoolean, false);
 
 /** Items that are read of one page. The service's own pages end at 100, List Calls at 1,000. */
