@@ -15,6 +15,7 @@ import type { Session } from '../triage/sessions/session.ts';
 import { currentUserId } from './ask-member.ts';
 import { findingOf } from './finding.ts';
 import { issueTooltip } from './issue-presentation.ts';
+import { FlagNode } from './nodes/flag-node.ts';
 import { IssueNode } from './nodes/issue-node.ts';
 import { ResourceNode } from './nodes/resource-node.ts';
 import { ConnectionProblemNode } from './nodes/setting-problem-node.ts';
@@ -85,6 +86,7 @@ export class IssuesTree extends SessionTree<IssuesState> {
           : await session.agentDirectory.find(agentFacts(call, session.issues)).catch(() => null);
       item.tooltip = node.tooltip(agent);
     }
+    if (node instanceof FlagNode) item.tooltip = node.tooltip();
     return item;
   }
 

@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
-import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { fileBytes } from '../../src/api/file-bytes.ts';
@@ -11,12 +10,11 @@ import { SandboxThread } from '../../src/sandbox/thread-client.ts';
 import type { CallFile } from '../../src/triage/calls/importing/call-file.ts';
 import { importCalls } from '../../src/triage/calls/importing/import-calls.ts';
 import { inDirectory } from './directory.ts';
-import { type Bench, byTurns, timed } from './measure.ts';
+import { type Bench, byTurns, growth, timed } from './measure.ts';
 
 const megabyte = 1024 * 1024;
 const fileMegabytes = 200;
 const rounds = 3;
-const sampleMs = 20;
 
 /** Writes a file of JSON lines, a call of 30 messages on each, about 5 KB. */
 async function writeLines(file: string): Promise<void> {
@@ -64,17 +62,6 @@ const importTo = async (sandbox: Pick<SandboxApi, 'importCalls'>, file: string):
 
 async function parseLines(file: string): Promise<void> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) JSON.parse(line);
-}
-
-/** Returns by how many megabytes of memory the process grew at most while the work went on. */
-async function growth(work: () => Promise<void>): Promise<number> {
-  const used = (): number => process.memoryUsage().rss / megabyte;
-  const before = used();
-  let most = before;
-  const sampling = setInterval(() => (most = Math.max(most, used())), sampleMs);
-  await work();
-  clearInterval(sampling);
-  return Math.max(0, most - before);
 }
 
 /** Imports into a sandbox of its own, whose thread is built as it ships. */

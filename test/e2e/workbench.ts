@@ -28,6 +28,10 @@ export interface WorkbenchOptions {
   keepProfile?: boolean;
   /** The window's size in CSS pixels. Default: 1280 × 800. */
   size?: { width: number; height: number };
+  /** The folder of our extension. Default: the development folder. */
+  extension?: string;
+  /** Folders of extensions that are loaded beside ours. */
+  beside?: readonly string[];
   /** Whether the folder opens restricted until it is trusted. */
   workspaceTrust?: boolean;
 }
@@ -92,7 +96,9 @@ export class Workbench {
     try {
       await mkdir(folder, { recursive: true });
       if (packed === undefined) {
-        await developExtension(browser.context, { authority: editor.authority, extension: await linkToRoot(own) });
+        const { beside = [] } = options;
+        const extension = options.extension ?? (await linkToRoot(own));
+        await developExtension(browser.context, { authority: editor.authority, extension, beside });
       }
       const page = await browser.context.newPage();
       await page.goto(workbenchAddress(editor.address, folder));

@@ -42,6 +42,7 @@ export async function startBrowser({ executable, profile, size = { width: 1280, 
  * @typedef {object} Development
  * @property {string} authority Of the editor: `127.0.0.1:PORT`.
  * @property {string} extension The extension's folder.
+ * @property {readonly string[]} [beside] Folders of others.
  * @property {string} [tests] A module with `run()`, to be run in the extension host.
  */
 
@@ -51,10 +52,10 @@ export async function startBrowser({ executable, profile, size = { width: 1280, 
  * @param {import('playwright-core').BrowserContext} context
  * @param {Development} development
  */
-export async function developExtension(context, { authority, extension, tests }) {
+export async function developExtension(context, { authority, extension, beside = [], tests }) {
   const uri = (/** @type {string} */ path) => ({ scheme: 'vscode-remote', authority, path });
   const developmentOptions = {
-    extensions: [uri(extension)],
+    extensions: [extension, ...beside].map(uri),
     ...(tests === undefined ? {} : { extensionTestsPath: uri(tests) }),
   };
   await context.addInitScript((added) => {

@@ -11,8 +11,16 @@ export interface ManyIssues {
   close(): Promise<void>;
 }
 
+interface Counts {
+  readonly issues: number;
+  /** Of every issue, on its calls in turn. */
+  readonly flags: number;
+  /** Of every issue; default 1. */
+  readonly calls?: number;
+}
+
 /** A real HTTP server on 127.0.0.1; its issues are `i0`, `i1`, … with the codes T-1000, T-1001, …, newest first. */
-export async function startManyIssues(counts: { issues: number; flags: number }): Promise<ManyIssues> {
+export async function startManyIssues(counts: Counts): Promise<ManyIssues> {
   const asked: string[] = [];
   let busiest = 0;
   let underWay = 0;
@@ -50,7 +58,7 @@ function page(query: URLSearchParams, total: number, item: (index: number) => ob
   return { data: { items, next_cursor: to < total ? String(to) : null }, errors: null };
 }
 
-function answer(path: string, query: URLSearchParams, { issues, flags }: { issues: number; flags: number }): object {
+function answer(path: string, query: URLSearchParams, { issues, flags, calls = 1 }: Counts): object {
   const issue = /^\/v1\/triage\/issues\/(i\d+)\/([\w-]+)$/.exec(path);
   if (issue === null) {
     return page(query, issues, (n) => ({
@@ -62,19 +70,25 @@ function answer(path: string, query: URLSearchParams, { issues, flags }: { issue
       relation_count: 0,
       linked_alert_count: 0,
       flag_count: flags,
-      resource_count: 1,
+      resource_count: calls,
       last_activity_at: new Date(Date.UTC(2026, 0, 1) - n * 1000).toISOString(),
     }));
   }
   const [, id = '', what] = issue;
+  const callId = (n: number): string => `${id}c${n}`;
   if (what === 'flags')
-    return page(query, flags, (n) => ({ id: `${id}f${n}`, call_id: `${id}c`, type: 'dead_air', message_index: n }));
+    return page(query, flags, (n) => ({
+      id: `${id}f${n}`,
+      call_id: callId(n % calls),
+      type: 'dead_air',
+      message_index: n,
+    }));
   if (what !== 'resources') return page(query, 0, () => ({}));
-  return page(query, 1, () => ({
-    id: `${id}l`,
+  return page(query, calls, (n) => ({
+    id: `${id}l${n}`,
     resource_type: 'call',
-    resource_id: `${id}c`,
-    title: 'A call',
+    resource_id: callId(n),
+    title: `A call ${n}`,
     status: 'available',
   }));
 }

@@ -17,29 +17,43 @@ export function orNull<T extends z.ZodMiniType>(schema: T): z.ZodMiniCatch<z.Zod
   return orElse(z.nullable(schema), null);
 }
 
-export const text = orNull(z.string());
-export const boolean = orNull(z.boolean());
-export const number = orNull(z.number());
+/**
+ * The fallback for a value that is not of this kind. A page of a list has thousands of such fields, and `orElse` allocates
+ * several objects for each, and an error for each that is missing.
+ */
+function only<T, Fallback>(isKind: (value: unknown) => value is T, fallback: Fallback) {
+  return z.transform((value: unknown): T | Fallback => (isKind(value) ? value : fallback));
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+export const text = only(isText, null);
+export const boolean = only(isBoolean, null);
+export const number = only(isNumber, null);
 /** A text that some versions send as a number. */
 export const textOrNumber = orNull(z.union([z.string(), z.pipe(z.number(), z.transform(String))]));
 /** A point in time as the service writes it, for `parseTime`: ISO 8601, or seconds or milliseconds since the epoch. */
-export const time = orNull(
-  z.union([z.string(), z.pipe(z.number().check(z.refine((at) => parseTime(at) !== null)), z.transform(String))]),
-);
+export const time = z.transform((value: unknown): string | null => {
+  if (isText(value)) return value;
+  return isNumber(value) && parseTime(value) !== null ? String(value) : null;
+});
 /** A number that some versions send as a text. */
 export const numberOrText = orNull(
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,9})?$/)), z.transform(Number))]),
 );
-export const position = orNull(z.int().check(z.nonnegative()));
+export const position = only(isCount, null);
 /** An object with undocumented contents. */
 export const object = orNull(z.record(z.string(), z.unknown()));
 
 /** A text that is empty when it is missing. */
-export const textOrEmpty = orElse(z.string(), '');
-export const count = orElse(z.int().check(z.nonnegative()), 0);
+export const textOrEmpty = only(isText, '');
+export const count = only(isCount, 0);
 /** A count that is not known when it is missing. */
-export const countOrNull = orNull(z.int().check(z.nonnegative()));
-export const booleanOrFalse = orElse(z.boolean(), false);
+export const countOrNull = only(isCount, null);
+export const booleanOrFalse = only(isBoolean, false);
 
 /** Items that are read of one page. The service's own pages end at 100, List Calls at 1,000. */
 export const mostPaged = 1_000;

@@ -30,7 +30,7 @@ export class FlagNode extends IssueChildNode {
   override item(): vscode.TreeItem {
     const flag = this.#flag;
     const item = new vscode.TreeItem(printable(flag.type), vscode.TreeItemCollapsibleState.None);
-    const place = flag.messageIndex === null ? '' : messageName(flag.messageIndex, flag.seconds);
+    const place = this.#place();
     const words = flag.messageText === null ? '' : `“${excerpt(printable(flag.messageText), 60)}”`;
     item.id = this.id;
     item.contextValue = `flag.${flag.state}`;
@@ -41,14 +41,24 @@ export class FlagNode extends IssueChildNode {
         .filter((part) => part !== '')
         .join(', '),
     };
-    item.tooltip = plainTooltip([
+    item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
+    return item;
+  }
+
+  tooltip(): vscode.MarkdownString {
+    const flag = this.#flag;
+    const place = this.#place();
+    return plainTooltip([
       [vscode.l10n.t('Flag'), printable(flag.type)],
       flag.note === '' ? undefined : [vscode.l10n.t('Note'), printable(flag.note)],
       flag.messageText === null ? undefined : [vscode.l10n.t('Message {0}', place), printable(flag.messageText)],
       flag.state === 'failed' ? [flagFailure(flag), explain(flag.error).sentence] : undefined,
     ]);
-    item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
-    return item;
+  }
+
+  #place(): string {
+    const { messageIndex, seconds } = this.#flag;
+    return messageIndex === null ? '' : messageName(messageIndex, seconds);
   }
 }
 

@@ -65,6 +65,7 @@ export class IssueNode extends TreeNode {
       this.#session.attachmentsOf(this.issueId),
     ]);
     const flags = flagsOf(this.issueId, contents.flags.items, this.#session);
+    const flagsOfCall = Map.groupBy(flags, (flag) => flag.callId);
     const attached = new Set(contents.resources.items.map((link) => link.resource_id));
     const doing = normDoes(this.#issue);
     const { calls } = this.#session;
@@ -78,8 +79,8 @@ export class IssueNode extends TreeNode {
       ...(doing === undefined ? [] : [new NormNode(this, doing)]),
       ...leftovers(this, contents.resources, vscode.l10n.t('evidence')),
       ...contents.resources.items.map((link) => {
-        const own = flags.filter((flag) => link.resource_type === 'call' && flag.callId === link.resource_id);
-        return new ResourceNode(this, link, own, callsOf.get(link.resource_id));
+        const own = link.resource_type === 'call' ? flagsOfCall.get(link.resource_id) : undefined;
+        return new ResourceNode(this, link, own ?? [], callsOf.get(link.resource_id));
       }),
       ...made.map((one) => new AttachmentNode(this, one)),
       // A flag whose call is not attached must not vanish.

@@ -22,6 +22,8 @@ export class PagedList<T extends { readonly id: string }> {
   #broken: readonly BrokenItem[] = [];
   #nextCursor: string | null = null;
   #pages = 0;
+  /** The ids of some items, kept from one page to the next: to collect them again would cost more with every page. */
+  #known: { readonly items: readonly T[]; readonly ids: Set<string> } = { items: [], ids: new Set() };
   #error: unknown = undefined;
   readonly #now: () => number;
   /** Time of the request for the first page, milliseconds. */
@@ -113,7 +115,7 @@ export class PagedList<T extends { readonly id: string }> {
     return this.#run('more', async (signal) => {
       const page = await this.#fetch(cursor, signal);
       signal.throwIfAborted();
-      this.#items = unique([...this.#items, ...page.items]);
+      this.#append(page.items);
       this.#broken = [...this.#broken, ...page.broken];
       this.#nextCursor = nextOf(page, cursor) ?? null;
       this.#pages += 1;
@@ -154,6 +156,16 @@ export class PagedList<T extends { readonly id: string }> {
     this.#nextCursor = cursor ?? null;
     this.#pages = pages;
     this.#askedAt = askedAt;
+  }
+
+  #append(page: readonly T[]): void {
+    const { items, ids } = this.#known;
+    const known = items === this.#items ? ids : new Set(this.#items.map(({ id }) => id));
+    const before = known.size;
+    for (const { id } of page) known.add(id);
+    const all = [...this.#items, ...page];
+    this.#items = known.size === before + page.length ? all : unique(all);
+    this.#known = { items: this.#items, ids: known };
   }
 
   /** The first pages, `wanted` or as many as there are. */

@@ -53,7 +53,7 @@ export class Viewed {
     if (this.#looking.get(id)?.wasRead === true) return { ...issue, has_unread_activity: false };
     if (issue.has_unread_activity && this.#seen.get(id) !== at) return issue;
     this.#seen.set(id, at);
-    return { ...issue, has_unread_activity: false };
+    return issue.has_unread_activity ? { ...issue, has_unread_activity: false } : issue;
   }
 
   /**

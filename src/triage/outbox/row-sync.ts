@@ -20,6 +20,8 @@ export interface RowSyncOptions<Api, LocalStores> {
 export class RowSync<Api, LocalStores> {
   readonly #options: RowSyncOptions<Api, LocalStores>;
   #reading: Promise<void> = Promise.resolve();
+  /** A reading that has not begun, which whoever asks meanwhile shares. */
+  #next: Promise<void> | undefined;
 
   constructor(options: RowSyncOptions<Api, LocalStores>) {
     this.#options = options;
@@ -27,7 +29,8 @@ export class RowSync<Api, LocalStores> {
 
   /** Reads the rows that this window owns or a person decides about, one reading at a time. Never rejects. */
   read(): Promise<void> {
-    this.#reading = this.#reading.then(async () => {
+    this.#next ??= this.#reading = this.#reading.then(async () => {
+      this.#next = undefined;
       const { context, registry } = this.#options;
       const { connection, rows, stop } = context;
       if (stop.aborted) return;
@@ -47,7 +50,7 @@ export class RowSync<Api, LocalStores> {
         // The error is shown to whoever adds a write or opens the list of pending changes.
       }
     });
-    return this.#reading;
+    return this.#next;
   }
 
   #take(row: WriteRow): void {
