@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { fromView } from '../call.ts';
-import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
   ApproximateIndexError,
@@ -29,6 +28,7 @@ import {
 } from '../../triage/errors.ts';
 import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
 import { unsupportedWords } from '../words/unsupported.ts';
+import { fieldWord } from '../words/issue-fields.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
 
 /** Explains errors of the domain. Errors that only scripts meet keep their own message. */
@@ -181,26 +181,6 @@ function explainIssue(error: TriageError): Explanation | undefined {
     };
   }
   return undefined;
-}
-
-function fieldWord(field: keyof IssueChange): string {
-  const { l10n } = vscode;
-  switch (field) {
-    case 'title':
-      return l10n.t('title');
-    case 'description':
-      return l10n.t('description');
-    case 'status':
-      return l10n.t('status');
-    case 'severity':
-      return l10n.t('severity');
-    case 'category':
-      return l10n.t('category');
-    case 'owner_id':
-      return l10n.t('owner');
-    case 'assignee_id':
-      return l10n.t('assignee');
-  }
 }
 
 function missingResource({ resourceType, resourceId }: ResourceNotFoundError): string {

@@ -14,6 +14,7 @@ import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { oneLine, textLines, valueLines } from './masked-text.ts';
 import { parseTime } from '../../shared/time.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 /** Characters of a text that a document of its own shows. */
 const wholeText = 200_000;
@@ -86,7 +87,7 @@ function actionsOn(place: Place): readonly Action[] {
 /** Describes an issue in two lines, with its people when they can be named. */
 function heading(issue: Issue | undefined, personOf?: PersonWords): string[] {
   if (issue === undefined) return [vscode.l10n.t('Issue')];
-  const facts = [issue.status.replaceAll('_', ' '), issue.severity, issue.category].map((fact) => oneLine(fact, 64));
+  const facts = [valueWord(issue.status), valueWord(issue.severity), issue.category].map((fact) => oneLine(fact, 64));
   const { owner_id: owner, assignee_id: assignee } = issue;
   if (personOf !== undefined && owner !== null) facts.push(vscode.l10n.t('owned by {0}', oneLine(personOf(owner), 80)));
   if (personOf !== undefined && assignee !== null)
