@@ -10,6 +10,7 @@ import { searchNode } from '../search-node.ts';
 import { locationOf, pickNode, showNode } from '../show-node.ts';
 import { namedNode, nodeTarget } from '../wanted-node.ts';
 import { showServerNode } from '../server-node.ts';
+import { notSearchedWords } from '../../editor/words/left-out-files.ts';
 
 /**
  * Opens a node where its words are written. Several places are offered, and to a script listed; from the UI, a node that the
@@ -60,6 +61,7 @@ function describe(candidate: Candidate) {
 }
 
 function leftOutWords({ tooLarge, unreadable }: LeftOut): string {
-  if (tooLarge > 0) return vscode.l10n.t('{0} files were not searched: they are too large or too many.', tooLarge);
-  return unreadable > 0 ? vscode.l10n.t('{0} files could not be read.', unreadable) : '';
+  if (tooLarge > 0) return notSearchedWords(tooLarge);
+  if (unreadable === 1) return vscode.l10n.t('1 file could not be read.');
+  return unreadable > 1 ? vscode.l10n.t('{0} files could not be read.', unreadable) : '';
 }

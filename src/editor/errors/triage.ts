@@ -30,6 +30,7 @@ import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.t
 import { unsupportedWords } from '../words/unsupported.ts';
 import { fieldWord } from '../words/issue-fields.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
+import { notSearchedWords } from '../words/left-out-files.ts';
 
 /** Explains errors of the domain. Errors that only scripts meet keep their own message. */
 export function explainTriage(error: TriageError): Explanation {
@@ -149,8 +150,7 @@ export function explainTriage(error: TriageError): Explanation {
       '{0} is in no agent file of this workspace. Nodes that the service adds when an agent runs have no file.',
       error.node,
     );
-    const notSearched =
-      error.leftOut === 0 ? '' : l10n.t('{0} files were not searched: they are too large or too many.', error.leftOut);
+    const notSearched = error.leftOut === 0 ? '' : notSearchedWords(error.leftOut);
     return withoutRemedies(`${missing} ${notSearched}`.trim());
   }
   return explainIssue(error) ?? withoutRemedies(error.message);

@@ -19,8 +19,7 @@ export function shortMoment(iso: string | null): string {
   const at = parseTime(iso);
   if (at === null) return '';
   const date = new Date(at);
-  const time = date.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
-  return date.toDateString() === new Date().toDateString() ? time : `${shortDate(iso)}, ${time}`;
+  return date.toDateString() === new Date().toDateString() ? timeOfDay(date) : `${shortDate(iso)}, ${timeOfDay(date)}`;
 }
 
 /** Formats a time for a row: the time if it is today, else the day. */
@@ -36,6 +35,16 @@ export function rowMoment(iso: string | null): string {
 export function dateAndTime(iso: string | null, timeStyle: 'short' | 'medium'): string {
   const at = parseTime(iso);
   return at === null ? '' : new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle });
+}
+
+/** Formats a local time as `14:32`. */
+export function timeOfDay(at: Date): string {
+  return at.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Formats a number with at most so many digits after its point. */
+export function formatNumber(value: number, digits = 0): string {
+  return value.toLocaleString(vscode.env.language, { maximumFractionDigits: digits });
 }
 
 /** Formats as `1:19` or `1:02:03`. */

@@ -13,7 +13,7 @@ import { type EntryWords, headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { oneLine, textLines, valueLines } from './masked-text.ts';
-import { parseTime } from '../../shared/time.ts';
+import { dateAndTime } from '../../editor/words/format.ts';
 import { valueWord } from '../../editor/words/service-values.ts';
 
 /** Characters of a text that a document of its own shows. */
@@ -43,7 +43,7 @@ export function activityPage(
   if (list.error !== undefined) parts.push([failureLine(place, list.error)]);
   else if (list.loaded && list.items.length === 0) parts.push([l10n.t('No activity yet.')]);
   parts.push(...list.items.map((entry) => entryLines(place, entry, { personOf, secondsOf })));
-  if (list.broken.length > 0) parts.push([l10n.t('Could not read {0} entries.', list.broken.length)]);
+  if (list.broken.length > 0) parts.push([unreadableWords(list.broken.length)]);
   if (list.hasMore) parts.push([l10n.t('Older entries are not loaded.')]);
   return pageOf(parts);
 }
@@ -126,7 +126,7 @@ function entryLines(place: Place, entry: ActivityEntry, words: EntryWords): Line
 /** Returns time, actor and words, as far as they are known. */
 function headOf(entry: ActivityEntry, words: string): string[] {
   const who = oneLine(entry.actor?.label ?? '', 60);
-  return ['##', moment(entry.created_at), who, words].filter((part) => part !== '');
+  return ['##', dateAndTime(entry.created_at, 'short'), who, words].filter((part) => part !== '');
 }
 
 function artifactWords({ title, type, status }: NonNullable<ActivityEntry['artifact']>): string {
@@ -156,9 +156,6 @@ const margin = '    ';
 const indented = (line: string): string => `${margin}${line}`;
 const quoted = (lines: readonly string[]): string[] => lines.map(indented);
 
-/** Formats a time; empty when there is none. */
-function moment(iso: string | null): string {
-  const at = parseTime(iso);
-  if (at === null) return '';
-  return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+function unreadableWords(count: number): string {
+  return count === 1 ? vscode.l10n.t('Could not read 1 entry.') : vscode.l10n.t('Could not read {0} entries.', count);
 }

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { bundle, strings } from '../../support/l10n.mjs';
+import { root } from '../../support/paths.mjs';
 import { faultsOf, languages, readStrings, sources } from '../../support/translations.mjs';
 
 /** Strings that are the same in English and another language: names, signs, and words that the language has borrowed. */
@@ -54,4 +56,30 @@ it.each([
 
 it('finds what no code shows any more', () => {
   expect(faultsOf({}, { Old: 'Alt' }, new Set())).toEqual(['superfluous: Old']);
+});
+
+/** Where numbers and times are written in the editor's language, and code whose numbers nobody reads. */
+const formatting = ['src/editor/words/format.ts', 'media/ui/format.ts'];
+const unread = ['src/triage/calls/filter.ts', 'media/transcript/player/waveform.ts'];
+
+it('numbers and times are written by the two modules that know the language', async () => {
+  const all = await Promise.all(
+    ['src', 'media'].map(async (folder) => {
+      const files = await readdir(path.join(root, folder), { recursive: true });
+      return files.filter((file) => file.endsWith('.ts')).map((file) => path.join(folder, file).replaceAll('\\', '/'));
+    }),
+  );
+  const others = all
+    .flat()
+    .filter((file) => !file.startsWith('src/sandbox/') && ![...formatting, ...unread].includes(file));
+  const texts = await Promise.all(others.map(async (file) => [file, await readFile(path.join(root, file), 'utf8')]));
+  const found = texts.filter(([, text]) =>
+    /\.toLocale\w*String\(|\.toFixed\(|\bIntl\.(?!Segmenter)\w+/.test(text ?? ''),
+  );
+  expect(found.map(([file]) => file)).toEqual([]);
+});
+
+it('no string has a plural in parentheses', async () => {
+  const english = await Promise.all(Object.values(sources).map((source) => readStrings(source.english)));
+  expect(english.flatMap((all) => Object.values(all)).filter((text) => /\w\(e?s\)/.test(text))).toEqual([]);
 });
