@@ -11,8 +11,9 @@ export class Tree {
   constructor(
     private readonly page: Page,
     name: string,
+    private readonly say: (english: string) => string,
   ) {
-    this.element = page.locator('.part.sidebar .pane-body').getByRole('tree', { name, exact: true });
+    this.element = page.locator('.part.sidebar .pane-body').getByRole('tree', { name: say(name), exact: true });
   }
 
   /** The first row whose label or description contains this. */
@@ -95,7 +96,7 @@ export class Tree {
   /** Clicks an inline action of a row, by its name. */
   async act(text: string | RegExp, action: string): Promise<void> {
     await this.hover(text);
-    await press(this.rows(text).getByRole('button', { name: action }));
+    await press(this.rows(text).getByRole('button', { name: this.say(action) }));
   }
 
   /** The tooltip of a row, as text. */
@@ -107,7 +108,11 @@ export class Tree {
   }
 
   private rows(text: string | RegExp): Locator {
-    return this.element.locator('.monaco-list-row').filter({ hasText: text });
+    return this.element.locator('.monaco-list-row').filter({ hasText: this.said(text) });
+  }
+
+  private said(text: string | RegExp): string | RegExp {
+    return typeof text === 'string' ? this.say(text) : text;
   }
 
   private labels(text: string | RegExp): Locator {
@@ -122,7 +127,10 @@ export class Tree {
   private async setExpanded(text: string | RegExp, open: boolean): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    const wanted = this.element.locator(`.monaco-list-row[aria-expanded="${open}"]`).filter({ hasText: text }).first();
+    const wanted = this.element
+      .locator(`.monaco-list-row[aria-expanded="${open}"]`)
+      .filter({ hasText: this.said(text) })
+      .first();
     // A tree that is drawn anew under the pointer loses the click.
     for (let attempt = 0; attempt < 5 && (await row.getAttribute('aria-expanded')) !== String(open); attempt += 1) {
       await press(this.rows(text).locator('.monaco-tl-twistie'));

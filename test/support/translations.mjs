@@ -81,3 +81,24 @@ function faultOf(source, target, maySame) {
   if (ends.some((end) => source.trimEnd().endsWith(end) !== target.trimEnd().endsWith(end))) return 'other end';
   return source === target && !maySame ? 'English' : undefined;
 }
+
+/**
+ * Gives what says an English string in a language; what is no string of the extension stays as it is.
+ * @param {string | undefined} language
+ * @param {(english: string) => string} [translate] Instead of the language's files.
+ * @returns {Promise<(english: string) => string>}
+ */
+export async function speakerOf(language, translate) {
+  /** @type {Map<string, string>} */
+  const said = new Map();
+  if (language === undefined) return (english) => english;
+  for (const { english, translated } of Object.values(sources)) {
+    const all = await readStrings(english);
+    const there = translate === undefined ? await readStrings(translated(language)) : all;
+    for (const [key, text] of Object.entries(all)) said.set(text, translate?.(text) ?? there[key] ?? text);
+  }
+  return (text) => {
+    const [, category = '', rest = text] = /^(Call Triage: )(.*)$/s.exec(text) ?? [];
+    return category + (said.get(rest) ?? rest);
+  };
+}
