@@ -173,7 +173,7 @@ const names =
 /** What the editor itself says around a view or in a quick pick, in the language of its own strings. */
 const editorsOwn = [
   /\bSection\b/g,
-  /^actions$/g,
+  / actions$/g,
   /\bCollapse All\b/g,
   /\bMore Actions\.\.\./g,
   /\bActions for\b/g,
@@ -195,6 +195,10 @@ function foreignIn(text: string, data: readonly string[]): string[] {
   // What is shortened has lost its bracket.
   left = left.replace(/⟦[^⟦⟧]*…?$/, '');
   for (const own of editorsOwn) left = left.replaceAll(own, '·');
-  const parts = left.split(/[·\n“”"()?]|, |: |→|…/).map((part) => inOneLine(part.replaceAll(names, '')));
-  return parts.filter((part) => /[A-Za-z]{2}/.test(part) && !data.some((known) => known.includes(part)));
+  const isKnown = (part: string): boolean => !/[A-Za-z]{2}/.test(part) || data.some((known) => known.includes(part));
+  const parts = left.split(/[·\n“”"()?]|, |: |→|…/).map((part) => part.replaceAll(names, '').replaceAll(/#\d+/g, '  '));
+  // Text of the service may have two blanks in it, which else stand between facts.
+  return parts
+    .flatMap((part) => (isKnown(inOneLine(part)) ? [] : part.split(/\s{2,}/).map(inOneLine)))
+    .filter((part) => !isKnown(part));
 }
