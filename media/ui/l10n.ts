@@ -3,6 +3,8 @@
  * `<script type="application/json" id="l10n">`; what that lacks stays English.
  */
 
+import { formatNumber } from './format.ts';
+
 let bundle: ReadonlyMap<string, string> | undefined;
 
 function readBundle(): ReadonlyMap<string, string> {
@@ -19,12 +21,13 @@ function readBundle(): ReadonlyMap<string, string> {
   return words;
 }
 
-/** Translates a text, with `{0}`, `{1}`, … replaced by the values in order. */
+/** Translates a text, with `{0}`, `{1}`, … replaced by the values in order; numbers are written as the language does. */
 export function t(text: string, ...values: readonly (string | number)[]): string {
   bundle ??= readBundle();
   const template = bundle.get(text) ?? text;
   return template.replace(/\{(\d+)\}/g, (whole, position: string) => {
     const value = values[Number(position)];
-    return value === undefined ? whole : String(value);
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? formatNumber(value) : value;
   });
 }

@@ -2,6 +2,7 @@
 import { cut } from '../../src/shared/text.ts';
 import { parseTime } from '../../src/shared/time.ts';
 import { maxRowText } from '../../src/shared/transcript.ts';
+import { fullTime } from './format.ts';
 
 /** Control characters except newline and tab, and those that embed, override or isolate a writing direction. */
 const unsafe = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
@@ -24,5 +25,5 @@ export function oneLine(text: string, limit: number): string {
 /** Formats an ISO 8601 time with date and time zone; empty when it cannot be read. */
 export function clockTime(iso: string | null): string {
   const time = parseTime(iso);
-  return time === null ? '' : new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+  return time === null ? '' : fullTime(time);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notSearchedWords } from '../editor/words/left-out-files.ts';
 import type { Services } from '../editor/services.ts';
 import type { Candidate } from '../triage/code/find-node.ts';
 import type { LeftOut } from '../triage/code/node-index.ts';
@@ -38,6 +39,7 @@ export function describeCandidate(candidate: Candidate) {
 }
 
 function leftOutWords({ tooLarge, unreadable }: LeftOut): string {
-  if (tooLarge > 0) return vscode.l10n.t('{0} files were not searched: they are too large or too many.', tooLarge);
-  return unreadable > 0 ? vscode.l10n.t('{0} files could not be read.', unreadable) : '';
+  if (tooLarge > 0) return notSearchedWords(tooLarge);
+  if (unreadable === 1) return vscode.l10n.t('1 file could not be read.');
+  return unreadable > 1 ? vscode.l10n.t('{0} files could not be read.', unreadable) : '';
 }

@@ -4,6 +4,7 @@ import type { Call } from '../editor/call.ts';
 import { isPending } from '../editor/make-write.ts';
 import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
+import { formatNumber } from '../editor/words/format.ts';
 import { mediaType, uniqueName } from '../triage/attachments/names.ts';
 import { ClipboardLimitError } from '../triage/errors.ts';
 import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
@@ -44,8 +45,7 @@ export async function exportToFile(bundle: Bundle, file: vscode.Uri, call: Call)
 export async function exportToClipboard({ evidence, text }: Bundle, call: Call) {
   if (text.length > clipboardLimit) throw new ClipboardLimitError(text.length, clipboardLimit);
   await vscode.env.clipboard.writeText(text);
-  const count = text.length.toLocaleString(vscode.env.language);
-  report(call, vscode.l10n.t('Copied {0} characters.', count), evidence.missing);
+  report(call, vscode.l10n.t('Copied {0} characters.', formatNumber(text.length)), evidence.missing);
   return { characters: text.length, ...missingOf(evidence) };
 }
 

@@ -5,6 +5,7 @@ import type { Call } from '../editor/call.ts';
 import { explain } from '../editor/errors/explain.ts';
 import { showError } from '../editor/notices.ts';
 import { withNotificationProgress } from '../editor/progress.ts';
+import { formatNumber } from '../editor/words/format.ts';
 
 export interface Transfer {
   readonly title: string;
@@ -66,9 +67,10 @@ async function askToStartOver(title: string, reached: number, size: number | nul
 
 /** Formats a number of bytes as `1.5 MB`. */
 export function sizeInWords(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB'];
+  const units = ['', 'KB', 'MB', 'GB'];
   let value = bytes;
   let unit = 0;
   for (; value >= 1024 && unit < units.length - 1; unit += 1) value /= 1024;
-  return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+  if (unit === 0) return value === 1 ? vscode.l10n.t('1 byte') : vscode.l10n.t('{0} bytes', value);
+  return `${formatNumber(value, value < 10 ? 1 : 0)} ${units[unit]}`;
 }

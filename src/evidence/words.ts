@@ -4,6 +4,7 @@ import { speakerOf, textWords } from '../editor/words/messages.ts';
 import { formatDuration } from '../editor/words/format.ts';
 import type { MissingWords } from '../triage/evidence/collect.ts';
 import type { EvidenceWords } from '../triage/evidence/markdown.ts';
+import { valueWord } from '../editor/words/service-values.ts';
 
 /** The localized reasons for what a bundle omits. */
 export function missingWords(): MissingWords {
@@ -54,6 +55,7 @@ export function evidenceWords(): EvidenceWords {
     masked: l10n.t('Personal data masking is on.'),
     made: (connection, at) => l10n.t('Exported from {0}, {1}.', connection, at),
     seconds: formatDuration,
+    value: valueWord,
     speaker: speakerOf,
   };
 }

@@ -3,7 +3,7 @@ import { type Issue, type IssueChange, issueSeverities, issueStatuses } from '..
 import type { Call } from '../editor/call.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import type { Step } from '../editor/prompts/steps.ts';
-import { enumWord } from './words.ts';
+import { valueWord } from '../editor/words/service-values.ts';
 import { severityIcon, statusIcon } from './issue-presentation.ts';
 
 /** Asks for a status; any may follow any. */
@@ -25,7 +25,7 @@ export async function askSeverity(
 
 function choice<T extends string>(value: T, iconPath: vscode.ThemeIcon, now: string | undefined) {
   const description = value === now ? vscode.l10n.t('now') : '';
-  return { label: enumWord(value), description, iconPath, value };
+  return { label: valueWord(value), description, iconPath, value };
 }
 
 /** Returns the change that restores the status; empty for an unknown value, which cannot be sent. */

@@ -8,7 +8,7 @@ import { discardDraft } from '../editor/prompts/text-prompt.ts';
 import { similarIssues } from '../triage/issues/similar-issues.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
-import { enumWord } from './words.ts';
+import { valueWord } from '../editor/words/service-values.ts';
 
 interface TitleItem extends vscode.QuickPickItem {
   /** The typed title, or an existing issue. */
@@ -112,7 +112,7 @@ function similarItems(similar: readonly Issue[], attaching: boolean): TitleItem[
     : vscode.l10n.t('Possible duplicates: open it instead');
   return similar.map((issue) => ({
     label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
-    description: `${enumWord(issue.severity)} · ${enumWord(issue.status)}`,
+    description: `${valueWord(issue.severity)} · ${valueWord(issue.status)}`,
     detail,
     alwaysShow: true,
     value: issue,

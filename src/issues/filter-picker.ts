@@ -17,7 +17,7 @@ import type { ServiceSupport } from '../triage/sessions/service-support.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { dateWords, filterWords, resourceWords, wordsOf } from './filter-words.ts';
 import type { QueryNames } from './query-names.ts';
-import { enumWord as word } from './words.ts';
+import { valueWord as word } from '../editor/words/service-values.ts';
 
 type FieldItem = vscode.QuickPickItem & { readonly field?: QueryField; readonly clear?: true };
 type ValueItem = vscode.QuickPickItem & { readonly change?: QueryChange; readonly another?: true };

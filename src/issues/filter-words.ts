@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { areOpen, type IssueQuery, type Listed, type QueryField, queryFields } from '../triage/issues/queries.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import type { QueryNames } from './query-names.ts';
-import { enumWord as word } from './words.ts';
+import { valueWord as word } from '../editor/words/service-values.ts';
 
 /** Describes the active filters in the order of the picker: `high, todo, active in the last 7 days`. */
 export function filterWords(query: IssueQuery, names: QueryNames): string {

@@ -9,7 +9,7 @@ import { normDoes } from '../triage/issues/norm.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { flagCount } from '../editor/trees/row-badges.ts';
 import { plainTooltip } from '../editor/trees/tooltip.ts';
-import { enumWord as word } from './words.ts';
+import { valueWord as word } from '../editor/words/service-values.ts';
 
 /** Returns the facts of an issue's row: what Norm does, severity, status, flags, relations. */
 export function issueFacts(issue: Issue): string[] {

@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
+import { valueWord } from '../editor/words/service-values.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import type { Relation } from '../api/bland/relations.ts';
 import type { AlertBinding } from '../api/bland/alert-bindings.ts';
-
-/** Returns `in progress` for `in_progress`; unknown values are treated alike. */
-export function enumWord(value: string): string {
-  return printable(value).replaceAll('_', ' ');
-}
 
 /** Describes a relation from the side of the issue it is listed for. */
 export function relationWord({ relation_type: type, direction }: Relation): string {
@@ -29,5 +25,5 @@ export function alertName(binding: AlertBinding): string {
 
 /** Returns severity and status, as far as the service says them. */
 export function alertFacts({ current_severity: severity, status }: AlertBinding): string {
-  return [enumWord(severity ?? ''), enumWord(status)].filter((fact) => fact !== '').join(' · ');
+  return [valueWord(severity ?? ''), valueWord(status)].filter((fact) => fact !== '').join(' · ');
 }

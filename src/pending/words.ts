@@ -31,6 +31,8 @@ import { setNumberPathway, type SetNumberPathwayPayload } from '../triage/outbox
 import { setNumberSettings, type SetNumberSettingsPayload } from '../triage/outbox/kinds/set-number-settings.ts';
 import { writeKinds } from '../triage/outbox/kinds/index.ts';
 import { talkdeskKinds } from '../triage/sessions/talkdesk-session.ts';
+import { fieldWord, issueFields } from '../editor/words/issue-fields.ts';
+import { valueWord } from '../editor/words/service-values.ts';
 import { updateIssue, type UpdateIssuePayload } from '../triage/outbox/kinds/update-issue.ts';
 import { fieldsOfScenario, writeScenarioText } from '../triage/scenarios/scenario-text.ts';
 
@@ -144,9 +146,14 @@ export function wordsOf(entry: Write): string {
 /** Lists the fields of a change, as `status in progress`; texts and people without their value. */
 function fieldsOf(change: UpdateIssuePayload['change']): string {
   const { status, severity, category } = change;
-  const values: Readonly<Record<string, string | undefined>> = { status, severity, category };
-  return Object.keys(change)
-    .map((name) => `${name.replace(/_id$/, '')} ${printable(values[name] ?? '').replaceAll('_', ' ')}`.trim())
+  const values: Readonly<Record<string, string | undefined>> = {
+    status: status === undefined ? undefined : valueWord(status),
+    severity: severity === undefined ? undefined : valueWord(severity),
+    category,
+  };
+  return issueFields
+    .filter((field) => field in change)
+    .map((field) => `${fieldWord(field)} ${printable(values[field] ?? '')}`.trim())
     .join(', ');
 }
 

@@ -5,7 +5,10 @@ import type { Locator, Page } from 'playwright-core';
 export class ContextMenu {
   readonly menu: Locator;
 
-  constructor(page: Page) {
+  constructor(
+    page: Page,
+    private readonly say: (english: string) => string,
+  ) {
     this.menu = page.locator('.monaco-menu').last();
   }
 
@@ -17,7 +20,9 @@ export class ContextMenu {
 
   /** Chooses an entry by its name. A menu ignores the mouse at first: the click is repeated until the menu is gone. */
   async choose(name: string): Promise<void> {
-    const entry = this.menu.locator('.action-item').filter({ has: this.menu.page().getByText(name, { exact: true }) });
+    const entry = this.menu
+      .locator('.action-item')
+      .filter({ has: this.menu.page().getByText(this.say(name), { exact: true }) });
     await entry.waitFor();
     for (let attempt = 0; attempt < 20; attempt++) {
       await entry.click({ timeout: 2000 }).catch(() => undefined);

@@ -11,10 +11,11 @@ export class Palette {
   constructor(
     private readonly page: Page,
     private readonly input: QuickInput,
+    private readonly say: (english: string) => string,
   ) {}
 
   /**
-   * Runs a command by its whole name, e.g. `Call Triage: Refresh`. Contributed commands appear some time after the workbench is drawn,
+   * Runs a command by its whole English name, e.g. `Call Triage: Refresh`. Contributed commands appear some time after the workbench is drawn,
    * and an open palette does not notice: it is closed and opened until the row is there.
    */
   async run(command: string): Promise<void> {
@@ -37,7 +38,7 @@ export class Palette {
     const row = this.input.row(command);
     try {
       await this.page.keyboard.press('F1');
-      await this.input.type(`>${command}`, 1500);
+      await this.input.type(`>${this.say(command)}`, 1500);
       await row.waitFor({ timeout: 1500 });
       await press(row, { timeout: 1500 });
       return true;

@@ -6,7 +6,10 @@ import { press } from './press.ts';
 export class QuickInput {
   readonly widget: Locator;
 
-  constructor(private readonly page: Page) {
+  constructor(
+    private readonly page: Page,
+    private readonly say: (english: string) => string,
+  ) {
     this.widget = page.locator('.quick-input-widget');
   }
 
@@ -18,7 +21,9 @@ export class QuickInput {
   row(label: string): Locator {
     return this.widget
       .locator('.monaco-list-row')
-      .filter({ has: this.page.locator('.quick-input-list-label .label-name').getByText(label, { exact: true }) })
+      .filter({
+        has: this.page.locator('.quick-input-list-label .label-name').getByText(this.say(label), { exact: true }),
+      })
       .first();
   }
 

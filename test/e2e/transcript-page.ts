@@ -22,7 +22,7 @@ export class TranscriptPage {
 
   /** Waits until the transcript stands. */
   async shown(): Promise<void> {
-    await this.frame.getByRole('list', { name: 'Transcript' }).waitFor();
+    await this.frame.getByRole('list', { name: this.workbench.say('Transcript') }).waitFor();
   }
 
   /** Opens the composer under a message by the context menu. */
@@ -33,11 +33,11 @@ export class TranscriptPage {
   }
 
   get composer(): Locator {
-    return this.frame.getByRole('radiogroup', { name: 'Flag type' });
+    return this.frame.getByRole('radiogroup', { name: this.workbench.say('Flag type') });
   }
 
   get note(): Locator {
-    return this.frame.getByRole('textbox', { name: 'Note' });
+    return this.frame.getByRole('textbox', { name: this.workbench.say('Note') });
   }
 
   /** Chooses the type with this name in the open composer. */

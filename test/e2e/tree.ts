@@ -3,6 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './context-menu.ts';
 import { pointOf, press, type PressOptions } from './press.ts';
 
+/** What is said when a row's menu was used while the editor was asking for its rows again. */
+const refusal = 'The list was just being refreshed, and nothing was done. Open the menu of the row again.';
+
 const signs: Readonly<Record<string, string>> = { true: '▾ ', false: '▸ ' };
 
 /** A tree view of the side bar. Only rows in sight are known: the editor draws no others. */
@@ -12,8 +15,9 @@ export class Tree {
   constructor(
     private readonly page: Page,
     name: string,
+    private readonly say: (english: string) => string,
   ) {
-    this.element = page.locator('.part.sidebar .pane-body').getByRole('tree', { name, exact: true });
+    this.element = page.locator('.part.sidebar .pane-body').getByRole('tree', { name: say(name), exact: true });
   }
 
   /** The first row whose label or description contains this. */
@@ -95,10 +99,10 @@ export class Tree {
 
   /** Chooses an entry of a row's context menu. While the editor is just asking for its rows again nothing is done, and said. */
   async choose(text: string | RegExp, entry: string): Promise<void> {
-    const refused = this.page.locator('.notification-toast').filter({ hasText: 'nothing was done' });
+    const refused = this.page.locator('.notification-toast').filter({ hasText: this.say(refusal) });
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await this.openMenu(text);
-      await new ContextMenu(this.page).choose(entry);
+      await new ContextMenu(this.page, this.say).choose(entry);
       const isRefused = await refused.waitFor({ timeout: 400 }).then(
         () => true,
         () => false,
@@ -112,7 +116,7 @@ export class Tree {
   /** Clicks an inline action of a row, by its name. */
   async act(text: string | RegExp, action: string): Promise<void> {
     await this.hover(text);
-    await press(this.rows(text).getByRole('button', { name: action }));
+    await press(this.rows(text).getByRole('button', { name: this.say(action) }));
   }
 
   /** The tooltip of a row, as text. */
@@ -124,7 +128,11 @@ export class Tree {
   }
 
   private rows(text: string | RegExp): Locator {
-    return this.element.locator('.monaco-list-row').filter({ hasText: text });
+    return this.element.locator('.monaco-list-row').filter({ hasText: this.said(text) });
+  }
+
+  private said(text: string | RegExp): string | RegExp {
+    return typeof text === 'string' ? this.say(text) : text;
   }
 
   private labels(text: string | RegExp): Locator {
@@ -139,7 +147,10 @@ export class Tree {
   private async setExpanded(text: string | RegExp, open: boolean): Promise<void> {
     const row = this.row(text);
     await row.waitFor();
-    const wanted = this.element.locator(`.monaco-list-row[aria-expanded="${open}"]`).filter({ hasText: text }).first();
+    const wanted = this.element
+      .locator(`.monaco-list-row[aria-expanded="${open}"]`)
+      .filter({ hasText: this.said(text) })
+      .first();
     // A tree that is drawn anew under the pointer loses the click.
     for (let attempt = 0; attempt < 5 && (await row.getAttribute('aria-expanded')) !== String(open); attempt += 1) {
       await press(this.rows(text).locator('.monaco-tl-twistie'));

@@ -6,6 +6,8 @@ import { developExtension, startBrowser } from '../support/browser.mjs';
 import { installExtension, startEditor, writeSettings, type Editor } from '../support/editor.mjs';
 import { removeFolder, results, root, temporaryFolder } from '../support/paths.mjs';
 import { provisionChromium, provisionServer } from '../support/provision.mjs';
+import { pseudo, pseudoLanguage, writePseudoExtension } from '../support/pseudo.mjs';
+import { speakerOf } from '../support/translations.mjs';
 import { workbenchAddress } from '../support/workbench-address.mjs';
 import { ContextMenu } from './context-menu.ts';
 import { Notifications } from './notifications.ts';
@@ -32,6 +34,8 @@ export interface WorkbenchOptions {
   extension?: string;
   /** Folders of extensions that are loaded beside ours. */
   beside?: readonly string[];
+  /** The language of the extension's strings: one that it has a bundle for, or the made-up one. Default: English. */
+  language?: string;
   /** Whether the folder opens restricted until it is trusted. */
   workspaceTrust?: boolean;
 }
@@ -50,6 +54,13 @@ async function linkToRoot(folder: string): Promise<string> {
   return link;
 }
 
+/** The extension speaking the made-up language. */
+async function pseudoExtension(folder: string): Promise<string> {
+  const extension = path.join(folder, 'pseudo');
+  await writePseudoExtension(extension);
+  return extension;
+}
+
 const log = (line: string): void => console.log(`provision: ${line}`);
 
 /** An open workbench. */
@@ -64,10 +75,12 @@ export class Workbench {
     readonly editor: Editor,
     readonly folder: string,
     private readonly closing: () => Promise<void>,
+    /** Says a string of the extension in the language it speaks. */
+    readonly say: (english: string) => string,
   ) {
-    this.quickInput = new QuickInput(page);
-    this.palette = new Palette(page, this.quickInput);
-    this.contextMenu = new ContextMenu(page);
+    this.quickInput = new QuickInput(page, say);
+    this.palette = new Palette(page, this.quickInput, say);
+    this.contextMenu = new ContextMenu(page, say);
     this.notifications = new Notifications(page);
   }
 
@@ -78,14 +91,17 @@ export class Workbench {
   static async open(options: WorkbenchOptions = {}, home?: string): Promise<Workbench> {
     const [server, executable] = await Promise.all([provisionServer(log), provisionChromium(log)]);
     const own = home ?? (await temporaryFolder('ct-e2e-'));
-    const { settings = {}, env = {}, workspaceTrust = false } = options;
+    const { settings = {}, env = {}, workspaceTrust = false, language } = options;
+    const say = await speakerOf(language, language === pseudoLanguage ? pseudo : undefined);
+    const isPacked = packed !== undefined && language !== pseudoLanguage;
     const editorOptions = { server, settings, env, workspaceTrust, home: own };
-    if (packed !== undefined) await installExtension(packed, editorOptions);
+    if (isPacked) await installExtension(packed, editorOptions);
     const editor = await startEditor(editorOptions);
     const browser = await startBrowser({
       executable,
       ...(options.keepProfile === true ? { profile: path.join(own, 'browser') } : {}),
       ...(options.size === undefined ? {} : { size: options.size }),
+      ...(language === undefined ? {} : { language }),
     });
     const folder = options.folder ?? path.join(own, 'workspace');
     const close = async (): Promise<void> => {
@@ -95,14 +111,15 @@ export class Workbench {
     };
     try {
       await mkdir(folder, { recursive: true });
-      if (packed === undefined) {
+      if (!isPacked) {
         const { beside = [] } = options;
-        const extension = options.extension ?? (await linkToRoot(own));
+        const prepare = language === pseudoLanguage ? pseudoExtension : linkToRoot;
+        const extension = options.extension ?? (await prepare(own));
         await developExtension(browser.context, { authority: editor.authority, extension, beside });
       }
       const page = await browser.context.newPage();
       await page.goto(workbenchAddress(editor.address, folder));
-      const workbench = new Workbench(page, editor, folder, close);
+      const workbench = new Workbench(page, editor, folder, close, say);
       await workbench.drawn();
       return workbench;
     } catch (error) {
@@ -115,7 +132,7 @@ export class Workbench {
   async another(): Promise<Workbench> {
     const page = await this.page.context().newPage();
     await page.goto(this.page.url());
-    const window = new Workbench(page, this.editor, this.folder, () => page.close());
+    const window = new Workbench(page, this.editor, this.folder, () => page.close(), this.say);
     await window.drawn();
     return window;
   }
@@ -145,9 +162,9 @@ export class Workbench {
     await this.tree('Issues').row('All Issues').waitFor();
   }
 
-  /** A tree view of the side bar, by its name, e.g. `Issues`. */
+  /** A tree view of the side bar, by its English name, e.g. `Issues`. */
   tree(name: string): Tree {
-    return new Tree(this.page, name);
+    return new Tree(this.page, name, this.say);
   }
 
   /** The webview in the active editor. */

@@ -38,7 +38,7 @@ async function openCall({ workbench, service }: Stage, code: string): Promise<Tr
 
 /** Opens or folds a view, by the sign at its left. */
 async function toggleView({ workbench }: Stage, name: string): Promise<void> {
-  const header = workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: name });
+  const header = workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: workbench.say(name) });
   await header.click({ position: { x: 12, y: 10 } });
 }
 
@@ -54,6 +54,11 @@ async function openAgents(stage: Stage, seed: string | undefined, ...open: reado
 
 async function chooseOf({ workbench }: Stage, code: string, entry: string): Promise<void> {
   await workbench.tree('Issues').choose(code, entry);
+}
+
+async function openIssuePage({ workbench }: Stage): Promise<void> {
+  await workbench.tree('Issues').act('T-1008', 'Open Issue');
+  await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
 }
 
 const fails = (service: Service, path: string): Promise<unknown> =>
@@ -92,25 +97,36 @@ export const scenes: Readonly<Record<string, Scene>> = {
   walkthrough: {
     arrange: async ({ workbench }) => {
       await workbench.palette.run('Call Triage: Get Started');
-      await workbench.page.locator('.gettingStartedContainer').getByText('Do it by keyboard').click();
+      await workbench.page.locator('.gettingStartedContainer').getByText(workbench.say('Do it by keyboard')).click();
     },
   },
   review: {
     arrange: async ({ workbench }) => {
       await workbench.palette.run('Call Triage: Review Calls');
       const page = new TranscriptPage(workbench);
-      await page.frame.getByRole('group', { name: 'Review' }).getByText('1 of').waitFor();
+      await page.frame
+        .getByRole('group', { name: workbench.say('Review') })
+        .getByText(/^1 /)
+        .waitFor();
       await page.message(0).click();
       await workbench.page.keyboard.press('J');
-      await page.frame.getByRole('group', { name: 'Review' }).getByText('2 of').waitFor();
+      await page.frame
+        .getByRole('group', { name: workbench.say('Review') })
+        .getByText(/^2 /)
+        .waitFor();
     },
+  },
+  'issue-page': { arrange: openIssuePage },
+  'issue-page-narrow': {
+    open: ({ env }) => ({ env, size: { width: 640, height: 800 } }),
+    arrange: openIssuePage,
   },
   'issue-create': {
     show: async ({ workbench }) => {
       await workbench.palette.run('Call Triage: Create Issue…');
       await workbench.quickInput.type('parcel');
       await workbench.quickInput.widget
-        .getByText('Possible duplicates: open it instead')
+        .getByText(workbench.say('Possible duplicates: open it instead'))
         .filter({ visible: true })
         .first()
         .waitFor();
@@ -198,7 +214,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     arrange: async (stage) => {
       await openCall(stage, 'T-1008');
       await stage.workbench.palette.run('Call Triage: Toggle Personal Data Masking');
-      await stage.workbench.webview().getByRole('button', { name: 'Mask personal data', pressed: true }).waitFor();
+      await stage.workbench
+        .webview()
+        .getByRole('button', { name: stage.workbench.say('Mask personal data'), pressed: true })
+        .waitFor();
     },
   },
   'transcript-corrected': {
@@ -211,7 +230,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'transcript-stereo': {
     arrange: async (stage) => {
       const page = await openCall(stage, 'T-1005');
-      await page.frame.getByRole('button', { name: 'Waveform' }).click();
+      await page.frame.getByRole('button', { name: stage.workbench.say('Waveform') }).click();
       await page.message(9).getByText('measured').waitFor();
       await page.message(9).locator('.time').click();
     },
@@ -220,7 +239,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     open: ({ env }) => ({ env, size: { width: 640, height: 800 } }),
     arrange: async (stage) => {
       const page = await openCall(stage, 'T-1005');
-      await page.frame.getByRole('button', { name: 'Waveform' }).click();
+      await page.frame.getByRole('button', { name: stage.workbench.say('Waveform') }).click();
       await page.message(9).getByText('measured').waitFor();
     },
   },
@@ -250,23 +269,23 @@ export const scenes: Readonly<Record<string, Scene>> = {
   flags: {
     arrange: async (stage) => {
       const page = await openCall(stage, 'T-1008');
-      await page.frame.getByRole('button', { name: 'Flags', exact: true }).click();
-      await page.frame.getByRole('navigation', { name: 'Flags' }).waitFor();
+      await page.frame.getByRole('button', { name: stage.workbench.say('Flags'), exact: true }).click();
+      await page.frame.getByRole('navigation', { name: stage.workbench.say('Flags') }).waitFor();
     },
   },
   player: {
     arrange: async (stage) => {
       const page = await openCall(stage, 'T-1001');
-      const player = page.frame.getByRole('group', { name: 'Recording' });
-      await player.getByRole('button', { name: 'Play' }).click();
+      const player = page.frame.getByRole('group', { name: stage.workbench.say('Recording') });
+      await player.getByRole('button', { name: stage.workbench.say('Play') }).click();
       await page.frame.locator('.wave.played').waitFor();
-      await player.getByRole('button', { name: 'Pause' }).click();
+      await player.getByRole('button', { name: stage.workbench.say('Pause') }).click();
     },
   },
   text: {
     arrange: async (stage) => {
       const page = await openCall(stage, 'T-1008');
-      await page.frame.getByRole('button', { name: 'Open as text' }).click();
+      await page.frame.getByRole('button', { name: stage.workbench.say('Open as text') }).click();
       await stage.workbench.page.locator('.editor-instance .view-line').first().waitFor();
     },
   },

@@ -1,5 +1,6 @@
-// `npm run screenshots [-- NAME…]`: pictures of the real editor, of each scene in dark, light and high contrast, into
-// test/results/screenshots/; `readme` and `film` are the pictures in the README, `icon` is the extension's.
+// `npm run screenshots [-- NAME…]`: pictures of the real editor, of each scene in dark, light and both high contrasts, in English and
+// German, into test/results/screenshots/; `readme` and `film` are the pictures in the README, `icon` is the extension's. The editor's
+// own strings stay English.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,16 +10,23 @@ import { Workbench } from '../e2e/workbench.ts';
 import { results } from '../support/paths.mjs';
 import { takeFilm } from './film.ts';
 import { drawIcon } from './icon.ts';
+import { languages } from '../support/translations.mjs';
 import { takeReadmePicture } from './readme.ts';
 import { type Scene, scenes } from './scenes.ts';
 
 const folder = path.join(results, 'screenshots');
-const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
+const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
+/** English first, whose pictures have no language in their names. */
+const spoken: readonly (string | undefined)[] = [undefined, ...(await languages())];
 
 /** Takes the pictures of a scene, each scene in an editor and with a service of its own. */
-async function take(name: string, { open = ({ env }) => ({ env }), arrange, show }: Scene): Promise<void> {
+async function take(
+  name: string,
+  { open = ({ env }) => ({ env }), arrange, show }: Scene,
+  language: string | undefined,
+): Promise<void> {
   const service = await startService();
-  const workbench = await Workbench.open(open(service));
+  const workbench = await Workbench.open({ ...open(service), ...(language === undefined ? {} : { language }) });
   const stage = { workbench, service };
   try {
     await workbench.openContainer('Call Triage');
@@ -26,7 +34,7 @@ async function take(name: string, { open = ({ env }) => ({ env }), arrange, show
     for (const theme of themes) {
       await workbench.changeTheme(theme);
       await show?.(stage);
-      const file = path.join(folder, `${name}-${theme.replaceAll(' ', '-')}.png`);
+      const file = path.join(folder, `${[name, theme.replaceAll(' ', '-'), language].filter(Boolean).join('-')}.png`);
       await workbench.page.screenshot({ path: file, animations: 'disabled' });
       console.log(path.relative(process.cwd(), file));
       // The next change of the theme needs the place of what was shown; a composer would be closed.
@@ -38,11 +46,18 @@ async function take(name: string, { open = ({ env }) => ({ env }), arrange, show
   }
 }
 
+/** Takes the pictures of a scene in every language; one that fails does not keep the others from being taken. */
+async function takeInAll(name: string, scene: Scene): Promise<void> {
+  const failures: unknown[] = [];
+  for (const language of spoken) await take(name, scene, language).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
 const takers: Readonly<Record<string, () => Promise<void>>> = {
   icon: async () => console.log(await drawIcon()),
   readme: async () => console.log(await takeReadmePicture()),
   film: async () => console.log(await takeFilm()),
-  ...Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, () => take(name, scene)])),
+  ...Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, () => takeInAll(name, scene)])),
 };
 
 await mkdir(folder, { recursive: true });

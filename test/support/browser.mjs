@@ -19,6 +19,7 @@ const flags = [
  * @property {string} executable The browser program.
  * @property {string} [profile] A folder for a profile that is kept. Without it everything, secrets too, is forgotten at the end.
  * @property {{ width: number, height: number }} [size] Default: 1280 × 800.
+ * @property {string} [language] What editors shown in it take for their display language. Default: English.
  */
 
 /**
@@ -26,15 +27,23 @@ const flags = [
  * @param {BrowserOptions} options
  * @returns {Promise<{ context: import('playwright-core').BrowserContext, close: () => Promise<void> }>}
  */
-export async function startBrowser({ executable, profile, size = { width: 1280, height: 800 } }) {
+export async function startBrowser({ executable, profile, size = { width: 1280, height: 800 }, language }) {
   const launch = { executablePath: executable, args: flags, headless: true };
   const look = { viewport: size, reducedMotion: /** @type {const} */ ('reduce'), locale: 'en-US' };
+  /** @param {import('playwright-core').BrowserContext} context */
+  const speak = async (context) => {
+    // Where a language pack would put it: extensions are loaded in this language, while the editor's own strings stay English.
+    if (language !== undefined) {
+      await context.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
+    }
+    return context;
+  };
   if (profile !== undefined) {
-    const context = await chromium.launchPersistentContext(profile, { ...launch, ...look });
+    const context = await speak(await chromium.launchPersistentContext(profile, { ...launch, ...look }));
     return { context, close: () => context.close() };
   }
   const browser = await chromium.launch(launch);
-  const context = await browser.newContext(look);
+  const context = await speak(await browser.newContext(look));
   return { context, close: () => browser.close() };
 }
 

@@ -21,7 +21,7 @@ export class CommentForm extends NoteForm {
     super(options, events, t('Comment'), {
       label: t('Comment'),
       placeholder: t('What went wrong here?'),
-      tooLong: t('A comment has at most {0} characters. The rest was cut off.', maxNote.toLocaleString()),
+      tooLong: t('A comment has at most {0} characters. The rest was cut off.', maxNote),
     });
     this.#save = events.save;
     const why = t(

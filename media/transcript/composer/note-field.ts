@@ -13,7 +13,7 @@ export interface NoteWords {
 const noteWords = (): NoteWords => ({
   label: t('Note'),
   placeholder: t('What went wrong here? (optional)'),
-  tooLong: t('A note has at most {0} characters. The rest was cut off.', maxNote.toLocaleString()),
+  tooLong: t('A note has at most {0} characters. The rest was cut off.', maxNote),
 });
 
 /** A text area that is limited to the length of a note, and says so when text is cut off. */

@@ -47,7 +47,8 @@ export function drawMark(
   const under: HTMLElement[] = [];
   if (noteId !== undefined) {
     const written = el('span', { class: 'note-text', dir: 'auto', text });
-    under.push(el('div', { class: expanded ? 'note expanded' : 'note', id: noteId }, icon(noteSign), written));
+    const look = expanded ? { class: 'note expanded' } : { class: 'note', title: text };
+    under.push(el('div', { ...look, id: noteId }, icon(noteSign), written));
   }
   if (problem !== undefined) {
     const said = el('span', { class: 'problem-text', dir: 'auto', text: plain(problem.sentence) });

@@ -4,6 +4,7 @@ import { offset } from '../../../src/shared/offset.ts';
 import type { TranscriptRow } from '../../../src/shared/transcript.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Analysis, Sides } from './analysis.ts';
+import { formatNumber } from '../../ui/format.ts';
 
 /** The agent and the caller in a stereo recording; where it cannot be told who is who, its first and second channel. */
 export interface Voices {
@@ -30,14 +31,14 @@ export function voicesOf({ seconds }: Analysis, { speech, peaks }: Sides, rows: 
 
 function summaryOf(speech: MeasuredSpeech): string {
   const { agent, caller } = speech;
-  const both = totalOf(overlapsOf(agent, caller)).toFixed(1);
+  const both = formatNumber(totalOf(overlapsOf(agent, caller)), 1);
   const silence = silencesOf(speech).reduce((longest, { from, to }) => Math.max(longest, to - from), 0);
   return t(
     'Waveform: agent speaks {0}, caller {1}, both at once {2} s, longest silence {3} s',
     offset(totalOf(agent)),
     offset(totalOf(caller)),
     both,
-    silence.toFixed(1),
+    formatNumber(silence, 1),
   );
 }
 

@@ -30,8 +30,8 @@ export class MoreMessages {
     const { more } = this.#model;
     const next = Math.min(more, partSize);
     this.element.hidden = more === 0;
-    this.#count.textContent = more === 1 ? t('1 more message') : t('{0} more messages', more.toLocaleString());
-    this.#next.textContent = next === 1 ? t('Show') : t('Show next {0}', next.toLocaleString());
+    this.#count.textContent = more === 1 ? t('1 more message') : t('{0} more messages', more);
+    this.#next.textContent = next === 1 ? t('Show') : t('Show next {0}', next);
   }
 
   /** Calls back now, or once the message with this index is loaded if it is one of those that are not. */
@@ -52,7 +52,7 @@ export class MoreMessages {
   /** The sentence that announces the messages loaded from this position on. */
   loadedFrom(position: number): string {
     const last = this.#model.placed.length;
-    return t('Showing messages {0} to {1}.', (position + 1).toLocaleString(), last.toLocaleString());
+    return t('Showing messages {0} to {1}.', position + 1, last);
   }
 
   /** Runs the callback that waited for a message, if that has been loaded. */

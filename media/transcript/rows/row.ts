@@ -12,6 +12,7 @@ import { drawComment } from '../flags/comment-chip.ts';
 import { drawFlag } from '../flags/flag-chip.ts';
 import { messageContext } from '../menu-context.ts';
 import type { Placed } from '../model.ts';
+import { formatNumber } from '../../ui/format.ts';
 
 /** Characters of the text in a label, which is read out at every step of the arrow keys. */
 const labelText = 300;
@@ -24,8 +25,7 @@ export function messageName({ row, time }: Pick<Placed, 'row' | 'time'>): string
 /** The accessible name of a row, such as "Agent, 0:16, OK, transferring you now., 1 flag". */
 function rowLabel({ row, time, day }: Placed, flagCount: number, commentCount = 0): string {
   const flags = flagCount === 0 ? '' : flagCount === 1 ? t('1 flag') : t('{0} flags', flagCount);
-  const comments =
-    commentCount === 0 ? '' : commentCount === 1 ? t('1 comment') : t('{0} comments', commentCount.toLocaleString());
+  const comments = commentCount === 0 ? '' : commentCount === 1 ? t('1 comment') : t('{0} comments', commentCount);
   const said = oneLine(row.text, labelText);
   const delivery = oneLine(row.delivery?.words ?? '', 100);
   const latency = row.latency === undefined ? '' : t('response time {0}', secondsWord(row.latency));
@@ -80,8 +80,8 @@ export function drawRow(header: TranscriptHeader, placed: Placed): HTMLElement {
     line,
   );
   if (row.fullLength !== null) {
-    const shown = row.text.length.toLocaleString();
-    const words = t('Showing the first {0} of {1} characters.', shown, row.fullLength.toLocaleString());
+    const shown = row.text.length;
+    const words = t('Showing the first {0} of {1} characters.', shown, row.fullLength);
     partBelow(element).append(el('div', { class: 'cut', text: words }));
   }
   return element;
@@ -119,8 +119,7 @@ function drawLatency(milliseconds: number): HTMLElement {
 }
 
 function secondsWord(milliseconds: number): string {
-  const seconds = (milliseconds / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 });
-  return t('{0} s', seconds);
+  return t('{0} s', formatNumber(milliseconds / 1000, 1));
 }
 
 /** Replaces the row's marks. */

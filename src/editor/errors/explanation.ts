@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { timeOfDay } from '../words/format.ts';
 
 /** A command that can help with an error. */
 export interface Remedy {
@@ -27,8 +28,5 @@ export function showLog(): Remedy {
 
 /** Formats the local time a number of milliseconds from now, as `14:32`. */
 export function clockTime(fromNowMs: number): string {
-  return new Date(Date.now() + fromNowMs).toLocaleTimeString(vscode.env.language, {
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  return timeOfDay(new Date(Date.now() + fromNowMs));
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { fromView } from '../call.ts';
-import type { IssueChange } from '../../api/bland/issues.ts';
 import {
   AlertNotFoundError,
   ApproximateIndexError,
@@ -31,7 +30,9 @@ import {
 } from '../../triage/errors.ts';
 import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
 import { unsupportedWords } from '../words/unsupported.ts';
+import { fieldWord } from '../words/issue-fields.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';
+import { notSearchedWords } from '../words/left-out-files.ts';
 
 /** Explains errors of the domain. Errors that only scripts meet keep their own message. */
 export function explainTriage(error: TriageError): Explanation {
@@ -159,8 +160,7 @@ export function explainTriage(error: TriageError): Explanation {
       '{0} is in no agent file of this workspace. Nodes that the service adds when an agent runs have no file.',
       error.node,
     );
-    const notSearched =
-      error.leftOut === 0 ? '' : l10n.t('{0} files were not searched: they are too large or too many.', error.leftOut);
+    const notSearched = error.leftOut === 0 ? '' : notSearchedWords(error.leftOut);
     return withoutRemedies(`${missing} ${notSearched}`.trim());
   }
   return explainIssue(error) ?? withoutRemedies(error.message);
@@ -191,26 +191,6 @@ function explainIssue(error: TriageError): Explanation | undefined {
     };
   }
   return undefined;
-}
-
-function fieldWord(field: keyof IssueChange): string {
-  const { l10n } = vscode;
-  switch (field) {
-    case 'title':
-      return l10n.t('title');
-    case 'description':
-      return l10n.t('description');
-    case 'status':
-      return l10n.t('status');
-    case 'severity':
-      return l10n.t('severity');
-    case 'category':
-      return l10n.t('category');
-    case 'owner_id':
-      return l10n.t('owner');
-    case 'assignee_id':
-      return l10n.t('assignee');
-  }
 }
 
 function missingResource({ resourceType, resourceId }: ResourceNotFoundError): string {

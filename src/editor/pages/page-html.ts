@@ -22,8 +22,10 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, { name, titl
     `font-src ${webview.cspSource}`,
     ...(media === undefined ? [] : [`media-src ${media}`]),
   ].join('; ');
+  // Without a translation into the editor's language the words are English, and are to be read aloud as English.
+  const language = vscode.l10n.bundle === undefined ? 'en' : vscode.env.language;
   return `<!DOCTYPE html>
-<html lang="${escapeAttribute(vscode.env.language)}">
+<html lang="${escapeAttribute(language)}" data-formats="${escapeAttribute(vscode.env.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">

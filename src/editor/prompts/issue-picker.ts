@@ -7,6 +7,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { explain } from '../errors/explain.ts';
 import { createPicker, literalRow } from './picks.ts';
+import { valueWord } from '../words/service-values.ts';
 
 /** A choice other than an issue. */
 interface OtherChoice<T> {
@@ -205,7 +206,7 @@ function issueOf<T>(item: IssueItem<T> | undefined): Issue | undefined {
 function itemOf<T>(issue: Issue): IssueItem<T> {
   return {
     label: `${printable(issue.triage_id)}  ${printable(issue.title)}`,
-    description: printable(`${issue.severity} · ${issue.status}`).replaceAll('_', ' '),
+    description: `${valueWord(issue.severity)} · ${valueWord(issue.status)}`,
     choice: { issue },
     // The service has searched already; the picker's filter must not hide matches in a description.
     alwaysShow: true,

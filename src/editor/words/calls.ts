@@ -4,6 +4,7 @@ import { formatPhoneNumber } from '../../shared/phone.ts';
 import { startTimeOf, outcomeOf, personOf, secondsOf } from '../../triage/calls/facts.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { formatDuration, excerpt, rowMoment, shortMoment } from './format.ts';
+import { valueWord } from './service-values.ts';
 
 /** Labels a call by its summary, else the person's number, else its ID. */
 export function callLabel(call: CallSummary): string {
@@ -50,7 +51,7 @@ function outcomeWord(call: CallSummary): string {
     case 'running':
       return vscode.l10n.t('not ended');
     case 'failed':
-      return printable(call.status === null || call.status === 'completed' ? vscode.l10n.t('failed') : call.status);
+      return valueWord(call.status === null || call.status === 'completed' ? 'failed' : call.status);
     case 'voicemail':
       return vscode.l10n.t('voicemail');
     default:

@@ -6,12 +6,17 @@ export function shortDate(iso: string | null): string {
   const at = parseTime(iso);
   if (at === null) return '';
   const date = new Date(at);
-  const sameYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleDateString(vscode.env.language, {
-    month: 'short',
-    day: 'numeric',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  });
+  return date.getFullYear() === new Date().getFullYear() ? dayOfYear(date) : dayWithYear(date);
+}
+
+/** Formats a local day as `Apr 30`. */
+export function dayOfYear(at: Date): string {
+  return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
+}
+
+/** Formats a local day as `Apr 30, 2026`. */
+export function dayWithYear(at: Date): string {
+  return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric', year: 'numeric' });
 }
 
 /** Formats a time as `14:11` today, else `Apr 30, 14:11`; empty for an invalid date. */
@@ -19,8 +24,7 @@ export function shortMoment(iso: string | null): string {
   const at = parseTime(iso);
   if (at === null) return '';
   const date = new Date(at);
-  const time = date.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
-  return date.toDateString() === new Date().toDateString() ? time : `${shortDate(iso)}, ${time}`;
+  return date.toDateString() === new Date().toDateString() ? timeOfDay(date) : `${shortDate(iso)}, ${timeOfDay(date)}`;
 }
 
 /** Formats a time for a row: the time if it is today, else the day. */
@@ -29,13 +33,23 @@ export function rowMoment(iso: string | null): string {
   if (time === null) return '';
   const at = new Date(time);
   if (at.toDateString() === new Date().toDateString()) return shortMoment(iso);
-  return at.toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
+  return dayOfYear(at);
 }
 
 /** Formats date and time, to the minute or second, as `Apr 30, 2026, 2:32 PM`; empty for an invalid date. */
 export function dateAndTime(iso: string | null, timeStyle: 'short' | 'medium'): string {
   const at = parseTime(iso);
   return at === null ? '' : new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle });
+}
+
+/** Formats a local time as `14:32`. */
+export function timeOfDay(at: Date): string {
+  return at.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Formats a number with at most so many digits after its point. */
+export function formatNumber(value: number, digits = 0): string {
+  return value.toLocaleString(vscode.env.language, { maximumFractionDigits: digits });
 }
 
 /** Formats as `1:19` or `1:02:03`. */

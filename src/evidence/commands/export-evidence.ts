@@ -13,6 +13,7 @@ import { askFile, askFormat, askSubject, askTarget, bundleName, formats, targets
 import { type Bundle, makeBundle } from '../make-bundle.ts';
 import { exists } from '../recordings.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
+import { formatNumber } from '../../editor/words/format.ts';
 
 const args = z.object({
   ...issueTarget,
@@ -68,12 +69,11 @@ async function targetFile({ uri, overwrite }: z.infer<typeof args>, name: string
 /** Offers a file for a text that is too large for the clipboard. */
 async function saveAsFileInstead(bundle: Bundle, name: string, call: Call): Promise<unknown> {
   const { l10n } = vscode;
-  const count = (characters: number): string => characters.toLocaleString(vscode.env.language);
   const save = l10n.t('Save as File…');
   const sentence = l10n.t(
     'The text has {0} characters. At most {1} can be copied to the clipboard.',
-    count(bundle.text.length),
-    count(clipboardLimit),
+    formatNumber(bundle.text.length),
+    formatNumber(clipboardLimit),
   );
   orCancelled(await warn(sentence, save));
   return exportToFile(bundle, await askFile(name), call);

@@ -4,6 +4,7 @@ import { messageName } from '../../editor/words/messages.ts';
 import type { PersonWords } from '../../editor/words/people.ts';
 import { changeOf } from '../../triage/issues/activity.ts';
 import { oneLine } from './masked-text.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 export interface EntryWords {
   readonly personOf: PersonWords;
@@ -83,10 +84,7 @@ function agentWords(entry: ActivityEntry): string {
 }
 
 /** Returns `: todo → done`, or what is known of it. */
-function arrow(
-  entry: ActivityEntry,
-  wordOf: (value: string) => string = (value) => value.replaceAll('_', ' '),
-): string {
+function arrow(entry: ActivityEntry, wordOf: (value: string) => string = valueWord): string {
   const { from, to } = changeOf(entry);
   if (from === null && to === null) return '';
   const word = (value: string | null): string => (value === null ? vscode.l10n.t('none') : oneLine(wordOf(value), 64));

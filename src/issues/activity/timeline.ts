@@ -13,7 +13,8 @@ import { type EntryWords, headline } from './entry-words.ts';
 import { headlineLink, issueLink, type Place, resourceLink } from './links.ts';
 import { type Action, type Line, type Page, pageOf } from './page.ts';
 import { oneLine, textLines, valueLines } from './masked-text.ts';
-import { parseTime } from '../../shared/time.ts';
+import { dateAndTime } from '../../editor/words/format.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 /** Characters of a text that a document of its own shows. */
 const wholeText = 200_000;
@@ -42,7 +43,7 @@ export function activityPage(
   if (list.error !== undefined) parts.push([failureLine(place, list.error)]);
   else if (list.loaded && list.items.length === 0) parts.push([l10n.t('No activity yet.')]);
   parts.push(...list.items.map((entry) => entryLines(place, entry, { personOf, secondsOf })));
-  if (list.broken.length > 0) parts.push([l10n.t('Could not read {0} entries.', list.broken.length)]);
+  if (list.broken.length > 0) parts.push([unreadableWords(list.broken.length)]);
   if (list.hasMore) parts.push([l10n.t('Older entries are not loaded.')]);
   return pageOf(parts);
 }
@@ -86,7 +87,7 @@ function actionsOn(place: Place): readonly Action[] {
 /** Describes an issue in two lines, with its people when they can be named. */
 function heading(issue: Issue | undefined, personOf?: PersonWords): string[] {
   if (issue === undefined) return [vscode.l10n.t('Issue')];
-  const facts = [issue.status.replaceAll('_', ' '), issue.severity, issue.category].map((fact) => oneLine(fact, 64));
+  const facts = [valueWord(issue.status), valueWord(issue.severity), issue.category].map((fact) => oneLine(fact, 64));
   const { owner_id: owner, assignee_id: assignee } = issue;
   if (personOf !== undefined && owner !== null) facts.push(vscode.l10n.t('owned by {0}', oneLine(personOf(owner), 80)));
   if (personOf !== undefined && assignee !== null)
@@ -125,7 +126,7 @@ function entryLines(place: Place, entry: ActivityEntry, words: EntryWords): Line
 /** Returns time, actor and words, as far as they are known. */
 function headOf(entry: ActivityEntry, words: string): string[] {
   const who = oneLine(entry.actor?.label ?? '', 60);
-  return ['##', moment(entry.created_at), who, words].filter((part) => part !== '');
+  return ['##', dateAndTime(entry.created_at, 'short'), who, words].filter((part) => part !== '');
 }
 
 function artifactWords({ title, type, status }: NonNullable<ActivityEntry['artifact']>): string {
@@ -155,9 +156,6 @@ const margin = '    ';
 const indented = (line: string): string => `${margin}${line}`;
 const quoted = (lines: readonly string[]): string[] => lines.map(indented);
 
-/** Formats a time; empty when there is none. */
-function moment(iso: string | null): string {
-  const at = parseTime(iso);
-  if (at === null) return '';
-  return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+function unreadableWords(count: number): string {
+  return count === 1 ? vscode.l10n.t('Could not read 1 entry.') : vscode.l10n.t('Could not read {0} entries.', count);
 }

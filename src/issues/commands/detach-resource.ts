@@ -82,9 +82,11 @@ async function reattach(
   const kept = flagIds.filter((id) => flags.items.some((flag) => flag.id === id)).length;
   const { length: had } = flagIds;
   if (kept === had) {
-    void inform(`${attached} ${vscode.l10n.t('All {0} flags were kept.', had)}`);
+    const all = had === 1 ? vscode.l10n.t('The flag was kept.') : vscode.l10n.t('All {0} flags were kept.', had);
+    void inform(`${attached} ${all}`);
   } else {
-    const lost = vscode.l10n.t('{1} of {0} flags were kept.', had, kept);
+    const lost =
+      had === 1 ? vscode.l10n.t('The flag was not kept.') : vscode.l10n.t('{1} of {0} flags were kept.', had, kept);
     void warn(`${attached} ${lost}`);
   }
 }

@@ -11,7 +11,7 @@ import { askCategory } from '../ask-category.ts';
 import { askSeverity, askStatus, severityOf, statusOf } from '../ask-issue-fields.ts';
 import { askMember } from '../ask-member.ts';
 import { askIssues, changeIssues, type IssuesTarget, issuesTarget } from '../change-issues.ts';
-import { enumWord } from '../words.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 const memberId = z.optional(z.nullable(z.string().check(z.minLength(1))));
 
@@ -22,7 +22,7 @@ export const setStatus = defineCommand({
       ask: (session, ids) => askStatus(call, onlyIssue(session, ids)?.status),
       change: (value) => ({ status: value }),
       before: statusOf,
-      done: (value) => vscode.l10n.t('status set to {0}', enumWord(value)),
+      done: (value) => vscode.l10n.t('status set to {0}', valueWord(value)),
     }),
 });
 
@@ -33,7 +33,7 @@ export const setSeverity = defineCommand({
       ask: (session, ids) => askSeverity(call, onlyIssue(session, ids)?.severity),
       change: (value) => ({ severity: value }),
       before: severityOf,
-      done: (value) => vscode.l10n.t('severity set to {0}', enumWord(value)),
+      done: (value) => vscode.l10n.t('severity set to {0}', valueWord(value)),
     }),
 });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatNumber } from '../../editor/words/format.ts';
 import type { BarView, InsightRange, PictureId, PictureView, TableView } from '../../shared/insights-view.ts';
 import {
   type CountedFlag,
@@ -13,17 +14,7 @@ import type { FlagInsights } from '../../triage/insights/flag-insights.ts';
 import { countPeriods } from '../../triage/insights/periods.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Offer } from '../page/offers.ts';
-import {
-  flagCount,
-  issueCount,
-  type Named,
-  nodeName,
-  numberWords,
-  periodName,
-  tickName,
-  typeName,
-  versionName,
-} from './words.ts';
+import { flagCount, issueCount, type Named, nodeName, periodName, tickName, typeName, versionName } from './words.ts';
 
 /** Bars of a picture, and rows of its table; what is more is said. */
 const mostBars = 15;
@@ -65,8 +56,8 @@ function typesPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pictur
   const heads = [l10n.t('Flag type'), ...(hasCatalogue ? [l10n.t('All flags')] : []), l10n.t('In loaded issues')];
   const rows = counts.map((count) => [
     typeName(count).label,
-    ...(hasCatalogue ? [numberWords(count.total)] : []),
-    numberWords(count.loaded),
+    ...(hasCatalogue ? [formatNumber(count.total)] : []),
+    formatNumber(count.loaded),
   ]);
   return {
     ...shared(pictured, 'types', bars),
@@ -92,7 +83,7 @@ function timePicture(pictured: Pictured, flags: readonly CountedFlag[]): Picture
     const bar = barOf(pictured, named, period.count, period.count, `time/${period.since}`, { since, until });
     return { ...bar, tick: isTicked ? tickName(period) : '' };
   });
-  const rows = periods.map((period) => [periodName(period, unit, now), numberWords(period.count)]);
+  const rows = periods.map((period) => [periodName(period, unit, now), formatNumber(period.count)]);
   const notes = [
     ...(outside === 0 ? [] : [l10n.t('{0} outside of this range.', flagCount(outside))]),
     ...(untimed === 0 ? [] : [l10n.t('{0} without a readable time.', flagCount(untimed))]),
@@ -110,7 +101,7 @@ function timePicture(pictured: Pictured, flags: readonly CountedFlag[]): Picture
             '{0}; the most, {1}: {2}.',
             flagCount(inRange),
             periodName(busiest, unit, now),
-            numberWords(busiest.count),
+            formatNumber(busiest.count),
           ),
     legend: null,
     table: tableOf([unit === 'day' ? l10n.t('Day') : l10n.t('Week'), l10n.t('Flags')], rows),
@@ -138,7 +129,7 @@ function versionsPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pic
     legend: null,
     table: tableOf(
       [l10n.t('Agent or pathway version'), l10n.t('Flags')],
-      counts.map((one) => [fullName(versionName(pictured, one)), numberWords(one.count)]),
+      counts.map((one) => [fullName(versionName(pictured, one)), formatNumber(one.count)]),
     ),
     notes:
       unreadFlags === 0
@@ -172,7 +163,7 @@ function nodesPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pictur
       [l10n.t('Node'), l10n.t('Agent or pathway'), l10n.t('Flags')],
       counts.map((one) => {
         const { label, detail } = nodeName(pictured, one);
-        return [label, detail, numberWords(one.count)];
+        return [label, detail, formatNumber(one.count)];
       }),
     ),
     notes: [],
@@ -183,7 +174,7 @@ function nodesPicture(pictured: Pictured, flags: readonly CountedFlag[]): Pictur
 function shared({ session, range, offer }: Pictured, id: PictureId, all: readonly BarView[]) {
   const { l10n } = vscode;
   const bars = id === 'time' ? all : all.slice(0, mostBars);
-  const named = all.slice(0, 3).map((bar) => `${fullName(bar)} (${numberWords(bar.total)})`);
+  const named = all.slice(0, 3).map((bar) => `${fullName(bar)} (${formatNumber(bar.total)})`);
   const place = { connectionId: session.connection.id };
   return {
     id,
@@ -192,7 +183,7 @@ function shared({ session, range, offer }: Pictured, id: PictureId, all: readonl
       named.length === 0
         ? l10n.t('No flags in the loaded issues.')
         : bars.length < all.length
-          ? l10n.t('The first {0} of {1}; most flags: {2}.', bars.length, numberWords(all.length), named.join(', '))
+          ? l10n.t('The first {0} of {1}; most flags: {2}.', bars.length, formatNumber(all.length), named.join(', '))
           : l10n.t('Most flags: {0}.', named.join(', ')),
     save: offer(`save/${id}`, 'callTriage.saveInsights', { ...place, picture: id, range }),
   };
@@ -211,7 +202,7 @@ function barOf(
   const heard =
     total === count
       ? l10n.t('{0}: {1}', name, flagCount(total))
-      : l10n.t('{0}: {1}, {2} of them in loaded issues', name, flagCount(total), numberWords(count));
+      : l10n.t('{0}: {1}, {2} of them in loaded issues', name, flagCount(total), formatNumber(count));
   const wanted = Object.entries(query).flatMap(([field, value]) =>
     typeof value === 'string' ? [[field, value] as const] : [],
   );
@@ -230,7 +221,7 @@ function tableOf(heads: readonly string[], rows: readonly (readonly string[])[])
   const note =
     shown.length === rows.length
       ? ''
-      : vscode.l10n.t('The first {0} of {1} rows.', numberWords(mostRows), numberWords(rows.length));
+      : vscode.l10n.t('The first {0} of {1} rows.', formatNumber(mostRows), formatNumber(rows.length));
   return { heads, rows: shown, note };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatNumber } from '../../editor/words/format.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { forDisplay } from '../../editor/privacy.ts';
 import { insightRanges, type InsightsView, type NoteView } from '../../shared/insights-view.ts';
@@ -7,7 +8,7 @@ import { oneLine } from '../activity/masked-text.ts';
 import { filterWords } from '../filter-words.ts';
 import { queryNames } from '../query-names.ts';
 import { type Pictured, picturesOf } from './pictures.ts';
-import { flagCount, issueCount, numberWords, rangeWords } from './words.ts';
+import { flagCount, issueCount, rangeWords } from './words.ts';
 
 /** Returns what the page shows of the flags that are loaded now, and what is not in it. */
 export function insightsView(pictured: Pictured): InsightsView {
@@ -30,7 +31,7 @@ export function insightsView(pictured: Pictured): InsightsView {
       progress === null
         ? null
         : {
-            sentence: l10n.t('Loading {0} of {1}…', numberWords(progress.done), numberWords(progress.total)),
+            sentence: l10n.t('Loading {0} of {1}…', formatNumber(progress.done), formatNumber(progress.total)),
             done: progress.done,
             total: progress.total,
           },
@@ -76,7 +77,7 @@ function notesOf({ session, insights, offer }: Pictured): readonly NoteView[] {
           sentence: [
             unreadIssues === 1
               ? l10n.t('The flags of 1 issue are not loaded.')
-              : l10n.t('The flags of {0} issues are not loaded.', numberWords(unreadIssues)),
+              : l10n.t('The flags of {0} issues are not loaded.', formatNumber(unreadIssues)),
             ...(error === undefined ? [] : [forDisplay(explain(error).sentence)]),
           ].join(' '),
           action: { label: l10n.t('Load Flags'), load: 'flags' },
@@ -93,7 +94,7 @@ function notesOf({ session, insights, offer }: Pictured): readonly NoteView[] {
           sentence:
             cutIssues === 1
               ? l10n.t('Some flags of 1 issue are not loaded.')
-              : l10n.t('Some flags of {0} issues are not loaded.', numberWords(cutIssues)),
+              : l10n.t('Some flags of {0} issues are not loaded.', formatNumber(cutIssues)),
           action: { label: l10n.t('Load Flags'), load: 'flags' },
         },
     typesError === undefined

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { dayOfYear, dayWithYear, formatNumber } from '../../editor/words/format.ts';
 import type { InsightRange } from '../../shared/insights-view.ts';
 import type { NodeCount, RanOn, TypeCount, VersionCount } from '../../triage/insights/counting.ts';
 import type { FlagInsights } from '../../triage/insights/flag-insights.ts';
@@ -24,14 +25,12 @@ const longestName = 120;
 /** Characters of an ID that tell it from others. */
 const idLength = 8;
 
-export const numberWords = (count: number): string => count.toLocaleString(vscode.env.language);
-
 export function flagCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 flag') : vscode.l10n.t('{0} flags', numberWords(count));
+  return count === 1 ? vscode.l10n.t('1 flag') : vscode.l10n.t('{0} flags', formatNumber(count));
 }
 
 export function issueCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 loaded issue') : vscode.l10n.t('{0} loaded issues', numberWords(count));
+  return count === 1 ? vscode.l10n.t('1 loaded issue') : vscode.l10n.t('{0} loaded issues', formatNumber(count));
 }
 
 export function typeName({ type }: Pick<TypeCount, 'type'>): Named {
@@ -86,18 +85,13 @@ function shortId(id: string): string {
 /** Names a day or the first day of a week: `Apr 30`, with the year unless it is this one. */
 export function periodName({ since }: Period, unit: PeriodCounts['unit'], now: Date): string {
   const date = new Date(since);
-  const isThisYear = date.getFullYear() === now.getFullYear();
-  const day = date.toLocaleDateString(vscode.env.language, {
-    month: 'short',
-    day: 'numeric',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  });
+  const day = date.getFullYear() === now.getFullYear() ? dayOfYear(date) : dayWithYear(date);
   return unit === 'day' ? day : vscode.l10n.t('Week of {0}', day);
 }
 
 /** Names a day under a column. */
 export function tickName({ since }: Period): string {
-  return new Date(since).toLocaleDateString(vscode.env.language, { month: 'short', day: 'numeric' });
+  return dayOfYear(new Date(since));
 }
 
 export function rangeWords(): Readonly<Record<InsightRange, string>> {

@@ -4,7 +4,7 @@ import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { IssueChildNode, type IssueChildParent } from './issue-child-node.ts';
 import { shortMoment } from '../../editor/words/format.ts';
 import { alertFacts, alertName } from '../words.ts';
-import { enumWord } from '../words.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 const colours: Readonly<Record<string, string>> = {
   critical: 'charts.red',
@@ -36,7 +36,7 @@ export class AlertNode extends IssueChildNode {
     item.tooltip = plainTooltip([
       [vscode.l10n.t('Alert'), alertName(binding)],
       [vscode.l10n.t('State'), alertFacts(binding)],
-      [vscode.l10n.t('Bound'), [shortMoment(binding.created_at), enumWord(binding.binding_mode)].join(' ').trim()],
+      [vscode.l10n.t('Bound'), [shortMoment(binding.created_at), valueWord(binding.binding_mode)].join(' ').trim()],
       [vscode.l10n.t('ID'), binding.active_alert_id ?? ''],
     ]);
     item.accessibilityInformation = {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/issues/queries.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { enumWord as word } from '../words.ts';
+import { valueWord as word } from '../../editor/words/service-values.ts';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 

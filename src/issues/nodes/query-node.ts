@@ -55,7 +55,7 @@ export class QueryNode extends TreeNode {
     const words = filterWords(supportedQuery(query.query, this.#session.support), queryNames(this.#session));
     item.tooltip = plainTooltip([
       [this.#row.label, words === '' ? l10n.t('all issues') : words],
-      query.passes === undefined ? undefined : [l10n.t('Among'), l10n.t('the {0} issues loaded', list.items.length)],
+      query.passes === undefined ? undefined : [l10n.t('Among'), amongWords(list.items.length)],
     ]);
     return item;
   }
@@ -87,4 +87,8 @@ export class QueryNode extends TreeNode {
     const { items } = this.#session.issues.ofQuery(query);
     return query.passes === undefined ? items : items.filter(query.passes);
   }
+}
+
+function amongWords(loaded: number): string {
+  return loaded === 1 ? vscode.l10n.t('the 1 issue loaded') : vscode.l10n.t('the {0} issues loaded', loaded);
 }

@@ -8,7 +8,7 @@ import { nameOf } from '../../triage/issues/members.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { listCategories } from '../ask-category.ts';
 import { currentUserId } from '../ask-member.ts';
-import { enumWord } from '../words.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 import { withPending } from './pending-issue.ts';
 import type { IssuePort } from './port.ts';
 
@@ -86,9 +86,9 @@ export class PageChoices {
   async #values(field: ChoiceField): Promise<readonly Value[]> {
     switch (field) {
       case 'status':
-        return issueStatuses.map((value) => ({ label: enumWord(value), value }));
+        return issueStatuses.map((value) => ({ label: valueWord(value), value }));
       case 'severity':
-        return issueSeverities.map((value) => ({ label: enumWord(value), value }));
+        return issueSeverities.map((value) => ({ label: valueWord(value), value }));
       case 'category': {
         const known = await listCategories(this.#page.session());
         const values = known.map(({ name }) => ({ label: printable(name), value: name }));

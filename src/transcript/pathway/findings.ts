@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { excerpt } from '../../editor/words/format.ts';
+import { excerpt, formatNumber } from '../../editor/words/format.ts';
 import { offset } from '../../shared/offset.ts';
 import type { FindingView } from '../../shared/pathway.ts';
 import type { Database } from '../../storage/database.ts';
@@ -90,14 +90,17 @@ function noteOf(finding: Finding, { rows }: Transcript): string {
       return l10n.t('Misheard name: "{0}", corrected to "{1}".', printable(finding.heard), finding.corrected);
     case 'silence':
       return finding.measured
-        ? l10n.t('{0} s of silence before this message (measured).', finding.seconds.toFixed(1))
+        ? l10n.t('{0} s of silence before this message (measured).', formatNumber(finding.seconds, 1))
         : l10n.t('About {0} s of silence before this message.', Math.round(finding.seconds));
     case 'start':
-      return l10n.t('{0} s until the first word (measured).', finding.seconds.toFixed(1));
+      return l10n.t('{0} s until the first word (measured).', formatNumber(finding.seconds, 1));
     case 'talkover':
-      return l10n.t('Agent talked over the caller for {0} s (measured).', finding.seconds.toFixed(1));
+      return l10n.t('Agent talked over the caller for {0} s (measured).', formatNumber(finding.seconds, 1));
     case 'goeson':
-      return l10n.t('Agent kept talking for {0} s after the caller began (measured).', finding.seconds.toFixed(1));
+      return l10n.t(
+        'Agent kept talking for {0} s after the caller began (measured).',
+        formatNumber(finding.seconds, 1),
+      );
     case 'repeated': {
       const { seconds = null } = rows.find(({ index }) => index === finding.first) ?? {};
       return l10n.t('The agent already said this at {0}.', seconds === null ? `#${finding.first}` : offset(seconds));

@@ -70,8 +70,14 @@ function pathwayView(pathway: Pathway, { rows }: Transcript): PathwayView {
     nodes,
     rowNodes,
     findings: [],
-    problem: pathway.broken === 0 ? null : vscode.l10n.t('Could not read {0} events of this call.', pathway.broken),
+    problem: pathway.broken === 0 ? null : unreadableWords(pathway.broken),
   };
+}
+
+function unreadableWords(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('Could not read 1 event of this call.')
+    : vscode.l10n.t('Could not read {0} events of this call.', count);
 }
 
 function missingWords(stay: UnloggedStay | undefined): string | undefined {

@@ -10,6 +10,7 @@ import { startTimeOf } from '../../triage/calls/facts.ts';
 import { isOrigin } from '../../triage/calls/import/import-item.ts';
 import { valueLines } from '../../triage/issues/activity.ts';
 import { durationOf, printable, type Transcript } from '../../triage/transcript/transcript.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 /** Call variables that are shown at most. A server may answer with any number of them. */
 const maxVariables = 200;
@@ -37,7 +38,7 @@ export function issueHeader(issue: Issue | undefined): CallHeader['issue'] {
     issueId: issue.id,
     code: issue.triage_id,
     title: printable(issue.title),
-    facts: [issue.severity, issue.status].map((word) => printable(word).replaceAll('_', ' ')),
+    facts: [issue.severity, issue.status].map(valueWord),
   };
 }
 
@@ -96,8 +97,8 @@ function callFacts({ details, running, approximate }: Transcript, number: string
   if (details.call_ended_by === 'USER') facts.push(l10n.t('ended by caller'));
   const unremarkable = ['human', 'completed', 'unknown', '', null];
   if (!unremarkable.includes(details.answered_by))
-    facts.push(l10n.t('answered by {0}', printable(details.answered_by ?? '')));
-  if (!unremarkable.includes(details.status)) facts.push(printable(details.status ?? '').replaceAll('_', ' '));
+    facts.push(l10n.t('answered by {0}', valueWord(details.answered_by ?? '')));
+  if (!unremarkable.includes(details.status)) facts.push(valueWord(details.status ?? ''));
   if (details.error_message !== null && details.error_message !== '') {
     facts.push(l10n.t('error: {0}', printable(details.error_message)));
   }
@@ -113,7 +114,7 @@ function originWord({ origin }: CallDetails): string {
 
 /** Says how a warm transfer went: `no answer (+1 415 555 0177: no answer)`. */
 function transferWords({ state, proxy_agent_calls: calls }: WarmTransfer): string {
-  const word = (text: string | null): string => (text ?? '').toLowerCase().replaceAll('_', ' ');
+  const word = (text: string | null): string => valueWord((text ?? '').toLowerCase());
   const each = calls.map(({ state: own, phone_number: number }) =>
     [formatPhoneNumber(number ?? ''), word(own)].filter((part) => part !== '').join(': '),
   );

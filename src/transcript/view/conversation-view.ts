@@ -11,6 +11,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { commentMarks } from '../comments/comment-marks.ts';
 import { issueHeader } from './call-header.ts';
+import { valueWord } from '../../editor/words/service-values.ts';
 
 /** An SMS conversation as plain data, with nothing masked. */
 export function conversationView(
@@ -105,6 +106,6 @@ function deliveryWords({ direction, status, failed, errorCode }: MessageWay): st
     case null:
       return direction === null ? l10n.t('direction unknown') : l10n.t('sent');
     default:
-      return status.replaceAll('_', ' ');
+      return valueWord(status);
   }
 }

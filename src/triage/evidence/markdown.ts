@@ -21,6 +21,8 @@ export interface EvidenceWords extends TextWords {
   readonly masked: string;
   readonly made: (connection: string, at: string) => string;
   readonly seconds: (seconds: number) => string;
+  /** A value of the service's, such as a status. */
+  readonly value: (value: string) => string;
   readonly speaker: (row: Pick<TranscriptRow, 'role' | 'speaker'>) => string;
 }
 
@@ -33,8 +35,8 @@ export function evidenceMarkdown(evidence: Evidence, words: EvidenceWords): stri
     blocks.push([`# ${[code(issue.code), inline(issue.title)].filter((part) => part !== '').join(' ')}`]);
     blocks.push(
       list([
-        [facts.status, inline(issue.status.replaceAll('_', ' '))],
-        [facts.severity, inline(issue.severity)],
+        [facts.status, inline(words.value(issue.status))],
+        [facts.severity, inline(words.value(issue.severity))],
         [facts.category, inline(issue.category)],
         [facts.owner, personText(issue.owner)],
         [facts.assignee, personText(issue.assignee)],
@@ -97,7 +99,7 @@ function callBlocks(call: EvidenceCall, flags: readonly EvidenceFlag[], words: E
       [facts.began, inline(call.startedAt ?? '')],
       [facts.duration, call.durationSeconds === null ? '' : words.seconds(call.durationSeconds)],
       [facts.endedBy, inline((call.endedBy ?? '').toLowerCase())],
-      [facts.status, inline(call.status ?? '')],
+      [facts.status, inline(words.value(call.status ?? ''))],
       [facts.error, inline(call.errorMessage ?? '')],
       [facts.transferredTo, inline(call.transferredTo ?? '')],
       [facts.summary, inline(call.summary ?? '', 2000)],

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../../..');
+/** A project with our rules and nothing but the probes. */
+let folder: string;
 const files = ['src/issues', 'src/editor'].map((folder) => path.join(folder, 'raw-call-probe.ts'));
 
 /** Where VS Code reads links or icons in text: one line each. */
@@ -27,15 +30,20 @@ const raw = [
 
 beforeAll(async () => {
   const text = `import * as vscode from 'vscode';\n${raw.join('\n')}\n`;
-  await Promise.all(files.map((file) => writeFile(path.join(root, file), text)));
+  folder = await mkdtemp(path.join(tmpdir(), 'raw-calls-'));
+  await copyFile(path.join(root, '.oxlintrc.json'), path.join(folder, '.oxlintrc.json'));
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), text);
+  }
 });
 
-afterAll(() => Promise.all(files.map((file) => rm(path.join(root, file), { force: true }))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('the linter refuses to show text by other ways than those that show it as it is', async () => {
   const oxlint = path.join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
   const { stdout } = await promisify(execFile)(process.execPath, [oxlint, '--format', 'json', ...files], {
-    cwd: root,
+    cwd: folder,
   }).catch((failure: { stdout: string }) => failure);
   const { diagnostics } = JSON.parse(stdout) as {
     diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[];

@@ -14,6 +14,7 @@ import { addComment } from '../../../triage/outbox/kinds/add-comment.ts';
 import { pickSeveral } from '../../../editor/prompts/picks.ts';
 import { shortMoment } from '../../../editor/words/format.ts';
 import { oneLine } from '../../../triage/issues/activity.ts';
+import { valueWord } from '../../../editor/words/service-values.ts';
 
 /** The service can neither edit nor delete comments, so there is no undo. */
 export default defineCommand({
@@ -75,7 +76,7 @@ async function pickResources({ issues }: Session, issueId: string): Promise<read
   if (resources.items.length === 0) return [];
   const items = resources.items.map((link) => ({
     label: oneLine(link.title) || oneLine(link.resource_id, 80),
-    description: [oneLine(link.resource_type.replaceAll('_', ' '), 30), shortMoment(link.created_at)].join(' · '),
+    description: [oneLine(valueWord(link.resource_type), 30), shortMoment(link.created_at)].join(' · '),
     iconPath: new vscode.ThemeIcon(icons[link.resource_type] ?? 'question'),
     id: link.id,
   }));

@@ -164,6 +164,8 @@ export function listTrouble(list: PagedList<{ readonly id: string }>, offer: Off
   const { l10n } = vscode;
   const retry = { text: l10n.t('Try Again'), action: offer('retry', 'callTriage.openIssue', { ...place }) };
   if (list.error !== undefined) return { sentence: forDisplay(explain(list.error).sentence), retry };
-  if (list.broken.length > 0) return { sentence: l10n.t('Could not read {0} items.', list.broken.length), retry: null };
+  const { length: broken } = list.broken;
+  if (broken === 1) return { sentence: l10n.t('Could not read 1 item.'), retry: null };
+  if (broken > 1) return { sentence: l10n.t('Could not read {0} items.', broken), retry: null };
   return list.hasMore && !list.loading ? { sentence: l10n.t('Not everything is loaded.'), retry: null } : null;
 }

@@ -15,7 +15,7 @@ import { type Entry, needsDecision } from '../../../triage/outbox/outbox.ts';
 import { isFlagWrite } from '../../../triage/flags/marks.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import { oneLine, textLines } from '../../activity/masked-text.ts';
-import { enumWord } from '../../words.ts';
+import { valueWord } from '../../../editor/words/service-values.ts';
 import { withPending } from '../pending-issue.ts';
 import { button, type Offer } from '../offers.ts';
 
@@ -55,14 +55,14 @@ function fieldViews(session: Session, issue: Issue, pending: ReturnType<typeof w
       of: 'status',
       field: 'status',
       label: l10n.t('Status'),
-      value: oneLine(enumWord(issue.status), 64),
+      value: oneLine(valueWord(issue.status), 64),
       pending: false,
     },
     {
       of: 'severity',
       field: 'severity',
       label: l10n.t('Severity'),
-      value: oneLine(enumWord(issue.severity), 64),
+      value: oneLine(valueWord(issue.severity), 64),
       pending: false,
     },
     {
@@ -95,7 +95,7 @@ function factsOf(session: Session, issue: Issue): string[] {
     ...(created === ''
       ? []
       : [author === '' ? l10n.t('created {0}', created) : l10n.t('created {0} by {1}', created, author)]),
-    oneLine(enumWord(issue.source), 30),
+    oneLine(valueWord(issue.source), 30),
     ...runsOn,
     ...(agent === null ? [] : [l10n.t('agent {0}', oneLine(agent, 80))]),
   ].filter((fact) => fact !== '');

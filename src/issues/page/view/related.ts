@@ -9,7 +9,8 @@ import { otherIssueId } from '../../../triage/issues/relations.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import type { AffectedFacts } from '../../activity/affected.ts';
 import { oneLine, textLines } from '../../activity/masked-text.ts';
-import { alertFacts, alertName, enumWord, relationWord } from '../../words.ts';
+import { valueWord } from '../../../editor/words/service-values.ts';
+import { alertFacts, alertName, relationWord } from '../../words.ts';
 import { button, type Offer } from '../offers.ts';
 import { listTrouble } from './evidence.ts';
 
@@ -63,7 +64,7 @@ function stateWords(issue: Issue, doing: ReturnType<typeof normDoes>, answeredAt
   if (doing === 'asking') return l10n.t('Norm is waiting for your answer');
   const status = issue.latest_agent_session?.status ?? null;
   if (status === null) return l10n.t('not asked yet');
-  return [oneLine(enumWord(status), 40), shortMoment(answeredAt)].filter((part) => part !== '').join(' · ');
+  return [oneLine(valueWord(status), 40), shortMoment(answeredAt)].filter((part) => part !== '').join(' · ');
 }
 
 /** What the calls of an issue ran on, and its alerts. */

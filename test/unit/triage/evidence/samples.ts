@@ -43,6 +43,7 @@ export const words: EvidenceWords = {
   masked: 'Masked.',
   made: (connection, at) => `Exported from ${connection}, ${at}.`,
   seconds: (seconds) => `${seconds} s`,
+  value: (value) => value.replaceAll('_', ' '),
   speaker: ({ role, speaker }) => speakers[role] ?? speaker,
 };
 
