@@ -44,6 +44,12 @@ export async function renewHost({ workbench, driver }: BenchEditor): Promise<voi
   await driver.run({ do: 'command', command: 'workbench.view.explorer', args: [] });
 }
 
+/** Shows a view container, with no editor open. */
+export async function showAlone({ driver }: BenchEditor, container: string): Promise<void> {
+  await driver.run({ do: 'command', command: 'workbench.action.closeAllEditors', args: [] });
+  await driver.run({ do: 'command', command: `workbench.view.extension.${container}`, args: [] });
+}
+
 /** Milliseconds from the next press of the pointer until a row with this text is on the screen. To be called before the press. */
 export function untilRow(page: Page, text: string): Promise<number> {
   return page.evaluate(async (wanted) => {

@@ -1,30 +1,25 @@
 import { type CallService, startCallService } from './call-service.ts';
-import { type BenchEditor, connectionTo, inEditor, untilInWebview } from './editor.ts';
+import { type BenchEditor, connectionTo, inEditor, showAlone, untilInWebview } from './editor.ts';
 import { type Bench, byTurns } from './measure.ts';
 
 const rounds = 8;
 const messages = 60;
 
-async function show({ driver }: BenchEditor, container: string): Promise<void> {
-  await driver.run({ do: 'command', command: 'workbench.action.closeAllEditors', args: [] });
-  await driver.run({ do: 'command', command: `workbench.view.extension.${container}`, args: [] });
-}
-
 /** Opens the calls of the issue in the tree, each once: what is read of a call is kept. */
 async function measure(editor: BenchEditor, service: CallService) {
   const { workbench } = editor;
-  await show(editor, 'callTriage');
+  await showAlone(editor, 'callTriage');
   await workbench.tree('Issues').expand('Imported calls');
   return byTurns(
     rounds,
     async (round) => {
-      await show(editor, 'callTriage');
+      await showAlone(editor, 'callTriage');
       const row = workbench.tree('Issues').row(`Call ${service.callIds[round]}.`);
       await row.waitFor();
       return untilInWebview(workbench, '[data-message-index]', () => row.click());
     },
     async () => {
-      await show(editor, 'benchCalls');
+      await showAlone(editor, 'benchCalls');
       const row = workbench.tree('Bare Calls').row('Bare call');
       await row.waitFor();
       return untilInWebview(workbench, '.bare', () => row.click());

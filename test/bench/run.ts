@@ -18,6 +18,7 @@ import { issuePage } from './issue-page.ts';
 import { list1000 } from './list-1000.ts';
 import { messages20000 } from './messages-20000.ts';
 import { openCall } from './open-call.ts';
+import { openIssue } from './open-issue.ts';
 import { polling } from './polling.ts';
 import { profileProgram } from './profile.ts';
 import { report, type Result } from './report.ts';
@@ -30,6 +31,7 @@ const benches = [
   activation,
   firstIssues,
   openCall,
+  openIssue,
   list1000,
   messages20000,
   flagKeys,

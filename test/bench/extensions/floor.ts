@@ -1,4 +1,4 @@
-// Lists issues, opens a call and shows rows from memory with nothing around it: what ours cannot be quicker than.
+// Lists issues, opens a call or an issue and shows rows from memory with nothing around it: what ours cannot be quicker than.
 import process from 'node:process';
 import * as vscode from 'vscode';
 
@@ -6,6 +6,7 @@ const {
   BLAND_BASE_URL: origin = '',
   BLAND_API_KEY: authorization = '',
   CALL_TRIAGE_BENCH_CALL: callId = '',
+  CALL_TRIAGE_BENCH_ISSUE: issueId = '',
 } = process.env;
 
 async function ask<T>(path: string): Promise<T> {
@@ -42,6 +43,8 @@ const flags = evidence.map(() =>
 
 const call = new vscode.TreeItem('Bare call');
 call.command = { command: 'benchFloor.open', title: 'Open' };
+const issue = new vscode.TreeItem('Bare issue');
+issue.command = { command: 'benchFloor.openIssue', title: 'Open' };
 const many = Array.from(
   { length: 10 },
   (_, at) => new vscode.TreeItem(`Bare issue ${at}`, vscode.TreeItemCollapsibleState.Collapsed),
@@ -50,7 +53,7 @@ const many = Array.from(
 const calls: vscode.TreeDataProvider<vscode.TreeItem> = {
   getTreeItem: (item) => item,
   getChildren(item) {
-    if (item === undefined) return [call, ...many];
+    if (item === undefined) return [call, issue, ...many];
     return many.includes(item) ? evidence : flags[evidence.indexOf(item)];
   },
 };
@@ -64,10 +67,18 @@ async function open(): Promise<void> {
   panel.webview.html = `<!DOCTYPE html><html><body>${transcripts.map(({ text }) => `<p class="bare">${escaped(text)}</p>`).join('')}</body></html>`;
 }
 
+/** Opens a webview that shows an issue as text. */
+async function openIssue(): Promise<void> {
+  const panel = vscode.window.createWebviewPanel('benchFloor', 'Bare issue', vscode.ViewColumn.Active);
+  const { data } = await ask<{ data: { readonly title: string } }>(`/v1/triage/issues/${issueId}`);
+  panel.webview.html = `<!DOCTYPE html><html><body><h1>${escaped(data.title)}</h1><p>${escaped(JSON.stringify(data))}</p></body></html>`;
+}
+
 export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.window.createTreeView('benchFloor.issues', { treeDataProvider: issues }),
     vscode.window.createTreeView('benchFloor.calls', { treeDataProvider: calls }),
     vscode.commands.registerCommand('benchFloor.open', open),
+    vscode.commands.registerCommand('benchFloor.openIssue', openIssue),
   );
 }

@@ -17,11 +17,14 @@ const manifests = {
     // Before ours, which activates once the window has started.
     activationEvents: ['*'],
   },
-  /** Lists issues, opens a call and shows rows from memory, by the shortest way. */
+  /** Lists issues, opens a call or an issue and shows rows from memory, by the shortest way. */
   'bench-floor': {
     ...bare,
     contributes: {
-      commands: [{ command: 'benchFloor.open', title: 'Open' }],
+      commands: [
+        { command: 'benchFloor.open', title: 'Open' },
+        { command: 'benchFloor.openIssue', title: 'Open' },
+      ],
       viewsContainers: { activitybar: [container('benchFloor', 'Bare Issues'), container('benchCalls', 'Bare Calls')] },
       views: {
         benchFloor: [{ id: 'benchFloor.issues', name: 'Bare Issues', icon: 'icon.svg' }],
