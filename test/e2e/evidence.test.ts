@@ -167,7 +167,7 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   );
   await workbench.notifications.press('The text has', 'Save as File…');
   await workbench.quickInput.choosePath(path.join(workbench.folder, 'large.json'), 'OK');
-  await workbench.notifications.find(/Exported large\.json \(1\.0 MB\)\./);
+  await workbench.notifications.find(/Exported large\.json \(1 MB\)\./);
   const bundle = JSON.parse(await saved('large.json')) as { calls: { messages: { text: string }[] }[] };
   expect(bundle.calls[0]?.messages.map(({ text }) => text)).toEqual(content.transcripts.map(({ text }) => text));
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { BadRequestError } from '../../../src/api/errors.ts';
 import type { Services } from '../../../src/editor/services.ts';
@@ -41,6 +41,8 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     fileErrorCode: (text) => documentErrors.fileErrorCode(new Error(text)),
     notFound: () => documentErrors.notFound(uri),
     readOnly: () => documentErrors.readOnly(uri),
+    unavailable: (text) => showsMessage(documentErrors.unavailable(text)),
+    unsaved: (text) => showsMessage(documentErrors.unsaved(text)),
   },
   input: {
     askInput: (text) =>
@@ -74,6 +76,9 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     withViewProgress: () => progress.withViewProgress(() => Promise.resolve()),
     withNotificationProgress: (text) =>
       progress.withNotificationProgress(text, async (_signal, report) => report(text)),
+    withLateProgress: (text) =>
+      later((wait) => progress.withLateProgress(text, async (_signal, report) => wait.then(() => report(text)))),
+    waitInUi: (text) => later((wait) => progress.waitInUi({ fromUi: true, selection: [] }, text, wait)),
   },
   statusItem: {
     createStatusItem: (text) => statusItem.createStatusItem('callTriage.x', 0).say('warning', text),
@@ -83,6 +88,26 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     plainFacts: (text) => showsFacts(tooltip.plainFacts([[text, text]])),
   },
 };
+
+/** Does what shows something only after a second. */
+async function later(work: (wait: Promise<void>) => Promise<unknown>): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const working = work(
+      new Promise((resolve) => {
+        setTimeout(resolve, 2000);
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(2000);
+    await working;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+function showsMessage({ message }: Error): void {
+  shown.push({ place: 'notification', text: message });
+}
 
 function showsFacts(made: ReturnType<typeof tooltip.plainFacts>): void {
   expect([made.isTrusted, made.supportHtml, made.supportThemeIcons]).toEqual([undefined, undefined, undefined]);
