@@ -21,10 +21,12 @@ export const fromDocument = 'fromDocument';
 /**
  * Reads what the editor gives a command: the argument, and the whole selection when it was called in a tree.
  *
- * @param given what the command was called with. A row's menu gives two values, which the editor turns into rows by then. A row
- *   that it is just asking for again becomes nothing.
+ * @param given what the command was called with. The menu of a row gives two values, which the editor turns into rows by then. A
+ *   row that it is just asking for again becomes nothing.
  */
-export function readCall(...given: readonly unknown[]): Call & { readonly argument: unknown } {
+export function readCall(
+  ...given: readonly unknown[]
+): Call & { readonly argument: unknown; readonly lacksRow: boolean } {
   const [first, selection] = given;
   const rows: readonly unknown[] = Array.isArray(selection) ? selection : [];
   const isFromRow = given.length > 1 && (isNothing(selection) || Array.isArray(selection));
@@ -34,7 +36,7 @@ export function readCall(...given: readonly unknown[]): Call & { readonly argume
     argument: argument instanceof vscode.Uri ? fileArgument(argument) : argument,
     fromUi: isFromUi(argument),
     selection: rows,
-    isRowGone: isFromRow && [first, ...rows].some(isNothing),
+    lacksRow: isFromRow && [first, ...rows].some(isNothing),
   };
 }
 

@@ -33,9 +33,20 @@ export function registerCommands<F extends Feature>(
         if (command === undefined) throw new Error(`There is no command ${name}.`);
         // A key passes the focused row alone: the others that are selected with it are known to the view.
         const { selection: chosen } = call;
-        const selected = chosen.length > 0 ? chosen : services.views.selectionWith(argument);
-        return run(services, command, argument, { ...call, selection: selected, row: argument });
+        const selection = chosen.length > 0 ? chosen : services.views.selectionWith(argument);
+        const isRowGone = call.lacksRow && !isAboveView(`callTriage.${name}`, services.context);
+        return run(services, command, argument, { ...call, selection, row: argument, isRowGone });
       }),
     ),
   );
+}
+
+/** A command above a view is called as one of a row's menu is, but its row is the focused one, and there may be none. */
+function isAboveView(command: string, { extension }: Pick<vscode.ExtensionContext, 'extension'>): boolean {
+  const { contributes } = extension.packageJSON as Manifest;
+  return contributes.menus['view/title'].some((entry) => entry.command === command);
+}
+
+interface Manifest {
+  readonly contributes: { readonly menus: { readonly 'view/title': readonly { readonly command: string }[] } };
 }

@@ -196,9 +196,12 @@ function foreignIn(text: string, data: readonly string[]): string[] {
   left = left.replace(/⟦[^⟦⟧]*…?$/, '');
   for (const own of editorsOwn) left = left.replaceAll(own, '·');
   const isKnown = (part: string): boolean => !/[A-Za-z]{2}/.test(part) || data.some((known) => known.includes(part));
+  // A flag's type stands before its note.
+  const isPair = (part: string): boolean =>
+    data.some((known) => part.startsWith(`${known} `) && isKnown(part.slice(known.length + 1)));
   const parts = left.split(/[·\n“”"()?]|, |: |→|…/).map((part) => part.replaceAll(names, '').replaceAll(/#\d+/g, '  '));
   // Text of the service may have two blanks in it, which else stand between facts.
   return parts
     .flatMap((part) => (isKnown(inOneLine(part)) ? [] : part.split(/\s{2,}/).map(inOneLine)))
-    .filter((part) => !isKnown(part));
+    .filter((part) => !isKnown(part) && !isPair(part));
 }

@@ -14,7 +14,7 @@ export interface Shown {
 export const editor = {
   shown: [] as Shown[],
   /** Ids of the commands that were registered. */
-  registered: new Set<string>(),
+  registered: new Map<string, (...given: readonly unknown[]) => unknown>(),
   /** Commands that were run, with their arguments. */
   ran: [] as unknown[][],
   /** What the next commands give. */
@@ -245,8 +245,8 @@ export const window = {
 };
 
 export const commands = {
-  registerCommand(id: string): Disposable {
-    editor.registered.add(id);
+  registerCommand(id: string, run: (...given: readonly unknown[]) => unknown): Disposable {
+    editor.registered.set(id, run);
     return register();
   },
   async executeCommand(...command: readonly unknown[]): Promise<unknown> {

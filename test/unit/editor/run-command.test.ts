@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { AbortError } from '../../../src/api/errors.ts';
 import { orCancelled } from '../../../src/editor/errors/cancelled.ts';
-import { fromView, readCall } from '../../../src/editor/call.ts';
+import { fromView } from '../../../src/editor/call.ts';
+import { registerCommands } from '../../../src/editor/feature.ts';
 import type { Services } from '../../../src/editor/services.ts';
 import { defineCommand, runCommand } from '../../../src/editor/command.ts';
 import { editor } from '../../support/vscode.ts';
@@ -31,23 +32,39 @@ it('malformed arguments name the argument', async () => {
   await expect(rejected).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'digit' });
 });
 
-it('a row that is just being loaded again is no reason to ask for another', async () => {
-  const command = defineCommand({ args: z.object({}), run: async () => 'done' });
-  const run = async (...given: unknown[]) => {
-    const { argument, ...call } = readCall(...given);
-    return await runCommand(services, command, argument, call);
-  };
+describe('a command that is registered', () => {
   const row = { [fromView]: true };
-  expect(await run()).toBe('done');
-  expect(await run(undefined)).toBe('done');
-  expect(await run(row, null)).toBe('done');
-  expect(await run(row, [row, row])).toBe('done');
-  expect(editor.shown).toEqual([]);
-  for (const given of [
-    [undefined, null],
-    [row, [undefined, row]],
-  ]) {
-    expect(await run(...given)).toBeUndefined();
-    expect(editor.shown.splice(0)).toMatchObject([{ text: expect.stringContaining('nothing was done') }]);
-  }
+  const menus = { 'view/title': [{ command: 'callTriage.above' }] };
+  const context = { extension: { packageJSON: { contributes: { menus } } } };
+  const ran: unknown[] = [];
+  const command = defineCommand({ args: z.object({}), run: async () => void ran.push('done') });
+  const load = async () => ({
+    services: { ...services, context, views: { selectionWith: () => [] } } as unknown as Services,
+    feature: { commands: { below: command, above: command } },
+    runCommand,
+  });
+  const run = async (name: 'below' | 'above', ...given: unknown[]): Promise<unknown[]> => {
+    const registered = registerCommands(load, [name]);
+    await editor.registered.get(`callTriage.${name}`)?.(...given);
+    registered.dispose();
+    return ran.splice(0);
+  };
+
+  it.each([[[]], [[undefined]], [[row, null]], [[row, [row, row]]]])('runs with %j', async (given) => {
+    expect(await run('below', ...given)).toEqual(['done']);
+    expect(editor.shown).toEqual([]);
+  });
+
+  it.each([[[undefined, null]], [[row, [undefined, row]]]])(
+    'does not ask for another row than the one whose menu was opened: %j',
+    async (given) => {
+      expect(await run('below', ...given)).toEqual([]);
+      expect(editor.shown.splice(0)).toMatchObject([{ text: expect.stringContaining('nothing was done') }]);
+    },
+  );
+
+  it('needs no row above a view', async () => {
+    expect(await run('above', undefined, null)).toEqual(['done']);
+    expect(editor.shown).toEqual([]);
+  });
 });
