@@ -143,7 +143,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     callCache: new CallCache(database, { isOn: isCallCacheOn, isMasked }),
     resetSandbox: () => sandbox.reset(),
     activeTranscript: new ActiveTranscript(),
-    nodePlaces: async (node) => (await import('./code/search-node.ts')).nodePlaces(services, node),
+    nodePlaces: async (node) => (await import('./code/feature.ts')).nodePlaces(services, node),
     views: new Views(),
     once<T extends object>(Feature: new (services: Services) => T): T {
       const made = features.get(Feature) ?? new Feature(services);

@@ -15,7 +15,7 @@ export function showFlagsOnFiles(services: Services): vscode.Disposable {
       async provideCodeLenses({ uri }) {
         if (!showsFlags(uri)) return [];
         if (services.openSessions().every(({ issues }) => issues.loadedFlags.length === 0)) return [];
-        const { flaggedNodesIn } = await import('./loaded-flags.ts');
+        const { flaggedNodesIn } = await import('./feature.ts');
         return (await flaggedNodesIn(services, uri)).map((flagged) => lensOf(uri, flagged));
       },
     }),
