@@ -26,47 +26,75 @@ export interface CaseRow {
 /** Similarity that a reply needs to a written expectation; two good sentences are never equal. */
 const similarity = 0.8;
 
+const writers = {
+  case: (one: TestCase) => ({ id: one.id, value: one }),
+  'openai-evals': (one: TestCase) => ({
+    id: one.id,
+    value: {
+      input: chat(one.input),
+      ...(one.expected === undefined ? {} : { ideal: one.expected }),
+      criteria: one.criterion,
+      metadata: { id: one.id, ...metadataOf(one) },
+    },
+  }),
+  langsmith: (one: TestCase) => {
+    const id = asUuid(one.id);
+    const metadata = { criterion: one.criterion, ...metadataOf(one), ...(id === one.id ? {} : { flag_id: one.id }) };
+    return {
+      id,
+      value: {
+        id,
+        inputs: { messages: chat(one.input) },
+        // The newest SDK calls it `reference_outputs` and takes this name as well, which is all that older ones know.
+        ...(one.expected === undefined ? {} : { outputs: { content: one.expected } }),
+        metadata,
+        split: 'flags',
+      },
+    };
+  },
+  langfuse: (one: TestCase, dataset: string) => {
+    const id = dataset === defaultDataset ? one.id : `${dataset}:${one.id}`;
+    return {
+      id,
+      value: {
+        datasetName: dataset,
+        id,
+        input: { messages: chat(one.input) },
+        ...(one.expected === undefined ? {} : { expectedOutput: { content: one.expected } }),
+        metadata: { criterion: one.criterion, ...metadataOf(one) },
+      },
+    };
+  },
+  braintrust: (one: TestCase) => ({
+    id: one.id,
+    value: {
+      id: one.id,
+      input: { messages: chat(one.input) },
+      ...(one.expected === undefined ? {} : { expected: { content: one.expected } }),
+      metadata: { criterion: one.criterion, ...metadataOf(one) },
+      tags: [one.flag.type],
+    },
+  }),
+  promptfoo: (one: TestCase) => ({
+    id: one.id,
+    value: {
+      description: one.title,
+      vars: { messages: chat(one.input) },
+      assert: [
+        { type: 'llm-rubric', value: raw(one.criterion) },
+        ...(one.expected === undefined ? [] : [{ type: 'similar', value: raw(one.expected), threshold: similarity }]),
+      ],
+      metadata: { id: one.id, ...metadataOf(one) },
+    },
+  }),
+} satisfies Readonly<Record<CaseFormat, (one: TestCase, dataset: string) => CaseRow>>;
+
+/** What is written for a target, held in the tests against the target's own types. */
+export type CaseValue<Format extends CaseFormat> = ReturnType<(typeof writers)[Format]>['value'];
+
 /** @param dataset name of the Langfuse dataset, in which IDs belong to one dataset alone */
 export function caseRow(format: CaseFormat, one: TestCase, dataset = defaultDataset): CaseRow {
-  const { id, expected, criterion } = one;
-  const messages = chat(one.input);
-  const metadata = metadataOf(one);
-  switch (format) {
-    case 'case':
-      return { id, value: one };
-    case 'openai-evals':
-      return {
-        id,
-        value: { input: messages, ...optional('ideal', expected), criteria: criterion, metadata: { id, ...metadata } },
-      };
-    case 'langsmith': {
-      const uuid = asUuid(id);
-      const about = { criterion, ...metadata, ...(uuid === id ? {} : { flag_id: id }) };
-      const outputs = optional('outputs', expected === undefined ? undefined : { content: expected });
-      return { id: uuid, value: { id: uuid, inputs: { messages }, ...outputs, metadata: about, split: 'flags' } };
-    }
-    case 'langfuse': {
-      const own = dataset === defaultDataset ? id : `${dataset}:${id}`;
-      const output = optional('expectedOutput', expected === undefined ? undefined : { content: expected });
-      const about = { criterion, ...metadata };
-      return { id: own, value: { datasetName: dataset, id: own, input: { messages }, ...output, metadata: about } };
-    }
-    case 'braintrust': {
-      const wanted = optional('expected', expected === undefined ? undefined : { content: expected });
-      return {
-        id,
-        value: { id, input: { messages }, ...wanted, metadata: { criterion, ...metadata }, tags: [one.flag.type] },
-      };
-    }
-    case 'promptfoo': {
-      const assert = [
-        { type: 'llm-rubric', value: raw(criterion) },
-        ...(expected === undefined ? [] : [{ type: 'similar', value: raw(expected), threshold: similarity }]),
-      ];
-      const value = { description: one.title, vars: { messages }, assert, metadata: { id, ...metadata } };
-      return { id, value };
-    }
-  }
+  return writers[format](one, dataset);
 }
 
 /** Reads the ID of a row in a file. */
@@ -81,17 +109,13 @@ function field(value: unknown, name: string): unknown {
 
 function metadataOf({ actual, flag, source }: TestCase) {
   return {
-    ...optional('actual', actual),
+    ...(actual === undefined ? {} : { actual }),
     type: flag.type,
     call_id: source.callId,
     issue_id: source.issueId,
     message_index: flag.messageIndex,
-    ...optional('node_id', flag.nodeId ?? undefined),
+    ...(flag.nodeId === null ? {} : { node_id: flag.nodeId }),
   };
-}
-
-function optional<T>(name: string, value: T | undefined): Readonly<Record<string, T>> {
-  return value === undefined ? {} : { [name]: value };
 }
 
 /** Where the greeting was flagged nothing was said before; the service's own words then stand for the caller's silence. */
@@ -99,10 +123,14 @@ function chat(input: readonly ChatMessage[]): readonly ChatMessage[] {
   return input.length > 0 ? input : [{ role: 'user', content: '<Call Connected>' }];
 }
 
-/** Keeps promptfoo from expanding what a placeholder looks like: speech can contain one that was never filled in. */
+/**
+ * Keeps promptfoo from expanding what looks like a placeholder, which speech contains when it was never filled in, and from failing
+ * over the end of a comment that nobody began.
+ */
 function raw(text: string): string {
-  if (!/\{[{%#]/.test(text)) return text;
-  return `{% raw %}${text.replaceAll(/\{%(?=-?\s*endraw)/g, '{ %')}{% endraw %}`;
+  if (!/\{[{%#]|#\}/.test(text)) return text;
+  // Stretches of literal text nest: neither a beginning nor an end of one may stand in it.
+  return `{% raw %}${text.replaceAll(/\{%(?=-?\s*(?:end)?raw)/g, '{ %')}{% endraw %}`;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;

@@ -1,9 +1,18 @@
-// Each form by the rules of the program that reads it. None of them is installed here, so the rules stand below, each on its own
-// reading of the target's reference.
+// Each form by the rules of the program that reads it, each on its own reading of the target's reference: `target-types.test.ts`
+// and `promptfoo-templates.test.ts` hold the forms against what the targets publish, which tells less.
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import * as z from 'zod';
-import { caseFormats, caseRow } from '../../../../src/triage/cases/case-formats.ts';
-import { caseOn, flagId, flagOn } from './samples.ts';
+import { applyEdits, caseEdits } from '../../../../src/triage/cases/case-file.ts';
+import {
+  type CaseExtension,
+  type CaseFormat,
+  caseExtensions,
+  caseFormats,
+  caseRow,
+} from '../../../../src/triage/cases/case-formats.ts';
+import { testCaseSchema } from '../../../../src/triage/cases/test-case.ts';
+import { caseOn, flagId, flagOn, hostileCase, hostileTexts } from './samples.ts';
 
 const message = z.strictObject({ role: z.enum(['user', 'assistant', 'system']), content: z.string().min(1) });
 const messages = z.array(message).min(1);
@@ -70,6 +79,13 @@ const targets = {
   }),
 } as const;
 
+const readers: Readonly<Record<CaseExtension, (text: string) => unknown>> = {
+  json: (text) => JSON.parse(text) as unknown,
+  jsonl: (text) => Array.from(text.trimEnd().split('\n'), (line) => JSON.parse(line) as unknown),
+  yaml: (text) => parse(text) as unknown,
+  yml: (text) => parse(text) as unknown,
+};
+
 describe.each(caseFormats)('%s', (format) => {
   it.each([
     ['without an expectation', caseOn(5)],
@@ -88,6 +104,37 @@ describe.each(caseFormats)('%s', (format) => {
     if (one.expected === undefined) expect(written).not.toMatch(/"(?:ideal|outputs|expectedOutput|expected)":/);
     else expect(written).toContain('Shall I book it?');
   });
+
+  it.each(caseExtensions[format])(
+    'is what the target reads in a file of several flags, whatever was said: %s',
+    (extension) => {
+      const cases = [caseOn(5), caseOn(8), ...hostileTexts.map(hostileCase)];
+      const rows = cases.map((one, at) => caseRow(format, { ...one, id: `flag ${at}` }));
+      const read = readers[extension](applyEdits('', caseEdits('', extension, format, rows)));
+      expect(z.array(targets[format]).safeParse(read).error?.issues ?? []).toEqual([]);
+      expect(read).toEqual(rows.map(({ value }) => value));
+    },
+  );
+});
+
+it.each<[CaseFormat, object]>([
+  ['case', { expected: '' }],
+  ['openai-evals', { ideal: '' }],
+  ['openai-evals', { completion: 'Monday, nine o’clock.' }],
+  ['langsmith', { id: 'flag 7' }],
+  ['langfuse', { expectedOutput: { content: '' } }],
+  ['braintrust', { tags: ['twice', 'twice'] }],
+  ['promptfoo', { vars: { messages: ['Monday,', 'nine o’clock.'] } }],
+])('tells a row that %s would misread: %j', (format, change) => {
+  const { value } = caseRow(format, caseOn(5));
+  expect(targets[format].safeParse({ ...value, ...change }).success).toBe(false);
+});
+
+it('keeps to its own schema in the neutral form', () => {
+  for (const one of [caseOn(5), caseOn(0, { expected: 'Hello.' }), ...hostileTexts.map(hostileCase)]) {
+    expect(testCaseSchema.parse(caseRow('case', one).value)).toEqual(one);
+  }
+  expect(testCaseSchema.safeParse({ ...caseOn(5), expected: '' }).success).toBe(false);
 });
 
 it('gives an ID that is no UUID one of its own, always the same', () => {
@@ -101,13 +148,4 @@ it('gives an ID that is no UUID one of its own, always the same', () => {
 it('keeps one flag apart in two Langfuse datasets', () => {
   expect(caseRow('langfuse', caseOn(5)).id).toBe(flagId);
   expect(caseRow('langfuse', caseOn(5), 'other').value).toMatchObject({ datasetName: 'other', id: `other:${flagId}` });
-});
-
-it('shows promptfoo placeholders that were spoken as text', () => {
-  const note = 'Said {{name}} aloud {% endraw %}{{x}}.';
-  const { value } = caseRow('promptfoo', caseOn(5, { flag: flagOn(5, { note }) }));
-  const [rubric] = value['assert'] as { value: string }[];
-  expect(rubric?.value).toBe(
-    '{% raw %}The reply must not repeat this problem: booked too early. Said {{name}} aloud { % endraw %}{{x}}.{% endraw %}',
-  );
 });
