@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { BadRequestError } from '../../../src/api/errors.ts';
+import { uiCall } from '../../../src/editor/call.ts';
 import type { Services } from '../../../src/editor/services.ts';
 import { iconsIn, labelShown, linksIn, markdownShown } from '../../support/vscode-text.ts';
 import { editor } from '../../support/vscode.ts';
@@ -41,6 +42,8 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     fileErrorCode: (text) => documentErrors.fileErrorCode(new Error(text)),
     notFound: () => documentErrors.notFound(uri),
     readOnly: () => documentErrors.readOnly(uri),
+    unavailable: documentErrors.unavailable,
+    unsaved: documentErrors.unsaved,
   },
   input: {
     askInput: (text) =>
@@ -74,6 +77,8 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     withViewProgress: () => progress.withViewProgress(() => Promise.resolve()),
     withNotificationProgress: (text) =>
       progress.withNotificationProgress(text, async (_signal, report) => report(text)),
+    withLateProgress: (text) => showLate((work) => progress.withLateProgress(text, () => work)),
+    waitInUi: (text) => showLate((work) => progress.waitInUi(uiCall, text, work)),
   },
   statusItem: {
     createStatusItem: (text) => statusItem.createStatusItem('callTriage.x', 0).say('warning', text),
@@ -83,6 +88,17 @@ const shows: Readonly<Record<string, Readonly<Record<string, (text: string) => u
     plainFacts: (text) => showsFacts(tooltip.plainFacts([[text, text]])),
   },
 };
+
+/** Has work take a second, after which its notification is shown. */
+async function showLate(begin: (work: Promise<void>) => Promise<unknown>): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const running = begin(promise);
+  await vi.advanceTimersByTimeAsync(1_000);
+  vi.useRealTimers();
+  resolve();
+  await running;
+}
 
 function showsFacts(made: ReturnType<typeof tooltip.plainFacts>): void {
   expect([made.isTrusted, made.supportHtml, made.supportThemeIcons]).toEqual([undefined, undefined, undefined]);
