@@ -1,9 +1,10 @@
-// `npm run screenshots [-- NAME…]`: pictures of the real editor, of each scene in dark, light and both high contrasts, in English and
-// German, into test/results/screenshots/; `readme` and `film` are the pictures in the README, `icon` is the extension's. The editor's
-// own strings stay English.
+// `npm run screenshots [-- NAME… --theme THEME… --language LANGUAGE…]`: pictures of the real editor, of each scene in dark, light and
+// both high contrasts, in English and German, into test/results/screenshots/; `readme` and `film` are the pictures in the README, `icon`
+// is the extension's. The editor's own strings stay English.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { startService } from '../e2e/service.ts';
 import type { Theme } from '../e2e/themes.ts';
 import { Workbench } from '../e2e/workbench.ts';
@@ -12,19 +13,24 @@ import { takeFilm } from './film.ts';
 import { drawIcon } from './icon.ts';
 import { languages } from '../support/translations.mjs';
 import { takeReadmePicture } from './readme.ts';
-import { type Scene, scenes } from './scenes.ts';
+import { scenes } from './scenes.ts';
+import type { Scene } from './stage.ts';
 
 const folder = path.join(results, 'screenshots');
-const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
+const several = { type: 'string', multiple: true } as const;
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { theme: several, language: several } });
+const all: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
+const themes = all.filter((theme) => values.theme?.includes(theme) ?? true);
 /** English first, whose pictures have no language in their names. */
-const spoken: readonly (string | undefined)[] = [undefined, ...(await languages())];
+const spoken = ['en', ...(await languages())].filter((language) => values.language?.includes(language) ?? true);
 
 /** Takes the pictures of a scene, each scene in an editor and with a service of its own. */
 async function take(
   name: string,
   { open = ({ env }) => ({ env }), arrange, show }: Scene,
-  language: string | undefined,
+  spokenLanguage: string,
 ): Promise<void> {
+  const language = spokenLanguage === 'en' ? undefined : spokenLanguage;
   const service = await startService();
   const workbench = await Workbench.open({ ...open(service), ...(language === undefined ? {} : { language }) });
   const stage = { workbench, service };
@@ -61,7 +67,7 @@ const takers: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 await mkdir(folder, { recursive: true });
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(takers);
+const wanted = positionals.length > 0 ? positionals : Object.keys(takers);
 for (const name of wanted) {
   const taker = takers[name];
   if (taker === undefined) {

@@ -6,8 +6,9 @@ const example = 'https://api.bland.ai';
 
 /** Explains why an address is not asked. */
 export function explainAddress(error: InvalidAddressError): Explanation {
-  const isOurs = error.fault.startsWith('file-') || error.fault.startsWith('recording-');
-  return isOurs ? { sentence: addressFault(error), remedies: [showLog()] } : withoutRemedies(addressFault(error));
+  // The user cannot mend what the service gave.
+  const isGiven = error.fault.startsWith('file-') || error.fault.startsWith('recording-');
+  return isGiven ? { sentence: addressFault(error), remedies: [showLog()] } : withoutRemedies(addressFault(error));
 }
 
 export function addressFault({ fault, host }: Pick<InvalidAddressError, 'fault' | 'host'>): string {
