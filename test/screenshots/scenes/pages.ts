@@ -1,6 +1,7 @@
 // The pages beside the transcript: an issue's, the insights, a file with flags.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Stored } from '../../e2e/service.ts';
 import { press } from '../../e2e/press.ts';
 import { chooseOfFlag, flagOf, narrow, openIssuePage, type Scene, sentence, type Stage } from '../stage.ts';
 
@@ -37,7 +38,8 @@ async function showNodeFlags(stage: Stage): Promise<void> {
   const { workbench } = stage;
   const flag = await flagOf(stage, 'T-1002', (one) => one['node_id'] !== null);
   const node = { id: flag['node_id'], type: 'Default', data: { name: flag['node_name'], prompt: 'Ask for the card.' } };
-  const pathway = JSON.stringify({ nodes: [node], edges: [] }, undefined, 2);
+  const call = await stage.service.ask<Stored>('GET', `/v1/calls/${String(flag['call_id'])}`);
+  const pathway = JSON.stringify({ pathway_id: call['pathway_id'], nodes: [node], edges: [] }, undefined, 2);
   await writeFile(path.join(workbench.folder, 'pathway.json'), pathway);
   await workbench.tree('Issues').expand('T-1002');
   await chooseOfFlag(stage, flag, 'Open Node');
