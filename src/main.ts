@@ -1,8 +1,8 @@
 // What loads with the first use: everything but registration. A build of its own (esbuild.mjs), with a chunk for each feature.
-import * as pendingFeature from './pending/feature.ts';
-import * as reviewFeature from './review/feature.ts';
-import * as scenariosFeature from './scenarios/feature.ts';
-import * as searchFeature from './search/feature.ts';
+import { commands as pendingCommands, versionText } from './pending/feature.ts';
+import { commands as reviewCommands } from './review/feature.ts';
+import { commands as scenarioCommands, ScenarioDocuments } from './scenarios/feature.ts';
+import { commands as searchCommands, SearchTree } from './search/feature.ts';
 
 export { runCommand } from './editor/command.ts';
 export { createServices } from './services.ts';
@@ -17,7 +17,7 @@ export const issues = () => import('./issues/feature.ts');
 export const transcript = () => import('./transcript/feature.ts');
 
 // Small ones come along: with a chunk of its own, each would cut what it shares with others into several more.
-export const pending = async () => pendingFeature;
-export const review = async () => reviewFeature;
-export const scenarios = async () => scenariosFeature;
-export const search = async () => searchFeature;
+export const pending = async () => ({ commands: pendingCommands, versionText });
+export const review = async () => ({ commands: reviewCommands });
+export const scenarios = async () => ({ commands: scenarioCommands, ScenarioDocuments });
+export const search = async () => ({ commands: searchCommands, SearchTree });

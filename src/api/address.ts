@@ -8,30 +8,35 @@ import { InvalidAddressError } from './errors.ts';
  */
 export function parseBaseUrl(text: string): URL {
   const trimmed = text.trim();
-  if (trimmed === '') throw new InvalidAddressError('The address is empty.');
+  if (trimmed === '') throw new InvalidAddressError('The address is empty.', 'missing');
   // The URL parser silently removes or replaces these characters.
   if (/[\s\p{Cc}\\]/u.test(trimmed)) {
-    throw new InvalidAddressError('The address contains a space, a line break or a backslash.');
+    throw new InvalidAddressError('The address contains a space, a line break or a backslash.', 'characters');
   }
   if (!/^[a-z][a-z0-9+.-]*:\/\/(?!\/)/i.test(trimmed)) {
-    throw new InvalidAddressError('The address must begin with https://, as in https://api.bland.ai.');
+    throw new InvalidAddressError('The address must begin with https://, as in https://api.bland.ai.', 'no-protocol');
   }
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   if (url === undefined || url.hostname === '') {
-    throw new InvalidAddressError('The address is not a valid URL. It looks like https://api.bland.ai.');
+    throw new InvalidAddressError('The address is not a valid URL. It looks like https://api.bland.ai.', 'malformed');
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new InvalidAddressError('The address must begin with https://; other protocols are not supported.');
+    throw new InvalidAddressError(
+      'The address must begin with https://; other protocols are not supported.',
+      'protocol',
+    );
   }
   if (/^[^/]*\/\/[^/?#]*@/.test(trimmed)) {
-    throw new InvalidAddressError('The address must not contain a user name or a password.');
+    throw new InvalidAddressError('The address must not contain a user name or a password.', 'credentials');
   }
   if (/[?#]/.test(trimmed)) {
-    throw new InvalidAddressError('The address must not contain a query (?) or a fragment (#).');
+    throw new InvalidAddressError('The address must not contain a query (?) or a fragment (#).', 'query');
   }
   if (url.protocol === 'http:' && !isLoopback(url)) {
     throw new InvalidAddressError(
       `http:// would send the API key unencrypted to ${url.host}. Use https://; http:// is for this machine only (127.0.0.1, ::1, localhost).`,
+      'unencrypted',
+      url.host,
     );
   }
   url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');

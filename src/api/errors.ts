@@ -244,27 +244,53 @@ export class InvalidRequestError extends ServiceError {
   }
 }
 
-export type KeyFault = 'missing' | 'whitespace' | 'characters' | 'length';
+/** The last three are faults of a private key. */
+export type KeyFault = 'missing' | 'whitespace' | 'characters' | 'length' | 'encrypted' | 'not-pem' | 'algorithm';
 
-/** The key cannot be sent as a header. The message is a sentence and never holds the key. */
+export type KeyKind = 'api-key' | 'client-secret' | 'private-key';
+
+/** The key cannot be sent as a header, or cannot sign. The message is a sentence and never holds the key. */
 export class InvalidKeyError extends ServiceError {
   override readonly name = 'InvalidKeyError';
   override readonly code = 'API_KEY_REJECTED';
   readonly fault: KeyFault;
+  readonly kind: KeyKind;
 
-  constructor(message: string, fault: KeyFault) {
+  constructor(message: string, fault: KeyFault, kind: KeyKind = 'api-key') {
     super(message, null);
     this.fault = fault;
+    this.kind = kind;
   }
 }
+
+/** The faults of a base URL, of a file's address that the service gave, and of a recording's. */
+export type AddressFault =
+  | 'missing'
+  | 'characters'
+  | 'no-protocol'
+  | 'malformed'
+  | 'protocol'
+  | 'credentials'
+  | 'query'
+  | 'unencrypted'
+  | 'file-malformed'
+  | 'file-insecure'
+  | 'file-redirected'
+  | 'recording-malformed'
+  | 'recording-insecure';
 
 /** The key must not be sent to this address. The message is a sentence. */
 export class InvalidAddressError extends ServiceError {
   override readonly name = 'InvalidAddressError';
   override readonly code = 'INVALID_ARGUMENT';
+  readonly fault: AddressFault;
+  /** The host that is not asked; null where the address has none, or the fault does not depend on it. */
+  readonly host: string | null;
 
-  constructor(message: string) {
+  constructor(message: string, fault: AddressFault, host: string | null = null) {
     super(message, null);
+    this.fault = fault;
+    this.host = host;
   }
 }
 

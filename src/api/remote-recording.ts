@@ -48,10 +48,11 @@ export async function fetchRemoteRecording(
 /** @throws InvalidAddressError for an address that is not asked: https only, or this machine, without a password in it */
 function parseAddress(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : undefined;
-  if (url === undefined) throw new InvalidAddressError('The address of the recording is not valid.');
+  if (url === undefined)
+    throw new InvalidAddressError('The address of the recording is not valid.', 'recording-malformed');
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
   if (!isSafe || url.username !== '' || url.password !== '') {
-    throw new InvalidAddressError('The address of the recording is not secure.');
+    throw new InvalidAddressError('The address of the recording is not secure.', 'recording-insecure');
   }
   return url;
 }

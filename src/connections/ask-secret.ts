@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseKey } from '../api/key.ts';
 import { parseClientSecret, parsePrivateKey, type TalkdeskAuth } from '../api/talkdesk/endpoint.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
+import { explain } from '../editor/errors/explain.ts';
 import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askInput } from '../editor/prompts/input.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
@@ -42,7 +43,7 @@ async function askTyped(title: string, prompt: string, parse: (text: string) => 
         parse(typed);
         return undefined;
       } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return explain(error).sentence;
       }
     },
   });

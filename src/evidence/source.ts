@@ -3,7 +3,7 @@ import { fileErrorCode } from '../editor/errors/document-errors.ts';
 import { type ByteSource, bytesIn } from '../api/bytes.ts';
 import { BytesError } from '../api/errors.ts';
 import { fileBytes } from '../api/file-bytes.ts';
-import { InvalidAddressError } from '../api/errors.ts';
+import { InvalidArgumentError } from '../triage/errors.ts';
 import { mediaType, safeName } from '../triage/attachments/names.ts';
 import type { CreateAttachmentPayload } from '../triage/outbox/kinds/create-attachment.ts';
 
@@ -21,7 +21,7 @@ export interface Source {
 /**
  * Opens a file. Local files are read while they are sent, others at once.
  *
- * @throws BytesError; InvalidAddressError for a file on another file system that is too large
+ * @throws BytesError; InvalidArgumentError for a file on another file system that is too large
  */
 export async function openSource(uri: vscode.Uri): Promise<Source> {
   const name = safeName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
@@ -44,7 +44,8 @@ async function readRemote(uri: vscode.Uri): Promise<Uint8Array> {
     if (error instanceof BytesError) throw error;
     throw new BytesError('unreadable', fileErrorCode(error));
   }
-  throw new InvalidAddressError(
+  throw new InvalidArgumentError(
+    'uri',
     l10n.t('Files from other file systems can be at most {0} MB. Save the file to disk first.', largestInMemory),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ContextKey } from '../editor/context-key.ts';
 import { forDisplay } from '../editor/privacy.ts';
+import { capitalized } from '../editor/words/format.ts';
 import type { Services } from '../editor/services.ts';
 import { BackgroundRefresh, shortestInterval } from '../triage/sessions/background-refresh.ts';
 import { systemClock } from '../triage/clock.ts';
@@ -36,7 +37,11 @@ export function followView(view: vscode.TreeView<TreeNode>, tree: IssuesTree, se
     // A view with a message shows no welcome: with nothing found, the welcome explains and the title names the filters.
     view.message = listed === 'filtered' && !tree.isEmpty ? vscode.l10n.t('Filtered: {0}', words) : '';
     const { l10n } = vscode;
-    const names = { open: l10n.t('Open'), all: l10n.t('All'), filtered: tree.isEmpty ? words : l10n.t('Filtered') };
+    const names = {
+      open: capitalized(l10n.t('open')),
+      all: l10n.t('All'),
+      filtered: tree.isEmpty ? words : l10n.t('Filtered'),
+    };
     const isOneOfSeveral = services.connections.read().connections.length > 1;
     const connection = session !== undefined && isOneOfSeveral ? [forDisplay(session.connection.label)] : [];
     view.description = session === undefined ? '' : [...connection, names[listed]].join(' · ');

@@ -46,6 +46,8 @@ export class TranscriptPage {
   }
 
   async save(): Promise<void> {
-    await this.frame.getByRole('button', { name: /^Save(?! & Next)/ }).click();
+    const { say } = this.workbench;
+    const name = new RegExp(`^(?!${say('Save & Next')})${say('Save')}`);
+    await this.frame.getByRole('button', { name }).click();
   }
 }

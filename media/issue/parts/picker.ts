@@ -55,7 +55,7 @@ export class Pickers {
         @click=${() => (isOpen ? this.#close(true) : this.#openList(field))}
         @keydown=${(event: KeyboardEvent) => this.#buttonKey(event, field)}
       >
-        <span class="quiet">${label}</span> <span class="field-value" dir="auto">${value}</span>${
+        <span class="quiet">${label}</span> <span class="field-value" dir="auto" title=${value}>${value}</span>${
           pending ? sign('sync') : nothing
         }${sign('chevron-down')}
       </button>

@@ -25,12 +25,14 @@ const maxSecretLength = 4096;
 /** Parses a pasted client secret. @throws InvalidKeyError whose message never contains it */
 export function parseClientSecret(text: string): string {
   const secret = text.trim();
-  if (secret === '') throw new InvalidKeyError('The client secret is empty.', 'missing');
-  if (secret.length > maxSecretLength) throw new InvalidKeyError('The client secret is too long.', 'length');
+  if (secret === '') throw new InvalidKeyError('The client secret is empty.', 'missing', 'client-secret');
+  if (secret.length > maxSecretLength)
+    throw new InvalidKeyError('The client secret is too long.', 'length', 'client-secret');
   if (!/^[\x21-\x7e]+$/.test(secret)) {
     throw new InvalidKeyError(
       'The client secret contains a space, a line break or a sign outside ASCII.',
       'characters',
+      'client-secret',
     );
   }
   return secret;
@@ -43,16 +45,24 @@ export function parseClientSecret(text: string): string {
  */
 export function parsePrivateKey(pem: string, algorithm: SigningAlgorithm): KeyObject {
   if (/ENCRYPTED/.test(pem)) {
-    throw new InvalidKeyError('The private key is encrypted with a passphrase. Choose one without.', 'characters');
+    throw new InvalidKeyError(
+      'The private key is encrypted with a passphrase. Choose one without.',
+      'encrypted',
+      'private-key',
+    );
   }
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);
   } catch {
-    throw new InvalidKeyError('The file holds no private key in PEM (-----BEGIN PRIVATE KEY-----).', 'characters');
+    throw new InvalidKeyError(
+      'The file holds no private key in PEM (-----BEGIN PRIVATE KEY-----).',
+      'not-pem',
+      'private-key',
+    );
   }
   if (!canSign(key, algorithm)) {
-    throw new InvalidKeyError(`The private key cannot sign with ${algorithm}.`, 'characters');
+    throw new InvalidKeyError(`The private key cannot sign with ${algorithm}.`, 'algorithm', 'private-key');
   }
   return key;
 }

@@ -115,11 +115,16 @@ export function createObjectStorage({ transport, log, timeouts }: StorageOptions
 /** Parses a presigned address: https, or http to this machine. @throws InvalidAddressError */
 export function parsePresigned(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw new InvalidAddressError('The service gave an address for the file that is none.');
+  if (url === undefined)
+    throw new InvalidAddressError('The service gave an address for the file that is none.', 'file-malformed');
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
   if (!safe || url.username !== '' || url.password !== '') {
     const where = cleanText(url.host, [], 100);
-    throw new InvalidAddressError(`The service gave an address for the file that is not secure (${where}).`);
+    throw new InvalidAddressError(
+      `The service gave an address for the file that is not secure (${where}).`,
+      'file-insecure',
+      where,
+    );
   }
   return url;
 }
@@ -129,8 +134,12 @@ function redirectTarget(url: URL, { headers }: TransportResponse): URL {
   const location = headers['location'] ?? '';
   const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
   if (next?.origin === url.origin) return next;
-  const where = cleanText(next?.host ?? 'nowhere', [], 100);
-  throw new InvalidAddressError(`The storage sends on to another server (${where}); it is not followed.`);
+  const where = next === undefined ? null : cleanText(next.host, [], 100);
+  throw new InvalidAddressError(
+    `The storage sends on to another server (${where ?? 'nowhere'}); it is not followed.`,
+    'file-redirected',
+    where,
+  );
 }
 
 /** Converts an error response: `<Error><Code>…</Code><Message>…</Message></Error>`. An expired address gets a 403. */

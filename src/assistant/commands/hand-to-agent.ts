@@ -5,6 +5,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { isMasked } from '../../editor/masking.ts';
 import type { NamedNode } from '../../editor/named-node.ts';
 import { inform } from '../../editor/notices.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Flag } from '../../api/bland/flags.ts';
@@ -70,20 +71,33 @@ async function handOver(
   const callId = args.callId ?? same?.callId ?? undefined;
   const named = args.issueId ?? same?.issueId ?? undefined;
   const issueId = named === undefined && callId !== undefined ? undefined : await askIssue(session, named, call);
+  const reading = readSubject(services, args, { session, callId, issueId, selected: same?.selected ?? [] });
+  return { session, subject: await waitInUi(call, vscode.l10n.t('Loading call'), reading) };
+}
+
+interface Chosen {
+  readonly session: Session;
+  readonly callId: string | undefined;
+  readonly issueId: string | undefined;
+  readonly selected: readonly number[];
+}
+
+async function readSubject(services: Services, args: Args, chosen: Chosen): Promise<Subject> {
+  const { session, callId, issueId, selected } = chosen;
   const issue = issueId === undefined ? undefined : await session.issues.find(issueId);
   const flag = await flagOf(session, issueId, args.flagId);
   const about = flag?.call_id ?? callId;
-  if (about === undefined) return { session, subject: { issue } };
+  if (about === undefined) return { issue };
   const transcript = await session.transcripts.get(about);
   const pathway = await session.pathways.get(transcript).catch(() => undefined);
-  const indexes = flag === undefined ? indexesOf(args, same?.selected ?? []) : [flag.message_index ?? []].flat();
+  const indexes = flag === undefined ? indexesOf(args, selected) : [flag.message_index ?? []].flat();
   const missing = indexes.find((one) => transcript.rows.every((row) => row.index !== one));
   if (missing !== undefined)
     throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Message #{0} not found in this call.', missing));
   const wanted = nodesOf(pathway, indexes, flag);
   const ofCall = { callId: about, issueId, session };
   const nodes = await Promise.all(wanted.map((node) => inCode(services, { ...node, ...ofCall })));
-  return { session, subject: { issue, call: { transcript, pathway, indexes, flag, nodes } } };
+  return { issue, call: { transcript, pathway, indexes, flag, nodes } };
 }
 
 /** The most nodes that are looked for. */

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { parseBaseUrl } from '../../api/address.ts';
 import { parseKey } from '../../api/key.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
+import { explain } from '../../editor/errors/explain.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { askInput } from '../../editor/prompts/input.ts';
@@ -102,7 +103,7 @@ async function askAddress(): Promise<string> {
         parseBaseUrl(text);
         return undefined;
       } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return explain(error).sentence;
       }
     },
   });

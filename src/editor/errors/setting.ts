@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionProblem } from '../../triage/sessions/connection.ts';
+import { addressFault } from './address.ts';
 
 /** Explains an invalid entry of `callTriage.connections`. */
 export function explainSetting(problem: ConnectionProblem): string {
@@ -23,7 +24,7 @@ export function explainSetting(problem: ConnectionProblem): string {
       return l10n.t('{0} has the unknown kind "{1}". Use "bland", "talkdesk" or "sandbox".', entry, detail);
     case 'bad-field':
     case 'bad-address':
-      return `${entry}: ${detail}`;
+      return `${entry}: ${problem.address === undefined ? detail : addressFault(problem.address)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
 import { countOf, type Grouping, type IssueGroup } from '../../triage/issues/queries.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
+import { capitalized } from '../../editor/words/format.ts';
 import { valueWord as word } from '../../editor/words/service-values.ts';
 import { TreeNode } from '../../editor/trees/node.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
@@ -68,8 +69,7 @@ function labelOf({ by, nameOf }: Groups, key: string): string {
   if (by === 'assignee' || by === 'agent') return nameOf(key);
   // Categories are names; the others are enum values.
   if (by === 'category') return printable(key);
-  const words = word(key);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(word(key));
 }
 
 function emptyLabel(by: Groups['by']): string {

@@ -31,7 +31,7 @@ export default defineCommand({
     const selected = callIdOf(active?.target) === callId ? active?.selected?.index : undefined;
     const text = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
     const { messageIndex } = await withMessageIndex(services, { ...args, callId });
-    const uri = await openText(services, text, messageIndex ?? selected);
+    const uri = await openText(services, text, messageIndex ?? selected, call);
     return { uri: uri.toString() };
   },
 });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../../editor/errors/explain.ts';
 import { isMasked } from '../../editor/masking.ts';
-import { excerpt } from '../../editor/words/format.ts';
+import { capitalized, excerpt } from '../../editor/words/format.ts';
 import { type EventLine, maskPathway, type PathwayView } from '../../shared/pathway.ts';
 import { parseTime } from '../../shared/time.ts';
 import type { Database } from '../../storage/database.ts';
@@ -141,7 +141,9 @@ function operationWords(fact: Extract<StepFact, { kind: 'operation' }>): readonl
   const result = status !== null ? [String(status)] : outcome === 'failed' ? [l10n.t('failed')] : [];
   const duration = ms === null ? [] : [ms < 10_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`];
   const quote = message === null ? [] : [shortened(message, 200)];
-  const short = [operation.toLowerCase() + (result[0] === undefined ? '' : ` ${result[0]}`), ...duration];
+  // In German a noun keeps its capital.
+  const word = vscode.env.language.startsWith('de') ? operation : operation.toLowerCase();
+  const short = [word + (result[0] === undefined ? '' : ` ${result[0]}`), ...duration];
   return [[named, ...result, ...duration, ...quote].join(' · '), short.join(' · ')];
 }
 
@@ -163,9 +165,7 @@ function operationName(operation: string): string {
       return l10n.t('Transfer');
     case 'transfer_pathway':
       return l10n.t('Pathway transfer');
-    default: {
-      const words = operation.replaceAll('_', ' ');
-      return words.charAt(0).toUpperCase() + words.slice(1);
-    }
+    default:
+      return capitalized(operation.replaceAll('_', ' '));
   }
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { Call } from '../../editor/call.ts';
 import { notFound } from '../../editor/errors/document-errors.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { onDidChangeMasked } from '../../editor/masking.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import type { Services } from '../../editor/services.ts';
 import { textWords } from '../../editor/words/messages.ts';
 import { Emitter } from '../../shared/event.ts';
@@ -112,13 +114,15 @@ export async function openText(
   services: Services,
   shown: CallText,
   messageIndex: number | undefined,
+  call: Call,
 ): Promise<vscode.Uri> {
   const uri = textUri(shown);
   const files = textFilesOf(services);
   // A cached text may be of a call that is still running, or say why it could not be loaded.
-  await files.refresh(({ callId }) => callId === shown.callId);
+  const reading = files.refresh(({ callId }) => callId === shown.callId).then(() => files.read(uri));
+  const { lineOf } = await waitInUi(call, vscode.l10n.t('Loading call'), reading);
   const document = await vscode.workspace.openTextDocument(uri);
-  const line = messageIndex === undefined ? undefined : (await files.read(uri)).lineOf.get(messageIndex);
+  const line = messageIndex === undefined ? undefined : lineOf.get(messageIndex);
   const at = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
   await vscode.window.showTextDocument(document, { preview: true, ...(at === undefined ? {} : { selection: at }) });
   return uri;

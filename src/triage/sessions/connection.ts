@@ -1,4 +1,5 @@
 import { parseBaseUrl } from '../../api/address.ts';
+import { InvalidAddressError } from '../../api/errors.ts';
 import { parseDashboardUrl } from '../dashboard.ts';
 import { readTalkdesk, sandboxTalkdesk, type TalkdeskConnection } from './talkdesk-connection.ts';
 
@@ -32,6 +33,8 @@ export interface ConnectionProblem {
   readonly id: string | null;
   /** The invalid value; for an address or a field, a sentence. */
   readonly detail: string;
+  /** Why an address is invalid; absent where it is no text. */
+  readonly address?: Pick<InvalidAddressError, 'fault' | 'host'>;
   /** The invalid field. */
   readonly field?: string;
 }
@@ -117,11 +120,12 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if (kind === 'talkdesk') {
     const read = readTalkdesk(id, name, entry as Record<string, unknown>);
     if ('kind' in read) return read;
-    return { reason: 'bad-field', position, id, detail: read.problem, field: read.field };
+    const { problem: detail, field, address } = read;
+    return { reason: 'bad-field', position, id, detail, field, ...(address === undefined ? {} : { address }) };
   }
   if (kind !== 'bland') return { reason: 'unknown-kind', position, id, detail: String(kind) };
   const address = readAddress(baseUrl);
-  if ('problem' in address) return { reason: 'bad-address', position, id, detail: address.problem };
+  if ('problem' in address) return { reason: 'bad-address', position, id, ...address.problem };
   return { id, kind, label: name, baseUrl: address.url, ...dashboard, implicit: false };
 }
 
@@ -137,12 +141,16 @@ function readDashboard({
   }
 }
 
-function readAddress(value: unknown): { url: string } | { problem: string } {
-  if (value !== undefined && typeof value !== 'string') return { problem: 'The base URL must be text.' };
+type AddressProblem = Pick<ConnectionProblem, 'detail' | 'address'>;
+
+function readAddress(value: unknown): { url: string } | { problem: AddressProblem } {
+  if (value !== undefined && typeof value !== 'string') return { problem: { detail: 'The base URL must be text.' } };
   try {
     return { url: parseBaseUrl(value ?? defaultBaseUrl).href };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof InvalidAddressError)) throw error;
+    const { message: detail, fault, host } = error;
+    return { problem: { detail, address: { fault, host } } };
   }
 }
 
@@ -153,7 +161,7 @@ function readEnvironment(
   const baseUrl = env['BLAND_BASE_URL'];
   const address = readAddress(baseUrl === '' ? undefined : baseUrl);
   if ('problem' in address) {
-    return { reason: 'bad-address', position: null, id: implicitConnectionId, detail: address.problem };
+    return { reason: 'bad-address', position: null, id: implicitConnectionId, ...address.problem };
   }
   return { id: implicitConnectionId, kind: 'bland', label: 'BLAND_API_KEY', baseUrl: address.url, implicit: true };
 }

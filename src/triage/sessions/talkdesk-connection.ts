@@ -1,4 +1,5 @@
 import { parseBaseUrl } from '../../api/address.ts';
+import { InvalidAddressError } from '../../api/errors.ts';
 import { type SigningAlgorithm, signingAlgorithms, type TalkdeskAuth } from '../../api/talkdesk/endpoint.ts';
 import { isTalkdeskAccount, talkdeskHosts, talkdeskRegions } from '../../api/talkdesk/hosts.ts';
 
@@ -20,6 +21,8 @@ export interface TalkdeskConnection {
 export interface TalkdeskProblem {
   readonly field: string;
   readonly problem: string;
+  /** Why an address is invalid. */
+  readonly address?: Pick<InvalidAddressError, 'fault' | 'host'>;
 }
 
 /** Client ID of the sandbox. */
@@ -80,8 +83,11 @@ function readHosts(
   if (baseUrl !== undefined || tokenUrl !== undefined) {
     for (const [field, value] of Object.entries({ baseUrl, tokenUrl })) {
       if (typeof value !== 'string') return { field, problem: 'baseUrl and tokenUrl belong together, both as text.' };
-      const problem = faultOfAddress(value);
-      if (problem !== undefined) return { field, problem };
+      const invalid = faultOfAddress(value);
+      if (invalid !== undefined) {
+        const { message: problem, fault, host } = invalid;
+        return { field, problem, address: { fault, host } };
+      }
     }
     return { baseUrl: parseBaseUrl(String(baseUrl)).href, tokenUrl: new URL(String(tokenUrl)).href };
   }
@@ -94,12 +100,13 @@ function readHosts(
   return talkdeskHosts(account, region);
 }
 
-function faultOfAddress(text: string): string | undefined {
+function faultOfAddress(text: string): InvalidAddressError | undefined {
   try {
     parseBaseUrl(text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof InvalidAddressError) return error;
+    throw error;
   }
 }
 

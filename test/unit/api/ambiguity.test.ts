@@ -149,7 +149,7 @@ describe('what a failure says of a write', () => {
     const errors = [
       new InvalidRequestError('m', []),
       new InvalidKeyError('m', 'missing'),
-      new InvalidAddressError('m'),
+      new InvalidAddressError('m', 'missing'),
       new BytesError('changed', null),
       new TokenRefusedError('m', token, 401, null),
       new RecordingTooLargeError(read, 1),

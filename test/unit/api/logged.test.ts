@@ -46,7 +46,7 @@ describe('an error in the log', () => {
     new RecordingTooLargeError(ref, 1),
     new InvalidRequestError(text, [text]),
     new InvalidKeyError(text, 'missing'),
-    new InvalidAddressError(text),
+    new InvalidAddressError(text, 'missing'),
     new BytesError('changed', text),
     new TokenRefusedError(text, ref, 401, text),
     new ObjectStorageError(text, ref, { status: 403, serviceCode: text, expired: false }),

@@ -40,7 +40,7 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new api.RecordingTooLargeError(ref, 1), 'UNREADABLE_FILE'],
   [new api.InvalidRequestError('m', ['note']), 'INVALID_ARGUMENT'],
   [new api.InvalidKeyError('m', 'missing'), 'API_KEY_REJECTED'],
-  [new api.InvalidAddressError('m'), 'INVALID_ARGUMENT'],
+  [new api.InvalidAddressError('m', 'missing'), 'INVALID_ARGUMENT'],
   [new api.BytesError('unreadable', 'ENOENT'), 'UNREADABLE_FILE'],
   [new api.BytesError('unwritable', 'ENOSPC'), 'STORAGE'],
   [new api.TokenRefusedError('m', ref, 401, 'invalid_client'), 'API_KEY_REJECTED'],
