@@ -6,14 +6,14 @@ import type { InsightsHostMessage } from '../../src/shared/insights-messages.ts'
 import { acquireHost, listen } from '../ui/host.ts';
 import type { InsightsHost } from './host.ts';
 import { InsightsPage } from './page.ts';
-import { SavedPage } from './saved-page.ts';
+import { openSaved } from './saved-page.ts';
 import './styles/insights.css';
 
 const root = document.getElementById('insights');
 if (root === null) throw new Error('The page has no element with the id "insights".');
 
 const host: InsightsHost = acquireHost();
-const saved = new SavedPage(host, document.body.dataset['panel']);
+const saved = openSaved(host, document.body.dataset['panel']);
 const page = new InsightsPage(root, host.post, saved);
 listen<InsightsHostMessage>(page.handlers);
 host.post({ type: 'ready', range: saved.value.range });

@@ -16,19 +16,19 @@ import { problem } from '../ui/problem.ts';
 import { sign } from '../ui/sign.ts';
 import { bars, type Stops } from './bars.ts';
 import type { InsightsHandlers, Post } from './host.ts';
-import type { SavedPage } from './saved-page.ts';
+import type { SavedInsights } from './saved-page.ts';
 
 /** The insights page: one state, and one function that draws it. */
 export class InsightsPage {
   readonly #root: HTMLElement;
   readonly #post: Post;
-  readonly #saved: SavedPage;
+  readonly #saved: SavedInsights;
   readonly #announcer: Announcer;
   readonly #stops: Stops = new Map();
   #view: InsightsView | undefined;
   #problem: { readonly sentence: string; readonly actions: readonly PageAction[] } | undefined;
 
-  constructor(main: HTMLElement, post: Post, saved: SavedPage) {
+  constructor(main: HTMLElement, post: Post, saved: SavedInsights) {
     this.#root = document.createElement('div');
     main.append(this.#root);
     this.#post = post;

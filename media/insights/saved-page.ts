@@ -5,6 +5,7 @@ import {
   insightRanges,
   type PictureId,
 } from '../../src/shared/insights-view.ts';
+import { fieldOf, SavedPage } from '../ui/saved-page.ts';
 import type { InsightsHost } from './host.ts';
 
 interface SavedValue {
@@ -13,33 +14,11 @@ interface SavedValue {
   readonly tables: readonly PictureId[];
 }
 
-/** What the editor keeps of the page while it is hidden or the window is reloaded. */
-export class SavedPage {
-  readonly #host: Pick<InsightsHost, 'getState' | 'setState'>;
-  readonly #panel: unknown;
-  #value: SavedValue;
+export type SavedInsights = SavedPage<SavedValue>;
 
-  /** @param panel text that identifies the panel to the host, kept unread */
-  constructor(host: Pick<InsightsHost, 'getState' | 'setState'>, panel: string | undefined) {
-    this.#host = host;
-    const state = host.getState();
-    this.#panel = panel ?? fieldOf(state, 'panel');
-    this.#value = read(state);
-    this.#store();
-  }
-
-  get value(): SavedValue {
-    return this.#value;
-  }
-
-  keep(change: Partial<SavedValue>): void {
-    this.#value = { ...this.#value, ...change };
-    this.#store();
-  }
-
-  #store(): void {
-    this.#host.setState({ ...this.#value, panel: this.#panel });
-  }
+/** @param panel text that identifies the panel to the host */
+export function openSaved(host: InsightsHost, panel: string | undefined): SavedInsights {
+  return new SavedPage(host, panel, read);
 }
 
 function read(state: unknown): SavedValue {
@@ -48,8 +27,4 @@ function read(state: unknown): SavedValue {
     range: insightRanges.find((range) => range === fieldOf(state, 'range')) ?? defaultRange,
     tables: insightPictures.filter((id) => Array.isArray(tables) && tables.includes(id)),
   };
-}
-
-function fieldOf(state: unknown, name: string): unknown {
-  return typeof state === 'object' && state !== null ? Reflect.get(state, name) : undefined;
 }

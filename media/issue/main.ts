@@ -7,13 +7,13 @@ import type { IssueHostMessage } from '../../src/shared/issue-messages.ts';
 import { acquireHost, listen } from '../ui/host.ts';
 import type { IssueHost } from './host.ts';
 import { IssuePage } from './page.ts';
-import { SavedPage } from './saved-page.ts';
+import { openSaved } from './saved-page.ts';
 import './styles/issue.css';
 
 const root = document.getElementById('issue');
 if (root === null) throw new Error('The page has no element with the id "issue".');
 
 const host: IssueHost = acquireHost();
-const page = new IssuePage(root, host.post, new SavedPage(host, document.body.dataset['panel']));
+const page = new IssuePage(root, host.post, openSaved(host, document.body.dataset['panel']));
 listen<IssueHostMessage>(page.handlers);
 host.post({ type: 'ready' });

@@ -26,7 +26,7 @@ import { Pickers } from './parts/picker.ts';
 import { affected, norm, relations } from './parts/related.ts';
 import { scenarios } from './parts/scenarios.ts';
 import { TextEditors } from './parts/text-editor.ts';
-import type { EntryFilter, SavedPage } from './saved-page.ts';
+import type { EntryFilter, SavedIssue } from './saved-page.ts';
 
 /** What the host has posted so far. */
 interface Content {
@@ -46,7 +46,7 @@ const firstEntries = 50;
 export class IssuePage {
   readonly #root: HTMLElement;
   readonly #post: Post;
-  readonly #saved: SavedPage;
+  readonly #saved: SavedIssue;
   readonly #announcer: Announcer;
   readonly #pickers: Pickers;
   readonly #editors: TextEditors;
@@ -59,7 +59,7 @@ export class IssuePage {
   /** The focus goes where the person was writing once that is there. */
   #isRestored = false;
 
-  constructor(main: HTMLElement, post: Post, saved: SavedPage) {
+  constructor(main: HTMLElement, post: Post, saved: SavedIssue) {
     this.#root = document.createElement('div');
     main.append(this.#root);
     this.#post = post;

@@ -3,6 +3,7 @@
  * by its schema. Those of the host are only typed.
  */
 import * as z from 'zod/mini';
+import { messageParser } from './message-parser.ts';
 import { insightParts, insightRanges, type InsightsView } from './insights-view.ts';
 import type { PageAction } from './page-action.ts';
 
@@ -30,13 +31,7 @@ type InsightsMessageType = keyof Schemas;
 export type InsightsMessage = { [T in InsightsMessageType]: z.infer<Schemas[T]> }[InsightsMessageType];
 
 /** Parses a message of the page; undefined when it is invalid. */
-export function parseInsightsMessage(value: unknown): InsightsMessage | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const type: unknown = Reflect.get(value, 'type');
-  if (typeof type !== 'string' || !Object.hasOwn(insightsMessageSchemas, type)) return undefined;
-  const parsed = insightsMessageSchemas[type as InsightsMessageType].safeParse(value);
-  return parsed.success ? parsed.data : undefined;
-}
+export const parseInsightsMessage = messageParser(insightsMessageSchemas);
 
 /** A message to the insights page. */
 export type InsightsHostMessage =

@@ -3,6 +3,7 @@
  * by its schema. Those of the host are only typed.
  */
 import * as z from 'zod/mini';
+import { messageParser } from './message-parser.ts';
 import {
   type ActivityList,
   type AffectedView,
@@ -68,13 +69,7 @@ export type IssueMessageOf<T extends IssueMessageType> = z.infer<Schemas[T]>;
 export type IssueMessage = { [T in IssueMessageType]: IssueMessageOf<T> }[IssueMessageType];
 
 /** Parses a message of the page; undefined when it is invalid. */
-export function parseIssueMessage(value: unknown): IssueMessage | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const type: unknown = Reflect.get(value, 'type');
-  if (typeof type !== 'string' || !Object.hasOwn(issueMessageSchemas, type)) return undefined;
-  const parsed = issueMessageSchemas[type as IssueMessageType].safeParse(value);
-  return parsed.success ? parsed.data : undefined;
-}
+export const parseIssueMessage = messageParser(issueMessageSchemas);
 
 /** A message to the issue page. */
 export type IssueHostMessage =

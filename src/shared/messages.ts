@@ -3,6 +3,7 @@
  * one by its schema. Those of the host are only typed.
  */
 import * as z from 'zod/mini';
+import { messageParser } from './message-parser.ts';
 import { type AudioMessage, speeds } from './audio.ts';
 import type { CorrectedView } from './corrected.ts';
 import type { KeyAction, Keys } from './keys.ts';
@@ -154,13 +155,7 @@ export type Handlers<Message extends { readonly type: string }, Result = void> =
 };
 
 /** Parses a message of the page; undefined when it is invalid. */
-export function parsePageMessage(value: unknown): PageMessage | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const type: unknown = Reflect.get(value, 'type');
-  if (typeof type !== 'string' || !Object.hasOwn(pageMessageSchemas, type)) return undefined;
-  const parsed = pageMessageSchemas[type as PageMessageType].safeParse(value);
-  return parsed.success ? parsed.data : undefined;
-}
+export const parsePageMessage = messageParser(pageMessageSchemas);
 
 export type HostMessage =
   | { readonly type: 'state'; readonly state: PageState }
