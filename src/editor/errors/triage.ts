@@ -3,7 +3,6 @@ import { fromView } from '../call.ts';
 import {
   AlertNotFoundError,
   ApproximateIndexError,
-  CallNotEndedError,
   ChangedMeanwhileError,
   DoubtError,
   EditConflictError,
@@ -25,10 +24,10 @@ import {
   type OnIssue,
   RemoteRecordingError,
   ResourceNotFoundError,
-  RunUnclearError,
   type TriageError,
 } from '../../triage/errors.ts';
 import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
+import { CallNotEndedError, RunUnclearError } from '../../triage/scenarios/errors.ts';
 import { unsupportedWords } from '../words/unsupported.ts';
 import { fieldWord } from '../words/issue-fields.ts';
 import { type Explanation, withoutRemedies, type Remedy, remedy } from './explanation.ts';

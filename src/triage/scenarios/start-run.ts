@@ -2,7 +2,7 @@ import { isAmbiguous } from '../../api/errors.ts';
 import { runSchema, type ScenarioRun } from '../../api/bland/scenario-runs.ts';
 import type { BlandApi } from '../../api/index.ts';
 import type { Clock } from '../clock.ts';
-import { RunUnclearError } from '../errors.ts';
+import { RunUnclearError } from './errors.ts';
 
 /** Milliseconds after an unclear answer before a run is looked for. */
 const settleMs = 5_000;

@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as api from '../../../src/api/errors.ts';
 import { Cancelled } from '../../../src/editor/errors/cancelled.ts';
 import { CodedError, type ErrorCode, errorCodes } from '../../../src/shared/coded-error.ts';
 import * as storage from '../../../src/storage/errors.ts';
+import * as code from '../../../src/triage/code/errors.ts';
 import * as triage from '../../../src/triage/errors.ts';
 import * as review from '../../../src/triage/review/errors.ts';
+import * as scenarios from '../../../src/triage/scenarios/errors.ts';
 import * as corrected from '../../../src/triage/transcript/corrected/errors.ts';
 
 const ref: api.RequestRef = { method: 'POST', path: '/' };
@@ -75,8 +79,12 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new triage.ClipboardLimitError(2, 1), 'INVALID_ARGUMENT'],
   [new triage.NothingFlaggedError({ connectionId: 'c' }), 'NOT_FOUND'],
   [new triage.NoTalkdeskError([]), 'NO_CONNECTION'],
-  [new triage.CallNotEndedError(), 'CONFLICT'],
-  [new triage.RunUnclearError(), 'CONFLICT'],
+  [new scenarios.CallNotEndedError(), 'CONFLICT'],
+  [new scenarios.RunUnclearError(), 'CONFLICT'],
+  [new code.NoRepositoryError('no-git'), 'NOT_FOUND'],
+  [new code.BranchExistsError('triage/T-1'), 'CONFLICT'],
+  [new code.GitRefusedError('DirtyWorkTree', 'm'), 'CONFLICT'],
+  [new code.NoEarlierTextError('no-agent', 'n'), 'NODE_NOT_FOUND'],
   [new triage.OldFlagStaysError('x', 'no'), 'CONFLICT'],
   [new triage.AttachmentUnclearError('a.md'), 'CONFLICT'],
   [new triage.DoubtError('twice'), 'CONFLICT'],
@@ -100,10 +108,13 @@ describe('errors that a script gets', () => {
     },
   );
 
-  it('are all listed above, and use every code', () => {
-    const exported: readonly unknown[] = [api, storage, triage, review, corrected].flatMap((module) =>
-      Object.values(module),
+  it('are all listed above, and use every code', async () => {
+    const src = path.resolve(import.meta.dirname, '../../../src');
+    const files = (await readdir(src, { recursive: true })).filter((file) => path.basename(file) === 'errors.ts');
+    const modules = await Promise.all(
+      files.map((file): Promise<object> => import(pathToFileURL(path.join(src, file)).href)),
     );
+    const exported: readonly unknown[] = modules.flatMap((module) => Object.values(module));
     const classes = exported.filter(
       (value): value is typeof CodedError => typeof value === 'function' && value.prototype instanceof CodedError,
     );
