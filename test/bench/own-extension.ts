@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { build, type Plugin } from 'esbuild';
-import { entry, host, sandbox, storage, webview } from '../../esbuild.mjs';
+import { entry, host, pages, sandbox, storage, transcript } from '../../esbuild.mjs';
 
 /** What a folder of the extension has beside its code. */
 const rest = ['package.json', 'package.nls.json', 'l10n', 'media/icons', 'media/issue.tmLanguage.json'];
@@ -42,7 +42,7 @@ async function newFolder(name: string): Promise<string> {
 export async function readableExtension(name: 'readable' | 'quick'): Promise<string> {
   const folder = await newFolder(name);
   const plugins = name === 'quick' ? [quickClock] : [];
-  for (const options of [entry, host, sandbox, storage, webview]) {
+  for (const options of [entry, host, sandbox, storage, transcript, pages]) {
     await build({ ...options, outdir: path.join(folder, options.outdir), minify: false, keepNames: true, plugins });
   }
   return folder;
