@@ -70,7 +70,7 @@ export async function chooseIssue<T = never>(
   let typing: NodeJS.Timeout | undefined;
   try {
     return await new Promise<IssueChoice<T> | undefined>((resolve) => {
-      /** A code accepted while the search for it is still running. */
+      /** A code accepted before it was found: its issue is taken as soon as a search finds it, a repeated one as well. */
       let accepted: string | undefined;
       let searched: string | undefined;
       const show = (issues: readonly Issue[], keepActive: boolean, problem?: unknown): void => {
@@ -95,14 +95,14 @@ export async function chooseIssue<T = never>(
           // Rows keep their places, since one may just be about to be accepted.
           const all = merged(before, found);
           show(all, true);
-          const exact = accepted === undefined ? undefined : all.find((issue) => issue.triage_id === accepted);
+          const exact = withCode(all, accepted);
           if (exact !== undefined) resolve({ issue: exact });
+          accepted = undefined;
         } catch (error) {
           if (signal.aborted) return;
           show(before, true, error);
         }
         searched = text;
-        accepted = undefined;
         picker.busy = false;
       };
       picker.onDidChangeValue((text) => {
@@ -118,8 +118,10 @@ export async function chooseIssue<T = never>(
         const [item] = picker.selectedItems;
         const code = codeOf(value);
         const isUnsure = value.trim() !== '' && searched !== value;
-        // A code followed by Enter means that issue, not the row that is first until it is found.
-        if (isUnsure && code !== undefined && issueOf(item)?.triage_id !== code) accepted = code;
+        // A code followed by Enter means that issue, not the row that is first until it is found or its row is drawn.
+        const exact = isUnsure ? withCode(known(value), code) : undefined;
+        if (exact !== undefined) resolve({ issue: exact });
+        else if (isUnsure && code !== undefined) accepted = code;
         else if (isUnsure && issueOf(item) === undefined) return;
         else if (item?.choice !== undefined) resolve(item.choice);
         else if (item !== undefined) void look(value);
@@ -150,6 +152,10 @@ function offered({ issues }: Session, held: readonly Issue[], text: string): rea
     matching.filter(({ triage_id: id }) => id === code),
     matching,
   ).slice(0, offeredAtOnce);
+}
+
+function withCode(issues: readonly Issue[], code: string | undefined): Issue | undefined {
+  return code === undefined ? undefined : issues.find(({ triage_id: one }) => one === code);
 }
 
 function merged(first: readonly Issue[], second: readonly Issue[]): readonly Issue[] {

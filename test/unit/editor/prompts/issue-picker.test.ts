@@ -66,6 +66,19 @@ it('takes the issue of a code that is typed and accepted before it is found, and
   expect(codeOf(await chosen)).toBe(code);
 });
 
+it('takes a loaded issue whose code is accepted before the editor shows its row, the service away or not', async () => {
+  await world.session.issues.list.load();
+  const [, loaded] = world.session.issues.list.items;
+  const chosen = choose();
+  await expect.poll(() => picker.busy).toBe(false);
+  await world.ask('POST', '/sandbox/faults', { match: { path: '^/v1/' }, fault: { kind: 'reset' } });
+  picker.type(loaded!.triage_id);
+  // The row that was first when Enter was pressed.
+  picker.go('New Issue…');
+  picker.enter();
+  expect(codeOf(await chosen)).toBe(loaded!.triage_id);
+});
+
 it('makes nothing new for words that are still being looked for', async () => {
   const chosen = choose();
   await expect.poll(() => picker.busy).toBe(false);
@@ -106,4 +119,22 @@ it('shows what went wrong after what is known, and tries again', async () => {
   await expect.poll(() => picker.rows.at(-3)).toMatch(/^T-/);
   picker.escape();
   expect(await chosen).toBeUndefined();
+});
+
+it('takes the issue of a code that was accepted while the service was away, when a repeated search finds it', async () => {
+  const { body } = await world.ask<{ data: { items: { triage_id: string }[] } }>('GET', '/v1/triage/issues?limit=100');
+  const code = body.data.items[3]!.triage_id;
+  const chosen = choose();
+  await expect.poll(() => picker.busy).toBe(false);
+  await world.ask('POST', '/sandbox/faults', {
+    match: { method: 'GET', path: '/v1/triage/issues' },
+    times: 1,
+    fault: { kind: 'status', status: 500 },
+  });
+  picker.type(code);
+  picker.enter();
+  await expect.poll(() => picker.rows.at(-3)).toMatch(/service/i);
+  picker.activeItems = [picker.items.at(-3)!];
+  picker.enter();
+  expect(codeOf(await chosen)).toBe(code);
 });
