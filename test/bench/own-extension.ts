@@ -5,7 +5,7 @@ import { build, type Plugin } from 'esbuild';
 import { entry, host, pages, sandbox, storage, transcript } from '../../esbuild.mjs';
 
 /** What a folder of the extension has beside its code. */
-const rest = ['package.json', 'package.nls.json', 'l10n', 'media/icons', 'media/issue.tmLanguage.json'];
+const rest = ['package.json', 'package.nls.json', 'l10n', 'media'];
 
 /** How much faster than the machine's the clock of an extension goes. */
 export const quickly = 100;
