@@ -33,9 +33,13 @@ export class CallGroupNode extends TreeNode {
     item.id = this.id;
     item.contextValue = 'callGroup';
     item.description = countOf(rows.length, hasMore);
-    const counted = rows.length === 1 ? vscode.l10n.t('1 loaded call') : vscode.l10n.t('{0} loaded calls', rows.length);
-    item.tooltip = plainTooltip([[label, counted]]);
     return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { label, rows } = this.#group;
+    const counted = rows.length === 1 ? vscode.l10n.t('1 loaded call') : vscode.l10n.t('{0} loaded calls', rows.length);
+    return plainTooltip([[label, counted]]);
   }
 
   override children(): TreeNode[] {

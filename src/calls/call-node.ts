@@ -69,8 +69,8 @@ export class CallNode extends TreeNode {
     return item;
   }
 
-  /** The tooltip, with the agent if it can be found. */
-  async tooltip(): Promise<vscode.MarkdownString> {
+  /** With the agent if it can be found. */
+  override async tooltip(): Promise<vscode.MarkdownString> {
     const { issues, agentDirectory, calls } = this.#session;
     const call = this.#call;
     const agent = await agentDirectory.find(agentFacts(call, issues)).catch(() => null);

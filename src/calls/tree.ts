@@ -48,11 +48,6 @@ export class CallsTree extends SessionTree<CallsState> {
     ];
   }
 
-  override async withTooltip(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    if (node instanceof CallNode) item.tooltip = await node.tooltip();
-    return item;
-  }
-
   protected override isLoaded({ calls: { list } }: Session): boolean {
     return list.loaded || list.error !== undefined;
   }

@@ -1,23 +1,14 @@
 import * as vscode from 'vscode';
-import type { Issue } from '../api/bland/issues.ts';
-import type { AgentFacts } from '../triage/agents/agent-directory.ts';
 import type { Services } from '../editor/services.ts';
 import { failure } from '../editor/trees/list-nodes.ts';
 import { type ListTrouble, listTrouble } from '../editor/trees/list-trouble.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
 import { SessionTree } from '../editor/trees/session-tree.ts';
-import { personWords } from '../editor/words/people.ts';
 import { Emitter } from '../shared/event.ts';
-import { agentFacts } from '../triage/agents/agent-facts.ts';
-import { flagsOf } from '../triage/flags/marks.ts';
 import { listedBy } from '../triage/issues/queries.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { currentUserId } from './ask-member.ts';
 import { findingOf } from './finding.ts';
-import { issueTooltip } from './issue-presentation.ts';
-import { FlagNode } from './nodes/flag-node.ts';
-import { IssueNode } from './nodes/issue-node.ts';
-import { ResourceNode } from './nodes/resource-node.ts';
 import { ConnectionProblemNode } from './nodes/setting-problem-node.ts';
 import { Rows } from './rows.ts';
 
@@ -64,30 +55,6 @@ export class IssuesTree extends SessionTree<IssuesState> {
     if (row === undefined || linkId === undefined) return row;
     const evidence = await row.children();
     return evidence.find((one) => 'linkId' in one && one.linkId === linkId) ?? row;
-  }
-
-  override async withTooltip(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    const { session } = this;
-    if (node instanceof IssueNode && session !== undefined) {
-      const { issue, issueId } = node;
-      const names = issue.owner_id !== null || issue.assignee_id !== null;
-      if (names && issue.org_id !== null) await session.members.of(issue.org_id).catch(() => undefined);
-      if (issue.flag_count > 0) await session.issues.loadFlags(issueId).catch(() => undefined);
-      const { flags } = session.issues.contents(issueId);
-      const shown = flagsOf(issueId, flags.items, session);
-      const agent = await session.agentDirectory.find(ownAgent(issue)).catch(() => null);
-      item.tooltip = issueTooltip(issue, shown, personWords(session, issue.org_id), agent);
-    }
-    if (node instanceof ResourceNode && session !== undefined) {
-      const { call } = node;
-      const agent =
-        call === undefined
-          ? null
-          : await session.agentDirectory.find(agentFacts(call, session.issues)).catch(() => null);
-      item.tooltip = node.tooltip(agent);
-    }
-    if (node instanceof FlagNode) item.tooltip = node.tooltip();
-    return item;
   }
 
   protected override follow(session: Session) {
@@ -145,9 +112,4 @@ export class IssuesTree extends SessionTree<IssuesState> {
     if (changed.length === 0) this.redraw();
     for (const row of changed) this.redraw(row);
   }
-}
-
-/** An issue has no other call's persona or pathway. */
-function ownAgent({ agent_id, agent_version_id }: Issue): AgentFacts {
-  return { agent_id, agent_version_id };
 }

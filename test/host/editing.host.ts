@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
-import { findNode, issueRows, issuesTree, type Tree } from './tree-text.ts';
+import { findNode, issueRows, issuesTree, type Tree, tooltipOf } from './tree-text.ts';
 
 describe('editing issues', () => {
   let service: Service;
@@ -177,13 +177,7 @@ describe('editing issues', () => {
     assert.equal((await command('setOwner', { issueId: made.id, ownerId }))['owner_id'], ownerId);
     assert.equal((await issueOf(made.id))['owner_id'], ownerId);
     const node = await findNode(tree, String(made['triage_id']), undefined, 1);
-    const item = await tree.resolveTreeItem?.(
-      await tree.getTreeItem(node),
-      node,
-      new vscode.CancellationTokenSource().token,
-    );
-    const { tooltip } = item ?? {};
-    assert.ok(tooltip instanceof vscode.MarkdownString && tooltip.value.replaceAll('&nbsp;', ' ').includes(name));
+    assert.ok((await tooltipOf(tree, node)).replaceAll('&nbsp;', ' ').includes(name));
     await command('showActivity', { issueId: made.id });
     await eventually(async () => {
       const text = vscode.window.activeTextEditor?.document.getText() ?? '';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
-import { findNode, issueList, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
+import { findNode, issueList, issueRows, issuesTree, type Tree, treeText, tooltipOf } from './tree-text.ts';
 
 const settings = () => vscode.workspace.getConfiguration('callTriage');
 const user = vscode.ConfigurationTarget.Global;
@@ -379,8 +379,7 @@ describe('finding issues', () => {
     );
     const group = await tree.getTreeItem(groups.at(-1) as object);
     assert.match(String(group.description), /^\d+\+$/);
-    const tooltip = group.tooltip instanceof vscode.MarkdownString ? group.tooltip.value : '';
-    assert.match(tooltip, /of the 50 issues loaded/);
+    assert.match(await tooltipOf(tree, groups.at(-1) as object), /of the 50 issues loaded/);
     const more = ((await tree.getChildren(query)) ?? []).at(-1);
     const item = await tree.getTreeItem(more as object);
     await vscode.commands.executeCommand(String(item.command?.command), ...(item.command?.arguments ?? []));

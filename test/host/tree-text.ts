@@ -40,11 +40,20 @@ export async function treeText(tree: Tree, depth: number, node?: object): Promis
   const rows: string[] = [];
   for (const child of children) {
     const item = await tree.getTreeItem(child);
+    // Markdown would be parsed for each row at once: a tooltip of it is made when somebody points at the row.
+    assert.ok(!(item.tooltip instanceof vscode.MarkdownString), `${labelOf(item)} has its tooltip before anybody asks`);
     const unread = item.resourceUri?.scheme === 'call-triage-unread' ? '● ' : '';
     rows.push(`${labelOf(item)}  ${unread}${String(item.description ?? '')}`.trim());
     if (depth > 1) rows.push(...(await treeText(tree, depth - 1, child)).map((row) => `  ${row}`));
   }
   return rows;
+}
+
+/** The tooltip of a row, as the editor asks for it when the pointer rests there; empty when it is no Markdown. */
+export async function tooltipOf(tree: Tree, node: object): Promise<string> {
+  const { token } = new vscode.CancellationTokenSource();
+  const item = await tree.resolveTreeItem?.(await tree.getTreeItem(node), node, token);
+  return item?.tooltip instanceof vscode.MarkdownString ? item.tooltip.value : '';
 }
 
 function labelOf({ label }: vscode.TreeItem): string {

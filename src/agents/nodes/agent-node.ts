@@ -35,23 +35,23 @@ export class AgentNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const { l10n } = vscode;
-    const { environments, numbers } = this.#session.agents.detailsOf(this.agentId);
-    const count = numbers?.numbers?.length;
+    const { environments, count, numbersSaid, isSilent } = this.#facts();
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-    const name = printable(agentName(this.#agent));
-    const item = new vscode.TreeItem(name, count === 0 ? None : Collapsed);
-    const production = environments === undefined ? '' : (versionOf(environments, 'production') ?? '');
-    const numbersSaid = count === undefined ? '' : countInWords(count);
-    const isSilent = environments !== undefined && production === '' && count !== undefined && count > 0;
+    const item = new vscode.TreeItem(printable(agentName(this.#agent)), count === 0 ? None : Collapsed);
     item.id = this.id;
     item.contextValue = count === 0 ? 'agent' : 'agent.numbers';
     item.description = [versionsInWords(environments), numbersSaid].filter((fact) => fact !== '').join(' · ');
     item.iconPath = isSilent
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
       : new vscode.ThemeIcon('robot');
-    item.tooltip = plainTooltip([
-      [l10n.t('Agent'), name],
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { l10n } = vscode;
+    const { environments, production, numbersSaid, isSilent } = this.#facts();
+    return plainTooltip([
+      [l10n.t('Agent'), printable(agentName(this.#agent))],
       [l10n.t('In production'), environments === undefined ? '' : production || l10n.t('no version')],
       [
         l10n.t('In staging'),
@@ -62,7 +62,6 @@ export class AgentNode extends TreeNode {
       [l10n.t('Updated'), shortDate(this.#agent.updated_at)],
       [l10n.t('ID'), printable(this.agentId)],
     ]);
-    return item;
   }
 
   override async children(): Promise<TreeNode[]> {
@@ -79,5 +78,15 @@ export class AgentNode extends TreeNode {
       return new NumberNode(this, this.connectionId, routed);
     });
     return [...failed, ...rows];
+  }
+
+  /** What is known of the agent; `isSilent`: it has numbers, but no version in production to answer them. */
+  #facts() {
+    const { environments, numbers } = this.#session.agents.detailsOf(this.agentId);
+    const count = numbers?.numbers?.length;
+    const production = environments === undefined ? '' : (versionOf(environments, 'production') ?? '');
+    const numbersSaid = count === undefined ? '' : countInWords(count);
+    const isSilent = environments !== undefined && production === '' && count !== undefined && count > 0;
+    return { environments, count, production, numbersSaid, isSilent };
   }
 }

@@ -31,7 +31,6 @@ export class NumberNode extends TreeNode {
 
   override item(): vscode.TreeItem {
     const { number, label, owner, settings } = this.#routed;
-    const { l10n } = vscode;
     const item = new vscode.TreeItem(numberForDisplay(number));
     const pathway = owner?.type === 'pathway' ? ownerInWords(owner) : '';
     const facts = [environmentInWords(owner), printable(label ?? '').trim(), settingsInWords(settings), pathway];
@@ -39,7 +38,13 @@ export class NumberNode extends TreeNode {
     item.contextValue = this.#contextValue();
     item.description = facts.filter((fact) => fact !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon('device-mobile');
-    item.tooltip = plainTooltip([
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { number, label, owner, settings } = this.#routed;
+    const { l10n } = vscode;
+    return plainTooltip([
       [l10n.t('Number'), numberForDisplay(number)],
       [l10n.t('Label'), printable(label ?? '')],
       [l10n.t('Answered by'), owner === null ? l10n.t('nobody') : ownerInWords(owner)],
@@ -47,7 +52,6 @@ export class NumberNode extends TreeNode {
       [l10n.t('Version'), printable(String(settings?.pathway_version ?? ''))],
       [l10n.t('First node'), printable(settings?.start_node_id ?? '')],
     ]);
-    return item;
   }
 
   /** What the menus of the row go by. */

@@ -30,7 +30,7 @@ export class PersonaNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const { role, description, tags, inbound_numbers: numbers, updated_at: updated } = this.#persona;
+    const { inbound_numbers: numbers } = this.#persona;
     const { l10n } = vscode;
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(personaName(this.#persona), numbers.length === 0 ? None : Collapsed);
@@ -46,18 +46,24 @@ export class PersonaNode extends TreeNode {
       .filter((fact) => fact !== '')
       .join(' · ');
     item.iconPath = new vscode.ThemeIcon('person');
-    item.tooltip = plainTooltip([
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { role, description, tags, inbound_numbers: numbers, updated_at: updated } = this.#persona;
+    const { l10n } = vscode;
+    const [production, draft] = this.#versions();
+    return plainTooltip([
       [l10n.t('Persona'), personaName(this.#persona)],
       [l10n.t('Role'), printable(role ?? '')],
       [l10n.t('Description'), printable(description ?? '')],
-      [l10n.t('Numbers'), count],
+      [l10n.t('Numbers'), countInWords(numbers.length)],
       [l10n.t('In production'), production],
       [l10n.t('Draft'), draft],
       [l10n.t('Tags'), printable(tags.join(', '))],
       [l10n.t('Updated'), shortDate(updated)],
       [l10n.t('ID'), printable(this.personaId)],
     ]);
-    return item;
   }
 
   override children(): TreeNode[] {

@@ -122,10 +122,13 @@ class BrokenNode extends TreeNode {
     item.contextValue = 'broken';
     item.description = printable(this.#broken.reason);
     item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-    item.tooltip = plainTooltip([
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    return plainTooltip([
       [vscode.l10n.t('Position'), this.#what],
       [vscode.l10n.t('Reason'), printable(this.#broken.reason)],
     ]);
-    return item;
   }
 }

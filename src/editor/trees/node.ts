@@ -12,7 +12,13 @@ export abstract class TreeNode {
     this.parent = parent;
   }
 
+  /** Its texts are plain: the editor parses Markdown at once, row by row, also of rows that nobody points at. */
   abstract item(): vscode.TreeItem;
+
+  /** The tooltip where it is Markdown, made when the pointer rests on the row; may load what it says. */
+  tooltip(): Promise<vscode.MarkdownString> | vscode.MarkdownString | undefined {
+    return undefined;
+  }
 
   /** Rows below this one; may load them. */
   children(): Promise<TreeNode[]> | TreeNode[] {

@@ -10,8 +10,6 @@ export interface TreeModel {
   children(node?: TreeNode): Promise<TreeNode[]>;
   /** A node's row as it may be shown now. */
   item(node: TreeNode): vscode.TreeItem;
-  /** The row with its tooltip, which is made when the pointer rests on it. */
-  withTooltip(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem>;
   /** The row that these ids name, loading what is needed to find it; undefined when there is none. */
   find(...ids: readonly string[]): Promise<TreeNode | undefined>;
 }
@@ -54,7 +52,10 @@ export function registerTree<F>(
     getTreeItem: async (node) => (await model()).item(node),
     getParent: (node) => node.parent,
     getChildren: async (node) => (await model()).children(node),
-    resolveTreeItem: async (item, node) => (await model()).withTooltip(item, node),
+    resolveTreeItem: async (item, node) => {
+      item.tooltip = (await node.tooltip()) ?? item.tooltip;
+      return item;
+    },
   };
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: provider, ...options });
   return { provider, view };

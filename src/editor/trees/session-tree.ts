@@ -78,10 +78,6 @@ export abstract class SessionTree<State extends string> implements TreeModel {
     return isMasked() ? maskItem(item) : item;
   }
 
-  async withTooltip(item: vscode.TreeItem, _node: TreeNode): Promise<vscode.TreeItem> {
-    return item;
-  }
-
   async find(..._ids: readonly string[]): Promise<TreeNode | undefined> {
     return undefined;
   }

@@ -33,15 +33,20 @@ export class AlertNode extends IssueChildNode {
     item.contextValue = 'alert';
     item.description = alertFacts(binding);
     item.iconPath = new vscode.ThemeIcon('bell', colour === undefined ? undefined : new vscode.ThemeColor(colour));
-    item.tooltip = plainTooltip([
-      [vscode.l10n.t('Alert'), alertName(binding)],
-      [vscode.l10n.t('State'), alertFacts(binding)],
-      [vscode.l10n.t('Bound'), [shortMoment(binding.created_at), valueWord(binding.binding_mode)].join(' ').trim()],
-      [vscode.l10n.t('ID'), binding.active_alert_id ?? ''],
-    ]);
     item.accessibilityInformation = {
       label: [vscode.l10n.t('Alert'), alertName(binding), item.description].join(', '),
     };
     return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { l10n } = vscode;
+    const binding = this.#binding;
+    return plainTooltip([
+      [l10n.t('Alert'), alertName(binding)],
+      [l10n.t('State'), alertFacts(binding)],
+      [l10n.t('Bound'), [shortMoment(binding.created_at), valueWord(binding.binding_mode)].join(' ').trim()],
+      [l10n.t('ID'), binding.active_alert_id ?? ''],
+    ]);
   }
 }

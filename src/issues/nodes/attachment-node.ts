@@ -22,21 +22,26 @@ export class AttachmentNode extends IssueChildNode {
 
   override item(): vscode.TreeItem {
     const { l10n } = vscode;
-    const { name, type, madeAt, attachmentId, talkdeskId } = this.#made;
+    const { name, madeAt, attachmentId } = this.#made;
     const label = printable(name) || attachmentId;
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     item.id = this.id;
     item.contextValue = 'attachment';
     item.description = `Talkdesk · ${shortDate(madeAt)}`;
     item.iconPath = new vscode.ThemeIcon('cloud');
-    item.tooltip = plainTooltip([
-      [l10n.t('Attachment'), label],
+    item.accessibilityInformation = { label: [l10n.t('Attachment'), label, item.description].join(', ') };
+    item.command = { command: 'callTriage.openAttachment', title: l10n.t('Open Attachment'), arguments: [this] };
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { l10n } = vscode;
+    const { name, type, attachmentId, talkdeskId } = this.#made;
+    return plainTooltip([
+      [l10n.t('Attachment'), printable(name) || attachmentId],
       [l10n.t('ID'), attachmentId],
       [l10n.t('Type'), printable(type ?? '')],
       [l10n.t('Connection'), talkdeskId],
     ]);
-    item.accessibilityInformation = { label: [l10n.t('Attachment'), label, item.description].join(', ') };
-    item.command = { command: 'callTriage.openAttachment', title: l10n.t('Open Attachment'), arguments: [this] };
-    return item;
   }
 }

@@ -45,7 +45,7 @@ export class FlagNode extends IssueChildNode {
     return item;
   }
 
-  tooltip(): vscode.MarkdownString {
+  override tooltip(): vscode.MarkdownString {
     const flag = this.#flag;
     const place = this.#place();
     return plainTooltip([

@@ -41,18 +41,21 @@ export class GroupNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const { loaded, hasMore } = this.#groups;
-    const count = this.#group.issues.length;
     const label = labelOf(this.#groups, this.#group.key);
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
     item.id = this.id;
     item.contextValue = 'group';
-    item.description = countOf(count, hasMore);
+    item.description = countOf(this.#group.issues.length, this.#groups.hasMore);
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { loaded, hasMore } = this.#groups;
+    const count = this.#group.issues.length;
     const counted = hasMore
       ? vscode.l10n.t('{0} of the {1} issues loaded', count, loaded)
       : vscode.l10n.t('{0} of {1} issues', count, loaded);
-    item.tooltip = plainTooltip([[label, counted]]);
-    return item;
+    return plainTooltip([[labelOf(this.#groups, this.#group.key), counted]]);
   }
 
   override children(): TreeNode[] {

@@ -30,9 +30,13 @@ export class IssueListNode extends TreeNode {
     item.id = this.id;
     item.contextValue = `list.${listed}`;
     item.description = list.loaded ? countOf(list.items.length, list.hasMore) : '';
-    const words = filterWords(finding.query, queryNames(this.#session));
-    item.tooltip = plainTooltip([[label, words === '' ? vscode.l10n.t('all issues') : words]]);
     return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { query } = this.#session.issues.finding;
+    const words = filterWords(query, queryNames(this.#session));
+    return plainTooltip([[listedWord(listedBy(query)), words === '' ? vscode.l10n.t('all issues') : words]]);
   }
 
   override children(): TreeNode[] {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
+import { personWords } from '../../editor/words/people.ts';
 import { flagsOf } from '../../triage/flags/marks.ts';
 import { normDoes } from '../../triage/issues/norm.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
-import { spokenFacts, issueFacts, severityIcon } from '../issue-presentation.ts';
+import { issueTooltip, spokenFacts, issueFacts, severityIcon } from '../issue-presentation.ts';
 import { AlertNode } from './alert-node.ts';
 import { AttachmentNode } from './attachment-node.ts';
 import { FlagNode } from './flag-node.ts';
@@ -59,6 +60,20 @@ export class IssueNode extends TreeNode {
     return item;
   }
 
+  /** With the names of members, flags and the agent, as far as they can be found. */
+  override async tooltip(): Promise<vscode.MarkdownString> {
+    const issue = this.#issue;
+    const session = this.#session;
+    const hasMembers = issue.owner_id !== null || issue.assignee_id !== null;
+    if (hasMembers && issue.org_id !== null) await session.members.of(issue.org_id).catch(() => undefined);
+    if (issue.flag_count > 0) await session.issues.loadFlags(issue.id).catch(() => undefined);
+    const flags = flagsOf(issue.id, session.issues.contents(issue.id).flags.items, session);
+    // An issue has no other call's persona or pathway.
+    const { agent_id, agent_version_id } = issue;
+    const agent = await session.agentDirectory.find({ agent_id, agent_version_id }).catch(() => null);
+    return issueTooltip(issue, flags, personWords(session, issue.org_id), agent);
+  }
+
   override async children(): Promise<TreeNode[]> {
     const [contents, made] = await Promise.all([
       this.#session.issues.loadContents(this.issueId),
@@ -80,7 +95,7 @@ export class IssueNode extends TreeNode {
       ...leftovers(this, contents.resources, vscode.l10n.t('evidence')),
       ...contents.resources.items.map((link) => {
         const own = link.resource_type === 'call' ? flagsOfCall.get(link.resource_id) : undefined;
-        return new ResourceNode(this, link, own ?? [], callsOf.get(link.resource_id));
+        return new ResourceNode(this, this.#session, link, own ?? [], callsOf.get(link.resource_id));
       }),
       ...made.map((one) => new AttachmentNode(this, one)),
       // A flag whose call is not attached must not vanish.

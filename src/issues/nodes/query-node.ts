@@ -43,21 +43,24 @@ export class QueryNode extends TreeNode {
   }
 
   override item(): vscode.TreeItem {
-    const { l10n } = vscode;
     const item = new vscode.TreeItem(this.#row.label, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = this.id;
     item.contextValue = this.#row.isOwn === true ? 'query.own' : 'query';
-    const query = this.#query;
-    const list = query === undefined ? undefined : this.#session.issues.ofQuery(query);
-    // The count is unknown before the list is loaded.
-    if (query === undefined || list === undefined || !list.loaded) return item;
-    item.description = countOf(this.#issues(query).length, list.hasMore);
+    const loaded = this.#loaded();
+    if (loaded !== undefined) item.description = countOf(this.#issues(loaded.query).length, loaded.list.hasMore);
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString | undefined {
+    const { l10n } = vscode;
+    const loaded = this.#loaded();
+    if (loaded === undefined) return undefined;
+    const { query, list } = loaded;
     const words = filterWords(supportedQuery(query.query, this.#session.support), queryNames(this.#session));
-    item.tooltip = plainTooltip([
+    return plainTooltip([
       [this.#row.label, words === '' ? l10n.t('all issues') : words],
       query.passes === undefined ? undefined : [l10n.t('Among'), amongWords(list.items.length)],
     ]);
-    return item;
   }
 
   override async children(): Promise<TreeNode[]> {
@@ -81,6 +84,13 @@ export class QueryNode extends TreeNode {
   /** Forgets issues that no longer match, once the row is collapsed. */
   close(): void {
     this.#staying.clear();
+  }
+
+  /** The query with its list, whose count is unknown before it is loaded. */
+  #loaded() {
+    const query = this.#query;
+    const list = query === undefined ? undefined : this.#session.issues.ofQuery(query);
+    return query === undefined || list?.loaded !== true ? undefined : { query, list };
   }
 
   #issues(query: ListedQuery): readonly Issue[] {

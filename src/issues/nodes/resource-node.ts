@@ -4,8 +4,10 @@ import type { CallSummary } from '../../api/bland/calls.ts';
 import { agentOfCallWords } from '../../editor/words/agents.ts';
 import { formatDuration, rowMoment, shortDate } from '../../editor/words/format.ts';
 import type { AgentOfCall } from '../../triage/agents/agent-directory.ts';
+import { agentFacts } from '../../triage/agents/agent-facts.ts';
 import { startTimeOf, secondsOf } from '../../triage/calls/facts.ts';
 import type { IssueFlag } from '../../triage/flags/marks.ts';
+import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { plainTooltip } from '../../editor/trees/tooltip.ts';
 import { evidenceLabel, evidenceTime, evidenceType } from '../evidence-words.ts';
@@ -24,6 +26,7 @@ export class ResourceNode extends IssueChildNode {
   readonly callId: string | undefined;
   /** Only for an SMS conversation. */
   readonly conversationId: string | undefined;
+  readonly #session: Session;
   readonly #link: ResourceLink;
   readonly #flags: readonly IssueFlag[];
   /** The summary of a loaded call. */
@@ -32,6 +35,7 @@ export class ResourceNode extends IssueChildNode {
   /** @param call the summary of a loaded call */
   constructor(
     parent: IssueChildParent,
+    session: Session,
     link: ResourceLink,
     flags: readonly IssueFlag[],
     call: CallSummary | undefined,
@@ -43,6 +47,7 @@ export class ResourceNode extends IssueChildNode {
     this.resourceId = link.resource_id;
     this.callId = link.resource_type === 'call' ? link.resource_id : undefined;
     this.conversationId = link.resource_type === 'sms_conversation' ? link.resource_id : undefined;
+    this.#session = session;
     this.#link = link;
     this.#flags = flags;
     this.call = call;
@@ -71,10 +76,11 @@ export class ResourceNode extends IssueChildNode {
     return item;
   }
 
-  /** @param agent the agent of a call, if it is known */
-  tooltip(agent: AgentOfCall | null): vscode.MarkdownString {
+  /** With the agent of a call if it can be found. */
+  override async tooltip(): Promise<vscode.MarkdownString> {
     const { l10n } = vscode;
     const link = this.#link;
+    const agent = await this.#agent().catch(() => null);
     return plainTooltip([
       [evidenceType(link), printable(link.title)],
       agent === null ? undefined : [l10n.t('Agent'), agentOfCallWords(agent)],
@@ -82,6 +88,11 @@ export class ResourceNode extends IssueChildNode {
       [l10n.t('Attached'), shortDate(link.created_at)],
       link.status === 'unavailable' ? [l10n.t('State'), l10n.t('No longer available.')] : undefined,
     ]);
+  }
+
+  async #agent(): Promise<AgentOfCall | null> {
+    const { agentDirectory, issues } = this.#session;
+    return this.call === undefined ? null : agentDirectory.find(agentFacts(this.call, issues));
   }
 
   /** Time and duration, as far as they are known. */

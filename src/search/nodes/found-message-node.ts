@@ -35,11 +35,15 @@ export class FoundMessageNode extends TreeNode {
     item.contextValue = 'foundMessage';
     item.description = [offset(seconds) || `#${index}`, speaker].join(' · ');
     item.accessibilityInformation = { label: [label.label, speaker, messageName(index, seconds)].join(', ') };
-    item.tooltip = plainTooltip([
-      [speaker, text],
-      [vscode.l10n.t('Message'), messageName(index, seconds)],
-    ]);
     item.command = { command: 'callTriage.openTranscript', title: vscode.l10n.t('Open Transcript'), arguments: [this] };
     return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const { text, index, seconds } = this.#message;
+    return plainTooltip([
+      [speakerOf(this.#message), text],
+      [vscode.l10n.t('Message'), messageName(index, seconds)],
+    ]);
   }
 }
