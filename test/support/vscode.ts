@@ -30,6 +30,12 @@ export const editor = {
   cancelled: new Emitter<void>(),
 };
 
+/** Turns masking on, as the editor changes a setting: in a turn of its own. */
+export async function mask(): Promise<void> {
+  editor.isMasking = true;
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 function keep(place: Shown['place'], ...texts: readonly (string | undefined)[]): void {
   for (const text of texts) if (text !== undefined) editor.shown.push({ place, text });
 }

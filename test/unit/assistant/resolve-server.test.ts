@@ -4,7 +4,7 @@ import { resolveServer } from '../../../src/assistant/resolve-server.ts';
 import type { Services } from '../../../src/editor/services.ts';
 import { NoKeyError } from '../../../src/triage/errors.ts';
 import { readOptions } from '../../../src/mcp/options.ts';
-import { editor } from '../../support/vscode.ts';
+import { editor, mask } from '../../support/vscode.ts';
 
 const key = 'sk-canary-4f1d2c9b';
 let problem: Error | undefined;
@@ -50,7 +50,7 @@ it('has the key in its environment, and what it needs to share the outbox, as th
 
 it('may write only with readWrite, masks where that is on, and knows a sandbox', async () => {
   editor.settings.set('callTriage.assistant', 'readWrite');
-  editor.isMasking = true;
+  await mask();
   const server = await resolve('sandbox');
   const options = readOptions(server?.args.slice(1) ?? [], server?.env as Record<string, string>);
   expect(options).toMatchObject({ mayWrite: true, isMasked: true, connection: { isSandbox: true } });

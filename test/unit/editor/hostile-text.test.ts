@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { BadRequestError } from '../../../src/api/errors.ts';
 import type { Services } from '../../../src/editor/services.ts';
 import { iconsIn, labelShown, linksIn, markdownShown } from '../../support/vscode-text.ts';
-import { editor } from '../../support/vscode.ts';
+import { editor, mask } from '../../support/vscode.ts';
 import * as documentErrors from '../../../src/editor/errors/document-errors.ts';
 import * as input from '../../../src/editor/prompts/input.ts';
 import * as notices from '../../../src/editor/notices.ts';
@@ -171,7 +171,7 @@ it('what was picked is the row that was given', async () => {
 });
 
 it('what is personal is masked in every notice, prompt, row, progress and tooltip', async () => {
-  editor.isMasking = true;
+  await mask();
   const tried = ['input', 'notices', 'picks', 'progress', 'statusItem', 'tooltip'].flatMap((name) =>
     Object.entries(shows[name] ?? {}).flatMap(([of, show]) => (verbatim.has(of) ? [] : [show])),
   );

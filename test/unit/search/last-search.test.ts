@@ -8,7 +8,7 @@ import { CallCache } from '../../../src/triage/search/call-cache.ts';
 import { searchedCall } from '../../../src/triage/search/searched-call.ts';
 import { connectionKey } from '../../../src/triage/sessions/connection.ts';
 import { type SandboxSession, startSandboxSession } from '../../support/sandbox-session.ts';
-import { editor } from '../../support/vscode.ts';
+import { editor, mask } from '../../support/vscode.ts';
 
 let world: SandboxSession;
 let last: LastSearch;
@@ -65,7 +65,7 @@ it('shows nothing of a search that is cleared meanwhile', async () => {
 
 it('shows masked text alone when masking is turned on meanwhile', async () => {
   const running = run('call me');
-  editor.isMasking = true;
+  await mask();
   await running;
   const [found] = last.result?.search.found ?? [];
   expect(found?.messages[0]?.text).toBe('Call me at +• ••• ••• ••••.');

@@ -6,7 +6,7 @@ import { FlagInsights } from '../../../../src/triage/insights/flag-insights.ts';
 import { matches } from '../../../../src/triage/insights/counting.ts';
 import { usual } from '../../../../src/triage/issues/queries.ts';
 import { type SandboxSession, startSandboxSession } from '../../../support/sandbox-session.ts';
-import { editor } from '../../../support/vscode.ts';
+import { editor, mask } from '../../../support/vscode.ts';
 
 let world: SandboxSession;
 let insights: FlagInsights;
@@ -121,7 +121,7 @@ it('names of the service are one clean line, and masked where personal data is',
   const nodes = (shown: InsightsView): string[] =>
     shown.pictures.find(({ id }) => id === 'nodes')?.table.rows.map(([name]) => name ?? '') ?? [];
   expect(nodes(view())).toContain('Ask max.muster@example.com or +1 415 555 0123');
-  editor.isMasking = true;
+  await mask();
   const masked = nodes(view()).find((name) => name.startsWith('Ask •'));
   expect(masked).toMatch(/^Ask •••@••• or \+• ••• •••[ -]••••$/);
   const seen = view().pictures.flatMap(({ bars, summary, table }) => [
