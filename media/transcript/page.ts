@@ -46,6 +46,7 @@ export class Page {
     state: ({ state }) => this.#show(state),
     rows: (message) => this.#showRows(message),
     flags: ({ flags }) => this.#redraw((screen) => screen.showFlags(flags)),
+    flagged: () => this.#redraw((screen) => screen.flagged()),
     pathway: ({ pathway }) => {
       this.#pathway = pathway;
       this.#redraw((screen) => screen.showPathway(pathway));

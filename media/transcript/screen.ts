@@ -9,9 +9,11 @@ import { t } from '../ui/l10n.ts';
 import { plain } from '../ui/text.ts';
 import { TranscriptBody } from './body.ts';
 import { CommentController } from './composer/comment-controller.ts';
-import { FlagController } from './composer/flag-controller.ts';
+import { FlagController, type OnSave } from './composer/flag-controller.ts';
 import { FlagActions } from './flags/flag-actions.ts';
+import { FlagsAhead } from './flags/flags-ahead.ts';
 import { FlagButtons } from './flags/flag-buttons.ts';
+import { captureFocus } from './capture-focus.ts';
 import { BarHeight } from './head/bar-height.ts';
 import { drawHeader, type Header } from './head/header.ts';
 import type { Post } from './host.ts';
@@ -63,7 +65,10 @@ export class TranscriptScreen {
   readonly #node: NodeLine;
   readonly #body: TranscriptBody;
   readonly #moreMessages: MoreMessages;
+  /** The flags that the host shows, and those that are shown: with the ones that it has not answered yet. */
+  #hostFlags: readonly FlagMark[];
   #flags: readonly FlagMark[];
+  readonly #ahead = new FlagsAhead();
   /** IDs of the failed comments, so that each failure is announced once. */
   #failedComments: readonly string[];
 
@@ -71,6 +76,7 @@ export class TranscriptScreen {
     const { post, announcer, saved, keys } = parts;
     const { kind } = view.header;
     this.#parts = parts;
+    this.#hostFlags = view.flags;
     this.#flags = view.flags;
     this.#failedComments = failedIds(view.comments);
     const model = new Model(view);
@@ -93,7 +99,9 @@ export class TranscriptScreen {
     const selection = new Selection(list, (position) => this.#selected(position));
     this.#selection = selection;
     const composing = { model, rows, saved, announcer, post, selection };
-    this.#composer = kind === 'sms' ? new CommentController(composing) : new FlagController(composing, view);
+    // What was typed may have to be masked, which the host does.
+    const onSave: OnSave = view.masked === true ? () => undefined : (...flags) => this.#drawAhead(...flags);
+    this.#composer = kind === 'sms' ? new CommentController(composing) : new FlagController(composing, view, onSave);
     this.#selectedMessages = new SelectedMessages({ model, selection, post });
     const reporter = new SelectionReporter(
       post,
@@ -187,15 +195,33 @@ export class TranscriptScreen {
 
   /** Shows new flags; only rows whose flags changed are drawn. */
   showFlags(flags: readonly FlagMark[]): void {
-    const before = new Map(this.#flags.map((mark) => [mark.id, mark.state]));
-    this.#flags = flags;
-    for (const index of this.#model.setFlags(flags)) this.#rows.redraw(index);
-    this.#selection.refresh();
-    this.#drawAround();
+    const before = new Map(this.#hostFlags.map((mark) => [mark.id, mark.state]));
+    this.#hostFlags = flags;
+    this.#drawFlags();
     const failed = flags.find((mark) => mark.state === 'failed' && before.get(mark.id) !== 'failed');
     if (failed !== undefined) {
       this.#parts.announcer.say(failed.problem === undefined ? t('Flag not saved.') : plain(failed.problem));
     }
+  }
+
+  /** The host has answered the save of flags: each is among those it shows, or could not be made. */
+  flagged(): void {
+    this.#ahead.answered();
+    this.#drawFlags();
+  }
+
+  #drawAhead(...[indexes, flag]: Parameters<OnSave>): void {
+    const restoreFocus = captureFocus();
+    this.#ahead.save(indexes, flag, this.#hostFlags);
+    this.#drawFlags();
+    restoreFocus();
+  }
+
+  #drawFlags(): void {
+    this.#flags = this.#ahead.with(this.#hostFlags);
+    for (const index of this.#model.setFlags(this.#flags)) this.#rows.redraw(index);
+    this.#selection.refresh();
+    this.#drawAround();
   }
 
   /** Shows new comments of an SMS conversation. */

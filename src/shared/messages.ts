@@ -163,6 +163,8 @@ export type HostMessage =
   | { readonly type: 'rows'; readonly rows: readonly TranscriptRow[]; readonly more: number }
   /** The flags of this call have changed. */
   | { readonly type: 'flags'; readonly flags: readonly FlagMark[] }
+  /** Answers a `flag/create`, after its flags, or after the composer was opened again because none could be made. */
+  | { readonly type: 'flagged' }
   /** Events and suggestions, posted after the transcript. */
   | { readonly type: 'pathway'; readonly pathway: PathwayView }
   /** The place of the call in the review queue; null when it is in none. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useBrowser, type TranscriptPage } from './support/page.ts';
-import { flagTypes, view } from './support/views.ts';
+import { flag, flagTypes, view } from './support/views.ts';
 
 const { show } = useBrowser();
 const note = (page: TranscriptPage) => page.page.getByRole('textbox', { name: 'Note' });
@@ -187,6 +187,69 @@ describe('the composer', () => {
       messageIndex: 3,
       preventDefaultContextMenuItems: false,
     });
+    await page.close();
+  });
+});
+
+/** Saves what is in the composer. Returns how many marks there are before anything else can happen. */
+const saveAndCount = (page: TranscriptPage): Promise<number> =>
+  note(page).evaluate((element) => {
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+    return document.querySelectorAll('[data-flag-id]').length;
+  });
+
+async function compose(page: TranscriptPage, index: number, key = 'f'): Promise<void> {
+  await page.row(index).click();
+  await page.press(key, '1');
+  await page.page.keyboard.type('Too late.');
+}
+
+describe('a saved flag', () => {
+  test('has its mark with the key, and one mark when the host shows it', async () => {
+    const page = await show(view({ flags: [flag('f1', 5)] }));
+    await compose(page, 5);
+    expect(await saveAndCount(page)).toBe(2);
+    expect(await page.row(5).ariaSnapshot()).toContain('button "Flag missed_handoff, not saved yet"');
+    expect(await page.focusedIndex()).toBe(5);
+    // Of before the save, on its way meanwhile.
+    await page.send({ type: 'flags', flags: [flag('f1', 5)] });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(2);
+    await page.send({
+      type: 'flags',
+      flags: [flag('f1', 5), flag('entry', 5, { state: 'pending', note: 'Too late.' })],
+    });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(2);
+    expect(await page.flag('entry').count()).toBe(1);
+    await page.send({ type: 'flagged' });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(2);
+    await page.send({ type: 'flags', flags: [flag('f1', 5)] });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(1);
+    await page.close();
+  });
+
+  test('of several messages has a mark on each, and none is left when the host opens the composer again', async () => {
+    const page = await show(view());
+    await page.row(3).click();
+    await page.press('Shift+ArrowDown');
+    await page.press('f', '1');
+    await page.page.keyboard.type('Both.');
+    expect(await saveAndCount(page)).toBe(2);
+    await page.send({
+      type: 'compose',
+      index: 3,
+      quote: null,
+      draft: { index: 3, flagType: 'dead_air', isNew: false, note: 'Both.' },
+    });
+    await page.send({ type: 'flagged' });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(0);
+    expect(await note(page).inputValue()).toBe('Both.');
+    await page.close();
+  });
+
+  test('waits for the host where what was typed may have to be masked', async () => {
+    const page = await show(view({ masked: true }));
+    await compose(page, 5);
+    expect(await saveAndCount(page)).toBe(0);
     await page.close();
   });
 });

@@ -12,14 +12,19 @@ import type { FlagForm } from './flag-form.ts';
 import { FormController, type FormControllerParts, rowTitle } from './form-controller.ts';
 import type { Forms } from './load-forms.ts';
 
+/** Draws flags that were saved on these messages, at once. */
+export type OnSave = (indexes: readonly number[], flag: { readonly flagType: string; readonly note: string }) => void;
+
 /** The composer of a call, for flags on messages. */
 export class FlagController extends FormController<FlagForm> {
   protected override readonly takesSeveral = true;
   #types: readonly FlagTypeChoice[];
   #typesLoading: boolean;
+  readonly #onSave: OnSave;
 
-  constructor(parts: FormControllerParts, { flagTypes, typesLoading = false }: TranscriptView) {
+  constructor(parts: FormControllerParts, { flagTypes, typesLoading = false }: TranscriptView, onSave: OnSave) {
     super(parts);
+    this.#onSave = onSave;
     this.#types = flagTypes;
     this.#typesLoading = typesLoading;
   }
@@ -100,6 +105,7 @@ export class FlagController extends FormController<FlagForm> {
   #save(flag: { index: number; others: number[]; flagType: string; note: string }): void {
     this.parts.post({ type: 'flag/create', ...flag });
     this.finish(flag.index);
+    this.#onSave([flag.index, ...flag.others], flag);
     const type = oneLine(flag.flagType, 200);
     const count = flag.others.length + 1;
     this.parts.announcer.say(count === 1 ? t('Flagged as {0}.', type) : t('{0} messages flagged as {1}.', count, type));

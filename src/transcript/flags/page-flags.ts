@@ -13,14 +13,20 @@ import { nodeAt } from '../pathway/pathway-view.ts';
 import { issueOfFlag } from './flag-marks.ts';
 import { removeOrDiscardFlag } from './remove-flag.ts';
 
-/** Flags messages that the page names by index; texts and nodes are taken from the loaded transcript. */
+/**
+ * Flags messages that the page names by index; texts and nodes are taken from the loaded transcript. What was written while that
+ * is not there is given back to the composer.
+ */
 export function createFlags(
   panel: FlagPort,
   { index, others, flagType, note }: Omit<PageMessageOf<'flag/create'>, 'type'>,
 ): void {
   const { target, transcript } = panel;
   const session = panel.session();
-  if (target.issueId === null || transcript === undefined) return;
+  if (target.issueId === null || transcript === undefined) {
+    panel.compose(index, null, { index, flagType, isNew: false, note }, others);
+    return;
+  }
   const { issueId } = target;
   const { callId } = transcript;
   const attach = !session.issues.holds(issueId, callId);

@@ -4,6 +4,7 @@ import { explain } from '../../editor/errors/explain.ts';
 import { problemOf } from '../../editor/pages/remedies.ts';
 import type { Services } from '../../editor/services.ts';
 import { loggedAs } from '../../shared/logged-as.ts';
+import type { PageState } from '../../shared/messages.ts';
 import type { TranscriptView } from '../../shared/transcript.ts';
 import { systemClock } from '../../triage/clock.ts';
 import type { Conversation } from '../../triage/conversations/conversation.ts';
@@ -23,6 +24,8 @@ const pollInterval = 5_000;
 
 interface Port extends PanelPort {
   readonly isVisible: boolean;
+  /** The page takes messages. */
+  readonly isPageReady: boolean;
   /** To be called when the content has been posted to the page. */
   contentShown(title: string): void;
 }
@@ -38,6 +41,9 @@ export class PanelContent implements vscode.Disposable {
   #issue: Issue | undefined;
   /** Counts the loads, so that a late answer to an earlier one is not shown. */
   #generation = 0;
+  #isLoading = false;
+  /** What went wrong before the page could be told. */
+  #untold: PageState | undefined;
 
   constructor(panel: Port, services: Pick<Services, 'database' | 'drafts' | 'log' | 'player'>, names: HeaderNames) {
     this.#panel = panel;
@@ -76,9 +82,22 @@ export class PanelContent implements vscode.Disposable {
     else this.#polling.stop();
   }
 
-  /** Drops what an earlier session has loaded: this account may not be allowed to see it. */
-  forget(): void {
-    this.#current = undefined;
+  /** Shows the page, which is ready for the first time or again, what there is, and loads it if there is nothing. */
+  pageReady(): void {
+    const untold = this.#untold;
+    this.#untold = undefined;
+    if (this.isLoaded) this.show();
+    else if (untold !== undefined) this.#panel.post({ type: 'state', state: untold });
+    else if (this.#isLoading) this.#panel.post({ type: 'state', state: { kind: 'loading' } });
+    else void this.load();
+  }
+
+  /** Keys or settings changed. @param isSame the connection has the session still by which it was loaded */
+  connectionsChanged(isSame: boolean): void {
+    if (isSame && this.isLoaded) return;
+    // This account may not be allowed to see it.
+    if (!isSame) this.#current = undefined;
+    void this.load();
   }
 
   /** Shows it for the panel's new issue. @param issue the issue itself, where it is loaded */
@@ -93,6 +112,8 @@ export class PanelContent implements vscode.Disposable {
     const generation = ++this.#generation;
     const isCurrent = (): boolean => generation === this.#generation;
     const panel = this.#panel;
+    this.#isLoading = true;
+    this.#untold = undefined;
     if (this.#current === undefined) panel.post({ type: 'state', state: { kind: 'loading' } });
     try {
       const { target } = panel;
@@ -117,14 +138,18 @@ export class PanelContent implements vscode.Disposable {
     } catch (error) {
       if (!isCurrent()) return;
       this.#services.log.warn(loggedAs(error));
-      panel.post({ type: 'state', state: { kind: 'problem', ...problemOf(error) } });
+      const state: PageState = { kind: 'problem', ...problemOf(error) };
+      if (panel.isPageReady) panel.post({ type: 'state', state });
+      else this.#untold = state;
+    } finally {
+      if (isCurrent()) this.#isLoading = false;
     }
   }
 
   /** Posts it to the page as it may be shown now. */
   show(): void {
     const content = this.#current;
-    if (content === undefined) return;
+    if (content === undefined || !this.#panel.isPageReady) return;
     const view = this.#view(content);
     for (const message of this.#parts.state(view)) this.#panel.post(message);
     this.#panel.contentShown(tabTitle(view));

@@ -102,6 +102,8 @@ export class TranscriptPanel implements FlagPort {
       // For recordings: the host posts their bytes, the page fetches nothing.
       media: 'blob:',
     });
+    // While the page loads: it and the service take their time side by side.
+    void this.load();
   }
 
   get target(): Target {
@@ -122,6 +124,10 @@ export class TranscriptPanel implements FlagPort {
 
   get isVisible(): boolean {
     return this.#panel.visible;
+  }
+
+  get isPageReady(): boolean {
+    return this.#page.isLoaded;
   }
 
   get isActive(): boolean {
@@ -233,7 +239,13 @@ export class TranscriptPanel implements FlagPort {
       'header/copy': ({ field }) => copyHeaderField(this, field),
       'header/action': ({ action }) => runHeaderAction(this, action),
       'flag/begin': (message) => beginFlag(this, message),
-      'flag/create': (message) => createFlags(this, message),
+      'flag/create': (message) => {
+        try {
+          createFlags(this, message);
+        } finally {
+          this.post({ type: 'flagged' });
+        }
+      },
       'flag/open': ({ id }) => this.#owner.flagEdits.open(this, id),
       'flag/edit': (message) => this.#owner.flagEdits.save(this, message),
       'flag/remove': ({ id }) => removeShownFlag(this, services, id),
@@ -260,8 +272,7 @@ export class TranscriptPanel implements FlagPort {
     this.#page.ready();
     this.#postTarget();
     postSettings(this, this.#target);
-    if (this.#content.isLoaded) this.show();
-    else void this.load();
+    this.#content.pageReady();
   }
 
   #postTarget(): void {
@@ -270,9 +281,6 @@ export class TranscriptPanel implements FlagPort {
 
   /** Keys or settings changed: the connection may have another session now, or a problem may be solved. */
   #connectionsChanged(): void {
-    const isSame = this.#session.renew();
-    if (isSame && this.#content.isLoaded) return;
-    if (!isSame) this.#content.forget();
-    if (this.#page.isLoaded) void this.load();
+    this.#content.connectionsChanged(this.#session.renew());
   }
 }

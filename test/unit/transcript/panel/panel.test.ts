@@ -143,3 +143,39 @@ it('a call that is imported once more while it is read is shown as it is now', a
   await expect.poll(() => JSON.stringify(tab.last('state'))).toContain('Another call.');
   expect(world.session.transcripts.known('h-15')?.rows).toHaveLength(1);
 });
+
+it('gives a flag back to the composer that was saved while its call could not be flagged', async () => {
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  tab.say({ type: 'flag/create', index: 1, others: [2], flagType: 'dead_air', note: 'Silence.' });
+  const draft = { index: 1, flagType: 'dead_air', isNew: false, note: 'Silence.' };
+  expect(tab.heard.slice(-2)).toEqual([
+    { type: 'compose', index: 1, quote: null, draft, others: [2] },
+    { type: 'flagged' },
+  ]);
+});
+
+it('asks for its call once, while the page loads, and tells the page then', async () => {
+  await expect.poll(() => requestsFor('/calls/h-15')).toBe(1);
+  expect(tab.heard).toEqual([]);
+  tab.show();
+  await expect.poll(() => tab.last('pathway')).toBeDefined();
+  expect(tab.last('state')?.state.kind).toBe('ready');
+  expect(await requestsFor('/calls/h-15')).toBe(1);
+});
+
+it('tells the page what went wrong while it loaded, without asking again, and asks again by Retry', async () => {
+  const other = new Tab();
+  const target = { connectionId: world.session.connection.id, issueId: null, callId: 'no-such-call' };
+  const warned = new Promise<void>((resolve) => {
+    void openPanel(world.session, world.database, target, other, () => resolve());
+  });
+  await warned;
+  expect(other.heard).toEqual([]);
+  other.show();
+  expect(other.last('state')?.state.kind).toBe('problem');
+  const asked = await requestsFor('/no-such-call');
+  other.say({ type: 'problem', action: 'retry' });
+  await expect.poll(() => requestsFor('/no-such-call')).toBe(asked + 1);
+  await expect.poll(() => other.last('state')?.state.kind).toBe('problem');
+});

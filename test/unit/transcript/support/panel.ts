@@ -86,13 +86,19 @@ function onceFor(services: () => Services): Services['once'] {
   };
 }
 
-/** Opens a panel in a tab. Gives what removes its connection. */
-export async function openPanel(session: Session, database: Database, target: Target, tab: Tab): Promise<() => void> {
+/** Opens a panel in a tab. Gives what removes its connection. @param warn takes what is logged */
+export async function openPanel(
+  session: Session,
+  database: Database,
+  target: Target,
+  tab: Tab,
+  warn: (line: string) => void = () => undefined,
+): Promise<() => void> {
   const changed = new Emitter<{ readonly connectionId: string | null }>();
   let connections = [session.connection];
   const services: Services = {
     context: { extensionUri: Uri.from({ scheme: 'file', path: '/extension' }) },
-    log: { warn: () => undefined, info: () => undefined },
+    log: { warn, info: () => undefined },
     connections: { read: () => ({ connections, talkdesk: [], problems: [] }), onDidChange: changed.event },
     session(connectionId: string) {
       if (connections.length === 0) throw new NoConnectionError(connectionId);

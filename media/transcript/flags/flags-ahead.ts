@@ -1,0 +1,40 @@
+import type { FlagMark } from '../../../src/shared/transcript.ts';
+
+/** Flags that were saved with one key. */
+interface Saved {
+  readonly marks: readonly FlagMark[];
+  /** IDs of the flags that were there already. */
+  readonly before: ReadonlySet<string>;
+}
+
+/**
+ * Flags that were saved but that the host, which may be far away, has not shown yet: their marks are drawn with the key press.
+ * The host answers each save in turn.
+ */
+export class FlagsAhead {
+  readonly #unanswered: Saved[] = [];
+  #count = 0;
+
+  /** Adds the flags that were saved on these messages. @param flags those that the host shows */
+  save(indexes: readonly number[], { flagType, note }: { flagType: string; note: string }, flags: readonly FlagMark[]) {
+    const marks = indexes.map((index): FlagMark => {
+      this.#count += 1;
+      return { id: `ahead-${this.#count}`, index, type: flagType, note, state: 'pending' };
+    });
+    this.#unanswered.push({ marks, before: new Set(flags.map(({ id }) => id)) });
+  }
+
+  /** The host has answered the oldest save: what it shows now counts. */
+  answered(): void {
+    this.#unanswered.shift();
+  }
+
+  /** Returns the flags that the host shows with those that it does not show yet. */
+  with(flags: readonly FlagMark[]): readonly FlagMark[] {
+    const ahead = this.#unanswered.flatMap(({ marks, before }) => {
+      const isNew = (flag: FlagMark): boolean => !before.has(flag.id);
+      return marks.filter(({ index }) => !flags.some((flag) => flag.index === index && isNew(flag)));
+    });
+    return ahead.length === 0 ? flags : [...flags, ...ahead];
+  }
+}
