@@ -1,6 +1,6 @@
 import { cleanText } from './clean-text.ts';
 import { readErrorBody } from './error-body.ts';
-import { ApiError, apiError, isWrite, type RequestRef, ResponseShapeError } from './errors.ts';
+import { ApiError, apiError, isWrite, type RequestRef, ResponseShapeError, noReason } from './errors.ts';
 import { parseRetryAfter } from './retry.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -83,10 +83,10 @@ function errorOf(response: TransportResponse, text: string, context: AnswerConte
   if (status >= 300 && status < 400) {
     const to = cleanText(headers['location'] ?? '', secrets, 200);
     const message = `The service redirects${to === '' ? '' : ` to ${to}`}. Redirects are not followed; correct the address.`;
-    return new ApiError({ status, serviceCode: 'redirect', message }, request);
+    return new ApiError({ status, serviceCode: 'redirect', message, details: { location: to } }, request);
   }
   const body = readErrorBody(text, secrets);
-  const reason = body.message ?? 'no reason given';
+  const reason = body.message ?? noReason;
   return apiError(
     {
       status,

@@ -63,6 +63,9 @@ export interface ApiErrorFacts {
   readonly html?: boolean;
 }
 
+/** The message of an answer that says nothing. */
+export const noReason = 'no reason given';
+
 /** Codes of the service that say more than the status, of which some are not documented. */
 const codesOfService: Readonly<Record<string, ErrorCode>> = {
   call_not_attached: 'CALL_NOT_ATTACHED',

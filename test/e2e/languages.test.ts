@@ -109,7 +109,7 @@ describe('in the made-up language', () => {
 test('German: views, commands and pages, from the packed extension where that is tested', async () => {
   workbench = await Workbench.open({ settings: sandboxSettings, language: 'de' });
   await workbench.openContainer('Call Triage');
-  await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Agents und Nummern' }).waitFor();
+  await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Agents & Nummern' }).waitFor();
   await workbench.tree('Issues').row('T-1008').waitFor();
   await workbench.tree('Issues').row('All Open').waitFor();
   await workbench.tree('Issues').expand('T-1008');

@@ -62,4 +62,14 @@ test('a flag becomes a scenario that is saved once, run when that is confirmed, 
   expect(await row.locator('.verdict').first().innerText()).toContain('The agent acted without asking first.');
   expect(await stored()).toHaveLength(1);
   await row.getByRole('button', { name: 'Simulated call' }).waitFor();
+  // Run again while the page shows what becomes of it: nothing is announced beside it, also when its progress is gone.
+  await row.getByRole('button', { name: 'Run…' }).click();
+  await press(dialog.getByRole('button', { name: 'Run', exact: true }));
+  await notifications.find('Running scenario');
+  await expect
+    .poll(async () => (await runs()).map(({ status }) => status), { timeout: 30_000 })
+    .toEqual(['PASSED', 'FAILED']);
+  await row.getByText('passed', { exact: true }).waitFor();
+  await notifications.items.filter({ hasText: 'Running scenario' }).waitFor({ state: 'detached' });
+  expect((await notifications.texts()).filter((shown) => /passed/.test(shown))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import {
   ConflictError,
   ForbiddenError,
   NetworkError,
+  noReason,
   NotFoundError,
   RateLimitError,
   RecordingTooLargeError,
@@ -34,7 +35,7 @@ function explainAnswer(error: ApiError): Explanation {
     const sentence =
       error.serviceCode === 'INSUFFICIENT_SCOPE'
         ? l10n.t('This API key is restricted. Triage requires a full key.')
-        : l10n.t('Not allowed with this API key: {0}', error.message);
+        : l10n.t('Not allowed with this API key: {0}', reasonOf(error));
     return { sentence, remedies: [remedy(l10n.t('Replace Key…'), 'setApiKey')] };
   }
   if (error instanceof NotFoundError && error.serviceCode === 'CALL_RECORDING_NOT_FOUND') {
@@ -45,7 +46,7 @@ function explainAnswer(error: ApiError): Explanation {
     return withoutRemedies(l10n.t('SMS conversation not found.'));
   }
   if (error instanceof NotFoundError) {
-    const sentence = l10n.t('Not available: {0}', error.message);
+    const sentence = l10n.t('Not available: {0}', reasonOf(error));
     return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
   }
   if (error instanceof RateLimitError) {
@@ -56,9 +57,20 @@ function explainAnswer(error: ApiError): Explanation {
     );
   }
   if (error instanceof ServerError) {
-    return { sentence: l10n.t('The service failed ({0}): {1}', error.status, error.message), remedies: [showLog()] };
+    return { sentence: l10n.t('The service failed ({0}): {1}', error.status, reasonOf(error)), remedies: [showLog()] };
   }
-  return { sentence: l10n.t('Rejected by the service: {0}', error.message), remedies: [showLog()] };
+  return { sentence: l10n.t('Rejected by the service: {0}', reasonOf(error)), remedies: [showLog()] };
+}
+
+/** What the service says, or why it says nothing, in the person's language. */
+function reasonOf({ details, html, message, status }: ApiError): string {
+  const { l10n } = vscode;
+  if (html) return l10n.t('the answer was a web page, not the service’s ({0}).', status);
+  if (status >= 300 && status < 400) {
+    const to = typeof details === 'object' && details !== null ? Reflect.get(details, 'location') : '';
+    return l10n.t('the service redirects to “{0}”. Correct the address.', String(to));
+  }
+  return message === noReason ? l10n.t('no reason given.') : message;
 }
 
 function explainConflict(error: ConflictError): Explanation {
@@ -67,7 +79,7 @@ function explainConflict(error: ConflictError): Explanation {
     const sentence = l10n.t('The call is not attached to the issue.');
     return { sentence, remedies: [remedy(l10n.t('Attach Call…'), 'attachCall')] };
   }
-  const sentence = l10n.t('Conflict: {0}', error.message);
+  const sentence = l10n.t('Conflict: {0}', reasonOf(error));
   return { sentence, remedies: [remedy(l10n.t('Refresh Issues'), 'refresh')] };
 }
 

@@ -69,6 +69,7 @@ export class PageConnection<PageMessage extends Message, HostMessage extends Mes
 
   /** The page has been sent the panel's content. */
   releaseQueue(): void {
+    if (!this.#isLoaded) return;
     this.#isShowing = true;
     for (const message of this.#queued.splice(0)) this.post(message);
   }

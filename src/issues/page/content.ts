@@ -184,7 +184,10 @@ export class PageContent implements vscode.Disposable {
         issueId,
         isShown: () => this.#page.isVisible,
         onUpdate: (issue) => this.#take(session, issue),
-        onEnd: (issue) => this.#services.once(NormQuestions).notify(session, issue),
+        onEnd: (issue) => {
+          // The page shows the question, and how to answer it.
+          if (!this.#page.isVisible) this.#services.once(NormQuestions).notify(session, issue);
+        },
       },
       asked,
     );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../editor/services.ts';
+import { ShownIssues } from '../../editor/shown-issues.ts';
 import { IssuePanel } from './panel.ts';
 import { type IssueTarget, readTarget, writeTarget } from './target.ts';
 
@@ -10,6 +11,8 @@ export class IssuePanels {
 
   constructor(services: Services) {
     this.#services = services;
+    services.once(ShownIssues).has = (connectionId, issueId) =>
+      this.#panels.get(writeTarget({ connectionId, issueId }))?.isVisible === true;
   }
 
   /** Opens the page of an issue, or brings it to the front. */

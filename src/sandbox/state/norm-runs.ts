@@ -68,7 +68,8 @@ function stepsFor(state: State, issue: Issue, intent: Intent, needsEvidence: boo
   const code = triageId(issue);
   const links = state.links.filter((link) => link.issue_id === issue.id);
   const flags = state.flags.filter((flag) => flag.issue_id === issue.id);
-  const facts = `${links.length} pieces of evidence and ${flags.length} flags`;
+  const evidence = links.length === 1 ? '1 piece of evidence' : `${links.length} pieces of evidence`;
+  const facts = `${evidence} and ${flags.length === 1 ? '1 flag' : `${flags.length} flags`}`;
   const reading: Step = { afterMs: 300, type: 'thought', detail: `Reading ${code}, ${facts}.` };
   if (needsEvidence) {
     const question = `${code} has no evidence. Which call shows it?`;

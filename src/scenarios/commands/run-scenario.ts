@@ -6,6 +6,7 @@ import { fromView } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { confirm, inform, warn } from '../../editor/notices.ts';
 import { withNotificationProgress } from '../../editor/progress.ts';
+import { ShownIssues } from '../../editor/shown-issues.ts';
 import { runSentence } from '../../editor/words/scenarios.ts';
 import { systemClock } from '../../triage/clock.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -34,7 +35,9 @@ export default defineCommand({
     }
     const title = l10n.t('Running scenario {0}… Cancel stops waiting, not the run.', printable(scenario.name));
     const run = await withNotificationProgress(title, (signal) => runAndWatch(session, scenario, signal));
-    if (call.fromUi) report(session, scenario, run);
+    const issueId = issueIdOf(scenario);
+    const isSeen = issueId !== null && services.once(ShownIssues).has(session.connection.id, issueId);
+    if (call.fromUi && !isSeen) report(session, scenario, run);
     return resultOf(scenario, run);
   },
 });
