@@ -7,6 +7,7 @@ import { askIssue, askPick, issueTarget, refuseToAsk } from '../editor/prompts/a
 import { InvalidArgumentError } from '../triage/errors.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
+import { waitInUi } from '../editor/progress.ts';
 
 const id = z.string().check(z.minLength(1));
 
@@ -33,15 +34,15 @@ export async function namedScenario(session: Session, given: Given, call: Call):
   }
   if (flagId === undefined) refuseToAsk(call, 'scenarioId');
   const issueId = flagId === undefined ? await askIssue(session, given.issueId, call) : undefined;
-  await scenarios.load();
+  await waitInUi(call, l10n.t('Loading scenarios'), scenarios.load());
   if (scenarios.error !== undefined) throw scenarios.error;
   if (flagId !== undefined) {
     const found = scenarios.ofFlag(flagId);
     if (found !== undefined) return found;
     throw new InvalidArgumentError('flagId', l10n.t('No scenario was made of this flag.'));
   }
-  const issue = await session.issues.find(issueId ?? '');
-  await session.issues.loadFlags(issue.id);
+  const issue = await waitInUi(call, l10n.t('Loading issue'), session.issues.find(issueId ?? ''));
+  await waitInUi(call, l10n.t('Loading flags'), session.issues.loadFlags(issue.id));
   const found = scenarios.ofIssue(issue, session.issues.contents(issue.id).flags.items);
   if (found.length === 0) {
     throw new InvalidArgumentError('scenarioId', l10n.t('No scenario was made of the flags of this issue.'));

@@ -41,7 +41,8 @@ function tableOf(results: readonly Result[]): string {
     value === null ? '' : `${threeDigits.format(value)} ${unit}`;
   const lines = results.flatMap(({ bench, rows }) =>
     rows.map((row) => [
-      threeDigits.format(row.ours.median / row.alternative.median),
+      // Nothing beside nothing has no ratio.
+      row.alternative.median === 0 ? '–' : threeDigits.format(row.ours.median / row.alternative.median),
       row.target === undefined ? '' : targetWords(row.target, row),
       row.what,
       amount(row.ours.median, row.unit ?? 'ms'),

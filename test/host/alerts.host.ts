@@ -17,6 +17,8 @@ describe('alerts and flag types', () => {
     tree = await issuesTree();
     await tree.getChildren();
     issueId = (await service.list('/v1/triage/issues')).find((one) => one['triage_id'] === 'T-1008')?.id ?? '';
+    // The view follows a change of the connection in its own time.
+    await eventually(async () => void (await rows()));
   });
 
   after(async () => {

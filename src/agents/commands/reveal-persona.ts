@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 import type { Call } from '../../editor/call.ts';
 import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
-import { askPick, issueTarget } from '../../editor/prompts/ask.ts';
-import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
+import { askIssue, askPick, issueTarget } from '../../editor/prompts/ask.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askPersona } from '../ask-persona.ts';
 import { personaTarget } from '../ask-own-numbers.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 const args = z.object({ ...issueTarget, ...personaTarget, callId: z.optional(z.string().check(z.minLength(1))) });
 
@@ -37,10 +37,13 @@ export default defineCommand({
 async function resolvePersonaId(session: Session, given: z.output<typeof args>, call: Call): Promise<string | null> {
   const { personaId, callId, issueId } = given;
   if (personaId !== undefined) return personaId;
-  if (callId !== undefined) return (await session.api.calls.details(callId)).persona_id;
+  if (callId !== undefined) {
+    const reading = session.api.calls.details(callId);
+    return (await waitInUi(call, vscode.l10n.t('Loading call'), reading)).persona_id;
+  }
   if (issueId === undefined) return askPersona(session, undefined, call);
-  const id = await resolveIssueId(session.issues, session.api, issueId);
-  const { personas } = await session.api.affected.get(id);
+  const id = await askIssue(session, issueId, call);
+  const { personas } = await waitInUi(call, vscode.l10n.t('Loading issue'), session.api.affected.get(id));
   const [first, ...more] = personas;
   if (first === undefined) return null;
   if (more.length === 0) return first.persona_id;

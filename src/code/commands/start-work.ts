@@ -19,6 +19,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askRepository } from '../ask-repository.ts';
 import { byGit, type Repository } from '../git-extension.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 const id = z.string().check(z.minLength(1));
 
@@ -42,7 +43,7 @@ export default defineCommand({
     const { l10n } = vscode;
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    const issue = await session.issues.find(issueId);
+    const issue = await waitInUi(call, l10n.t('Loading issue'), session.issues.find(issueId));
     const code = printable(issue.triage_id);
     const repository = await askRepository(args.repository, l10n.t('Start Work on {0}', code), call);
     const { branch, isNew } = await switchToBranch(repository, issue, args.checkout === true, call);
@@ -142,7 +143,7 @@ async function openFlagged(
 
 /** One flag for each node. */
 async function askFlag(session: Session, issueId: string, call: Call): Promise<string | undefined> {
-  await session.issues.loadFlags(issueId);
+  await waitInUi(call, vscode.l10n.t('Loading flags'), session.issues.loadFlags(issueId));
   const { items } = session.issues.contents(issueId).flags;
   const byNode = new Map(items.flatMap((flag) => (flag.node_id === null ? [] : [[flag.node_id, flag] as const])));
   const [only, ...others] = [...byNode.values()];

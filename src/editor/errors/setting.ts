@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { signingAlgorithms } from '../../api/talkdesk/endpoint.ts';
+import { talkdeskRegions } from '../../api/talkdesk/hosts.ts';
 import type { ConnectionProblem } from '../../triage/sessions/connection.ts';
+import type { ConnectionField } from '../../triage/sessions/talkdesk-connection.ts';
 import { addressFault } from './address.ts';
 
 /** Explains an invalid entry of `callTriage.connections`. */
@@ -24,7 +27,31 @@ export function explainSetting(problem: ConnectionProblem): string {
       return l10n.t('{0} has the unknown kind "{1}". Use "bland", "talkdesk" or "sandbox".', entry, detail);
     case 'bad-field':
     case 'bad-address':
-      return `${entry}: ${problem.address === undefined ? detail : addressFault(problem.address)}`;
+      return `${entry}: ${problem.address === undefined ? fieldRule(problem.field ?? 'baseUrl') : addressFault(problem.address)}`;
+  }
+}
+
+/** What a field must be. */
+function fieldRule(field: ConnectionField): string {
+  const { l10n } = vscode;
+  switch (field) {
+    case 'account':
+      return l10n.t('"account" must be the name before .talkdeskid.com: letters, digits and dashes.');
+    case 'algorithm':
+      return l10n.t('"algorithm" must be one of {0}.', signingAlgorithms.join(', '));
+    case 'auth':
+      return l10n.t('"auth" must be "basic" or "jwt".');
+    case 'baseUrl':
+    case 'tokenUrl':
+      return l10n.t('"{0}" must be an address, as text.', field);
+    case 'clientId':
+      return l10n.t('"clientId" must have 1 to 200 characters without spaces.');
+    case 'dashboardUrl':
+      return l10n.t('"dashboardUrl" must be an https:// address without a user name.');
+    case 'keyId':
+      return l10n.t('"keyId" is required with "auth": "jwt".');
+    case 'region':
+      return l10n.t('"region" must be one of {0}.', talkdeskRegions.join(', '));
   }
 }
 

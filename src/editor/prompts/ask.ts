@@ -9,6 +9,7 @@ import { askInput } from './input.ts';
 import { pickIssue } from './issue-picker.ts';
 import { pickInStep, pickOne } from './picks.ts';
 import type { Step } from './steps.ts';
+import { waitInUi } from '../progress.ts';
 
 const optionalId = z.optional(z.string().check(z.minLength(1)));
 
@@ -26,7 +27,7 @@ export function refuseToAsk(call: Call, argument: string): void {
 /** Returns the ID of the issue named by ID or code, or of the one the user picks. */
 export async function askIssue(session: Session, issue: string | undefined, call: Call): Promise<string> {
   if (issue !== undefined) {
-    return resolveIssueId(session.issues, session.api, issue);
+    return waitInUi(call, vscode.l10n.t('Loading issue'), resolveIssueId(session.issues, session.api, issue));
   }
   refuseToAsk(call, 'issueId');
   return orCancelled(await pickIssue(session));

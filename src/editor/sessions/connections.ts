@@ -11,6 +11,7 @@ import {
 import { boundOrigins, type TalkdeskConnection } from '../../triage/sessions/talkdesk-connection.ts';
 import { InvalidArgumentError, NoConnectionError, NoKeyError } from '../../triage/errors.ts';
 import { Emitter } from '../../shared/event.ts';
+import { explainSetting } from '../errors/setting.ts';
 import type { KeyStore } from './key-store.ts';
 
 export interface Endpoint {
@@ -129,7 +130,7 @@ export class Connections {
       throw new InvalidArgumentError('id', 'A connection id has 1 to 64 letters, digits, dots, dashes or underscores.');
     }
     const { problems } = readConnections([entry], {});
-    if (problems[0] !== undefined) throw new InvalidArgumentError(fieldOf(problems[0]), problems[0].detail);
+    if (problems[0] !== undefined) throw new InvalidArgumentError(fieldOf(problems[0]), explainSetting(problems[0]));
     const before = setting();
     const others = Array.isArray(before) ? before.filter((one: unknown) => idOf(one) !== entry.id) : [];
     await vscode.workspace
@@ -251,6 +252,5 @@ function idOf(entry: unknown): unknown {
 
 function fieldOf({ reason, field }: ConnectionProblem): string {
   if (field !== undefined) return field;
-  if (reason === 'bad-address') return 'baseUrl';
   return reason === 'unknown-kind' ? 'kind' : 'id';
 }

@@ -16,6 +16,7 @@ import { askTalkdesk } from '../ask-talkdesk.ts';
 import { sizeInWords } from '../transfer.ts';
 import { askAndSave, save } from '../save.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 /**
  * Shows an attachment's details, and saves it or copies its download link. A script gets the details with a link that
@@ -34,7 +35,8 @@ export default defineCommand({
     const made = await services.made.find(wanted);
     const known = made !== undefined && services.connections.read().talkdesk.some(({ id }) => id === made.talkdeskId);
     const talkdesk = await askTalkdesk(services, { ...(known ? { talkdeskId: made.talkdeskId } : {}), ...args }, call);
-    const attachment = await talkdesk.api.attachments.get(wanted);
+    const reading = talkdesk.api.attachments.get(wanted);
+    const attachment = await waitInUi(call, vscode.l10n.t('Loading attachment'), reading);
     if (call.fromUi) return show(talkdesk, attachment, call);
     if (args.saveTo === undefined) return { ...attachment, ...(await linkOf(talkdesk, wanted)) };
     const maxBytes = args.maxBytes ?? attachment.size;
@@ -80,7 +82,7 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
       label: l10n.t('Copy Download Link'),
       iconPath: new vscode.ThemeIcon('link'),
       description: l10n.t('Anyone with the link can read the file for a few minutes'),
-      act: () => copyLink(talkdesk, id),
+      act: () => copyLink(talkdesk, id, call),
     },
     {
       label: l10n.t('Copy ID'),
@@ -96,8 +98,9 @@ async function show(talkdesk: TalkdeskSession, attachment: Attachment, call: Cal
   return undefined;
 }
 
-async function copyLink(talkdesk: TalkdeskSession, attachmentId: string): Promise<void> {
-  const { downloadUrl, expiresIn } = await linkOf(talkdesk, attachmentId);
+async function copyLink(talkdesk: TalkdeskSession, attachmentId: string, call: Call): Promise<void> {
+  const reading = linkOf(talkdesk, attachmentId);
+  const { downloadUrl, expiresIn } = await waitInUi(call, vscode.l10n.t('Loading attachment'), reading);
   await vscode.env.clipboard.writeText(downloadUrl);
   const minutes = Math.round(expiresIn / 60);
   showStatusMessage(vscode.l10n.t('Copied a link that is valid for {0} minutes', minutes), 5000);

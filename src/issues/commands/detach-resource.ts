@@ -12,6 +12,7 @@ import type { ResourceLink } from '../../api/bland/resources.ts';
 import type { Services } from '../../editor/services.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { attachOne } from '../attach/attach-evidence.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 /** Detaches evidence by its link or, for a call, by the call. */
 export default defineCommand({
@@ -35,7 +36,9 @@ export default defineCommand({
     const link = resources.items.find((one) =>
       linkId === undefined ? one.resource_id === args.callId : one.id === linkId,
     );
-    if (call.fromUi && link?.resource_type === 'call') await session.issues.loadFlags(issueId);
+    if (call.fromUi && link?.resource_type === 'call') {
+      await waitInUi(call, vscode.l10n.t('Loading flags'), session.issues.loadFlags(issueId));
+    }
     const own = flags.items.filter((flag) => flag.call_id === link?.resource_id).map(({ id }) => id);
     const result = await makeWrite(services, session, detachResource, target, call);
     if (isPending(result)) return result;

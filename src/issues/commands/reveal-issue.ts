@@ -4,6 +4,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { inform } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));
 
@@ -22,7 +23,7 @@ export default defineCommand({
       ...(args.linkId === undefined ? [] : [args.linkId]),
     );
     if (!call.fromUi || revealed) return { issueId, revealed };
-    const { triage_id: code } = await session.issues.find(issueId);
+    const { triage_id: code } = await waitInUi(call, vscode.l10n.t('Loading issue'), session.issues.find(issueId));
     const more = vscode.l10n.t('Load More');
     const offered = session.issues.list.hasMore ? [more] : [];
     const sentence = vscode.l10n.t('{0} is not loaded.', printable(code));

@@ -28,11 +28,14 @@ export class FoundCallNode extends TreeNode {
     item.contextValue = 'foundCall';
     item.description = String(this.#messages.length);
     item.iconPath = callIcon(this.#call);
-    item.tooltip = plainTooltip([
+    return item;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    return plainTooltip([
       [vscode.l10n.t('Call'), callLabel(this.#call)],
       [vscode.l10n.t('Facts'), callFacts(this.#call).join(' · ')],
     ]);
-    return item;
   }
 
   override children(): FoundMessageNode[] {

@@ -8,6 +8,7 @@ import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { askFlag } from '../flags/ask-flag.ts';
 import { restoreFlag, removeOrDiscardFlag } from '../flags/remove-flag.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 /** Removes a flag, or discards one that is not stored. */
 export default defineCommand({
@@ -16,7 +17,7 @@ export default defineCommand({
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
     const { flags } = session.issues.contents(issueId);
-    if (call.fromUi) await session.issues.loadFlags(issueId);
+    if (call.fromUi) await waitInUi(call, vscode.l10n.t('Loading flags'), session.issues.loadFlags(issueId));
     const flagId = args.flagId ?? (await askFlag(session, issueId, vscode.l10n.t('Remove Flag'), call));
     const flag = flags.items.find(({ id }) => id === flagId);
     const result = await removeOrDiscardFlag(services, session, issueId, flagId, call);

@@ -7,6 +7,7 @@ import { messageName, speakerOf } from '../../editor/words/messages.ts';
 import { ApproximateIndexError } from '../../triage/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 /** Asks for one of the calls attached to an issue. */
 export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {
@@ -49,7 +50,7 @@ async function messageItems(session: Session, callId: string) {
 /** Asks for one of the stored flags of an issue. */
 export async function askFlag(session: Session, issueId: string, title: string, call: Call): Promise<string> {
   const { flags } = session.issues.contents(issueId);
-  if (call.fromUi) await session.issues.loadFlags(issueId);
+  if (call.fromUi) await waitInUi(call, vscode.l10n.t('Loading flags'), session.issues.loadFlags(issueId));
   const items = flags.items.map((flag) => ({
     label: printable(flag.type),
     description: `${locationOf(session, flag)}  ${excerpt(printable(flag.message_text ?? ''), 80)}`,

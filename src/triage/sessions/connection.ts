@@ -1,7 +1,7 @@
 import { parseBaseUrl } from '../../api/address.ts';
 import { InvalidAddressError } from '../../api/errors.ts';
 import { parseDashboardUrl } from '../dashboard.ts';
-import { readTalkdesk, sandboxTalkdesk, type TalkdeskConnection } from './talkdesk-connection.ts';
+import { type ConnectionField, readTalkdesk, sandboxTalkdesk, type TalkdeskConnection } from './talkdesk-connection.ts';
 
 /** An entry of `callTriage.connections` that holds issues. Contains no secret. */
 export interface Connection {
@@ -31,12 +31,12 @@ export interface ConnectionProblem {
   /** Zero-based position in the list; null if the setting itself is invalid. */
   readonly position: number | null;
   readonly id: string | null;
-  /** The invalid value; for an address or a field, a sentence. */
+  /** The invalid value; empty for an address or a field. */
   readonly detail: string;
   /** Why an address is invalid; absent where it is no text. */
   readonly address?: Pick<InvalidAddressError, 'fault' | 'host'>;
-  /** The invalid field. */
-  readonly field?: string;
+  /** The invalid field; with `bad-field` and `bad-address`. */
+  readonly field?: ConnectionField;
 }
 
 export interface ConnectionList {
@@ -110,9 +110,7 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if (id === implicitConnectionId) return { reason: 'reserved-id', position, id, detail: id };
   const name = typeof label === 'string' && label.trim() !== '' ? label.trim() : id;
   const dashboard = readDashboard(entry as Record<string, unknown>);
-  if ('problem' in dashboard) {
-    return { reason: 'bad-field', position, id, detail: dashboard.problem, field: 'dashboardUrl' };
-  }
+  if (dashboard === undefined) return { reason: 'bad-field', position, id, detail: '', field: 'dashboardUrl' };
   if (kind === 'sandbox') {
     const shown = name === 'sandbox' ? 'Local (sandbox)' : name;
     return { id, kind, label: shown, baseUrl: null, ...dashboard, implicit: false };
@@ -120,37 +118,37 @@ function readEntry(entry: unknown, position: number): Connection | TalkdeskConne
   if (kind === 'talkdesk') {
     const read = readTalkdesk(id, name, entry as Record<string, unknown>);
     if ('kind' in read) return read;
-    const { problem: detail, field, address } = read;
-    return { reason: 'bad-field', position, id, detail, field, ...(address === undefined ? {} : { address }) };
+    return { reason: 'bad-field', position, id, detail: '', ...read };
   }
   if (kind !== 'bland') return { reason: 'unknown-kind', position, id, detail: String(kind) };
   const address = readAddress(baseUrl);
-  if ('problem' in address) return { reason: 'bad-address', position, id, ...address.problem };
+  if (!('url' in address)) return { reason: 'bad-address', position, id, ...address };
   return { id, kind, label: name, baseUrl: address.url, ...dashboard, implicit: false };
 }
 
+/** Undefined when it is invalid. */
 function readDashboard({
   dashboardUrl: value,
-}: Readonly<Record<string, unknown>>): { dashboardUrl?: string } | { problem: string } {
+}: Readonly<Record<string, unknown>>): { dashboardUrl?: string } | undefined {
   if (value === undefined) return {};
-  if (typeof value !== 'string') return { problem: 'dashboardUrl must be text.' };
+  if (typeof value !== 'string') return undefined;
   try {
     return { dashboardUrl: parseDashboardUrl(value) };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return undefined;
   }
 }
 
-type AddressProblem = Pick<ConnectionProblem, 'detail' | 'address'>;
+type AddressProblem = Pick<ConnectionProblem, 'detail' | 'address' | 'field'>;
 
-function readAddress(value: unknown): { url: string } | { problem: AddressProblem } {
-  if (value !== undefined && typeof value !== 'string') return { problem: { detail: 'The base URL must be text.' } };
+function readAddress(value: unknown): { url: string } | AddressProblem {
+  const invalid = { detail: '', field: 'baseUrl' } as const;
+  if (value !== undefined && typeof value !== 'string') return invalid;
   try {
     return { url: parseBaseUrl(value ?? defaultBaseUrl).href };
   } catch (error) {
     if (!(error instanceof InvalidAddressError)) throw error;
-    const { message: detail, fault, host } = error;
-    return { problem: { detail, address: { fault, host } } };
+    return { ...invalid, address: { fault: error.fault, host: error.host } };
   }
 }
 
@@ -160,8 +158,6 @@ function readEnvironment(
   if ((env['BLAND_API_KEY'] ?? '') === '') return undefined;
   const baseUrl = env['BLAND_BASE_URL'];
   const address = readAddress(baseUrl === '' ? undefined : baseUrl);
-  if ('problem' in address) {
-    return { reason: 'bad-address', position: null, id: implicitConnectionId, ...address.problem };
-  }
+  if (!('url' in address)) return { reason: 'bad-address', position: null, id: implicitConnectionId, ...address };
   return { id: implicitConnectionId, kind: 'bland', label: 'BLAND_API_KEY', baseUrl: address.url, implicit: true };
 }

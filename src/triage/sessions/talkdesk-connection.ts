@@ -17,13 +17,24 @@ export interface TalkdeskConnection {
   readonly sandboxId: string | null;
 }
 
-/** An invalid field, with the reason as a sentence. */
+/** An invalid field. */
 export interface TalkdeskProblem {
-  readonly field: string;
-  readonly problem: string;
+  readonly field: ConnectionField;
   /** Why an address is invalid. */
   readonly address?: Pick<InvalidAddressError, 'fault' | 'host'>;
 }
+
+/** A field of an entry of `callTriage.connections` that may be invalid. */
+export type ConnectionField =
+  | 'account'
+  | 'algorithm'
+  | 'auth'
+  | 'baseUrl'
+  | 'clientId'
+  | 'dashboardUrl'
+  | 'keyId'
+  | 'region'
+  | 'tokenUrl';
 
 /** Client ID of the sandbox. */
 const sandboxClient = 'sandbox';
@@ -52,27 +63,22 @@ export function readTalkdesk(
   entry: Readonly<Record<string, unknown>>,
 ): TalkdeskConnection | TalkdeskProblem {
   const clientId = textOf(entry['clientId']);
-  if (clientId === '') return { field: 'clientId', problem: 'A Talkdesk connection needs a clientId.' };
-  if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) {
-    return { field: 'clientId', problem: 'The clientId contains a space or a sign that no id has.' };
-  }
+  if (!/^[\x21-\x7e]{1,200}$/.test(clientId)) return { field: 'clientId' };
   const auth = readAuth(entry);
-  if ('problem' in auth) return auth;
+  if ('field' in auth) return auth;
   const hosts = readHosts(entry);
-  if ('problem' in hosts) return hosts;
+  if ('field' in hosts) return hosts;
   return { id, kind: 'talkdesk', label, ...hosts, clientId, auth, sandboxId: null };
 }
 
 function readAuth(entry: Readonly<Record<string, unknown>>): TalkdeskAuth | TalkdeskProblem {
   const kind = entry['auth'] ?? 'basic';
   if (kind === 'basic') return { kind };
-  if (kind !== 'jwt') return { field: 'auth', problem: 'auth is "basic" or "jwt".' };
+  if (kind !== 'jwt') return { field: 'auth' };
   const keyId = textOf(entry['keyId']);
-  if (keyId === '') return { field: 'keyId', problem: 'With auth "jwt" a keyId is needed.' };
+  if (keyId === '') return { field: 'keyId' };
   const algorithm = entry['algorithm'] ?? 'ES256';
-  if (!isAlgorithm(algorithm)) {
-    return { field: 'algorithm', problem: `The algorithm is one of ${signingAlgorithms.join(', ')}.` };
-  }
+  if (!isAlgorithm(algorithm)) return { field: 'algorithm' };
   return { kind, keyId, algorithm };
 }
 
@@ -81,22 +87,18 @@ function readHosts(
 ): { readonly baseUrl: string; readonly tokenUrl: string } | TalkdeskProblem {
   const { baseUrl, tokenUrl } = entry;
   if (baseUrl !== undefined || tokenUrl !== undefined) {
-    for (const [field, value] of Object.entries({ baseUrl, tokenUrl })) {
-      if (typeof value !== 'string') return { field, problem: 'baseUrl and tokenUrl belong together, both as text.' };
+    for (const field of ['baseUrl', 'tokenUrl'] as const) {
+      const value = entry[field];
+      if (typeof value !== 'string') return { field };
       const invalid = faultOfAddress(value);
-      if (invalid !== undefined) {
-        const { message: problem, fault, host } = invalid;
-        return { field, problem, address: { fault, host } };
-      }
+      if (invalid !== undefined) return { field, address: { fault: invalid.fault, host: invalid.host } };
     }
     return { baseUrl: parseBaseUrl(String(baseUrl)).href, tokenUrl: new URL(String(tokenUrl)).href };
   }
   const account = textOf(entry['account']);
-  if (!isTalkdeskAccount(account)) {
-    return { field: 'account', problem: 'An account is the name before .talkdeskid.com: letters, digits and dashes.' };
-  }
+  if (!isTalkdeskAccount(account)) return { field: 'account' };
   const region = talkdeskRegions.find((one) => one === (textOf(entry['region']) || 'US').toUpperCase());
-  if (region === undefined) return { field: 'region', problem: `The region is one of ${talkdeskRegions.join(', ')}.` };
+  if (region === undefined) return { field: 'region' };
   return talkdeskHosts(account, region);
 }
 

@@ -13,6 +13,7 @@ import { promptFor, questionOf } from '../../../triage/issues/norm.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import { confirmFix, sendPrompt } from '../send-prompt.ts';
 import { documentsOf } from '../documents.ts';
+import { waitInUi } from '../../../editor/progress.ts';
 
 /** Answers Norm's question on an issue, in the session that asked. */
 export default defineCommand({
@@ -43,7 +44,8 @@ export async function answerQuestion(
   if (given.detail === undefined) refuseToAsk(call, 'detail');
   const { l10n } = vscode;
   const { activity } = session.issues.contents(issueId);
-  const [issue] = await Promise.all([session.api.issues.get(issueId), activity.load()]);
+  const reading = Promise.all([session.api.issues.get(issueId), activity.load()]);
+  const [issue] = await waitInUi(call, l10n.t('Loading issue'), reading);
   session.issues.put(issue);
   const question = questionOf(issue, activity.items);
   if (question === undefined) throw new NormNotAskingError({ connectionId: session.connection.id, issueId });

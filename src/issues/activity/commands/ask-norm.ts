@@ -13,6 +13,7 @@ import { allItems } from '../../../api/pages.ts';
 import { NormInactiveError } from '../../../triage/errors.ts';
 import type { Services } from '../../../editor/services.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
+import { waitInUi } from '../../../editor/progress.ts';
 
 /** Starts a run of Norm. One that may draft a change needs consent. */
 export default defineCommand({
@@ -25,8 +26,9 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    await requireNorm(services, session);
-    const issue = call.fromUi ? await session.api.issues.get(issueId) : undefined;
+    const title = vscode.l10n.t('Loading issue');
+    await waitInUi(call, title, requireNorm(services, session));
+    const issue = call.fromUi ? await waitInUi(call, title, session.api.issues.get(issueId)) : undefined;
     const asking = issue !== undefined && normDoes(issue) === 'asking';
     const intent = args.intent ?? (await askPick(call, 'intent', vscode.l10n.t('Ask Norm'), choices(asking)));
     const confirmed = args.confirm === true;

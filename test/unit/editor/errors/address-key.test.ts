@@ -40,6 +40,31 @@ test.each([
   }
 });
 
+const desk = { id: 'a', kind: 'talkdesk', clientId: 'c', account: 'acme' };
+
+test.each([
+  [{ id: 'a', kind: 'bland', baseUrl: 7 }, '"baseUrl" must be an address, as text.'],
+  [
+    { id: 'a', kind: 'bland', dashboardUrl: 'http://a.example' },
+    '"dashboardUrl" must be an https:// address without a user name.',
+  ],
+  [{ ...desk, clientId: 'a b' }, '"clientId" must have 1 to 200 characters without spaces.'],
+  [{ ...desk, auth: 'oauth' }, '"auth" must be "basic" or "jwt".'],
+  [{ ...desk, auth: 'jwt' }, '"keyId" is required with "auth": "jwt".'],
+  [
+    { ...desk, auth: 'jwt', keyId: 'k', algorithm: 'none' },
+    '"algorithm" must be one of ES256, ES384, ES512, RS256, RS384, RS512, EdDSA.',
+  ],
+  [{ ...desk, baseUrl: 'https://a.example' }, '"tokenUrl" must be an address, as text.'],
+  [{ ...desk, account: 'a.b' }, '"account" must be the name before .talkdeskid.com: letters, digits and dashes.'],
+  [{ ...desk, region: 'Mars' }, /^Connection "a": "region" must be one of US, /],
+])('the entry %j', (entry, sentence) => {
+  const said = readConnections([entry], {}).problems.map(explainSetting);
+  expect(said).toEqual([
+    typeof sentence === 'string' ? `Connection "a": ${sentence}` : expect.stringMatching(sentence),
+  ]);
+});
+
 test.each([
   ['', 'Enter an API key.'],
   ['a b', 'An API key has no spaces or line breaks. Paste the key alone.'],
