@@ -26,8 +26,8 @@ beforeAll(async () => {
   workbench = await Workbench.open({ env: service.env });
   await workbench.openContainer('Call Triage');
   await workbench.tree('Issues').row('T-1008').waitFor();
-  await toggle(view);
-  await toggle('Issues');
+  await workbench.unfold(view);
+  await workbench.unfold('Issues', false);
   await workbench.tree(view).row('Unassigned Numbers').waitFor();
 });
 
@@ -54,13 +54,6 @@ async function versionsRead(): Promise<number> {
   );
   return requests.filter(({ path, open }) => path.endsWith('/environments') && !open).length;
 }
-
-/** Opens or folds a view, by the sign at its left: its actions stand in the middle. */
-const toggle = (name: string) =>
-  workbench.page
-    .locator('.part.sidebar .pane-header')
-    .filter({ hasText: name })
-    .click({ position: { x: 12, y: 10 } });
 
 async function named<T extends Named>(path: string, name: string): Promise<T> {
   const { data } = await service.ask<{ data: readonly T[] }>('GET', path);

@@ -37,7 +37,7 @@ test('a call is opened from the view', async () => {
   await workbench.openContainer('Call Triage');
   await workbench.showAllIssues();
   // Folded at first: the issues are what the view is opened for.
-  await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.unfold('Calls');
   const tree = workbench.tree('Calls');
   await tree.click(start(loose[0]));
   const page = new TranscriptPage(workbench);

@@ -37,14 +37,14 @@ async function narrow(width: number): Promise<void> {
 
 test('at 300 pixels an unread issue shows its mark, and calls their numbers and times', async () => {
   await narrow(300);
-  await sidebar().locator('.pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.unfold('Calls');
   await workbench.tree('Calls').element.locator('.monaco-list-row').first().waitFor();
   const row = issues().unread('T-1008');
   await row.waitFor();
   await expect.poll(() => issues().text()).toMatch(/T-1008 .*●$/m);
   const [inside, whole] = await Promise.all([row.locator('.monaco-icon-label').boundingBox(), sidebar().boundingBox()]);
   expect((inside?.x ?? 0) + (inside?.width ?? 999)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0));
-  await sidebar().locator('.pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.unfold('Calls', false);
 });
 
 test('deleting asks for the code, and offers to close instead', async () => {

@@ -124,9 +124,8 @@ test('what is worth a look is suggested: dismissed for good, taken back, stored 
 });
 
 test('a gap that the settings of a node may explain says so, and is no suggestion', async () => {
-  const header = (name: string) => workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: name });
-  await header('Calls').click();
-  await header('Issues').click();
+  await workbench.unfold('Calls');
+  await workbench.unfold('Issues', false);
   await workbench.tree('Calls').click('Customer asked about an outage');
   const missing = 'No messages for 28 s in node Wait for the modem. Its settings may turn off logging.';
   await page.message(7).getByText(missing).waitFor();

@@ -157,7 +157,7 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   const content = { call_id: 'large', summary: 'A large call', transcripts: Array.from({ length: 12 }, () => row) };
   await service.ask('POST', '/sandbox/import', { items: [{ name: 'large.json', content }] });
   await workbench.palette.run('Call Triage: Refresh');
-  await workbench.page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
+  await workbench.unfold('Calls');
   // Away from the rows that are there now, whose tooltip would cover others.
   await workbench.page.mouse.move(640, 780);
   await workbench.tree('Calls').choose('A large call', 'Export Evidence…');

@@ -93,7 +93,7 @@ test('speed and place outlive the window', async () => {
   const at = Number(await page.frame.getByRole('slider').inputValue());
   const row = Number(await heardRow(page));
   await pageStateStored(workbench.page, (state) =>
-    [...state.matchAll(/heard[\\"]*:([\d.]+)/g)].some(([, seconds]) => Math.abs(Number(seconds) - at) < 1),
+    [...state.matchAll(/heard[\\"]*:([\d.]+)/g)].some(([, seconds]) => Math.abs(Number(seconds) - at) < 0.01),
   );
   await workbench.reload();
   await page.shown();

@@ -20,17 +20,10 @@ beforeAll(async () => {
   await workbench.openContainer('Call Triage');
   await workbench.showAllIssues();
   await workbench.tree('Issues').row('T-1001').waitFor();
-  await toggle('Agents & Numbers');
-  await toggle('Issues');
+  await workbench.unfold('Agents & Numbers');
+  await workbench.unfold('Issues', false);
   await workbench.tree('Agents & Numbers').row('Night Shift').waitFor();
 });
-
-/** Opens or folds a view, by the sign at its left: its actions stand in the middle. */
-const toggle = (name: string) =>
-  workbench.page
-    .locator('.part.sidebar .pane-header')
-    .filter({ hasText: name })
-    .click({ position: { x: 12, y: 10 } });
 
 tidyUp(() => ({ workbench, service }));
 
@@ -172,7 +165,7 @@ test('settings of a number are asked for one by one', async () => {
 test('the persona that answered a call is shown from the call', async () => {
   const tree = workbench.tree('Agents & Numbers');
   await tree.collapse('Marlow');
-  await toggle('Calls');
+  await workbench.unfold('Calls');
   const { calls } = await service.ask<{ calls: { to: string; summary: string | null }[] }>('GET', '/v1/calls');
   const answered = calls.find(({ to }) => to === '+14155550100')?.summary?.slice(0, 20) ?? '';
   await workbench.tree('Calls').row(answered).waitFor();

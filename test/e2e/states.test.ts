@@ -29,13 +29,12 @@ const button = (name: string) => workbench.page.locator('.part.sidebar').getByRo
 /** Opens the views that are folded at first, looks, and folds them again. */
 async function inTheOthers(sentence: string): Promise<void> {
   const { page } = workbench;
-  const header = (name: string) => page.locator('.part.sidebar .pane-header').filter({ hasText: name });
-  for (const name of ['Calls', 'Agents & Numbers']) await header(name).click();
+  for (const name of ['Calls', 'Agents & Numbers']) await workbench.unfold(name);
   for (const name of ['Calls', 'Agents & Numbers']) {
     const pane = page.locator('.part.sidebar .pane').filter({ has: page.locator('.pane-header', { hasText: name }) });
     await pane.locator('.welcome-view-content').getByText(sentence).waitFor();
   }
-  for (const name of ['Calls', 'Agents & Numbers']) await header(name).click();
+  for (const name of ['Calls', 'Agents & Numbers']) await workbench.unfold(name, false);
 }
 
 /** Answers the next lists of issues so. */

@@ -30,8 +30,8 @@ const breakNext = async (): Promise<void> => {
 };
 
 test('a call’s own menu uploads for it; what breaks off begins again when that is said', async () => {
-  const { page, quickInput, notifications } = workbench;
-  await page.locator('.part.sidebar .pane-header').filter({ hasText: 'Calls' }).click();
+  const { quickInput, notifications } = workbench;
+  await workbench.unfold('Calls');
   const calls = workbench.tree('Calls');
   const row = calls.element.locator('.monaco-list-row[aria-level="1"]').first();
   await row.waitFor();

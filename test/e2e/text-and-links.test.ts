@@ -155,15 +155,10 @@ test('two calls in the editor’s diff', async () => {
 test('masked: activities, personas and pickers too, where numbers can still be told apart', async () => {
   await service.ask('POST', `/v1/triage/issues/${issue.id}/comments`, { detail: `${note} Or ann@example.com.` });
   await workbench.palette.run('View: Close All Editors');
-  const toggle = (name: string): Promise<void> =>
-    workbench.page
-      .locator('.part.sidebar .pane-header')
-      .filter({ hasText: name })
-      .click({ position: { x: 12, y: 10 } });
   await workbench.tree('Issues').choose('T-1001', 'Show Activity');
   await expect.poll(text, { timeout: 15_000 }).toContain('Or ann@example.com.');
-  await toggle('Agents & Numbers');
-  await toggle('Issues');
+  await workbench.unfold('Agents & Numbers');
+  await workbench.unfold('Issues', false);
   const personas = workbench.tree('Agents & Numbers');
   await personas.expand('Marlow');
   await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
@@ -181,8 +176,8 @@ test('masked: activities, personas and pickers too, where numbers can still be t
   await workbench.quickInput.cancel();
   await workbench.palette.run('Call Triage: Toggle Personal Data Masking');
   await expect.poll(() => personas.text()).toContain('+1 415 555 0100  Billing line');
-  await toggle('Issues');
-  await toggle('Agents & Numbers');
+  await workbench.unfold('Issues');
+  await workbench.unfold('Agents & Numbers', false);
 });
 
 test('the header names persona and pathway; what cannot be named stays an id, and is copied as one', async () => {

@@ -156,6 +156,21 @@ export class Workbench {
     await title.waitFor();
   }
 
+  /** Unfolds a view of the side bar, or folds it. What is clicked while a window restores itself is undone by that. */
+  async unfold(name: string, isOpen = true): Promise<void> {
+    const header = this.page.locator('.part.sidebar .pane-header').filter({ hasText: this.say(name) });
+    const isSo = async (): Promise<boolean> => (await header.getAttribute('aria-expanded')) === String(isOpen);
+    for (let quiet = 0, attempt = 0; quiet < 3 && attempt < 20; attempt += 1) {
+      if (await isSo()) quiet += 1;
+      else {
+        quiet = 0;
+        // By the sign at its left: its actions stand in the middle.
+        await header.click({ position: { x: 12, y: 10 } });
+      }
+      await this.page.waitForTimeout(100);
+    }
+  }
+
   /** Lists done and closed issues as well. */
   async showAllIssues(): Promise<void> {
     await this.palette.run('Call Triage: Show All Issues');
