@@ -156,6 +156,9 @@ const dates = new RegExp(
   String.raw`^(?:\p{Nd}{2}\s?[–-]?\s?)?${oneDate}(?:\s?[,/–-]?\s?${oneDate.replaceAll(/\\(\d)/g, (_, group) => `\\${Number(group) + 2}`)})?$`,
   'u',
 );
+/** As in `Nov 27, 2026, 11:48 AM`, after its month. */
+const dayAndYear = new RegExp(String.raw`^${day},\s${year}(?:,\s\p{Nd}{1,2})?$`, 'u');
+const monthBefore = /(?<!\p{L})(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?\s$/iu;
 const amount = /^\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?(?:,\s\d{1,3}(?:,\d{3}){0,3}(?:\.\d{1,2})?)*$/;
 const moneyAmount = /^(?:\d{1,3}(?:[.,']\d{3}){1,3}|\d{1,10})(?:[.,]\d{1,2})?$/;
 const fraction = /^0\.\d+$/;
@@ -171,6 +174,7 @@ function isHarmless(text: string, start: number, end: number): boolean {
   const run = text.slice(start, end);
   if (dates.test(run) || onlyYears.test(run) || amount.test(run) || fraction.test(run) || address.test(run))
     return true;
+  if (dayAndYear.test(run)) return monthBefore.test(text.slice(Math.max(0, start - 12), start));
   if (/\d:$/.test(text.slice(Math.max(0, start - 2), start))) return /^\d\d[.,]\d{1,9}$/.test(run);
   const isMoney =
     /\p{Sc}\s?$/u.test(text.slice(Math.max(0, start - 2), start)) || /^\s?\p{Sc}/u.test(text.slice(end, end + 2));

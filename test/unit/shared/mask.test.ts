@@ -28,6 +28,7 @@ describe('masking', () => {
     'Member 771042, room 12, at 14:11:12.',
     'I look at one or two of them. Oh, one moment, please.',
     'Since 2026-04-30 14:11, version 3.11.2, $1,200.50',
+    'Nov 27, 2026, 11:48 AM · 1:46 and September 30, 2026, 12:05',
     'meet me at noon',
     '5b0e0b7a-6a51-4c0e-9a52-0f3d1f8f2c11',
     'seventeen, someone, twofold',
