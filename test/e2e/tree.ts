@@ -82,6 +82,8 @@ export class Tree {
     await mouse.move(to.x, to.y, { steps: 8 });
     await mouse.move(to.x + 2, to.y);
     await this.page.locator('.monaco-list-row.drop-target').first().waitFor();
+    // The extension says what is dragged in its own time; what is let go of before that is dropped for nothing.
+    await this.page.waitForTimeout(600);
     await mouse.up();
   }
 

@@ -93,7 +93,7 @@ describe('the tree of issues', () => {
       errors: null,
     });
     await service.ask('POST', '/sandbox/faults', {
-      match: { method: 'GET', path: '/v1/triage/issues' },
+      match: { method: 'GET', path: '^/v1/triage/issues$' },
       times: 1,
       fault: { kind: 'status', status: 200, body, headers: { 'content-type': 'application/json' } },
     });
@@ -111,7 +111,7 @@ describe('the tree of issues', () => {
   it('keeps the rows and says what happened when a refresh fails, and recovers', async () => {
     const before = await issueRows(tree);
     await service.ask('POST', '/sandbox/faults', {
-      match: { method: 'GET', path: '/v1/triage/issues' },
+      match: { method: 'GET', path: '^/v1/triage/issues$' },
       times: 1,
       fault: { kind: 'status', status: 403 },
     });

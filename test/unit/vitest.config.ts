@@ -12,6 +12,8 @@ export default defineConfig({
     // Also on two cores, where the default is one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
+    // Patience with a busy machine: what is waited for comes at once on a quiet one.
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     tags: [{ name: 'slow', description: 'Seconds to minutes: left out of `npm run check`.' }],
   },

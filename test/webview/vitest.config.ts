@@ -10,6 +10,8 @@ export default defineConfig({
     // One browser for all files; each file opens pages of its own.
     maxWorkers: 2,
     testTimeout: 60_000,
+    // Patience with a busy machine: what is waited for comes at once on a quiet one.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
   },
 });
