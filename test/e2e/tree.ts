@@ -72,6 +72,25 @@ export class Tree {
     await press(this.labels(text), options);
   }
 
+  /** Waits until no row has been drawn for a second: the editor tells nobody of a row that is opened, or dropped on, meanwhile. */
+  async settled(): Promise<void> {
+    await this.element.evaluate(
+      (rows) =>
+        new Promise<void>((resolve) => {
+          const end = (): void => {
+            observer.disconnect();
+            resolve();
+          };
+          let timer = setTimeout(end, 1000);
+          const observer = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(end, 1000);
+          });
+          observer.observe(rows, { childList: true, characterData: true, subtree: true });
+        }),
+    );
+  }
+
   /** Drags a row onto one of another view, and lets go of it once that is marked as taking it. */
   async drag(text: string | RegExp, target: Locator): Promise<void> {
     const { mouse } = this.page;
