@@ -206,7 +206,7 @@ export class TranscriptScreen {
 
   /** The host has answered the save of flags: each is among those it shows, or could not be made. */
   flagged(): void {
-    this.#ahead.answered();
+    this.#ahead.answered(this.#hostFlags);
     this.#drawFlags();
   }
 

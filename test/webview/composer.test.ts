@@ -246,6 +246,19 @@ describe('a saved flag', () => {
     await page.close();
   });
 
+  test('stays in sight beside another that was saved on the same message before the host answered', async () => {
+    const page = await show(view());
+    await compose(page, 5);
+    expect(await saveAndCount(page)).toBe(1);
+    await compose(page, 5);
+    expect(await saveAndCount(page)).toBe(2);
+    await page.send({ type: 'flags', flags: [flag('entry', 5, { state: 'pending' })] });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(2);
+    await page.send({ type: 'flagged' });
+    expect(await page.page.locator('[data-flag-id]').count()).toBe(2);
+    await page.close();
+  });
+
   test('waits for the host where what was typed may have to be masked', async () => {
     const page = await show(view({ masked: true }));
     await compose(page, 5);

@@ -3,8 +3,8 @@ import type { FlagMark } from '../../../src/shared/transcript.ts';
 /** Flags that were saved with one key. */
 interface Saved {
   readonly marks: readonly FlagMark[];
-  /** IDs of the flags that were there already. */
-  readonly before: ReadonlySet<string>;
+  /** IDs of the flags that were there before the host knew of these. */
+  readonly before: Set<string>;
 }
 
 /**
@@ -24,17 +24,23 @@ export class FlagsAhead {
     this.#unanswered.push({ marks, before: new Set(flags.map(({ id }) => id)) });
   }
 
-  /** The host has answered the oldest save: what it shows now counts. */
-  answered(): void {
+  /** The host has answered the oldest save, before it takes the next one: what it shows now counts. */
+  answered(flags: readonly FlagMark[]): void {
     this.#unanswered.shift();
+    for (const { before } of this.#unanswered) for (const { id } of flags) before.add(id);
   }
 
   /** Returns the flags that the host shows with those that it does not show yet. */
   with(flags: readonly FlagMark[]): readonly FlagMark[] {
-    const ahead = this.#unanswered.flatMap(({ marks, before }) => {
-      const isNew = (flag: FlagMark): boolean => !before.has(flag.id);
-      return marks.filter(({ index }) => !flags.some((flag) => flag.index === index && isNew(flag)));
-    });
+    const shown = new Set<string>();
+    const ahead = this.#unanswered.flatMap(({ marks, before }) =>
+      marks.filter(({ index }) => {
+        // Each flag of the host stands for one mark: a message may have been flagged twice since.
+        const own = flags.find((flag) => flag.index === index && !before.has(flag.id) && !shown.has(flag.id));
+        if (own !== undefined) shown.add(own.id);
+        return own === undefined;
+      }),
+    );
     return ahead.length === 0 ? flags : [...flags, ...ahead];
   }
 }
