@@ -23,6 +23,8 @@ const readOnly = 8;
 export class SqliteConnection {
   readonly #options: SqliteConnectionOptions;
   #database: DatabaseSync | null = null;
+  /** What was set aside last, locked: see `#setAside`. */
+  #damaged: DatabaseSync | null = null;
   #inode = 0;
   #openings = 0;
 
@@ -47,6 +49,12 @@ export class SqliteConnection {
   }
 
   close(): void {
+    this.#closeFile();
+    this.#damaged?.close();
+    this.#damaged = null;
+  }
+
+  #closeFile(): void {
     this.#database?.close();
     this.#database = null;
   }
@@ -58,7 +66,11 @@ export class SqliteConnection {
         // SQLite keeps its page cache while the file's change counter is the same, which an older copy written over the
         // file may have too. The next commit would mix pages of both.
         database.exec('PRAGMA shrink_memory');
-        return use(database);
+        const result = use(database);
+        if (!this.#isMoved()) return result;
+        // What was committed is in a file that nobody reads. SQLite notices this itself only when it creates a journal, and
+        // not when it finds one: that of a transaction on the file that took the place of this one.
+        throw new StorageError('other', moved);
       } catch (error) {
         this.#recover(error, attempt === 3);
       }
@@ -69,10 +81,10 @@ export class SqliteConnection {
   #recover(error: unknown, wasLast: boolean): void {
     try {
       if (wasLast) throw error;
-      if (resultCode(error) === moved) return this.close();
+      if (resultCode(error) === moved || this.#isMoved()) return this.#closeFile();
       if (isDamage(error)) return this.#setAside();
       // A connection that was opened read-only stays so, even after the file has become writable.
-      if (resultCode(error) === readOnly && isWritable(this.#options.file)) return this.close();
+      if (resultCode(error) === readOnly && isWritable(this.#options.file)) return this.#closeFile();
       throw error;
     } catch (failure) {
       throw storageError(failure, this.#options.file);
@@ -82,14 +94,14 @@ export class SqliteConnection {
   #open(): DatabaseSync {
     const { file, busy, report } = this.#options;
     const inMemory = file === ':memory:';
-    if (this.#database !== null && (inMemory || this.#inode === inode(file))) return this.#database;
-    this.close();
-    if (!inMemory) {
-      createPrivately(file);
-      this.#inode = inode(file);
-    }
+    if (this.#database !== null && !this.#isMoved()) return this.#database;
+    this.#closeFile();
+    if (!inMemory) createPrivately(file);
+    this.#inode = inode(file);
     const database = openSqlite(file);
     try {
+      // Else what is opened may be another file than the one whose number was read.
+      if (this.#isMoved()) throw new StorageError('other', moved);
       database.exec(`PRAGMA busy_timeout=${busy}; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;
         PRAGMA fullfsync=1; PRAGMA secure_delete=ON`);
       const version = userVersion(database);
@@ -104,6 +116,11 @@ export class SqliteConnection {
     this.#openings += 1;
     this.#database = database;
     return database;
+  }
+
+  /** True when another file, or none, is where the opened one was. */
+  #isMoved(): boolean {
+    return this.#inode !== inode(this.#options.file);
   }
 
   #transact(database: DatabaseSync, statements: readonly Statement[]): boolean {
@@ -124,27 +141,34 @@ export class SqliteConnection {
         database.exec('ROLLBACK');
       } catch (failure) {
         // Error 1: SQLite has rolled back by itself. Otherwise closing does.
-        if (resultCode(failure) !== 1) this.close();
+        if (resultCode(failure) !== 1) this.#closeFile();
       }
       throw error;
     }
   }
 
-  /** Moves a damaged database aside, unless another process has done so meanwhile. */
+  /**
+   * Moves a damaged database aside, unless another process has done so meanwhile. It stays locked: whoever has it open yet would
+   * take the journal of the database in its place for its own, make what is set aside whole with it, and write there.
+   */
   #setAside(): void {
     const { file, report } = this.#options;
     this.close();
     const lock = `${file}.lock`;
     for (const one of [lock, file]) createPrivately(one);
     const held = lockFile(lock);
+    if (held === null) throw new StorageError('busy');
     try {
-      if (!isDamaged(file)) return;
+      this.#damaged = lockDamaged(file);
+      if (this.#damaged === null) return;
+      // Windows moves no file that somebody has open.
+      if (process.platform === 'win32') this.close();
       const aside = `${file}.damaged-${Date.now()}`;
       // The journal first: a new database must not replay it.
       for (const suffix of ['-journal', '']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
       report({ kind: 'damaged', file: aside });
     } finally {
-      held?.close();
+      held.close();
     }
   }
 }
@@ -161,15 +185,20 @@ function isDamage(error: unknown): boolean {
   return [11, 26].includes(resultCode(error) & 255);
 }
 
-function isDamaged(file: string): boolean {
+/** Returns null for a sound database, else a connection that keeps others from making it whole. @throws SQLite's error when it is in use */
+function lockDamaged(file: string): DatabaseSync | null {
   const database = openSqlite(file);
+  let isSound = true;
   try {
+    // In this mode the lock stays after reading has failed.
+    database.exec('PRAGMA locking_mode=EXCLUSIVE');
     // `quick_check` does not compare tables with their indexes.
-    return database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] !== 'ok';
+    isSound = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] === 'ok';
   } catch (error) {
-    if (isDamage(error)) return true;
-    throw error;
+    if (!isDamage(error)) throw error;
+    isSound = false;
   } finally {
-    database.close();
+    if (isSound) database.close();
   }
+  return isSound ? null : database;
 }
