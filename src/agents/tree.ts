@@ -61,7 +61,7 @@ export class AgentsTree extends SessionTree<ListState> {
   }
 
   protected override isLoaded({ agents, personas: { list, numbers } }: Session): boolean {
-    return [agents.list, list, numbers].every(({ loaded, error }) => loaded || error !== undefined);
+    return [agents.list, list, numbers].every(({ isSettled }) => isSettled);
   }
 
   protected override async load({ agents, personas }: Session): Promise<void> {

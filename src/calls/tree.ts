@@ -49,7 +49,7 @@ export class CallsTree extends SessionTree<CallsState> {
   }
 
   protected override isLoaded({ calls: { list } }: Session): boolean {
-    return list.loaded || list.error !== undefined;
+    return list.isSettled;
   }
 
   protected override async load(session: Session): Promise<void> {

@@ -28,8 +28,7 @@ export async function connectTalkdesk(services: Services): Promise<string> {
   const id = freeId(connections, 'talkdesk');
   const { kind, ...signing } = auth;
   const label = `Talkdesk (${account})`;
-  await connections.save({ id, kind: 'talkdesk', label, account, region, clientId, auth: kind, ...signing });
-  await connections.setKey(id, secret);
+  await connections.save({ id, kind: 'talkdesk', label, account, region, clientId, auth: kind, ...signing }, secret);
   await connections.choose(id);
   await testAndReport(services, id);
   return id;

@@ -78,7 +78,7 @@ export class IssuesTree extends SessionTree<IssuesState> {
   }
 
   protected override isLoaded({ issues: { list } }: Session): boolean {
-    return list.loaded || list.error !== undefined;
+    return list.isSettled;
   }
 
   protected override load({ issues: { list } }: Session): Promise<void> {

@@ -26,6 +26,8 @@ export const editor = {
   isMasking: false,
   /** The user's settings, by name. */
   settings: new Map<string, unknown>(),
+  /** Called before a setting is written; what it throws keeps the setting as it was. */
+  beforeSetting: undefined as (() => Promise<void>) | undefined,
   /** *Cancel* of a notification with progress. */
   cancelled: new Emitter<void>(),
 };
@@ -261,10 +263,16 @@ export const commands = {
   },
 };
 
+export const ConfigurationTarget = { Global: 1 } as const;
+
 export const workspace = {
   getConfiguration: () => ({
     get: (name: string) => editor.settings.get(name),
     inspect: (name: string) => ({ globalValue: editor.settings.get(name) ?? editor.isMasking }),
+    update: async (name: string, value: unknown) => {
+      await editor.beforeSetting?.();
+      editor.settings.set(name, value);
+    },
   }),
   onDidChangeConfiguration: register,
   onDidChangeTextDocument: register,

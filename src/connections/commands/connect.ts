@@ -2,7 +2,6 @@ import { connectTalkdesk } from '../connect-talkdesk.ts';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseBaseUrl } from '../../api/address.ts';
-import { parseKey } from '../../api/key.ts';
 import { orCancelled } from '../../editor/errors/cancelled.ts';
 import { explain } from '../../editor/errors/explain.ts';
 import { uriArgument } from '../../editor/uri-argument.ts';
@@ -43,10 +42,8 @@ export default defineCommand({
       if (args.id === undefined) throw new InvalidArgumentError('id', 'The argument "id" is missing.');
       if (args.kind === undefined) throw new InvalidArgumentError('kind', 'The argument "kind" is missing.');
       const { apiKey, privateKey, id, kind, ...rest } = args;
-      if (apiKey !== undefined && kind !== 'talkdesk') parseKey(apiKey);
       const key = apiKey ?? (privateKey === undefined ? undefined : await readKeyFile(privateKey));
-      await connections.save({ id, kind, ...rest });
-      if (key !== undefined) await connections.setKey(id, key);
+      await connections.save({ id, kind, ...rest }, key);
       await connections.choose(id);
       return { connectionId: id };
     }
@@ -76,8 +73,7 @@ export default defineCommand({
     const id = freeId(connections, host.split('.')[0] ?? 'bland', 'bland');
     const made = { id, kind: 'bland', label: id, baseUrl, implicit: false } as const;
     const apiKey = await askSecret(made, l10n.t('Connect to {0}', host));
-    await connections.save({ id, kind: 'bland', label: `Bland AI (${host})`, baseUrl });
-    await connections.setKey(id, apiKey);
+    await connections.save({ id, kind: 'bland', label: `Bland AI (${host})`, baseUrl }, apiKey);
     await connections.choose(id);
     await testAndReport(services, id);
     return { connectionId: id };

@@ -19,6 +19,13 @@ export interface Endpoint {
   readonly key: string;
 }
 
+/** A connection as the settings hold it. */
+interface ConnectionEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
 export type AnyConnection = Connection | TalkdeskConnection;
 
 const chosenKey = 'callTriage.connection';
@@ -124,18 +131,31 @@ export class Connections {
     this.#changed.fire({ connectionId: null });
   }
 
-  /** Adds a connection to the user's settings, or replaces the one with its id. */
-  async save(entry: { readonly id: string; readonly kind: string; readonly [key: string]: unknown }): Promise<void> {
+  /**
+   * Adds a connection to the user's settings, or replaces the one with its id. Its key is stored first: views would show a
+   * connection without one as such.
+   *
+   * @throws InvalidArgumentError, InvalidKeyError; nothing is stored then
+   */
+  async save(entry: ConnectionEntry, key?: string): Promise<void> {
     if (!isConnectionId(entry.id)) {
       throw new InvalidArgumentError('id', 'A connection id has 1 to 64 letters, digits, dots, dashes or underscores.');
     }
-    const { problems } = readConnections([entry], {});
+    const { problems, connections, talkdesk } = readConnections([entry], {});
     if (problems[0] !== undefined) throw new InvalidArgumentError(fieldOf(problems[0]), explainSetting(problems[0]));
+    const [connection] = [...connections, ...talkdesk];
+    const keyBefore = await this.#keys.get(entry.id);
+    if (key !== undefined && connection !== undefined) await this.#storeKey(connection, key);
     const before = setting();
     const others = Array.isArray(before) ? before.filter((one: unknown) => idOf(one) !== entry.id) : [];
-    await vscode.workspace
-      .getConfiguration('callTriage')
-      .update('connections', [...others, entry], vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.workspace
+        .getConfiguration('callTriage')
+        .update('connections', [...others, entry], vscode.ConfigurationTarget.Global);
+    } catch (error) {
+      if (key !== undefined) await this.#keys.restore(entry.id, keyBefore);
+      throw error;
+    }
   }
 
   /**
@@ -144,7 +164,11 @@ export class Connections {
    * @throws InvalidKeyError, NoConnectionError, InvalidArgumentError when the connection takes no key
    */
   async setKey(id: string, text: string): Promise<void> {
-    const connection = this.any(id);
+    await this.#storeKey(this.any(id), text);
+  }
+
+  async #storeKey(connection: AnyConnection, text: string): Promise<void> {
+    const { id } = connection;
     if (connection.baseUrl === null || (connection.kind !== 'talkdesk' && connection.implicit)) {
       throw new InvalidArgumentError('connectionId', `The connection "${id}" has a key of its own.`);
     }

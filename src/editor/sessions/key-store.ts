@@ -38,6 +38,12 @@ export class KeyStore {
     await this.#secrets.store(nameOf(connectionId), JSON.stringify({ key, origin, account } satisfies StoredKey));
   }
 
+  /** Puts back what `get` has returned. */
+  async restore(connectionId: string, before: StoredKey | undefined): Promise<void> {
+    if (before === undefined) await this.delete(connectionId);
+    else await this.#secrets.store(nameOf(connectionId), JSON.stringify(before));
+  }
+
   async delete(connectionId: string): Promise<void> {
     await this.#secrets.delete(nameOf(connectionId));
   }

@@ -64,6 +64,11 @@ export class PagedList<T extends { readonly id: string }> {
     return this.#error;
   }
 
+  /** True when there is something to show: items, or an error that no request under way is about to replace. */
+  get isSettled(): boolean {
+    return this.loaded || (this.#error !== undefined && !this.loading);
+  }
+
   /** True when the list is fresh and complete: read to its end, every item readable, and no request failed since. */
   get isWhole(): boolean {
     const isRead = this.loaded && !this.hasMore && this.#broken.length === 0 && this.#error === undefined;

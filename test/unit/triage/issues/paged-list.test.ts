@@ -56,3 +56,17 @@ it('is not whole with an item that cannot be read, after a failure, or when it w
   list.reset();
   expect(list.isWhole).toBe(false);
 });
+
+it('has nothing to show while what failed is asked for again', async () => {
+  const { list } = listOf(new Error('no key'), page('a', null), new Error('offline'));
+  expect(list.isSettled).toBe(false);
+  await list.load();
+  expect(list.isSettled).toBe(true);
+  const again = list.load();
+  expect(list.isSettled).toBe(false);
+  await again;
+  expect(list.isSettled).toBe(true);
+  const refreshed = list.load();
+  expect(list.isSettled).toBe(true);
+  await refreshed;
+});
