@@ -180,7 +180,9 @@ async function main() {
     console.log(`${name.padEnd(11)} ${sentence(sum(parts.map(({ tally }) => tally)))} (${seconds.toFixed(0)} s)`);
   }
   const all = sum(done.map(({ tally }) => tally));
-  for (const file of all.flaky) console.log(`flaky       ${file} passed at the second try`);
+  // Once more at the end, where whoever sees only that finds it.
+  for (const { name, message } of all.failures) console.log(`failed      ${name}: ${message.split('\n', 1)[0]}`);
+  for (const name of all.flaky) console.log(`flaky       ${name} passed at the second try`);
   return flakyCounted(all);
 }
 

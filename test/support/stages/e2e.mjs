@@ -26,7 +26,7 @@ async function runFile(name, file, env, log) {
   if (first.failed === 0) return first;
   log(`${file} failed: once more, in a fresh editor`);
   const second = await vitest({ name: `${name}-again`, ...options });
-  return second.failed === 0 ? { ...second, flaky: [file] } : second;
+  return second.failed === 0 ? { ...second, flaky: [first.failures[0]?.name ?? file] } : second;
 }
 
 /**

@@ -6,17 +6,24 @@
  * @property {number} passed
  * @property {number} failed
  * @property {{ name: string, reason: string }[]} skipped
+ * @property {{ name: string, message: string }[]} failures What failed, as far as it has a name: a part of `failed`.
  * @property {string[]} flaky What failed at first, and passed when it was run once more.
  */
 
 /** @returns {Tally} */
-export const nothing = () => ({ passed: 0, failed: 0, skipped: [], flaky: [] });
+export const nothing = () => ({ passed: 0, failed: 0, skipped: [], failures: [], flaky: [] });
 
 /** @param {boolean} fine @returns {Tally} One check's result. */
-export const one = (fine) => ({ passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: [], flaky: [] });
+export const one = (fine) => ({ passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: [], failures: [], flaky: [] });
 
 /** @param {string} name @param {string} reason @returns {Tally} */
-export const leftOut = (name, reason) => ({ passed: 0, failed: 0, skipped: [{ name, reason }], flaky: [] });
+export const leftOut = (name, reason) => ({
+  passed: 0,
+  failed: 0,
+  skipped: [{ name, reason }],
+  failures: [],
+  flaky: [],
+});
 
 /** @param {readonly Tally[]} tallies @returns {Tally} */
 export function sum(tallies) {
@@ -24,6 +31,7 @@ export function sum(tallies) {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     skipped: tallies.flatMap(({ skipped }) => skipped),
+    failures: tallies.flatMap(({ failures }) => failures),
     flaky: tallies.flatMap(({ flaky }) => flaky),
   };
 }
@@ -42,16 +50,16 @@ export function sentence({ passed, failed, skipped }) {
 
 /**
  * Reads what a test process wrote about itself.
- * @param {string} text JSON of `{ passed, failed, skipped }`; anything else, or nothing, is a failure: the process did not get to its end.
+ * @param {string} text JSON of `{ passed, failed, skipped, failures }`; anything else, or nothing, is a failure: the process did not get to its end.
  * @param {number} code The process's exit code.
  * @returns {Tally}
  */
 export function readTally(text, code) {
   try {
-    const { passed, failed, skipped } = JSON.parse(text);
-    if (!Number.isInteger(passed) || !Number.isInteger(failed) || !Array.isArray(skipped)) return one(false);
+    const { passed, failed, skipped, failures } = JSON.parse(text);
+    if (![passed, failed].every(Number.isInteger) || ![skipped, failures].every(Array.isArray)) return one(false);
     // All tests passed and yet the process failed: something outside the tests did.
-    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, flaky: [] };
+    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, failures, flaky: [] };
   } catch {
     return one(false);
   }

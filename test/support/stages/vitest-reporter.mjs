@@ -1,5 +1,5 @@
 // @ts-check
-// Writes a run's counts, and why tests were skipped, to the file named by CALL_TRIAGE_TEST_RESULTS.
+// Writes a run's counts, why tests were skipped and how they failed, to the file named by CALL_TRIAGE_TEST_RESULTS.
 import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 
@@ -41,7 +41,13 @@ export default class CountsReporter {
     const broken = modules
       .flatMap((module) => [module, ...module.children.allSuites()])
       .filter((suite) => suite.errors().length > 0);
+    const failures = tests.flatMap((test) => {
+      const result = test.result();
+      const name = `${test.module.relativeModuleId} > ${test.fullName}`;
+      return result.state === 'failed' ? [{ name, message: result.errors[0]?.message ?? '' }] : [];
+    });
     const results = {
+      failures,
       passed: tests.filter((test) => state(test) === 'passed').length,
       failed:
         tests.filter((test) => state(test) === 'failed' || state(test) === 'pending').length +
