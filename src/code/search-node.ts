@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { type Call, silentCall } from '../editor/call.ts';
 import type { NamedNode } from '../editor/named-node.ts';
-import { withStatusBarProgress } from '../editor/progress.ts';
+import { waitInUi } from '../editor/progress.ts';
 import type { Services } from '../editor/services.ts';
 import type { Owners } from '../triage/code/code-node.ts';
 import { type Candidate, findNode, type Match } from '../triage/code/find-node.ts';
@@ -21,18 +22,21 @@ export interface Search {
 }
 
 /** Looks a node up in the workspace, within the pathway or agent of its call. */
-export async function searchNode(services: Services, named: NamedNode): Promise<Search> {
+export async function searchNode(services: Services, named: NamedNode, call: Call): Promise<Search> {
   const { nodeId, nodeName } = named;
-  const { agent, ...of } = await ownersOfCall(named);
-  const { index } = services.once(WorkspaceIndex);
-  const search = () => findNode(index, workspaceFiles, { nodeId, nodeName, of, chosen: chosenFiles(services, of) });
-  const result = await withStatusBarProgress(vscode.l10n.t('Looking for the node…'), search);
-  return { result, of, agent, leftOut: index.leftOut };
+  const search = async (): Promise<Search> => {
+    const { agent, ...of } = await ownersOfCall(named);
+    const { index } = services.once(WorkspaceIndex);
+    const wanted = { nodeId, nodeName, of, chosen: chosenFiles(services, of) };
+    const result = await findNode(index, workspaceFiles, wanted);
+    return { result, of, agent, leftOut: index.leftOut };
+  };
+  return waitInUi(call, vscode.l10n.t('Looking for the node'), search());
 }
 
 /** Returns the places of a node in the workspace; opens and asks nothing. */
 export async function nodePlaces(services: Services, named: NamedNode): Promise<readonly NodePlace[]> {
-  const { result } = await searchNode(services, named);
+  const { result } = await searchNode(services, named, silentCall);
   if (result.kind === 'none') return [];
   if (result.kind === 'candidates') return result.candidates.map((one) => placeOf(one, 'candidate'));
   return [placeOf(result.candidate, result.kind)];

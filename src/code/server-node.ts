@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { NotFoundError } from '../api/errors.ts';
+import type { Call } from '../editor/call.ts';
 import { inform } from '../editor/notices.ts';
+import { waitInUi } from '../editor/progress.ts';
 import { forDisplay } from '../editor/privacy.ts';
 import { notFound } from '../editor/errors/document-errors.ts';
 import type { Services } from '../editor/services.ts';
@@ -32,6 +34,7 @@ export async function showServerNode(
   session: Session,
   { agentId, semver }: CallAgent,
   { nodeId, nodeName }: { readonly nodeId: string; readonly nodeName: string | undefined },
+  call: Call,
 ): Promise<void> {
   const { l10n } = vscode;
   const node = {
@@ -41,7 +44,7 @@ export async function showServerNode(
     nodeId,
     nodeName: nodeName ?? '',
   };
-  const text = await readServerNode(session, node);
+  const text = await waitInUi(call, l10n.t('Loading node'), readServerNode(session, node));
   if (text === undefined) throw new NodeNotFoundError(nodeName ?? nodeId, 0);
   const uri = uriOf(node);
   await vscode.window.showTextDocument(uri, { preview: true });

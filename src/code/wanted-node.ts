@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Call } from '../editor/call.ts';
 import type { NamedNode } from '../editor/named-node.ts';
+import { waitInUi } from '../editor/progress.ts';
 import { askText, issueTarget } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { InvalidArgumentError } from '../triage/errors.ts';
@@ -38,15 +39,19 @@ export async function namedNode(services: Services, args: NodeTarget, call: Call
   const issue = args.issueId ?? active?.issueId ?? undefined;
   const isOfConnection = callId !== undefined || issue !== undefined;
   const session = isOfConnection ? services.session(args.connectionId ?? active?.connectionId) : undefined;
-  const issueId =
-    session === undefined || issue === undefined ? undefined : await resolveIssueId(session.issues, session.api, issue);
-  const rest = { callId, issueId, session };
-  if (args.nodeId !== undefined) return { ...rest, nodeId: args.nodeId, nodeName: args.nodeName };
-  const flagged = await nodeOfFlag(session, issueId, args.flagId);
-  if (flagged !== undefined) return { ...rest, ...flagged };
   const index = args.messageIndex ?? active?.selected[0];
-  const said = await nodeOfMessage(session, callId, index);
-  if (said !== undefined) return { ...rest, ...said };
+  const read = async () => {
+    const issueId =
+      session === undefined || issue === undefined
+        ? undefined
+        : await resolveIssueId(session.issues, session.api, issue);
+    const rest = { callId, issueId, session };
+    if (args.nodeId !== undefined) return { rest, node: { nodeId: args.nodeId, nodeName: args.nodeName } };
+    const flagged = await nodeOfFlag(session, issueId, args.flagId);
+    return { rest, node: flagged ?? (await nodeOfMessage(session, callId, index)) };
+  };
+  const { rest, node } = await waitInUi(call, vscode.l10n.t('Loading node'), read());
+  if (node !== undefined) return { ...rest, ...node };
   if (args.flagId !== undefined || index !== undefined || args.messageIndex === null) {
     const sentence = vscode.l10n.t('The service recorded no node for this message.');
     throw new InvalidArgumentError('nodeId', sentence);

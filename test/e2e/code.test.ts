@@ -69,6 +69,19 @@ async function choose(entry: string): Promise<void> {
   await workbench.tree('Issues').choose(String(flag['message_text']).slice(0, 25), entry);
 }
 
+test('while the node is looked for that is shown, and can be cancelled', async () => {
+  const fault = {
+    match: { method: 'GET', path: `^/v1/calls/${String(flag['call_id'])}$` },
+    fault: { kind: 'delay', ms: 60_000 },
+  };
+  await service.ask('POST', '/sandbox/faults', fault);
+  await choose('Open Node');
+  await workbench.notifications.press('Looking for the node', 'Cancel');
+  await expect.poll(() => workbench.notifications.texts()).toEqual([]);
+  await service.ask('DELETE', '/sandbox/faults');
+  expect(await workbench.page.getByRole('tab', { name: /pathway\.json/ }).count()).toBe(0);
+});
+
 test('a flag opens the words of its node, also after they were moved by an edit', async () => {
   await choose('Open Node');
   await workbench.page.getByRole('tab', { name: /pathway\.json/ }).waitFor();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import { excerpt } from '../../editor/words/format.ts';
 import { NoEarlierTextError } from '../../triage/code/errors.ts';
 import { NodeNotFoundError } from '../../triage/errors.ts';
@@ -18,7 +19,7 @@ export default defineCommand({
     const { l10n } = vscode;
     const named = await namedNode(services, args, call);
     const { session, nodeId, nodeName } = named;
-    const search = await searchNode(services, named);
+    const search = await searchNode(services, named, call);
     const { result, agent, leftOut } = search;
     if (result.kind === 'candidates' && !call.fromUi) return { candidates: result.candidates.map(describeCandidate) };
     const chosen = await choosePlace(services, search, l10n.t('Compare Before and After: {0}', nodeName ?? nodeId));
@@ -29,7 +30,8 @@ export default defineCommand({
     const { agentId, semver } = agent;
     if (semver === null) throw new NoEarlierTextError('not-published', name);
     const place = { connectionId: session.connection.id, agentId, version: semver };
-    const before = await earlierUri(services, found, { ...place, nodeId, nodeName: nodeName ?? '' });
+    const reading = earlierUri(services, found, { ...place, nodeId, nodeName: nodeName ?? '' });
+    const before = await waitInUi(call, l10n.t('Loading node'), reading);
     const { uri, range } = locationOf({ found, why });
     const title = l10n.t('{0}: {1} ↔ Working Copy', excerpt(name, 40), semver);
     const selection = new vscode.Range(range.start, range.start);

@@ -18,7 +18,7 @@ export default defineCommand({
   async run(services, args, call) {
     const named = await namedNode(services, args, call);
     const { nodeId, nodeName } = named;
-    const search = await searchNode(services, named);
+    const search = await searchNode(services, named, call);
     const { result, agent, leftOut } = search;
     if (result.kind === 'candidates' && !call.fromUi) return { candidates: result.candidates.map(describeCandidate) };
     const candidate = await choosePlace(services, search, vscode.l10n.t('Open Node: {0}', nodeName ?? nodeId));
@@ -28,7 +28,7 @@ export default defineCommand({
       return { ...placeOf(candidate), exact: result.kind === 'exact' };
     }
     if (call.fromUi && named.session !== undefined && agent !== undefined) {
-      await showServerNode(named.session, agent, { nodeId, nodeName });
+      await showServerNode(named.session, agent, { nodeId, nodeName }, call);
       return undefined;
     }
     throw new NodeNotFoundError(nodeName ?? nodeId, leftOut.tooLarge);

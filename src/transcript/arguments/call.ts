@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import type { Services } from '../../editor/services.ts';
 import { idPasted } from '../../triage/dashboard.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -22,16 +24,20 @@ interface CallArguments {
  *
  * @throws NoConnectionError, IssueNotFoundError
  */
-export async function callContext(services: Services, args: CallArguments): Promise<CallContext | undefined> {
+export async function callContext(
+  services: Services,
+  args: CallArguments,
+  call: Call,
+): Promise<CallContext | undefined> {
   const active = panelsOf(services).active?.target;
   const callId = args.callId === undefined ? callIdOf(active) : idPasted(args.callId);
   if (callId === undefined) return undefined;
   const same = callIdOf(active) === callId ? active : undefined;
   const session = services.session(args.connectionId ?? same?.connectionId);
   const named = args.issueId ?? same?.issueId ?? null;
-  const issueId =
-    named === null ? null : await resolveIssueId(session.issues, session.api, named, new AbortController().signal);
-  return { session, callId, issueId };
+  if (named === null) return { session, callId, issueId: null };
+  const reading = resolveIssueId(session.issues, session.api, named);
+  return { session, callId, issueId: await waitInUi(call, vscode.l10n.t('Loading issue'), reading) };
 }
 
 /** Returns an open panel of a call, or the active panel if no call is named. @throws InvalidArgumentError */

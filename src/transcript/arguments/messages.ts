@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Call } from '../../editor/call.ts';
+import { waitInUi } from '../../editor/progress.ts';
 import { issueTarget } from '../../editor/prompts/ask.ts';
 import type { Services } from '../../editor/services.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -21,13 +23,13 @@ export const messagesTarget = z.object({
 type MessagesTarget = z.infer<typeof messagesTarget>;
 
 /** Loads the messages that are named or selected. @throws InvalidArgumentError when there are none */
-export async function selectedMessages(services: Services, args: MessagesTarget): Promise<Messages> {
-  const context = await callContext(services, args);
+export async function selectedMessages(services: Services, args: MessagesTarget, call: Call): Promise<Messages> {
+  const context = await callContext(services, args, call);
   const indexes = args.messageIndexes ?? selectedIndexes(services, args);
   if (context === undefined || indexes.length === 0) {
     throw new InvalidArgumentError('messageIndex', vscode.l10n.t('Select a message in a transcript first.'));
   }
-  return messagesAt(context, indexes);
+  return waitInUi(call, vscode.l10n.t('Loading call'), messagesAt(context, indexes));
 }
 
 /** Returns the selected messages, or the right-clicked one if it is not among them. */
@@ -54,6 +56,7 @@ interface MessageArguments {
 export async function withMessageIndex<A extends MessageArguments>(
   services: Services,
   args: A,
+  call: Call,
 ): Promise<Omit<A, 'messageIndex'> & { readonly messageIndex?: number | undefined }> {
   const { messageIndex: name, ...rest } = args;
   if (name === undefined) return rest;
@@ -63,7 +66,7 @@ export async function withMessageIndex<A extends MessageArguments>(
   const callId = args.callId ?? callIdOf(active);
   if (callId === undefined) throw new InvalidArgumentError('callId', vscode.l10n.t('Name the call of the message.'));
   const session = services.session(args.connectionId ?? active?.connectionId);
-  const { rows } = await session.transcripts.get(callId);
+  const { rows } = await waitInUi(call, vscode.l10n.t('Loading call'), session.transcripts.get(callId));
   const [index, ...others] = indexesNamed(name, rows);
   if (index === undefined) {
     throw new InvalidArgumentError('messageIndex', vscode.l10n.t('The call has no message at {0}.', name));

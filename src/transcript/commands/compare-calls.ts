@@ -31,7 +31,7 @@ export default defineCommand({
         title: vscode.l10n.t('Compare Calls'),
         prompt: vscode.l10n.t('Call ID'),
       }));
-    const context = await callContext(services, { ...args, callId });
+    const context = await callContext(services, { ...args, callId }, call);
     const session = context?.session ?? services.session(args.connectionId);
     if (args.otherCallId === undefined) refuseToAsk(call, 'otherCallId');
     const otherCallId = args.otherCallId ?? (await askOtherCall(session, callId, context?.issueId ?? null));

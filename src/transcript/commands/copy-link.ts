@@ -24,7 +24,7 @@ const args = z.object({
 export default defineCommand({
   args,
   async run(services, named, call) {
-    const link = await linkTo(services, await withMessageIndex(services, named), call);
+    const link = await linkTo(services, await withMessageIndex(services, named, call), call);
     const text = writeLink(vscode.env.uriScheme, link);
     if (text === undefined) {
       throw new InvalidArgumentError(
@@ -45,7 +45,7 @@ async function linkTo(
   call: Call,
 ): Promise<Link> {
   const context =
-    named.callId === undefined && named.issueId !== undefined ? undefined : await callContext(services, named);
+    named.callId === undefined && named.issueId !== undefined ? undefined : await callContext(services, named, call);
   if (context === undefined) {
     const session = services.session(named.connectionId);
     const issueId = await askIssue(session, named.issueId, call);

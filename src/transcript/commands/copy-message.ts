@@ -11,7 +11,7 @@ import { messagesTarget, selectedIndexes, selectedMessages } from '../arguments/
  */
 export default defineCommand({
   args: z.object({ ...messagesTarget.shape, conversationId: z.optional(z.string().check(z.minLength(1))) }),
-  async run(services, args) {
+  async run(services, args, call) {
     const active = panelsOf(services).active?.target;
     const conversation = active !== undefined && 'conversationId' in active ? active : undefined;
     const conversationId =
@@ -25,7 +25,7 @@ export default defineCommand({
       );
       return { text };
     }
-    const messages = await selectedMessages(services, args);
+    const messages = await selectedMessages(services, args, call);
     const text = await copyMessages(messages, false);
     showStatusMessage(copiedWords(messages));
     return { text };

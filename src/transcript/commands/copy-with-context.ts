@@ -1,7 +1,5 @@
-import * as vscode from 'vscode';
 import { defineCommand } from '../../editor/command.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
-import { waitInUi } from '../../editor/progress.ts';
 import { copiedWords, copyMessages } from '../copy-messages.ts';
 import { messagesTarget, selectedMessages } from '../arguments/messages.ts';
 
@@ -9,7 +7,7 @@ import { messagesTarget, selectedMessages } from '../arguments/messages.ts';
 export default defineCommand({
   args: messagesTarget,
   async run(services, args, call) {
-    const messages = await waitInUi(call, vscode.l10n.t('Loading call'), selectedMessages(services, args));
+    const messages = await selectedMessages(services, args, call);
     const text = await copyMessages(messages, true);
     showStatusMessage(copiedWords(messages));
     return { text };

@@ -29,11 +29,15 @@ export default defineCommand({
   async run(services, args, call): Promise<unknown> {
     // `issueId` is the issue that the call is shown for, not the new one.
     const { issueId: shownFor, callId, messageIndex: name, messageText, type, note, nodeId, nodeName, ...rest } = args;
-    const { messageIndex } = await withMessageIndex(services, {
-      connectionId: args.connectionId,
-      callId,
-      messageIndex: name,
-    });
+    const { messageIndex } = await withMessageIndex(
+      services,
+      {
+        connectionId: args.connectionId,
+        callId,
+        messageIndex: name,
+      },
+      call,
+    );
     const panels = panelsOf(services);
     const panel = callId === undefined ? panels.active : panels.find(callId, shownFor);
     const flaggedCallId = callId ?? callIdOf(panel?.target);

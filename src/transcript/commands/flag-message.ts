@@ -28,7 +28,7 @@ type Args = Awaited<ReturnType<typeof withMessageIndex<z.infer<typeof argsSchema
 export default defineCommand({
   args: argsSchema,
   async run(services, named, call) {
-    const args = await withMessageIndex(services, named);
+    const args = await withMessageIndex(services, named, call);
     if (call.fromUi && (await composeInPanel(services, args))) return undefined;
     const session = services.session(args.connectionId);
     return flagByPrompts(

@@ -25,12 +25,12 @@ export default defineCommand({
         title: vscode.l10n.t('Open as Text'),
         prompt: vscode.l10n.t('Call ID'),
       }));
-    const context = await callContext(services, { ...args, callId });
+    const context = await callContext(services, { ...args, callId }, call);
     const session = context?.session ?? services.session(args.connectionId);
     const issueId = context?.issueId ?? null;
     const selected = callIdOf(active?.target) === callId ? active?.selected?.index : undefined;
     const text = { connectionId: session.connection.id, callId, issueId, form: 'read' } as const;
-    const { messageIndex } = await withMessageIndex(services, { ...args, callId });
+    const { messageIndex } = await withMessageIndex(services, { ...args, callId }, call);
     const uri = await openText(services, text, messageIndex ?? selected, call);
     return { uri: uri.toString() };
   },

@@ -41,11 +41,15 @@ export default defineCommand({
       call.fromUi && openWithoutIssue !== undefined
         ? await openWithoutIssue.changeIssue(issueId)
         : panels.open({ connectionId: session.connection.id, callId, issueId });
-    const { messageIndex } = await withMessageIndex(services, {
-      ...args,
-      callId,
-      messageIndex: args.messageIndex ?? undefined,
-    });
+    const { messageIndex } = await withMessageIndex(
+      services,
+      {
+        ...args,
+        callId,
+        messageIndex: args.messageIndex ?? undefined,
+      },
+      call,
+    );
     panel.reveal(messageIndex);
     return { callId, issueId };
   },

@@ -12,8 +12,8 @@ export default defineCommand({
     callId: z.optional(z.string()),
     messageIndex: z.optional(messageName),
   }),
-  async run(services, args) {
-    const { callId, messageIndex } = await withMessageIndex(services, args);
+  async run(services, args, call) {
+    const { callId, messageIndex } = await withMessageIndex(services, args, call);
     const { panel, callId: shown } = callPanel(services, callId);
     const index = messageIndex ?? panel.selected?.index;
     if (index === undefined) {

@@ -44,6 +44,8 @@ it('the linter refuses to show text by other ways than those that show it as it 
   const oxlint = path.join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
   const { stdout } = await promisify(execFile)(process.execPath, [oxlint, '--format', 'json', ...files], {
     cwd: folder,
+    // Where the linter finds its part that reads types, also when npm did not start this.
+    env: { ...process.env, PATH: [path.join(root, 'node_modules', '.bin'), process.env['PATH']].join(path.delimiter) },
   }).catch((failure: { stdout: string }) => failure);
   const { diagnostics } = JSON.parse(stdout) as {
     diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[];
