@@ -8,6 +8,25 @@ const refusal = 'The list was just being refreshed, and nothing was done. Open t
 
 const signs: Readonly<Record<string, string>> = { true: '▾ ', false: '▸ ' };
 
+/** Waits until nothing has been drawn in an element for a second. */
+function quiet(element: Locator): Promise<void> {
+  return element.evaluate(
+    (rows) =>
+      new Promise<void>((resolve) => {
+        const end = (): void => {
+          observer.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(end, 1000);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(end, 1000);
+        });
+        observer.observe(rows, { childList: true, characterData: true, subtree: true });
+      }),
+  );
+}
+
 /** A tree view of the side bar. Only rows in sight are known: the editor draws no others. */
 export class Tree {
   readonly element: Locator;
@@ -74,21 +93,7 @@ export class Tree {
 
   /** Waits until no row has been drawn for a second: the editor tells nobody of a row that is opened, or dropped on, meanwhile. */
   async settled(): Promise<void> {
-    await this.element.evaluate(
-      (rows) =>
-        new Promise<void>((resolve) => {
-          const end = (): void => {
-            observer.disconnect();
-            resolve();
-          };
-          let timer = setTimeout(end, 1000);
-          const observer = new MutationObserver(() => {
-            clearTimeout(timer);
-            timer = setTimeout(end, 1000);
-          });
-          observer.observe(rows, { childList: true, characterData: true, subtree: true });
-        }),
-    );
+    await quiet(this.element);
   }
 
   /** Drags a row onto one of another view, and lets go of it once that is marked as taking it. */
@@ -100,9 +105,13 @@ export class Tree {
     await mouse.down();
     await mouse.move(to.x, to.y, { steps: 8 });
     await mouse.move(to.x + 2, to.y);
-    await this.page.locator('.monaco-list-row.drop-target').first().waitFor();
-    // The extension says what is dragged in its own time; what is let go of before that is dropped for nothing.
-    await this.page.waitForTimeout(600);
+    const taking = this.page.locator('.monaco-list-row.drop-target').first();
+    await taking.waitFor();
+    // The extension says what is dragged in its own time; what is let go of before that is dropped for nothing. Meanwhile the editor
+    // opens the row that the pointer rests on, and what is let go of while it draws what is below is dropped for nothing as well.
+    await quiet(target.locator('xpath=ancestor::*[@role="tree"]'));
+    await mouse.move(to.x, to.y);
+    await taking.waitFor();
     await mouse.up();
   }
 
