@@ -9,7 +9,7 @@ import { isPending } from '../editor/make-write.ts';
 import { inform, informWithUndo, showError, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { ownerInWords } from '../editor/words/number.ts';
-import { NumbersNotOwnedError } from '../triage/errors.ts';
+import { NumbersNotOwnedError } from '../triage/numbers/errors.ts';
 import { isOwner, type NumberOwner, type Owners, refOf } from '../triage/numbers/owner.ts';
 import { readRouting, type Routing } from '../triage/numbers/routing.ts';
 import type { Pending } from '../triage/outbox/outbox.ts';

@@ -3,7 +3,7 @@ import { isMasked } from '../editor/masking.ts';
 import { reportError } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { networkSettings } from '../editor/sessions/network-settings.ts';
-import { NoConnectionError } from '../triage/errors.ts';
+import { NoConnectionError } from '../triage/sessions/errors.ts';
 import { assistantLevel, usesServer } from './level.ts';
 
 /**

@@ -4,7 +4,7 @@ import { silentCall } from '../editor/call.ts';
 import { makeWrite } from '../editor/make-write.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
-import { ChangedMeanwhileError } from '../triage/errors.ts';
+import { ChangedMeanwhileError } from '../triage/outbox/errors.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { failureAnswer, runTool } from '../triage/tools/index.ts';
 import { toolDescriptions, type ToolName } from '../triage/tools/schemas.ts';

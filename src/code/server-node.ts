@@ -8,7 +8,7 @@ import { notFound } from '../editor/errors/document-errors.ts';
 import type { Services } from '../editor/services.ts';
 import { excerpt } from '../editor/words/format.ts';
 import { type AgentText, agentText } from '../triage/code/agent-text.ts';
-import { NodeNotFoundError } from '../triage/errors.ts';
+import { NodeNotFoundError } from '../triage/code/errors.ts';
 import type { Session } from '../triage/sessions/session.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { serverScheme } from './server-scheme.ts';

@@ -4,7 +4,7 @@ import type { AnyConnection } from '../editor/sessions/connections.ts';
 import { askPick } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import type { Connection } from '../triage/sessions/connection.ts';
-import { NoConnectionError } from '../triage/errors.ts';
+import { NoConnectionError } from '../triage/sessions/errors.ts';
 
 /**
  * Returns the named connection, the active one, or the one the user picks among those that fit.

@@ -5,7 +5,7 @@ import { isCancelled } from '../editor/errors/cancelled.ts';
 import { inform, showError } from '../editor/notices.ts';
 import { withNotificationProgress } from '../editor/progress.ts';
 import type { Services } from '../editor/services.ts';
-import { NoKeyError } from '../triage/errors.ts';
+import { NoKeyError } from '../triage/sessions/errors.ts';
 
 /** Tests a connection stage by stage. Failures of a stage are results, not exceptions. */
 export async function diagnoseConnection(

@@ -4,7 +4,7 @@ import type { TalkdeskEndpoint } from '../api/talkdesk/endpoint.ts';
 import { createTalkdeskApi } from '../api/talkdesk/index.ts';
 import { Tokens } from '../api/talkdesk/tokens.ts';
 import type { Services } from '../editor/services.ts';
-import { NoKeyError } from '../triage/errors.ts';
+import { NoKeyError } from '../triage/sessions/errors.ts';
 
 /** No attachment has this ID: asking for it shows that the service accepts the token, and changes nothing. */
 const unusedId = '00000000-0000-4000-8000-000000000000';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { OtherConnectionError } from '../triage/errors.ts';
+import { OtherConnectionError } from '../triage/sessions/errors.ts';
 import { isPending, needsDecision, type Pending, type WriteKind } from '../triage/outbox/outbox.ts';
 import { printable } from '../triage/transcript/transcript.ts';
 import { otherOwner } from '../triage/issues/owner.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { RecordingPart } from '../api/bland/recordings.ts';
 import { fetchRemoteRecording } from '../api/remote-recording.ts';
-import { RemoteRecordingError } from '../triage/errors.ts';
+import { RemoteRecordingError } from '../triage/calls/errors.ts';
 import { KeyValueStore } from '../triage/key-value-store.ts';
 import type { RemoteFetch } from '../triage/calls/recording.ts';
 import type { Session } from '../triage/sessions/session.ts';

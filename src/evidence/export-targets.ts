@@ -6,7 +6,7 @@ import { inform, warn } from '../editor/notices.ts';
 import type { Services } from '../editor/services.ts';
 import { formatNumber } from '../editor/words/format.ts';
 import { mediaType, uniqueName } from '../triage/attachments/names.ts';
-import { ClipboardLimitError } from '../triage/errors.ts';
+import { ClipboardLimitError } from '../triage/evidence/errors.ts';
 import type { Evidence, MissingEvidence } from '../triage/evidence/bundle.ts';
 import type { TalkdeskSession } from '../triage/sessions/talkdesk-session.ts';
 import type { Subject } from './ask-export.ts';

@@ -4,7 +4,7 @@ import { isMasked } from '../editor/masking.ts';
 import { Cancelled } from '../editor/errors/cancelled.ts';
 import { withNotificationProgress } from '../editor/progress.ts';
 import { isAbort } from '../api/errors.ts';
-import { NothingFlaggedError } from '../triage/errors.ts';
+import { NothingFlaggedError } from '../triage/evidence/errors.ts';
 import type { Evidence } from '../triage/evidence/bundle.ts';
 import { collectEvidence } from '../triage/evidence/collect.ts';
 import { flaggedChats } from '../triage/evidence/flagged-chats.ts';

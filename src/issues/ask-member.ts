@@ -6,7 +6,7 @@ import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
 import { loggedAs } from '../shared/logged-as.ts';
-import { OrganisationUnknownError } from '../triage/errors.ts';
+import { OrganisationUnknownError } from '../triage/sessions/errors.ts';
 import { KeyValueStore, keyOf } from '../triage/key-value-store.ts';
 import { nameOf } from '../triage/issues/members.ts';
 import type { Session } from '../triage/sessions/session.ts';

@@ -4,7 +4,7 @@ import { reportError } from '../editor/notices.ts';
 import { uiCall } from '../editor/call.ts';
 import type { Services } from '../editor/services.ts';
 import type { TreeNode } from '../editor/trees/node.ts';
-import { OtherConnectionError } from '../triage/errors.ts';
+import { OtherConnectionError } from '../triage/sessions/errors.ts';
 import { attachAndReport } from './attach/attach-and-report.ts';
 
 /** Attaches calls that were dropped on an issue, or on a row below one. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { waitWord } from '../editor/words/messages.ts';
-import { DoubtError } from '../triage/errors.ts';
+import { DoubtError } from '../triage/outbox/errors.ts';
 import type { IssueFlag } from '../triage/flags/marks.ts';
 
 const mayBeStored = ({ error }: IssueFlag): boolean => error instanceof DoubtError && error.mayBeStored;

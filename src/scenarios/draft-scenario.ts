@@ -8,7 +8,7 @@ import { isMasked } from '../editor/masking.ts';
 import { messageName } from '../editor/words/messages.ts';
 import { agentFacts } from '../triage/agents/agent-facts.ts';
 import { agentText } from '../triage/code/agent-text.ts';
-import { NotSupportedError } from '../triage/errors.ts';
+import { NotSupportedError } from '../triage/sessions/errors.ts';
 import { CallNotEndedError } from '../triage/scenarios/errors.ts';
 import { draftTargets, makeScenario, scenarioTarget, type ScenarioSource } from '../triage/scenarios/make-scenario.ts';
 import { writeScenarioText } from '../triage/scenarios/scenario-text.ts';

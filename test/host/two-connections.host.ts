@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { explain } from '../../src/editor/errors/explain.ts';
-import { OtherConnectionError } from '../../src/triage/errors.ts';
+import { OtherConnectionError } from '../../src/triage/sessions/errors.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { startOrganisation } from '../support/organisation.ts';
 import { eventually } from './eventually.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
-import { NodeNotFoundError } from '../../triage/errors.ts';
+import { NodeNotFoundError } from '../../triage/code/errors.ts';
 import { choosePlace, describeCandidate, placeOf } from '../choose-node.ts';
 import { searchNode } from '../search-node.ts';
 import { showServerNode } from '../server-node.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
 import { askPick, connectionTarget } from '../../editor/prompts/ask.ts';
-import { NoConnectionError } from '../../triage/errors.ts';
+import { NoConnectionError } from '../../triage/sessions/errors.ts';
 import { connectionItem } from '../ask-connection.ts';
 
 /** Makes a connection the active one of its kind, remembered for the workspace, or adds another one. */

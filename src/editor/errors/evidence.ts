@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fromView } from '../call.ts';
-import { NothingFlaggedError } from '../../triage/errors.ts';
+import { NothingFlaggedError } from '../../triage/evidence/errors.ts';
 import type { Explanation } from './explanation.ts';
 
 /** Explains errors about exports; undefined for others. Errors that only scripts meet keep their own message. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors.ts';
 import { numberForDisplay, ownerInWords } from '../words/number.ts';
-import { NumbersNotOwnedError, NumbersTakenError, OwnerUnknownError } from '../../triage/errors.ts';
+import { NumbersNotOwnedError, NumbersTakenError, OwnerUnknownError } from '../../triage/numbers/errors.ts';
 import { type Explanation, remedy } from './explanation.ts';
 
 /** Explains errors about personas and numbers; undefined for others. */

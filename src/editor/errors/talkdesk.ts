@@ -7,7 +7,7 @@ import {
   ObjectStorageError,
   TokenRefusedError,
 } from '../../api/errors.ts';
-import { NoTalkdeskError } from '../../triage/errors.ts';
+import { NoTalkdeskError } from '../../triage/sessions/errors.ts';
 import type { Explanation } from './explanation.ts';
 
 /** Explains errors about attachments; undefined for those that any service may return. */

@@ -2,30 +2,29 @@ import * as vscode from 'vscode';
 import { fromView } from '../call.ts';
 import {
   AlertNotFoundError,
-  ApproximateIndexError,
-  ChangedMeanwhileError,
-  DoubtError,
   EditConflictError,
   IssueNotFoundError,
-  MessageMismatchError,
-  MessageNotFoundError,
   NoAlertBindingsError,
-  NoConnectionError,
-  NoDashboardError,
-  NodeNotFoundError,
-  NoKeyError,
   NormConsentError,
   NormInactiveError,
-  OtherConnectionError,
   NormNotAskingError,
-  NotSupportedError,
-  NotAttachedError,
-  OldFlagStaysError,
   type OnIssue,
-  RemoteRecordingError,
   ResourceNotFoundError,
-  type TriageError,
-} from '../../triage/errors.ts';
+} from '../../triage/issues/errors.ts';
+import { ApproximateIndexError, MessageMismatchError, MessageNotFoundError } from '../../triage/transcript/errors.ts';
+import { ChangedMeanwhileError, DoubtError } from '../../triage/outbox/errors.ts';
+import {
+  NoConnectionError,
+  NoDashboardError,
+  NoKeyError,
+  OtherConnectionError,
+  NotSupportedError,
+} from '../../triage/sessions/errors.ts';
+import { NodeNotFoundError } from '../../triage/code/errors.ts';
+import { NotAttachedError } from '../../triage/conversations/errors.ts';
+import { OldFlagStaysError } from '../../triage/flags/errors.ts';
+import { RemoteRecordingError } from '../../triage/calls/errors.ts';
+import { type TriageError } from '../../triage/errors.ts';
 import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
 import { CallNotEndedError, RunUnclearError } from '../../triage/scenarios/errors.ts';
 import { unsupportedWords } from '../words/unsupported.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { NormConsentError } from '../../triage/errors.ts';
+import { NormConsentError } from '../../triage/issues/errors.ts';
 import { mentionsNorm } from '../../triage/issues/norm.ts';
 import type { Call } from '../call.ts';
 import { confirm } from '../notices.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Issue } from '../../api/bland/issues.ts';
-import { IssueNotFoundError } from '../../triage/errors.ts';
+import { IssueNotFoundError } from '../../triage/issues/errors.ts';
 import { codeOf } from '../../triage/issues/issue-code.ts';
 import { resolveIssueId } from '../../triage/issues/resolve-issue.ts';
 import type { Session } from '../../triage/sessions/session.ts';

@@ -9,7 +9,8 @@ import {
   type ConnectionProblem,
 } from '../../triage/sessions/connection.ts';
 import { boundOrigins, type TalkdeskConnection } from '../../triage/sessions/talkdesk-connection.ts';
-import { InvalidArgumentError, NoConnectionError, NoKeyError } from '../../triage/errors.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { NoConnectionError, NoKeyError } from '../../triage/sessions/errors.ts';
 import { Emitter } from '../../shared/event.ts';
 import { explainSetting } from '../errors/setting.ts';
 import type { KeyStore } from './key-store.ts';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { loggedAs } from '../../shared/logged-as.ts';
-import { NoKeyError } from '../../triage/errors.ts';
+import { NoKeyError } from '../../triage/sessions/errors.ts';
 import type { CallOwner } from '../../triage/search/call-cache.ts';
 import { searchedCall } from '../../triage/search/searched-call.ts';
 import { type Connection, connectionKey } from '../../triage/sessions/connection.ts';

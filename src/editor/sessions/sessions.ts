@@ -1,5 +1,5 @@
 import { type Connection, connectionKey } from '../../triage/sessions/connection.ts';
-import { NoConnectionError } from '../../triage/errors.ts';
+import { NoConnectionError } from '../../triage/sessions/errors.ts';
 import type { Event } from '../../shared/event.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import type { Connections } from './connections.ts';

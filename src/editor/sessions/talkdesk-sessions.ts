@@ -1,5 +1,5 @@
 import { connectionKey } from '../../triage/sessions/connection.ts';
-import { NoTalkdeskError } from '../../triage/errors.ts';
+import { NoTalkdeskError } from '../../triage/sessions/errors.ts';
 import type { Event } from '../../shared/event.ts';
 import type { TalkdeskConnection } from '../../triage/sessions/talkdesk-connection.ts';
 import type { TalkdeskSession } from '../../triage/sessions/talkdesk-session.ts';

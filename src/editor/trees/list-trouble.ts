@@ -1,5 +1,5 @@
 import { NetworkError, TimeoutError, UnauthorizedError } from '../../api/errors.ts';
-import { NoKeyError } from '../../triage/errors.ts';
+import { NoKeyError } from '../../triage/sessions/errors.ts';
 
 /**
  * Why a view has nothing to show, where the view itself explains it and offers a way out instead of a row:

@@ -6,7 +6,7 @@ import type { Session } from '../../triage/sessions/session.ts';
 import { promptNorm, type PromptNormPayload } from '../../triage/outbox/kinds/prompt-norm.ts';
 import { issuePanelsOf } from '../page/panels.ts';
 import { confirm } from '../../editor/notices.ts';
-import { NormConsentError } from '../../triage/errors.ts';
+import { NormConsentError } from '../../triage/issues/errors.ts';
 
 /** Sends a prompt to Norm. The UI shows the issue's page, a script gets the run. */
 export async function sendPrompt(services: Services, session: Session, payload: PromptNormPayload, call: Call) {

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../api/errors.ts';
 import type { Call } from '../../editor/call.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import type { Services } from '../../editor/services.ts';
-import { IssueNotFoundError, ResourceNotFoundError } from '../../triage/errors.ts';
+import { IssueNotFoundError, ResourceNotFoundError } from '../../triage/issues/errors.ts';
 import type { Pending } from '../../triage/outbox/outbox.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { attachResource } from '../../triage/outbox/kinds/attach-resource.ts';

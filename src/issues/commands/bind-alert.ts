@@ -6,7 +6,7 @@ import { issueCode } from '../../editor/issue-code.ts';
 import { isPending, makeWrite } from '../../editor/make-write.ts';
 import { inform, informWithUndo } from '../../editor/notices.ts';
 import { askIssue, askText, issueTarget } from '../../editor/prompts/ask.ts';
-import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/errors.ts';
+import { AlertNotFoundError, IssueNotFoundError, NoAlertBindingsError } from '../../triage/issues/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { requireAlerts } from '../../triage/issues/alerts.ts';
 import { bindAlert } from '../../triage/outbox/kinds/bind-alert.ts';

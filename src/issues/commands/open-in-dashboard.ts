@@ -5,7 +5,8 @@ import { issueCode } from '../../editor/issue-code.ts';
 import { showStatusMessage } from '../../editor/notices.ts';
 import { askIssue, issueTarget } from '../../editor/prompts/ask.ts';
 import { type DashboardTarget, dashboardPage } from '../../triage/dashboard.ts';
-import { InvalidArgumentError, NoDashboardError } from '../../triage/errors.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { NoDashboardError } from '../../triage/sessions/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 
 const id = z.optional(z.string().check(z.minLength(1)));

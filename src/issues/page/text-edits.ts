@@ -8,7 +8,7 @@ import { forDisplay } from '../../editor/privacy.ts';
 import type { Services } from '../../editor/services.ts';
 import { maxTextLength, type TextField, textFields } from '../../shared/issue-view.ts';
 import { textEdits, type TextEdits } from '../../triage/draft-kinds.ts';
-import { EditConflictError } from '../../triage/errors.ts';
+import { EditConflictError } from '../../triage/issues/errors.ts';
 import { sameText } from '../../triage/issues/issue-text.ts';
 import { updateIssue } from '../../triage/outbox/kinds/update-issue.ts';
 import { printable } from '../../triage/transcript/transcript.ts';

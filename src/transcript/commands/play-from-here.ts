@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defineCommand } from '../../editor/command.ts';
-import { InvalidArgumentError, MessageNotFoundError } from '../../triage/errors.ts';
+import { InvalidArgumentError } from '../../triage/errors.ts';
+import { MessageNotFoundError } from '../../triage/transcript/errors.ts';
 import { messageName } from '../../triage/transcript/message-name.ts';
 import { withMessageIndex } from '../arguments/messages.ts';
 import { callPanel } from '../arguments/call.ts';

@@ -2,7 +2,7 @@ import { explain } from '../../editor/errors/explain.ts';
 import { waitWord } from '../../editor/words/messages.ts';
 import { replyOf } from '../../shared/text.ts';
 import { commentActions, type CommentMark } from '../../shared/transcript.ts';
-import { isSurplus } from '../../triage/errors.ts';
+import { isSurplus } from '../../triage/outbox/errors.ts';
 import { addComment, type AddCommentPayload } from '../../triage/outbox/kinds/add-comment.ts';
 import { type Entry, needsDecision, type OutboxStatus } from '../../triage/outbox/outbox.ts';
 import { waitReason } from '../../triage/outbox/wait-reason.ts';

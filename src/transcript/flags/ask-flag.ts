@@ -4,7 +4,7 @@ import type { Call } from '../../editor/call.ts';
 import { askPick } from '../../editor/prompts/ask.ts';
 import { excerpt } from '../../editor/words/format.ts';
 import { messageName, speakerOf } from '../../editor/words/messages.ts';
-import { ApproximateIndexError } from '../../triage/errors.ts';
+import { ApproximateIndexError } from '../../triage/transcript/errors.ts';
 import type { Session } from '../../triage/sessions/session.ts';
 import { printable } from '../../triage/transcript/transcript.ts';
 import { waitInUi } from '../../editor/progress.ts';

@@ -3,7 +3,7 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { fromView } from '../../editor/call.ts';
 import { chooseIssue, type IssuePickerOptions } from '../../editor/prompts/issue-picker.ts';
 import type { Draft } from '../../shared/transcript.ts';
-import { ApproximateIndexError } from '../../triage/errors.ts';
+import { ApproximateIndexError } from '../../triage/transcript/errors.ts';
 import type { Target } from '../target.ts';
 import type { FlagPort } from './ports.ts';
 

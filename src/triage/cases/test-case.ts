@@ -4,7 +4,8 @@ import type { Issue } from '../../api/bland/issues.ts';
 import { maskPersonal } from '../../shared/mask.ts';
 import type { TranscriptRow } from '../../shared/transcript.ts';
 import { startTimeOf } from '../calls/facts.ts';
-import { InvalidArgumentError, MessageNotFoundError } from '../errors.ts';
+import { InvalidArgumentError } from '../errors.ts';
+import { MessageNotFoundError } from '../transcript/errors.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 
 const filled = z.string().check(z.minLength(1));

@@ -66,3 +66,19 @@ export class NoEarlierTextError extends TriageError {
     this.node = node;
   }
 }
+
+/** No file of the workspace has this node. */
+export class NodeNotFoundError extends TriageError {
+  override readonly name = 'NodeNotFoundError';
+  override readonly code = 'NODE_NOT_FOUND';
+  /** Its name, or its ID. */
+  readonly node: string;
+  /** Files that were not searched. */
+  readonly leftOut: number;
+
+  constructor(node: string, leftOut: number) {
+    super(`No file of the workspace has the node ${node}.`);
+    this.node = node;
+    this.leftOut = leftOut;
+  }
+}

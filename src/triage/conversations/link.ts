@@ -1,4 +1,4 @@
-import { NotAttachedError } from '../errors.ts';
+import { NotAttachedError } from './errors.ts';
 import type { Session } from '../sessions/session.ts';
 
 const type = 'sms_conversation';

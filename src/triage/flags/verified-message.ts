@@ -1,4 +1,4 @@
-import { ApproximateIndexError, MessageMismatchError, MessageNotFoundError } from '../errors.ts';
+import { ApproximateIndexError, MessageMismatchError, MessageNotFoundError } from '../transcript/errors.ts';
 import { messageAt, type Message, type Transcript } from '../transcript/transcript.ts';
 
 /**

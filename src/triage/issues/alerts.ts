@@ -2,7 +2,7 @@ import type { AlertBinding } from '../../api/bland/alert-bindings.ts';
 import { ConflictError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 import { allItems } from '../../api/pages.ts';
-import { NotSupportedError } from '../errors.ts';
+import { NotSupportedError } from '../sessions/errors.ts';
 import type { ServiceSupport } from '../sessions/service-support.ts';
 import type { IssueStore } from './store.ts';
 

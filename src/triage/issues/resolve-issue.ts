@@ -1,6 +1,6 @@
 import type { BlandApi } from '../../api/index.ts';
 import { idPasted } from '../dashboard.ts';
-import { IssueNotFoundError } from '../errors.ts';
+import { IssueNotFoundError } from './errors.ts';
 import { codeOf, findCode } from './issue-code.ts';
 import type { IssueStore } from './store.ts';
 

@@ -2,7 +2,7 @@ import type { Agent } from '../../api/bland/agents.ts';
 import { ForbiddenError, NotFoundError, ResponseShapeError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 import { agentName, bindingsReadAtOnce, readAgentNumbers, unboundNumbers } from '../agents/agent-numbers.ts';
-import { NumbersTakenError, OwnerUnknownError } from '../errors.ts';
+import { NumbersTakenError, OwnerUnknownError } from './errors.ts';
 import { inParallel } from '../in-parallel.ts';
 
 /**

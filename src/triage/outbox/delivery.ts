@@ -1,5 +1,5 @@
 import { StorageError } from '../../storage/errors.ts';
-import { DoubtError } from '../errors.ts';
+import { DoubtError } from './errors.ts';
 import type { OutboxContext } from './context.ts';
 import { DoubtResolver } from './doubt-resolver.ts';
 import { isSettled, type OutboxRecord, stepOf } from './entry.ts';

@@ -1,4 +1,4 @@
-import { DoubtError } from '../errors.ts';
+import { DoubtError } from './errors.ts';
 import type { OutboxContext } from './context.ts';
 import { isSettled, type OutboxRecord, stepOf } from './entry.ts';
 import type { EntryRows } from './entry-rows.ts';

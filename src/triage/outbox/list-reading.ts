@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Page, type PageOptions, pages } from '../../api/pages.ts';
-import { DoubtError } from '../errors.ts';
+import { DoubtError } from './errors.ts';
 import type { ChangeState } from './kind.ts';
 
 /** The largest page of the service, items. */

@@ -1,5 +1,5 @@
 import type { BlandApi } from '../../api/index.ts';
-import { isSurplus } from '../errors.ts';
+import { isSurplus } from './errors.ts';
 import type { Stores } from '../sessions/stores.ts';
 import type { OutboxContext } from './context.ts';
 import { Delivery } from './delivery.ts';

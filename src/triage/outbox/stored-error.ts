@@ -3,19 +3,12 @@ import { issueChangeSchema } from '../../api/bland/issues.ts';
 import { ApiError, apiError, InvalidRequestError } from '../../api/errors.ts';
 import { CodedError, errorCodes } from '../../shared/coded-error.ts';
 import { numberOwnerSchema } from '../numbers/owner.ts';
-import {
-  ApproximateIndexError,
-  AttachmentUnclearError,
-  ChangedMeanwhileError,
-  DoubtError,
-  EditConflictError,
-  MessageMismatchError,
-  MessageNotFoundError,
-  OldFlagStaysError,
-  OwnerUnknownError,
-  NumbersTakenError,
-  RecordedError,
-} from '../errors.ts';
+import { ApproximateIndexError, MessageMismatchError, MessageNotFoundError } from '../transcript/errors.ts';
+import { AttachmentUnclearError } from '../attachments/errors.ts';
+import { ChangedMeanwhileError, DoubtError, RecordedError } from './errors.ts';
+import { EditConflictError } from '../issues/errors.ts';
+import { OldFlagStaysError } from '../flags/errors.ts';
+import { OwnerUnknownError, NumbersTakenError } from '../numbers/errors.ts';
 
 const text = z.string().check(z.maxLength(10_000));
 

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../api/errors.ts';
-import { DoubtError } from '../errors.ts';
+import { DoubtError } from './errors.ts';
 import type { OutboxContext } from './context.ts';
 import { entryIdPrefix, type OutboxRecord, stepOf } from './entry.ts';
 import { type EntryRows, LostError } from './entry-rows.ts';

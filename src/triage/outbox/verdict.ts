@@ -11,7 +11,7 @@ import {
   UnauthorizedError,
 } from '../../api/errors.ts';
 import { StorageError } from '../../storage/errors.ts';
-import { NoKeyError } from '../errors.ts';
+import { NoKeyError } from '../sessions/errors.ts';
 import type { Timing } from './timing.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Issue, IssueFilter } from '../../api/bland/issues.ts';
 import { ApiError, BadRequestError, NotFoundError } from '../../api/errors.ts';
 import type { BlandApi } from '../../api/index.ts';
 import type { Page } from '../../api/pages.ts';
-import { NotSupportedError } from '../errors.ts';
+import { NotSupportedError } from './errors.ts';
 import { type OptionalName, optionalNames, type ServicePart, type ServiceSupport } from './service-support.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Flag } from '../../api/bland/flags.ts';
 import { allItems } from '../../api/pages.ts';
 import { offset } from '../../shared/offset.ts';
 import type { TranscriptRow } from '../../shared/transcript.ts';
-import { MessageNotFoundError } from '../errors.ts';
+import { MessageNotFoundError } from '../transcript/errors.ts';
 import { resolveIssueId } from '../issues/resolve-issue.ts';
 import { type Pathway } from '../transcript/pathway.ts';
 import { durationOf, type Transcript } from '../transcript/transcript.ts';

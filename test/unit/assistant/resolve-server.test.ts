@@ -2,7 +2,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { resolveServer } from '../../../src/assistant/resolve-server.ts';
 import type { Services } from '../../../src/editor/services.ts';
-import { NoKeyError } from '../../../src/triage/errors.ts';
+import { NoKeyError } from '../../../src/triage/sessions/errors.ts';
 import { readOptions } from '../../../src/mcp/options.ts';
 import { editor, mask } from '../../support/vscode.ts';
 

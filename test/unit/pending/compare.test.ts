@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Services } from '../../../src/editor/services.ts';
 import { compare, versionText } from '../../../src/pending/compare.ts';
 import { systemClock } from '../../../src/triage/clock.ts';
-import { EditConflictError } from '../../../src/triage/errors.ts';
+import { EditConflictError } from '../../../src/triage/issues/errors.ts';
 import { updateIssue } from '../../../src/triage/outbox/kinds/update-issue.ts';
 import { startSandboxSession } from '../../support/sandbox-session.ts';
 import { editor, Uri } from '../../support/vscode.ts';

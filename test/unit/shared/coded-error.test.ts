@@ -7,6 +7,16 @@ import { Cancelled } from '../../../src/editor/errors/cancelled.ts';
 import { CodedError, type ErrorCode, errorCodes } from '../../../src/shared/coded-error.ts';
 import * as storage from '../../../src/storage/errors.ts';
 import * as code from '../../../src/triage/code/errors.ts';
+import * as attachments from '../../../src/triage/attachments/errors.ts';
+import * as calls from '../../../src/triage/calls/errors.ts';
+import * as conversations from '../../../src/triage/conversations/errors.ts';
+import * as evidence from '../../../src/triage/evidence/errors.ts';
+import * as flags from '../../../src/triage/flags/errors.ts';
+import * as issues from '../../../src/triage/issues/errors.ts';
+import * as numbers from '../../../src/triage/numbers/errors.ts';
+import * as outbox from '../../../src/triage/outbox/errors.ts';
+import * as sessions from '../../../src/triage/sessions/errors.ts';
+import * as transcript from '../../../src/triage/transcript/errors.ts';
 import * as triage from '../../../src/triage/errors.ts';
 import * as review from '../../../src/triage/review/errors.ts';
 import * as scenarios from '../../../src/triage/scenarios/errors.ts';
@@ -53,45 +63,45 @@ const rows: readonly (readonly [CodedError, ErrorCode])[] = [
   [new api.AbortError(ref, true), 'CANCELLED'],
   [new storage.StorageError('full', 13), 'STORAGE'],
   [new Cancelled(), 'CANCELLED'],
-  [new triage.IssueNotFoundError('T-1'), 'NOT_FOUND'],
-  [new triage.ResourceNotFoundError('call', 'x'), 'NOT_FOUND'],
-  [new triage.NoAlertBindingsError(on, 'm'), 'CONFLICT'],
-  [new triage.AlertNotFoundError(on), 'NOT_FOUND'],
-  [new triage.NormNotAskingError(on), 'CONFLICT'],
-  [new triage.NotAttachedError('x'), 'CALL_NOT_ATTACHED'],
-  [new triage.MessageNotFoundError(9, 3), 'NOT_FOUND'],
-  [new triage.MessageMismatchError(1), 'MESSAGE_MISMATCH'],
-  [new triage.ApproximateIndexError('c'), 'MESSAGE_MISMATCH'],
-  [new triage.NoConnectionError(null), 'NO_CONNECTION'],
-  [new triage.OtherConnectionError('a', 'b'), 'INVALID_ARGUMENT'],
-  [new triage.NoKeyError('c', null), 'API_KEY_REJECTED'],
+  [new issues.IssueNotFoundError('T-1'), 'NOT_FOUND'],
+  [new issues.ResourceNotFoundError('call', 'x'), 'NOT_FOUND'],
+  [new issues.NoAlertBindingsError(on, 'm'), 'CONFLICT'],
+  [new issues.AlertNotFoundError(on), 'NOT_FOUND'],
+  [new issues.NormNotAskingError(on), 'CONFLICT'],
+  [new conversations.NotAttachedError('x'), 'CALL_NOT_ATTACHED'],
+  [new transcript.MessageNotFoundError(9, 3), 'NOT_FOUND'],
+  [new transcript.MessageMismatchError(1), 'MESSAGE_MISMATCH'],
+  [new transcript.ApproximateIndexError('c'), 'MESSAGE_MISMATCH'],
+  [new sessions.NoConnectionError(null), 'NO_CONNECTION'],
+  [new sessions.OtherConnectionError('a', 'b'), 'INVALID_ARGUMENT'],
+  [new sessions.NoKeyError('c', null), 'API_KEY_REJECTED'],
   [new triage.InvalidArgumentError('type', 'm'), 'INVALID_ARGUMENT'],
-  [new triage.EditConflictError(['title']), 'CONFLICT'],
-  [new triage.ChangedMeanwhileError(), 'CONFLICT'],
-  [new triage.NormConsentError('confirm'), 'INVALID_ARGUMENT'],
-  [new triage.NoDashboardError('c', {}), 'NOT_SUPPORTED_BY_SERVICE'],
-  [new triage.NotSupportedError('alerts'), 'NOT_SUPPORTED_BY_SERVICE'],
-  [new triage.NormInactiveError(), 'NOT_SUPPORTED_BY_SERVICE'],
-  [new triage.NumbersTakenError([]), 'NUMBERS_TAKEN'],
-  [new triage.OwnerUnknownError([]), 'CONFLICT'],
-  [new triage.NumbersNotOwnedError([]), 'NUMBERS_NOT_OWNED'],
+  [new issues.EditConflictError(['title']), 'CONFLICT'],
+  [new outbox.ChangedMeanwhileError(), 'CONFLICT'],
+  [new issues.NormConsentError('confirm'), 'INVALID_ARGUMENT'],
+  [new sessions.NoDashboardError('c', {}), 'NOT_SUPPORTED_BY_SERVICE'],
+  [new sessions.NotSupportedError('alerts'), 'NOT_SUPPORTED_BY_SERVICE'],
+  [new issues.NormInactiveError(), 'NOT_SUPPORTED_BY_SERVICE'],
+  [new numbers.NumbersTakenError([]), 'NUMBERS_TAKEN'],
+  [new numbers.OwnerUnknownError([]), 'CONFLICT'],
+  [new numbers.NumbersNotOwnedError([]), 'NUMBERS_NOT_OWNED'],
   [new triage.FileExistsError('a.md'), 'CONFLICT'],
-  [new triage.ClipboardLimitError(2, 1), 'INVALID_ARGUMENT'],
-  [new triage.NothingFlaggedError({ connectionId: 'c' }), 'NOT_FOUND'],
-  [new triage.NoTalkdeskError([]), 'NO_CONNECTION'],
+  [new evidence.ClipboardLimitError(2, 1), 'INVALID_ARGUMENT'],
+  [new evidence.NothingFlaggedError({ connectionId: 'c' }), 'NOT_FOUND'],
+  [new sessions.NoTalkdeskError([]), 'NO_CONNECTION'],
   [new scenarios.CallNotEndedError(), 'CONFLICT'],
   [new scenarios.RunUnclearError(), 'CONFLICT'],
   [new code.NoRepositoryError('no-git'), 'NOT_FOUND'],
   [new code.BranchExistsError('triage/T-1'), 'CONFLICT'],
   [new code.GitRefusedError('DirtyWorkTree', 'm'), 'CONFLICT'],
   [new code.NoEarlierTextError('no-agent', 'n'), 'NODE_NOT_FOUND'],
-  [new triage.OldFlagStaysError('x', 'no'), 'CONFLICT'],
-  [new triage.AttachmentUnclearError('a.md'), 'CONFLICT'],
-  [new triage.DoubtError('twice'), 'CONFLICT'],
-  [new triage.OrganisationUnknownError('m'), 'NOT_SUPPORTED_BY_SERVICE'],
-  [new triage.NodeNotFoundError('n', 0), 'NODE_NOT_FOUND'],
-  [new triage.RemoteRecordingError('audio.example'), 'FORBIDDEN'],
-  [new triage.RecordedError('m', 'FORBIDDEN'), 'FORBIDDEN'],
+  [new flags.OldFlagStaysError('x', 'no'), 'CONFLICT'],
+  [new attachments.AttachmentUnclearError('a.md'), 'CONFLICT'],
+  [new outbox.DoubtError('twice'), 'CONFLICT'],
+  [new sessions.OrganisationUnknownError('m'), 'NOT_SUPPORTED_BY_SERVICE'],
+  [new code.NodeNotFoundError('n', 0), 'NODE_NOT_FOUND'],
+  [new calls.RemoteRecordingError('audio.example'), 'FORBIDDEN'],
+  [new outbox.RecordedError('m', 'FORBIDDEN'), 'FORBIDDEN'],
   [new corrected.CorrectionPausedError(new Date()), 'OFFLINE'],
   [new corrected.CallRunningError(), 'CONFLICT'],
   [new review.NoQueueError(), 'NO_QUEUE'],

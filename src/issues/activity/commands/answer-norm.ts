@@ -8,7 +8,7 @@ import type { Services } from '../../../editor/services.ts';
 import { openDraft } from '../../../editor/prompts/text-draft.ts';
 import { askLongText, checkLength } from '../../../editor/prompts/text-prompt.ts';
 import { oneLine } from '../../../triage/issues/activity.ts';
-import { NormNotAskingError } from '../../../triage/errors.ts';
+import { NormNotAskingError } from '../../../triage/issues/errors.ts';
 import { promptFor, questionOf } from '../../../triage/issues/norm.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import { confirmFix, sendPrompt } from '../send-prompt.ts';

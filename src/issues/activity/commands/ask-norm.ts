@@ -10,7 +10,7 @@ import { answerQuestion } from './answer-norm.ts';
 import { confirmFix, sendPrompt } from '../send-prompt.ts';
 import { ApiError } from '../../../api/errors.ts';
 import { allItems } from '../../../api/pages.ts';
-import { NormInactiveError } from '../../../triage/errors.ts';
+import { NormInactiveError } from '../../../triage/issues/errors.ts';
 import type { Services } from '../../../editor/services.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import { waitInUi } from '../../../editor/progress.ts';

@@ -6,7 +6,7 @@ import { dateAndTime } from '../../../editor/words/format.ts';
 import { agentOfCallWords } from '../../../editor/words/agents.ts';
 import { personWords } from '../../../editor/words/people.ts';
 import type { ChangeAction, ChangeView, FieldView, HeadView, TextField } from '../../../shared/issue-view.ts';
-import { EditConflictError } from '../../../triage/errors.ts';
+import { EditConflictError } from '../../../triage/issues/errors.ts';
 import { oneLine as idLine } from '../../../triage/issues/activity.ts';
 import { addComment } from '../../../triage/outbox/kinds/add-comment.ts';
 import { promptNorm } from '../../../triage/outbox/kinds/prompt-norm.ts';

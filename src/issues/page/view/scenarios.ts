@@ -7,7 +7,7 @@ import { forDisplay } from '../../../editor/privacy.ts';
 import { shortMoment } from '../../../editor/words/format.ts';
 import { runWord, verdictWords } from '../../../editor/words/scenarios.ts';
 import type { ScenarioIcon, ScenarioList, ScenarioView } from '../../../shared/issue-view.ts';
-import { NotSupportedError } from '../../../triage/errors.ts';
+import { NotSupportedError } from '../../../triage/sessions/errors.ts';
 import type { Session } from '../../../triage/sessions/session.ts';
 import { oneLine } from '../../activity/masked-text.ts';
 import { button, type Offer } from '../offers.ts';

@@ -3,7 +3,7 @@ import { BadRequestError, ConflictError } from '../../../api/errors.ts';
 import type { Attachment } from '../../../api/talkdesk/attachments.ts';
 import type { TalkdeskApi } from '../../../api/talkdesk/index.ts';
 import type { MadeAttachments } from '../../attachments/made.ts';
-import { AttachmentUnclearError } from '../../errors.ts';
+import { AttachmentUnclearError } from '../../attachments/errors.ts';
 import type { WriteKind } from '../kind.ts';
 
 const word = z.string().check(z.minLength(1));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ChangedMeanwhileError } from '../../errors.ts';
+import { ChangedMeanwhileError } from '../errors.ts';
 import type { Change, WriteKind } from '../kind.ts';
 import { isAbsenceCertain, readAll, unclearState } from '../list-reading.ts';
 import { removal } from './removal.ts';

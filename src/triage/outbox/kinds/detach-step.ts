@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { BlandApi } from '../../../api/index.ts';
-import { ChangedMeanwhileError } from '../../errors.ts';
+import { ChangedMeanwhileError } from '../errors.ts';
 import type { Change, Outcome } from '../kind.ts';
 import { unclearState } from '../list-reading.ts';
 

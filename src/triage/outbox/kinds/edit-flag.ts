@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ApiError, NotFoundError } from '../../../api/errors.ts';
 import { type Flag, flagSchema, newFlagSchema } from '../../../api/bland/flags.ts';
-import { OldFlagStaysError } from '../../errors.ts';
+import { OldFlagStaysError } from '../../flags/errors.ts';
 import type { Change, WriteKind } from '../kind.ts';
 import { addFlag, flagStep, madeOf } from './add-flag.ts';
 import { attachStep } from './attach-call.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { AttachEnvironment } from '../../../api/bland/agents.ts';
 import type { BlandApi } from '../../../api/index.ts';
-import { ChangedMeanwhileError, NumbersTakenError } from '../../errors.ts';
+import { ChangedMeanwhileError } from '../errors.ts';
+import { NumbersTakenError } from '../../numbers/errors.ts';
 import { isOwner, type NumberOwner, type OwnerRef, type Owners } from '../../numbers/owner.ts';
 import { readRouting, type Routing } from '../../numbers/routing.ts';
 import type { Change, Outcome } from '../kind.ts';

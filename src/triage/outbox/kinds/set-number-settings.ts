@@ -5,7 +5,7 @@ import {
   type PersonaNumber,
   phoneNumber,
 } from '../../../api/bland/personas.ts';
-import { ChangedMeanwhileError } from '../../errors.ts';
+import { ChangedMeanwhileError } from '../errors.ts';
 import type { Change, Outcome, WriteKind } from '../kind.ts';
 import { type PersonaResult, personaWrite, readPersonaBackStep } from './numbers-result.ts';
 

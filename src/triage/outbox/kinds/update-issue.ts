@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Issue, type IssueChange, issueChangeSchema } from '../../../api/bland/issues.ts';
-import { EditConflictError } from '../../errors.ts';
+import { EditConflictError } from '../../issues/errors.ts';
 import { sameText } from '../../issues/issue-text.ts';
 import { isSameText } from '../same-text.ts';
 import type { WriteKind } from '../kind.ts';

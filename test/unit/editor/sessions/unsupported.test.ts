@@ -5,7 +5,7 @@ import { explain } from '../../../../src/editor/errors/explain.ts';
 import { tellUnsupported } from '../../../../src/editor/sessions/tell-unsupported.ts';
 import { pickField } from '../../../../src/issues/filter-picker.ts';
 import { Emitter } from '../../../../src/shared/event.ts';
-import { NotSupportedError } from '../../../../src/triage/errors.ts';
+import { NotSupportedError } from '../../../../src/triage/sessions/errors.ts';
 import { ServiceSupport } from '../../../../src/triage/sessions/service-support.ts';
 import type { Session } from '../../../../src/triage/sessions/session.ts';
 import { editor } from '../../../support/vscode.ts';

@@ -9,7 +9,7 @@ import type { Issue } from '../../../../src/api/bland/issues.ts';
 import { systemClock } from '../../../../src/triage/clock.ts';
 import { flagDrafts } from '../../../../src/triage/draft-kinds.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
-import { ApproximateIndexError } from '../../../../src/triage/errors.ts';
+import { ApproximateIndexError } from '../../../../src/triage/transcript/errors.ts';
 import { addFlag } from '../../../../src/triage/outbox/kinds/add-flag.ts';
 import { ReviewMarks } from '../../../../src/triage/review/marks.ts';
 import { ReviewQueue } from '../../../../src/triage/review/queue.ts';

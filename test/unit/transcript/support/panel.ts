@@ -8,7 +8,7 @@ import type { Database } from '../../../../src/storage/database.ts';
 import { TranscriptPanels } from '../../../../src/transcript/panel/panels.ts';
 import { type Target, writeTarget } from '../../../../src/transcript/target.ts';
 import { DraftStore } from '../../../../src/triage/drafts.ts';
-import { NoConnectionError } from '../../../../src/triage/errors.ts';
+import { NoConnectionError } from '../../../../src/triage/sessions/errors.ts';
 import { ReviewMarks } from '../../../../src/triage/review/marks.ts';
 import { ReviewQueue } from '../../../../src/triage/review/queue.ts';
 import { PlayerPreference } from '../../../../src/triage/calls/player-settings.ts';

@@ -18,7 +18,7 @@ import {
 import { fileBytes } from '../../../../src/api/file-bytes.ts';
 import { saveAttachment } from '../../../../src/triage/attachments/download.ts';
 import { makeAttachment, sendBytes } from '../../../../src/triage/attachments/upload.ts';
-import { AttachmentUnclearError } from '../../../../src/triage/errors.ts';
+import { AttachmentUnclearError } from '../../../../src/triage/attachments/errors.ts';
 import type { Pending } from '../../../../src/triage/outbox/outbox.ts';
 import { failureOf, server } from '../../api/setup.ts';
 import { desk, folder } from './setup.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { callDetailsSchema } from '../../../../src/api/bland/calls.ts';
 import { explain } from '../../../../src/editor/errors/explain.ts';
-import { ApproximateIndexError } from '../../../../src/triage/errors.ts';
+import { ApproximateIndexError } from '../../../../src/triage/transcript/errors.ts';
 import { prepareFlag } from '../../../../src/triage/flags/flagging.ts';
 import { restoreError, storeError } from '../../../../src/triage/outbox/stored-error.ts';
 import { readTranscript } from '../../../../src/triage/transcript/transcript.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Flag } from '../../../../src/api/bland/flags.ts';
-import { OldFlagStaysError } from '../../../../src/triage/errors.ts';
+import { OldFlagStaysError } from '../../../../src/triage/flags/errors.ts';
 import { flagsOf } from '../../../../src/triage/flags/marks.ts';
 import { changedFlag, contentOf } from '../../../../src/triage/flags/flagging.ts';
 import type { Session } from '../../../../src/triage/sessions/session.ts';

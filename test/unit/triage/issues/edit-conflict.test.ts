@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EditConflictError } from '../../../../src/triage/errors.ts';
+import { EditConflictError } from '../../../../src/triage/issues/errors.ts';
 import { restoreError, storeError } from '../../../../src/triage/outbox/stored-error.ts';
 import { updateIssue } from '../../../../src/triage/outbox/kinds/update-issue.ts';
 import { forever, QuickClock } from '../../../support/quick-clock.ts';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Persona } from '../../../../src/api/bland/personas.ts';
 import { NotFoundError } from '../../../../src/api/errors.ts';
-import { NumbersTakenError } from '../../../../src/triage/errors.ts';
+import { NumbersTakenError } from '../../../../src/triage/numbers/errors.ts';
 import { readRouting, routingOf } from '../../../../src/triage/numbers/routing.ts';
 import { attachNumbers, type AttachNumbersPayload } from '../../../../src/triage/outbox/kinds/attach-numbers.ts';
 import { detachNumbers } from '../../../../src/triage/outbox/kinds/detach-numbers.ts';

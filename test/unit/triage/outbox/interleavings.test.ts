@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import { AbortError, apiError, NetworkError } from '../../../../src/api/errors.ts';
 import { type Database, openDatabase } from '../../../../src/storage/database.ts';
 import { OwnerLocks } from '../../../../src/storage/owners.ts';
-import { DoubtError } from '../../../../src/triage/errors.ts';
+import { DoubtError } from '../../../../src/triage/outbox/errors.ts';
 import type { Entry } from '../../../../src/triage/outbox/entry.ts';
 import { type AnyWriteKind, Outbox, type WriteKind } from '../../../../src/triage/outbox/outbox.ts';
 import { WriteRows } from '../../../../src/triage/outbox/write-rows.ts';

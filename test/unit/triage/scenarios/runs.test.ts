@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadRequestError, NotFoundError, ServerError } from '../../../../src/api/errors.ts';
 import type { Scenario } from '../../../../src/api/bland/scenarios.ts';
 import { seedId } from '../../../../src/sandbox/seed/id.ts';
-import { NotSupportedError } from '../../../../src/triage/errors.ts';
+import { NotSupportedError } from '../../../../src/triage/sessions/errors.ts';
 import { RunUnclearError } from '../../../../src/triage/scenarios/errors.ts';
 import { startRun } from '../../../../src/triage/scenarios/start-run.ts';
 import { watchRun } from '../../../../src/triage/scenarios/watch-run.ts';

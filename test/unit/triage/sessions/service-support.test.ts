@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiError, BadRequestError, NotFoundError } from '../../../../src/api/errors.ts';
 import { systemClock } from '../../../../src/triage/clock.ts';
-import { NotSupportedError } from '../../../../src/triage/errors.ts';
+import { NotSupportedError } from '../../../../src/triage/sessions/errors.ts';
 import { boundAlerts, requireAlerts } from '../../../../src/triage/issues/alerts.ts';
 import { everything, type IssueQuery } from '../../../../src/triage/issues/queries.ts';
 import { bindAlert } from '../../../../src/triage/outbox/kinds/bind-alert.ts';

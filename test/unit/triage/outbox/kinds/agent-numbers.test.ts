@@ -1,11 +1,7 @@
 // Writes on the numbers of agents: whom they may be taken from, and how each is recognised when its answer is lost.
 import { describe, expect, it } from 'vitest';
-import {
-  ChangedMeanwhileError,
-  DoubtError,
-  NumbersTakenError,
-  OwnerUnknownError,
-} from '../../../../../src/triage/errors.ts';
+import { ChangedMeanwhileError, DoubtError } from '../../../../../src/triage/outbox/errors.ts';
+import { NumbersTakenError, OwnerUnknownError } from '../../../../../src/triage/numbers/errors.ts';
 import { attachAgentNumbers } from '../../../../../src/triage/outbox/kinds/attach-agent-numbers.ts';
 import { attachNumbers } from '../../../../../src/triage/outbox/kinds/attach-numbers.ts';
 import { detachAgentNumbers } from '../../../../../src/triage/outbox/kinds/detach-agent-numbers.ts';

@@ -2,15 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { ConflictError, NotFoundError } from '../../../../../src/api/errors.ts';
 import { seedAlerts } from '../../../../../src/sandbox/seed/alerts.ts';
-import {
-  AttachmentUnclearError,
-  ChangedMeanwhileError,
-  EditConflictError,
-  DoubtError,
-  MessageNotFoundError,
-  NumbersTakenError,
-  OldFlagStaysError,
-} from '../../../../../src/triage/errors.ts';
+import { AttachmentUnclearError } from '../../../../../src/triage/attachments/errors.ts';
+import { ChangedMeanwhileError, DoubtError } from '../../../../../src/triage/outbox/errors.ts';
+import { EditConflictError } from '../../../../../src/triage/issues/errors.ts';
+import { MessageNotFoundError } from '../../../../../src/triage/transcript/errors.ts';
+import { NumbersTakenError } from '../../../../../src/triage/numbers/errors.ts';
+import { OldFlagStaysError } from '../../../../../src/triage/flags/errors.ts';
 import type { Change } from '../../../../../src/triage/outbox/kind.ts';
 import { addRelation } from '../../../../../src/triage/outbox/kinds/add-relation.ts';
 import { attachNumbers } from '../../../../../src/triage/outbox/kinds/attach-numbers.ts';
