@@ -1,6 +1,7 @@
 // Relations between issues, and the end of an issue, by script: what each command resolves to, and what is left of it.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
 import { command, connectToService, forgetConnections, type Item, refusal, type Service } from './service.ts';
 import { findNode, issueRows, issuesTree, type Tree, treeText } from './tree-text.ts';
 
@@ -59,6 +60,15 @@ describe('linking and deleting issues', () => {
     const nowhere = '00000000-0000-4000-8000-000000000000';
     const missing = { issueId: nowhere, revealed: false };
     assert.deepEqual(await command('revealIssue', { issueId: nowhere }), missing);
+  });
+
+  it('the tab of an issue has its name also when another is opened before its page is there', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const { id } of [made, other]) await command('openIssue', { issueId: id });
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    const names = [made, other].map((issue) => `${String(issue['triage_id'])} ${String(issue['title'])}`);
+    await eventually(() => assert.deepEqual(labels(), names));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('linkIssue refuses the issue itself, what is missing, and an issue that is not there', async () => {

@@ -29,7 +29,11 @@ export class IssuePanels {
       { viewColumn: this.#column(), preserveFocus: false },
       options,
     );
-    return this.#add(target, panel);
+    const page = this.#add(target, panel);
+    const issue = page.session().issues.get(target.issueId);
+    // The tab has its name also when it is left before its page is there.
+    if (issue !== undefined) page.rename(issue);
+    return page;
   }
 
   /** The column of the other pages; else that of the active editor. */

@@ -27,7 +27,9 @@ interface Port extends PanelPort {
   /** The page takes messages. */
   readonly isPageReady: boolean;
   /** To be called when the content has been posted to the page. */
-  contentShown(title: string): void;
+  /** Names the tab. */
+  rename(title: string): void;
+  contentShown(): void;
 }
 
 /** The call or conversation of a panel: loads it, shows it in the page, and polls it while the call is running. */
@@ -149,10 +151,13 @@ export class PanelContent implements vscode.Disposable {
   /** Posts it to the page as it may be shown now. */
   show(): void {
     const content = this.#current;
-    if (content === undefined || !this.#panel.isPageReady) return;
+    if (content === undefined) return;
     const view = this.#view(content);
+    // The tab has its name also when it is left before its page is there.
+    this.#panel.rename(tabTitle(view));
+    if (!this.#panel.isPageReady) return;
     for (const message of this.#parts.state(view)) this.#panel.post(message);
-    this.#panel.contentShown(tabTitle(view));
+    this.#panel.contentShown();
     void this.showEvents();
     void this.#showNames();
     this.updatePolling();

@@ -166,8 +166,12 @@ export class TranscriptPanel implements FlagPort {
     this.#review.show();
   }
 
-  contentShown(title: string): void {
+  /** Names the tab. */
+  rename(title: string): void {
     this.#panel.title = title;
+  }
+
+  contentShown(): void {
     this.#session.flagsShown();
     this.#review.show();
     if (this.isVisible) this.#page.releaseQueue();

@@ -155,8 +155,9 @@ it('gives a flag back to the composer that was saved while its call could not be
   ]);
 });
 
-it('asks for its call once, while the page loads, and tells the page then', async () => {
+it('asks for its call once, while the page loads, names its tab, and tells the page then', async () => {
   await expect.poll(() => requestsFor('/calls/h-15')).toBe(1);
+  await expect.poll(() => tab.title).toBe('+1 415 555 0123');
   expect(tab.heard).toEqual([]);
   tab.show();
   await expect.poll(() => tab.last('pathway')).toBeDefined();
