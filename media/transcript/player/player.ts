@@ -166,7 +166,9 @@ export class Player {
       this.#parts.announcer.say(t('This message has no position in the recording.'), 'warning');
       return false;
     }
-    this.#seek(seconds);
+    this.#follower.rejoin();
+    // It may be later than the length in the call's details, which is all that is known before the recording is loaded.
+    this.#parts.sound.seek(seconds);
     return true;
   }
 
