@@ -18,6 +18,12 @@ const pragmas = `
   PRAGMA secure_delete = ON;
 `;
 
+interface Connection {
+  readonly db: DatabaseSync;
+  /** The number of the file that is open; 0 in memory. */
+  readonly ino: number;
+}
+
 /**
  * `sandbox.db` of a folder, which several windows have open, or a database in memory. A transaction runs synchronously; while
  * another window holds the database, it waits without blocking the thread.
@@ -25,8 +31,10 @@ const pragmas = `
 export class Database {
   readonly #directory: string | undefined;
   readonly #prepare: (db: DatabaseSync, isNew: boolean) => void;
-  #open: Promise<DatabaseSync> | undefined;
+  #open: Promise<Connection> | undefined;
   #mayBeDamaged = false;
+  /** What was set aside last, locked: see `#moveAside`. */
+  #damaged: DatabaseSync | undefined;
   #closed = false;
   /** True when this process has created the database. */
   isNew = false;
@@ -56,7 +64,13 @@ export class Database {
     this.#closed = true;
     const opening = this.#open;
     this.#open = undefined;
-    (await opening?.catch(() => undefined))?.close();
+    (await opening?.catch(() => undefined))?.db.close();
+    this.#damaged?.close();
+    this.#damaged = undefined;
+  }
+
+  get #file(): string {
+    return this.#directory === undefined ? ':memory:' : path.join(this.#directory, 'sandbox.db');
   }
 
   /** @throws Refusal 503 when others hold the database for too long, or it is of a newer version */
@@ -64,15 +78,18 @@ export class Database {
     for (const started = Date.now(); ;) {
       if (this.#closed) throw new Error('The sandbox has been closed.');
       const opening = (this.#open ??= this.#connect());
-      let db: DatabaseSync | undefined;
+      let open: Connection | undefined;
       try {
-        db = await opening;
-        return inTransaction(db, begin, run);
+        open = await opening;
+        const result = inTransaction(open.db, begin, run);
+        // Else it was done in a file that nobody reads. SQLite notices this itself only when it creates a journal.
+        if (inodeOf(this.#file) === open.ino) return result;
+        throw new MovedError();
       } catch (error) {
         const fault = recoverableFault(error);
         this.#mayBeDamaged ||= fault === 'damaged';
         // Opened again by the next attempt.
-        if (db === undefined || fault === 'moved' || fault === 'damaged') this.#forget(opening);
+        if (open === undefined || fault === 'moved' || fault === 'damaged') this.#forget(opening);
         if (fault === undefined) throw error;
         if (Date.now() - started > retryTimeoutMs) throw fault === 'busy' ? busy() : error;
         await delay(5 + Math.random() * 25);
@@ -80,25 +97,29 @@ export class Database {
     }
   }
 
-  #forget(opening: Promise<DatabaseSync>): void {
+  #forget(opening: Promise<Connection>): void {
     if (this.#open !== opening) return;
     this.#open = undefined;
-    opening.then((db) => db.close()).catch(() => undefined);
+    opening.then(({ db }) => db.close()).catch(() => undefined);
   }
 
-  async #connect(): Promise<DatabaseSync> {
-    if (this.#directory === undefined) return this.#connectTo(':memory:');
+  async #connect(): Promise<Connection> {
+    const file = this.#file;
+    if (this.#directory === undefined) return { db: this.#connectTo(file), ino: 0 };
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const file = path.join(this.#directory, 'sandbox.db');
     // SQLite would create it with permissions for others.
     createFile(file);
-    const { ino } = statSync(file);
+    const ino = inodeOf(file);
+    let db: DatabaseSync;
     try {
-      return this.#connectTo(file);
+      db = this.#connectTo(file);
     } catch (error) {
-      if (recoverableFault(error) === 'damaged' && statSync(file).ino === ino) this.#moveAside(file);
+      if (recoverableFault(error) === 'damaged' && inodeOf(file) === ino) this.#moveAside(file);
       throw error;
     }
+    if (inodeOf(file) === ino) return { db, ino };
+    db.close();
+    throw new MovedError();
   }
 
   #connectTo(file: string): DatabaseSync {
@@ -121,7 +142,13 @@ export class Database {
     }
   }
 
+  /**
+   * What is set aside stays locked: a window that has it open yet would take the journal of the database in its place for its own,
+   * make what is set aside whole with it, and write there.
+   */
   #moveAside(file: string): void {
+    this.#damaged?.close();
+    this.#damaged = lockDamaged(file);
     const name = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
     if (exists(`${file}-journal`)) renameSync(`${file}-journal`, `${name}-journal`);
     renameSync(file, name);
@@ -138,8 +165,27 @@ function createFile(file: string): void {
   }
 }
 
+/** Keeps others from making a damaged file whole. Windows moves no file that somebody has open, so that there nobody is kept. */
+function lockDamaged(file: string): DatabaseSync | undefined {
+  if (process.platform === 'win32') return undefined;
+  const db = new DatabaseSync(file);
+  try {
+    // In this mode the lock stays after reading has failed.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    db.prepare('PRAGMA integrity_check(1)').get();
+  } catch {
+    // It is damaged.
+  }
+  return db;
+}
+
 class DamagedError extends Error {
   override readonly name = 'DamagedError';
+}
+
+/** The file at the path is not the open one any more. */
+class MovedError extends Error {
+  override readonly name = 'MovedError';
 }
 
 function inTransaction<Result>(db: DatabaseSync, begin: string, run: (db: DatabaseSync) => Result): Result {
@@ -162,6 +208,7 @@ function inTransaction<Result>(db: DatabaseSync, begin: string, run: (db: Databa
 /** Classifies the errors after which another attempt may succeed; undefined for others. */
 function recoverableFault(error: unknown): 'busy' | 'moved' | 'damaged' | undefined {
   if (error instanceof DamagedError) return 'damaged';
+  if (error instanceof MovedError) return 'moved';
   const code: unknown = error instanceof Error ? Reflect.get(error, 'errcode') : undefined;
   if (typeof code !== 'number') return undefined;
   // SQLITE_READONLY_DBMOVED: the file at the path is not the open one any more.
@@ -173,7 +220,8 @@ function recoverableFault(error: unknown): 'busy' | 'moved' | 'damaged' | undefi
 }
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+const inodeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.ino ?? 0;
+const exists = (file: string): boolean => inodeOf(file) !== 0;
 
 const unavailable = (sentence: string): Refusal => new Refusal(503, 'SERVICE_UNAVAILABLE', sentence);
 const busy = (): Refusal => unavailable('Another window is writing to the sandbox. Try again.');
