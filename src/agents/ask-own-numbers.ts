@@ -13,6 +13,7 @@ import { NumberNode } from './nodes/number-node.ts';
 import { type NumberTarget, targetName } from './number-target.ts';
 import { parseNumbers } from './read-numbers.ts';
 import { environmentInWords, personaName, settingsInWords } from './words.ts';
+import { waitInUi } from '../editor/progress.ts';
 
 const id = z.string().check(z.minLength(1));
 
@@ -67,7 +68,8 @@ export async function askOwnNumber(
 ): Promise<string> {
   if (number !== undefined) return orCancelled((await parseNumbers([number]))[0]);
   refuseToAsk(call, 'number');
-  const persona = await session.api.personas.get(personaId);
+  const reading = session.api.personas.get(personaId);
+  const persona = await waitInUi(call, vscode.l10n.t('Loading numbers'), reading);
   const items = persona.inbound_numbers.map((one) => ({
     label: numberForDisplay(one.phone_number),
     description: settingsInWords(one.persona_settings),

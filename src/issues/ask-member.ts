@@ -5,6 +5,7 @@ import type { Member } from '../api/bland/members.ts';
 import { orCancelled } from '../editor/errors/cancelled.ts';
 import { askPick, askText, refuseToAsk } from '../editor/prompts/ask.ts';
 import type { Services } from '../editor/services.ts';
+import { waitInUi } from '../editor/progress.ts';
 import { loggedAs } from '../shared/logged-as.ts';
 import { OrganisationUnknownError } from '../triage/sessions/errors.ts';
 import { KeyValueStore, keyOf } from '../triage/key-value-store.ts';
@@ -34,7 +35,7 @@ export async function askCurrentUser(services: Services, session: Session, call:
   if (orgId === null)
     throw new OrganisationUnknownError(vscode.l10n.t('The service did not return the owners of these issues.'));
   const prompt = { argument: 'userId', title: vscode.l10n.t('Choose Your Account') } as const;
-  const members = await session.members.of(orgId);
+  const members = await waitInUi(call, vscode.l10n.t('Loading members'), session.members.of(orgId));
   if (members !== undefined) return askWhichMember(services, orgId, members, prompt, call);
   const me = await askUserId(prompt, call);
   await remember(services, orgId, me);
@@ -65,10 +66,11 @@ export async function askMember(
   call: Call,
 ): Promise<string | null> {
   refuseToAsk(call, prompt.argument);
-  const { org_id: orgId } = await session.issues.find(issueId);
+  const finding = session.issues.find(issueId);
+  const { org_id: orgId } = await waitInUi(call, vscode.l10n.t('Loading issue'), finding);
   if (orgId === null)
     throw new OrganisationUnknownError(vscode.l10n.t('The service did not return the owner of this issue.'));
-  const members = await session.members.of(orgId);
+  const members = await waitInUi(call, vscode.l10n.t('Loading members'), session.members.of(orgId));
   const nobody = { label: vscode.l10n.t('Nobody'), iconPath: new vscode.ThemeIcon('circle-slash'), value: null };
   if (members === undefined) return askUserId(prompt, call);
   // If it cannot be read, it is asked for again.

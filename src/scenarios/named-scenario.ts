@@ -28,7 +28,8 @@ export async function namedScenario(session: Session, given: Given, call: Call):
   if (scenarioId !== undefined) {
     const known = scenarios.get(scenarioId);
     if (known !== undefined) return known;
-    const read = await session.api.scenarios.get(scenarioId);
+    const reading = session.api.scenarios.get(scenarioId);
+    const read = await waitInUi(call, l10n.t('Loading scenarios'), reading);
     scenarios.add(read);
     return read;
   }

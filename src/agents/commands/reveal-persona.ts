@@ -27,7 +27,8 @@ export default defineCommand({
     }
     const revealed = await services.views.reveal('callTriage.personas', personaId);
     if (call.fromUi && !revealed) {
-      const { name } = (await session.agents.behind(personaId)) ?? (await session.api.personas.get(personaId));
+      const read = async () => (await session.agents.behind(personaId)) ?? (await session.api.personas.get(personaId));
+      const { name } = await waitInUi(call, vscode.l10n.t('Loading agent'), read());
       void inform(vscode.l10n.t('{0} is not loaded.', printable(name)));
     }
     return { personaId, revealed };

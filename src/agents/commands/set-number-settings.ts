@@ -16,6 +16,7 @@ import { numberForDisplay } from '../../editor/words/number.ts';
 import type { Pending } from '../../triage/outbox/outbox.ts';
 import { setNumberSettings as setSettings } from '../../triage/outbox/kinds/set-number-settings.ts';
 import { numberSettingsOf } from '../number-settings.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 const name = z.string().check(z.minLength(1));
 const settings = z.object({ pathwayId: name, pathwayVersion: z.int().check(z.nonnegative()), startNodeId: name });
@@ -57,7 +58,8 @@ function toWire(given: z.output<typeof settings> | null): NumberSettings | null 
 async function askSettings(session: Session, personaId: string, number: string): Promise<NumberSettings> {
   const { l10n } = vscode;
   const title = l10n.t('Configure Number');
-  const { inbound_numbers: own } = await session.api.personas.get(personaId);
+  const reading = session.api.personas.get(personaId);
+  const { inbound_numbers: own } = await waitInUi(uiCall, l10n.t('Loading numbers'), reading);
   const now = own.find((one) => one.phone_number === number)?.persona_settings;
   const pathway_id = await askText(uiCall, 'pathwayId', {
     title,
@@ -88,7 +90,8 @@ async function changeSettings(
   call: Call,
 ): Promise<Persona | Pending> {
   const { personaId, number, settings } = target;
-  const before = call.fromUi ? await session.api.personas.get(personaId) : undefined;
+  const read = () => waitInUi(call, vscode.l10n.t('Loading numbers'), session.api.personas.get(personaId));
+  const before = call.fromUi ? await read() : undefined;
   const own = before?.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
   const old = numberSettingsOf([number], () => own)[number] ?? null;
   // Settings that cannot be sent unchanged cannot be expected either.

@@ -48,7 +48,7 @@ export default defineCommand({
     const format = given.format ?? (await askCaseFormat(call));
     const file = await targetOf(services, format, given, call);
     const extension = file === 'clipboard' ? caseExtensions[format][0] : extensionOf(format, file);
-    const issue = await session.issues.find(issueId);
+    const issue = await waitInUi(call, vscode.l10n.t('Loading issue'), session.issues.find(issueId));
     const [only, ...others] = flags;
     const asked = only !== undefined && others.length === 0 && call.fromUi ? await askWords(only, given.expected) : {};
     const making = Promise.all(
@@ -90,8 +90,11 @@ async function flagsNamed(
   const wanted = flagIds ?? (flagId !== undefined && !selected.includes(flagId) ? [flagId] : selected);
   const known = (): readonly Flag[] => flags.items.filter((flag) => wanted.includes(flag.id));
   if (wanted.length === 0) refuseToAsk(call, 'flagId');
-  if (known().length < wanted.length) await session.issues.loadFlags(issueId);
-  if (wanted.length > 0 && known().length < wanted.length) await flags.load();
+  const load = async (): Promise<void> => {
+    await session.issues.loadFlags(issueId);
+    if (known().length < wanted.length) await flags.load();
+  };
+  if (known().length < wanted.length) await waitInUi(call, vscode.l10n.t('Loading flags'), load());
   if (wanted.length > 0) {
     const missing = wanted.find((one) => !flags.items.some((flag) => flag.id === one));
     if (missing === undefined) return known();

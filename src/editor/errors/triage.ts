@@ -24,7 +24,7 @@ import { NodeNotFoundError } from '../../triage/code/errors.ts';
 import { NotAttachedError } from '../../triage/conversations/errors.ts';
 import { OldFlagStaysError } from '../../triage/flags/errors.ts';
 import { RemoteRecordingError } from '../../triage/calls/errors.ts';
-import { type TriageError } from '../../triage/errors.ts';
+import type { TriageError } from '../../triage/errors.ts';
 import { NoQueueError, NothingToReviewError } from '../../triage/review/errors.ts';
 import { CallNotEndedError, RunUnclearError } from '../../triage/scenarios/errors.ts';
 import { unsupportedWords } from '../words/unsupported.ts';

@@ -14,6 +14,7 @@ import { printable } from '../../triage/transcript/transcript.ts';
 import { deleteIssue } from '../../triage/outbox/kinds/delete-issue.ts';
 import { statusOf } from '../ask-issue-fields.ts';
 import { changeIssues } from '../change-issues.ts';
+import { waitInUi } from '../../editor/progress.ts';
 
 /** Deletes an issue once its code has been typed, or closes it, which keeps everything. */
 export default defineCommand({
@@ -21,7 +22,7 @@ export default defineCommand({
   async run(services, args, call) {
     const session = services.session(args.connectionId);
     const issueId = await askIssue(session, args.issueId, call);
-    const issue = await session.issues.find(issueId);
+    const issue = await waitInUi(call, vscode.l10n.t('Loading issue'), session.issues.find(issueId));
     if (!isCode(args.confirm, issue) && (await confirmDeletion(issue, call)) === 'close') {
       return changeIssues(services, session, call, {
         ids: [issueId],

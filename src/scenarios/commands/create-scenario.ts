@@ -6,7 +6,7 @@ import { defineCommand } from '../../editor/command.ts';
 import { isPending } from '../../editor/make-write.ts';
 import { isMasked } from '../../editor/masking.ts';
 import { confirm, inform } from '../../editor/notices.ts';
-import { withNotificationProgress } from '../../editor/progress.ts';
+import { withNotificationProgress, waitInUi } from '../../editor/progress.ts';
 import { askIssue, issueTarget, refuseToAsk } from '../../editor/prompts/ask.ts';
 import { askStoredFlag } from '../../editor/prompts/stored-flag.ts';
 import { InvalidArgumentError } from '../../triage/errors.ts';
@@ -42,7 +42,7 @@ export default defineCommand({
     const flag = await flagOf(session, issueId, given, call);
     const documents = services.once(ScenarioDocuments);
     const place = { connectionId: session.connection.id, issueId, flagId: flag.id, callId: flag.call_id };
-    const issue = await session.issues.find(issueId);
+    const issue = await waitInUi(call, vscode.l10n.t('Loading issue'), session.issues.find(issueId));
     const uri = scenarioUri(place, `${issue.triage_id} ${flag.type}`);
     const kept = await documents.kept(place);
     const isUnsent = kept !== null && kept.scenarioId === null;
@@ -60,7 +60,7 @@ export default defineCommand({
       offerToStartOver({ ...given, issueId, flagId: flag.id }, () => documents.discard(uri, place));
       return undefined;
     }
-    await session.scenarios.load();
+    await waitInUi(call, vscode.l10n.t('Loading scenarios'), session.scenarios.load());
     if (session.scenarios.error !== undefined) throw session.scenarios.error;
     const existing = session.scenarios.ofFlag(flag.id);
     if (existing !== undefined && given.another !== true) {
@@ -103,8 +103,11 @@ async function flagOf(
   const title = l10n.t('Create Scenario: Choose a Flag');
   const named = (): Flag | undefined => flags.items.find(({ id: one }) => one === flagId);
   if (flagId !== undefined) {
-    if (named() === undefined) await session.issues.loadFlags(issueId);
-    if (named() === undefined) await flags.load();
+    const load = async (): Promise<void> => {
+      await session.issues.loadFlags(issueId);
+      if (named() === undefined) await flags.load();
+    };
+    if (named() === undefined) await waitInUi(call, l10n.t('Loading flags'), load());
     const flag = named();
     if (flag !== undefined) return flag;
     throw new InvalidArgumentError('flagId', l10n.t('The issue has no saved flag {0}.', flagId));
@@ -113,7 +116,7 @@ async function flagOf(
     refuseToAsk(call, 'flagId');
     return askStoredFlag(session, issueId, call, title);
   }
-  await session.issues.loadFlags(issueId);
+  await waitInUi(call, l10n.t('Loading flags'), session.issues.loadFlags(issueId));
   const isOnIt = (flag: Flag): boolean => flag.call_id === callId && flag.message_index === messageIndex;
   const [only, ...others] = flags.items.filter(isOnIt);
   if (only === undefined) throw new InvalidArgumentError('flagId', l10n.t('Flag this message first.'));

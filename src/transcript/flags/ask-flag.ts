@@ -12,7 +12,7 @@ import { waitInUi } from '../../editor/progress.ts';
 /** Asks for one of the calls attached to an issue. */
 export async function askCall(session: Session, issueId: string, call: Call): Promise<string> {
   const { resources } = session.issues.contents(issueId);
-  if (call.fromUi && !resources.loaded) await resources.load();
+  if (call.fromUi) await waitInUi(call, vscode.l10n.t('Loading calls'), session.issues.loadResources(issueId));
   const calls = resources.items.filter((link) => link.resource_type === 'call' && link.status !== 'unavailable');
   const items = calls.map((link) => ({
     label: printable(link.title),
@@ -25,20 +25,21 @@ export async function askCall(session: Session, issueId: string, call: Call): Pr
 /** Asks for a message of a call. Resolves to its raw index. @throws ApproximateIndexError */
 export async function askMessage(session: Session, callId: string, call: Call): Promise<number> {
   const title = vscode.l10n.t('Flag Message: Choose a Message');
-  return askPick(call, 'messageIndex', title, call.fromUi ? await messageItems(session, callId) : []);
+  return askPick(call, 'messageIndex', title, call.fromUi ? await messageItems(session, callId, call) : []);
 }
 
 /** Asks for a message of a call, or for the whole call. Resolves to the raw index, or to null. */
 export async function askCallOrMessage(session: Session, callId: string, call: Call): Promise<number | null> {
   const whole = { label: vscode.l10n.t('Whole Call'), iconPath: new vscode.ThemeIcon('call-incoming'), value: null };
   const title = vscode.l10n.t('Flag: Choose the Call or a Message');
-  const { approximate } = await session.transcripts.get(callId);
-  const messages = approximate ? [] : await messageItems(session, callId);
+  const { approximate } = await waitInUi(call, vscode.l10n.t('Loading call'), session.transcripts.get(callId));
+  const messages = approximate ? [] : await messageItems(session, callId, call);
   return askPick<number | null>(call, 'messageIndex', title, [whole, ...messages]);
 }
 
-async function messageItems(session: Session, callId: string) {
-  const { rows, approximate } = await session.transcripts.get(callId);
+async function messageItems(session: Session, callId: string, call: Call) {
+  const reading = session.transcripts.get(callId);
+  const { rows, approximate } = await waitInUi(call, vscode.l10n.t('Loading call'), reading);
   if (approximate) throw new ApproximateIndexError(callId);
   return rows.map((row) => ({
     label: `${messageName(row.index, row.seconds)}  ${excerpt(row.text, 120)}`,
