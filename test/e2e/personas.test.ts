@@ -146,20 +146,35 @@ test('a number is dragged onto a persona, and detached with what that clears; Un
   await expect.poll(() => settingsOf('+14155550102'), { timeout: 15_000 }).toEqual(before);
 });
 
-test('settings of a number are asked for one by one', async () => {
-  const tree = workbench.tree('Agents & Numbers');
-  await tree.choose('Billing line', 'Configure Number…');
+/** Answers the questions for the settings of a number, and does something once the first is asked. */
+async function configure(pathway: string, meanwhile?: () => Promise<unknown>): Promise<void> {
+  await workbench.tree('Agents & Numbers').choose('Billing line', 'Configure Number…');
   for (const [prompt, value] of [
-    ['ID of the pathway', 'larkspur-billing'],
+    ['ID of the pathway', pathway],
     ['Pathway version', '3'],
     ['ID of the node', 'greeting'],
   ] as const) {
     await workbench.quickInput.widget.getByText(prompt).first().waitFor();
+    if (value === pathway) await meanwhile?.();
     await workbench.quickInput.type(value);
     await workbench.page.keyboard.press('Enter');
   }
+}
+
+test('settings of a number are asked for one by one', async () => {
+  await configure('larkspur-billing');
   const wanted = { pathway_id: 'larkspur-billing', pathway_version: 3, start_node_id: 'greeting' };
   await expect.poll(() => settingsOf('+14155550100'), { timeout: 15_000 }).toEqual(wanted);
+});
+
+test('settings that a colleague changes while they are asked for are kept, and that is said', async () => {
+  const theirs = { pathway_id: 'of-a-colleague', pathway_version: 1, start_node_id: 'start' };
+  const { id } = await named('Marlow');
+  const change = { persona_settings: theirs };
+  const path = `/v1/personas/${id}/inbound/${encodeURIComponent('+14155550100')}/settings`;
+  await configure('mine', () => service.ask('PATCH', path, change));
+  await workbench.notifications.find('This was changed by someone else. Your change was not sent.');
+  expect(await settingsOf('+14155550100')).toEqual(theirs);
 });
 
 test('the persona that answered a call is shown from the call', async () => {

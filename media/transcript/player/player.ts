@@ -77,7 +77,7 @@ export class Player {
     }
     const controls = new Controls(recording, {
       toggle: () => this.toggle(),
-      seek: (seconds) => this.#seek(seconds),
+      seek: (seconds) => this.#seek(Math.min(seconds, this.#duration || seconds)),
       change: (settings) => this.#change(settings),
       waveform: () => this.#toggleWaveform(),
       act: (id) => this.#act(id),
@@ -166,15 +166,14 @@ export class Player {
       this.#parts.announcer.say(t('This message has no position in the recording.'), 'warning');
       return false;
     }
-    this.#follower.rejoin();
-    // It may be later than the length in the call's details, which is all that is known before the recording is loaded.
-    this.#parts.sound.seek(seconds);
+    this.#seek(seconds);
     return true;
   }
 
+  /** @param seconds may be later than the length in the call's details, all that is known before the recording is loaded */
   #seek(seconds: number): void {
     this.#follower.rejoin();
-    this.#parts.sound.seek(Math.min(seconds, this.#duration || seconds));
+    this.#parts.sound.seek(seconds);
   }
 
   #clicked(event: MouseEvent): void {

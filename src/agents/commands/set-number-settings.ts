@@ -33,8 +33,10 @@ export const setNumberSettings = defineCommand({
     const personaId = await askPersona(session, args.personaId, call);
     const number = await askOwnNumber(session, personaId, args.number, call);
     if (args.settings === undefined) refuseToAsk(call, 'settings');
-    const wanted = args.settings === undefined ? await askSettings(session, personaId, number) : toWire(args.settings);
-    return changeSettings(services, session, { personaId, number, settings: wanted }, call);
+    // Read once: what a colleague sets while the user types is not what the user has seen.
+    const before = await readBefore(session, personaId, call);
+    const wanted = args.settings === undefined ? await askSettings(before, number) : toWire(args.settings);
+    return changeSettings(services, session, { personaId, number, settings: wanted }, before, call);
   },
 });
 
@@ -45,7 +47,8 @@ export const clearNumberSettings = defineCommand({
     const session = services.session(args.connectionId);
     const personaId = await askPersona(session, args.personaId, call);
     const number = await askOwnNumber(session, personaId, args.number, call);
-    return changeSettings(services, session, { personaId, number, settings: null }, call);
+    const before = await readBefore(session, personaId, call);
+    return changeSettings(services, session, { personaId, number, settings: null }, before, call);
   },
 });
 
@@ -55,12 +58,20 @@ function toWire(given: z.output<typeof settings> | null): NumberSettings | null 
   return { pathway_id: pathwayId, pathway_version: pathwayVersion, start_node_id: startNodeId };
 }
 
-async function askSettings(session: Session, personaId: string, number: string): Promise<NumberSettings> {
+/** Returns the persona as the user has it in front of them; undefined for a script. */
+async function readBefore(session: Session, personaId: string, call: Call): Promise<Persona | undefined> {
+  if (!call.fromUi) return undefined;
+  return waitInUi(call, vscode.l10n.t('Loading numbers'), session.api.personas.get(personaId));
+}
+
+function settingsOf(persona: Persona | undefined, number: string) {
+  return persona?.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
+}
+
+async function askSettings(before: Persona | undefined, number: string): Promise<NumberSettings> {
   const { l10n } = vscode;
   const title = l10n.t('Configure Number');
-  const reading = session.api.personas.get(personaId);
-  const { inbound_numbers: own } = await waitInUi(uiCall, l10n.t('Loading numbers'), reading);
-  const now = own.find((one) => one.phone_number === number)?.persona_settings;
+  const now = settingsOf(before, number);
   const pathway_id = await askText(uiCall, 'pathwayId', {
     title,
     prompt: l10n.t('ID of the pathway that calls to this number start in'),
@@ -87,12 +98,11 @@ async function changeSettings(
   services: Services,
   session: Session,
   target: { readonly personaId: string; readonly number: string; readonly settings: NumberSettings | null },
+  before: Persona | undefined,
   call: Call,
 ): Promise<Persona | Pending> {
   const { personaId, number, settings } = target;
-  const read = () => waitInUi(call, vscode.l10n.t('Loading numbers'), session.api.personas.get(personaId));
-  const before = call.fromUi ? await read() : undefined;
-  const own = before?.inbound_numbers.find((one) => one.phone_number === number)?.persona_settings;
+  const own = settingsOf(before, number);
   const old = numberSettingsOf([number], () => own)[number] ?? null;
   // Settings that cannot be sent unchanged cannot be expected either.
   const isSeen = before !== undefined && (old !== null || (own ?? null) === null);
