@@ -85,7 +85,7 @@ let packing;
 
 /** The smoke test on what ships, packed and installed, and its page in the Extensions view. */
 const packaged = () =>
-  e2eJobs('package', ['smoke', ...packedOnly], async () => ({
+  e2eJobs('package', packedOnly, async () => ({
     ...(await browser()),
     CALL_TRIAGE_TEST_VSIX: await (packing ??= pack(cache)),
   }));

@@ -22,6 +22,7 @@ export const growRows: GrowthBench = {
       points.push({ size, ms: await draw(transcriptOf(size)) });
       await browser.close();
     }
+    await pages.close();
     return { what: 'rows of a transcript drawn', points };
   },
 };

@@ -1,38 +1,19 @@
 import { chromium, type Page } from 'playwright-core';
 import { provisionChromium } from '../support/provision.mjs';
-import { bundlePage, type Bundle } from '../webview/support/bundle.ts';
-import { editorCss, origin, pageHtml } from '../webview/support/html.ts';
+import { bundlePage } from '../webview/support/bundle.ts';
 import { activityList, entryView, evidenceList, evidenceRow, issueHead } from '../webview/support/issue-view.ts';
-import { themes } from '../webview/themes.ts';
+import { startPagesServer } from '../webview/support/server.ts';
 import { type Bench, byTurns, figureOf } from './measure.ts';
+import { standInForEditor } from './transcript-pages.ts';
 
 const rounds = 10;
-
-const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
-
-/** Answers the requests of a page with its built files. */
-async function serve(page: Page, bundle: Bundle): Promise<void> {
-  const theme = themes['Dark Modern'];
-  await page.addInitScript(() => {
-    const nothing = (): undefined => undefined;
-    Reflect.set(window, 'acquireVsCodeApi', () => ({ postMessage: nothing, getState: nothing, setState: nothing }));
-  });
-  await page.route('**/*', async (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    const contentType = types[name.split('.').at(-1) ?? ''] ?? 'text/html';
-    if (name === 'bare') await route.fulfill({ contentType, body: '<main></main>' });
-    else if (name === '') await route.fulfill({ contentType, body: pageHtml({ ...theme, name: 'issue' }) });
-    else if (name === 'editor.css') await route.fulfill({ contentType, body: editorCss(theme.variables) });
-    else await route.fulfill({ contentType, body: Buffer.from(bundle[name] ?? '', 'base64') });
-  });
-}
 
 /** Milliseconds from a message until the frame that shows it is over. */
 function untilDrawn(page: Page, message: object, isBare: boolean): Promise<number> {
   return page.evaluate(
     async ([data, bare]) => {
       const began = performance.now();
-      if (bare) document.querySelector('main')?.append(JSON.stringify(data));
+      if (bare) document.body.append(JSON.stringify(data));
       else window.dispatchEvent(new MessageEvent('message', { data }));
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       return performance.now() - began;
@@ -74,16 +55,18 @@ export const issuePage: Bench = {
   name: 'issue-page',
   async run() {
     const [bundle, executablePath] = await Promise.all([bundlePage(process.cwd()), provisionChromium(() => undefined)]);
+    const server = await startPagesServer(bundle);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     try {
       const page = await browser.newPage();
-      await serve(page, bundle);
+      await standInForEditor(page);
+      const ours = server.add({ name: 'issue' });
       const head = { type: 'head', head: issueHead };
-      const drawn = (path: string, isBare: boolean) => async (): Promise<number> => {
-        await page.goto(`${origin}/${path}`);
+      const drawn = (address: string, isBare: boolean) => async (): Promise<number> => {
+        await page.goto(address);
         return untilDrawn(page, head, isBare);
       };
-      const first = await byTurns(rounds, drawn('', false), drawn('bare', true));
+      const first = await byTurns(rounds, drawn(ours, false), drawn(server.blank, true));
       const entries = Array.from({ length: 1000 }, (_, at) => entryView(`m${at}`, { author: `Author ${at % 7}` }));
       const items = Array.from({ length: 500 }, (_, at) => evidenceRow(`l${at}`));
       const messages = [
@@ -93,7 +76,7 @@ export const issuePage: Bench = {
       ];
       const stalls: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
-        await page.goto(`${origin}/`);
+        await page.goto(ours);
         stalls.push(await longestTask(page, messages, '[data-entry="m999"]'));
       }
       return [
@@ -110,6 +93,7 @@ export const issuePage: Bench = {
       ];
     } finally {
       await browser.close();
+      await server.close();
     }
   },
 };

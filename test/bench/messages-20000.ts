@@ -124,6 +124,7 @@ export const messages20000: Bench = {
         if (round < rounds[kind]) all[kind].push(await measure(pages, kind, message, html));
       }
     }
+    await pages.close();
     const of = (kind: Kind, pick: (one: Measured) => number): Figure => figureOf(all[kind].map(pick));
     const beside = (kind: Kind): string => (kind === 'plain' ? 'plain DOM' : '`@tanstack/virtual-core`');
     const row = (what: string, pick: (one: Measured) => number, kind: Kind, more: Partial<Row> = {}): Row => ({

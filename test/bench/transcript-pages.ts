@@ -4,14 +4,12 @@ import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { provisionChromium } from '../support/provision.mjs';
 import { bundlePage } from '../webview/support/bundle.ts';
-import { editorCss, origin, pageHtml } from '../webview/support/html.ts';
+import { startPagesServer } from '../webview/support/server.ts';
 import { longRows, view } from '../webview/support/views.ts';
-import { themes } from '../webview/themes.ts';
 
 /** The page as it ships; a list by `@tanstack/virtual-core` with the same rows; a page with the same styles and no script. */
 export type Kind = 'ours' | 'virtual' | 'plain';
 
-const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
 
 /** What the host sends for a call with so many messages, from a word to a paragraph, as people speak. */
@@ -26,6 +24,7 @@ export function transcriptOf(count: number): object {
 export interface TranscriptPages {
   /** Opens a browser of its own with a page of this kind. */
   open(kind: Kind): Promise<{ readonly browser: Browser; readonly page: Page }>;
+  close(): Promise<void>;
 }
 
 export async function transcriptPages(): Promise<TranscriptPages> {
@@ -34,39 +33,34 @@ export async function transcriptPages(): Promise<TranscriptPages> {
     provisionChromium(() => undefined),
     build({ entryPoints: ['test/bench/virtual-list.ts'], bundle: true, format: 'esm', write: false, minify: true }),
   ]);
-  const theme = themes['Dark Modern'];
-  const html = pageHtml({ ...theme, name: 'transcript' });
-  const bodies: Readonly<Record<Kind, string>> = {
-    ours: html,
-    virtual: html.replace('transcript.js', 'virtual.js'),
-    plain: html.replace(/<script type="module".*<\/script>/, ''),
-  };
-  const files: Readonly<Record<string, string | Buffer | undefined>> = {
-    'editor.css': editorCss(theme.variables),
-    'virtual.js': virtual.outputFiles[0]?.text,
-    ...Object.fromEntries(Object.entries(bundle).map(([name, body]) => [name, Buffer.from(body, 'base64')])),
+  const [virtualList] = virtual.outputFiles;
+  const server = await startPagesServer({
+    ...bundle,
+    'virtual.js': Buffer.from(virtualList?.contents ?? []).toString('base64'),
+  });
+  const addresses: Readonly<Record<Kind, string>> = {
+    ours: server.add({ name: 'transcript' }),
+    virtual: server.add({ name: 'transcript', script: 'virtual.js' }),
+    plain: server.add({ name: 'transcript', script: null }),
   };
   return {
     async open(kind) {
       const browser = await chromium.launch({ executablePath, args });
       const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
-      await page.addInitScript(() => {
-        const nothing = (): undefined => undefined;
-        Reflect.set(window, 'acquireVsCodeApi', () => ({
-          postMessage: nothing,
-          getState: nothing,
-          setState: nothing,
-        }));
-      });
-      await page.route('**/*', async (route) => {
-        const name = new URL(route.request().url()).pathname.slice(1);
-        const contentType = types[name.split('.').at(-1) ?? ''] ?? 'text/html';
-        await route.fulfill({ contentType, body: name === '' ? bodies[kind] : (files[name] ?? '') });
-      });
-      await page.goto(`${origin}/`);
+      await standInForEditor(page);
+      await page.goto(addresses[kind]);
       return { browser, page };
     },
+    close: () => server.close(),
   };
+}
+
+/** Gives the page an editor that does nothing. */
+export async function standInForEditor(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const nothing = (): undefined => undefined;
+    Reflect.set(window, 'acquireVsCodeApi', () => ({ postMessage: nothing, getState: nothing, setState: nothing }));
+  });
 }
 
 /** Hands the page a message, and returns the milliseconds until the frame that shows it is over. */

@@ -1,5 +1,5 @@
 // Presses what the editor's lists show, by where it stands, as a hand does.
-import { errors, type Locator } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 
 /** A place in the window, in CSS pixels. */
 export interface Point {
@@ -42,6 +42,12 @@ function place(targets: Locator): Promise<Place | null> {
   });
 }
 
+/** Moves the pointer to where nothing has a tooltip: the middle of the status bar. */
+export async function pointAway(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.mouse.move(width / 2, height - 10);
+}
+
 /**
  * Where the topmost of these elements stands, once it stands still and nothing covers it. When a list changes, the editor
  * draws a row with the element of another one: an element that was looked up before a click may be elsewhere by then.
@@ -57,6 +63,8 @@ export async function pointOf(targets: Locator, timeout = patience): Promise<Poi
     if (isStill && now.beyond === before?.beyond) {
       await page.mouse.move(now.point.x, now.point.y);
       await page.mouse.wheel(0, now.beyond);
+      // The tooltip of the row that comes to rest there would cover others.
+      await pointAway(page);
       // A list that goes on scrolling would close a menu.
       await page.waitForTimeout(scrolled);
     }

@@ -1,4 +1,4 @@
-// The editor opens with the extension in it, connected to its sandbox. Runs on the development folder and on the packed extension.
+// The editor opens with the extension in it, connected to its sandbox. In the whole run on the packed extension.
 import { beforeAll, expect, test } from 'vitest';
 import { sandboxSettings } from '../support/start/sandbox-settings.mjs';
 import { sandboxOf } from './service.ts';

@@ -7,6 +7,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/e2e/**/*.test.ts'],
     pool: 'forks',
+    // Each file is a run of its own; what one has compiled, the next finds.
+    experimental: { fsModuleCache: true },
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -12,6 +12,7 @@ import { workbenchAddress } from '../support/workbench-address.mjs';
 import { ContextMenu } from './context-menu.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
+import { pointAway } from './press.ts';
 import { QuickInput } from './quick-input.ts';
 import { editorsStored } from './stored-editors.ts';
 import { themes, type Theme } from './themes.ts';
@@ -148,11 +149,16 @@ export class Workbench {
   async openContainer(name: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name });
     await tab.waitFor({ timeout: 30_000 });
-    const title = this.page.locator('.part.sidebar .composite.title').getByText(name, { exact: false }).first();
+    const titles = this.page.locator('.part.sidebar .composite.title');
+    const title = titles.getByText(name, { exact: false }).first();
     // A window restores its side bar in its own time: a click on a tab that is shown by then hides it again.
-    for (let attempt = 0; attempt < 10 && !(await isShown(title)); attempt += 1) await tab.click();
+    await isShown(titles.filter({ hasText: /\S/ }).first());
+    for (let attempt = 0; attempt < 10 && !(await title.isVisible()); attempt += 1) {
+      await tab.click();
+      await isShown(title);
+    }
     // Away from the tab, whose tooltip would cover the first row of the view.
-    await this.page.mouse.move(640, 780);
+    await pointAway(this.page);
     await title.waitFor();
   }
 

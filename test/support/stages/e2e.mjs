@@ -12,8 +12,8 @@ import { vitest } from './vitest.mjs';
  * @typedef {Omit<import('./lanes.mjs').Job, 'stage'>} Job
  */
 
-/** Tests that make sense on the packed extension alone. */
-export const packedOnly = ['extension-page'];
+/** Tests of the packed extension: what its page says, and whether it works at all, which all others say of the development folder. */
+export const packedOnly = ['extension-page', 'smoke'];
 
 /**
  * Runs a file. One that fails is run once more in a fresh editor, and counted as flaky when it passes: what fails twice is a

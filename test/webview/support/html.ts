@@ -1,15 +1,15 @@
 /** The page as the host renders it: the contract at the top of media/transcript/main.ts. */
 
-export const origin = 'https://transcript.test';
 const nonce = 'bm9uY2UtZm9yLXRlc3Rz';
 
-const policy = [
-  `default-src 'none'`,
-  `script-src 'nonce-${nonce}'`,
-  `style-src ${origin}`,
-  `font-src ${origin}`,
-  'media-src blob:',
-].join('; ');
+const policy = (origin: string): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${origin}`,
+    `font-src ${origin}`,
+    'media-src blob:',
+  ].join('; ');
 
 const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
@@ -20,23 +20,30 @@ export interface HtmlOptions {
   readonly kind: string;
   readonly panel?: string;
   readonly l10n?: Readonly<Record<string, string>>;
+  /** Its script instead of the one of its name; null: none. */
+  readonly script?: string | null;
+  /** Where its files are. */
+  readonly origin: string;
+  /** The path of the styles that the editor adds. */
+  readonly styles: string;
 }
 
-export function pageHtml({ name, bodyClass, kind, panel, l10n }: HtmlOptions): string {
+export function pageHtml(options: HtmlOptions): string {
+  const { name, bodyClass, kind, panel, l10n, script = `${name}.js`, origin, styles } = options;
   const data = panel === undefined ? '' : ` data-panel="${attribute(panel)}"`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy(origin)}">
 <title>${name}</title>
-<link rel="stylesheet" href="${origin}/editor.css">
+<link rel="stylesheet" href="${origin}${styles}">
 <link rel="stylesheet" href="${origin}/${name}.css">
 </head>
 <body class="${bodyClass}" data-vscode-theme-kind="${kind}"${data}>
 <main id="${name}"></main>
 <script type="application/json" id="l10n">${json(l10n ?? {})}</script>
-<script type="module" nonce="${nonce}" src="${origin}/${name}.js"></script>
+${script === null ? '' : `<script type="module" nonce="${nonce}" src="${origin}/${script}"></script>`}
 </body>
 </html>`;
 }

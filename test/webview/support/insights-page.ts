@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core';
 import type { InsightsHostMessage, InsightsMessage } from '../../../src/shared/insights-messages.ts';
 import type { BarView, InsightsView, PictureView } from '../../../src/shared/insights-view.ts';
-import { type OpenOptions, useTabs, WebPage } from './web-page.ts';
+import { type OpenOptions, type Tab, useTabs, WebPage } from './web-page.ts';
 
 export function bar(id: string, count: number, change: Partial<BarView> = {}): BarView {
   const total = change.total ?? count;
@@ -86,8 +85,8 @@ export const insightsView: InsightsView = {
 
 /** The insights page. */
 export class InsightsPageUnderTest extends WebPage<InsightsHostMessage, InsightsMessage> {
-  constructor(page: Page, options: OpenOptions, closed: () => void) {
-    super('insights', page, options, closed);
+  constructor(tab: Tab, options: OpenOptions) {
+    super('insights', tab, options);
   }
 
   async ready(view: InsightsView = insightsView): Promise<void> {
@@ -103,7 +102,7 @@ export function useInsightsPages(): {
 } {
   const tabs = useTabs();
   const open = (options: OpenOptions = {}): Promise<InsightsPageUnderTest> =>
-    tabs.open((page, closed) => new InsightsPageUnderTest(page, options, closed));
+    tabs.open((tab) => new InsightsPageUnderTest(tab, options));
   const show = async (options: OpenOptions = {}, view?: InsightsView): Promise<InsightsPageUnderTest> => {
     const page = await open(options);
     await page.ready(view);

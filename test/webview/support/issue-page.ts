@@ -1,13 +1,12 @@
-import type { Page } from 'playwright-core';
 import type { IssueHostMessage, IssueMessage } from '../../../src/shared/issue-messages.ts';
 import type { EvidenceList, HeadView } from '../../../src/shared/issue-view.ts';
 import { activityList, evidenceList, issueHead, normState, relationList } from './issue-view.ts';
-import { type OpenOptions, useTabs, WebPage } from './web-page.ts';
+import { type OpenOptions, type Tab, useTabs, WebPage } from './web-page.ts';
 
 /** The issue page. */
 export class IssuePageUnderTest extends WebPage<IssueHostMessage, IssueMessage> {
-  constructor(page: Page, options: OpenOptions, closed: () => void) {
-    super('issue', page, options, closed);
+  constructor(tab: Tab, options: OpenOptions) {
+    super('issue', tab, options);
   }
 
   /** Answers `ready` with an issue that has a bit of everything. */
@@ -28,7 +27,7 @@ export function useIssuePages(): {
 } {
   const tabs = useTabs();
   const open = (options: OpenOptions = {}): Promise<IssuePageUnderTest> =>
-    tabs.open((page, closed) => new IssuePageUnderTest(page, options, closed));
+    tabs.open((tab) => new IssuePageUnderTest(tab, options));
   const show = async (options: OpenOptions = {}): Promise<IssuePageUnderTest> => {
     const page = await open(options);
     await page.ready();

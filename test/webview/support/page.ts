@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import type { HostMessage, PageMessage } from '../../../src/shared/messages.ts';
 import type { TranscriptView } from '../../../src/shared/transcript.ts';
-import { type OpenOptions, useTabs, WebPage } from './web-page.ts';
+import { type OpenOptions, type Tab, useTabs, WebPage } from './web-page.ts';
 
 export type { OpenOptions } from './web-page.ts';
 
@@ -10,8 +10,9 @@ export class TranscriptPage extends WebPage<HostMessage, PageMessage> {
   readonly list: Locator;
   readonly composer: Locator;
 
-  constructor(page: Page, options: OpenOptions, closed: () => void) {
-    super('transcript', page, options, closed);
+  constructor(tab: Tab, options: OpenOptions) {
+    super('transcript', tab, options);
+    const { page } = tab;
     this.list = page.getByRole('list', { name: 'Transcript' });
     this.composer = page.getByRole('group', { name: /^Flag message/ });
   }
@@ -60,7 +61,7 @@ export function useBrowser(): {
 } {
   const tabs = useTabs();
   const open = (options: OpenOptions = {}): Promise<TranscriptPage> =>
-    tabs.open((page, closed) => new TranscriptPage(page, options, closed));
+    tabs.open((tab) => new TranscriptPage(tab, options));
   const show = async (view: TranscriptView, options: OpenOptions = {}): Promise<TranscriptPage> => {
     const page = await open(options);
     await page.ready(view);

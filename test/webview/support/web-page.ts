@@ -4,11 +4,11 @@ import {
   type BrowserContext,
   type ConsoleMessage,
   type Page,
-  type Route,
+  type Request,
 } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { themes, type ThemeName } from '../themes.ts';
-import { editorCss, origin, pageHtml } from './html.ts';
+import type { ThemeName } from '../themes.ts';
+import { type PagesServer, startPagesServer } from './server.ts';
 
 export interface OpenOptions {
   readonly theme?: ThemeName;
@@ -18,12 +18,6 @@ export interface OpenOptions {
   readonly panel?: string;
   readonly l10n?: Readonly<Record<string, string>>;
 }
-
-const types: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  ttf: 'font/ttf',
-};
 
 /** Keys the page let through to the window, where the editor listens; and what the page told the host. */
 interface Recorded {
@@ -57,70 +51,67 @@ interface Message {
   readonly type: string;
 }
 
+/** A tab that a test has for itself. */
+export interface Tab {
+  readonly page: Page;
+  readonly server: PagesServer;
+  /** Hears when the test is done with it. */
+  readonly closed: () => void;
+}
+
 /** A real page in a real browser, with the editor's side in the test's hands. */
 export class WebPage<Sent extends Message, Posted extends Message> {
   readonly page: Page;
   /** Everything that went wrong by itself: exceptions, console errors, requests for anything but the page's files. */
   readonly troubles: string[] = [];
   readonly #options: OpenOptions;
-  readonly #closed: () => void;
+  readonly #tab: Tab;
   readonly #stop: (() => void)[] = [];
 
   readonly #name: string;
 
-  /** @param closed hears when the test is done with it */
-  constructor(name: 'transcript' | 'issue' | 'insights', page: Page, options: OpenOptions, closed: () => void) {
+  constructor(name: 'transcript' | 'issue' | 'insights', tab: Tab, options: OpenOptions) {
+    const { page, server } = tab;
     this.#name = name;
     this.page = page;
     this.#options = options;
-    this.#closed = closed;
+    this.#tab = tab;
     const crashed = (error: Error): number => this.troubles.push(String(error));
     const logged = (message: ConsoleMessage): void => {
       if (message.type() === 'error') this.troubles.push(message.text());
     };
+    const asked = (request: Request): void => {
+      const url = request.url();
+      if (!url.startsWith('blob:') && !server.serves(url)) this.troubles.push(`request for ${url}`);
+    };
     page.on('pageerror', crashed);
     page.on('console', logged);
+    page.on('request', asked);
     this.#stop.push(
       () => page.off('pageerror', crashed),
       () => page.off('console', logged),
+      () => page.off('request', asked),
     );
   }
 
   /** Loads the page in this tab. */
   async load(): Promise<void> {
     const { page } = this;
-    const options = this.#options;
-    await page.setViewportSize({ width: options.width ?? 800, height: options.height ?? 600 });
-    await page.emulateMedia({ forcedColors: options.forcedColors === true ? 'active' : 'none' });
-    await page.route('**/*', (route) => this.#answer(route));
+    const { width = 800, height = 600, forcedColors = false, theme, panel, l10n } = this.#options;
+    const { server } = this.#tab;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
     // What the page before this one kept is forgotten once that page is gone.
-    await page.goto(`${origin}/blank`);
+    await page.goto(server.blank);
     await page.evaluate(() => sessionStorage.clear());
-    await page.goto(`${origin}/`);
-  }
-
-  /** The page's files, and nothing else. */
-  async #answer(route: Route): Promise<void> {
-    const theme = themes[this.#options.theme ?? 'Dark Modern'];
-    const url = new URL(route.request().url());
-    const name = url.pathname.slice(1);
-    const body = inject('bundle')[name];
-    if (url.origin === origin && name === '') {
-      await route.fulfill({
-        contentType: 'text/html',
-        body: pageHtml({ ...theme, ...this.#options, name: this.#name }),
-      });
-    } else if (url.origin === origin && name === 'blank') {
-      await route.fulfill({ contentType: 'text/html', body: '' });
-    } else if (url.origin === origin && name === 'editor.css') {
-      await route.fulfill({ contentType: 'text/css', body: editorCss(theme.variables) });
-    } else if (url.origin === origin && body !== undefined) {
-      const contentType = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      await route.fulfill({ contentType, body: Buffer.from(body, 'base64') });
-    } else {
-      this.troubles.push(`request for ${url.href}`);
-      await route.abort();
-    }
+    await page.goto(
+      server.add({
+        name: this.#name,
+        theme,
+        ...(panel === undefined ? {} : { panel }),
+        ...(l10n === undefined ? {} : { l10n }),
+      }),
+    );
   }
 
   async send(message: Sent): Promise<void> {
@@ -175,27 +166,32 @@ export class WebPage<Sent extends Message, Posted extends Message> {
   async close(): Promise<void> {
     for (const stop of this.#stop) stop();
     await this.page.unrouteAll({ behavior: 'ignoreErrors' });
-    this.#closed();
+    this.#tab.closed();
   }
 }
 
 /** The tabs of one test file. A tab is loaded anew for every test, and used again because opening one is slow. */
 export function useTabs(): {
-  open: <P extends { load(): Promise<void> }>(make: (page: Page, closed: () => void) => P) => Promise<P>;
+  open: <P extends { load(): Promise<void> }>(make: (tab: Tab) => P) => Promise<P>;
 } {
   let browser: Browser;
   let context: BrowserContext;
+  let server: PagesServer;
   const idle: Page[] = [];
   beforeAll(async () => {
     browser = await chromium.connect(inject('browserEndpoint'));
     context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
     await context.addInitScript(fakeEditor);
+    server = await startPagesServer(inject('bundle'));
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
   return {
     async open(make) {
       const page = idle.pop() ?? (await context.newPage());
-      const opened = make(page, () => idle.push(page));
+      const opened = make({ page, server, closed: () => idle.push(page) });
       await opened.load();
       return opened;
     },
