@@ -15,7 +15,6 @@ let issue: Stored;
 beforeAll(async () => {
   service = await startService();
   workbench = await Workbench.open({ env: service.env });
-  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   issue = await service.issue('T-1008');
   await workbench.openContainer('Call Triage');
   await workbench.showAllIssues();

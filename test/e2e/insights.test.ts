@@ -14,7 +14,6 @@ let page: Webview;
 beforeAll(async () => {
   service = await startService();
   workbench = await Workbench.open({ env: service.env });
-  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   page = workbench.webview();
 });
 

@@ -48,6 +48,18 @@ export async function pointAway(page: Page): Promise<void> {
   await page.mouse.move(width / 2, height - 10);
 }
 
+/** Ends a tooltip. One that came after the pointer had left its row stays until the pointer has been on it, and covers others. */
+async function leaveTooltip(page: Page): Promise<void> {
+  const box = await page
+    .locator('.monaco-hover:visible')
+    .first()
+    .boundingBox({ timeout: 100 })
+    .catch(() => null);
+  if (box === null) return;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await pointAway(page);
+}
+
 /**
  * Where the topmost of these elements stands, once it stands still and nothing covers it. When a list changes, the editor
  * draws a row with the element of another one: an element that was looked up before a click may be elsewhere by then.
@@ -68,6 +80,7 @@ export async function pointOf(targets: Locator, timeout = patience): Promise<Poi
       // A list that goes on scrolling would close a menu.
       await page.waitForTimeout(scrolled);
     }
+    if (now === null) await leaveTooltip(page);
     before = now;
     await page.waitForTimeout(rest);
   }

@@ -34,7 +34,6 @@ beforeAll(async () => {
     env: service.env,
     settings: { 'callTriage.connections': [{ id: 'other', kind: 'bland', label: 'Other Account' }] },
   });
-  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await workbench.openContainer('Call Triage');
   await workbench.palette.run('Call Triage: Switch Connection…');
   await workbench.quickInput.pick('BLAND_API_KEY');

@@ -29,7 +29,13 @@ const flags = [
  */
 export async function startBrowser({ executable, profile, size = { width: 1280, height: 800 }, language }) {
   const launch = { executablePath: executable, args: flags, headless: true };
-  const look = { viewport: size, reducedMotion: /** @type {const} */ ('reduce'), locale: 'en-US' };
+  const look = {
+    viewport: size,
+    reducedMotion: /** @type {const} */ ('reduce'),
+    locale: 'en-US',
+    // Without the first, an editor that copies takes the keyboard from what has it.
+    permissions: ['clipboard-write', 'clipboard-read'],
+  };
   /** @param {import('playwright-core').BrowserContext} context */
   const speak = async (context) => {
     // Where a language pack would put it: extensions are loaded in this language, while the editor's own strings stay English.

@@ -6,7 +6,7 @@ import { editorCss, type HtmlOptions, pageHtml } from './html.ts';
 
 /** A page as one test wants it. */
 interface ServedPage extends Pick<HtmlOptions, 'name' | 'panel' | 'l10n' | 'script'> {
-  readonly theme?: ThemeName | undefined;
+  readonly theme?: ThemeName;
 }
 
 /** Serves the built files, and pages made of them, on a port of 127.0.0.1. */

@@ -97,21 +97,14 @@ export class WebPage<Sent extends Message, Posted extends Message> {
   /** Loads the page in this tab. */
   async load(): Promise<void> {
     const { page } = this;
-    const { width = 800, height = 600, forcedColors = false, theme, panel, l10n } = this.#options;
+    const { width = 800, height = 600, forcedColors = false } = this.#options;
     const { server } = this.#tab;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
     // What the page before this one kept is forgotten once that page is gone.
     await page.goto(server.blank);
     await page.evaluate(() => sessionStorage.clear());
-    await page.goto(
-      server.add({
-        name: this.#name,
-        theme,
-        ...(panel === undefined ? {} : { panel }),
-        ...(l10n === undefined ? {} : { l10n }),
-      }),
-    );
+    await page.goto(server.add({ ...this.#options, name: this.#name }));
   }
 
   async send(message: Sent): Promise<void> {
