@@ -2,7 +2,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { pointAway } from './press.ts';
 import { startService, type Service, type Stored } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 import { TranscriptPage } from './transcript-page.ts';
@@ -158,8 +157,6 @@ test('what is too large for the clipboard is offered as a file, with its size', 
   await service.ask('POST', '/sandbox/import', { items: [{ name: 'large.json', content }] });
   await workbench.palette.run('Call Triage: Refresh');
   await workbench.unfold('Calls');
-  // Away from the rows that are there now, whose tooltip would cover others.
-  await pointAway(workbench.page);
   await workbench.tree('Calls').choose('A large call', 'Export Evidence…');
   await pick('JSON', 'Clipboard');
   await workbench.notifications.find(

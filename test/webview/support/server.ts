@@ -31,7 +31,7 @@ interface Answer {
 
 /** @param bundle contents are base64 */
 export async function startPagesServer(bundle: Bundle): Promise<PagesServer> {
-  const answers = new Map<string, Answer>([['/blank', { type: 'text/html', body: '' }]]);
+  const answers = new Map<string, Answer>([[blank, { type: 'text/html', body: '' }]]);
   for (const [name, body] of Object.entries(bundle)) {
     const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
     answers.set(`/${name}`, { type, body: Buffer.from(body, 'base64') });
