@@ -3,7 +3,7 @@
 import { chromium } from 'playwright-core';
 
 /** Flags with which Chromium works headless, as root, in containers, and asks nobody for anything. */
-const flags = [
+export const flags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/webview/**/*.test.ts'],
     globalSetup: ['test/webview/support/browser.ts'],
     reporters: ['default'],
-    // One browser for all files; each file opens pages of its own.
+    // Each file has a browser of its own.
     maxWorkers: 2,
     testTimeout: 60_000,
     // Patience with a busy machine: what is waited for comes at once on a quiet one.

@@ -7,6 +7,7 @@ import {
   type Request,
 } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { flags } from '../../support/browser.mjs';
 import type { ThemeName } from '../themes.ts';
 import { type PagesServer, startPagesServer } from './server.ts';
 
@@ -172,7 +173,8 @@ export function useTabs(): {
   let server: PagesServer;
   const idle: Page[] = [];
   beforeAll(async () => {
-    browser = await chromium.connect(inject('browserEndpoint'));
+    // A browser that all files share would be driven through one process more, which costs more than starting one for each.
+    browser = await chromium.launch({ executablePath: inject('chromium'), args: flags });
     context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
     await context.addInitScript(fakeEditor);
     server = await startPagesServer(inject('bundle'));
